@@ -1,0 +1,39 @@
+import { HOUR, MINUTE, SECOND } from './clock.ts';
+
+/** Every limit of the room by name. What is over a limit is refused with the limit's name and number. */
+export const LIMITS = {
+  /** Canonical bytes of one logged entry (docs/formats.md §2). */
+  entryBytes: 61_440,
+  /** Bytes of one signed act on the wire. */
+  actBytes: 32_768,
+  /** Characters of free text in an act. */
+  textChars: 4_000,
+  /** Characters of a short text: a title, a reason, a deed's "what". */
+  lineChars: 400,
+  /** Bytes of one scenario document. */
+  documentBytes: 1_048_576,
+  /** Aliases that one YAML document may use. */
+  documentAliases: 50,
+  /** Clauses of one mandate set. */
+  setRules: 20_000,
+  /** Acts waiting for the sequencer; more is answered with "busy" and a time to retry. */
+  queueActs: 4_096,
+  /** Acts in one durable transaction. */
+  batchActs: 256,
+  /** A proposal's deed may have begun this long ago and still be a proposal. */
+  proposalGraceMs: 2 * MINUTE,
+  /** How far the signer's clock may be off the room's. */
+  signedSkewMs: 10 * MINUTE,
+  /** Within this time the same refusal of the same person is counted, not entered again. */
+  refusalCollapseMs: 10 * MINUTE,
+  /** A request waits this long for an answer, at most. */
+  requestAnswerMs: HOUR,
+  /** … and at least this long, even where the deed would begin sooner. */
+  requestAnswerMinMs: 10 * MINUTE,
+  /** An oral approval lapses unless countersigned within this time. */
+  countersignMs: 2 * HOUR,
+  /** A jump of the wall clock beyond this halts the sequencer until the operator accepts it. */
+  clockJumpMs: 60 * SECOND,
+  /** How often a checkpoint is published at most. */
+  checkpointEveryMs: 250,
+} as const;

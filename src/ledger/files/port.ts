@@ -1,0 +1,19 @@
+/**
+ * The files that the ledger publishes and the signer remembers. Everything that must survive a power cut goes through
+ * this port, so that a test can lose or reorder whatever was not synced. Paths are relative, with `/`, made by us only.
+ */
+export type FilePort = {
+  /** The bytes, or undefined where there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Creates or overwrites; makes missing folders. Not durable before {@link FilePort.sync} of the file and of its folder. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Atomic replace within the same folder. Durable after {@link FilePort.syncFolder}. */
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** fsync of a file's content. */
+  sync(path: string): Promise<void>;
+  /** fsync of a folder: names created, renamed or removed in it (not below it) are durable. */
+  syncFolder(path: string): Promise<void>;
+  /** Names in a folder; empty where there is none. */
+  list(folder: string): Promise<string[]>;
+};

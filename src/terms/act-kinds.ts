@@ -1,0 +1,95 @@
+/** Every kind of act (docs/acts.md). For all but `deed.*` the activity of an act is its kind. */
+export const ACT_KINDS = [
+  'ledger.create',
+  'roster.enrol',
+  'roster.remove',
+  'desk.sign-on',
+  'desk.sign-off',
+  'log.line',
+  'log.correct',
+  'occurrence.report',
+  'deed.propose',
+  'deed.begin',
+  'deed.end',
+  'deed.report',
+  'request.withdraw',
+  'approval.answer',
+  'approval.oral',
+  'approval.countersign',
+  'approval.withdraw',
+  'conferral.grant',
+  'conferral.withdraw',
+  'accompaniment.begin',
+  'accompaniment.end',
+  'item.enter',
+  'item.consent',
+  'item.release',
+  'item.recall',
+  'incident.open',
+  'incident.close',
+  'tasking.issue',
+  'tasking.acknowledge',
+  'tasking.done',
+  'declaration.make',
+  'declaration.acknowledge',
+  'statement.register',
+  'mandate.enforce',
+  'mandate.suspend',
+  'alert.raise',
+  'alert.cancel',
+  'clock.accept',
+  'timer.due',
+] as const;
+
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** Kinds whose activity is claimed by the actor: a word of the event's vocabulary. */
+export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies readonly ActKind[];
+
+/** Kinds only the room itself uses; no mandate speaks of them. */
+export const ROOM_KINDS = ['ledger.create', 'clock.accept', 'timer.due'] as const satisfies readonly ActKind[];
+
+/** The groups of the room's own acts that exist in every vocabulary (docs/scenario-documents.md). */
+export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
+  'room-keeping': [
+    'desk.sign-on',
+    'desk.sign-off',
+    'log.line',
+    'log.correct',
+    'deed.begin',
+    'deed.end',
+    'request.withdraw',
+    'declaration.acknowledge',
+    'tasking.acknowledge',
+    'tasking.done',
+  ],
+  answering: ['approval.answer', 'approval.countersign', 'approval.withdraw'],
+  'oral-answering': ['approval.oral'],
+  commanding: [
+    'incident.open',
+    'incident.close',
+    'tasking.issue',
+    'declaration.make',
+    'alert.cancel',
+    'accompaniment.begin',
+    'accompaniment.end',
+  ],
+  mandating: ['mandate.enforce', 'mandate.suspend', 'conferral.grant', 'conferral.withdraw'],
+  sharing: ['item.enter', 'item.consent', 'item.release', 'item.recall'],
+  registering: ['roster.enrol', 'roster.remove'],
+  stating: ['statement.register'],
+};
+
+/** The purpose of running the room itself; exists in every vocabulary. */
+export const ROOM_PURPOSE = 'room-duty';
+
+/** Roles that exist in every vocabulary and hold no desk. */
+export const REGISTRAR_ROLE = 'registrar';
+export const OPERATOR_ROLE = 'operator';
+
+/** The agency of the room's own clock and operator. */
+export const ROOM_AGENCY = 'room';
+/** Agency, component and role of the room's own actors, as tokens. */
+export const OPERATOR = 'operator';
+export const TIMER = 'timer';
+export const REGISTRAR_PREFIX = 'registrar:';

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { canonicalJson } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
+import { ACT_KINDS } from './act-kinds.ts';
+
+/** A word of a vocabulary, or an id made of such words joined by dots. */
+export const Word = z
+  .string()
+  .max(96)
+  .regex(/^[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$/, 'a word has small letters, digits, hyphens and dots');
+
+/** Free text, trimmed by nobody: what was typed is what is signed. Control characters but line feed and tab are refused. */
+export const Text = z.string().min(1).max(LIMITS.textChars).refine(isCleanText, 'holds control or direction characters');
+export const Line = z.string().min(1).max(LIMITS.lineChars).refine(isCleanText, 'holds control or direction characters');
+
+/** Milliseconds of room time. */
+export const Time = z.int().min(0).max(8_640_000_000_000);
+
+/** A matter's number as people mention it: `INC-4`, `REQ-us-ice-2`. */
+export const MatterId = z
+  .string()
+  .max(80)
+  .regex(/^[A-Z]+(-[a-z0-9][a-z0-9-]*)?-[1-9][0-9]*$/, 'a matter is written like `INC-4` or `REQ-agency-2`');
+
+export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/, 'a digest has 64 hex digits');
+export const EntryIndex = z.int().min(0);
+
+export const PersonId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'a person is named by small letters, digits and hyphens');
+export const ActorId = z.union([
+  PersonId,
+  z.string().regex(/^registrar:[a-z0-9][a-z0-9-]{1,62}$/, 'a registrar is written `registrar:<agency>`'),
+]);
+
+/** The envelope of every act (docs/acts.md); `detail` is checked by the schema of its kind. */
+export const ActEnvelope = z.strictObject({
+  v: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]{8,64}$/, 'an act id has 8 to 64 of `a-z 0-9 -`'),
+  ledger: z.string().max(200),
+  mode: z.enum(['exercise', 'live']),
+  kind: z.enum(ACT_KINDS),
+  form: z.enum(['proposal', 'report']),
+  actor: ActorId,
+  desk: Word.nullable(),
+  activity: Word,
+  purpose: Word,
+  place: Word,
+  deedAt: Time,
+  signedAt: Time,
+  detail: z.record(z.string(), z.json()),
+});
+
+export type Act = z.infer<typeof ActEnvelope>;
+export type Mode = Act['mode'];
+export type Form = Act['form'];
+
+/** An act with the signature over {@link signedBytes}: key id and base64url of 64 bytes. */
+export const SignedAct = z.strictObject({
+  act: ActEnvelope,
+  key: z.string().regex(/^k[0-9a-f]{16}$/, 'a key id is `k` and 16 hex digits'),
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/, 'a signature is 86 letters of base64url'),
+});
+export type SignedAct = z.infer<typeof SignedAct>;
+
+/** The bytes that a signature of an act covers (docs/formats.md §4). */
+export function signedBytes(act: Act): string {
+  return `remit/act/v1\n${act.mode}\n${act.ledger}\n${canonicalJson(act)}`;
+}
+
+/**
+ * Refuses lone surrogates, C0 and C1 controls but tab and line feed, and the characters that turn the direction of
+ * writing: with these a line in the log could read differently from what was signed.
+ */
+function isCleanText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it is about
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text);
+}
