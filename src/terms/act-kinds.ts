@@ -86,6 +86,8 @@ export const ROOM_PURPOSE = 'room-duty';
 /** Roles that exist in every vocabulary and hold no desk. */
 export const REGISTRAR_ROLE = 'registrar';
 export const OPERATOR_ROLE = 'operator';
+/** The accountable head of a shift: know this role, so every vocabulary has it. */
+export const DUTY_OFFICER_ROLE = 'duty-officer';
 
 /** The agency of the room's own clock and operator. */
 export const ROOM_AGENCY = 'room';

@@ -13,6 +13,8 @@ export type Answer = {
   readonly set: string;
   /** The matter opened or acted on: `REQ-us-ice-1`. */
   readonly matter?: string;
+  /** The deed opened or begun, which a request for approval is about. */
+  readonly deed?: string;
   /** Digest of the deed or release that was asked for; what an approval must bind. */
   readonly digest?: string;
   /** Reports: the verdict as of the time of entry, beside the one at the time of the deed. */

@@ -7,7 +7,7 @@ export const HOUSE_RULES = {
   'R-02': 'Acts come from an open shift: the actor is signed on at the desk that the act names.',
   'R-03': 'A desk is held by one person at a time, whose roles entitle to it and who holds no other.',
   'R-04': 'An answer binds the deed exactly as it was asked for: an edited deed is another deed.',
-  'R-05': 'A coercive deed of a guest takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed.',
+  'R-05': 'A coercive deed of anybody but the host takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed.',
   'R-06': 'What is over is over: a matter that is answered, closed, lapsed or withdrawn is not acted on again.',
   'R-07': 'An oral approval is entered by a loggist who has no part in it, and names a giver who could have answered and the channel.',
   'R-08': 'Only the giver of an oral approval countersigns it, within the stated time.',

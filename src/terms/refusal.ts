@@ -7,7 +7,6 @@ export const REFUSAL_CODES = [
   'malformed',
   'unknown-word',
   'wrong-ledger',
-  'unknown-actor',
   'bad-signature',
   'busy',
   'halted',
