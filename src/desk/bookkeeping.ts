@@ -1,0 +1,72 @@
+import { sha256Hex } from '../base/digest.ts';
+import { canonicalJson } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
+import type { Act } from '../terms/act.ts';
+import type { Answer } from '../terms/answer.ts';
+import type { RowChange } from '../terms/entry.ts';
+import type { Decision } from '../terms/outcome.ts';
+import type { Moment } from './step.ts';
+import type { State } from './state.ts';
+
+/** An act that was entered is kept this long, so that sending it again gives the same answer; R-19 refuses what is older. */
+export const ACT_KEPT_MS = 2 * LIMITS.signedSkewMs;
+
+/** The first answer, when this very act was entered before. */
+export function answerAgain(state: State, act: Act, digest: string): Answer | undefined {
+  const before = state.get('acts', act.id);
+  return before?.digest === digest ? { ...before.answer, again: true } : undefined;
+}
+
+/** Rows beside the entry: the act's id and answer, its actor's chain, and the ids that are old enough to forget. */
+export function actRows(state: State, act: Act, digest: string, answer: Answer): RowChange[] {
+  const known = state.get('acts', act.id);
+  const chain = state.get('chains', act.actor);
+  const row = { digest, signedAt: act.signedAt, answer };
+  const changes: RowChange[] = [
+    { slice: 'chains', id: act.actor, row: { index: answer.index, count: (chain?.count ?? 0) + 1 } },
+  ];
+  // A replay under a used id is entered as a refusal; the id stays with the act that came first.
+  if (known === undefined) changes.push({ slice: 'acts', id: act.id, row });
+  for (const [id, old] of state.entries('acts')) {
+    if (old.answer.at >= answer.at - ACT_KEPT_MS) break;
+    changes.push({ slice: 'acts', id, row: null });
+  }
+  return changes;
+}
+
+function refusalId(act: Act, decision: Decision): string {
+  const { actor, kind, activity, place, purpose, detail } = act;
+  return sha256Hex(canonicalJson([actor, kind, activity, place, purpose, detail, decision.clauses])).slice(0, 32);
+}
+
+/**
+ * The same refusal of the same person again, while its window is open: it is counted, not entered again, and answered with the
+ * first one's index. When the window closes, one entry says how often (`refusal.repeated`).
+ */
+export function collapse(
+  state: State,
+  act: Act,
+  digest: string,
+  decision: Decision,
+  at: number,
+): { readonly changes: RowChange[]; readonly answer: Answer } | undefined {
+  const id = refusalId(act, decision);
+  const row = state.get('refusals', id);
+  if (row === undefined || at >= row.closes) return undefined;
+  const count = row.count + 1;
+  const answer: Answer = { ...row.answer, act: act.id, at, repeated: count };
+  const changes: RowChange[] = [
+    { slice: 'refusals', id, row: { ...row, count } },
+    { slice: 'timers', id: `refusal:${id}`, row: { id: `refusal:${id}`, due: row.closes } },
+  ];
+  if (state.get('acts', act.id) === undefined) {
+    changes.push({ slice: 'acts', id: act.id, row: { digest, signedAt: act.signedAt, answer } });
+  }
+  return { answer, changes };
+}
+
+export function refusalRow(act: Act, decision: Decision, answer: Answer, moment: Moment): RowChange {
+  const closes = moment.at + LIMITS.refusalCollapseMs;
+  const row = { index: answer.index, count: 1, closes, person: act.actor, answer };
+  return { slice: 'refusals', id: refusalId(act, decision), row };
+}

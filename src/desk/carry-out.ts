@@ -1,0 +1,61 @@
+import type { ActDefinition, Context, Effects, Ending, Planned } from '../matters/definition.ts';
+import type { RowChange } from '../terms/entry.ts';
+import type { Draft } from './state.ts';
+import type { Decided, Room } from './step.ts';
+
+export type Carried = {
+  readonly planned: Planned | undefined;
+  /** Changes of the act's own entry. */
+  readonly changes: readonly RowChange[];
+  /** Ends that follow; each writes its own changes. */
+  readonly endings: readonly Ending[];
+  readonly documents: readonly string[];
+};
+
+/** Lets the definition plan what the decision allows: its effect, or its request; nothing otherwise. */
+export function carryOut(
+  room: Room,
+  draft: Draft,
+  definition: ActDefinition,
+  decided: Decided,
+): Carried {
+  const endings: Ending[] = [];
+  const documents: string[] = [];
+  const effects = effectsOn(room, draft, endings, documents);
+  const planned = plan(definition, decided, effects);
+  return { planned, changes: draft.take(), endings, documents };
+}
+
+function plan(definition: ActDefinition, decided: Decided, effects: Effects): Planned | undefined {
+  const { decision, takesEffect } = decided;
+  const context = decided.context as Context<unknown, never>;
+  if (!takesEffect) return undefined;
+  if (context.act.form === 'report') {
+    // R-13: what confers something is recorded when it is reported late, and takes no effect.
+    return definition.conferring === true ? undefined : definition.plan(context as never, effects, decision);
+  }
+  if (decision.outcome === 'permitted') return definition.plan(context as never, effects, decision);
+  return definition.ask?.(context as never, effects, decision);
+}
+
+function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: string[]): Effects {
+  const { counters, timers } = draft.records;
+  return {
+    number(prefix, owner) {
+      const series = owner === undefined ? prefix : `${prefix}-${owner}`;
+      const last = (counters.get(series)?.last ?? 0) + 1;
+      counters.set(series, { last });
+      return `${series}-${last}`;
+    },
+    end: (ending) => endings.push(ending),
+    timer: (id, due) => timers.set(id, { id, due }),
+    clearTimer(id) {
+      if (timers.get(id) !== undefined) timers.remove(id);
+    },
+    composeSet(digests) {
+      const set = room.sets.compose(digests);
+      documents.push(set, ...digests);
+      return set;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { UNKNOWN, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
+import { documentDigest } from '../mandates/compile.ts';
+import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
+import type { Directory, MandateFacts } from '../matters/definition.ts';
+import type { Mode } from '../terms/act.ts';
+import { ACT_KINDS, ROOM_AGENCY } from '../terms/act-kinds.ts';
+import type { Coerciveness, Safety, Standing } from '../terms/mandate-set.ts';
+
+/** The event's vocabulary as lookups, with what the facts need beyond what matters see. Constant while the room runs. */
+export type EventDirectory = Directory & {
+  readonly scenario: Scenario;
+  readonly places: ReadonlySet<string>;
+  /** `room` for the room's own acts, else the coerciveness. */
+  activityClass(activity: string): 'room' | Coerciveness;
+  /** `inside` or `outside` for each kind of zone at a place and time; `unknown` where the place is. */
+  zones(place: string, time: number): Readonly<Record<string, string>>;
+  document(digest: string): MandateDocument | undefined;
+};
+
+export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
+  const { vocabulary } = scenario;
+  const agencies = new Map(vocabulary.agencies.map((agency) => [agency.id, agency]));
+  const rooms = new Map(vocabulary.rooms.map((room) => [room.id, room]));
+  const desks = new Map(
+    vocabulary.rooms.flatMap((room) => room.desks.map((desk) => [desk.id, { room: room.id, roles: desk.roles }] as const)),
+  );
+  const activities = new Map(vocabulary.activities.map((activity) => [activity.id, activity]));
+  const offices = new Map(vocabulary.offices.map((office) => [office.id, office]));
+  const documents = new Map(scenario.mandates.map((document) => [documentDigest(document), document]));
+  const mandates = new Map<string, MandateFacts>();
+  for (const [digest, document] of documents) {
+    mandates.set(`${document.mandate}@${document.version}`, mandateFacts(digest, document));
+  }
+  return {
+    scenario,
+    mode,
+    places: leavesOf(scenario),
+    standing: (agency): Standing | undefined => (agency === ROOM_AGENCY ? 'room' : agencies.get(agency)?.standing),
+    desk: (id) => desks.get(id),
+    room: (id) => rooms.get(id),
+    office: (id) => offices.get(id),
+    incidentCategories: vocabulary.incidentCategories,
+    powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
+    isComponentOf: (component, agency) =>
+      agencies.get(agency)?.components.some(({ id }) => id === component) === true,
+    safety: (activity): Safety => activities.get(activity)?.safety ?? 'none',
+    power: (activity) => activities.get(activity)?.power ?? null,
+    activityClass: (activity) =>
+      (ACT_KINDS as readonly string[]).includes(activity) ? 'room' : (activities.get(activity)?.coerciveness ?? 'none'),
+    mandate: (id, version) => mandates.get(`${id}@${version}`),
+    document: (digest) => documents.get(digest),
+    zones: zonesOf(scenario),
+  };
+}
+
+function mandateFacts(digest: string, document: MandateDocument): MandateFacts {
+  return {
+    id: document.mandate,
+    version: document.version,
+    digest,
+    holder: document.holder,
+    until: document.until,
+    restsOnAssumption: document.clauses.some((clause) => clause.basis === 'assumption'),
+  };
+}
+
+/** Places without children, and for each place with children the leaf "elsewhere in it". */
+function leavesOf({ vocabulary }: Scenario): ReadonlySet<string> {
+  const parents = new Set(vocabulary.places.flatMap(({ within }) => within ?? []));
+  return new Set(vocabulary.places.map(({ id }) => (parents.has(id) ? `${id}.elsewhere` : id)));
+}
+
+function zonesOf({ vocabulary }: Scenario): EventDirectory['zones'] {
+  const places = vocabulary.zones.map((zone) => ({ ...zone, leaves: new Set(zone.leaves) }));
+  return (place, time) => {
+    const axes: Record<string, string> = {};
+    for (const kind of vocabulary.zoneKinds) {
+      const inside = places.some(
+        (zone) =>
+          zone.kind === kind &&
+          zone.leaves.has(place) &&
+          (zone.from === null || zone.from <= time) &&
+          (zone.until === null || time < zone.until),
+      );
+      axes[`${ZONE_AXIS_PREFIX}${kind}`] = place === UNKNOWN ? UNKNOWN : inside ? 'inside' : 'outside';
+    }
+    return axes;
+  };
+}

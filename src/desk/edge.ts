@@ -1,0 +1,171 @@
+import * as z from 'zod';
+import { fromBase64url } from '../base/base64url.ts';
+import { keyId } from '../base/digest.ts';
+import { JSON_DEPTH_MAX } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
+import { nearestWord } from '../base/nearest.ts';
+import type { WordUse } from '../matters/definition.ts';
+import { definitionOf } from '../matters/registry.ts';
+import { type Act, SignedAct } from '../terms/act.ts';
+import {
+  ACT_KINDS,
+  CLAIMING_KINDS,
+  OPERATOR_ROLE,
+  REGISTRAR_ROLE,
+  ROOM_PURPOSE,
+} from '../terms/act-kinds.ts';
+import { UNKNOWN } from '../terms/axes.ts';
+import type { EdgeRefusal, RefusalCode } from '../terms/refusal.ts';
+import type { EventDirectory } from './directory.ts';
+import type { State } from './state.ts';
+import type { Entered } from './step.ts';
+
+/** What the edge needs to know of the room. */
+export type EdgeRoom = {
+  readonly directory: EventDirectory;
+  /** The ledger's origin. */
+  readonly origin: string;
+  readonly state: State;
+};
+
+/** A well-made act and the public key that its signature must fit. */
+export type Admitted = { readonly entered: Entered; readonly publicKey: Buffer };
+
+/**
+ * Everything that is checked of an act before it reaches the sequencer, but for the signature itself: size, form, words, ledger, and
+ * whose key it is. What fails here was never an act: it is a metric and no entry.
+ * @param input bytes off the wire (attacker-controlled), or a value that was parsed already
+ */
+export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admitted | EdgeRefusal {
+  const value = parse(input);
+  if (value.refusal !== undefined) return value.refusal;
+  const parsed = SignedAct.safeParse(value.parsed);
+  if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
+  const signed = parsed.data;
+  const { act, key } = signed;
+  if (act.ledger !== room.origin || act.mode !== room.directory.mode) {
+    return refuse('wrong-ledger', `the act is meant for \`${act.ledger}\` (${act.mode}), this is \`${room.origin}\` (${room.directory.mode})`);
+  }
+  const definition = definitionOf(act.kind);
+  if (!definition.forms.includes(act.form)) {
+    return refuse('malformed', `form: a \`${act.kind}\` is a ${definition.forms.join(' or a ')}, not a ${act.form}`);
+  }
+  const detail = definition.detail.safeParse(act.detail);
+  if (!detail.success) return refuse('malformed', `detail of \`${act.kind}\`: ${firstIssue(detail.error)}`);
+  const unknown = unknownWord(room.directory, act, definition.words?.(detail.data) ?? []);
+  if (unknown !== undefined) return unknown;
+  const publicKey = publicKeyOf(room.state, act, key);
+  // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
+  if (publicKey === undefined) return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
+  return { entered: { signed, detail: detail.data }, publicKey };
+}
+
+/** The message for a signature that does not fit; the same as for a key that nobody knows. */
+export function badSignature({ act, key }: SignedAct): EdgeRefusal {
+  return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
+}
+
+export function refuse(refused: RefusalCode, message: string, retryAfterSeconds?: number): EdgeRefusal {
+  return retryAfterSeconds === undefined ? { refused, message } : { refused, message, retryAfterSeconds };
+}
+
+type Parsed = { readonly parsed: unknown; readonly refusal?: undefined } | { readonly refusal: EdgeRefusal };
+
+function parse(input: Uint8Array | string | object): Parsed {
+  const text = input instanceof Uint8Array ? Buffer.from(input).toString('utf8') : input;
+  if (typeof text !== 'string') return depthOf(text, 0) ? { parsed: text } : tooDeep();
+  if (Buffer.byteLength(text) > LIMITS.actBytes) {
+    return { refusal: refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${Buffer.byteLength(text)}`) };
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return depthOf(parsed, 0) ? { parsed } : tooDeep();
+  } catch (error) {
+    return { refusal: refuse('malformed', `not JSON: ${(error as Error).message.slice(0, 120)}`) };
+  }
+}
+
+function tooDeep(): Parsed {
+  return { refusal: refuse('malformed', `nested deeper than ${JSON_DEPTH_MAX}`) };
+}
+
+/** The entry adds levels of its own, so an act may be no deeper than half of what the formats allow. */
+function depthOf(value: unknown, depth: number): boolean {
+  if (depth > JSON_DEPTH_MAX / 2) return false;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every((member) => depthOf(member, depth + 1));
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const where = issue?.path.map(String).join('.') || 'the act';
+  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
+  return `${where}: ${issue?.message ?? 'not as it should be'}${more}`.slice(0, 400);
+}
+
+function unknownWord(directory: EventDirectory, act: Act, uses: readonly WordUse[]): EdgeRefusal | undefined {
+  const report = act.form === 'report';
+  const claims = (CLAIMING_KINDS as readonly string[]).includes(act.kind);
+  if (!claims && act.activity !== act.kind) {
+    return refuse('malformed', `activity: of a \`${act.kind}\` it is \`${act.kind}\`, not \`${act.activity}\``);
+  }
+  const envelope: WordUse[] = [
+    ...(claims ? [{ list: 'activity', word: act.activity, field: 'activity' } as const] : []),
+    { list: 'purpose', word: act.purpose, field: 'purpose', ...(report ? { mayBeUnknown: true } : {}) },
+    { list: 'place', word: act.place, field: 'place', ...(report ? { mayBeUnknown: true } : {}) },
+  ];
+  for (const { list, word, field, mayBeUnknown } of [...envelope, ...uses]) {
+    const known = wordsOf(directory, list);
+    if (known.has(word) || (mayBeUnknown === true && word === UNKNOWN)) continue;
+    const near = nearestWord(word, known);
+    const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
+    return refuse('unknown-word', `${field}: \`${word}\` is no ${list} of the vocabulary${hint}`);
+  }
+  if (act.desk !== null && directory.desk(act.desk) === undefined) {
+    return refuse('unknown-word', `desk: \`${act.desk}\` is no desk of a room here`);
+  }
+  return undefined;
+}
+
+const known = new WeakMap<EventDirectory, Map<WordUse['list'], ReadonlySet<string>>>();
+
+function wordsOf(directory: EventDirectory, list: WordUse['list']): ReadonlySet<string> {
+  const lists = known.get(directory) ?? new Map<WordUse['list'], ReadonlySet<string>>();
+  known.set(directory, lists);
+  const found = lists.get(list) ?? readWords(directory, list);
+  lists.set(list, found);
+  return found;
+}
+
+function readWords(directory: EventDirectory, list: WordUse['list']): ReadonlySet<string> {
+  const { vocabulary } = directory.scenario;
+  const ids = (named: readonly { readonly id: string }[]) => named.map(({ id }) => id);
+  switch (list) {
+    case 'activity':
+      // A deed is one of the event's activities; the room's own acts have kinds of their own.
+      return new Set(ids(vocabulary.activities).filter((id) => !(ACT_KINDS as readonly string[]).includes(id)));
+    case 'agency':
+      return new Set(ids(vocabulary.agencies));
+    case 'component':
+      return new Set(vocabulary.agencies.flatMap((agency) => ids(agency.components)));
+    case 'incident category':
+      return new Set(vocabulary.incidentCategories);
+    case 'place':
+      return directory.places;
+    case 'purpose':
+      return new Set([ROOM_PURPOSE, ...ids(vocabulary.purposes)]);
+    case 'role':
+      return new Set([REGISTRAR_ROLE, OPERATOR_ROLE, ...ids(vocabulary.roles)]);
+  }
+}
+
+/** The key by which this actor may sign, if `key` names it: of a person the enrolled one, else one that the first entry stated. */
+function publicKeyOf(state: State, act: Act, key: string): Buffer | undefined {
+  const ledger = state.get('ledger', 'ledger');
+  // The first entry states its own key. Once there is a ledger, nobody signs with a key that they state themselves.
+  const first = ledger === undefined && act.kind === 'ledger.create';
+  const own = first ? ((act.detail['keys'] ?? {}) as Record<string, unknown>) : ledger?.keys;
+  const stated = state.get('people', act.actor)?.publicKey ?? (own !== undefined && Object.hasOwn(own, act.actor) ? own[act.actor] : undefined);
+  const bytes = typeof stated === 'string' ? fromBase64url(stated) : undefined;
+  return bytes?.length === 32 && keyId(bytes) === key ? bytes : undefined;
+}

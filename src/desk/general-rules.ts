@@ -1,0 +1,38 @@
+import { sha256Hex } from '../base/digest.ts';
+import { canonicalJson } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
+import type { ActDefinition, Actor } from '../matters/definition.ts';
+import type { SignedAct } from '../terms/act.ts';
+import type { HouseRule } from '../terms/house-rules.ts';
+import type { State } from './state.ts';
+
+/** The house rules that hold for every kind of act (docs/acts.md). */
+export function generalRules(
+  state: State,
+  definition: ActDefinition,
+  { act, key }: SignedAct,
+  actor: Actor,
+  at: number,
+): HouseRule[] {
+  if (actor.kind === 'timer' || actor.kind === 'operator') return replayed(state, act) ? ['R-18'] : [];
+  const report = act.form === 'report';
+  const broken: HouseRule[] = [];
+  const needsDesk = !report && definition.deskless !== true;
+  if (needsDesk && (act.desk === null || act.desk !== actor.desk)) broken.push('R-02');
+  const tooLate = !report && act.deedAt < at - LIMITS.proposalGraceMs;
+  const tooEarly = report && act.deedAt > at;
+  if (tooLate || tooEarly) broken.push('R-12');
+  if (replayed(state, act)) broken.push('R-18');
+  if (Math.abs(act.signedAt - at) > LIMITS.signedSkewMs) broken.push('R-19');
+  if (actor.kind === 'person') {
+    const person = state.get('people', act.actor);
+    if (person === undefined || person.removed !== null || person.key !== key) broken.push('R-20');
+  }
+  return broken;
+}
+
+/** Was this id entered before, with other content? (The same act again is answered again, before anything is decided.) */
+function replayed(state: State, act: SignedAct['act']): boolean {
+  const before = state.get('acts', act.id);
+  return before !== undefined && before.digest !== sha256Hex(canonicalJson(act));
+}

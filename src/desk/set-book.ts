@@ -1,0 +1,63 @@
+import { assembleSet, parseMandateDocument, setId } from '../mandates/compile.ts';
+import { type Decider, prepare } from '../mandates/decider.ts';
+import { canonicalJson } from '../base/json.ts';
+import type { MandateDocument } from '../mandates/scenario.ts';
+import type { MandateSet } from '../terms/mandate-set.ts';
+import type { EventDirectory } from './directory.ts';
+
+/**
+ * The mandate sets that were ever in force, by id: content that never changes, so keeping it beside the state leaves `step` pure. New ones
+ * are handed to the store with the batch that first names them.
+ */
+export class SetBook {
+  readonly #directory: EventDirectory;
+  readonly #deciders = new Map<string, Decider>();
+  readonly #texts = new Map<string, string>();
+
+  /** @param texts documents of the store; those that are sets are found by their id */
+  constructor(directory: EventDirectory, texts: ReadonlyMap<string, string> = new Map()) {
+    this.#directory = directory;
+    for (const [id, text] of texts) this.#texts.set(id, text);
+  }
+
+  /** Compiles the mandates of these digests, with all commitments, to a set; gives its id. */
+  compose(mandateDigests: readonly string[]): string {
+    const { scenario } = this.#directory;
+    const mandates = mandateDigests.map((digest) => this.#document(digest));
+    const set = assembleSet({ vocabulary: scenario.vocabulary, mandates, commitments: scenario.commitments });
+    const id = setId(set);
+    if (!this.#deciders.has(id)) {
+      this.#texts.set(id, canonicalJson(set));
+      this.#deciders.set(id, prepare(set));
+    }
+    return id;
+  }
+
+  /**
+   * The canonical text of a set, or of a mandate document, by its id. What was put in force is kept with the ledger, so a later change of the
+   * scenario's files changes nothing that was decided.
+   */
+  text(id: string): string {
+    const text = this.#texts.get(id);
+    if (text === undefined) throw new RangeError(`no set or mandate document has the id \`${id}\``);
+    return text;
+  }
+
+  #document(digest: string): MandateDocument {
+    const document = this.#directory.document(digest) ?? parseMandateDocument(this.text(digest));
+    this.#texts.set(digest, canonicalJson(document));
+    return document;
+  }
+
+  decider(id: string): Decider {
+    const known = this.#deciders.get(id);
+    if (known !== undefined) return known;
+    const decider = prepare(JSON.parse(this.text(id)) as MandateSet);
+    this.#deciders.set(id, decider);
+    return decider;
+  }
+
+  set(id: string): MandateSet {
+    return JSON.parse(this.text(id)) as MandateSet;
+  }
+}

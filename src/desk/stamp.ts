@@ -1,0 +1,97 @@
+import type { Clock } from '../base/clock.ts';
+import { LIMITS } from '../base/limits.ts';
+
+/** The event's clock: the wall clock in a live room, a faster or a stepped one in an exercise. */
+export type RoomClock = { now(): number };
+
+/** Room time of an exercise: starts at `from` and runs `speed` times as fast as the monotonic clock. */
+export function exerciseClock(clock: Clock, from: number, speed: number): RoomClock {
+  const started = clock.monotonicNow();
+  return { now: () => Math.floor(from + (clock.monotonicNow() - started) * speed) };
+}
+
+/** Room time that moves only when told; for replaying a script as fast as it goes. */
+export class SteppedClock implements RoomClock {
+  #now: number;
+  constructor(from: number) {
+    this.#now = from;
+  }
+  now(): number {
+    return this.#now;
+  }
+  /** Moves on; never back. */
+  advanceTo(time: number): void {
+    this.#now = Math.max(this.#now, time);
+  }
+}
+
+export type Stamp = {
+  /** Room time, ms. */
+  readonly at: number;
+  /** Wall clock, ms. */
+  readonly recorded: number;
+};
+
+/**
+ * Stamps entries with `max(previous, now)` on both clocks. A jump of the wall clock against the monotonic one, or a wall clock that is far
+ * behind the last record, halts: times that were wrong once cannot be put right in a ledger.
+ */
+export class Stamper {
+  readonly #clock: Clock;
+  readonly #room: RoomClock;
+  #previous: Stamp;
+  #wall: number;
+  #monotonic: number;
+  #halted: string | undefined;
+
+  /** @param previous stamp of the last entry in the ledger */
+  constructor(clock: Clock, room: RoomClock, previous: Stamp) {
+    this.#clock = clock;
+    this.#room = room;
+    this.#previous = previous;
+    this.#wall = clock.wallNow();
+    this.#monotonic = clock.monotonicNow();
+    const behind = previous.recorded - this.#wall;
+    if (behind > LIMITS.clockJumpMs) {
+      this.#halted = `the machine's clock is ${Math.round(behind / 1000)} s behind the last record`;
+    }
+  }
+
+  /** Why no more entries are stamped, if so. Looks at the clocks. */
+  halted(): string | undefined {
+    const [wall, monotonic] = [this.#clock.wallNow(), this.#clock.monotonicNow()];
+    const jump = wall - this.#wall - (monotonic - this.#monotonic);
+    this.#wall = wall;
+    this.#monotonic = monotonic;
+    if (Math.abs(jump) > LIMITS.clockJumpMs) {
+      this.#halted = `the machine's clock jumped by ${Math.round(jump / 1000)} s`;
+    }
+    return this.#halted;
+  }
+
+  /** Goes on at the clock as it is, after the operator's act. */
+  accept(): void {
+    this.#halted = undefined;
+  }
+
+  /** The stamp that the next entry would get. */
+  peek(): Stamp {
+    const at = Math.max(this.#previous.at, this.#room.now());
+    const recorded = Math.max(this.#previous.recorded, Math.floor(this.#clock.wallNow()));
+    return { at, recorded };
+  }
+
+  next(): Stamp {
+    this.#previous = this.peek();
+    return this.#previous;
+  }
+
+  /** Takes back stamps of a batch that was not committed. */
+  rewind(to: Stamp): void {
+    this.#previous = to;
+  }
+
+  get previous(): Stamp {
+    return this.#previous;
+  }
+}

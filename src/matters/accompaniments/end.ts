@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { MatterId } from '../../terms/act.ts';
+import { withHost } from '../audience.ts';
+import { coerciveEndings } from '../deeds/coercive.ts';
+import { defineAct } from '../definition.ts';
+import { accompanies } from './rows.ts';
+
+/** The officer is no longer beside the guest; with the last one, the guest's coercive deeds end. */
+export const accompanimentEnd = defineAct({
+  kind: 'accompaniment.end',
+  forms: ['proposal'],
+  detail: z.strictObject({ accompaniment: MatterId }),
+  example: { accompaniment: 'ACC-guest-b-1' },
+  records: ['accompaniments', 'deeds'],
+  broken: ({ detail, records }) => {
+    const row = records.accompaniments.get(detail.accompaniment);
+    return row !== undefined && row.ended === null ? [] : ['R-06'];
+  },
+  plan({ detail, records, directory, at }, effects) {
+    const row = records.accompaniments.get(detail.accompaniment);
+    if (row === undefined) throw new RangeError('planned for an accompaniment that is not there');
+    records.accompaniments.set(row.id, { ...row, ended: at });
+    const others = records.accompaniments.where('guest', row.guest).some((other) => accompanies(other, at));
+    const endings = others ? [] : coerciveEndings(records, effects, directory, row.guest, null);
+    for (const ending of endings) effects.end(ending);
+    return { matter: row.id, audience: withHost(row.agency) };
+  },
+});

@@ -1,0 +1,40 @@
+import { withHost } from '../audience.ts';
+import { deedEnding } from '../deeds/ending.ts';
+import type { Effects, Ending } from '../definition.ts';
+import type { Records } from '../slices.ts';
+import type { ApprovalRow } from './rows.ts';
+
+type ApprovalRecords = Pick<Records, 'approvals' | 'requests' | 'deeds'>;
+
+/** The end of an approval before or at its time. Deeds that rest on it end with {@link deedsUnder}. */
+export function approvalEnding(
+  records: ApprovalRecords,
+  effects: Effects,
+  approval: ApprovalRow,
+  kind: 'approval.lapsed' | 'approval.expired' | 'approval.ended',
+  at: number,
+): Ending {
+  return {
+    kind,
+    matter: approval.request,
+    person: approval.person,
+    audience: withHost(approval.agency),
+    write: () => endApproval(records, effects, approval, at),
+  };
+}
+
+export function endApproval(records: ApprovalRecords, effects: Effects, approval: ApprovalRow, at: number): void {
+  records.approvals.set(approval.request, { ...approval, ended: at });
+  const request = records.requests.get(approval.request);
+  if (request !== undefined) records.requests.set(request.id, { ...request, status: 'ended' });
+  effects.clearTimer(`approval:${approval.request}`);
+  effects.clearTimer(`countersign:${approval.request}`);
+}
+
+/** Endings of the open deeds that rest on this approval. */
+export function deedsUnder(records: ApprovalRecords, effects: Effects, approval: ApprovalRow): Ending[] {
+  return records.deeds
+    .where('approval', approval.request)
+    .filter((deed) => deed.status === 'open')
+    .map((deed) => deedEnding(records, effects, deed));
+}

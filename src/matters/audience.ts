@@ -1,0 +1,30 @@
+import type { Audience } from '../terms/entry.ts';
+import type { Actor, Directory } from './definition.ts';
+
+/** Stands in an audience for every agency of the host. */
+export const HOST_AUDIENCE = 'host';
+
+/** Everybody who is enrolled: alerts, declarations, mandates, statements. */
+export const EVERYONE: Audience = { agencies: [], rooms: [], persons: [], everyone: true };
+
+/** These agencies, and no others. */
+export function agencies(...ids: readonly string[]): Audience {
+  return { agencies: [...new Set(ids)].sort(), rooms: [], persons: [], everyone: false };
+}
+
+/** A guest's business with the host: that agency and the host. */
+export function withHost(...ids: readonly string[]): Audience {
+  return agencies(...ids, HOST_AUDIENCE);
+}
+
+/** What an agency keeps to itself. The host's agencies share one room, so what is the host's is all of the host's. */
+export function own(actor: Actor, directory: Directory): Audience {
+  const owner = directory.room(actor.room)?.owner;
+  const ids = [actor.agency, ...(owner === undefined || isHost(owner, directory) ? [] : [owner])];
+  return isHost(actor.agency, directory) ? agencies(HOST_AUDIENCE) : agencies(...ids);
+}
+
+export function isHost(agency: string, directory: Directory): boolean {
+  const standing = directory.standing(agency);
+  return standing === 'host-authority' || standing === 'host';
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { MatterId } from '../../terms/act.ts';
+import { LIMITS } from '../../base/limits.ts';
+import { stands } from '../approvals/rows.ts';
+import { withHost } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+/** Begins a deed that waited for approval. It is decided again, now: what the host approved must still stand. */
+export const deedBegin = defineAct({
+  kind: 'deed.begin',
+  forms: ['proposal'],
+  detail: z.strictObject({ deed: MatterId }),
+  example: { deed: 'DEED-guest-a-1' },
+  records: ['deeds', 'approvals'],
+  subject: ({ act, detail, records }) => {
+    const deed = records.deeds.get(detail.deed);
+    if (deed === undefined) return { activity: act.activity, purpose: act.purpose, place: act.place };
+    const { activity, purpose, place, digest } = deed;
+    return { activity, purpose, place, digest };
+  },
+  broken: ({ act, detail, records, at }) => {
+    const deed = records.deeds.get(detail.deed);
+    if (deed === undefined || deed.person !== act.actor) return ['R-21'];
+    if (deed.status !== 'waiting') return ['R-06'];
+    const inTime = deed.from - LIMITS.proposalGraceMs <= at && at < deed.until;
+    const asAsked = deed.place === act.place && deed.purpose === act.purpose;
+    return [...(asAsked ? [] : (['R-04'] as const)), ...(inTime ? [] : (['R-21'] as const))];
+  },
+  plan({ detail, records, at }, effects, verdict) {
+    const deed = records.deeds.get(detail.deed);
+    if (deed === undefined) throw new RangeError('planned for a deed that is not there');
+    const approval = records.approvals.where('digest', deed.digest).find((row) => stands(row, at));
+    records.deeds.set(deed.id, {
+      ...deed,
+      status: 'open',
+      approval: approval?.request ?? '',
+      clauses: verdict.clauses,
+    });
+    effects.timer(`deed:${deed.id}`, deed.until);
+    return { matter: deed.id, deed: deed.id, digest: deed.digest, audience: withHost(deed.agency) };
+  },
+});

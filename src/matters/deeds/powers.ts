@@ -1,0 +1,45 @@
+import { approvalEnding } from '../approvals/ending.ts';
+import { conferralEnding } from '../conferrals/ending.ts';
+import type { Effects, Ending } from '../definition.ts';
+import { requestEnding } from '../requests/ending.ts';
+import type { Records } from '../slices.ts';
+import { deedEnding } from './ending.ts';
+
+type PowerRecords = Pick<Records, 'deeds' | 'approvals' | 'requests' | 'conferrals'>;
+type Holder = { readonly person: string; readonly agency: string; readonly clauses: readonly string[] };
+
+/**
+ * One ending for each thing that stands open for the holders that `ends` picks: deeds, approvals, waiting requests, conferrals.
+ * Used when a mandate is suspended or expires and when a person is removed.
+ */
+export function powersOf(
+  records: PowerRecords,
+  effects: Effects,
+  at: number,
+  ends: (holder: Holder, activity: string | null) => boolean,
+): Ending[] {
+  const endings: Ending[] = [];
+  for (const deed of records.deeds.values()) {
+    if (deed.status === 'open' && ends(deed, deed.activity)) endings.push(deedEnding(records, effects, deed));
+  }
+  for (const approval of records.approvals.values()) {
+    if (approval.ended !== null || approval.until <= at) continue;
+    const clauses = records.requests.get(approval.request)?.clauses ?? [];
+    if (ends({ ...approval, clauses }, null)) {
+      endings.push(approvalEnding(records, effects, approval, 'approval.ended', at));
+    }
+  }
+  for (const request of records.requests.values()) {
+    if (request.status !== 'waiting') continue;
+    if (ends({ person: request.requester, agency: request.agency, clauses: request.clauses }, null)) {
+      endings.push(requestEnding(records, effects, request, 'withdrawn'));
+    }
+  }
+  for (const conferral of records.conferrals.values()) {
+    if (conferral.ended !== null || conferral.until <= at) continue;
+    if (ends({ person: conferral.to, agency: conferral.agency, clauses: [] }, null)) {
+      endings.push(conferralEnding(records, effects, conferral, at));
+    }
+  }
+  return endings;
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { Line, MatterId, Time } from '../../terms/act.ts';
+import { stands } from '../approvals/rows.ts';
+import { withHost } from '../audience.ts';
+import { type Context, defineAct } from '../definition.ts';
+import { answerBy } from '../requests/deadline.ts';
+import { deedTerms, termsDigest } from './digest.ts';
+
+const Detail = z.strictObject({ until: Time, what: Line, counters: MatterId.optional() });
+
+/** Asks to do something: permitted, it is open at once; where it needs the host's approval, a request waits for the answer. */
+export const deedPropose = defineAct({
+  kind: 'deed.propose',
+  forms: ['proposal'],
+  detail: Detail,
+  example: { until: 1_770_300_000_000, what: 'assess the threat to the delegation’s hotel' },
+  records: ['deeds', 'requests', 'approvals'],
+  subject: ({ act, detail }) => ({
+    activity: act.activity,
+    purpose: act.purpose,
+    place: act.place,
+    digest: termsDigest(deedTerms(act, detail)),
+  }),
+  broken: ({ act, detail, records }) => {
+    const digest = termsDigest(deedTerms(act, detail));
+    const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
+    const takesUp = detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
+    return [...(takesUp ? [] : (['R-04'] as const)), ...(detail.until <= act.deedAt ? (['R-12'] as const) : [])];
+  },
+  plan(context, effects, verdict) {
+    const { act, actor, detail, records, at } = context;
+    const digest = termsDigest(deedTerms(act, detail));
+    const approval = records.approvals.where('digest', digest).find((row) => stands(row, at));
+    const id = effects.number('DEED', actor.agency);
+    records.deeds.set(id, {
+      ...deedTerms(act, detail),
+      id,
+      agency: actor.agency,
+      digest,
+      status: 'open',
+      request: approval?.request ?? null,
+      approval: approval?.request ?? '',
+      clauses: verdict.clauses,
+      index: context.index,
+    });
+    effects.timer(`deed:${id}`, detail.until);
+    return { matter: id, deed: id, digest, audience: withHost(actor.agency) };
+  },
+  ask(context: Context<z.infer<typeof Detail>, 'deeds' | 'requests' | 'approvals'>, effects, verdict) {
+    const { act, actor, detail, records, at, index } = context;
+    const terms = deedTerms(act, detail);
+    const digest = termsDigest(terms);
+    const deed = effects.number('DEED', actor.agency);
+    const id = effects.number('REQ', actor.agency);
+    const deadline = answerBy(at, act.deedAt);
+    const { clauses } = verdict;
+    records.deeds.set(deed, {
+      ...terms,
+      id: deed,
+      agency: actor.agency,
+      digest,
+      status: 'waiting',
+      request: id,
+      approval: '',
+      clauses,
+      index,
+    });
+    records.requests.set(id, {
+      id,
+      requester: act.actor,
+      agency: actor.agency,
+      asks: { deed: terms },
+      digest,
+      deed,
+      deadline,
+      status: 'waiting',
+      counter: null,
+      clauses,
+      index,
+    });
+    effects.timer(`request:${id}`, deadline);
+    return { matter: id, deed, digest, audience: withHost(actor.agency) };
+  },
+});

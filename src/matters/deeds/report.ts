@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { Text } from '../../terms/act.ts';
+import { withHost } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+/** "I did this": accepted always, with the verdict as of the time of the deed and as of now. Never authority for anything. */
+export const deedReport = defineAct({
+  kind: 'deed.report',
+  forms: ['report'],
+  deskless: true,
+  detail: z.strictObject({ what: Text }),
+  example: { what: 'walked with the delegation to the ferry, unplanned' },
+  records: ['occurrences'],
+  plan({ act, actor, records, index }, effects, verdict) {
+    const id = effects.number('OCC', actor.agency);
+    const { outcome, clauses } = verdict;
+    records.occurrences.set(id, {
+      id,
+      reporter: actor.id,
+      agency: actor.agency,
+      activity: act.activity,
+      deedAt: act.deedAt,
+      outcome,
+      clauses,
+      index,
+    });
+    return { matter: id, audience: withHost(actor.agency) };
+  },
+});

@@ -1,0 +1,158 @@
+import type * as z from 'zod';
+import type { Act, Form } from '../terms/act.ts';
+import type { ActKind } from '../terms/act-kinds.ts';
+import type { Audience } from '../terms/entry.ts';
+import type { HouseRule } from '../terms/house-rules.ts';
+import type { Standing } from '../terms/mandate-set.ts';
+import type { Verdict } from '../terms/outcome.ts';
+import type { Records, SliceName } from './slices.ts';
+
+/** Who acts, as the records know it; nothing of it is taken from the caller. */
+export type Actor = {
+  readonly id: string;
+  readonly kind: 'person' | 'registrar' | 'operator' | 'timer';
+  readonly agency: string;
+  readonly component: string;
+  readonly role: string;
+  /** The room they are signed on in, or `none`. */
+  readonly room: string;
+  /** The desk they hold, or null. */
+  readonly desk: string | null;
+  readonly standing: Standing;
+};
+
+/** What the event's vocabulary says, as lookups. Constant while the room runs. */
+export type Directory = {
+  readonly mode: Act['mode'];
+  standing(agency: string): Standing | undefined;
+  desk(id: string): { readonly room: string; readonly roles: readonly string[] } | undefined;
+  room(id: string): { readonly owner: string; readonly place: string } | undefined;
+  office(id: string): { readonly agency: string | null } | undefined;
+  readonly incidentCategories: readonly string[];
+  readonly powers: readonly string[];
+  isComponentOf(component: string, agency: string): boolean;
+  /** Safety of an activity (R-22). */
+  safety(activity: string): 'none' | 'host' | 'everyone';
+  power(activity: string): string | null;
+  /** The checked mandate document of this id and version. */
+  mandate(id: string, version: number): MandateFacts | undefined;
+};
+
+export type MandateFacts = {
+  readonly id: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly holder: string;
+  readonly until: number | null;
+  readonly restsOnAssumption: boolean;
+};
+
+/** Questions about what would be decided, for house rules that depend on it. */
+export type Judge = {
+  /** Could this person answer requests, by the mandates in force, at any desk their roles entitle to? */
+  mayAnswer(person: string): boolean;
+  /** Does a commitment forbid this power to this person wherever and whenever? */
+  rulesOut(person: string, power: string): boolean;
+};
+
+export type Context<D, S extends SliceName> = {
+  readonly act: Act;
+  readonly detail: D;
+  readonly actor: Actor;
+  /** Room time of entry, ms. */
+  readonly at: number;
+  /** The index that the entry of this act will have. */
+  readonly index: number;
+  readonly records: Pick<Records, S>;
+  readonly directory: Directory;
+  readonly judge: Judge;
+};
+
+/** The deed on which an act is decided, where it is not simply what the envelope says. */
+export type Subject = {
+  readonly activity: string;
+  readonly purpose: string;
+  readonly place: string;
+  /** Somebody else's deed, as far as the reporter states it. */
+  readonly stated?: { readonly agency: string; readonly component: string; readonly role: string };
+  readonly item?: { readonly handling: string; readonly consent: string; readonly recipient: string };
+  /** Digest that an approval must bind to count for this deed. */
+  readonly digest?: string;
+};
+
+/** An end of an effect: an entry of its own, that follows from the entry of the act. */
+export type Ending = {
+  readonly kind: string;
+  readonly matter: string;
+  /** The person whose matter it is; their key closes the entry. null for what is the room's. */
+  readonly person: string | null;
+  readonly audience: Audience;
+  /** Plans the changes of the end. */
+  readonly write: () => void;
+};
+
+export type Planned = {
+  readonly audience: Audience;
+  readonly matter?: string;
+  readonly deed?: string;
+  readonly digest?: string;
+  /** The clock's acts are entered as the end they bring about. */
+  readonly kind?: string;
+  /** Whose key closes the entry, where it is not the actor's. */
+  readonly person?: string | null;
+};
+
+/** A word in a detail that must be one of the event's vocabulary; `field` is where it stands. */
+export type WordUse = {
+  readonly list: 'activity' | 'agency' | 'component' | 'incident category' | 'place' | 'purpose' | 'role';
+  readonly word: string;
+  readonly field: string;
+  /** A report may say `unknown`. */
+  readonly mayBeUnknown?: true;
+};
+
+/** What a plan may do beside changing its records. */
+export type Effects = {
+  /** The next number: `INC-3`, or with an owner `REQ-us-ice-3`. */
+  number(prefix: string, owner?: string): string;
+  /** Adds an entry that ends an effect, after the entry of the act. */
+  end(ending: Ending): void;
+  /** (Re)sets what the room's clock will end. */
+  timer(id: string, due: number): void;
+  clearTimer(id: string): void;
+  /** Makes the mandate set of these documents (by digest) and returns its id. */
+  composeSet(mandateDigests: readonly string[]): string;
+};
+
+/**
+ * One kind of act: its form, the records it uses, the house rules that may refuse it and what it changes when it is
+ * permitted. One act a file (docs/guides/adding-an-act.md).
+ */
+export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends SliceName = SliceName> = {
+  readonly kind: K;
+  readonly forms: readonly Form[];
+  /** Confers something: as a report it is recorded and takes no effect (R-13). */
+  readonly conferring?: true;
+  /** Is made without a desk (R-02 does not ask for one). */
+  readonly deskless?: true;
+  readonly detail: z.ZodType<D>;
+  /** An example of `detail` that passes the schema; shown in the documents and used by tests. */
+  readonly example: D;
+  /** The slices that it reads and changes. It gets no others. */
+  readonly records: readonly S[];
+  /** Words of the vocabulary in the detail; an unknown one is turned away at the edge with the nearest known. */
+  words?(detail: D): readonly WordUse[];
+  subject?(context: Context<D, S>): Subject;
+  broken?(context: Context<D, S>): readonly HouseRule[];
+  /** Permitted, or an accepted report. */
+  plan(context: Context<D, S>, effects: Effects, verdict: Verdict): Planned;
+  /** Needs approval: opens a request where that is possible for this kind. */
+  ask?(context: Context<D, S>, effects: Effects, verdict: Verdict): Planned;
+};
+
+/** Keeps the types of one definition together. */
+export function defineAct<K extends ActKind, D, S extends SliceName>(
+  definition: ActDefinition<K, D, S>,
+): ActDefinition<K, D, S> {
+  return definition;
+}

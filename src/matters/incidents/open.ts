@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { Line, Text, Word } from '../../terms/act.ts';
+import { own } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+/** Opens an incident. The vocabulary's categories hold no assembly: a gathering of people is no incident. */
+export const incidentOpen = defineAct({
+  kind: 'incident.open',
+  forms: ['proposal'],
+  detail: z.strictObject({
+    title: Line,
+    category: Word,
+    gravity: z.enum(['minor', 'serious', 'major']),
+    text: Text,
+  }),
+  example: { title: 'queue at gate 4', category: 'crowd', gravity: 'minor' as const, text: 'two hundred waiting' },
+  records: ['incidents'],
+  words: ({ category }) => [{ list: 'incident category', word: category, field: 'detail.category' }],
+  plan({ act, actor, detail, records, directory, at, index }, effects) {
+    const id = effects.number('INC');
+    const { title, category, gravity } = detail;
+    records.incidents.set(id, { id, title, category, gravity, place: act.place, opened: at, closed: null, index });
+    return { matter: id, audience: own(actor, directory) };
+  },
+});

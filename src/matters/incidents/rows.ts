@@ -1,0 +1,10 @@
+export type IncidentRow = {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly gravity: 'minor' | 'serious' | 'major';
+  readonly place: string;
+  readonly opened: number;
+  readonly closed: number | null;
+  readonly index: number;
+};

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { Line, Text, Time } from '../../terms/act.ts';
+import { own } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+export const HANDLINGS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
+
+/** An assessment or a piece of intelligence, graded (source A, B, C, X; information 1 to 4). It is its originator's. */
+export const itemEnter = defineAct({
+  kind: 'item.enter',
+  forms: ['proposal'],
+  detail: z.strictObject({
+    title: Line,
+    text: Text,
+    handling: z.enum(HANDLINGS),
+    originatorControl: z.boolean(),
+    grading: z.strictObject({ source: z.enum(['A', 'B', 'C', 'X']), information: z.int().min(1).max(4) }),
+    expires: Time,
+  }),
+  example: {
+    title: 'pickpocket groups on the ferries',
+    text: 'two groups known from earlier events were seen in the region',
+    handling: 'amber' as const,
+    originatorControl: true,
+    grading: { source: 'B' as const, information: 2 },
+    expires: 1_770_400_000_000,
+  },
+  records: ['items'],
+  broken: ({ detail, at }) => (detail.expires > at ? [] : ['R-11']),
+  plan({ actor, detail, records, directory, index }, effects) {
+    const id = effects.number('ITEM', actor.agency);
+    const { title, handling, originatorControl, expires } = detail;
+    records.items.set(id, {
+      id,
+      owner: actor.agency,
+      originator: actor.id,
+      title,
+      handling,
+      originatorControl,
+      expires,
+      expired: false,
+      index,
+    });
+    effects.timer(`item:${id}`, expires);
+    return { matter: id, audience: own(actor, directory) };
+  },
+});

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { Line, MatterId, PersonId } from '../../terms/act.ts';
+import type { HouseRule } from '../../terms/house-rules.ts';
+import { agencies } from '../audience.ts';
+import { type Context, defineAct } from '../definition.ts';
+import { termsDigest } from '../deeds/digest.ts';
+import { answerBy } from '../requests/deadline.ts';
+import type { ReleaseTerms } from '../requests/rows.ts';
+
+const Detail = z.strictObject({ item: MatterId, to: PersonId, note: Line.optional() });
+type Release = Context<z.infer<typeof Detail>, 'items' | 'consents' | 'releases' | 'people' | 'requests'>;
+
+/** Discloses one item to one named recipient for the claimed purpose. It stays under its originator's control. */
+export const itemRelease = defineAct({
+  kind: 'item.release',
+  forms: ['proposal', 'report'],
+  conferring: true,
+  detail: Detail,
+  example: { item: 'ITEM-guest-a-1', to: 'host-duty-a', note: 'for the evening briefing' },
+  records: ['items', 'consents', 'releases', 'people', 'requests'],
+  subject(context: Release) {
+    const { act, detail, records } = context;
+    const item = records.items.get(detail.item);
+    const recipient = records.people.get(detail.to)?.component ?? 'unknown';
+    return {
+      activity: act.activity,
+      purpose: act.purpose,
+      place: act.place,
+      item: { handling: item?.handling ?? 'unknown', consent: consent(context), recipient },
+      digest: termsDigest(releaseTerms(context)),
+    };
+  },
+  broken(context: Release) {
+    const { actor, detail, records, at } = context;
+    const item = records.items.get(detail.item);
+    const recipient = records.people.get(detail.to);
+    const held =
+      item?.owner === actor.agency ||
+      records.releases
+        .where('item', detail.item)
+        .some((release) => release.toAgency === actor.agency && release.recalled === null);
+    const releasable = item !== undefined && item.expires > at && held && recipient?.removed === null;
+    const broken: HouseRule[] = consent(context) === 'missing' ? ['R-10'] : [];
+    return releasable ? broken : [...broken, 'R-11'];
+  },
+  plan(context: Release, effects) {
+    const { act, actor, detail, records, at, index } = context;
+    const item = records.items.get(detail.item);
+    const recipient = records.people.get(detail.to);
+    if (item === undefined || recipient === undefined) throw new RangeError('planned for an item that is not there');
+    const id = effects.number('REL', recipient.agency);
+    records.releases.set(id, {
+      id,
+      item: item.id,
+      by: actor.id,
+      byAgency: actor.agency,
+      to: recipient.id,
+      toAgency: recipient.agency,
+      purpose: act.purpose,
+      at,
+      recalled: null,
+      index,
+    });
+    return { matter: id, audience: agencies(actor.agency, recipient.agency, item.owner) };
+  },
+  ask(context: Release, effects, verdict) {
+    const { act, actor, records, at, index } = context;
+    const release = releaseTerms(context);
+    const digest = termsDigest(release);
+    const id = effects.number('REQ', actor.agency);
+    const deadline = answerBy(at, at + Number.MAX_SAFE_INTEGER);
+    records.requests.set(id, {
+      id,
+      requester: act.actor,
+      agency: actor.agency,
+      asks: { release },
+      digest,
+      deed: null,
+      deadline,
+      status: 'waiting',
+      counter: null,
+      clauses: verdict.clauses,
+      index,
+    });
+    effects.timer(`request:${id}`, deadline);
+    return { matter: id, digest, audience: agencies(actor.agency, 'host') };
+  },
+});
+
+function releaseTerms({ act, detail }: Release): ReleaseTerms {
+  return { person: act.actor, item: detail.item, to: detail.to, purpose: act.purpose };
+}
+
+/** `given`, `missing` or `not-needed`; an item that nobody knows has no consent. */
+function consent({ actor, detail, records }: Release): 'given' | 'missing' | 'not-needed' {
+  const item = records.items.get(detail.item);
+  if (item === undefined || item.owner === actor.agency || !item.originatorControl) return 'not-needed';
+  const to = records.people.get(detail.to)?.agency ?? '';
+  return to === item.owner || records.consents.get(`${item.id}/${to}`) !== undefined ? 'given' : 'missing';
+}

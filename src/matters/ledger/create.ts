@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { Hex64, Line } from '../../terms/act.ts';
+import { EVERYONE } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+const PublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a public key is 43 letters of base64url');
+
+/** The first entry: it creates the ledger, states the keys of the room's own actors, and puts the root mandate in force. */
+export const ledgerCreate = defineAct({
+  kind: 'ledger.create',
+  forms: ['proposal'],
+  deskless: true,
+  detail: z.strictObject({
+    scenario: z.string().max(96),
+    title: Line,
+    keys: z.record(z.string().max(96), PublicKey),
+    /** The root mandate and its digest. */
+    root: z.strictObject({ id: z.string().max(96), version: z.int().min(1), digest: Hex64 }),
+  }),
+  example: {
+    scenario: 'harbour-summit',
+    title: 'Harbour Summit',
+    keys: { operator: 'A'.repeat(43), timer: 'B'.repeat(43), 'registrar:guest-a': 'C'.repeat(43) },
+    root: { id: 'host-root', version: 1, digest: '0'.repeat(64) },
+  },
+  records: ['ledger', 'mandates', 'sets'],
+  broken: ({ records, actor, directory, detail }) => {
+    const document = directory.mandate(detail.root.id, detail.root.version);
+    return [
+      ...(actor.kind !== 'operator' || records.ledger.get('ledger') !== undefined ? (['R-28'] as const) : []),
+      ...(document?.digest !== detail.root.digest ? (['R-17'] as const) : []),
+    ];
+  },
+  plan({ detail, records, directory, index, at }, effects) {
+    const { scenario, title, keys, root } = detail;
+    const document = directory.mandate(root.id, root.version);
+    records.ledger.set('ledger', { scenario, title, keys });
+    records.mandates.set(root.id, {
+      ...root,
+      holder: document?.holder ?? '',
+      status: 'in-force',
+      until: document?.until ?? null,
+      index,
+    });
+    const set = effects.composeSet([root.digest]);
+    records.sets.set(String(index), { id: String(index), set, from: at, until: null, index });
+    if (document?.until != null) effects.timer(`mandate:${root.id}`, document.until);
+    return { audience: EVERYONE, person: null };
+  },
+});

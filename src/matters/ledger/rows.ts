@@ -1,0 +1,26 @@
+import type { Answer } from '../../terms/answer.ts';
+
+/** The one row `ledger`: what the first entry said. */
+export type LedgerRow = {
+  readonly scenario: string;
+  readonly title: string;
+  /** Actor (`operator`, `timer`, `registrar:<agency>`) to public key, base64url of 32 bytes. */
+  readonly keys: Readonly<Record<string, string>>;
+};
+
+/** An act that was entered, kept as long as it could be sent again. */
+export type ActRow = { readonly digest: string; readonly signedAt: number; readonly answer: Answer };
+
+/** An actor's last entry and how many there are (completeness of one's own record). */
+export type ChainRow = { readonly index: number; readonly count: number };
+
+export type CounterRow = { readonly last: number };
+
+/** A refusal whose repetitions are counted until the window closes. */
+export type RefusalRow = {
+  readonly index: number;
+  readonly count: number;
+  readonly closes: number;
+  readonly person: string;
+  readonly answer: Answer;
+};

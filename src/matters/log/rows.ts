@@ -1,0 +1,9 @@
+/** A line of a room's log; by the index of its entry. The text is in the entry. */
+export type LogRow = {
+  readonly index: number;
+  readonly person: string;
+  readonly room: string;
+  readonly agency: string;
+  /** Index of the latest correction, or null. */
+  readonly correctedBy: number | null;
+};

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { Line, Word } from '../../terms/act.ts';
+import { EVERYONE, isHost } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+import { recompose } from './recompose.ts';
+
+/** Puts a checked mandate document in force, or resumes it after a suspension. From its entry on it decides. */
+export const mandateEnforce = defineAct({
+  kind: 'mandate.enforce',
+  forms: ['proposal'],
+  detail: z.strictObject({ mandate: Word, version: z.int().min(1), reason: Line }),
+  example: { mandate: 'guest-a', version: 1, reason: 'signed by both sides' },
+  records: ['mandates', 'sets'],
+  broken: ({ actor, detail, records, directory, at }) => {
+    const document = directory.mandate(detail.mandate, detail.version);
+    const before = records.mandates.get(detail.mandate);
+    const allowed =
+      isHost(actor.agency, directory) &&
+      document !== undefined &&
+      (document.until === null || at < document.until) &&
+      !(directory.mode === 'live' && document.restsOnAssumption) &&
+      !(before?.status === 'in-force' && before.version === detail.version);
+    return allowed ? [] : ['R-17'];
+  },
+  plan({ detail, records, directory, at, index }, effects) {
+    const document = directory.mandate(detail.mandate, detail.version);
+    if (document === undefined) throw new RangeError('planned for a mandate without document');
+    const { id, version, digest, holder, until } = document;
+    records.mandates.set(id, { id, version, digest, holder, status: 'in-force', until, index });
+    if (until !== null) effects.timer(`mandate:${id}`, until);
+    recompose(records, effects, at, index);
+    return { matter: id, audience: EVERYONE };
+  },
+});

@@ -1,0 +1,20 @@
+import type { Effects } from '../definition.ts';
+import type { Records } from '../slices.ts';
+
+/** Plans the mandate set as it is from `at` on: all mandates in force now. The set before ends at the same moment. */
+export function recompose(
+  records: Pick<Records, 'mandates' | 'sets'>,
+  effects: Effects,
+  at: number,
+  index: number,
+): void {
+  const digests = [...records.mandates.values()]
+    .filter((mandate) => mandate.status === 'in-force')
+    .map((mandate) => mandate.digest)
+    .sort();
+  const set = effects.composeSet(digests);
+  for (const row of [...records.sets.values()].filter((row) => row.until === null)) {
+    records.sets.set(row.id, { ...row, until: at });
+  }
+  records.sets.set(String(index), { id: String(index), set, from: at, until: null, index });
+}

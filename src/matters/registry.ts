@@ -1,0 +1,89 @@
+import type { ActKind } from '../terms/act-kinds.ts';
+import { accompanimentBegin } from './accompaniments/begin.ts';
+import { accompanimentEnd } from './accompaniments/end.ts';
+import { alertCancel } from './alerts/cancel.ts';
+import { alertRaise } from './alerts/raise.ts';
+import { approvalAnswer } from './approvals/answer.ts';
+import { approvalCountersign } from './approvals/countersign.ts';
+import { approvalOral } from './approvals/oral.ts';
+import { approvalWithdraw } from './approvals/withdraw.ts';
+import { conferralGrant } from './conferrals/grant.ts';
+import { conferralWithdraw } from './conferrals/withdraw.ts';
+import { declarationAcknowledge } from './declarations/acknowledge.ts';
+import { declarationMake } from './declarations/make.ts';
+import { deedBegin } from './deeds/begin.ts';
+import { deedEnd } from './deeds/end.ts';
+import { deedPropose } from './deeds/propose.ts';
+import { deedReport } from './deeds/report.ts';
+import type { ActDefinition } from './definition.ts';
+import { incidentClose } from './incidents/close.ts';
+import { incidentOpen } from './incidents/open.ts';
+import { itemConsent } from './items/consent.ts';
+import { itemEnter } from './items/enter.ts';
+import { itemRecall } from './items/recall.ts';
+import { itemRelease } from './items/release.ts';
+import { clockAccept } from './ledger/clock.ts';
+import { ledgerCreate } from './ledger/create.ts';
+import { logCorrect } from './log/correct.ts';
+import { logLine } from './log/line.ts';
+import { mandateEnforce } from './mandates/enforce.ts';
+import { mandateSuspend } from './mandates/suspend.ts';
+import { occurrenceReport } from './occurrences/report.ts';
+import { requestWithdraw } from './requests/withdraw.ts';
+import { rosterEnrol } from './roster/enrol.ts';
+import { rosterRemove } from './roster/remove.ts';
+import { deskSignOff } from './shifts/sign-off.ts';
+import { deskSignOn } from './shifts/sign-on.ts';
+import { statementRegister } from './statements/register.ts';
+import { taskingAcknowledge } from './taskings/acknowledge.ts';
+import { taskingDone } from './taskings/done.ts';
+import { taskingIssue } from './taskings/issue.ts';
+import { timerDue } from './timers/due.ts';
+
+/** Every kind of act. A kind that is named in `terms/act-kinds.ts` and is missing here does not compile. */
+const DEFINITIONS = {
+  'accompaniment.begin': accompanimentBegin,
+  'accompaniment.end': accompanimentEnd,
+  'alert.cancel': alertCancel,
+  'alert.raise': alertRaise,
+  'approval.answer': approvalAnswer,
+  'approval.countersign': approvalCountersign,
+  'approval.oral': approvalOral,
+  'approval.withdraw': approvalWithdraw,
+  'clock.accept': clockAccept,
+  'conferral.grant': conferralGrant,
+  'conferral.withdraw': conferralWithdraw,
+  'declaration.acknowledge': declarationAcknowledge,
+  'declaration.make': declarationMake,
+  'deed.begin': deedBegin,
+  'deed.end': deedEnd,
+  'deed.propose': deedPropose,
+  'deed.report': deedReport,
+  'desk.sign-off': deskSignOff,
+  'desk.sign-on': deskSignOn,
+  'incident.close': incidentClose,
+  'incident.open': incidentOpen,
+  'item.consent': itemConsent,
+  'item.enter': itemEnter,
+  'item.recall': itemRecall,
+  'item.release': itemRelease,
+  'ledger.create': ledgerCreate,
+  'log.correct': logCorrect,
+  'log.line': logLine,
+  'mandate.enforce': mandateEnforce,
+  'mandate.suspend': mandateSuspend,
+  'occurrence.report': occurrenceReport,
+  'request.withdraw': requestWithdraw,
+  'roster.enrol': rosterEnrol,
+  'roster.remove': rosterRemove,
+  'statement.register': statementRegister,
+  'tasking.acknowledge': taskingAcknowledge,
+  'tasking.done': taskingDone,
+  'tasking.issue': taskingIssue,
+  'timer.due': timerDue,
+} as const satisfies { readonly [K in ActKind]: { readonly kind: K } };
+
+/** The definition of a kind. Its `detail` type is known only to itself: the desk parses before it plans. */
+export function definitionOf(kind: ActKind): ActDefinition {
+  return DEFINITIONS[kind] as unknown as ActDefinition;
+}

@@ -1,0 +1,26 @@
+import type { DeedTerms } from '../deeds/rows.ts';
+
+/** A release that waits for approval. */
+export type ReleaseTerms = {
+  readonly person: string;
+  readonly item: string;
+  readonly to: string;
+  readonly purpose: string;
+};
+
+/** A request for approval of one act. */
+export type RequestRow = {
+  readonly id: string;
+  readonly requester: string;
+  readonly agency: string;
+  readonly asks: { readonly deed: DeedTerms } | { readonly release: ReleaseTerms };
+  readonly digest: string;
+  readonly deed: string | null;
+  readonly deadline: number;
+  readonly status: 'waiting' | 'approved' | 'refused' | 'countered' | 'lapsed' | 'withdrawn' | 'ended';
+  /** The host's counter-offer and its digest. */
+  readonly counter: { readonly deed: DeedTerms; readonly digest: string } | null;
+  /** Clauses that asked for the approval. */
+  readonly clauses: readonly string[];
+  readonly index: number;
+};

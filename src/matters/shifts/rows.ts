@@ -1,0 +1,11 @@
+/** One person's turn at one desk; `until` null while it is open. Id `<person>/<index of sign-on>`. */
+export type ShiftRow = {
+  readonly id: string;
+  readonly person: string;
+  readonly desk: string;
+  readonly room: string;
+  readonly role: string;
+  readonly from: number;
+  readonly until: number | null;
+  readonly index: number;
+};

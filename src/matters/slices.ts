@@ -1,0 +1,76 @@
+import type { AccompanimentRow } from './accompaniments/rows.ts';
+import type { AlertRow } from './alerts/rows.ts';
+import type { ApprovalRow } from './approvals/rows.ts';
+import type { ConferralRow } from './conferrals/rows.ts';
+import type { DeclarationRow } from './declarations/rows.ts';
+import type { DeedRow } from './deeds/rows.ts';
+import type { IncidentRow } from './incidents/rows.ts';
+import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
+import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow } from './ledger/rows.ts';
+import type { LogRow } from './log/rows.ts';
+import type { MandateRow, SetRow } from './mandates/rows.ts';
+import type { OccurrenceRow } from './occurrences/rows.ts';
+import type { RequestRow } from './requests/rows.ts';
+import type { PersonRow } from './roster/rows.ts';
+import type { ShiftRow } from './shifts/rows.ts';
+import type { StatementRow } from './statements/rows.ts';
+import type { TaskingRow } from './taskings/rows.ts';
+import type { TimerRow } from './timers/rows.ts';
+
+/** The state of decisions: one slice a kind of record, rows by id. Committed in the same transaction as the entries. */
+export type Slices = {
+  accompaniments: AccompanimentRow;
+  acts: ActRow;
+  alerts: AlertRow;
+  approvals: ApprovalRow;
+  chains: ChainRow;
+  conferrals: ConferralRow;
+  consents: ConsentRow;
+  counters: CounterRow;
+  declarations: DeclarationRow;
+  deeds: DeedRow;
+  incidents: IncidentRow;
+  items: ItemRow;
+  ledger: LedgerRow;
+  log: LogRow;
+  mandates: MandateRow;
+  occurrences: OccurrenceRow;
+  people: PersonRow;
+  refusals: RefusalRow;
+  releases: ReleaseRow;
+  requests: RequestRow;
+  sets: SetRow;
+  shifts: ShiftRow;
+  statements: StatementRow;
+  taskings: TaskingRow;
+  timers: TimerRow;
+};
+export type SliceName = keyof Slices;
+
+/** By which member the rows of a slice are also found. Indexes are derived, never stored. */
+export const SLICE_INDEXES = {
+  accompaniments: ['guest'],
+  approvals: ['digest', 'person'],
+  conferrals: ['to'],
+  deeds: ['person', 'approval'],
+  releases: ['item', 'toAgency'],
+  requests: ['requester'],
+  shifts: ['person', 'desk'],
+} as const satisfies { readonly [S in SliceName]?: readonly (keyof Slices[S])[] };
+
+/**
+ * Slices that are kept beside the entries instead of in them, because entries already say it: the ids of acts entered, each actor's
+ * chain, and the count of a refusal while its window is open (docs/decisions/0006-state-and-entries.md).
+ */
+export const BOOKKEEPING_SLICES = ['acts', 'chains', 'refusals'] as const satisfies readonly SliceName[];
+
+/** Reading and planning changes of one slice. `set` and `remove` plan; nothing is durable before the commit. */
+export type SliceRecords<S extends SliceName> = {
+  get(id: string): Slices[S] | undefined;
+  /** Rows whose indexed member (see {@link SLICE_INDEXES}) has this value. */
+  where(member: string, value: string): readonly Slices[S][];
+  values(): Iterable<Slices[S]>;
+  set(id: string, row: Slices[S]): void;
+  remove(id: string): void;
+};
+export type Records = { readonly [S in SliceName]: SliceRecords<S> };

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { Line, MatterId, Text, Word } from '../../terms/act.ts';
+import { EVERYONE } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+
+/** What an office bound by the arrangement said in public, in our own words. Critics are not catalogued. */
+export const statementRegister = defineAct({
+  kind: 'statement.register',
+  forms: ['proposal'],
+  detail: z.strictObject({
+    office: Word,
+    saidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2026-01-27'),
+    where: Line.nullable(),
+    text: Text,
+    source: z.string().max(40),
+    contradicts: z.array(MatterId).max(50),
+  }),
+  example: {
+    office: 'host-minister',
+    saidOn: '2026-01-27',
+    where: null,
+    text: 'the guests only advise',
+    source: 'R4',
+    contradicts: [],
+  },
+  records: ['statements'],
+  broken: ({ detail, directory, records }) => {
+    const bound = directory.office(detail.office) !== undefined;
+    const known = detail.contradicts.every((id) => records.statements.get(id) !== undefined);
+    return [...(bound ? [] : (['R-25'] as const)), ...(known ? [] : (['R-06'] as const))];
+  },
+  plan({ detail, records, index }, effects) {
+    const id = effects.number('STAT');
+    const { office, saidOn, source, contradicts } = detail;
+    records.statements.set(id, { id, office, said: saidOn, source, contradicts, index });
+    return { matter: id, audience: EVERYONE };
+  },
+});

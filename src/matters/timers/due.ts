@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { approvalEnding, deedsUnder } from '../approvals/ending.ts';
+import { agencies, EVERYONE } from '../audience.ts';
+import { conferralEnding } from '../conferrals/ending.ts';
+import { coerciveEndings } from '../deeds/coercive.ts';
+import { deedEnding } from '../deeds/ending.ts';
+import { type Context, defineAct, type Effects, type Ending } from '../definition.ts';
+import { effectsUnder } from '../mandates/ending.ts';
+import { recompose } from '../mandates/recompose.ts';
+import { requestEnding } from '../requests/ending.ts';
+import { TIMED, type Timed } from './rows.ts';
+
+const Detail = z.strictObject({ timer: z.string().max(200) });
+const RECORDS = [
+  'timers',
+  'requests',
+  'approvals',
+  'deeds',
+  'conferrals',
+  'items',
+  'mandates',
+  'sets',
+  'refusals',
+  'people',
+] as const;
+type Due = Context<z.infer<typeof Detail>, (typeof RECORDS)[number]>;
+
+/** The room's clock ends what has ended. The entry carries the kind of the end, and further ends follow from it. */
+export const timerDue = defineAct({
+  kind: 'timer.due',
+  forms: ['proposal'],
+  deskless: true,
+  detail: Detail,
+  example: { timer: 'request:REQ-guest-a-1' },
+  records: RECORDS,
+  broken: ({ actor }) => (actor.kind === 'timer' ? [] : ['R-27']),
+  plan(context: Due, effects) {
+    const { timer } = context.detail;
+    const [first, ...rest] = endingsOf(context, effects);
+    effects.clearTimer(timer);
+    // What it was set for is gone already: the clock's act is recorded, and changes nothing but the timer.
+    if (first === undefined) return { audience: agencies('host'), person: null };
+    first.write();
+    for (const ending of rest) effects.end(ending);
+    const { kind, matter, audience, person } = first;
+    return { kind, matter, audience, person };
+  },
+});
+
+function endingsOf(context: Due, effects: Effects): Ending[] {
+  const [what, ...id] = context.detail.timer.split(':');
+  if (!TIMED.includes(what as Timed)) return [];
+  return ENDINGS[what as Timed](context, effects, id.join(':'));
+}
+
+const ENDINGS = {
+  request({ records }, effects, id) {
+    const request = records.requests.get(id);
+    return request?.status === 'waiting' ? [requestEnding(records, effects, request, 'lapsed')] : [];
+  },
+  countersign({ records, at }, effects, id) {
+    const approval = records.approvals.get(id);
+    if (approval === undefined || approval.ended !== null || approval.countersigned !== null) return [];
+    return [
+      approvalEnding(records, effects, approval, 'approval.lapsed', at),
+      ...deedsUnder(records, effects, approval),
+    ];
+  },
+  approval({ records, at }, effects, id) {
+    const approval = records.approvals.get(id);
+    if (approval === undefined || approval.ended !== null) return [];
+    return [
+      approvalEnding(records, effects, approval, 'approval.expired', at),
+      ...deedsUnder(records, effects, approval),
+    ];
+  },
+  deed({ records }, effects, id) {
+    const deed = records.deeds.get(id);
+    return deed?.status === 'open' ? [deedEnding(records, effects, deed)] : [];
+  },
+  conferral({ records, directory, at }, effects, id) {
+    const conferral = records.conferrals.get(id);
+    if (conferral === undefined || conferral.ended !== null) return [];
+    return [
+      conferralEnding(records, effects, conferral, at),
+      ...coerciveEndings(records, effects, directory, conferral.to, conferral.power),
+    ];
+  },
+  item({ records }, _effects, id) {
+    const item = records.items.get(id);
+    if (item === undefined || item.expired) return [];
+    const write = () => records.items.set(id, { ...item, expired: true });
+    return [
+      { kind: 'item.expired', matter: id, person: item.originator, audience: agencies(item.owner), write },
+    ];
+  },
+  mandate({ records, directory, at, index }, effects, id) {
+    const mandate = records.mandates.get(id);
+    if (mandate?.status !== 'in-force') return [];
+    const write = () => {
+      records.mandates.set(id, { ...mandate, status: 'expired' });
+      recompose(records, effects, at, index);
+    };
+    return [
+      { kind: 'mandate.expired', matter: id, person: null, audience: EVERYONE, write },
+      ...effectsUnder(records, effects, directory, mandate, at),
+    ];
+  },
+  refusal({ records }, _effects, id) {
+    const refusal = records.refusals.get(id);
+    if (refusal === undefined) return [];
+    const agency = records.people.get(refusal.person)?.agency;
+    return [
+      {
+        kind: 'refusal.repeated',
+        matter: `#${refusal.index}`,
+        person: refusal.person,
+        audience: agencies('host', ...(agency === undefined ? [] : [agency])),
+        write: () => records.refusals.remove(id),
+      },
+    ];
+  },
+} as const satisfies Record<Timed, (context: Due, effects: Effects, id: string) => Ending[]>;
