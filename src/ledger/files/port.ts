@@ -9,11 +9,12 @@ export type FilePort = {
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Atomic replace within the same folder. Durable after {@link FilePort.syncFolder}. */
   rename(from: string, to: string): Promise<void>;
+  /** A file, or an empty folder; nothing happens where there is none. Durable after {@link FilePort.syncFolder}. */
   remove(path: string): Promise<void>;
   /** fsync of a file's content. */
   sync(path: string): Promise<void>;
-  /** fsync of a folder: names created, renamed or removed in it (not below it) are durable. */
+  /** fsync of a folder, `''` being the root: names created, renamed or removed in it (not below it) are durable. */
   syncFolder(path: string): Promise<void>;
-  /** Names in a folder; empty where there is none. */
+  /** Names in a folder, sorted; empty where there is none. */
   list(folder: string): Promise<string[]>;
 };

@@ -1,0 +1,37 @@
+import type { FilePort } from './port.ts';
+
+/** What a half-written file is called beside its place; nobody reads such files, and the next writing overwrites them. */
+export const UNFINISHED_SUFFIX = '.tmp';
+
+/**
+ * Puts a file in place with all of its bytes or not at all, whatever is cut when: written beside, synced, renamed.
+ * The *name* is durable only after {@link syncFoldersOf}.
+ */
+export async function placeFile(files: FilePort, path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}${UNFINISHED_SUFFIX}`;
+  await files.write(beside, bytes);
+  await files.sync(beside);
+  await files.rename(beside, path);
+}
+
+/**
+ * Makes the names of these files durable, and those of the folders above them up to the root of the port, for a new
+ * folder is itself a name in the one above. Syncing a folder in which nothing changed costs next to nothing.
+ */
+export async function syncFoldersOf(files: FilePort, paths: Iterable<string>): Promise<void> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let folder = path;
+    do {
+      folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+      folders.add(folder);
+    } while (folder !== '');
+  }
+  for (const folder of folders) await files.syncFolder(folder);
+}
+
+/** Resolves when the file is in place and would be there after a power cut. */
+export async function writeDurably(files: FilePort, path: string, bytes: Uint8Array): Promise<void> {
+  await placeFile(files, path, bytes);
+  await syncFoldersOf(files, [path]);
+}

@@ -1,0 +1,126 @@
+import { constants } from 'node:fs';
+import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Bug } from '../../base/assert.ts';
+import type { FilePort } from './port.ts';
+
+const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
+/** For syncing a file: Windows flushes through a writable handle only. */
+const READ_WRITE = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+/** Windows has no way to sync a folder; NTFS journals names itself. */
+const FOLDERS_SYNC = process.platform !== 'win32';
+
+/** A segment of a path that our own code makes: no `..`, no separators, nothing a shell or Windows reads otherwise. */
+const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
+
+/**
+ * The files below one folder of this machine. Paths that would leave it are a {@link Bug}; symbolic links are not
+ * followed. In a secret folder everything is readable by its owner alone (0700, 0600), also what was there before.
+ */
+export class NodeFiles implements FilePort {
+  readonly root: string;
+  readonly #secret: boolean;
+
+  private constructor(root: string, secret: boolean) {
+    this.root = root;
+    this.#secret = secret;
+  }
+
+  /** Opens the folder; makes it, durably, where there is none. */
+  static async open(root: string, options: { readonly secret?: boolean } = {}): Promise<NodeFiles> {
+    const files = new NodeFiles(resolve(root), options.secret ?? false);
+    const made = await mkdir(files.root, { recursive: true, mode: files.#folderMode() });
+    if (made !== undefined) {
+      for (let folder = files.root; ; folder = dirname(folder)) {
+        if (FOLDERS_SYNC) await syncAt(dirname(folder), READ);
+        if (folder === made || folder === dirname(folder)) break;
+      }
+    }
+    const found = await lstat(files.root);
+    if (!found.isDirectory()) throw new Error(`\`${files.root}\` is no folder`);
+    if (files.#secret && (found.mode & 0o077) !== 0) await chmod(files.root, 0o700);
+    return files;
+  }
+
+  async read(path: string): Promise<Uint8Array | undefined> {
+    const place = this.#place(path);
+    let file: FileHandle;
+    try {
+      file = await open(place, READ);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw new Error(`\`${place}\` cannot be read`, { cause: error });
+    }
+    await using handle = file;
+    return await handle.readFile();
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    const place = this.#place(path);
+    const mode = this.#secret ? 0o600 : 0o644;
+    let file: FileHandle;
+    try {
+      file = await open(place, WRITE, mode);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await mkdir(dirname(place), { recursive: true, mode: this.#folderMode() });
+      file = await open(place, WRITE, mode);
+    }
+    await using handle = file;
+    if (this.#secret) await handle.chmod(mode);
+    await handle.writeFile(bytes);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await rename(this.#place(from), this.#place(to));
+  }
+
+  async remove(path: string): Promise<void> {
+    const place = this.#place(path);
+    try {
+      if ((await lstat(place)).isDirectory()) await rmdir(place);
+      else await unlink(place);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
+  }
+
+  async sync(path: string): Promise<void> {
+    await syncAt(this.#place(path), READ_WRITE);
+  }
+
+  async syncFolder(path: string): Promise<void> {
+    if (FOLDERS_SYNC) await syncAt(this.#place(path, 'folder'), READ);
+  }
+
+  async list(folder: string): Promise<string[]> {
+    try {
+      return (await readdir(this.#place(folder, 'folder'))).sort();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  #place(path: string, kind: 'file' | 'folder' = 'file'): string {
+    if (path === '' && kind === 'folder') return this.root;
+    if (!path.split('/').every((segment) => SEGMENT.test(segment))) {
+      throw new Bug(`\`${path}\` is no path below \`${this.root}\``);
+    }
+    return join(this.root, path);
+  }
+
+  #folderMode(): number {
+    return this.#secret ? 0o700 : 0o755;
+  }
+}
+
+async function syncAt(place: string, flags: number): Promise<void> {
+  await using handle = await open(place, flags);
+  await handle.sync();
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

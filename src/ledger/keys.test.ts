@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { Bug } from '../base/assert.ts';
+import { MemoryFiles, PowerFailure, PowerSwitch } from './files/memory.ts';
+import { KeyRing, KeysRefused, keyFileName } from './keys.ts';
+import { TEST_ORIGIN } from './testing/entries.ts';
+
+const at = (files: MemoryFiles, ledger = TEST_ORIGIN) => ({ files, ledger, random: randomBytes });
+const IDS = ['decision/1', 'room/1', 'person/p-rossi', 'person/registrar:us-dss'];
+
+test('keys that were ensured are there after the restart', async () => {
+  const files = new MemoryFiles();
+  const ring = await KeyRing.create(at(files));
+  await ring.ensure(IDS);
+  const again = await KeyRing.open(at(files));
+  for (const id of IDS) {
+    const [before, after] = [ring.key(id), again.key(id)];
+    assert.ok(before && after?.equals(before), id);
+    assert.equal(before.symmetricKeySize, 32);
+  }
+  assert.equal(again.key('person/nobody'), undefined);
+});
+
+test('an ensured key survives every power cut; a cut while ensuring leaves a ring that opens', async () => {
+  for (let seed = 0; seed < 150; seed++) {
+    const files = new MemoryFiles(new PowerSwitch(8 + (seed % 40)));
+    let ensured: string[] = [];
+    let ring: KeyRing | undefined;
+    try {
+      ring = await KeyRing.create(at(files));
+      for (let i = 0; i < 8; i++) {
+        const ids = [`person/p-${i}a`, `person/p-${i}b`];
+        await ring.ensure(ids);
+        ensured = [...ensured, ...ids];
+      }
+    } catch (error) {
+      assert.ok(error instanceof PowerFailure, String(error));
+    }
+    if (ring === undefined) continue;
+    const cut = files.powerCut(seed);
+    // Killed first: what the next process finds and may use must survive the power cut after it, too.
+    const killed = files.processCrash();
+    const found = (await KeyRing.open(at(killed))).exportKeys();
+    const again = await KeyRing.open(at(killed.powerCut(seed)));
+    assert.deepEqual(again.exportKeys(), found, `seed ${seed}`);
+    const left = (await KeyRing.open(at(cut))).exportKeys();
+    for (const id of ensured) assert.ok(found[id] && left[id] === found[id], `seed ${seed}: ${id}`);
+    await again.ensure(['person/p-0a', 'person/p-7b', 'person/new-one']);
+  }
+});
+
+test('a key is not to be had before it is durable', async () => {
+  const ring = await KeyRing.create(at(new MemoryFiles()));
+  const pending = ring.ensure(['person/p-rossi']);
+  assert.equal(ring.key('person/p-rossi'), undefined);
+  await pending;
+  assert.ok(ring.key('person/p-rossi'));
+});
+
+test('ensuring at the same time makes one key', async () => {
+  const files = new MemoryFiles();
+  const ring = await KeyRing.create(at(files));
+  await Promise.all([ring.ensure(IDS), ring.ensure(IDS), ring.ensure(['room/1'])]);
+  const key = ring.key('room/1');
+  assert.ok(key && (await KeyRing.open(at(files))).key('room/1')?.equals(key));
+});
+
+test('a name that an interrupted ensure left is taken as it is', async () => {
+  const files = new MemoryFiles();
+  const [one, two] = [await KeyRing.create(at(files)), await KeyRing.open(at(files))];
+  await one.ensure(['room/1']);
+  await two.ensure(['room/1']);
+  const key = one.key('room/1');
+  assert.ok(key && two.key('room/1')?.equals(key));
+});
+
+test('a ring is created once, never by opening, and only for its ledger', async () => {
+  const files = new MemoryFiles();
+  await assert.rejects(KeyRing.open(at(files)), KeysRefused);
+  await KeyRing.create(at(files));
+  await assert.rejects(KeyRing.create(at(files)), KeysRefused);
+  await assert.rejects(KeyRing.open(at(files, 'other.example')), /is of the ledger/);
+});
+
+test('no key lies in clear but the master', async () => {
+  const files = new MemoryFiles();
+  const ring = await KeyRing.create(at(files));
+  await ring.ensure(IDS);
+  for (const [path, bytes] of await files.all()) {
+    if (path === 'master') continue;
+    const text = Buffer.from(bytes).toString('utf8');
+    for (const key of Object.values(ring.exportKeys())) assert.ok(!text.includes(key), path);
+  }
+});
+
+test('files that were swapped, cut or changed are refused by name', async () => {
+  const make = async (): Promise<MemoryFiles> => {
+    const files = new MemoryFiles();
+    await (await KeyRing.create(at(files))).ensure(IDS);
+    return files;
+  };
+  const [a, b] = ['subject/room.1.json', 'subject/person.p-rossi.json'];
+  const spoil: Record<string, (files: MemoryFiles) => Promise<void>> = {
+    swapped: async (files) => files.write(a, (await files.read(b)) ?? Buffer.alloc(0)),
+    cut: async (files) => files.write(a, ((await files.read(a)) ?? Buffer.alloc(0)).slice(0, 50)),
+    empty: (files) => files.write(a, Buffer.alloc(0)),
+    'renamed inside': async (files) => {
+      const text = Buffer.from((await files.read(b)) ?? [])
+        .toString()
+        .replace('person/p-rossi', 'room/1');
+      await files.write(a, Buffer.from(text));
+    },
+    'of another master': async (files) => {
+      const other = new MemoryFiles();
+      await KeyRing.create(at(other));
+      await files.write('master', (await other.read('master')) ?? Buffer.alloc(0));
+    },
+  };
+  for (const [how, spoiling] of Object.entries(spoil)) {
+    const files = await make();
+    await spoiling(files);
+    await assert.rejects(KeyRing.open(at(files)), KeysRefused, how);
+  }
+});
+
+test('an export opens elsewhere; another key under the same id is refused and nothing is written', async () => {
+  const ring = await KeyRing.create(at(new MemoryFiles()));
+  await ring.ensure(IDS);
+  const files = new MemoryFiles();
+  const other = await KeyRing.create(at(files));
+  await other.importKeys(ring.exportKeys());
+  assert.deepEqual((await KeyRing.open(at(files))).exportKeys(), ring.exportKeys());
+  await other.importKeys(ring.exportKeys());
+
+  const clash = {
+    'person/new-one': randomBytes(32).toString('base64url'),
+    'room/1': randomBytes(32).toString('base64url'),
+  };
+  await assert.rejects(other.importKeys(clash), /another key `room\/1`/);
+  assert.equal(other.key('person/new-one'), undefined);
+  const malformed: Record<string, string>[] = [
+    { '../x': 'A' },
+    { 'room/1': 'AAAA' },
+    { 'room/2': `${'A'.repeat(42)}B` },
+    { toString: '' },
+  ];
+  for (const exported of malformed) await assert.rejects(other.importKeys(exported), KeysRefused);
+});
+
+test('key ids have names of their own, and hostile ones none', () => {
+  assert.equal(keyFileName('person/registrar:us-dss'), 'person.registrar=us-dss.json');
+  assert.equal(new Set([...IDS, 'person/registrar', 'person/1a', 'room/11'].map(keyFileName)).size, 7);
+  for (const id of [
+    '',
+    'person/',
+    'person/../x',
+    'person/a/b',
+    'person/A-b',
+    'room/0',
+    'decision/01',
+    'other/1',
+    'person/a.json',
+    `person/${'a'.repeat(64)}`,
+  ]) {
+    assert.throws(() => keyFileName(id), Bug, id);
+  }
+});

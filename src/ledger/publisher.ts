@@ -1,0 +1,227 @@
+import { Bug } from '../base/assert.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { RightEdge } from './edge.ts';
+import { syncFoldersOf, writeDurably } from './files/durable.ts';
+import type { FilePort } from './files/port.ts';
+import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
+import { encodeVkey } from './note.ts';
+import { LOG_FOLDER, PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
+import { type Signer, SignerRefused } from './signer.ts';
+import type { Frontier } from './store/port.ts';
+import type { Tile } from './tiles.ts';
+import { consistencyProof, rootOf } from './tree.ts';
+
+/** The database holds less than, or something else than, what was published or signed: an older backup was restored. */
+export class RestoredBackup extends Error {
+  override readonly name = 'RestoredBackup';
+}
+
+/** A checkpoint as it stands published: the tree, and the whole signed note. */
+export type Published = { readonly size: number; readonly root: Uint8Array; readonly note: string };
+
+export type PublisherPlace = {
+  /** The published folder; below it `ledger/` and `sets/` (docs/formats.md §6). */
+  readonly files: FilePort;
+  readonly store: EntrySource;
+  readonly signer: Signer;
+};
+
+const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
+const VKEY = `${LOG_FOLDER}/vkey`;
+const SETS_FOLDER = 'sets';
+const HOW_TO_GO_ON =
+  'Nothing was signed or overwritten. Put back the newest backup of the database; if the newer entries are lost for ' +
+  'good, this ledger is at its end: keep what is published and create a new one';
+
+/**
+ * Publishes the ledger as static files: tiles first, the checkpoint last. Everything but the checkpoint can be made again
+ * from the database; a reader who fetches the checkpoint finds all that it promises.
+ *
+ * What a thief of the folder gains: counts, sizes and times of record; nothing else is in clear. What somebody who can write
+ * to it gains: can withhold or break, which every verifier sees.
+ *
+ * One publisher at a time; calls must not overlap. After any error but {@link Bug} the same call may be made again.
+ */
+export class Publisher {
+  readonly #place: PublisherPlace;
+  readonly #tiles: PublishedTiles;
+  #edge: RightEdge;
+  #published: Published | null;
+  #busy = false;
+
+  private constructor(place: PublisherPlace, tiles: PublishedTiles, edge: RightEdge, published: Published | null) {
+    this.#place = place;
+    this.#tiles = tiles;
+    this.#edge = edge;
+    this.#published = published;
+  }
+
+  /**
+   * Reads what is published, compares it with the database and the signer's guard, and makes missing files again. `stored` is
+   * the frontier of the database. `catchUp` lets a signer that came back from a backup take up the published checkpoint:
+   * an operator's explicit choice, never a default.
+   * @throws RestoredBackup, SignerRefused, PublishedFileDiffers
+   */
+  static async open(
+    place: PublisherPlace & { readonly stored: Frontier; readonly catchUp?: boolean },
+  ): Promise<Publisher> {
+    const { files, store, signer, stored } = place;
+    await ensureText(files, VKEY, `${encodeVkey(signer.verifier)}\n`);
+    const published = await readCheckpoint(files, signer);
+    const guard = await signer.guard();
+    refuseAhead('published', published?.size ?? 0, stored.size);
+    refuseAhead('signed', guard.size, stored.size);
+    const tiles = new PublishedTiles(files);
+    const edge = RightEdge.empty();
+    if (published !== null) {
+      const became = await rebuildPublished(edge, published, tiles, store);
+      if (stored.size === published.size && !rootOf(stored).equals(published.root)) {
+        throw new RestoredBackup(
+          `the tree of the database differs from the published one of the same size. ${HOW_TO_GO_ON}`,
+        );
+      }
+      await tiles.sync();
+      for (const tile of became) await tiles.dropPartials(tile);
+      await compareGuard(signer, published, tiles, edge, place.catchUp ?? false);
+    }
+    return new Publisher(place, tiles, edge, published);
+  }
+
+  /** The checkpoint that stands; null before the first. */
+  get published(): Published | null {
+    return this.#published;
+  }
+
+  /**
+   * Publishes the tree of this frontier, which must be committed in the database. Does nothing where it stands already.
+   * @throws SignerRefused, PublishedFileDiffers, RestoredBackup, and whatever the disk says
+   */
+  async publishTo(frontier: Frontier): Promise<Published | null> {
+    const { size } = frontier;
+    const from = this.#edge.size;
+    if (size < from) throw new Bug(`\`${size}\` entries are to be published, ${from} are already`);
+    if (size === from) return this.#published;
+    if (this.#busy) throw new Bug('two publications overlap');
+    this.#busy = true;
+    try {
+      return await this.#grow(frontier);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #grow(frontier: Frontier): Promise<Published> {
+    const { files, store, signer } = this.#place;
+    const { size } = frontier;
+    const edge = this.#edge.clone();
+
+    // 1. The entries after those published must give the tree that the writer computed, before anything is written.
+    await growTiles(edge, size, NOWHERE, store);
+    const root = edge.root();
+    if (!root.equals(rootOf(frontier))) {
+      throw new RestoredBackup(`the entries of the database do not continue what is published. ${HOW_TO_GO_ON}`);
+    }
+
+    // 2. Entry tiles and hash tiles, each whole or not there; then their names. Nobody looks at them yet.
+    const became = await growTiles(this.#edge.clone(), size, this.#tiles, store);
+    await this.#tiles.sync();
+
+    // 3. The signer checks that the tree contains the last one it signed, remembers this one durably, and signs.
+    const guard = await signer.guard();
+    const proof = guard.size < size ? await consistencyProof(this.#tiles.reader(edge), guard.size, size) : [];
+    const note = await signer.sign({ size, root, proof });
+
+    // 4. COMMIT POINT: once the checkpoint is renamed into place, the world may see the new size. Before, a crash leaves the
+    //    old checkpoint and tiles that nobody asks for; after, all that it promises is durable, and only step 5 is left.
+    await writeDurably(files, CHECKPOINT, Buffer.from(note, 'utf8'));
+    this.#edge = edge;
+    this.#published = { size, root, note };
+
+    // 5. Partial tiles where the full one stands now.
+    for (const tile of became) await this.#tiles.dropPartials(tile);
+    return this.#published;
+  }
+
+  /**
+   * Publishes a mandate set as `sets/<id>.json`, durably. Its name is its content's digest, so it is written once.
+   * @throws PublishedFileDiffers where another text stands under that name
+   */
+  async publishDocument(id: string, text: string): Promise<void> {
+    if (sha256Hex(text) !== id) throw new Bug(`\`${id}\` is not the digest of the document`);
+    await ensureText(this.#place.files, `${SETS_FOLDER}/${id}.json`, text);
+  }
+}
+
+/** @throws PublishedFileDiffers that names the first broken file, RestoredBackup where it is the database that differs */
+async function rebuildPublished(
+  edge: RightEdge,
+  published: Published,
+  tiles: PublishedTiles,
+  store: EntrySource,
+): Promise<Tile[]> {
+  try {
+    const became = await rebuildTiles(edge, published.size, tiles, store);
+    if (edge.root().equals(published.root)) return became;
+  } catch (error) {
+    // A broken tile shows in the one above it: go through all of them from the database to name the right one.
+    if (error instanceof PublishedFileDiffers) await compareTiles(published.size, tiles, store);
+    throw error;
+  }
+  await compareTiles(published.size, tiles, store);
+  throw new RestoredBackup(
+    `the first ${published.size} entries of the database are not those published. ${HOW_TO_GO_ON}`,
+  );
+}
+
+function refuseAhead(what: 'published' | 'signed', size: number, stored: number): void {
+  if (size <= stored) return;
+  const message = `${size} entries were ${what}, and the database holds ${stored}: it was restored from an older backup. ${HOW_TO_GO_ON}`;
+  throw new RestoredBackup(message);
+}
+
+/** INVARIANT: while a ledger runs, the guard is never behind what is published; behind, it could be led to sign a fork. */
+async function compareGuard(
+  signer: Signer,
+  published: Published,
+  tiles: PublishedTiles,
+  edge: RightEdge,
+  catchUp: boolean,
+): Promise<void> {
+  const guard = await signer.guard();
+  if (guard.size > published.size) return;
+  if (guard.size === published.size) {
+    if (Buffer.compare(guard.root, published.root) === 0) return;
+    throw new SignerRefused(
+      'fork',
+      `the signer signed another tree of \`${guard.size}\` entries than the published one. ${HOW_TO_GO_ON}`,
+    );
+  }
+  if (!catchUp) {
+    const message =
+      `the signer remembers a tree of ${guard.size} entries, and ${published.size} are published with its signature: the ` +
+      'folder of the signer was restored from an older backup. Put back a newer one; or, when you are sure that no ' +
+      'checkpoint newer than the published one was ever given out, let the signer catch up with it';
+    throw new SignerRefused('behind', message);
+  }
+  await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
+}
+
+async function readCheckpoint(files: FilePort, signer: Signer): Promise<Published | null> {
+  const bytes = await files.read(CHECKPOINT);
+  if (bytes === undefined) return null;
+  const note = Buffer.from(bytes).toString('utf8');
+  const checkpoint = signer.ownCheckpoint(note);
+  if (checkpoint === undefined)
+    throw new PublishedFileDiffers(CHECKPOINT, 'is no checkpoint signed by this ledger’s key');
+  return { size: checkpoint.size, root: checkpoint.root, note };
+}
+
+/** Writes a file that never changes; one that is there must be the same. */
+async function ensureText(files: FilePort, path: string, text: string): Promise<void> {
+  const bytes = Buffer.from(text, 'utf8');
+  const present = await files.read(path);
+  if (present === undefined) return await writeDurably(files, path, bytes);
+  if (Buffer.compare(present, bytes) !== 0)
+    throw new PublishedFileDiffers(path, 'has another content than it must have');
+  await syncFoldersOf(files, [path]);
+}
