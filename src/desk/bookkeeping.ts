@@ -5,8 +5,8 @@ import type { Act } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { RowChange } from '../terms/entry.ts';
 import type { Decision } from '../terms/outcome.ts';
-import type { Moment } from './step.ts';
 import type { State } from './state.ts';
+import type { Moment } from './step.ts';
 
 /** An act that was entered is kept this long, so that sending it again gives the same answer; R-19 refuses what is older. */
 export const ACT_KEPT_MS = 2 * LIMITS.signedSkewMs;

@@ -13,12 +13,7 @@ export type Carried = {
 };
 
 /** Lets the definition plan what the decision allows: its effect, or its request; nothing otherwise. */
-export function carryOut(
-  room: Room,
-  draft: Draft,
-  definition: ActDefinition,
-  decided: Decided,
-): Carried {
+export function carryOut(room: Room, draft: Draft, definition: ActDefinition, decided: Decided): Carried {
   const endings: Ending[] = [];
   const documents: string[] = [];
   const effects = effectsOn(room, draft, endings, documents);

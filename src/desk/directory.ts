@@ -1,9 +1,9 @@
-import { UNKNOWN, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
 import { documentDigest } from '../mandates/compile.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
 import type { Mode } from '../terms/act.ts';
 import { ACT_KINDS, ROOM_AGENCY } from '../terms/act-kinds.ts';
+import { UNKNOWN, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
 import type { Coerciveness, Safety, Standing } from '../terms/mandate-set.ts';
 
 /** The event's vocabulary as lookups, with what the facts need beyond what matters see. Constant while the room runs. */
@@ -14,6 +14,8 @@ export type EventDirectory = Directory & {
   activityClass(activity: string): 'room' | Coerciveness;
   /** `inside` or `outside` for each kind of zone at a place and time; `unknown` where the place is. */
   zones(place: string, time: number): Readonly<Record<string, string>>;
+  /** Times at which a zone begins or ends, ascending. */
+  readonly zoneEdges: readonly number[];
   document(digest: string): MandateDocument | undefined;
 };
 
@@ -22,7 +24,9 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   const agencies = new Map(vocabulary.agencies.map((agency) => [agency.id, agency]));
   const rooms = new Map(vocabulary.rooms.map((room) => [room.id, room]));
   const desks = new Map(
-    vocabulary.rooms.flatMap((room) => room.desks.map((desk) => [desk.id, { room: room.id, roles: desk.roles }] as const)),
+    vocabulary.rooms.flatMap((room) =>
+      room.desks.map((desk) => [desk.id, { room: room.id, roles: desk.roles }] as const),
+    ),
   );
   const activities = new Map(vocabulary.activities.map((activity) => [activity.id, activity]));
   const offices = new Map(vocabulary.offices.map((office) => [office.id, office]));
@@ -41,8 +45,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     office: (id) => offices.get(id),
     incidentCategories: vocabulary.incidentCategories,
     powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
-    isComponentOf: (component, agency) =>
-      agencies.get(agency)?.components.some(({ id }) => id === component) === true,
+    isComponentOf: (component, agency) => agencies.get(agency)?.components.some(({ id }) => id === component) === true,
     safety: (activity): Safety => activities.get(activity)?.safety ?? 'none',
     power: (activity) => activities.get(activity)?.power ?? null,
     activityClass: (activity) =>
@@ -50,6 +53,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     mandate: (id, version) => mandates.get(`${id}@${version}`),
     document: (digest) => documents.get(digest),
     zones: zonesOf(scenario),
+    zoneEdges: vocabulary.zones.flatMap(({ from, until }) => [from ?? [], until ?? []].flat()).sort((a, b) => a - b),
   };
 }
 

@@ -146,14 +146,21 @@ export class Door {
         const sealed = this.#seal(batch);
         const documents = [...batch.documents].map((id) => ({ id, text: room.sets.text(id) }));
         const { frontier } = sealed;
-        await store.append({ ...sealed, epoch: this.#ports.epoch, first: batch.first, changes: batch.changes, documents });
+        await store.append({
+          ...sealed,
+          epoch: this.#ports.epoch,
+          first: batch.first,
+          changes: batch.changes,
+          documents,
+        });
         // COMMIT POINT: from here on the batch is in the ledger, whatever happens to this process.
         this.#frontier = frontier;
         this.#ports.committed?.(batch.drafts, frontier, documents);
       }
     } catch (error) {
       if (!(error instanceof NotCommitted)) {
-        for (const { answer } of answers) answer(refuse('stopping', 'nobody knows whether the act was recorded: send it again, the same', 5));
+        for (const { answer } of answers)
+          answer(refuse('stopping', 'nobody knows whether the act was recorded: send it again, the same', 5));
         throw error;
       }
       this.#state.apply(batch.undo);

@@ -1,5 +1,5 @@
-import type { RowChange } from '../terms/entry.ts';
 import type { TimerRow } from '../matters/timers/rows.ts';
+import type { RowChange } from '../terms/entry.ts';
 import type { State } from './state.ts';
 
 type Slot = { readonly due: number; readonly id: string };

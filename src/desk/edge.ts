@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { fromBase64url } from '../base/base64url.ts';
 import { keyId } from '../base/digest.ts';
 import { JSON_DEPTH_MAX } from '../base/json.ts';
@@ -7,13 +7,7 @@ import { nearestWord } from '../base/nearest.ts';
 import type { WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import { type Act, SignedAct } from '../terms/act.ts';
-import {
-  ACT_KINDS,
-  CLAIMING_KINDS,
-  OPERATOR_ROLE,
-  REGISTRAR_ROLE,
-  ROOM_PURPOSE,
-} from '../terms/act-kinds.ts';
+import { ACT_KINDS, CLAIMING_KINDS, OPERATOR_ROLE, REGISTRAR_ROLE, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { EdgeRefusal, RefusalCode } from '../terms/refusal.ts';
 import type { EventDirectory } from './directory.ts';
@@ -44,7 +38,10 @@ export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admi
   const signed = parsed.data;
   const { act, key } = signed;
   if (act.ledger !== room.origin || act.mode !== room.directory.mode) {
-    return refuse('wrong-ledger', `the act is meant for \`${act.ledger}\` (${act.mode}), this is \`${room.origin}\` (${room.directory.mode})`);
+    return refuse(
+      'wrong-ledger',
+      `the act is meant for \`${act.ledger}\` (${act.mode}), this is \`${room.origin}\` (${room.directory.mode})`,
+    );
   }
   const definition = definitionOf(act.kind);
   if (!definition.forms.includes(act.form)) {
@@ -56,7 +53,8 @@ export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admi
   if (unknown !== undefined) return unknown;
   const publicKey = publicKeyOf(room.state, act, key);
   // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
-  if (publicKey === undefined) return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
+  if (publicKey === undefined)
+    return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
   return { entered: { signed, detail: detail.data }, publicKey };
 }
 
@@ -75,7 +73,9 @@ function parse(input: Uint8Array | string | object): Parsed {
   const text = input instanceof Uint8Array ? Buffer.from(input).toString('utf8') : input;
   if (typeof text !== 'string') return depthOf(text, 0) ? { parsed: text } : tooDeep();
   if (Buffer.byteLength(text) > LIMITS.actBytes) {
-    return { refusal: refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${Buffer.byteLength(text)}`) };
+    return {
+      refusal: refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${Buffer.byteLength(text)}`),
+    };
   }
   try {
     const parsed: unknown = JSON.parse(text);
@@ -165,7 +165,9 @@ function publicKeyOf(state: State, act: Act, key: string): Buffer | undefined {
   // The first entry states its own key. Once there is a ledger, nobody signs with a key that they state themselves.
   const first = ledger === undefined && act.kind === 'ledger.create';
   const own = first ? ((act.detail['keys'] ?? {}) as Record<string, unknown>) : ledger?.keys;
-  const stated = state.get('people', act.actor)?.publicKey ?? (own !== undefined && Object.hasOwn(own, act.actor) ? own[act.actor] : undefined);
+  const stated =
+    state.get('people', act.actor)?.publicKey ??
+    (own !== undefined && Object.hasOwn(own, act.actor) ? own[act.actor] : undefined);
   const bytes = typeof stated === 'string' ? fromBase64url(stated) : undefined;
   return bytes?.length === 32 && keyId(bytes) === key ? bytes : undefined;
 }

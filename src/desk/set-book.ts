@@ -1,6 +1,6 @@
+import { canonicalJson } from '../base/json.ts';
 import { assembleSet, parseMandateDocument, setId } from '../mandates/compile.ts';
 import { type Decider, prepare } from '../mandates/decider.ts';
-import { canonicalJson } from '../base/json.ts';
 import type { MandateDocument } from '../mandates/scenario.ts';
 import type { MandateSet } from '../terms/mandate-set.ts';
 import type { EventDirectory } from './directory.ts';
@@ -13,6 +13,7 @@ export class SetBook {
   readonly #directory: EventDirectory;
   readonly #deciders = new Map<string, Decider>();
   readonly #texts = new Map<string, string>();
+  readonly #edges = new Map<string, readonly number[]>();
 
   /** @param texts documents of the store; those that are sets are found by their id */
   constructor(directory: EventDirectory, texts: ReadonlyMap<string, string> = new Map()) {
@@ -55,6 +56,17 @@ export class SetBook {
     const decider = prepare(JSON.parse(this.text(id)) as MandateSet);
     this.#deciders.set(id, decider);
     return decider;
+  }
+
+  /** Times at which a window of a rule begins or ends, ascending: between two of them, time changes nothing. */
+  edges(id: string): readonly number[] {
+    const known = this.#edges.get(id);
+    if (known !== undefined) return known;
+    const windows = this.set(id).rules.flatMap((rule) => rule.windows ?? []);
+    const times = new Set(windows.flatMap((window) => window.filter((time) => time !== null)));
+    const edges = [...times].sort((a, b) => a - b);
+    this.#edges.set(id, edges);
+    return edges;
   }
 
   set(id: string): MandateSet {

@@ -1,5 +1,5 @@
-import type { RowChange } from '../terms/entry.ts';
 import { type Records, SLICE_INDEXES, type SliceName, type SliceRecords, type Slices } from '../matters/slices.ts';
+import type { RowChange } from '../terms/entry.ts';
 
 type AnyRow = object;
 const INDEXED = SLICE_INDEXES as Readonly<Partial<Record<SliceName, readonly string[]>>>;

@@ -8,15 +8,16 @@ import type { Answer } from '../terms/answer.ts';
 import type { Audience, EntryDraft, EntryFields, RowChange } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Decision } from '../terms/outcome.ts';
-import { carryOut, type Carried } from './carry-out.ts';
+import { actRows, answerAgain, collapse, refusalRow } from './bookkeeping.ts';
+import { type Carried, carryOut } from './carry-out.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
 import { generalRules } from './general-rules.ts';
 import { judgeOf } from './judge.ts';
-import { actRows, answerAgain, collapse, refusalRow } from './bookkeeping.ts';
-import { type Draft, draftOn, type State } from './state.ts';
 import type { SetBook } from './set-book.ts';
+import { type Draft, draftOn, type State } from './state.ts';
+import { worstMoment } from './worst-moment.ts';
 
 /** What does not change while the room runs. */
 export type Room = { readonly directory: EventDirectory; readonly sets: SetBook };
@@ -99,11 +100,16 @@ function decide(
     const asked = { ...context, actor: who };
     const subject: Subject = definition.subject?.(asked as never) ?? act;
     const rules: HouseRule[] = report ? [...broken] : [...broken, ...(definition.broken?.(asked as never) ?? [])];
-    const facts = factsOf(draft.records, directory, who, subject, rules, time);
-    return { ...sets.decider(set).decide(facts), set, facts };
+    const decideFor = (moment: number): Decision => {
+      const facts = factsOf(draft.records, directory, who, subject, rules, time, moment);
+      return { ...sets.decider(set).decide(facts), set, facts };
+    };
+    if (subject.lasts === undefined || report) return decideFor(time);
+    return worstMoment(subject.lasts, time, [sets.edges(set), directory.zoneEdges], decideFor);
   };
   const now = decideAt(at, setNow);
-  if (!report) return { context, decision: now, now, takesEffect: now.outcome !== 'prohibited' && now.outcome !== 'outside' };
+  if (!report)
+    return { context, decision: now, now, takesEffect: now.outcome !== 'prohibited' && now.outcome !== 'outside' };
   const decision = decideAt(act.deedAt, setAt(state, act.deedAt, room, act));
   return { context, decision, now, takesEffect: broken.length === 0 };
 }

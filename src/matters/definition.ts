@@ -73,6 +73,8 @@ export type Subject = {
   readonly activity: string;
   readonly purpose: string;
   readonly place: string;
+  /** When a deed lasts, it is decided for all of that time: the worst moment counts. */
+  readonly lasts?: { readonly from: number; readonly until: number };
   /** Somebody else's deed, as far as the reporter states it. */
   readonly stated?: { readonly agency: string; readonly component: string; readonly role: string };
   readonly item?: { readonly handling: string; readonly consent: string; readonly recipient: string };

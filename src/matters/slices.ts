@@ -49,7 +49,7 @@ export type SliceName = keyof Slices;
 
 /** By which member the rows of a slice are also found. Indexes are derived, never stored. */
 export const SLICE_INDEXES = {
-  accompaniments: ['guest'],
+  accompaniments: ['guest', 'officer'],
   approvals: ['digest', 'person'],
   conferrals: ['to'],
   deeds: ['person', 'approval'],

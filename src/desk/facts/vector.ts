@@ -1,5 +1,5 @@
 import { accompanies } from '../../matters/accompaniments/rows.ts';
-import { stands } from '../../matters/approvals/rows.ts';
+import { usable } from '../../matters/approvals/rows.ts';
 import { conferralStands } from '../../matters/conferrals/rows.ts';
 import type { Actor, Subject } from '../../matters/definition.ts';
 import type { Records } from '../../matters/slices.ts';
@@ -13,6 +13,8 @@ export type FactRecords = Pick<Records, 'accompaniments' | 'conferrals' | 'appro
 /**
  * The facts vector of one deed (docs/formats.md §8): closed, non-personal tokens, each by its own deriver below. What is
  * derived counts only from the moment it was entered: a later entry is never authority.
+ * @param time as of when the records count
+ * @param moment for which clauses and zones count, where that is another (a moment within a deed that is asked for)
  */
 export function factsOf(
   records: FactRecords,
@@ -21,6 +23,7 @@ export function factsOf(
   subject: Subject,
   broken: readonly HouseRule[],
   time: number,
+  moment: number = time,
 ): FactsVector {
   const { stated, item } = subject;
   const accompaniment = stated === undefined ? accompanimentOf(records, actor, time) : UNKNOWN;
@@ -41,10 +44,10 @@ export function factsOf(
       recipient: item?.recipient ?? NONE,
       role: stated?.role ?? actor.role,
       room: stated === undefined ? actor.room : UNKNOWN,
-      ...directory.zones(subject.place, time),
+      ...directory.zones(subject.place, moment),
     },
     broken: [...new Set(broken)].sort(),
-    time,
+    time: moment,
   };
 }
 
@@ -75,8 +78,8 @@ function conferralOf(
   return conferred ? 'yes' : 'no';
 }
 
-/** Does the host's approval of exactly this deed stand? */
+/** Does the host's approval of exactly this deed stand, and was it not used before? */
 function approvalOf(records: FactRecords, subject: Subject, time: number): 'granted' | 'none' {
   if (subject.digest === undefined) return 'none';
-  return records.approvals.where('digest', subject.digest).some((row) => stands(row, time)) ? 'granted' : 'none';
+  return records.approvals.where('digest', subject.digest).some((row) => usable(row, time)) ? 'granted' : 'none';
 }

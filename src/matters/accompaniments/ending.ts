@@ -1,7 +1,8 @@
 import { withHost } from '../audience.ts';
-import type { Ending } from '../definition.ts';
+import { coerciveEndings } from '../deeds/coercive.ts';
+import type { Directory, Effects, Ending } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import type { AccompanimentRow } from './rows.ts';
+import { type AccompanimentRow, accompanies } from './rows.ts';
 
 export function accompanimentEnding(
   records: Pick<Records, 'accompaniments'>,
@@ -15,4 +16,27 @@ export function accompanimentEnding(
     audience: withHost(row.agency),
     write: () => records.accompaniments.set(row.id, { ...row, ended: at }),
   };
+}
+
+/**
+ * What ends when an officer goes off duty: every accompaniment by that officer, and the coercive deeds of guests who
+ * are left with nobody beside them (R-05, R-16).
+ */
+export function companionEndings(
+  records: Pick<Records, 'accompaniments' | 'deeds'>,
+  effects: Effects,
+  directory: Directory,
+  officer: string,
+  at: number,
+): Ending[] {
+  const leaving = records.accompaniments.where('officer', officer).filter((row) => row.ended === null);
+  const guests = [...new Set(leaving.map((row) => row.guest))];
+  const alone = guests.filter((guest) => {
+    const beside = records.accompaniments.where('guest', guest);
+    return !beside.some((other) => other.officer !== officer && accompanies(other, at));
+  });
+  return [
+    ...leaving.map((row) => accompanimentEnding(records, row, at)),
+    ...alone.flatMap((guest) => coerciveEndings(records, effects, directory, guest, null)),
+  ];
 }

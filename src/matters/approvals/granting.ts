@@ -33,6 +33,7 @@ export function grant(
     from: at,
     until,
     ended: null,
+    used: null,
   });
   effects.timer(`approval:${request.id}`, until);
   effects.clearTimer(`request:${request.id}`);

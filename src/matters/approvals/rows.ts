@@ -16,10 +16,17 @@ export type ApprovalRow = {
   readonly until: number;
   /** Room time at which it ended before its time, or null. */
   readonly ended: number | null;
+  /** The deed or release that was done under it; an approval is for one deed, once. */
+  readonly used: string | null;
   readonly index: number;
 };
 
-/** Does the approval stand at `time`? */
+/** Does the approval stand at `time` and wait to be used? */
+export function usable(approval: ApprovalRow, time: number): boolean {
+  return approval.used === null && stands(approval, time);
+}
+
+/** Does the approval stand at `time`? A deed that was begun under it goes on while it does. */
 export function stands(approval: ApprovalRow, time: number): boolean {
   return approval.from <= time && time < approval.until && (approval.ended === null || time < approval.ended);
 }

@@ -23,8 +23,7 @@ export const conferralGrant = defineAct({
   records: ['conferrals', 'people'],
   broken: ({ actor, detail, directory, records, judge, at }) => {
     const guest = records.people.get(detail.to);
-    const bounded =
-      detail.from < detail.until && at < detail.until && detail.until - detail.from <= CONFERRAL_MS_MAX;
+    const bounded = detail.from < detail.until && at < detail.until && detail.until - detail.from <= CONFERRAL_MS_MAX;
     const allowed =
       isHost(actor.agency, directory) &&
       guest !== undefined &&

@@ -20,7 +20,8 @@ export const conferralWithdraw = defineAct({
     if (conferral === undefined) throw new RangeError('planned for a conferral that is not there');
     records.conferrals.set(conferral.id, { ...conferral, ended: at });
     effects.clearTimer(`conferral:${conferral.id}`);
-    for (const ending of coerciveEndings(records, effects, directory, conferral.to, conferral.power)) effects.end(ending);
+    for (const ending of coerciveEndings(records, effects, directory, conferral.to, conferral.power))
+      effects.end(ending);
     return { matter: conferral.id, audience: withHost(conferral.agency) };
   },
 });

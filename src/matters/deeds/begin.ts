@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { MatterId } from '../../terms/act.ts';
 import { LIMITS } from '../../base/limits.ts';
-import { stands } from '../approvals/rows.ts';
+import { MatterId } from '../../terms/act.ts';
+import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
@@ -12,11 +12,11 @@ export const deedBegin = defineAct({
   detail: z.strictObject({ deed: MatterId }),
   example: { deed: 'DEED-guest-a-1' },
   records: ['deeds', 'approvals'],
-  subject: ({ act, detail, records }) => {
+  subject: ({ act, detail, records, at }) => {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined) return { activity: act.activity, purpose: act.purpose, place: act.place };
-    const { activity, purpose, place, digest } = deed;
-    return { activity, purpose, place, digest };
+    const { activity, purpose, place, digest, until } = deed;
+    return { activity, purpose, place, digest, lasts: { from: at, until } };
   },
   broken: ({ act, detail, records, at }) => {
     const deed = records.deeds.get(detail.deed);
@@ -29,7 +29,8 @@ export const deedBegin = defineAct({
   plan({ detail, records, at }, effects, verdict) {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined) throw new RangeError('planned for a deed that is not there');
-    const approval = records.approvals.where('digest', deed.digest).find((row) => stands(row, at));
+    const approval = records.approvals.where('digest', deed.digest).find((row) => usable(row, at));
+    if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: deed.id });
     records.deeds.set(deed.id, {
       ...deed,
       status: 'open',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId, Time } from '../../terms/act.ts';
-import { stands } from '../approvals/rows.ts';
+import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { answerBy } from '../requests/deadline.ts';
@@ -19,19 +19,22 @@ export const deedPropose = defineAct({
     activity: act.activity,
     purpose: act.purpose,
     place: act.place,
+    lasts: { from: act.deedAt, until: detail.until },
     digest: termsDigest(deedTerms(act, detail)),
   }),
   broken: ({ act, detail, records }) => {
     const digest = termsDigest(deedTerms(act, detail));
     const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
-    const takesUp = detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
+    const takesUp =
+      detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
     return [...(takesUp ? [] : (['R-04'] as const)), ...(detail.until <= act.deedAt ? (['R-12'] as const) : [])];
   },
   plan(context, effects, verdict) {
     const { act, actor, detail, records, at } = context;
     const digest = termsDigest(deedTerms(act, detail));
-    const approval = records.approvals.where('digest', digest).find((row) => stands(row, at));
+    const approval = records.approvals.where('digest', digest).find((row) => usable(row, at));
     const id = effects.number('DEED', actor.agency);
+    if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
     records.deeds.set(id, {
       ...deedTerms(act, detail),
       id,

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { Line, MatterId, PersonId } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
+import { usable } from '../approvals/rows.ts';
 import { agencies } from '../audience.ts';
-import { type Context, defineAct } from '../definition.ts';
 import { termsDigest } from '../deeds/digest.ts';
+import { type Context, defineAct } from '../definition.ts';
 import { answerBy } from '../requests/deadline.ts';
 import type { ReleaseTerms } from '../requests/rows.ts';
 
 const Detail = z.strictObject({ item: MatterId, to: PersonId, note: Line.optional() });
-type Release = Context<z.infer<typeof Detail>, 'items' | 'consents' | 'releases' | 'people' | 'requests'>;
+type Release = Context<z.infer<typeof Detail>, 'items' | 'consents' | 'releases' | 'people' | 'requests' | 'approvals'>;
 
 /** Discloses one item to one named recipient for the claimed purpose. It stays under its originator's control. */
 export const itemRelease = defineAct({
@@ -17,7 +18,7 @@ export const itemRelease = defineAct({
   conferring: true,
   detail: Detail,
   example: { item: 'ITEM-guest-a-1', to: 'host-duty-a', note: 'for the evening briefing' },
-  records: ['items', 'consents', 'releases', 'people', 'requests'],
+  records: ['items', 'consents', 'releases', 'people', 'requests', 'approvals'],
   subject(context: Release) {
     const { act, detail, records } = context;
     const item = records.items.get(detail.item);
@@ -49,6 +50,9 @@ export const itemRelease = defineAct({
     const recipient = records.people.get(detail.to);
     if (item === undefined || recipient === undefined) throw new RangeError('planned for an item that is not there');
     const id = effects.number('REL', recipient.agency);
+    const digest = termsDigest(releaseTerms(context));
+    const approval = records.approvals.where('digest', digest).find((row) => usable(row, at));
+    if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
     records.releases.set(id, {
       id,
       item: item.id,

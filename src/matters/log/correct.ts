@@ -13,8 +13,7 @@ export const logCorrect = defineAct({
   records: ['log'],
   broken: ({ actor, detail, records }) => {
     const line = records.log.get(String(detail.entry));
-    const mayCorrect =
-      line?.person === actor.id || (line?.room === actor.room && actor.role === DUTY_OFFICER_ROLE);
+    const mayCorrect = line?.person === actor.id || (line?.room === actor.room && actor.role === DUTY_OFFICER_ROLE);
     return mayCorrect ? [] : ['R-09'];
   },
   plan({ actor, detail, records, directory, index }) {

@@ -4,8 +4,12 @@ import { keyId } from '../../base/digest.ts';
 import { PersonId, Word } from '../../terms/act.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
 
-/** A registrar attests that this key belongs to a person of this agency and component. Again: replaces key and roles. */
+/**
+ * A registrar attests that this key belongs to a person of this agency and component. Again: replaces the key;
+ * with another component or other roles, whatever stood open for who they were ends.
+ */
 export const rosterEnrol = defineAct({
   kind: 'roster.enrol',
   forms: ['proposal'],
@@ -30,15 +34,20 @@ export const rosterEnrol = defineAct({
       publicKey: 'A'.repeat(43),
     },
   },
-  records: ['people'],
+  records: LEAVING_RECORDS,
   broken: ({ actor, detail, directory, records }) => {
     const { id, agency, component } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
     return ownPeople && directory.isComponentOf(component, agency) ? [] : ['R-26'];
   },
-  plan({ detail, records, at, index }) {
+  plan({ detail, records, directory, at, index }, effects) {
     const { person } = detail;
+    const before = records.people.get(person.id);
+    const same = before?.component === person.component && before.roles.join() === person.roles.join();
+    if (before !== undefined && !same) {
+      for (const ending of leavingEndings(records, effects, directory, before, at)) effects.end(ending);
+    }
     const key = keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0));
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });
     return { audience: withHost(person.agency), person: person.id };

@@ -1,18 +1,20 @@
 import * as z from 'zod';
+import { companionEndings } from '../accompaniments/ending.ts';
 import { own } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
-/** Closes the actor's shift. */
+/** Closes the actor's shift. An officer who goes off duty is beside nobody any more. */
 export const deskSignOff = defineAct({
   kind: 'desk.sign-off',
   forms: ['proposal'],
   detail: z.strictObject({}),
   example: {},
-  records: ['shifts'],
-  plan({ actor, records, directory, at }) {
+  records: ['shifts', 'accompaniments', 'deeds'],
+  plan({ actor, records, directory, at }, effects) {
     for (const shift of records.shifts.where('person', actor.id)) {
       if (shift.until === null) records.shifts.set(shift.id, { ...shift, until: at });
     }
+    for (const ending of companionEndings(records, effects, directory, actor.id, at)) effects.end(ending);
     return { ...(actor.desk === null ? {} : { matter: actor.desk }), audience: own(actor, directory) };
   },
 });

@@ -90,9 +90,7 @@ const ENDINGS = {
     const item = records.items.get(id);
     if (item === undefined || item.expired) return [];
     const write = () => records.items.set(id, { ...item, expired: true });
-    return [
-      { kind: 'item.expired', matter: id, person: item.originator, audience: agencies(item.owner), write },
-    ];
+    return [{ kind: 'item.expired', matter: id, person: item.originator, audience: agencies(item.owner), write }];
   },
   mandate({ records, directory, at, index }, effects, id) {
     const mandate = records.mandates.get(id);

@@ -1,0 +1,34 @@
+import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
+import { powersOf } from '../deeds/powers.ts';
+import type { Directory, Effects, Ending } from '../definition.ts';
+import { shiftEnding } from '../shifts/ending.ts';
+import type { Records } from '../slices.ts';
+import type { PersonRow } from './rows.ts';
+
+export const LEAVING_RECORDS = [
+  'people',
+  'shifts',
+  'deeds',
+  'approvals',
+  'requests',
+  'conferrals',
+  'accompaniments',
+] as const;
+
+/** One ending for everything that stands open for a person who leaves, or comes back as somebody else: powers, companions, desk. */
+export function leavingEndings(
+  records: Pick<Records, (typeof LEAVING_RECORDS)[number]>,
+  effects: Effects,
+  directory: Directory,
+  person: PersonRow,
+  at: number,
+): Ending[] {
+  const beside = records.accompaniments.where('guest', person.id).filter((row) => row.ended === null);
+  const shifts = records.shifts.where('person', person.id).filter((shift) => shift.until === null);
+  return [
+    ...powersOf(records, effects, at, (holder) => holder.person === person.id),
+    ...beside.map((row) => accompanimentEnding(records, row, at)),
+    ...companionEndings(records, effects, directory, person.id, at),
+    ...shifts.map((shift) => shiftEnding(records, shift, person.agency, at)),
+  ];
+}
