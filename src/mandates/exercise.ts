@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type { Json } from '../base/json.ts';
+import { Text } from '../terms/act.ts';
+import { ACT_KINDS } from '../terms/act-kinds.ts';
+import { OUTCOMES } from '../terms/outcome.ts';
+import { DottedId, Id, IsoTime, type Item, known, parseTime, readItems, readPart } from './document-schema.ts';
+import { ExerciseCheck, type ExerciseContext } from './exercise-check.ts';
+import { quoted } from './problem.ts';
+import type { ExerciseScript, ExerciseStep } from './scenario.ts';
+import type { YamlDocument } from './yaml-document.ts';
+import type { Value } from './yaml-value.ts';
+
+const ACTS_MAX = 20_000;
+
+/** Kinds of the entries that end an effect (docs/acts.md): what a check of a script can wait for. */
+const ENDING_KINDS = [
+  'request.lapsed',
+  'approval.lapsed',
+  'approval.expired',
+  'approval.ended',
+  'deed.ended',
+  'conferral.ended',
+  'accompaniment.ended',
+  'item.expired',
+  'mandate.expired',
+  'duty.ended',
+  'refusal.repeated',
+] as const;
+
+const HeaderSchema = known({ exercise: Id, day: z.int().min(1), acts: z.array(z.unknown()).max(ACTS_MAX) });
+
+const ActSchema = known({
+  id: Id,
+  at: IsoTime,
+  by: z.string().min(1).max(96),
+  desk: DottedId.nullable().default(null),
+  kind: z.enum(ACT_KINDS),
+  form: z.enum(['proposal', 'report']).optional(),
+  activity: z.string().optional(),
+  purpose: z.string().optional(),
+  place: z.string().optional(),
+  deedAt: IsoTime.optional(),
+  detail: z.record(z.string(), z.json()).default({}),
+  expect: known({ outcome: z.enum(OUTCOMES), clauses: z.array(z.string().max(160)).max(100), source: Text }),
+});
+
+const CheckSchema = known({
+  id: Id,
+  at: IsoTime,
+  check: known({ kind: z.enum(ENDING_KINDS), of: Id }),
+});
+
+export type WrittenAct = z.infer<typeof ActSchema>;
+export type WrittenCheck = z.infer<typeof CheckSchema>;
+type WrittenStep = WrittenAct | WrittenCheck;
+
+/**
+ * The days of an exercise, `exercise/day-<n>.yaml`, in order. Problems are noted in the documents; a day that has some is left out.
+ * @param days documents by the number in their name, ascending
+ * @param context undefined where the vocabulary, roster or rules could not be read: then only the form is checked
+ */
+export function readExercise(
+  days: readonly { readonly day: number; readonly document: YamlDocument }[],
+  context: ExerciseContext | undefined,
+): ExerciseScript[] {
+  const check = context === undefined ? undefined : new ExerciseCheck(context);
+  return days.flatMap(({ day, document }) => {
+    const header = readPart(document, [], HeaderSchema);
+    const items: Item<WrittenStep>[] = readItems<WrittenStep>(document, ['acts'], stepSchema);
+    if (header === undefined || check === undefined) return [];
+    if (header.day !== day) {
+      document.report(['day'], 'day-of-file', `the day is ${header.day}, but the file is named for day ${day}`);
+    }
+    if (context !== undefined && header.exercise !== context.scenario) {
+      const message = `the exercise is ${quoted(header.exercise)}, but the scenario is ${quoted(context.scenario)}`;
+      document.report(['exercise'], 'exercise-of-scenario', message);
+    }
+    const steps = items.flatMap((item) => stepOf(document, item, check) ?? []);
+    return document.problems.length > 0 ? [] : [{ exercise: header.exercise, day: header.day, steps }];
+  });
+}
+
+function stepSchema(written: Value | undefined): z.ZodType<WrittenStep> {
+  const isCheck = written !== null && typeof written === 'object' && 'check' in written;
+  return isCheck ? CheckSchema : ActSchema;
+}
+
+function stepOf(
+  document: YamlDocument,
+  { value, path }: Item<WrittenStep>,
+  check: ExerciseCheck,
+): ExerciseStep | undefined {
+  if ('check' in value) {
+    check.checkStep(document, path, value);
+    return { step: 'check', ...value };
+  }
+  const act = check.act(document, path, value);
+  if (act === undefined) return undefined;
+  return { ...act, detail: withTimes(document, [...path, 'detail'], value.detail) as Record<string, Json> };
+}
+
+/** Members of `detail` that hold a time. */
+const TIME_MEMBERS: ReadonlySet<string> = new Set(['due', 'expires', 'from', 'until', 'validUntil']);
+
+/** The same value with times in milliseconds. */
+function withTimes(document: YamlDocument, path: readonly (string | number)[], value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json, n) => withTimes(document, [...path, n], item));
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value as Readonly<Record<string, Json>>).map(([name, member]): [string, Json] => {
+    if (!TIME_MEMBERS.has(name) || typeof member !== 'string')
+      return [name, withTimes(document, [...path, name], member)];
+    const ms = parseTime(member);
+    if (ms === undefined) {
+      document.report(
+        [...path, name],
+        'malformed',
+        `${quoted(name)} must be a time like \`2026-02-05T06:00:00Z\`, not ${quoted(member)}`,
+      );
+    }
+    return [name, ms ?? member];
+  });
+  return Object.fromEntries(members);
+}

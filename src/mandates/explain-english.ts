@@ -1,0 +1,52 @@
+import type { Phrases } from './explain.ts';
+
+/** Explanations in English. Another language is another table of this type. */
+export const ENGLISH: Phrases = {
+  outcomes: {
+    permitted: 'permitted',
+    'needs-approval': 'needs the host’s approval',
+    prohibited: 'prohibited',
+    outside: 'outside every mandate',
+  },
+  axes: {
+    accompaniment: 'the accompaniment by a host officer',
+    approval: 'the host’s approval',
+    clearance: 'the clearance',
+    component: 'the component',
+    conferral: 'the conferral of the power',
+    consent: 'the originator’s consent',
+    direction: 'the direction',
+    handling: 'the handling',
+    place: 'the place',
+    purpose: 'the purpose',
+    recipient: 'the recipient',
+    role: 'the role',
+    room: 'the room',
+    time: 'the time',
+  },
+  zone: (kind) => `the zone “${kind}”`,
+  words: {
+    'not-held': 'not held',
+    'not-needed': 'not needed',
+    host: 'the host’s',
+    none: 'none',
+    own: 'the agency’s own',
+    unknown: 'unknown',
+  },
+  quote: (text) => `“${text}”`,
+  and: (items) => joined(items, 'and'),
+  or: (items) => joined(items, 'or'),
+  others: 'others',
+  window: (from, until) => {
+    if (from === undefined) return until === undefined ? 'any time' : `before ${until}`;
+    return until === undefined ? `from ${from} on` : `from ${from} until ${until}`;
+  },
+  decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} by ${clauses}.`),
+  nearly: (clause, axes, details) => `${clause} would apply but for ${axes}: ${details}.`,
+  failed: (axis, was, wanted) => `${axis} is ${was} and must be ${wanted}`,
+};
+
+function joined(items: readonly string[], word: string): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
+}

@@ -1,0 +1,107 @@
+import { AXIS_NAMES, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
+import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
+import type { Decision, NearMiss } from '../terms/outcome.ts';
+import { ENGLISH } from './explain-english.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What words and clauses are called where people read them. */
+export type Names = {
+  /** Text of each clause, commitment and house rule by its id. */
+  readonly clauses: ReadonlyMap<string, string>;
+  /** Names of words by axis (`agency` and `activity` among them); a word without one is shown as it is. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
+};
+
+/** One language of explanations: a table of phrases, pure functions of words already named. */
+export type Phrases = {
+  readonly outcomes: Readonly<Record<Decision['outcome'], string>>;
+  /** Names of axes, `time` and `approval` among them; a zone's axis has none. */
+  readonly axes: Readonly<Record<string, string>>;
+  readonly zone: (kind: string) => string;
+  /** Names of words that are the same in every event: `yes`, `none`, `unknown` … */
+  readonly words: Readonly<Record<string, string>>;
+  readonly quote: (text: string) => string;
+  readonly and: (items: readonly string[]) => string;
+  readonly or: (items: readonly string[]) => string;
+  /** What stands for the words that are not told one by one. */
+  readonly others: string;
+  readonly window: (from: string | undefined, until: string | undefined) => string;
+  readonly decided: (outcome: string, clauses: string) => string;
+  readonly nearly: (clause: string, axes: string, details: string) => string;
+  readonly failed: (axis: string, was: string, wanted: string) => string;
+};
+
+/** Words of an axis that are told one by one. */
+const TOLD_MAX = 4;
+
+/**
+ * A decision in a sentence, and one more for each near miss. Deterministic: the same decision and names give the same text.
+ * `prohibited by us-hsi/7 (“No patrols.”) and K3 (“No enforcement operations.”).`
+ */
+export function explainDecision(
+  { outcome, clauses, near }: Pick<Decision, 'outcome' | 'clauses' | 'near'>,
+  names: Names,
+  phrases: Phrases = ENGLISH,
+): string {
+  const cited = clauses.map((id) => cite(id, names, phrases));
+  const sentences = [phrases.decided(phrases.outcomes[outcome], cited.length === 0 ? '' : phrases.and(cited))];
+  for (const miss of near) sentences.push(explainNearMiss(miss, names, phrases));
+  return sentences.join(' ');
+}
+
+/** `host-root/4 (“…”) would apply but for the place: it is San Siro stadium, and must be US consulate.` */
+export function explainNearMiss({ clause, failed }: NearMiss, names: Names, phrases: Phrases = ENGLISH): string {
+  const axisName = (axis: string) =>
+    axis.startsWith(ZONE_AXIS_PREFIX)
+      ? phrases.zone(axis.slice(ZONE_AXIS_PREFIX.length))
+      : (phrases.axes[axis] ?? axis);
+  const details = failed.map(({ axis, was, wanted }) => {
+    const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
+    if (wanted.length > TOLD_MAX) told.push(phrases.others);
+    return phrases.failed(axisName(axis), wordName(axis, was, names, phrases), phrases.or(told));
+  });
+  const axes = failed.map(({ axis }) => axisName(axis));
+  return phrases.nearly(cite(clause, names, phrases), phrases.and(axes), details.join('; '));
+}
+
+/** What the words and clauses of an event are called, for {@link explainDecision}. */
+export function namesOf({ vocabulary, mandates, commitments }: Scenario): Names {
+  const clauses = new Map<string, string>(HOUSE_RULE_LIST.map(({ id, text }) => [id, text]));
+  for (const mandate of mandates) for (const { id, text } of mandate.clauses) clauses.set(id, text);
+  for (const { id, text } of commitments) clauses.set(id, text);
+  const named = (things: readonly { readonly id: string; readonly name: string }[]) =>
+    new Map(things.map(({ id, name }) => [id, name]));
+  const components = named(
+    vocabulary.agencies.flatMap((agency) =>
+      agency.components.map(({ id, name }) => ({ id, name: `${name} (${agency.name})` })),
+    ),
+  );
+  const words = new Map<string, ReadonlyMap<string, string>>([
+    ['agency', named(vocabulary.agencies)],
+    ['activity', named(vocabulary.activities)],
+    ['component', components],
+    ['recipient', components],
+    ['role', named(vocabulary.roles)],
+    ['purpose', named(vocabulary.purposes)],
+    ['place', named(vocabulary.places)],
+    ['room', named(vocabulary.rooms)],
+  ]);
+  return { clauses, words };
+}
+
+function cite(id: string, names: Names, phrases: Phrases): string {
+  const text = names.clauses.get(id);
+  return text === undefined ? id : `${id} (${phrases.quote(text.trim())})`;
+}
+
+function wordName(axis: string, word: string, names: Names, phrases: Phrases): string {
+  if (axis === 'time') {
+    const [from, until] = word.split('/');
+    if (until === undefined) return word;
+    return phrases.window(from === '..' ? undefined : from, until === '..' ? undefined : until);
+  }
+  const named = names.words.get(axis)?.get(word);
+  if (named !== undefined) return named;
+  const isFixed = Object.hasOwn(phrases.words, word) && (AXIS_NAMES.includes(axis) || axis === 'approval');
+  return (isFixed ? phrases.words[word] : undefined) ?? word;
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DAY, HOUR, MINUTE } from '../base/clock.ts';
+import { dailyWindows, isTimezone, minutesOfDay } from './local-hours.ts';
+import { mergedWindows, windowsWithin } from './time-windows.ts';
+
+const span = (from: string, until: string): [number, number] => [Date.parse(from), Date.parse(until)];
+const shown = (windows: readonly (readonly [number | null, number | null])[]) =>
+  windows.map(([from, until]) => [from, until].map((ms) => new Date(ms ?? 0).toISOString().slice(5, 16)).join(' '));
+const hours = (from: string, until: string, within: [number, number], timezone = 'Europe/Rome') =>
+  shown(dailyWindows(minutesOfDay(from) ?? 0, minutesOfDay(until) ?? 0, within, timezone));
+
+describe('hours of the day', () => {
+  it('become a window a day, cut by the span', () => {
+    const windows = hours('08:00', '20:00', span('2026-02-04T12:00:00Z', '2026-02-06T08:00:00Z'));
+    assert.deepEqual(windows, ['02-04T12:00 02-04T19:00', '02-05T07:00 02-05T19:00', '02-06T07:00 02-06T08:00']);
+  });
+
+  it('of a night run into the next day, the night before the span among them', () => {
+    const windows = hours('20:00', '08:00', span('2026-02-04T03:00:00Z', '2026-02-05T03:00:00Z'));
+    assert.deepEqual(windows, ['02-04T03:00 02-04T07:00', '02-04T19:00 02-05T03:00']);
+  });
+
+  it('that the clock is put forward over begin and end at the first moment after the gap', () => {
+    const day = span('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z');
+    assert.deepEqual(hours('02:30', '04:00', day), ['03-29T01:00 03-29T02:00']);
+    assert.deepEqual(hours('01:30', '02:30', day), ['03-29T00:30 03-29T01:00']);
+    assert.deepEqual(hours('02:10', '02:50', day), [], 'these hours do not exist on this day');
+  });
+
+  it('that exist twice run from the earlier to the later', () => {
+    const day = span('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z');
+    assert.deepEqual(hours('02:15', '02:45', day), ['10-25T00:15 10-25T01:45']);
+    assert.deepEqual(hours('00:00', '24:00', day), ['10-24T22:00 10-25T23:00']);
+  });
+
+  it('go by any zone, whole hours or not', () => {
+    const day = span('2026-06-01T00:00:00Z', '2026-06-02T00:00:00Z');
+    assert.deepEqual(hours('00:00', '01:00', day, 'Pacific/Kiritimati'), ['06-01T10:00 06-01T11:00']);
+    assert.deepEqual(hours('12:00', '13:00', day, 'Asia/Kathmandu'), ['06-01T06:15 06-01T07:15']);
+    assert.deepEqual(hours('23:30', '24:00', day, 'America/St_Johns'), ['06-01T02:00 06-01T02:30']);
+  });
+
+  it('show every minute of a year on the right side, by asking the zone minute by minute', () => {
+    const within = span('2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z');
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Rome', hour: '2-digit', minute: '2-digit' });
+    const windows = dailyWindows(8 * 60, 20 * 60 + 30, within, 'Europe/Rome');
+    for (let time = within[0]; time < within[1]; time += 37 * MINUTE) {
+      const local = format.format(time);
+      const isInside = windows.some(([from, until]) => (from ?? 0) <= time && time < (until ?? 0));
+      assert.equal(isInside, local >= '08:00' && local < '20:30', new Date(time).toISOString());
+    }
+  });
+
+  it('are written from 00:00 to 24:00, in zones that exist', () => {
+    assert.deepEqual(['00:00', '23:59', '24:00'].map(minutesOfDay), [0, 1_439, 1_440]);
+    for (const text of ['24:01', '8:00', '08:60', '-1:00', '08:00:00', '']) assert.equal(minutesOfDay(text), undefined);
+    assert.deepEqual(['Europe/Rome', 'Etc/GMT-4', 'Europe/Rom', '../etc', ''].map(isTimezone), [
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('windows', () => {
+  it('that overlap or touch become one, and empty ones none', () => {
+    assert.deepEqual(
+      mergedWindows([
+        [5, 7],
+        [1, 3],
+        [3, 4],
+        [9, 9],
+        [6, 8],
+      ]),
+      [
+        [1, 4],
+        [5, 8],
+      ],
+    );
+    assert.deepEqual(
+      mergedWindows([
+        [5, null],
+        [null, 6],
+      ]),
+      [[null, null]],
+    );
+  });
+
+  it('within another are cut to it', () => {
+    assert.deepEqual(
+      windowsWithin(
+        [
+          [null, 3],
+          [5, 9],
+        ],
+        [2, 6],
+      ),
+      [
+        [2, 3],
+        [5, 6],
+      ],
+    );
+    assert.deepEqual(windowsWithin([[DAY, DAY + HOUR]], [null, DAY]), []);
+  });
+});

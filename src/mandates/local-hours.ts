@@ -1,0 +1,136 @@
+import { DAY, HOUR, MINUTE } from '../base/clock.ts';
+import type { TimeWindow } from '../terms/mandate-set.ts';
+
+/** Days that one `daily` may be spread over; more windows than this in a clause is a mistake in its mandate's dates. */
+export const DAILY_DAYS_MAX = 400;
+
+/**
+ * Hours of the day in local time, as the windows of every day that touches a span of time.
+ *
+ * A local time that does not exist on its day (the clock was put forward over it) is the first moment after the gap; one that
+ * exists twice (the clock was put back) is the earlier moment for `from` and the later one for `until`, so that a window is
+ * never shorter than its author can have meant. `until` at or before `from` means the next day; `24:00` is the day's end.
+ * @param from minutes after local midnight, 0 to 1439
+ * @param until minutes after local midnight, 1 to 1440
+ * @param span ms of room time, bounded on both ends
+ * @param timezone a name that `isTimezone` accepts
+ */
+export function dailyWindows(
+  from: number,
+  until: number,
+  span: readonly [number, number],
+  timezone: string,
+): TimeWindow[] {
+  const zone = zoneOffsets(timezone);
+  const windows: TimeWindow[] = [];
+  const nights = until <= from ? DAY : 0;
+  // A day before and after: local dates differ from UTC dates, and a night's window begins on the day before.
+  const firstDay = Math.floor(span[0] / DAY) * DAY - 2 * DAY;
+  for (let day = firstDay; day <= span[1] + DAY; day += DAY) {
+    const opens = zone.instantOf(day + from * MINUTE, 'earlier');
+    const closes = zone.instantOf(day + nights + until * MINUTE, 'later');
+    if (opens < closes && opens < span[1] && closes > span[0]) {
+      windows.push([Math.max(opens, span[0]), Math.min(closes, span[1])]);
+    }
+  }
+  return windows;
+}
+
+/** Whether a text names a time zone, `Europe/Rome`. */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Minutes after midnight of `08:30`; undefined where the text is no time of day. `24:00` is the end of the day. */
+export function minutesOfDay(text: string): number | undefined {
+  const match = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/.exec(text);
+  if (match === null) return undefined;
+  return match[1] === undefined ? (24 * HOUR) / MINUTE : Number(match[1]) * 60 + Number(match[2]);
+}
+
+/** Offsets are asked for again and again, once a clause and day; the runtime takes microseconds for each. */
+const ZONES = new Map<string, ZoneOffsets>();
+const ZONES_MAX = 16;
+
+function zoneOffsets(timezone: string): ZoneOffsets {
+  const known = ZONES.get(timezone);
+  if (known !== undefined) return known;
+  if (ZONES.size >= ZONES_MAX) ZONES.clear();
+  const zone = new ZoneOffsets(timezone);
+  ZONES.set(timezone, zone);
+  return zone;
+}
+
+/** Offsets of today's zones change at whole quarters of an hour of UTC. */
+const QUARTER = 15 * MINUTE;
+const OFFSETS_MAX = 200_000;
+
+/** The offsets of a time zone from UTC, from the time zone table of the runtime (ECMA-402). */
+class ZoneOffsets {
+  readonly #format: Intl.DateTimeFormat;
+  readonly #known = new Map<number, number>();
+
+  constructor(timezone: string) {
+    this.#format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone: timezone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  }
+
+  /**
+   * The moment at which clocks of the zone show a local time, written as if it were UTC.
+   * @param local ms
+   */
+  instantOf(local: number, twice: 'earlier' | 'later'): number {
+    const before = this.#offsetAt(local - DAY);
+    const after = this.#offsetAt(local + DAY);
+    const instants = [local - before, local - after].filter((instant) => instant + this.#offsetAt(instant) === local);
+    if (instants.length > 0) return twice === 'earlier' ? Math.min(...instants) : Math.max(...instants);
+    return this.#changeBetween(local - Math.max(before, after), local - Math.min(before, after));
+  }
+
+  /** The first moment of the offset that holds at `high`; it does not hold at `low`. */
+  #changeBetween(low: number, high: number): number {
+    const offset = this.#offsetAt(high);
+    let [before, after] = [low, high];
+    while (after - before > 1_000) {
+      const middle = Math.floor((before + after) / 2_000) * 1_000;
+      if (middle <= before) break;
+      if (this.#offsetAt(middle) === offset) after = middle;
+      else before = middle;
+    }
+    return after;
+  }
+
+  /** Local time minus UTC, ms. */
+  #offsetAt(instant: number): number {
+    const quarter = Math.floor(instant / QUARTER);
+    const known = this.#known.get(quarter);
+    if (known !== undefined) return known;
+    if (this.#known.size >= OFFSETS_MAX) this.#known.clear();
+    const offset = this.#askedAt(quarter * QUARTER);
+    this.#known.set(quarter, offset);
+    return offset;
+  }
+
+  #askedAt(instant: number): number {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of this.#format.formatToParts(instant)) {
+      if (type !== 'literal') parts[type] = Number(value);
+    }
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+  }
+}

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { Line, Text } from '../terms/act.ts';
+import { ActivityList, asWritten, OPTIONAL_AXES, REQUIRED_AXES, type WrittenScope } from './clause-schema.ts';
+import { expandScope, type ScopeContext } from './clause-scope.ts';
+import { Id, IsoTime, type Item, known, LetteredId, readItems, readPart, SourceList } from './document-schema.ts';
+import { quoted } from './problem.ts';
+import type { Clause, MandateDocument } from './scenario.ts';
+import { sortedWords, type VocabularyWords } from './vocabulary-words.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+/** Clauses of one mandate. */
+const CLAUSES_MAX = 5_000;
+/** Windows of all its clauses together: hours of the day become one a day. */
+const WINDOWS_MAX = 100_000;
+
+const HeaderSchema = known({
+  mandate: Id,
+  version: z.int().min(1),
+  title: Line,
+  holder: Id,
+  issuer: Id,
+  instrument: Line.nullable(),
+  from: IsoTime.nullable(),
+  until: IsoTime.nullable(),
+  openQuestions: z.array(LetteredId).max(100),
+  clauses: z.array(z.unknown()).min(1).max(CLAUSES_MAX),
+});
+
+const ClauseHead = {
+  id: z.union([z.int().min(0), Id], { error: 'a number or an id' }),
+  text: Text,
+  basis: z.enum(['assumption', 'instrument']),
+  source: SourceList,
+  agency: z.union([z.literal('any'), z.array(Id).min(1).max(500)], { error: '`any` or a list of agencies' }).optional(),
+  activity: ActivityList,
+};
+
+const ClauseSchema = z.discriminatedUnion('effect', [
+  known({ ...ClauseHead, effect: z.literal('permit'), ...REQUIRED_AXES }),
+  known({ ...ClauseHead, effect: z.literal('permit-with-approval'), ...REQUIRED_AXES }),
+  known({ ...ClauseHead, effect: z.literal('forbid'), ...OPTIONAL_AXES }),
+]);
+
+type Header = z.infer<typeof HeaderSchema>;
+type WrittenClause = z.infer<typeof ClauseSchema>;
+
+/** What a mandate is checked against. */
+export type MandateContext = {
+  readonly words: VocabularyWords;
+  readonly timezone: string;
+  readonly sources: ReadonlySet<string>;
+  readonly questions: ReadonlySet<string>;
+  /** Whether it is the root mandate, which the host authority holds. */
+  readonly isRoot: boolean;
+};
+
+/** The checked form of `mandates/<id>.yaml`, or undefined where it has problems (they are noted in the document). */
+export function readMandate(document: YamlDocument, context: MandateContext | undefined): MandateDocument | undefined {
+  const header = readPart(document, [], HeaderSchema);
+  const clauses = readItems(document, ['clauses'], ClauseSchema);
+  if (header === undefined || context === undefined) return undefined;
+  checkHeader(document, header, context);
+  const span = [header.from, header.until] as const;
+  const scopeContext = { words: context.words, timezone: context.timezone, span };
+  const seen = new Set<string>();
+  const checked = clauses.flatMap((item) => {
+    const id = String(item.value.id);
+    if (seen.has(id)) document.report([...item.path, 'id'], 'duplicate-id', `the clause ${quoted(id)} is given twice`);
+    seen.add(id);
+    const clause = checkClause(document, item, header, context, scopeContext);
+    return clause === undefined ? [] : [clause];
+  });
+  const windows = checked.reduce((sum, { scope }) => sum + (scope.windows?.length ?? 0), 0);
+  if (windows > WINDOWS_MAX) {
+    document.report(['clauses'], 'too-many-windows', `${windows} windows of time; a mandate holds ${WINDOWS_MAX}`);
+  }
+  if (document.problems.length > 0) return undefined;
+  const { id, version } = context.words.vocabulary;
+  const { clauses: _, ...head } = header;
+  return { format: 1, ...head, vocabulary: { id, version }, timezone: context.timezone, clauses: checked };
+}
+
+function checkHeader(
+  document: YamlDocument,
+  header: Header,
+  { words, sources, questions, isRoot }: MandateContext,
+): void {
+  for (const field of ['holder', 'issuer'] as const) {
+    const agency = header[field];
+    if (words.agencies.has(agency)) continue;
+    const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
+    document.report([field], 'unknown-agency', message);
+  }
+  const standing = words.agencies.get(header.holder)?.standing;
+  if (isRoot && standing !== undefined && standing !== 'host-authority') {
+    document.report(
+      ['holder'],
+      'root-holder',
+      `the root mandate is held by the host authority, not by ${quoted(header.holder)}`,
+    );
+  }
+  if (header.from !== null && header.until !== null && header.from >= header.until) {
+    document.report(['until'], 'empty-window', 'the mandate ends before it begins, or as it begins');
+  }
+  if (header.instrument === null && header.openQuestions.length === 0) {
+    const message = 'a mandate that rests on no instrument must list the open question that says so in `openQuestions`';
+    document.report(['instrument'], 'no-instrument', message);
+  }
+  if (
+    header.instrument !== null &&
+    LetteredId.safeParse(header.instrument).success &&
+    !sources.has(header.instrument)
+  ) {
+    document.report(
+      ['instrument'],
+      'unknown-source',
+      `unknown source ${quoted(header.instrument)}${document.offer(header.instrument, sources)}`,
+    );
+  }
+  for (const [n, question] of header.openQuestions.entries()) {
+    if (questions.has(question)) continue;
+    document.report(
+      ['openQuestions', n],
+      'unknown-question',
+      `unknown open question ${quoted(question)}${document.offer(question, questions)}`,
+    );
+  }
+}
+
+function checkClause(
+  document: YamlDocument,
+  { value, path }: Item<WrittenClause>,
+  header: Header,
+  context: MandateContext,
+  scopeContext: ScopeContext,
+): Clause | undefined {
+  const { words, sources } = context;
+  for (const [n, source] of value.source.entries()) {
+    if (sources.has(source)) continue;
+    document.report(
+      [...path, 'source', n],
+      'unknown-source',
+      `unknown source ${quoted(source)}${document.offer(source, sources)}`,
+    );
+  }
+  if (value.basis === 'instrument' && header.instrument === null) {
+    document.report(
+      [...path, 'basis'],
+      'no-instrument',
+      'a clause cannot rest on an instrument where the mandate names none',
+    );
+  }
+  const isPermit = value.effect !== 'forbid';
+  if (value.agency === 'any' && isPermit) {
+    document.report([...path, 'agency'], 'permit-agency', 'a permit names its agencies');
+  }
+  const listed = Array.isArray(value.agency) ? value.agency : [header.holder];
+  for (const [n, agency] of listed.entries()) {
+    if (value.agency === undefined || words.agencies.has(agency)) continue;
+    const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
+    document.report([...path, 'agency', n], 'unknown-agency', message);
+  }
+  const isForGuest = listed.some((agency) => words.agencies.get(agency)?.standing === 'guest');
+  if (isPermit && isForGuest && !Array.isArray(value.activity)) {
+    document.report(
+      [...path, 'activity'],
+      'guest-permit-any',
+      'a permit to a guest lists its activities; it never says `any` or `not`',
+    );
+  }
+  const agency = value.agency === 'any' ? null : sortedWords(listed);
+  const scope = expandScope(document, path, value satisfies WrittenScope, agency, scopeContext);
+  if (scope === undefined) return undefined;
+  const { effect, text, basis, source } = value;
+  return {
+    id: `${header.mandate}/${value.id}`,
+    effect,
+    text,
+    basis,
+    source,
+    scope,
+    written: asWritten(document, path),
+  };
+}

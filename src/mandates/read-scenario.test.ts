@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { readScenario } from './read-scenario.ts';
+import { problemsOf } from './refusal-table.ts';
+import { permitClause, smallScenario } from './scenario-fixture.ts';
+
+const SCENARIOS = new URL('../../scenarios/', import.meta.url).pathname;
+
+function filesOf(event: string): Map<string, string> {
+  const folder = join(SCENARIOS, event);
+  const paths = readdirSync(folder, { recursive: true }).map(String);
+  const yaml = paths.filter((path) => path.endsWith('.yaml'));
+  return new Map(yaml.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]));
+}
+
+describe('the scenarios that are supplied', () => {
+  for (const event of readdirSync(SCENARIOS)) {
+    it(`${event} loads without a problem`, () => {
+      assert.deepEqual(problemsOf(filesOf(event)), []);
+    });
+  }
+});
+
+describe('reading the small scenario', () => {
+  it('fills in what the script leaves out, and reads times to milliseconds', () => {
+    const read = readScenario(smallScenario());
+    assert.ok(read.ok, JSON.stringify(read));
+    const [first, second, third] = read.scenario.exercise[0]?.steps ?? [];
+    assert.ok(first?.step === 'act' && second?.step === 'act' && third?.step === 'check');
+    assert.equal(first.place, 'consulate');
+    assert.equal(first.deedAt, Date.parse('2026-02-06T06:00:00Z'));
+    assert.equal(first.detail.until, Date.parse('2026-02-06T07:00:00Z'));
+    assert.deepEqual([second.purpose, second.place], ['security', 'consulate']);
+    assert.deepEqual(second.detail, { deed: { deed: 'd1-001' } });
+    assert.equal(second.activity, 'deed.begin');
+  });
+
+  it('reads the same from CRLF text with a byte order mark', () => {
+    const crlf = new Map([...smallScenario()].map(([file, text]) => [file, `\uFEFF${text.replaceAll('\n', '\r\n')}`]));
+    assert.deepEqual(readScenario(crlf), readScenario(smallScenario()));
+  });
+
+  it('leaves files alone that are no YAML, and refuses YAML that has no place', () => {
+    assert.deepEqual(problemsOf(smallScenario({ 'README.md': '# [' })), []);
+    assert.deepEqual(problemsOf(smallScenario({ 'comitments.yaml': 'a: 1' })), [
+      'comitments.yaml:1 [unknown-file] a scenario has no file `comitments.yaml`; did you mean `commitments.yaml`?',
+    ]);
+  });
+});
+
+describe('a scenario is refused for', () => {
+  it('every fault, not only the first', () => {
+    const problems = problemsOf(
+      smallScenario({
+        'mandates/visit.yaml': (text) =>
+          text
+            .replace('[assess]', '[asess]')
+            .replace('[group:streets]', '[group:street]')
+            .replace('    role: any\n', ''),
+        'roster.yaml': (text) => text.replace('roles: [analyst]', 'roles: [nobody-known]'),
+      }),
+    );
+    assert.equal(problems.length, 4, problems.join('\n'));
+  });
+
+  it('a fault at its line and column', () => {
+    const read = readScenario(
+      smallScenario({ 'mandates/visit.yaml': (text) => `${text}${permitClause(4, '[vanish]')}` }),
+    );
+    assert.ok(!read.ok);
+    const lines = smallScenario().get('mandates/visit.yaml')?.split('\n').length;
+    const [problem] = read.problems;
+    assert.equal(problem?.line, (lines ?? 0) + 5);
+    assert.equal(problem?.column, 16);
+  });
+});

@@ -1,0 +1,230 @@
+import * as z from 'zod';
+import { LIMITS } from '../base/limits.ts';
+import { Line } from '../terms/act.ts';
+import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
+import { readCommitments } from './commitments.ts';
+import { Day, Id, known, LetteredId, readPart } from './document-schema.ts';
+import { readExercise } from './exercise.ts';
+import { isTimezone } from './local-hours.ts';
+import { readMandate } from './mandate.ts';
+import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
+import { readRoster } from './roster.ts';
+import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
+import { readQuestions, readStatements } from './statements.ts';
+import { readVocabulary } from './vocabulary.ts';
+import { type VocabularyWords, wordsOf } from './vocabulary-words.ts';
+import { readYaml, YamlDocument } from './yaml-document.ts';
+
+export type ReadScenario =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads and checks all documents of an event (docs/scenario-documents.md). Untrusted text; never throws for any. Gives the
+ * whole scenario, or every problem that could be found: what depends on a document that could not be read is left unchecked.
+ * @param files text by path within the scenario's folder, `mandates/us-hsi.yaml`; files that are no YAML are left alone
+ */
+export function readScenario(files: ReadonlyMap<string, string>): ReadScenario {
+  return new ScenarioReading(files).read();
+}
+
+const SCENARIO = 'scenario.yaml';
+const VOCABULARY = 'vocabulary.yaml';
+const OPTIONAL_FILES = ['commitments.yaml', 'open-questions.yaml', 'statements.yaml', 'roster.yaml'] as const;
+const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
+const DAY_FILE = /^exercise\/day-([1-9][0-9]{0,3})\.yaml$/;
+const FILES_MAX = 1_000;
+
+const Timezone = z.string().max(64).refine(isTimezone, 'a time zone is named like `Europe/Rome`');
+
+const ScenarioSchema = known({
+  scenario: Id,
+  title: Line,
+  modes: z
+    .array(z.enum(['exercise', 'live']))
+    .min(1)
+    .max(2),
+  timezone: Timezone,
+  capitals: z.record(Id, Timezone).default({}),
+  rootMandate: Id,
+  mandates: z.array(Id).min(1).max(FILES_MAX),
+  sources: z
+    .array(
+      known({
+        id: LetteredId,
+        kind: z.enum(['report', 'public', 'law', 'exercise']),
+        title: Line,
+        date: Day.nullable(),
+        note: Line.nullable(),
+      }),
+    )
+    .max(500),
+});
+
+type Head = z.infer<typeof ScenarioSchema>;
+
+class ScenarioReading {
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #documents = new Map<string, YamlDocument>();
+  readonly #problems: Problem[] = [];
+
+  constructor(files: ReadonlyMap<string, string>) {
+    this.#files = files;
+  }
+
+  read(): ReadScenario {
+    this.#open();
+    const { head, sources, vocabulary, words } = this.#basis();
+    const questions = this.#listOf('open-questions.yaml', (document) => readQuestions(document, sources, words));
+    const statements = this.#listOf('statements.yaml', (document) => readStatements(document, sources, words));
+    const roster = this.#listOf('roster.yaml', (document) => readRoster(document, words));
+    const context =
+      head === undefined || sources === undefined || words === undefined
+        ? undefined
+        : { words, timezone: head.timezone, sources, questions: new Set(questions.map(({ id }) => id)) };
+    const commitments = this.#listOf('commitments.yaml', (document) => readCommitments(document, context));
+    const mandates = new Map<string, MandateDocument>();
+    for (const [file, document] of this.#documents) {
+      const id = MANDATE_FILE.exec(file)?.[1];
+      if (id === undefined) continue;
+      const isRoot = id === head?.rootMandate;
+      const mandate = readMandate(document, context === undefined ? undefined : { ...context, isRoot });
+      if (document.at(['mandate']) !== id) this.#misnamed(document, id);
+      if (mandate !== undefined) mandates.set(id, mandate);
+    }
+    this.#rulesInAll(commitments, mandates);
+    const persons = new Set(roster.map(({ id }) => id));
+    const exercise = this.#exercise(head, words, persons, commitments, mandates);
+    const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
+    if (problems.length > 0 || head === undefined || vocabulary === undefined) {
+      return { ok: false, problems: sortedProblems(problems) };
+    }
+    const { scenario: id, mandates: listed, ...rest } = head;
+    const inOrder = listed.flatMap((mandate) => mandates.get(mandate) ?? []);
+    const scenario = {
+      id,
+      ...rest,
+      vocabulary,
+      mandates: inOrder,
+      commitments,
+      questions,
+      statements,
+      roster,
+      exercise,
+    };
+    return { ok: true, scenario };
+  }
+
+  /** Parses every file; what cannot be parsed, or has no place in a scenario, is a problem and not looked at further. */
+  #open(): void {
+    if (this.#files.size > FILES_MAX) {
+      this.#problem(SCENARIO, 'too-many-files', `more than ${FILES_MAX} files`);
+      return;
+    }
+    const names = [SCENARIO, VOCABULARY, ...OPTIONAL_FILES];
+    for (const [file, text] of this.#files) {
+      if (!/\.ya?ml$/i.test(file)) continue;
+      if (!names.includes(file) && !MANDATE_FILE.test(file) && !DAY_FILE.test(file)) {
+        this.#problem(file, 'unknown-file', `a scenario has no file ${quoted(file)}${offered(file, names)}`);
+        continue;
+      }
+      const read = readYaml(file, text);
+      if (read instanceof YamlDocument) this.#documents.set(file, read);
+      else this.#problems.push(...read);
+    }
+    for (const file of [SCENARIO, VOCABULARY]) {
+      if (!this.#files.has(file)) this.#problem(file, 'missing-file', `the file \`${file}\` is missing`);
+    }
+  }
+
+  #basis(): {
+    head: Head | undefined;
+    sources: ReadonlySet<string> | undefined;
+    vocabulary: Vocabulary | undefined;
+    words: VocabularyWords | undefined;
+  } {
+    const document = this.#documents.get(SCENARIO);
+    const head = document === undefined ? undefined : readPart(document, [], ScenarioSchema);
+    const sources = head === undefined ? undefined : new Set(head.sources.map(({ id }) => id));
+    const text = this.#documents.get(VOCABULARY);
+    const vocabulary = text === undefined ? undefined : readVocabulary(text, sources);
+    const words = vocabulary === undefined ? undefined : wordsOf(vocabulary);
+    if (head !== undefined && document !== undefined) this.#checkHead(document, head, words);
+    return { head, sources, vocabulary, words };
+  }
+
+  #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {
+    const unique = (path: string, ids: readonly string[]) => {
+      for (const [n, id] of ids.entries()) {
+        if (ids.indexOf(id) < n) document.report([path, n], 'duplicate-id', `${quoted(id)} is given twice`);
+      }
+    };
+    unique('modes', head.modes);
+    unique('mandates', head.mandates);
+    unique(
+      'sources',
+      head.sources.map(({ id }) => id),
+    );
+    if (!head.mandates.includes(head.rootMandate)) {
+      const message = `the root mandate ${quoted(head.rootMandate)} is not among the mandates${document.offer(head.rootMandate, head.mandates)}`;
+      document.report(['rootMandate'], 'unknown-mandate', message);
+    }
+    for (const [n, mandate] of head.mandates.entries()) {
+      const file = `mandates/${mandate}.yaml`;
+      if (!this.#files.has(file)) document.report(['mandates', n], 'missing-file', `the file \`${file}\` is missing`);
+    }
+    for (const file of this.#files.keys()) {
+      const mandate = MANDATE_FILE.exec(file)?.[1];
+      if (mandate === undefined || head.mandates.includes(mandate)) continue;
+      this.#problem(file, 'mandate-not-listed', `the mandate ${quoted(mandate)} is not listed in \`scenario.yaml\``);
+    }
+    for (const agency of words === undefined ? [] : Object.keys(head.capitals)) {
+      if (words?.agencies.has(agency) !== false) continue;
+      const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
+      document.reportKey(['capitals', agency], 'unknown-agency', message);
+    }
+  }
+
+  #listOf<T>(file: (typeof OPTIONAL_FILES)[number], read: (document: YamlDocument) => readonly T[]): readonly T[] {
+    const document = this.#documents.get(file);
+    return document === undefined ? [] : read(document);
+  }
+
+  #misnamed(document: YamlDocument, id: string): void {
+    const written = document.at(['mandate']);
+    if (typeof written !== 'string') return;
+    const message = `the mandate is ${quoted(written)}, but the file is named for ${quoted(id)}`;
+    document.report(['mandate'], 'mandate-of-file', message);
+  }
+
+  /** All at once may be in force, so all together must fit into one set. */
+  #rulesInAll(commitments: readonly Commitment[], mandates: ReadonlyMap<string, MandateDocument>): void {
+    const clauses = [...mandates.values()].reduce((sum, mandate) => sum + mandate.clauses.length, commitments.length);
+    if (clauses <= LIMITS.setRules) return;
+    this.#problem(SCENARIO, 'too-many-rules', `${clauses} clauses and commitments; a set holds ${LIMITS.setRules}`);
+  }
+
+  #exercise(
+    head: Head | undefined,
+    words: VocabularyWords | undefined,
+    persons: ReadonlySet<string>,
+    commitments: readonly Commitment[],
+    mandates: ReadonlyMap<string, MandateDocument>,
+  ): ExerciseScript[] {
+    const days = [...this.#documents].flatMap(([file, document]) => {
+      const day = DAY_FILE.exec(file)?.[1];
+      return day === undefined ? [] : [{ day: Number(day), document }];
+    });
+    days.sort((a, b) => a.day - b.day);
+    const isWhole = head !== undefined && words !== undefined && mandates.size === head.mandates.length;
+    const citable = new Set<string>(HOUSE_RULE_LIST.map(({ id }) => id));
+    for (const { id, form } of commitments) if (form === 'rule') citable.add(id);
+    for (const mandate of mandates.values()) for (const { id } of mandate.clauses) citable.add(id);
+    const context = isWhole ? { scenario: head.scenario, words, persons, citable } : undefined;
+    return readExercise(days, context);
+  }
+
+  #problem(file: string, rule: string, message: string): void {
+    this.#problems.push({ file, line: 1, rule, message });
+  }
+}

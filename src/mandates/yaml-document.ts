@@ -1,0 +1,150 @@
+import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml';
+import { JSON_DEPTH_MAX } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
+import { FILE_PROBLEMS_MAX, offered, type Path, type Problem } from './problem.ts';
+import { type Starts, type Value, valueOfYaml } from './yaml-value.ts';
+
+/** A document that could be read, and where its parts stand. */
+export class YamlDocument {
+  readonly file: string;
+  readonly value: Value;
+  readonly problems: Problem[] = [];
+  readonly #lines: LineCounter;
+  readonly #starts: Starts;
+
+  constructor(file: string, value: Value, lines: LineCounter, starts: Starts) {
+    this.file = file;
+    this.value = value;
+    this.#lines = lines;
+    this.#starts = starts;
+  }
+
+  /** Notes a problem at a path, or at the nearest part above it that is written. */
+  report(path: Path, rule: string, message: string): void {
+    this.problems.push({ file: this.file, ...this.#position(path, false), rule, message });
+  }
+
+  /** Notes a problem at the key that a path ends in. */
+  reportKey(path: Path, rule: string, message: string): void {
+    this.problems.push({ file: this.file, ...this.#position(path, true), rule, message });
+  }
+
+  /** `; did you mean `x`?`, or nothing. Looked for only while problems are still listed: comparing words costs time. */
+  offer(word: string, words: Iterable<string>): string {
+    return this.problems.length < FILE_PROBLEMS_MAX ? offered(word, words) : '';
+  }
+
+  /** What is written at a path; undefined where nothing is. */
+  at(path: Path): Value | undefined {
+    let value: Value | undefined = this.value;
+    for (const step of path) {
+      if (value === null || typeof value !== 'object') return undefined;
+      if (Array.isArray(value)) value = typeof step === 'number' ? value[step] : undefined;
+      else value = Object.hasOwn(value, step) ? value[step] : undefined;
+    }
+    return value;
+  }
+
+  #position(path: Path, wantsKey: boolean): { line: number; column: number } {
+    let starts: Starts | undefined = this.#starts;
+    let offset = starts.offset;
+    for (const step of path) {
+      starts = starts?.parts?.get(step);
+      if (starts === undefined) break;
+      offset = wantsKey ? (starts.keyOffset ?? starts.offset) : starts.offset;
+    }
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+/**
+ * Reads one YAML 1.2 document of the core schema. Untrusted bytes. Refused by name: what is too large, too deep, or uses
+ * too many aliases; tags, directives and merge keys; duplicate keys and keys that are no text; control characters; more
+ * than one document. All problems of the text are given, not only the first.
+ */
+export function readYaml(file: string, text: string): YamlDocument | Problem[] {
+  const refused = tooLarge(file, text) ?? controlCharacter(file, text);
+  if (refused !== undefined) return [refused];
+  const lines = new LineCounter();
+  const problems: Problem[] = [];
+  const note = (offset: number, rule: string, message: string): void => {
+    if (problems.length > FILE_PROBLEMS_MAX) return;
+    const { line, col } = lines.linePos(offset);
+    problems.push({ file, line: Math.max(line, 1), column: Math.max(col, 1), rule, message });
+  };
+  const tokens = tokensOf(text, lines);
+  if (typeof tokens === 'number') {
+    note(tokens, 'too-deep', `nested deeper than ${JSON_DEPTH_MAX}`);
+    return problems;
+  }
+  const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  if (document === undefined) return [{ file, line: 1, rule: 'yaml', message: 'there is no document' }];
+  for (const error of [...document.errors, ...document.warnings].slice(0, FILE_PROBLEMS_MAX + 1)) {
+    note(error.pos[0], RULES_OF_ERRORS[error.code] ?? 'yaml', lowerFirst(error.message));
+  }
+  if (second !== undefined) note(second.range[0], 'several-documents', 'a second document begins here');
+  if (problems.length > 0) return problems;
+  if (document.directives?.yaml.explicit === true) note(0, 'directive', 'a directive `%YAML` is not allowed here');
+  const { value, starts } = valueOfYaml(document.contents, note);
+  return problems.length > 0 ? problems : new YamlDocument(file, value, lines, starts);
+}
+
+// Unique keys are checked by valueOfYaml: the library compares each key with every other, a minute for a megabyte of keys.
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  strict: true,
+  stringKeys: true,
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
+/**
+ * The syntax of a text, up to where errors are no longer listed, or the offset at which it is nested too deep. Looked at token by token, because the library composes a
+ * document by recursion, and slows down badly before its stack is exhausted.
+ */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | number {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let errors = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors++;
+    }
+    if (errors > FILE_PROBLEMS_MAX) return tokens;
+    // The stack holds the document and a scalar beside the collections; the exact depth is checked by valueOfYaml.
+    if (parser.stack.length > JSON_DEPTH_MAX + 8) return parser.offset;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+function controlCharacter(file: string, text: string): Problem | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: YAML 1.2 §5.1 calls these not printable
+  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
+  if (control === null) return undefined;
+  const code = control[0].charCodeAt(0).toString(16).padStart(4, '0');
+  const line = text.slice(0, control.index).split('\n').length;
+  return { file, line, rule: 'control-character', message: `a control character \`U+${code}\` stands in the text` };
+}
+
+function tooLarge(file: string, text: string): Problem | undefined {
+  const max = LIMITS.documentBytes;
+  // A text has at least as many bytes in UTF-8 as it has UTF-16 units, so most are refused without encoding them.
+  if (text.length <= max && new TextEncoder().encode(text).length <= max) return undefined;
+  return { file, line: 1, rule: 'too-large', message: `larger than ${max} bytes` };
+}
+
+const RULES_OF_ERRORS: Readonly<Record<string, string>> = {
+  NON_STRING_KEY: 'key-not-text',
+  TAG_RESOLVE_FAILED: 'tag',
+};
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1, 300);
+}
