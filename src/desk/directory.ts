@@ -33,7 +33,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   const documents = new Map(scenario.mandates.map((document) => [documentDigest(document), document]));
   const mandates = new Map<string, MandateFacts>();
   for (const [digest, document] of documents) {
-    mandates.set(`${document.mandate}@${document.version}`, mandateFacts(digest, document));
+    mandates.set(`${document.mandate}@${document.version}`, mandateFacts(digest, document, scenario));
   }
   return {
     scenario,
@@ -57,7 +57,8 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   };
 }
 
-function mandateFacts(digest: string, document: MandateDocument): MandateFacts {
+function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {
+  const open = questions.filter(({ id }) => document.openQuestions.includes(id));
   return {
     id: document.mandate,
     version: document.version,
@@ -65,6 +66,7 @@ function mandateFacts(digest: string, document: MandateDocument): MandateFacts {
     holder: document.holder,
     until: document.until,
     restsOnAssumption: document.clauses.some((clause) => clause.basis === 'assumption'),
+    openAxes: open.flatMap(({ axis }) => axis ?? []),
   };
 }
 

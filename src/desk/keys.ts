@@ -23,21 +23,25 @@ export function ed25519PublicKey(raw: Uint8Array): KeyObject {
 }
 
 /** A key with which somebody signs acts. */
-export type SigningKey = { readonly id: string; readonly publicKey: string; sign(act: Act): SignedAct };
+export type SigningKey = {
+  readonly id: string;
+  readonly publicKey: string;
+  sign(act: Act): SignedAct;
+  /** The signature over a text that is no act (each such text begins with a purpose of its own), as base64url. */
+  signText(text: string): string;
+};
 
 /** The signing key of a 32-byte seed (RFC 8032). */
 export function signingKey(seed: Uint8Array): SigningKey {
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD.length);
   const id = keyId(raw);
+  const signText = (text: string) => toBase64url(sign(null, Buffer.from(text, 'utf8'), key));
   return {
     id,
     publicKey: toBase64url(raw),
-    sign: (act) => ({
-      act,
-      key: id,
-      signature: toBase64url(sign(null, Buffer.from(signedBytes(act), 'utf8'), key)),
-    }),
+    sign: (act) => ({ act, key: id, signature: signText(signedBytes(act)) }),
+    signText,
   };
 }
 

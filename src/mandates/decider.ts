@@ -52,7 +52,8 @@ class PreparedSet implements Decider {
     const { bucket, standing, activity } = this.#preparedFor(facts.agency, facts.activity);
     const isHost = standing === 'host-authority' || standing === 'host';
     const matching = bucket.matching(facts);
-    if (activity.safety === 'everyone' || (activity.safety === 'host' && isHost)) {
+    const isSafety = activity.safety === 'everyone' || (activity.safety === 'host' && isHost);
+    if (isSafety && !activity.coercive) {
       const permits = idsOf(matching, 'permit');
       return answer('permitted', permits.length > 0 ? permits : ['R-22']);
     }

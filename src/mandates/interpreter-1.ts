@@ -16,7 +16,8 @@ export function decideV1(set: MandateSet, facts: FactsVector): Verdict {
   const idsOf = (effect: Rule['effect']) => matching.filter((rule) => rule.effect === effect).map((rule) => rule.id);
   const permits = idsOf('permit');
 
-  if (activity?.safety === 'everyone' || (activity?.safety === 'host' && isHost)) {
+  const isSafety = activity?.safety === 'everyone' || (activity?.safety === 'host' && isHost);
+  if (isSafety && activity?.coercive !== true) {
     return verdict('permitted', permits.length > 0 ? permits : ['R-22']);
   }
   if (standing === 'room') {

@@ -45,6 +45,8 @@ export type MandateFacts = {
   readonly holder: string;
   readonly until: number | null;
   readonly restsOnAssumption: boolean;
+  /** Axes on which a question is open that the mandate names. */
+  readonly openAxes: readonly string[];
 };
 
 /** Questions about what would be decided, for house rules that depend on it. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Hex64, Line } from '../../terms/act.ts';
 import { EVERYONE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { mayStand } from '../mandates/standing.ts';
 
 const PublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a public key is 43 letters of base64url');
 
@@ -28,7 +29,7 @@ export const ledgerCreate = defineAct({
     const document = directory.mandate(detail.root.id, detail.root.version);
     return [
       ...(actor.kind !== 'operator' || records.ledger.get('ledger') !== undefined ? (['R-28'] as const) : []),
-      ...(document?.digest !== detail.root.digest ? (['R-17'] as const) : []),
+      ...(document?.digest !== detail.root.digest || !mayStand(document, directory) ? (['R-17'] as const) : []),
     ];
   },
   plan({ detail, records, directory, index, at }, effects) {

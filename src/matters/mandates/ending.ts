@@ -1,3 +1,4 @@
+import { isHost } from '../audience.ts';
 import { powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending } from '../definition.ts';
 import type { Records } from '../slices.ts';
@@ -18,8 +19,14 @@ export function effectsUnder(
     (other) => other.status === 'in-force' && other.id !== mandate.id && other.holder === mandate.holder,
   );
   return powersOf(records, effects, at, (holder, activity) => {
-    if (activity !== null && directory.safety(activity) !== 'none') return false;
+    if (activity !== null && isSafety(directory, activity, holder.agency)) return false;
     const rests = holder.clauses.some((clause) => clause.startsWith(`${mandate.id}/`));
     return rests || (holder.agency === mandate.holder && remaining.length === 0);
   });
+}
+
+/** Is this one of the acts that nothing holds up, for somebody of this agency (R-22)? */
+function isSafety(directory: Directory, activity: string, agency: string): boolean {
+  const safety = directory.safety(activity);
+  return safety === 'everyone' || (safety === 'host' && isHost(agency, directory));
 }

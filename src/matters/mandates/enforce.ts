@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Line, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { mayStand } from './standing.ts';
 import { recompose } from './recompose.ts';
 
 /** Puts a checked mandate document in force, or resumes it after a suspension. From its entry on it decides. */
@@ -18,7 +19,7 @@ export const mandateEnforce = defineAct({
       isHost(actor.agency, directory) &&
       document !== undefined &&
       (document.until === null || at < document.until) &&
-      !(directory.mode === 'live' && document.restsOnAssumption) &&
+      mayStand(document, directory) &&
       !(before?.status === 'in-force' && before.version === detail.version);
     return allowed ? [] : ['R-17'];
   },

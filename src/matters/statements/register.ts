@@ -25,7 +25,7 @@ export const statementRegister = defineAct({
   },
   records: ['statements'],
   broken: ({ detail, directory, records }) => {
-    const bound = directory.office(detail.office) !== undefined;
+    const bound = (directory.office(detail.office)?.agency ?? null) !== null;
     const known = detail.contradicts.every((id) => records.statements.get(id) !== undefined);
     return [...(bound ? [] : (['R-25'] as const)), ...(known ? [] : (['R-06'] as const))];
   },
