@@ -1,0 +1,79 @@
+/**
+ * What an opened entry says of the entries before it: ids of acts never repeat, each actor's entries are a chain,
+ * an end follows from an act. Entries whose person box is closed could be anybody's; they are allowed for.
+ */
+import { quote } from './bytes.ts';
+import type { JsonObject } from './canonical.ts';
+import type { Finding } from './report.ts';
+
+type Said = { code: Finding['code']; fault: string };
+
+export class History {
+  /** Ids of acts: the one thing here that grows with the log, by some 100 bytes an opened act. */
+  readonly #ids = new Set<string>();
+  readonly #actors = new Map<string, { count: number; index: number; closedBefore: number }>();
+  readonly #acts = new Bits();
+  readonly #closed = new Bits();
+  /** Entries so far whose person box is closed. */
+  closed = 0;
+
+  /** Takes entry `index` in as closed. */
+  addClosed(index: number): void {
+    this.#closed.set(index);
+    this.closed++;
+  }
+
+  /** Takes in entry `index` of an act. Gives what is wrong. */
+  addAct(index: number, id: string, actor: string, previous: JsonObject): Said[] {
+    const said: Said[] = [];
+    if (this.#ids.has(id)) said.push({ code: 'act-id', fault: `the act id ${quote(id)} stands twice` });
+    this.#ids.add(id);
+    this.#acts.set(index);
+    const fault = this.#chainFault(actor, previous);
+    if (fault !== undefined) said.push({ code: 'previous-by-actor', fault });
+    this.#actors.set(actor, { count: Number(previous['count']), index, closedBefore: this.closed });
+    return said;
+  }
+
+  /** What is wrong with the `cause` of an end. INVARIANT: only the entries before it have been taken in. */
+  causeFault(cause: number): Said | undefined {
+    if (this.#acts.has(cause) || this.#closed.has(cause)) return undefined;
+    return { code: 'cause', fault: `the cause ${cause} is not an act before it` };
+  }
+
+  /** `{count: n, index: i}`: the n-th entry of the actor, the one before at i. */
+  #chainFault(actor: string, previous: JsonObject): string | undefined {
+    const known = this.#actors.get(actor) ?? { count: 0, index: -1, closedBefore: 0 };
+    const count = Number(previous['count']);
+    const before = previous['index'] === null ? -1 : Number(previous['index']);
+    const hidden = count - known.count - 1;
+    const wrong = `\`previousByActor\` says entry ${count} of ${quote(actor)}, after ${before < 0 ? 'none' : before}`;
+    if (hidden === 0) {
+      return before === known.index ? undefined : `${wrong}, but the last one known is at ${known.index}`;
+    }
+    if (hidden < 0) return `${wrong}, but ${known.count} are known`;
+    // Entries of the actor are missing in between: each must be a closed one, the last of them at `before`.
+    const room = this.closed - known.closedBefore;
+    if (hidden <= room && before > known.index && this.#closed.has(before)) return undefined;
+    return `${wrong}, but only ${known.count} are known and ${room} are closed`;
+  }
+}
+
+/** A growing set of indices, a bit each. */
+class Bits {
+  #bytes = new Uint8Array(1024);
+
+  set(index: number): void {
+    const at = Math.floor(index / 8);
+    if (at >= this.#bytes.length) {
+      const larger = new Uint8Array(2 * at);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[at] = (this.#bytes[at] ?? 0) | (1 << (index % 8));
+  }
+
+  has(index: number): boolean {
+    return ((this.#bytes[Math.floor(index / 8)] ?? 0) & (1 << (index % 8))) !== 0;
+  }
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { runVerify } from './main.ts';
+import { defaultPinFolder } from './pin-folder.ts';
+import { buildLedger, origin, publish, vkeyOf } from './testing/builder.ts';
+import { flipped } from './testing/check.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'remit-verify-'));
+after(() => rmSync(folder, { recursive: true }));
+const built = buildLedger(21);
+
+function write(name: string, files: ReadonlyMap<string, Uint8Array>): string {
+  for (const [path, bytes] of files) {
+    const file = join(folder, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  return join(folder, name);
+}
+
+const good = write('good', built.files);
+const bad = write('bad', flipped(built.files, 'ledger/tile/0/000.p/21', 3));
+const fork = write('fork', publish([]));
+const vkey = join(folder, 'vkey');
+writeFileSync(vkey, `${built.vkey}\n`);
+const keys = join(folder, 'secrets.json');
+writeFileSync(keys, built.secrets);
+
+async function run(...argv: string[]) {
+  let out = '';
+  let err = '';
+  const code = await runVerify(argv, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+test('verify command: OK, said in a few lines', async () => {
+  const { code, out, err } = await run(good, '--vkey', vkey, '--keys', keys, '--no-pin');
+  assert.equal(err, '');
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    new RegExp(
+      `^origin      ${origin}\nsize        21\nroot        .{44}\ncheckpoint  signed by .* \\(the key you gave\\)\n`,
+    ),
+  );
+  assert.match(out, /\nentries {5}21 checked, the last recorded 2026-02-02T/);
+  assert.match(
+    out,
+    /\nopenings {4}42 opened, 0 closed\nsignatures {2}20 checked\nreplay 1 {4}21 replayed, 0 mismatches\nOK\n$/,
+  );
+  assert.match((await run(good, '--no-pin')).out, /published key, taken at its word/);
+});
+
+test('verify command: exit codes', async () => {
+  const pins = join(folder, 'pins');
+  assert.equal((await run(good, '--pins', pins)).code, 0);
+  assert.equal(readdirSync(pins).length, 1);
+  assert.equal((await run(good, '--pins', pins)).code, 0);
+  const invalid = await run(bad, '--no-pin', '--quiet');
+  assert.deepEqual([invalid.code, invalid.out.split('\n').length], [1, 2]);
+  assert.match(invalid.out, /^INVALID: `ledger\/tile\/0\/000\.p\/21` at byte offset 0: /);
+  const forked = await run(fork, '--pins', pins);
+  assert.equal(forked.code, 2);
+  assert.match(forked.out, /\nEQUIVOCATION: the pinned checkpoint has size 21 /);
+  const nothing = await run(join(folder, 'none'), '--no-pin');
+  assert.equal(nothing.code, 66);
+  assert.match(nothing.out, /CANNOT READ: neither/);
+  writeFileSync(join(pins, readdirSync(pins)[0] ?? ''), '{}');
+  assert.equal((await run(good, '--pins', pins)).code, 66);
+});
+
+test('verify command: wrong usage is 64', async () => {
+  for (const argv of [
+    [],
+    [good, bad],
+    [good, '--colour'],
+    [good, '--vkey'],
+    ['http://'],
+    [good, '--pins', 'x', '--no-pin'],
+  ]) {
+    const { code, out, err } = await run(...argv);
+    assert.equal(code, 64, argv.join(' '));
+    assert.equal(out, '');
+    assert.match(err, /^remit verify: /);
+  }
+  assert.match((await run('--help')).out, /^remit verify <folder\|url>/);
+});
+
+test('verify command: files of the reader that cannot be used are 66, and no secret is shown', async () => {
+  const broken = join(folder, 'broken.json');
+  writeFileSync(broken, '{"keys":{"decision/1":"TOPSECRET"},"ledger":"x","v":1}');
+  for (const argv of [
+    ['--vkey', join(folder, 'none')],
+    ['--vkey', keys],
+    ['--keys', join(folder, 'none')],
+    ['--keys', vkey],
+    ['--keys', broken],
+  ]) {
+    const { code, err } = await run(good, '--no-pin', ...argv);
+    assert.equal(code, 66, argv.join(' '));
+    assert.doesNotMatch(err, /TOPSECRET/);
+  }
+  const other = join(folder, 'other-vkey');
+  writeFileSync(other, vkeyOf(origin, 'other'));
+  assert.equal((await run(good, '--no-pin', '--vkey', other)).code, 1);
+});
+
+test('verify command: JSON', async () => {
+  const report = JSON.parse((await run(good, '--no-pin', '--json')).out);
+  assert.deepEqual([report.status, report.size, report.counts.entries], ['OK', 21, 21]);
+});
+
+test('verify command: pins that cannot be written are a warning', async () => {
+  const { code, out } = await run(good, '--pins', join(vkey, 'pins'));
+  assert.equal(code, 0);
+  assert.match(out, /\nwarning {5}cannot write the pin/);
+});
+
+test('verify command: the default folder of pins', () => {
+  assert.equal(defaultPinFolder({ REMIT_PINS: '/p', XDG_STATE_HOME: '/x', HOME: '/h' }), '/p');
+  assert.equal(defaultPinFolder({ XDG_STATE_HOME: '/x', HOME: '/h' }), '/x/remit/pins');
+  assert.equal(defaultPinFolder({ HOME: '/h' }), '/h/.local/state/remit/pins');
+});
+
+test('verify command: on its own', () => {
+  const cli = join(import.meta.dirname, 'cli.ts');
+  const { status, stdout } = spawnSync(process.execPath, [cli, bad, '--no-pin'], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stdout, /\nINVALID: /);
+});

@@ -1,0 +1,147 @@
+/** Keys, signed notes and checkpoints: C2SP `signed-note` and `tlog-checkpoint`, formats.md §6. */
+import { decodeBase64, decodeUtf8, encodeBase64, equalBytes, hex, quote, utf8 } from './bytes.ts';
+import { hashBytes, type Primitives, sha256 } from './hash.ts';
+import { type Fault, isFault } from './report.ts';
+
+export const noteBytesMax = 65_536;
+export const noteSignaturesMax = 100;
+export const vkeyBytesMax = 1024;
+
+/** The log's key as a reader has it. */
+export interface Vkey {
+  /** The one line, without the line feed. */
+  readonly text: string;
+  /** The origin of the log. */
+  readonly name: string;
+  /** First four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key). */
+  readonly keyHash: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/** What the log's key has signed: a tree of `size` entries with the root `root` (32 bytes). */
+export interface Checkpoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/**
+ * The verifier key in `text`, one line with or without its line feed (`<name>+<8 hex>+<b64(0x01 ‖ key)>`).
+ * A fault when it is spelled in any other way, has another algorithm than Ed25519, or a hash that is not the key's.
+ */
+export function parseVkey(text: string, primitives: Primitives): Vkey | Fault {
+  const line = text.endsWith('\n') ? text.slice(0, -1) : text;
+  const found = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line);
+  const [, name = '', hash = '', spelled = ''] = found ?? [];
+  if (found === null || line.length > vkeyBytesMax) {
+    return { fault: `${quote(line)} is not one line of the form <name>+<hash>+<key>` };
+  }
+  const key = decodeBase64(spelled, 'b64');
+  if (key === undefined || key.length !== 33) return { fault: 'the key is not base64 of 33 bytes' };
+  if (key[0] !== 1) return { fault: 'the key is not an Ed25519 key (algorithm 1)' };
+  const publicKey = key.slice(1);
+  const keyHash = noteKeyHash(name, publicKey, primitives);
+  if (hex(keyHash) !== hash) return { fault: `the key hash is ${hex(keyHash)}, not ${hash}` };
+  return { text: line, name, keyHash, publicKey };
+}
+
+/** The key hash of a signed note's Ed25519 key (C2SP signed-note, "Verifier keys"). */
+export function noteKeyHash(name: string, publicKey: Uint8Array, primitives: Primitives): Uint8Array {
+  const head = utf8(`${name}\n\x01`);
+  const message = new Uint8Array(head.length + publicKey.length);
+  message.set(head);
+  message.set(publicKey, head.length);
+  return sha256(primitives, message).slice(0, 4);
+}
+
+/** The mode and parts of an origin (formats.md §6), or `undefined` when it has another form. */
+export function parseOrigin(origin: string): { mode: 'exercise' | 'live' } | undefined {
+  const found = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(exercise|live)\.remit\.example\/[0-9a-f]{12}$/.exec(origin);
+  return found === null ? undefined : { mode: found[1] as 'exercise' | 'live' };
+}
+
+/**
+ * Opens a signed checkpoint (hostile `bytes`): the note's form, a good signature of `vkey`, the three lines.
+ * Signatures of other keys are ignored, but must have the form. Every signature under the log's own name
+ * and key hash must be good.
+ */
+export async function openCheckpoint(
+  bytes: Uint8Array,
+  vkey: Vkey,
+  primitives: Primitives,
+): Promise<Checkpoint | (Fault & { code: 'note' | 'signature' | 'checkpoint' | 'origin' })> {
+  const note = parseNote(bytes);
+  if (isFault(note)) return { ...note, code: 'note' };
+  let good = 0;
+  for (const { name, keyHash, signature } of note.signatures) {
+    if (name !== vkey.name || !equalBytes(keyHash, vkey.keyHash)) continue;
+    const message = utf8(note.text);
+    const ok = signature.length === 64 && (await primitives.ed25519Verify(vkey.publicKey, message, signature));
+    if (!ok) return { fault: 'the signature by the key of the log is bad', code: 'signature' };
+    good++;
+  }
+  if (good === 0) {
+    return { fault: `no signature by the key of the log, ${quote(vkey.text)}`, code: 'signature' };
+  }
+  const checkpoint = parseCheckpoint(note.text);
+  if (isFault(checkpoint)) return { ...checkpoint, code: 'checkpoint' };
+  if (checkpoint.origin !== vkey.name) {
+    const fault = `the origin is ${quote(checkpoint.origin)}, but the key is that of ${quote(vkey.name)}`;
+    return { fault, code: 'origin' };
+  }
+  return checkpoint;
+}
+
+interface Note {
+  /** What is signed, with its last line feed. */
+  readonly text: string;
+  readonly signatures: readonly { name: string; keyHash: Uint8Array; signature: Uint8Array }[];
+}
+
+/** The form of a signed note, nothing verified: at most 64 KiB and 100 signatures. */
+export function parseNote(bytes: Uint8Array): Note | Fault {
+  if (bytes.length > noteBytesMax) return { fault: `is longer than ${noteBytesMax} bytes` };
+  const whole = decodeUtf8(bytes);
+  if (whole === undefined) return { fault: 'is not UTF-8' };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+  if (/[\x00-\x09\x0b-\x1f\x7f]/.test(whole)) return { fault: 'has a control character' };
+  const split = whole.lastIndexOf('\n\n');
+  if (split < 0 || !whole.endsWith('\n') || split + 2 === whole.length) {
+    return { fault: 'is not a text, an empty line and signature lines' };
+  }
+  const lines = whole.slice(split + 2, -1).split('\n');
+  if (lines.length > noteSignaturesMax) return { fault: `has more than ${noteSignaturesMax} signatures` };
+  const signatures = [];
+  let offset = utf8(whole.slice(0, split + 2)).length;
+  for (const line of lines) {
+    const found = /^— ([^+\s]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+    const blob = decodeBase64(found?.[2] ?? '', 'b64');
+    if (found === null || blob === undefined || blob.length < 5) {
+      return { fault: `signature line ${quote(line)} does not have the form`, offset };
+    }
+    signatures.push({ name: found[1] ?? '', keyHash: blob.slice(0, 4), signature: blob.slice(4) });
+    offset += utf8(line).length + 1;
+  }
+  return { text: whole.slice(0, split + 1), signatures };
+}
+
+/** The three lines of a checkpoint (C2SP tlog-checkpoint, without extension lines). */
+export function parseCheckpoint(text: string): Checkpoint | Fault {
+  const [origin = '', digits = '', spelled = '', ...rest] = text.split('\n');
+  if (rest.length !== 1 || rest[0] !== '') return { fault: 'does not have three lines' };
+  if (origin === '') return { fault: 'has no origin' };
+  const size = Number(digits);
+  if (!/^(?:0|[1-9][0-9]{0,15})$/.test(digits) || !Number.isSafeInteger(size)) {
+    return { fault: `size ${quote(digits)} is not a decimal number up to 2^53-1` };
+  }
+  const root = decodeBase64(spelled, 'b64');
+  if (root === undefined || root.length !== hashBytes) {
+    return { fault: `root ${quote(spelled)} is not base64 of ${hashBytes} bytes` };
+  }
+  return { origin, size, root };
+}
+
+/** The b64 of a root, for people and for reports. */
+export function rootText(root: Uint8Array): string {
+  return encodeBase64(root, 'b64');
+}

@@ -1,0 +1,154 @@
+/** The result of a check. */
+
+/** `UNWITNESSED` (exit code 3) needs witnesses, which version 1 of the checker does not ask for. */
+export type Status = 'OK' | 'INVALID' | 'EQUIVOCATION' | 'UNREADABLE';
+
+/** Exit codes of formats.md §9. */
+export const exitCodes = {
+  OK: 0,
+  INVALID: 1,
+  EQUIVOCATION: 2,
+  UNREADABLE: 66,
+} as const satisfies Record<Status, number>;
+
+/** What is wrong with an input, said by a parser that does not know the file. `offset` counts bytes from its start. */
+export interface Fault {
+  readonly fault: string;
+  readonly offset?: number | undefined;
+}
+
+export function isFault<T extends object>(value: T): value is Extract<T, { fault: string }> {
+  return 'fault' in value;
+}
+
+export interface Finding {
+  /** What kind of fault. */
+  readonly code: FindingCode;
+  readonly message: string;
+  /** The path below the root that was given. */
+  readonly file?: string | undefined;
+  /** Bytes from the start of the file. */
+  readonly offset?: number | undefined;
+}
+
+export type FindingCode =
+  | 'vkey'
+  | 'note'
+  | 'checkpoint'
+  | 'signature'
+  | 'origin'
+  | 'pin-broken'
+  | 'pin-key'
+  | 'pin-rollback'
+  | 'pin-fork'
+  | 'missing'
+  | 'too-long'
+  | 'unreadable'
+  | 'framing'
+  | 'entry'
+  | 'recorded'
+  | 'leaf'
+  | 'hash-tile'
+  | 'root'
+  | 'export'
+  | 'keys'
+  | 'opening'
+  | 'disclosure'
+  | 'field'
+  | 'act'
+  | 'act-signature'
+  | 'act-key'
+  | 'act-id'
+  | 'previous-by-actor'
+  | 'cause'
+  | 'set'
+  | 'replay';
+
+/** The status that a finding alone gives. */
+export function statusOf(code: FindingCode): Status {
+  return unusual[code] ?? 'INVALID';
+}
+
+const unusual: Partial<Record<FindingCode, Status>> = {
+  'pin-rollback': 'EQUIVOCATION',
+  'pin-fork': 'EQUIVOCATION',
+  'pin-broken': 'UNREADABLE',
+  unreadable: 'UNREADABLE',
+};
+
+const severity: Record<Status, number> = { OK: 0, UNREADABLE: 1, INVALID: 2, EQUIVOCATION: 3 };
+
+export interface Counts {
+  /** Entries whose bytes were read and checked. */
+  entries: number;
+  /** Boxes (two an entry) that opened, and those without a key or erased. */
+  opened: number;
+  closed: number;
+  /** Signatures of acts that were checked, and those whose key an entry that is closed may have made known. */
+  signatures: number;
+  signaturesUnchecked: number;
+  /** Entries of which replay 1 was done, and those that did not give what was logged. */
+  replayed: number;
+  replayMismatches: number;
+}
+
+export interface Report {
+  readonly status: Status;
+  /** `tree`: the published files only; `full`: an export, with openings. */
+  readonly mode: 'tree' | 'full';
+  /** Whose word the log's key is: the reader's, or the published file's own. */
+  readonly vkeySource: 'given' | 'published';
+  readonly vkey: string | undefined;
+  readonly origin: string | undefined;
+  readonly size: number | undefined;
+  /** b64 of the root in the checkpoint. */
+  readonly root: string | undefined;
+  /** Milliseconds since 1970; of the last entry that was read. */
+  readonly lastRecorded: number | undefined;
+  /** The checkpoint that was pinned before this check. */
+  readonly pinned: { readonly size: number; readonly root: string } | undefined;
+  readonly counts: Readonly<Counts>;
+  /** The first `findingsMax`, what concerns the tree first. */
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+  /** What the reader should know and is no fault of the ledger. */
+  readonly warnings: readonly string[];
+}
+
+export const findingsMax = 20;
+
+/** Collects findings in bounded memory. */
+export class Findings {
+  readonly list: Finding[] = [];
+  total = 0;
+  status: Status = 'OK';
+
+  add(finding: Finding): void {
+    this.total++;
+    const status = statusOf(finding.code);
+    const isGraver = severity[status] > severity[this.status];
+    if (isGraver) this.status = status;
+    if (this.list.length < findingsMax) this.list.push(finding);
+    else if (isGraver) this.list[findingsMax - 1] = finding;
+  }
+
+  /** These findings and those of `after`: a finding that gives the status is never cut off. */
+  join(after: Findings): Findings {
+    const both = new Findings();
+    for (const finding of [...this.list, ...after.list]) both.add(finding);
+    both.total = this.total + after.total;
+    return both;
+  }
+}
+
+export function newCounts(): Counts {
+  return {
+    entries: 0,
+    opened: 0,
+    closed: 0,
+    signatures: 0,
+    signaturesUnchecked: 0,
+    replayed: 0,
+    replayMismatches: 0,
+  };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { actBytes, keyId } from './acts.ts';
+import type { JsonObject } from './canonical.ts';
+import { folderSource } from './folder.ts';
+import { nodePrimitives } from './node.ts';
+import { openCheckpoint, parseVkey } from './note.ts';
+import { readDisclosure } from './openings.ts';
+import { leafHash, verifyConsistency, verifyInclusion } from './proofs.ts';
+import { isFault } from './report.ts';
+import { keysOf } from './testing/check.ts';
+import { makeVectors, vectorsFolder } from './testing/vectors.ts';
+import { entryTilePath, hashTilePath } from './tiles.ts';
+import { verifyLedger } from './verify.ts';
+
+const load = (name: string) => JSON.parse(readFileSync(join(vectorsFolder, name), 'utf8'));
+const bytes = (hex: string) => Buffer.from(hex, 'hex');
+
+test('vectors: the files are those that are made', () => {
+  const made = makeVectors();
+  const there = readdirSync(vectorsFolder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile() && item.name !== 'README.md')
+    .map((item) => join(item.parentPath, item.name));
+  assert.deepEqual(there.sort(), [...made.keys()].map((name) => join(vectorsFolder, name)).sort());
+  for (const [name, content] of made) assert.deepEqual(readFileSync(join(vectorsFolder, name)), content, name);
+});
+
+test('vectors: the export is OK', async () => {
+  const keys = keysOf(readFileSync(join(vectorsFolder, 'secrets.json')));
+  const report = await verifyLedger(folderSource(join(vectorsFolder, 'export')), { primitives: nodePrimitives, keys });
+  assert.equal(report.status, 'OK', JSON.stringify(report.findings));
+  assert.deepEqual([report.counts.opened, report.counts.signatures, report.counts.replayed], [42, 20, 21]);
+});
+
+test('vectors: keys and notes', async () => {
+  for (const { publicKey, keyId: id, vkey } of load('keys.json')) {
+    const raw = Buffer.from(publicKey, 'base64url');
+    assert.equal(keyId(raw, nodePrimitives), id);
+    const parsed = parseVkey(vkey, nodePrimitives);
+    assert.ok(!isFault(parsed));
+    assert.deepEqual(Buffer.from(parsed.publicKey), raw);
+  }
+  for (const { vkey, note, text } of load('notes.json')) {
+    const key = parseVkey(vkey, nodePrimitives);
+    assert.ok(!isFault(key));
+    const opened = await openCheckpoint(Buffer.from(note), key, nodePrimitives);
+    assert.ok(!isFault(opened));
+    assert.equal(opened.size, Number(text.split('\n')[1]));
+  }
+});
+
+test('vectors: tree, proofs and paths', () => {
+  const { entries, leafHashes, roots, inclusion, consistency } = load('tree.json');
+  for (const [i, entry] of entries.entries()) {
+    assert.equal(Buffer.from(leafHash(Buffer.from(entry), nodePrimitives)).toString('hex'), leafHashes[i]);
+  }
+  for (const { index, size, proof } of inclusion) {
+    assert.ok(
+      verifyInclusion(nodePrimitives, bytes(leafHashes[index]), index, size, proof.map(bytes), bytes(roots[size])),
+    );
+  }
+  for (const { old, size, proof } of consistency) {
+    assert.ok(verifyConsistency(nodePrimitives, old, size, proof.map(bytes), bytes(roots[old]), bytes(roots[size])));
+  }
+  for (const { n, width, path, entries: entryPath } of load('paths.json')) {
+    assert.equal(hashTilePath(0, n, width), path);
+    assert.equal(entryTilePath(n, width), entryPath);
+  }
+});
+
+test('vectors: acts and disclosures', async () => {
+  for (const { act, text, signature } of load('acts.json')) {
+    assert.equal(Buffer.from(actBytes(act as JsonObject)).toString(), text);
+    const ada = load('keys.json').find((key: { keyId: string }) => key.keyId === signature.key);
+    const [key, value] = [Buffer.from(ada.publicKey, 'base64url'), Buffer.from(signature.value, 'base64url')];
+    assert.equal(await nodePrimitives.ed25519Verify(key, Buffer.from(text), value), true);
+  }
+  for (const { name, value, disclosure } of load('disclosures.json')) {
+    const read = readDisclosure(disclosure);
+    assert.ok(!isFault(read));
+    assert.deepEqual(JSON.parse(JSON.stringify(read)), { name, value });
+  }
+});
