@@ -1,10 +1,12 @@
 import { verify } from 'node:crypto';
+import { assert } from '../base/assert.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { KeyRing } from '../ledger/keys.ts';
 import { DECISION_KEY, type RandomSource, sealEntry } from '../ledger/seal.ts';
 import { type Batch, type Frontier, type LedgerStore, NotCommitted, type Opening } from '../ledger/store/port.ts';
 import { appendLeaves, leafHash } from '../ledger/tree.ts';
 import { signedBytes } from '../terms/act.ts';
+import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EntryDraft, RowChange } from '../terms/entry.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
@@ -32,6 +34,8 @@ export type DoorPorts = {
   readonly frontier: Frontier;
   /** The verification of one signature; over the thread pool in the room, at once in a simulation. */
   readonly verifySignature?: SignatureCheck;
+  /** What decides and plans; the simulation wraps it to check, and to show that breaking it is found out. */
+  readonly step?: typeof step;
   /** After every commit, in order; must not throw. */
   readonly committed?: (entries: readonly Committed[], frontier: Frontier, documents: Batch['documents']) => void;
   /** The store does not know whether it committed, or a bug stopped the writer: the process must end. */
@@ -86,10 +90,8 @@ export class Door {
    * @param input bytes off the wire, or the parsed value
    */
   async submit(input: Uint8Array | string | object): Promise<Answer | EdgeRefusal> {
-    if (this.#stopped !== undefined) return refuse('stopping', this.#stopped, 5);
-    if (this.#queue.length >= LIMITS.queueActs) {
-      return refuse('busy', `${LIMITS.queueActs} acts wait already; try again`, 1);
-    }
+    const closed = this.#closed();
+    if (closed !== undefined) return closed;
     const { room, origin } = this.#ports;
     const admitted = admit({ directory: room.directory, origin, state: this.#state }, input);
     if ('refused' in admitted) return admitted;
@@ -97,6 +99,9 @@ export class Door {
     const signature = Buffer.from(entered.signed.signature, 'base64url');
     const check = this.#ports.verifySignature ?? verifyOnThreadPool;
     if (!(await check(signedBytes(entered.signed.act), publicKey, signature))) return badSignature(entered.signed);
+    // The door may have closed, or filled, while the signature was looked at.
+    const closedSince = this.#closed();
+    if (closedSince !== undefined) return closedSince;
     return await new Promise<Answer | EdgeRefusal>((answer) => {
       this.#queue.push({ entered, answer });
       this.#wake();
@@ -113,6 +118,12 @@ export class Door {
   async stop(why = 'the room is closing'): Promise<void> {
     this.#stopped ??= why;
     await this.#running;
+  }
+
+  #closed(): EdgeRefusal | undefined {
+    if (this.#stopped !== undefined) return refuse('stopping', this.#stopped, 5);
+    if (this.#queue.length < LIMITS.queueActs) return undefined;
+    return refuse('busy', `${LIMITS.queueActs} acts wait already; try again`, 1);
   }
 
   #wake(): void {
@@ -166,7 +177,7 @@ export class Door {
       this.#state.apply(batch.undo);
       // A timer whose end was undone must come up again: its slot may have left the heap meanwhile.
       this.#due.note(batch.undo);
-      stamper.rewind(batch.before);
+      stamper.rewind(batch.before, batch.halted);
       for (const { answer } of answers) answer(refuse('busy', `not recorded: ${error.message}`, 5));
       return;
     }
@@ -176,24 +187,29 @@ export class Door {
   #stepAll(waiting: readonly Waiting[], batch: OpenBatch) {
     const { stamper } = this.#ports;
     const answers: { readonly answer: Waiting['answer']; readonly said: Answer | EdgeRefusal }[] = [];
-    const halted = stamper.halted();
-    if (halted === undefined) this.#endWhatIsDue(batch);
+    batch.halted = stamper.halted();
     for (const { entered, answer } of waiting) {
       const stop = stamper.halted();
-      const accepts = entered.signed.act.kind === 'clock.accept';
+      // Before each act, not once a batch: an acceptance of the clock, or a deed that is over as it begins, makes more due.
+      if (stop === undefined) this.#endWhatIsDue(batch);
+      const { kind, actor } = entered.signed.act;
+      const accepts = kind === 'clock.accept' && actor === OPERATOR;
       if (stop !== undefined && !accepts) {
         answers.push({ answer, said: refuse('halted', `${stop}: the operator must accept the clock first`, 30) });
         continue;
       }
-      if (accepts) stamper.accept();
-      answers.push({ answer, said: this.#stepOne(entered, batch).answer });
+      const said = this.#stepOne(entered, batch).answer;
+      // Only an acceptance that takes effect now lets the room go on: none that is refused, and no old one sent again.
+      if (accepts && said.outcome === 'permitted' && said.again === undefined) stamper.accept();
+      answers.push({ answer, said });
     }
+    if (stamper.halted() === undefined) this.#endWhatIsDue(batch);
     return answers;
   }
 
   #stepOne(entered: Entered, batch: OpenBatch): Step {
     const stamp = this.#ports.stamper.next();
-    const done = step(this.#ports.room, this.#state, entered, { ...stamp, index: batch.nextIndex });
+    const done = (this.#ports.step ?? step)(this.#ports.room, this.#state, entered, { ...stamp, index: batch.nextIndex });
     batch.undo.unshift(...this.#state.apply(done.changes));
     this.#due.note(done.changes);
     batch.changes.push(...done.changes);
@@ -206,10 +222,11 @@ export class Door {
     const { timer, stamper } = this.#ports;
     for (;;) {
       const due = this.#due.next();
-      if (due === undefined || batch.drafts.length >= LIMITS.batchActs) return;
+      if (due === undefined) return;
       const { at } = stamper.peek();
       if (due.due > at) return;
       this.#stepOne(timer.act(due, at, batch.nextIndex), batch);
+      assert(this.#due.next() !== due, 'the clock ends what is due, or the room would end it for ever');
     }
   }
 
@@ -234,6 +251,8 @@ class OpenBatch {
   readonly changes: RowChange[] = [];
   readonly undo: RowChange[] = [];
   readonly documents = new Set<string>();
+  /** Why the clock was halted as the batch began, if it was. */
+  halted: string | undefined;
 
   constructor(first: number, before: { readonly at: number; readonly recorded: number }) {
     this.first = first;

@@ -13,6 +13,7 @@ import type { EdgeRefusal, RefusalCode } from '../terms/refusal.ts';
 import type { EventDirectory } from './directory.ts';
 import type { State } from './state.ts';
 import type { Entered } from './step.ts';
+import { TIMER_ACT_PREFIX } from './timer.ts';
 
 /** What the edge needs to know of the room. */
 export type EdgeRoom = {
@@ -43,6 +44,9 @@ export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admi
       `the act is meant for \`${act.ledger}\` (${act.mode}), this is \`${room.origin}\` (${room.directory.mode})`,
     );
   }
+  if (act.id.startsWith(TIMER_ACT_PREFIX)) {
+    return refuse('malformed', `act.id: ids that begin with \`${TIMER_ACT_PREFIX}\` are the room's own clock's`);
+  }
   const definition = definitionOf(act.kind);
   if (!definition.forms.includes(act.form)) {
     return refuse('malformed', `form: a \`${act.kind}\` is a ${definition.forms.join(' or a ')}, not a ${act.form}`);
@@ -71,29 +75,46 @@ type Parsed = { readonly parsed: unknown; readonly refusal?: undefined } | { rea
 
 function parse(input: Uint8Array | string | object): Parsed {
   const text = input instanceof Uint8Array ? Buffer.from(input).toString('utf8') : input;
-  if (typeof text !== 'string') return depthOf(text, 0) ? { parsed: text } : tooDeep();
+  if (typeof text !== 'string') return checked(text);
   if (Buffer.byteLength(text) > LIMITS.actBytes) {
     return {
       refusal: refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${Buffer.byteLength(text)}`),
     };
   }
   try {
-    const parsed: unknown = JSON.parse(text);
-    return depthOf(parsed, 0) ? { parsed } : tooDeep();
+    return checked(JSON.parse(text));
   } catch (error) {
     return { refusal: refuse('malformed', `not JSON: ${(error as Error).message.slice(0, 120)}`) };
   }
 }
 
-function tooDeep(): Parsed {
-  return { refusal: refuse('malformed', `nested deeper than ${JSON_DEPTH_MAX}`) };
+/** The entry adds levels of its own, so an act may be no deeper than half of what the formats allow. */
+const DEPTH_MAX = JSON_DEPTH_MAX / 2;
+
+function checked(value: unknown): Parsed {
+  const fault = faultOf(value, 0);
+  return fault === undefined ? { parsed: value } : { refusal: refuse('malformed', fault) };
 }
 
-/** The entry adds levels of its own, so an act may be no deeper than half of what the formats allow. */
-function depthOf(value: unknown, depth: number): boolean {
-  if (depth > JSON_DEPTH_MAX / 2) return false;
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every((member) => depthOf(member, depth + 1));
+/**
+ * What keeps a value from having a canonical form (docs/formats.md §1), or undefined. Schemas say what an act must be; this says that
+ * it can be signed, hashed and logged at all, before anything tries to.
+ */
+function faultOf(value: unknown, depth: number): string | undefined {
+  if (depth > DEPTH_MAX) return `nested deeper than ${DEPTH_MAX}`;
+  if (typeof value === 'number') {
+    const whole = Number.isSafeInteger(value) && !Object.is(value, -0);
+    return whole ? undefined : 'a number is no integer between -(2^53-1) and 2^53-1';
+  }
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : 'a text holds half a character';
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    // A parser makes a member of this name, and copying it makes a prototype: what is checked would not be what was signed.
+    if (name === '__proto__') return 'a member is called `__proto__`';
+    const fault = name.isWellFormed() ? faultOf(member, depth + 1) : 'a text holds half a character';
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 function firstIssue(error: z.ZodError): string {

@@ -14,7 +14,9 @@ export function generalRules(
   actor: Actor,
   at: number,
 ): HouseRule[] {
-  if (actor.kind === 'timer' || actor.kind === 'operator') return replayed(state, act) ? ['R-18'] : [];
+  if (actor.kind === 'timer' || actor.kind === 'operator') {
+    return [...roomRules(actor.kind, act.kind), ...(replayed(state, act) ? (['R-18'] as const) : [])];
+  }
   const report = act.form === 'report';
   const broken: HouseRule[] = [];
   const needsDesk = !report && definition.deskless !== true;
@@ -29,6 +31,12 @@ export function generalRules(
     if (person === undefined || person.removed !== null || person.key !== key) broken.push('R-20');
   }
   return broken;
+}
+
+/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends, the operator creates and accepts. */
+function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']): HouseRule[] {
+  if (actor === 'timer') return kind === 'timer.due' ? [] : ['R-27'];
+  return kind === 'ledger.create' || kind === 'clock.accept' ? [] : ['R-28'];
 }
 
 /** Was this id entered before, with other content? (The same act again is answered again, before anything is decided.) */

@@ -86,9 +86,10 @@ export class Stamper {
     return this.#previous;
   }
 
-  /** Takes back stamps of a batch that was not committed. */
-  rewind(to: Stamp): void {
+  /** Takes back stamps of a batch that was not committed, and with them an acceptance in it: it halted for `halted`. */
+  rewind(to: Stamp, halted?: string): void {
     this.#previous = to;
+    this.#halted ??= halted;
   }
 
   get previous(): Stamp {

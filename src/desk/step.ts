@@ -1,6 +1,6 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import { agencies, isHost, withHost } from '../matters/audience.ts';
+import { agencies, isHost, own, withHost } from '../matters/audience.ts';
 import type { ActDefinition, Context, Planned, Subject } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
@@ -225,8 +225,15 @@ function answerOf(act: Act, { decision, now }: Decided, planned: Planned | undef
   };
 }
 
-/** Who sees a refusal: the refused agency, and the host, which must be able to see how its promise is kept. */
-function refusedAudience({ actor, directory }: Context<unknown, never>): Audience {
+/** Kinds whose text is their agency's own, whatever is decided on it. */
+const OWN_TEXTS: readonly string[] = ['item.enter', 'log.line', 'log.correct', 'tasking.issue', 'tasking.done'];
+
+/**
+ * Who sees a refusal: the refused agency, and the host, which must be able to see how its promise is kept. But a slip does not hand an
+ * agency's own material to the host: such a refusal stays where the text would have stayed.
+ */
+function refusedAudience({ act, actor, directory }: Context<unknown, never>): Audience {
+  if (OWN_TEXTS.includes(act.kind)) return own(actor, directory);
   return isHost(actor.agency, directory) || actor.standing === 'room' ? agencies('host') : withHost(actor.agency);
 }
 

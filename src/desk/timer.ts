@@ -6,6 +6,9 @@ import { UNKNOWN } from '../terms/axes.ts';
 import type { SigningKey } from './keys.ts';
 import type { Entered } from './step.ts';
 
+/** Ids of the clock's acts begin so, and nobody else's do: an id that was taken before would keep it from ending anything (R-18). */
+export const TIMER_ACT_PREFIX = 'timer-';
+
 /** The room's clock as an actor: it signs its acts like everybody else. */
 export type RoomTimer = { act(timer: TimerRow, at: number, index: number): Entered };
 
@@ -15,7 +18,7 @@ export function roomTimer(key: SigningKey, ledger: string, mode: Act['mode']): R
       const detail = { timer: timer.id };
       const act: Act = {
         v: 1,
-        id: `timer-${index}-${sha256Hex(timer.id).slice(0, 8)}`,
+        id: `${TIMER_ACT_PREFIX}${index}-${sha256Hex(timer.id).slice(0, 8)}`,
         ledger,
         mode,
         kind: 'timer.due',

@@ -12,9 +12,13 @@ export const deedBegin = defineAct({
   detail: z.strictObject({ deed: MatterId }),
   example: { deed: 'DEED-guest-a-1' },
   records: ['deeds', 'approvals'],
-  subject: ({ act, detail, records, at }) => {
+  subject: ({ act, detail, records, directory, at }) => {
     const deed = records.deeds.get(detail.deed);
-    if (deed === undefined) return { activity: act.activity, purpose: act.purpose, place: act.place };
+    const begins = deed?.person === act.actor && deed.status === 'waiting';
+    // R-22 holds up no deed that gets people out, but it opens no deed that is over, nor somebody else's.
+    if (deed === undefined || (!begins && directory.safety(deed.activity) !== 'none')) {
+      return { activity: act.activity, purpose: act.purpose, place: act.place };
+    }
     const { activity, purpose, place, digest, until } = deed;
     return { activity, purpose, place, digest, lasts: { from: at, until } };
   },

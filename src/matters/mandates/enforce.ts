@@ -28,7 +28,9 @@ export const mandateEnforce = defineAct({
     if (document === undefined) throw new RangeError('planned for a mandate without document');
     const { id, version, digest, holder, until } = document;
     records.mandates.set(id, { id, version, digest, holder, status: 'in-force', until, index });
-    if (until !== null) effects.timer(`mandate:${id}`, until);
+    // A version without an end takes the end of the version before away.
+    if (until === null) effects.clearTimer(`mandate:${id}`);
+    else effects.timer(`mandate:${id}`, until);
     recompose(records, effects, at, index);
     return { matter: id, audience: EVERYONE };
   },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { keyId } from '../../base/digest.ts';
 import { PersonId, Word } from '../../terms/act.ts';
+import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
@@ -16,7 +17,8 @@ export const rosterEnrol = defineAct({
   deskless: true,
   detail: z.strictObject({
     person: z.strictObject({
-      id: PersonId,
+      // With a key of theirs, a registrar would act as the room itself.
+      id: PersonId.refine((id) => id !== OPERATOR && id !== TIMER, 'the room’s own actors are no persons'),
       agency: Word,
       component: Word,
       roles: z.array(Word).min(1).max(12),
