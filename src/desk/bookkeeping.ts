@@ -1,6 +1,8 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
+import type { ActRow } from '../matters/ledger/rows.ts';
+import { definitionOf } from '../matters/registry.ts';
 import type { Act } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { RowChange } from '../terms/entry.ts';
@@ -21,7 +23,7 @@ export function answerAgain(state: State, act: Act, digest: string): Answer | un
 export function actRows(state: State, act: Act, digest: string, answer: Answer): RowChange[] {
   const known = state.get('acts', act.id);
   const chain = state.get('chains', act.actor);
-  const row = { digest, signedAt: act.signedAt, answer };
+  const row = actRow(act, digest, answer);
   const changes: RowChange[] = [
     { slice: 'chains', id: act.actor, row: { index: answer.index, count: (chain?.count ?? 0) + 1 } },
   ];
@@ -29,9 +31,14 @@ export function actRows(state: State, act: Act, digest: string, answer: Answer):
   if (known === undefined) changes.push({ slice: 'acts', id: act.id, row });
   for (const [id, old] of state.entries('acts')) {
     if (old.answer.at >= answer.at - ACT_KEPT_MS) break;
-    changes.push({ slice: 'acts', id, row: null });
+    if (!old.forGood) changes.push({ slice: 'acts', id, row: null });
   }
   return changes;
+}
+
+/** How an act that was entered is remembered. */
+export function actRow(act: Act, digest: string, answer: Answer): ActRow {
+  return { digest, signedAt: act.signedAt, answer, forGood: definitionOf(act.kind).keptForGood === true };
 }
 
 function refusalId(act: Act, decision: Decision): string {
@@ -60,7 +67,7 @@ export function collapse(
     { slice: 'timers', id: `refusal:${id}`, row: { id: `refusal:${id}`, due: row.closes } },
   ];
   if (state.get('acts', act.id) === undefined) {
-    changes.push({ slice: 'acts', id: act.id, row: { digest, signedAt: act.signedAt, answer } });
+    changes.push({ slice: 'acts', id: act.id, row: actRow(act, digest, answer) });
   }
   return { answer, changes };
 }

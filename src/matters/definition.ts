@@ -137,6 +137,11 @@ export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends Sl
   readonly forms: readonly Form[];
   /** Confers something: as a report it is recorded and takes no effect. */
   readonly conferring?: true;
+  /**
+   * Its id is kept for good: an act that nothing holds up (R-22) could otherwise be sent again by whoever copied it, once R-19
+   * alone stood between.
+   */
+  readonly keptForGood?: true;
   /** Is made without a desk (R-02 does not ask for one). */
   readonly deskless?: true;
   readonly detail: z.ZodType<D>;

@@ -84,17 +84,23 @@ export function subjectKeys(act: Act, decision: JsonObject | undefined): readonl
   return [decision['outcome'] === 'permitted' ? `person/${person}` : 'room/1'];
 }
 
-/** The keys that entries have made known so far, by actor. Memory: one key for each actor. */
+/** The keys that entries have made known so far, by actor. Memory: one key for each enrolment. */
 export class KeyDirectory {
   readonly #primitives: Primitives;
   readonly #keys = new Map<string, { id: string; publicKey: Uint8Array }>();
+  /** Keys that were replaced, and those of people who were removed. */
+  readonly #former = new Map<string, { id: string; publicKey: Uint8Array }[]>();
 
   constructor(primitives: Primitives) {
     this.#primitives = primitives;
   }
 
-  get(actor: string): { id: string; publicKey: Uint8Array } | undefined {
-    return this.#keys.get(actor);
+  /** The key of an actor by its id, and whether it is the one the actor has now. */
+  find(actor: string, id: Json | undefined): { publicKey: Uint8Array; isCurrent: boolean } | undefined {
+    const current = this.#keys.get(actor);
+    if (current?.id === id && current !== undefined) return { publicKey: current.publicKey, isCurrent: true };
+    const former = this.#former.get(actor)?.find((key) => key.id === id);
+    return former && { publicKey: former.publicKey, isCurrent: false };
   }
 
   /** Takes the keys of the first entry's act; it has to be `ledger.create` of `operator`. Gives what is wrong. */
@@ -116,7 +122,7 @@ export class KeyDirectory {
     if (kind === 'ledger.create') return '`ledger.create` is only for the first entry';
     if (kind === 'roster.remove') {
       if (typeof person !== 'string' || !isPerson(person)) return '`detail.person` is no person';
-      this.#keys.delete(person);
+      this.#retire(person);
     } else if (kind === 'roster.enrol') {
       const id = isObject(person) ? person['id'] : undefined;
       if (!isObject(person) || typeof id !== 'string' || !isPerson(id)) return '`detail.person` is no person';
@@ -125,9 +131,17 @@ export class KeyDirectory {
     return undefined;
   }
 
+  #retire(actor: string): void {
+    const key = this.#keys.get(actor);
+    if (key === undefined) return;
+    this.#keys.delete(actor);
+    this.#former.set(actor, [...(this.#former.get(actor) ?? []), key]);
+  }
+
   #put(actor: string, spelled: Json | undefined): boolean {
     const publicKey = typeof spelled === 'string' ? decodeBase64(spelled, 'b64u') : undefined;
     if (publicKey?.length !== 32) return false;
+    this.#retire(actor);
     this.#keys.set(actor, { id: keyId(publicKey, this.#primitives), publicKey });
     return true;
   }

@@ -1,16 +1,18 @@
 /**
- * What an opened entry says of the entries before it: ids of acts never repeat, each actor's entries are a chain,
+ * What an opened entry says of the entries before it: no act takes effect twice, each actor's entries are a chain,
  * an end follows from an act. Entries whose person box is closed could be anybody's; they are allowed for.
  */
 import { quote } from './bytes.ts';
 import type { JsonObject } from './canonical.ts';
 import type { Finding } from './report.ts';
 
+/** An act as it was entered. `hash` is over its signed bytes. */
+export type Entered = { readonly id: string; readonly actor: string; readonly hash: string; readonly refused: boolean };
 type Said = { code: Finding['code']; fault: string };
 
 export class History {
-  /** Ids of acts: the one thing here that grows with the log, by some 100 bytes an opened act. */
-  readonly #ids = new Set<string>();
+  /** Hashes of acts: the one thing here that grows with the log, by some 100 bytes an opened act. */
+  readonly #entered = new Set<string>();
   readonly #actors = new Map<string, { count: number; index: number; closedBefore: number }>();
   readonly #acts = new Bits();
   readonly #closed = new Bits();
@@ -23,11 +25,11 @@ export class History {
     this.closed++;
   }
 
-  /** Takes in entry `index` of an act. Gives what is wrong. */
-  addAct(index: number, id: string, actor: string, previous: JsonObject): Said[] {
+  /** Takes in entry `index` of an act with this hash; `refused`: as a repetition. Gives what is wrong. */
+  addAct(index: number, { id, actor, hash, refused }: Entered, previous: JsonObject): Said[] {
     const said: Said[] = [];
-    if (this.#ids.has(id)) said.push({ code: 'act-id', fault: `the act id ${quote(id)} stands twice` });
-    this.#ids.add(id);
+    if (this.#entered.has(hash) && !refused) said.push({ code: 'act-twice', fault: `the act ${quote(id)} stands twice` });
+    this.#entered.add(hash);
     this.#acts.set(index);
     const fault = this.#chainFault(actor, previous);
     if (fault !== undefined) said.push({ code: 'previous-by-actor', fault });

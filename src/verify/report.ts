@@ -58,7 +58,7 @@ export type FindingCode =
   | 'act'
   | 'act-signature'
   | 'act-key'
-  | 'act-id'
+  | 'act-twice'
   | 'previous-by-actor'
   | 'cause'
   | 'set'

@@ -40,6 +40,21 @@ const entry4 = (from: string, to: string): Hooks => ({ entry: (i, text) => (i ==
 
 const keyOfBo = keyIdOf('bo');
 
+/** The act of entry 3 once more, as entry 19; `broken`: with these house rules broken, so that it is a refusal. */
+function entered19As3(broken: readonly string[] = []): Hooks {
+  let first: Record<string, unknown> = {};
+  return {
+    fields: (i, fields) => {
+      if (i === 3) first = { ...fields };
+      if (i !== 19) return;
+      Object.assign(fields, { kind: first['kind'], act: first['act'], signature: first['signature'] });
+      if (broken.length === 0) return;
+      fields['facts'] = { ...(fields['facts'] as object), broken };
+      Object.assign(fields, { outcome: 'prohibited', clauses: broken });
+    },
+  };
+}
+
 const cases: [what: string, hooks: Hooks, code: FindingCode, message: RegExp][] = [
   [
     'entry: a digest twice',
@@ -255,13 +270,13 @@ const cases: [what: string, hooks: Hooks, code: FindingCode, message: RegExp][] 
     'acts: the key before, after a new one',
     template(20, { signer: 'bo' }),
     'act-key',
-    /entry 20 .*not the key of `bo`/,
+    /entry 20 .*no longer the key of `bo`.*R-20/,
   ],
   [
     'acts: a key after removal',
     template(18, { kind: 'log.line', activity: 'log.line', actor: 'bo', signer: 'bo' }),
     'act-key',
-    /entry 18 .*not the key of `bo`/,
+    /entry 18 .*no longer the key of `bo`.*R-20/,
   ],
   [
     'acts: a key of nobody',
@@ -285,7 +300,7 @@ const cases: [what: string, hooks: Hooks, code: FindingCode, message: RegExp][] 
     'act-signature',
     /bad/,
   ],
-  ['acts: an id twice', actPut(4, 'id', 'act-00000003'), 'act-id', /`act-00000003` stands twice/],
+  ['acts: an act twice, with effect', entered19As3(), 'act-twice', /`act-00000003` stands twice/],
   ['acts: an id of another form', actPut(4, 'id', 'ACT'), 'act', /act\.id/],
   ['acts: a member more', actPut(4, 'more', 1), 'act', /exactly the members/],
   ['acts: version 2', actPut(4, 'v', 2), 'act', /act\.v/],
@@ -438,6 +453,28 @@ test('sealed: the clock may end something by its act, in the box of whomever it 
     buildLedger(21, { ...put(14, 'kind', 'deed.ended'), ...template(14, { subject: 'bo' }) }),
   );
   assert.equal(report.status, 'OK', JSON.stringify(report.findings));
+});
+
+test('sealed: the same act again is no fault where the entry refuses it as a repetition', async () => {
+  const report = await checkAll(buildLedger(21, entered19As3(['R-19'])));
+  assert.equal(report.status, 'OK', JSON.stringify(report.findings));
+  const other = await checkAll(buildLedger(21, entered19As3(['R-02'])));
+  assert.equal(other.findings[0]?.code, 'act-twice');
+});
+
+test('sealed: a key that was its actor’s before signs refusals that say so, and nothing else', async () => {
+  const late = template(18, { kind: 'log.line', activity: 'log.line', actor: 'bo', signer: 'bo' });
+  const refused: Hooks = {
+    ...late,
+    fields: (i, fields) => {
+      if (i !== 18) return;
+      fields['facts'] = { ...(fields['facts'] as object), broken: ['R-20'] };
+      Object.assign(fields, { outcome: 'prohibited', clauses: ['R-20'] });
+    },
+  };
+  const codes = (await checkAll(buildLedger(19, refused))).findings.map(({ code }) => code);
+  assert.ok(!codes.includes('act-key'), codes.join());
+  assert.ok((await checkAll(buildLedger(19, late))).findings.some(({ code }) => code === 'act-key'));
 });
 
 test('sealed: mismatches are counted', async () => {

@@ -1,11 +1,11 @@
 /** What is under the seals (formats.md §9, step 4): openings, acts and their signatures, chains of entries, replay 1. */
 import { readFinding } from './accounts.ts';
 import { type Act, actBytes, isEndByClock, KeyDirectory, readAct, subjectKeys } from './acts.ts';
-import { decodeBase64, quote } from './bytes.ts';
+import { decodeBase64, hex, quote } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { sealDigests } from './entry.ts';
 import { fieldFault, isSetId } from './fields.ts';
-import type { Primitives } from './hash.ts';
+import { type Primitives, sha256 } from './hash.ts';
 import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
 import { type Box, type Keys, openBox, openingsBytesMax, readBoxes } from './openings.ts';
@@ -133,22 +133,29 @@ export class Sealed {
     if (subjects !== undefined && !subjects.includes(box.key)) {
       this.#say(place, 'opening', `the person box is under ${quote(box.key)}, not ${subjects.map(quote).join(' or ')}`);
     }
-    const { id, actor } = act;
-    for (const said of this.#history.addAct(index, id, actor, person['previousByActor'] as JsonObject)) {
+    const hash = hex(sha256(this.#options.primitives, actBytes(act.value)));
+    // With the decision closed nobody can say whether it was refused: it is allowed for.
+    const refused = decision === undefined || breaks(decision, ['R-18', 'R-19', 'R-20']);
+    const entered = { id: act.id, actor: act.actor, hash, refused };
+    for (const said of this.#history.addAct(index, entered, person['previousByActor'] as JsonObject)) {
       this.#say(place, said.code, said.fault);
     }
     this.#signature(place, act, person['signature'] as JsonObject, decision);
   }
 
-  /** The act's signature by the key its actor has at this entry, and then what the act does to the keys. */
+  /** The act's signature by a key its actor has or had, and then what the act does to the keys. */
   #signature(place: Place, act: Act, signature: JsonObject, decision: JsonObject | undefined): void {
     const { counts, primitives } = this.#options;
     const created = place.index === 0 ? this.#directory.create(act) : undefined;
     if (created !== undefined) this.#say(place, 'act', created);
-    const key = this.#directory.get(act.actor);
+    const key = this.#directory.find(act.actor, signature['key']);
     const bytes = decodeBase64(signature['value'] as string, 'b64u');
-    if (key !== undefined && key.id === signature['key']) {
+    const spelled = quote(signature['key'] as string);
+    if (key !== undefined) {
       counts.signatures++;
+      if (!key.isCurrent && decision !== undefined && !breaks(decision, ['R-20'])) {
+        this.#say(place, 'act-key', `${spelled} is no longer the key of ${quote(act.actor)}, and the entry does not say so (R-20)`);
+      }
       if (bytes?.length !== 64) {
         this.#say(place, 'act-signature', 'the signature is not base64url of 64 bytes');
       } else {
@@ -162,7 +169,6 @@ export class Sealed {
     } else if (this.#history.closed > 0 || this.#rosterUnsure) {
       counts.signaturesUnchecked++;
     } else {
-      const spelled = quote(signature['key'] as string);
       this.#say(place, 'act-key', `${spelled} is not the key of ${quote(act.actor)} at this entry`);
     }
     if (place.index === 0) return;
@@ -215,4 +221,10 @@ export class Sealed {
     const message = `entry ${index} in \`${file}\` at byte offset ${offset}: ${fault}`;
     this.#options.findings.add({ code, message, file, offset });
   }
+}
+
+/** Whether the facts of a decision say that one of these house rules was broken. */
+function breaks(decision: JsonObject, rules: readonly string[]): boolean {
+  const broken = (decision['facts'] as JsonObject)['broken'];
+  return Array.isArray(broken) && broken.some((rule) => rules.includes(rule as string));
 }

@@ -7,6 +7,7 @@ import { defineAct } from '../definition.ts';
 export const alertRaise = defineAct({
   kind: 'alert.raise',
   forms: ['proposal'],
+  keptForGood: true,
   deskless: true,
   detail: z.strictObject({ alert: z.enum(['emergency', 'evacuation']), text: Text }),
   example: { alert: 'emergency' as const, text: 'smoke in the east stairway' },

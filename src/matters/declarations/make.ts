@@ -7,6 +7,7 @@ import { defineAct } from '../definition.ts';
 export const declarationMake = defineAct({
   kind: 'declaration.make',
   forms: ['proposal'],
+  keptForGood: true,
   detail: z.strictObject({
     // Any line: a declaration of the host is never held up, not for the spelling of its state either.
     state: Line,

@@ -12,6 +12,7 @@ const Detail = z.strictObject({ until: Time, what: Line, counters: MatterId.opti
 export const deedPropose = defineAct({
   kind: 'deed.propose',
   forms: ['proposal'],
+  keptForGood: true,
   detail: Detail,
   example: { until: 1_770_300_000_000, what: 'assess the threat to the delegation’s hotel' },
   records: ['deeds', 'requests', 'approvals'],

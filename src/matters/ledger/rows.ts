@@ -9,7 +9,13 @@ export type LedgerRow = {
 };
 
 /** An act that was entered, kept as long as it could be sent again. */
-export type ActRow = { readonly digest: string; readonly signedAt: number; readonly answer: Answer };
+export type ActRow = {
+  readonly digest: string;
+  readonly signedAt: number;
+  readonly answer: Answer;
+  /** Never forgotten, for R-19 would not refuse it later. */
+  readonly forGood: boolean;
+};
 
 /** An actor's last entry and how many there are (completeness of one's own record). */
 export type ChainRow = { readonly index: number; readonly count: number };

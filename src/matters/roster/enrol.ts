@@ -41,7 +41,8 @@ export const rosterEnrol = defineAct({
     const { id, agency, component } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
-    return ownPeople && directory.isComponentOf(component, agency) ? [] : ['R-26'];
+    // A mandate may permit any role of the agency by mistake; only its registrar's word is an attestation.
+    return actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency) ? [] : ['R-26'];
   },
   plan({ detail, records, directory, at, index }, effects) {
     const { person } = detail;

@@ -14,7 +14,8 @@ export const rosterRemove = defineAct({
   records: LEAVING_RECORDS,
   broken: ({ actor, detail, records }) => {
     const person = records.people.get(detail.person);
-    if (person === undefined || person.agency !== actor.agency) return ['R-26'];
+    const own = actor.kind === 'registrar' && person?.agency === actor.agency;
+    if (!own || person === undefined) return ['R-26'];
     return person.removed === null ? [] : ['R-06'];
   },
   plan({ detail, records, directory, at }, effects) {
