@@ -8,6 +8,7 @@ export function sha256(data: Uint8Array | string): Buffer {
   return Buffer.from(hash('sha256', data, 'binary'), 'binary');
 }
 
+/** SHA-256 as 64 hex digits. */
 export function sha256Hex(data: Uint8Array | string): string {
   return hash('sha256', data, 'hex');
 }

@@ -72,6 +72,7 @@ export function collapse(
   return { answer, changes };
 }
 
+/** A refusal as it is remembered while its repetitions are counted instead of entered. */
 export function refusalRow(act: Act, decision: Decision, answer: Answer, moment: Moment): RowChange {
   const closes = moment.at + LIMITS.refusalCollapseMs;
   const row = { index: answer.index, count: 1, closes, person: act.actor, answer };

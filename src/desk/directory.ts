@@ -19,6 +19,7 @@ export type EventDirectory = Directory & {
   document(digest: string): MandateDocument | undefined;
 };
 
+/** The lookups of a checked scenario, for a room of this mode. */
 export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   const { vocabulary } = scenario;
   const agencies = new Map(vocabulary.agencies.map((agency) => [agency.id, agency]));

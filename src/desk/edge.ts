@@ -67,6 +67,7 @@ export function badSignature({ act, key }: SignedAct): EdgeRefusal {
   return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
 }
 
+/** A refusal at the edge as data; `retryAfterSeconds` where trying again helps. */
 export function refuse(refused: RefusalCode, message: string, retryAfterSeconds?: number): EdgeRefusal {
   return retryAfterSeconds === undefined ? { refused, message } : { refused, message, retryAfterSeconds };
 }

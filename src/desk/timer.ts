@@ -12,6 +12,7 @@ export const TIMER_ACT_PREFIX = 'timer-';
 /** The room's clock as an actor: it signs its acts like everybody else. */
 export type RoomTimer = { act(timer: TimerRow, at: number, index: number): Entered };
 
+/** The clock of one room, with its own key. */
 export function roomTimer(key: SigningKey, ledger: string, mode: Act['mode']): RoomTimer {
   return {
     act(timer, at, index) {

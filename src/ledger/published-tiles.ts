@@ -95,6 +95,7 @@ export class PublishedTiles {
   }
 }
 
+/** Where a tile stands below the published folder. */
 export function pathOf(tile: Tile): string {
   return `${LOG_FOLDER}/${tilePath(tile)}`;
 }

@@ -157,6 +157,7 @@ export function verifyConsistency(claim: {
   return last === 0 && equal(old, firstRoot) && equal(now, secondRoot);
 }
 
+/** Whether these are exactly 32 bytes. */
 export function isHash(bytes: Uint8Array): boolean {
   return bytes instanceof Uint8Array && bytes.length === HASH_BYTES;
 }

@@ -14,7 +14,7 @@ import {
 import { prepare } from './decider.ts';
 import { explainDecision, namesOf } from './explain.ts';
 import { readScenario } from './read-scenario.ts';
-import { smallScenario } from './scenario-fixture.ts';
+import { smallScenario } from './testing/scenario-fixture.ts';
 import { watchCommitments } from './watch.ts';
 
 const read = readScenario(smallScenario());

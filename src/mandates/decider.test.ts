@@ -6,7 +6,7 @@ import type { FactsVector, NearMiss, Outcome } from '../terms/outcome.ts';
 import { prepare } from './decider.ts';
 import { decideV1, ruleMatches } from './interpreter-1.ts';
 import { failedAxes } from './near-misses.ts';
-import { AXES, anyFacts, anyRule, anySet } from './set-arbitraries.ts';
+import { AXES, anyFacts, anyRule, anySet } from './testing/set-arbitraries.ts';
 
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
 console.log(`seed ${seed} (FC_SEED)`);

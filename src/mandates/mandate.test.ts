@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { itRefuses, type Refusal, replaced } from './refusal-table.ts';
+import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
 
 const REFUSED: readonly Refusal[] = [
   ['a root that the guest holds', 'mandates/root.yaml', replaced('holder: host', 'holder: guest'), /\[root-holder\]/],

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readScenario } from './read-scenario.ts';
-import { problemsOf } from './refusal-table.ts';
-import { permitClause, smallScenario } from './scenario-fixture.ts';
+import { problemsOf } from './testing/refusal-table.ts';
+import { permitClause, smallScenario } from './testing/scenario-fixture.ts';
 
 const SCENARIOS = new URL('../../scenarios/', import.meta.url).pathname;
 

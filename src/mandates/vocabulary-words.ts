@@ -30,6 +30,7 @@ export type VocabularyWords = {
   readonly axes: ReadonlyMap<string, readonly string[]>;
 };
 
+/** All words of a vocabulary by what they are: those it writes and those that every vocabulary has. */
 export function wordsOf(vocabulary: Vocabulary): VocabularyWords {
   const agencies = new Map(vocabulary.agencies.map((agency) => [agency.id, agency]));
   const agencyOfComponent = new Map<string, string>();

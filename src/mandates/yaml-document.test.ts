@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FILE_PROBLEMS_MAX } from './problem.ts';
 import { readScenario } from './read-scenario.ts';
-import { smallScenario } from './scenario-fixture.ts';
+import { smallScenario } from './testing/scenario-fixture.ts';
 import { readYaml, YamlDocument } from './yaml-document.ts';
 
 const many = (count: number, text: (n: number) => string) => Array.from({ length: count }, (_, n) => text(n)).join('');

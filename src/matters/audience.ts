@@ -24,6 +24,7 @@ export function own(actor: Actor, directory: Directory): Audience {
   return isHost(actor.agency, directory) ? agencies(HOST_AUDIENCE) : agencies(...ids);
 }
 
+/** Is it the host authority, or another agency of the host? */
 export function isHost(agency: string, directory: Directory): boolean {
   const standing = directory.standing(agency);
   return standing === 'host-authority' || standing === 'host';

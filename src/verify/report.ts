@@ -17,6 +17,7 @@ export interface Fault {
   readonly offset?: number | undefined;
 }
 
+/** Whether a check gave a fault instead of a value. */
 export function isFault<T extends object>(value: T): value is Extract<T, { fault: string }> {
   return 'fault' in value;
 }
@@ -141,6 +142,7 @@ export class Findings {
   }
 }
 
+/** Counts, all zero. */
 export function newCounts(): Counts {
   return {
     entries: 0,

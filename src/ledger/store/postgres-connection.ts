@@ -133,6 +133,7 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/** Whether the database says that there is no room left (53100, or the system’s ENOSPC). */
 export function isDiskFull(error: unknown): boolean {
   const code = errorCode(error);
   return code === '53100' || code === 'ENOSPC';

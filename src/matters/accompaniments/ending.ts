@@ -4,6 +4,7 @@ import type { Directory, Effects, Ending } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import { type AccompanimentRow, accompanies } from './rows.ts';
 
+/** The end of one accompaniment that nobody ended. */
 export function accompanimentEnding(
   records: Pick<Records, 'accompaniments'>,
   row: AccompanimentRow,

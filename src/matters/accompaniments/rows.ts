@@ -9,6 +9,7 @@ export type AccompanimentRow = {
   readonly index: number;
 };
 
+/** Is the officer beside the guest at `time`? */
 export function accompanies(row: AccompanimentRow, time: number): boolean {
   return row.from <= time && (row.ended === null || time < row.ended);
 }

@@ -37,7 +37,15 @@ async function waiting(): Promise<Answer> {
 function navigation(by = 'duty-a'): Asked {
   const from = room.now + 15 * MINUTE;
   const detail = { until: from + HOUR, what: 'the inner harbour' };
-  return { by, kind: 'deed.propose', activity: 'restrict-navigation', purpose: 'harbour-safety', place: 'summit-quay', deedAt: from, detail };
+  return {
+    by,
+    kind: 'deed.propose',
+    activity: 'restrict-navigation',
+    purpose: 'harbour-safety',
+    place: 'summit-quay',
+    deedAt: from,
+    detail,
+  };
 }
 
 test('R-01: nobody answers their own request, also not by word of mouth', async () => {
@@ -45,7 +53,9 @@ test('R-01: nobody answers their own request, also not by word of mouth', async 
   assert.equal(said(asked), 'needs-approval host-root/9');
   assert.equal(said(await approve(room, asked, 'duty-a')), 'prohibited R-01');
   const oral = { request: asked.matter, digest: asked.digest, channel: 'telephone', answer: 'approve', reason: 'x' };
-  const said01 = said(await room.enter({ by: 'loggist-a', kind: 'approval.oral', detail: { ...oral, giver: 'duty-a' } }));
+  const said01 = said(
+    await room.enter({ by: 'loggist-a', kind: 'approval.oral', detail: { ...oral, giver: 'duty-a' } }),
+  );
   assert.equal(said01, 'prohibited R-01');
   assert.equal(room.state.get('requests', asked.matter ?? '')?.status, 'waiting');
   assert.equal(said(await approve(room, asked, 'commander-a')), 'permitted host-root/2');
@@ -108,7 +118,13 @@ test('an approval is used once', async () => {
   await approve(room, asked);
   await room.advanceTo(room.now + 15 * MINUTE);
   await room.permitted(beginning(asked));
-  await room.permitted({ by: 'gb-support-a', kind: 'deed.end', purpose: 'public-safety', place: 'ferry-terminal', detail: { deed: asked.deed } });
+  await room.permitted({
+    by: 'gb-support-a',
+    kind: 'deed.end',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+    detail: { deed: asked.deed },
+  });
   assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-06');
   const row = room.state.get('deeds', asked.deed ?? '');
   const detail = { until: row?.until, what: row?.what };
@@ -131,7 +147,11 @@ test('a stale approval is none: it ends at its own time, before the deed’s', a
 test('a withdrawn approval is none, before the deed and during it', async () => {
   const asked = await waiting();
   await approve(room, asked);
-  await room.permitted({ by: 'duty-a', kind: 'approval.withdraw', detail: { request: asked.matter, reason: 'called away' } });
+  await room.permitted({
+    by: 'duty-a',
+    kind: 'approval.withdraw',
+    detail: { request: asked.matter, reason: 'called away' },
+  });
   await room.advanceTo(room.now + 15 * MINUTE);
   assert.equal(said(await room.enter(beginning(asked))), 'needs-approval R-05,guest-b/7');
 });
@@ -155,14 +175,24 @@ test('R-13: an answer that is reported late is recorded and confers nothing', as
 
 test('R-07, R-08: an oral approval lapses unless its giver countersigns in time; the deed under it ends', async () => {
   const asked = await waiting();
-  const oral = { request: asked.matter, digest: asked.digest, giver: 'commander-a', channel: 'telephone', answer: 'approve', reason: 'called back' };
+  const oral = {
+    request: asked.matter,
+    digest: asked.digest,
+    giver: 'commander-a',
+    channel: 'telephone',
+    answer: 'approve',
+    reason: 'called back',
+  };
   const enter = { by: 'loggist-a', kind: 'approval.oral', detail: oral } as const;
   assert.equal(said(await room.enter({ ...enter, detail: { ...oral, giver: 'loggist-a' } })), 'prohibited R-07');
   assert.equal(said(await room.enter({ ...enter, detail: { ...oral, giver: 'police-a' } })), 'prohibited R-07');
   assert.equal(said(await room.enter({ ...enter, detail: { ...oral, giver: 'ga-lead' } })), 'prohibited R-07');
   await room.permitted(enter);
   const lapses = room.now + LIMITS.countersignMs;
-  assert.equal(said(await room.enter({ by: 'duty-a', kind: 'approval.countersign', detail: { request: asked.matter } })), 'prohibited R-08');
+  assert.equal(
+    said(await room.enter({ by: 'duty-a', kind: 'approval.countersign', detail: { request: asked.matter } })),
+    'prohibited R-08',
+  );
   assert(room.state.get('deeds', asked.deed ?? '') !== undefined);
   await room.advanceTo(room.now + 15 * MINUTE);
   await room.permitted(beginning(asked));
@@ -174,11 +204,27 @@ test('R-07, R-08: an oral approval lapses unless its giver countersigns in time;
 });
 
 test('an oral approval without countersignature takes its open deed with it', async () => {
-  const asked = await room.enter({ ...navigation('duty-a'), detail: { until: room.now + 6 * HOUR, what: 'the inner harbour' } });
-  const oral = { request: asked.matter, digest: asked.digest, giver: 'commander-a', channel: 'radio', answer: 'approve', reason: 'called' };
+  const asked = await room.enter({
+    ...navigation('duty-a'),
+    detail: { until: room.now + 6 * HOUR, what: 'the inner harbour' },
+  });
+  const oral = {
+    request: asked.matter,
+    digest: asked.digest,
+    giver: 'commander-a',
+    channel: 'radio',
+    answer: 'approve',
+    reason: 'called',
+  };
   await room.permitted({ by: 'loggist-a', kind: 'approval.oral', detail: oral });
   await room.advanceTo(room.now + 15 * MINUTE);
-  await room.permitted({ by: 'duty-a', kind: 'deed.begin', purpose: 'harbour-safety', place: 'summit-quay', detail: { deed: asked.deed } });
+  await room.permitted({
+    by: 'duty-a',
+    kind: 'deed.begin',
+    purpose: 'harbour-safety',
+    place: 'summit-quay',
+    detail: { deed: asked.deed },
+  });
   const from = room.door.size;
   await room.advanceTo(room.now + LIMITS.countersignMs);
   assert.deepEqual(room.kindsFrom(from).slice(0, 2), ['approval.lapsed', 'deed.ended']);
@@ -189,14 +235,33 @@ test('an oral approval without countersignature takes its open deed with it', as
 test('a counter-offer is taken up word for word or not at all, and only by whom it was made to', async () => {
   const asked = await waiting();
   const from = room.now + 15 * MINUTE;
-  const offer = { activity: 'identity-check', purpose: 'public-safety', place: 'ferry-terminal', from, until: from + 30 * MINUTE, what: 'at gate 1' };
-  const detail = { request: asked.matter, digest: asked.digest, answer: 'counter-offer', reason: 'half an hour', counter: offer };
+  const offer = {
+    activity: 'identity-check',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+    from,
+    until: from + 30 * MINUTE,
+    what: 'at gate 1',
+  };
+  const detail = {
+    request: asked.matter,
+    digest: asked.digest,
+    answer: 'counter-offer',
+    reason: 'half an hour',
+    counter: offer,
+  };
   await room.permitted({ by: 'duty-a', kind: 'approval.answer', detail });
   assert.equal(room.state.get('deeds', asked.deed ?? '')?.status, 'refused');
   const { until, what } = offer;
   const takes = { ...identityCheck(room), deedAt: from, detail: { until, what, counters: asked.matter } } as Asked;
-  assert.match(said(await room.enter({ ...takes, detail: { until, what: 'at gate 2', counters: asked.matter } })), /^prohibited .*R-04/);
-  assert.match(said(await room.enter({ ...takes, detail: { until: until + 1, what, counters: asked.matter } })), /^prohibited .*R-04/);
+  assert.match(
+    said(await room.enter({ ...takes, detail: { until, what: 'at gate 2', counters: asked.matter } })),
+    /^prohibited .*R-04/,
+  );
+  assert.match(
+    said(await room.enter({ ...takes, detail: { until: until + 1, what, counters: asked.matter } })),
+    /^prohibited .*R-04/,
+  );
   assert.match(said(await room.enter({ ...takes, by: 'ga-lead' })), /^prohibited .*R-04/);
   assert.equal(said(await room.enter(takes)), 'permitted R-05,guest-b/7');
   assert.equal((await room.enter(takes)).outcome, 'needs-approval', 'once');

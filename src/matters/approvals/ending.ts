@@ -23,6 +23,7 @@ export function approvalEnding(
   };
 }
 
+/** Plans the end of an approval: it stands no more, and its request is over. */
 export function endApproval(records: ApprovalRecords, effects: Effects, approval: ApprovalRow, at: number): void {
   records.approvals.set(approval.request, { ...approval, ended: at });
   const request = records.requests.get(approval.request);

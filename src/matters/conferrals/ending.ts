@@ -3,6 +3,7 @@ import type { Effects, Ending } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import type { ConferralRow } from './rows.ts';
 
+/** The end of a conferral, at its time or before. */
 export function conferralEnding(
   records: Pick<Records, 'conferrals'>,
   effects: Effects,

@@ -12,6 +12,7 @@ export type ConferralRow = {
   readonly index: number;
 };
 
+/** Does the conferral stand at `time`? Never before it was entered, whatever it says. */
 export function conferralStands(conferral: ConferralRow, time: number): boolean {
   return (
     Math.max(conferral.from, conferral.entered) <= time &&

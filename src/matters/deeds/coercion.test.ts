@@ -33,9 +33,16 @@ test('R-05: a guest’s coercive deed needs conferral, accompaniment and approva
   assert.equal(said(await room.enter(identityCheck(room))), 'prohibited R-05');
   await confer(room);
   assert.equal(said(await room.enter(identityCheck(room, { signedAt: room.now + 1 }))), 'prohibited R-05');
-  await room.permitted({ by: 'commander-a', kind: 'conferral.withdraw', detail: { conferral: 'CONF-guest-b-police-1', reason: 'x' } });
+  await room.permitted({
+    by: 'commander-a',
+    kind: 'conferral.withdraw',
+    detail: { conferral: 'CONF-guest-b-police-1', reason: 'x' },
+  });
   await accompany(room);
-  assert.equal(said(await room.enter({ ...identityCheck(room), detail: { until: room.now + HOUR, what: 'another' } })), 'prohibited R-05');
+  assert.equal(
+    said(await room.enter({ ...identityCheck(room), detail: { until: room.now + HOUR, what: 'another' } })),
+    'prohibited R-05',
+  );
   await confer(room);
   const asked = await room.enter(identityCheck(room));
   assert.equal(said(asked), 'needs-approval R-05,guest-b/7');
@@ -53,19 +60,35 @@ test('the power must be that very power: another that is conferred is none', asy
 
 /** What takes away something that the open check rests on, and the kind of the end that must follow it. */
 const LOSSES: readonly { readonly loss: string; act(open: Opened): Asked; readonly also?: string }[] = [
-  { loss: 'the officer leaves', act: (open) => by('police-a', 'accompaniment.end', { accompaniment: open.accompaniment.matter }) },
+  {
+    loss: 'the officer leaves',
+    act: (open) => by('police-a', 'accompaniment.end', { accompaniment: open.accompaniment.matter }),
+  },
   { loss: 'the officer goes off duty', act: () => by('police-a', 'desk.sign-off', {}), also: 'accompaniment.ended' },
   {
     loss: 'the officer is removed',
     act: () => ({ ...by('registrar:host-police', 'roster.remove', { person: 'police-a', reason: 'ill' }), desk: null }),
     also: 'accompaniment.ended',
   },
-  { loss: 'the power is withdrawn', act: (open) => by('commander-a', 'conferral.withdraw', { conferral: open.conferral.matter, reason: 'over' }) },
-  { loss: 'the approval is withdrawn', act: (open) => by('duty-a', 'approval.withdraw', { request: open.asked.matter, reason: 'over' }) },
-  { loss: 'the mandate is suspended', act: () => by('commander-a', 'mandate.suspend', { mandate: 'guest-b', reason: 'x' }), also: 'approval.ended' },
+  {
+    loss: 'the power is withdrawn',
+    act: (open) => by('commander-a', 'conferral.withdraw', { conferral: open.conferral.matter, reason: 'over' }),
+  },
+  {
+    loss: 'the approval is withdrawn',
+    act: (open) => by('duty-a', 'approval.withdraw', { request: open.asked.matter, reason: 'over' }),
+  },
+  {
+    loss: 'the mandate is suspended',
+    act: () => by('commander-a', 'mandate.suspend', { mandate: 'guest-b', reason: 'x' }),
+    also: 'approval.ended',
+  },
   {
     loss: 'the guest is removed',
-    act: () => ({ ...by('registrar:guest-b-police', 'roster.remove', { person: 'gb-support-a', reason: 'recalled' }), desk: null }),
+    act: () => ({
+      ...by('registrar:guest-b-police', 'roster.remove', { person: 'gb-support-a', reason: 'recalled' }),
+      desk: null,
+    }),
     also: 'duty.ended',
   },
   {
@@ -73,7 +96,13 @@ const LOSSES: readonly { readonly loss: string; act(open: Opened): Asked; readon
     act: () => {
       const { publicKey } = room.keyOf('gb-support-a');
       const roles = ['support-officer'];
-      const person = { id: 'gb-support-a', agency: 'guest-b-police', component: 'guest-b-police.criminal-branch', roles, publicKey };
+      const person = {
+        id: 'gb-support-a',
+        agency: 'guest-b-police',
+        component: 'guest-b-police.criminal-branch',
+        roles,
+        publicKey,
+      };
       return { ...by('registrar:guest-b-police', 'roster.enrol', { person }), desk: null };
     },
     also: 'conferral.ended',
@@ -110,9 +139,12 @@ for (const what of ['accompaniment', 'conferral', 'approval'] as const) {
     const accompaniment = await accompany(room);
     const asked = await room.enter(identityCheck(room));
     await approve(room, asked);
-    if (what === 'accompaniment') await room.permitted(by('police-a', 'accompaniment.end', { accompaniment: accompaniment.matter }));
-    if (what === 'conferral') await room.permitted(by('commander-a', 'conferral.withdraw', { conferral: conferral.matter, reason: 'x' }));
-    if (what === 'approval') await room.permitted(by('duty-a', 'approval.withdraw', { request: asked.matter, reason: 'x' }));
+    if (what === 'accompaniment')
+      await room.permitted(by('police-a', 'accompaniment.end', { accompaniment: accompaniment.matter }));
+    if (what === 'conferral')
+      await room.permitted(by('commander-a', 'conferral.withdraw', { conferral: conferral.matter, reason: 'x' }));
+    if (what === 'approval')
+      await room.permitted(by('duty-a', 'approval.withdraw', { request: asked.matter, reason: 'x' }));
     await room.advanceTo(room.now + 15 * MINUTE);
     assert.notEqual((await room.enter(beginning(asked))).outcome, 'permitted');
     assert.equal(statusOf(asked.deed ?? ''), 'waiting');
@@ -120,7 +152,11 @@ for (const what of ['accompaniment', 'conferral', 'approval'] as const) {
 }
 
 test('with a second officer beside, the deed goes on when the first leaves, and ends with the last', async () => {
-  await room.permitted({ by: 'police-a', kind: 'accompaniment.begin', detail: { guest: 'gb-support-a', officer: 'duty-a' } });
+  await room.permitted({
+    by: 'police-a',
+    kind: 'accompaniment.begin',
+    detail: { guest: 'gb-support-a', officer: 'duty-a' },
+  });
   const open = await openIdentityCheck(room);
   await room.permitted(by('police-a', 'desk.sign-off', {}));
   assert.equal(statusOf(open.deed), 'open');
@@ -132,7 +168,13 @@ test('a coercive deed ends at its own time, and when the conferred power runs ou
   const open = await openIdentityCheck(room);
   await room.advanceTo(room.now + HOUR);
   assert.equal(statusOf(open.deed), 'ended');
-  const detail = { to: 'gb-support-a', power: 'identity-check', from: room.now, until: room.now + 30 * MINUTE, reason: 'short' };
+  const detail = {
+    to: 'gb-support-a',
+    power: 'identity-check',
+    from: room.now,
+    until: room.now + 30 * MINUTE,
+    reason: 'short',
+  };
   await room.permitted(by('commander-a', 'conferral.withdraw', { conferral: open.conferral.matter, reason: 'x' }));
   await room.permitted(by('commander-a', 'conferral.grant', detail));
   const asked = await room.enter({ ...identityCheck(room), detail: { until: room.now + 2 * HOUR, what: 'again' } });
@@ -146,27 +188,69 @@ test('a coercive deed ends at its own time, and when the conferred power runs ou
 
 test('a conferral that is entered after the deed it names is no authority for it, though it claims an earlier time', async () => {
   await accompany(room);
-  const deed = { agency: 'guest-b-police', component: 'guest-b-police.event-support', role: 'support-officer', activity: 'identity-check', purpose: 'public-safety', place: 'ferry-terminal' };
+  const deed = {
+    agency: 'guest-b-police',
+    component: 'guest-b-police.event-support',
+    role: 'support-officer',
+    activity: 'identity-check',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+  };
   const deedAt = room.now;
   await room.advanceTo(room.now + 30 * MINUTE);
-  const back = { to: 'gb-support-a', power: 'identity-check', from: deedAt - HOUR, until: room.now + HOUR, reason: 'agreed before' };
+  const back = {
+    to: 'gb-support-a',
+    power: 'identity-check',
+    from: deedAt - HOUR,
+    until: room.now + HOUR,
+    reason: 'agreed before',
+  };
   await room.permitted(by('commander-a', 'conferral.grant', back));
-  const report = { by: 'gb-support-a', kind: 'deed.report', form: 'report', activity: 'identity-check', purpose: 'public-safety', place: 'ferry-terminal', deedAt, detail: { what: 'checked papers' } } as const;
+  const report = {
+    by: 'gb-support-a',
+    kind: 'deed.report',
+    form: 'report',
+    activity: 'identity-check',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+    deedAt,
+    detail: { what: 'checked papers' },
+  } as const;
   const reported = await room.enter(report);
   assert.equal(said(reported), 'prohibited R-05');
   assert.equal(reported.atEntry?.outcome, 'needs-approval', 'at the time of entry the power stands');
-  const about = await room.enter({ by: 'ga-lead', kind: 'occurrence.report', form: 'report', deedAt, detail: { deed, text: 'seen' } });
+  const about = await room.enter({
+    by: 'ga-lead',
+    kind: 'occurrence.report',
+    form: 'report',
+    deedAt,
+    detail: { deed, text: 'seen' },
+  });
   assert.equal(said(about), 'prohibited R-05');
 });
 
 test('R-13: conferral and accompaniment that are reported late are recorded, and confer nothing', async () => {
   await room.advanceTo(room.now + 10 * MINUTE);
   const past = room.now - 5 * MINUTE;
-  const detail = { to: 'gb-support-a', power: 'identity-check', from: past, until: room.now + HOUR, reason: 'by telephone' };
+  const detail = {
+    to: 'gb-support-a',
+    power: 'identity-check',
+    from: past,
+    until: room.now + HOUR,
+    reason: 'by telephone',
+  };
   const conferral = await room.enter({ ...by('commander-a', 'conferral.grant', detail), form: 'report', deedAt: past });
   const beside = { guest: 'gb-support-a', officer: 'police-a' };
-  const accompaniment = await room.enter({ ...by('police-a', 'accompaniment.begin', beside), form: 'report', deedAt: past });
-  assert.deepEqual([conferral.outcome, accompaniment.outcome], ['permitted', 'permitted'], 'the verdicts on what was done');
+  const accompaniment = await room.enter({
+    ...by('police-a', 'accompaniment.begin', beside),
+    form: 'report',
+    deedAt: past,
+  });
+  assert.deepEqual(
+    [conferral.outcome, accompaniment.outcome],
+    ['permitted', 'permitted'],
+    'the verdicts on what was done',
+  );
   assert.deepEqual([...room.state.values('conferrals')], []);
   assert.deepEqual([...room.state.values('accompaniments')], []);
   assert.equal(said(await room.enter(identityCheck(room))), 'prohibited R-05');
@@ -174,7 +258,15 @@ test('R-13: conferral and accompaniment that are reported late are recorded, and
 
 test('a report of a coercive deed opens nothing, whatever its verdict', async () => {
   const open = await openIdentityCheck(room);
-  const report = { by: 'gb-support-a', kind: 'deed.report', form: 'report', activity: 'identity-check', purpose: 'public-safety', place: 'ferry-terminal', detail: { what: 'one more' } } as const;
+  const report = {
+    by: 'gb-support-a',
+    kind: 'deed.report',
+    form: 'report',
+    activity: 'identity-check',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+    detail: { what: 'one more' },
+  } as const;
   const before = [...room.state.values('deeds')].length;
   const answer = await room.enter(report);
   assert.match(answer.matter ?? '', /^OCC-/);
@@ -192,33 +284,65 @@ test('a commitment rules a power out for a whole agency: it is not even conferre
 
 test('suspension ends every open effect of the holder, one entry each, and touches nobody else', async () => {
   const open = await openIdentityCheck(room);
-  const sweep = { by: 'gb-support-a', kind: 'deed.propose', activity: 'sweep-venue', purpose: 'event-security', place: 'summit-quay' } as const;
+  const sweep = {
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'sweep-venue',
+    purpose: 'event-security',
+    place: 'summit-quay',
+  } as const;
   const waiting = await room.enter({ ...sweep, detail: { until: room.now + HOUR, what: 'before opening' } });
-  const assess = { ...sweep, activity: 'assess-threat', place: 'ferry-terminal', detail: { until: room.now + HOUR, what: 'crowd' } } as const;
+  const assess = {
+    ...sweep,
+    activity: 'assess-threat',
+    place: 'ferry-terminal',
+    detail: { until: room.now + HOUR, what: 'crowd' },
+  } as const;
   const assessing = await room.permitted(assess);
-  const others = await room.permitted({ ...assess, by: 'ga-lead', purpose: 'delegation-protection', place: 'embassy-a' });
+  const others = await room.permitted({
+    ...assess,
+    by: 'ga-lead',
+    purpose: 'delegation-protection',
+    place: 'embassy-a',
+  });
   const suspended = await room.permitted(by('commander-a', 'mandate.suspend', { mandate: 'guest-b', reason: 'x' }));
-  const ends = room.entries.filter(({ index }) => index > suspended.index).map(({ draft }) => `${draft.fields.kind} ${draft.fields.matter}`);
-  assert.deepEqual(ends.sort(), [
-    `approval.ended ${open.asked.matter}`,
-    `conferral.ended ${open.conferral.matter}`,
-    `deed.ended ${assessing.deed}`,
-    `deed.ended ${open.deed}`,
-    `request.ended ${waiting.matter}`,
-  ].sort());
+  const ends = room.entries
+    .filter(({ index }) => index > suspended.index)
+    .map(({ draft }) => `${draft.fields.kind} ${draft.fields.matter}`);
+  assert.deepEqual(
+    ends.sort(),
+    [
+      `approval.ended ${open.asked.matter}`,
+      `conferral.ended ${open.conferral.matter}`,
+      `deed.ended ${assessing.deed}`,
+      `deed.ended ${open.deed}`,
+      `request.ended ${waiting.matter}`,
+    ].sort(),
+  );
   assert.equal(statusOf(others.deed ?? ''), 'open');
   assert.equal(said(await room.enter(assess)), 'outside');
   assert.equal(said(await approve(room, waiting)), 'prohibited R-06');
 });
 
 test('suspension never ends what gets people out, and holds up no alarm', async () => {
-  const escort = { by: 'gb-support-a', kind: 'deed.propose', activity: 'escort-to-safety', purpose: 'public-safety', place: 'ferry-terminal' } as const;
+  const escort = {
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'escort-to-safety',
+    purpose: 'public-safety',
+    place: 'ferry-terminal',
+  } as const;
   const open = await room.permitted({ ...escort, detail: { until: room.now + HOUR, what: 'passengers to the quay' } });
   await room.permitted(by('commander-a', 'mandate.suspend', { mandate: 'guest-b', reason: 'x' }));
   assert.equal(statusOf(open.deed ?? ''), 'open');
   const after = await room.enter({ ...escort, detail: { until: room.now + HOUR, what: 'the second group' } });
   assert.equal(said(after), 'permitted R-22');
-  const alarm = { by: 'gb-support-a', kind: 'alert.raise', desk: null, detail: { alert: 'evacuation', text: 'smoke' } } as const;
+  const alarm = {
+    by: 'gb-support-a',
+    kind: 'alert.raise',
+    desk: null,
+    detail: { alert: 'evacuation', text: 'smoke' },
+  } as const;
   assert.equal(said(await room.enter(alarm)), 'permitted R-22');
 });
 

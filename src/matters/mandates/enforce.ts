@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { Line, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { mayStand } from './standing.ts';
 import { recompose } from './recompose.ts';
+import { mayStand } from './standing.ts';
 
 /** Puts a checked mandate document in force, or resumes it after a suspension. From its entry on it decides. */
 export const mandateEnforce = defineAct({

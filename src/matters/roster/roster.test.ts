@@ -28,7 +28,10 @@ test('R-26: people are attested by the registrar of their agency, whoever else a
   }
   assert.equal(room.state.get('people', 'gb-new'), undefined);
   assert.equal(room.state.get('people', 'gb-liaison')?.removed, null);
-  assert.equal(said(await room.enter({ by: 'registrar:guest-b-police', kind: 'roster.enrol', detail: person() })), 'permitted host-root/14');
+  assert.equal(
+    said(await room.enter({ by: 'registrar:guest-b-police', kind: 'roster.enrol', detail: person() })),
+    'permitted host-root/14',
+  );
 });
 
 test('R-26: nobody is attested into another agency, nor taken over from one', async () => {
@@ -40,13 +43,21 @@ test('R-26: nobody is attested into another agency, nor taken over from one', as
     { id: 'commander-a' },
     { id: 'ga-lead' },
   ]) {
-    assert.equal(said(await room.enter({ ...registrar, detail: person(changed) })), 'prohibited R-26', JSON.stringify(changed));
+    assert.equal(
+      said(await room.enter({ ...registrar, detail: person(changed) })),
+      'prohibited R-26',
+      JSON.stringify(changed),
+    );
   }
   assert.equal(room.state.get('people', 'commander-a')?.agency, 'host-justice');
 });
 
 test('R-06: who was removed is not removed again', async () => {
-  const removal = { by: 'registrar:guest-b-police', kind: 'roster.remove', detail: { person: 'gb-liaison', reason: 'recalled' } } as const;
+  const removal = {
+    by: 'registrar:guest-b-police',
+    kind: 'roster.remove',
+    detail: { person: 'gb-liaison', reason: 'recalled' },
+  } as const;
   await room.permitted(removal);
   assert.equal(said(await room.enter(removal)), 'prohibited R-06');
 });
@@ -57,9 +68,15 @@ test('R-03: a desk is held by one person who is entitled to it and holds no othe
   const at = (by: string, desk: string, of: string) => signOn(by, desk, room.room.directory.room(of)?.place ?? '');
   assert.match(said(await at('duty-b', 'host-room.duty', 'host-room')), /R-03/, 'taken, and the room’s name is wrong');
   const detail = { room: 'host-room', desk: 'host-room.duty' };
-  assert.equal(said(await room.enter({ by: 'duty-b', kind: 'desk.sign-on', desk: 'host-room.duty', detail })), 'prohibited R-03');
+  assert.equal(
+    said(await room.enter({ by: 'duty-b', kind: 'desk.sign-on', desk: 'host-room.duty', detail })),
+    'prohibited R-03',
+  );
   await room.permitted({ by: 'duty-a', kind: 'desk.sign-off', detail: {} });
   await room.permitted({ by: 'duty-b', kind: 'desk.sign-on', desk: 'host-room.duty', detail });
   const second = { room: 'host-room', desk: 'host-room.commander' };
-  assert.equal(said(await room.enter({ by: 'info-a', kind: 'desk.sign-on', desk: 'host-room.commander', detail: second })), 'prohibited R-03');
+  assert.equal(
+    said(await room.enter({ by: 'info-a', kind: 'desk.sign-on', desk: 'host-room.commander', detail: second })),
+    'prohibited R-03',
+  );
 });

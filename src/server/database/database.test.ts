@@ -234,7 +234,7 @@ function opened(): EmbeddedDatabase {
 }
 
 function startRoom(folder: string): ChildProcess {
-  const room = join(import.meta.dirname, 'room-process.ts');
+  const room = join(import.meta.dirname, 'testing/room-process.ts');
   return spawn(process.execPath, [room, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 

@@ -56,8 +56,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const folders = databaseFolders(resolve(options.dataFolder));
   try {
     mkdirSync(folders.data, { recursive: true, mode: 0o700 });
-    const left = await findPostmaster(folders.cluster);
-    if (left) {
+    // One that ends before it answers leaves helpers and its file behind: it is looked for again until nothing of it is left.
+    for (let left = await findPostmaster(folders.cluster); left; left = await findPostmaster(folders.cluster)) {
       const adopted = await adopt(left, folders, options);
       if (adopted) return adopted;
     }

@@ -13,6 +13,7 @@ export type DatabaseFolders = {
   readonly programs: string;
 };
 
+/** The folders that an embedded database uses below a data folder, by name. */
 export function databaseFolders(data: string): DatabaseFolders {
   return {
     data,

@@ -68,7 +68,7 @@ function noSmallDisk(t: TestContext): void {
 }
 
 function roomProgram(): string {
-  return join(import.meta.dirname, 'full-disk-room.ts');
+  return join(import.meta.dirname, 'testing/full-disk-room.ts');
 }
 
 function run(words: string[]): { status: number | null; output: string } {

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
-import { commandLine, isRunning, visibleProcesses } from './processes.ts';
+import { commandLine, isRunning, startTicks, visibleProcesses } from './processes.ts';
 
 /** What a running server says of itself in `postmaster.pid` (src/include/utils/pidfile.h). */
 export type Postmaster = { readonly pid: number; readonly socketFolder: string };
@@ -28,9 +28,9 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
     }
     await wait(LOOK_MS);
   }
-  // Where the number is free the file stays: the server then also asks the shared memory that the file names.
-  if (found && isRunning(found.pid) && process.platform === 'linux')
-    rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  // Where the number is free the file stays: the server then also asks the shared memory that the file names. A number that is not free
+  // is another program's by now, or still that of the killed server, whose parent has not looked yet: the server would give up on both.
+  if (found && startTicks(found.pid) !== null) rmSync(join(cluster, 'postmaster.pid'), { force: true });
   return null;
 }
 

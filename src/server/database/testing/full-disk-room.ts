@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync, readdirSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { NotCommitted, UnknownCommit } from '../../ledger/store/port.ts';
-import { openPostgresStore } from '../../ledger/store/postgres.ts';
-import { StartRefused } from '../../ledger/store/postgres-connection.ts';
-import { lockDataFolder } from './data-folder-lock.ts';
-import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
-import { batchOf } from './made-up-batch.ts';
+import { NotCommitted, UnknownCommit } from '../../../ledger/store/port.ts';
+import { openPostgresStore } from '../../../ledger/store/postgres.ts';
+import { StartRefused } from '../../../ledger/store/postgres-connection.ts';
+import { lockDataFolder } from '../data-folder-lock.ts';
+import { type EmbeddedDatabase, openEmbedded } from '../embedded.ts';
+import { batchOf } from '../made-up-batch.ts';
 
 /** For full-disk.test.ts: a room on a small disk that runs full. The argument is a folder on it. Ends with 0 where all held. */
 

@@ -1,5 +1,5 @@
-import { lockDataFolder } from './data-folder-lock.ts';
-import { openDatabase } from './database.ts';
+import { lockDataFolder } from '../data-folder-lock.ts';
+import { openDatabase } from '../database.ts';
 
 /**
  * For the tests: a process that locks a data folder, opens its database and then waits to be killed. Prints one line

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { FIXED_AXES } from '../terms/axes.ts';
-import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
-import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../terms/mandate-set.ts';
-import { APPROVALS, type FactsVector } from '../terms/outcome.ts';
+import { FIXED_AXES } from '../../terms/axes.ts';
+import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../../terms/mandate-set.ts';
+import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 
 /** Random mandate sets and vectors for property tests: few words each, so that rules and facts meet often. */
 
@@ -42,6 +42,7 @@ function anyAxes(): fc.Arbitrary<Record<string, string[]>> {
     .map((all) => Object.fromEntries(all.flatMap(([axis, list]) => (list === null ? [] : [[axis, list]]))));
 }
 
+/** Any mandate set, over few words so that rules and facts often meet. */
 export function anySet(rule: fc.Arbitrary<Rule> = anyRule, rulesMax = 12): fc.Arbitrary<MandateSet> {
   const activity = fc.record({
     coercive: fc.boolean(),

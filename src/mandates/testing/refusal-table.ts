@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { readScenario } from './read-scenario.ts';
+import { readScenario } from '../read-scenario.ts';
 import { smallScenario } from './scenario-fixture.ts';
 
 /** What is changed, in which file of the small scenario, and the problem that must be named. */
