@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Measured } from './measured.ts';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const NAMES = [
+  ...['decide-10', 'decide-100', 'decide-1000', 'decide-10000'],
+  ...['seal', 'publish', 'verify', 'line', 'line-p99', 'start-cold', 'start-warm'],
+];
+const MEMBERS = [
+  'name',
+  'value',
+  'unit',
+  'against',
+  'againstValue',
+  'ratio',
+  'samples',
+  'batch',
+  'bytes',
+  'target',
+  'note',
+];
+
+/** Runs the benchmarks in a configuration that measures nothing. What the numbers are decides nothing here. */
+async function bench(...args: string[]): Promise<{ readonly lines: string[]; readonly table: string }> {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, '--tiny', ...args]);
+  return { lines: stdout.trimEnd().split('\n'), table: stderr };
+}
+
+test('every benchmark runs, prints one line of JSON for each measurement, and a table beside', async () => {
+  const { lines, table } = await bench('--json');
+  const measured = lines.map((line) => JSON.parse(line) as Measured);
+  assert.deepEqual(
+    measured.map(({ name }) => name),
+    NAMES,
+  );
+  for (const one of measured) {
+    assert.deepEqual(Object.keys(one), MEMBERS);
+    assert(Number.isFinite(one.value) && one.value > 0, `${one.name} has a value`);
+    assert(Number.isSafeInteger(one.samples) && one.samples > 0, `${one.name} has samples`);
+    assert.equal(one.against === null, one.ratio === null, `${one.name} has what it is compared with, or has not`);
+    assert(table.includes(`\n${one.name} `) || table.startsWith(`${one.name} `), `${one.name} is in the table`);
+  }
+});
+
+test('a benchmark that there is not is named, and nothing is measured', async () => {
+  await assert.rejects(bench('lines'), /no benchmark is called lines; there are .*line-p99/);
+});

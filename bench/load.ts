@@ -1,0 +1,122 @@
+import { HOUR, MINUTE } from '../src/base/clock.ts';
+import { exerciseKey, type SigningKey } from '../src/desk/keys.ts';
+import type { ExerciseAct } from '../src/mandates/scenario.ts';
+import { type Act, type SignedAct, signedBytes } from '../src/terms/act.ts';
+import type { BenchRoom } from './room.ts';
+
+/** An act as it comes off the wire, and what its signature covers. */
+export type LoadAct = { readonly wire: Buffer; readonly signed: SignedAct; readonly message: string };
+
+/** Kinds of the script that need no matter of an earlier act. */
+const KINDS = [
+  'deed.propose',
+  'deed.report',
+  'incident.open',
+  'item.enter',
+  'log.line',
+  'occurrence.report',
+  'tasking.issue',
+];
+
+/**
+ * The acts of a busy hour: half are lines in the log, by everybody at a desk in turn; half are the acts of the script's
+ * first day (proposals, of which some need approval, reports, incidents, taskings, items), each with another wording. Signed
+ * beforehand, so that the benchmark measures the room and not its users.
+ */
+export class Load {
+  readonly #room: BenchRoom;
+  readonly #templates: readonly ExerciseAct[];
+  readonly #lines: readonly ExerciseAct[];
+  readonly #keys = new Map<string, SigningKey>();
+  #made = 0;
+
+  private constructor(room: BenchRoom, templates: readonly ExerciseAct[], lines: readonly ExerciseAct[]) {
+    this.#room = room;
+    this.#templates = templates;
+    this.#lines = lines;
+  }
+
+  /** Sends each act of the script once, and keeps those that a room takes again and again: what is refused is only counted. */
+  static async prepare(room: BenchRoom): Promise<Load> {
+    const steps = (room.scenario.exercise[0]?.steps ?? []).filter((step) => step.step === 'act');
+    const wanted = steps.filter((step) => KINDS.includes(step.kind) && !JSON.stringify(step.detail).includes('matter'));
+    const lines = steps
+      .filter(({ kind, expect }) => kind === 'desk.sign-on' && expect.outcome === 'permitted')
+      .map(lineOf);
+    const trial = new Load(room, wanted, lines);
+    const kept: [ExerciseAct[], ExerciseAct[]] = [[], []];
+    for (const [n, list] of [wanted, lines].entries()) {
+      for (const step of list) {
+        const answer = await room.door.submit(trial.#sign(step).wire);
+        const takes = 'outcome' in answer && ['permitted', 'needs-approval'].includes(answer.outcome);
+        if (takes) kept[n]?.push(step);
+      }
+    }
+    if (kept[0].length < 5 || kept[1].length < 5) throw new Error('the script gives no load any more');
+    const load = new Load(room, ...kept);
+    load.#made = trial.#made;
+    return load;
+  }
+
+  /** How many different acts of the script it is made of, log lines apart. */
+  get templates(): number {
+    return this.#templates.length;
+  }
+
+  acts(count: number): LoadAct[] {
+    return Array.from({ length: count }, (_, n) => {
+      const list = n % 2 === 0 ? this.#lines : this.#templates;
+      const step = list[(n >> 1) % list.length];
+      if (step === undefined) throw new RangeError('a load has acts');
+      return this.#sign(step);
+    });
+  }
+
+  #sign(step: ExerciseAct): LoadAct {
+    const { scenario, origin } = this.#room;
+    const { by, desk, kind, form, activity, purpose, place } = step;
+    const now = this.#room.now();
+    const n = this.#made++;
+    // A proposal speaks of the next minutes, so that it is early enough however long the run takes.
+    const deedAt = form === 'report' ? now - HOUR : now + 20 * MINUTE;
+    const act: Act = {
+      v: 1,
+      id: `load-${String(n).padStart(8, '0')}`,
+      ledger: origin,
+      mode: 'exercise',
+      kind,
+      form,
+      actor: by,
+      desk,
+      activity,
+      purpose,
+      place,
+      deedAt,
+      signedAt: now,
+      detail: reworded(step, n, deedAt),
+    };
+    const key = this.#keys.get(by) ?? exerciseKey(scenario.id, by);
+    this.#keys.set(by, key);
+    const signed = key.sign(act);
+    return { wire: Buffer.from(JSON.stringify(signed)), signed, message: signedBytes(act) };
+  }
+}
+
+function lineOf(step: ExerciseAct): ExerciseAct {
+  const detail = {
+    text: 'Relief by the north gate is complete; two barriers moved, the ambulance lane is clear again.',
+  };
+  return { ...step, kind: 'log.line', form: 'proposal', activity: 'log.line', detail };
+}
+
+/** The same act in other words and at its new time. */
+function reworded(step: ExerciseAct, n: number, deedAt: number): Act['detail'] {
+  const detail: Record<string, unknown> = { ...step.detail };
+  for (const member of ['text', 'what', 'title']) {
+    if (typeof detail[member] === 'string') detail[member] = `${detail[member]} (${n})`;
+  }
+  for (const member of ['until', 'due', 'expires']) {
+    if (typeof detail[member] === 'number') detail[member] = deedAt + 2 * HOUR;
+  }
+  return detail as Act['detail'];
+}
