@@ -26,8 +26,10 @@ test('the file of a killed server that nobody has looked after yet does not keep
     }
     assert.notEqual(startTicks(zombie), null, 'its number is not free');
     writeFileSync(join(cluster, 'postmaster.pid'), `${zombie}\n${cluster}\n0\n5432\n${cluster}\n`);
+    const socketLock = join(cluster, '.s.PGSQL.5432.lock');
+    writeFileSync(socketLock, `${zombie}\n`);
     assert.equal(await findPostmaster(cluster), null);
-    assert.ok(!existsSync(join(cluster, 'postmaster.pid')));
+    assert.deepEqual([existsSync(join(cluster, 'postmaster.pid')), existsSync(socketLock)], [false, false]);
   } finally {
     parent.kill('SIGKILL');
     rmSync(join(cluster, '..'), { recursive: true, force: true });

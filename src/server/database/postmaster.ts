@@ -11,6 +11,8 @@ export type Postmaster = { readonly pid: number; readonly socketFolder: string }
 /** How long helpers of a killed server may take to notice that it is gone. */
 const HELPERS_WAIT_MS = 20_000;
 const LOOK_MS = 20;
+/** Beside the socket; holds the same number as `postmaster.pid` and is asked in the same way. */
+const SOCKET_LOCK = '.s.PGSQL.5432.lock';
 
 /**
  * The server that runs on a cluster, or null. What a killed server left is dealt with: its helpers are waited for, for
@@ -30,7 +32,10 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
   }
   // Where the number is free the file stays: the server then also asks the shared memory that the file names. A number that is not free
   // is another program's by now, or still that of the killed server, whose parent has not looked yet: the server would give up on both.
-  if (found && startTicks(found.pid) !== null) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (found && startTicks(found.pid) !== null) {
+    rmSync(join(cluster, 'postmaster.pid'), { force: true });
+    if (found.socketFolder !== '') rmSync(join(found.socketFolder, SOCKET_LOCK), { force: true });
+  }
   return null;
 }
 

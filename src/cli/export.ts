@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, CommandEnds, EXIT } from './command.ts';
+import { DEFAULT_DATA } from './defaults.ts';
+import { parseOptions, wrongUsage } from './options.ts';
+import { databaseUrl } from './start.ts';
+import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
+import { exportLedger } from './transfer/export-ledger.ts';
+
+const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' } } as const;
+
+const HELP = `remit export FOLDER [--data ${DEFAULT_DATA}] [--secrets FILE]
+
+Writes the whole ledger into a new folder: the published files, the encrypted openings, the mandate sets. The room must be
+stopped. \`remit verify FOLDER\` checks an export, with \`--keys FILE\` also what is in it.
+
+  --data FOLDER   the data folder of the room
+  --secrets FILE  writes all keys into a file that only you can read, outside FOLDER. Who holds it and the export
+                  reads everything and can go on with the ledger
+  DATABASE_URL    of the environment, as for \`remit start\`
+
+exit codes: 0 written, 1 refused, 64 wrong usage, 66 cannot read
+`;
+
+/** Writes an export of a stopped room. */
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'write the whole ledger into a folder (of a stopped room)',
+  help: HELP,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const [folder] = positionals;
+    if (folder === undefined) throw wrongUsage('the folder to write is wanted: `remit export FOLDER`');
+    const dataFolder = resolve(values.data ?? DEFAULT_DATA);
+    if (!existsSync(dataFolder)) throw new CommandEnds(EXIT.unreadable, `there is no data folder \`${dataFolder}\``);
+    const place = { dataFolder, databaseUrl: databaseUrl(io) };
+    const exported = await inOneSentence(() =>
+      withStoppedRoom(place, io, ({ store, folders }) =>
+        exportLedger({ store, folders, folder, secrets: values.secrets, random: randomBytes }),
+      ),
+    );
+    const { origin, size, root } = exported;
+    io.out(`exported  ${origin}\nsize      ${size}\nroot      ${root}\nfolder    ${resolve(folder)}\n`);
+    if (values.secrets !== undefined) io.out(`secrets   ${resolve(values.secrets)}: keep it apart from the export\n`);
+    return EXIT.done;
+  },
+};

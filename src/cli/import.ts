@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { lstatSync, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { readBoundedFile } from '../scenarios/bounded-file.ts';
+import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
+import { parseOptions, wrongUsage } from './options.ts';
+import { databaseUrl } from './start.ts';
+import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
+import { ExportFiles } from './transfer/export-source.ts';
+import { importLedger } from './transfer/import-ledger.ts';
+import { type CheckedExport, readExport } from './transfer/read-export.ts';
+import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
+
+const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' } } as const;
+
+const HELP = `remit import FOLDER --secrets FILE --data NEW
+
+Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
+before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
+
+From then on the old room must not go on: two rooms with one signing key would tell two histories, and everyone who verifies would
+see it. Keep the old data folder away, or destroy it.
+
+  --secrets FILE  the secrets that were written with the export
+  --data NEW      a folder that is missing or empty
+  DATABASE_URL    of the environment: an empty database of your own
+
+exit codes: 0 done, 1 refused, 64 wrong usage, 66 cannot read
+`;
+
+/** Makes a ledger again from its export. */
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'make the same ledger again from an export',
+  help: HELP,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const [folder] = positionals;
+    const { data, secrets: file } = values;
+    if (folder === undefined) throw wrongUsage('the export is wanted: `remit import FOLDER --secrets FILE --data NEW`');
+    if (file === undefined) throw wrongUsage('`--secrets` names the file that was written with the export');
+    if (data === undefined)
+      throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
+    const dataFolder = resolve(data);
+    refuseUsed(dataFolder);
+    const { checked, secrets } = await inOneSentence(() => check(folder, file));
+    await inOneSentence(() => make(dataFolder, checked, secrets, io));
+    io.out(
+      `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
+        '\nThe old room must not go on with this ledger from now on. Start the new one with the same scenario.\n',
+    );
+    return EXIT.done;
+  },
+};
+
+async function check(folder: string, file: string): Promise<{ checked: CheckedExport; secrets: Secrets }> {
+  const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
+  if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
+  const secrets = parseSecrets(read.bytes);
+  return { checked: await readExport(await ExportFiles.open(folder), secrets), secrets };
+}
+
+/** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
+async function make(dataFolder: string, checked: CheckedExport, secrets: Secrets, io: Io): Promise<void> {
+  const part = `${dataFolder}.part-${randomBytes(4).toString('hex')}`;
+  await mkdir(dirname(dataFolder), { recursive: true });
+  try {
+    await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
+      importLedger({ checked, secrets, store, folders, random: randomBytes }),
+    );
+    await rename(part, dataFolder);
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+}
+
+function refuseUsed(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (found.isDirectory() && readdirSync(folder).length === 0) return;
+  throw new CommandEnds(
+    EXIT.failed,
+    `\`${folder}\` is there and is not an empty folder: an import makes a room of its own`,
+  );
+}

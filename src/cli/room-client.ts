@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { toBase64url } from '../base/base64url.ts';
+import { canonicalJson } from '../base/json.ts';
+import type { SigningKey } from '../desk/keys.ts';
+import type { SignedAct } from '../terms/act.ts';
+import type { Answer } from '../terms/answer.ts';
+import { OUTCOMES } from '../terms/outcome.ts';
+import { CommandEnds, EXIT } from './command.ts';
+import { plain } from './plain-text.ts';
+
+export const DEFAULT_URL = 'http://127.0.0.1:8700';
+
+/** A room that does not answer by then is taken as gone. */
+const ANSWER_MS = 30_000;
+/** Bytes of one answer of a room. */
+const BODY_BYTES_MAX = 16 * 1024 * 1024;
+
+const Words = z.array(z.string());
+const Outcome = z.enum(OUTCOMES);
+
+const RoomSchema = z.object({
+  origin: z.string(),
+  mode: z.enum(['exercise', 'live']),
+  scenario: z.string(),
+  title: z.string(),
+  roomNow: z.int(),
+  size: z.int(),
+});
+export type RoomState = z.infer<typeof RoomSchema>;
+
+const AnswerSchema = z.object({
+  act: z.string(),
+  index: z.int(),
+  state: z.literal('recorded'),
+  outcome: Outcome,
+  clauses: Words,
+  near: z.array(
+    z.object({
+      clause: z.string(),
+      failed: z.array(z.object({ axis: z.string(), was: z.string(), wanted: Words })),
+    }),
+  ),
+  set: z.string(),
+  matter: z.string().optional(),
+  deed: z.string().optional(),
+  digest: z.string().optional(),
+  atEntry: z.object({ outcome: Outcome, clauses: Words }).optional(),
+  at: z.int(),
+  recorded: z.int(),
+  repeated: z.int().optional(),
+  again: z.literal(true).optional(),
+});
+
+const RowSchema = z.object({
+  index: z.int(),
+  at: z.int(),
+  kind: z.string(),
+  outcome: Outcome,
+  clauses: Words,
+  person: z.string().nullable(),
+  desk: z.string().nullable(),
+  place: z.string().nullable(),
+  matter: z.string().nullable(),
+  summary: z.string(),
+});
+export type LogRow = z.infer<typeof RowSchema>;
+
+const PageSchema = z.object({ rows: z.array(RowSchema), position: z.string().nullable() });
+export type LogPage = z.infer<typeof PageSchema>;
+
+/** What was turned away, in the room's own words (RFC 9457). */
+const ProblemSchema = z.object({ code: z.string(), detail: z.string() });
+
+/** Turned away at the door: nothing was recorded. */
+export type TurnedAway = { readonly turnedAway: string; readonly message: string };
+
+/** Who reads, and with which key they sign that they do. */
+export type Reader = { readonly person: string; readonly key: SigningKey };
+
+/** A room as the command line reaches it. What it answers is checked like anything else that comes from outside. */
+export class RoomClient {
+  readonly #url: string;
+  readonly #signal: AbortSignal;
+
+  /** @throws CommandEnds where it is no address of a room */
+  constructor(url: string, signal: AbortSignal) {
+    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
+      throw new CommandEnds(EXIT.usage, `\`--url\` is an address like \`${DEFAULT_URL}\`, not \`${url}\``);
+    }
+    this.#url = parsed.href.replace(/\/+$/, '');
+    this.#signal = signal;
+  }
+
+  async state(): Promise<RoomState> {
+    const { status, body } = await this.#fetch('/room', {});
+    return this.#read(RoomSchema, status, body);
+  }
+
+  /** Sends an act in. */
+  async submit(signed: SignedAct): Promise<Answer | TurnedAway> {
+    const { status, body } = await this.#fetch('/acts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(signed),
+    });
+    if (status === 200 || status === 201) return this.#read(AnswerSchema, 200, body) as Answer;
+    const problem = ProblemSchema.safeParse(body);
+    if (!problem.success) throw this.#stranger(status);
+    return { turnedAway: plain(problem.data.code), message: plain(problem.data.detail) };
+  }
+
+  /** What this reader may see, after a position or the latest. */
+  async log(
+    reader: Reader,
+    room: RoomState,
+    query: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<LogPage> {
+    const parameters = new URLSearchParams({ limit: String(query.limit) });
+    if (query.after !== undefined) parameters.set('after', query.after);
+    const { status, body } = await this.#fetch(`/log?${parameters}`, {
+      headers: { authorization: readingHeader(reader, room) },
+    });
+    return this.#read(PageSchema, status, body);
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
+    try {
+      const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(ANSWER_MS)]);
+      const response = await fetch(this.#url + path, { ...init, redirect: 'error', signal });
+      const text = await boundedText(response);
+      return { status: response.status, body: parseJson(text) };
+    } catch (cause) {
+      if (cause instanceof CommandEnds) throw cause;
+      throw new CommandEnds(EXIT.failed, `no room answers at ${this.#url}: ${reason(cause)}`, { cause });
+    }
+  }
+
+  #read<T>(schema: z.ZodType<T>, status: number, body: unknown): T {
+    if (status !== 200) {
+      const problem = ProblemSchema.safeParse(body);
+      if (!problem.success) throw this.#stranger(status);
+      throw new CommandEnds(EXIT.failed, `the room says (${plain(problem.data.code)}): ${plain(problem.data.detail)}`);
+    }
+    const read = schema.safeParse(body);
+    if (!read.success) throw this.#stranger(status);
+    return read.data;
+  }
+
+  #stranger(status: number): CommandEnds {
+    return new CommandEnds(
+      EXIT.failed,
+      `what answers at ${this.#url} is no room that this command understands (status ${status})`,
+    );
+  }
+}
+
+/** `Authorization: Remit <reading>.<key id>.<signature>`: signed anew for each reading, and used once. */
+function readingHeader({ person, key }: Reader, { origin, mode, roomNow }: RoomState): string {
+  const nonce = toBase64url(randomBytes(16));
+  const reading = canonicalJson({ at: roomNow, ledger: origin, mode, nonce, person, v: 1 });
+  const signature = key.signText(`remit/read/v1\n${reading}`);
+  return `Remit ${toBase64url(Buffer.from(reading, 'utf8'))}.${key.id}.${signature}`;
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > BODY_BYTES_MAX) throw new CommandEnds(EXIT.failed, `the answer has more than ${BODY_BYTES_MAX} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; `remit start` starts one',
+  ENOTFOUND: 'there is no such machine',
+  EAI_AGAIN: 'the name cannot be looked up',
+  ECONNRESET: 'the connection broke',
+  EHOSTUNREACH: 'the machine cannot be reached',
+};
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'it took too long; perhaps the act was recorded: send the same one again';
+  if (error.name === 'AbortError') return 'it was interrupted; perhaps the act was recorded';
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return REASONS[code] ?? (cause instanceof Error ? cause.message : error.message);
+}

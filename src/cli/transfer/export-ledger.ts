@@ -1,0 +1,141 @@
+import { lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { fromBase64url } from '../../base/base64url.ts';
+import { NodeFiles } from '../../ledger/files/node.ts';
+import type { FilePort } from '../../ledger/files/port.ts';
+import { KeyRing } from '../../ledger/keys.ts';
+import { Publisher } from '../../ledger/publisher.ts';
+import type { RandomSource } from '../../ledger/seal.ts';
+import { Signer } from '../../ledger/signer.ts';
+import type { LedgerStore } from '../../ledger/store/port.ts';
+import type { RoomFolders } from '../../server/folders.ts';
+import { isMandateSet } from '../../server/publishing.ts';
+import { writeExport } from './export-folder.ts';
+import { TransferRefused } from './refused.ts';
+import { type Secrets, secretsText } from './secrets.ts';
+
+/** A stopped room, and where its export goes. */
+export type ExportRequest = {
+  readonly store: LedgerStore;
+  readonly folders: RoomFolders;
+  /** A folder that is made, or an empty one. */
+  readonly folder: string;
+  /** A file that is made, outside that folder. */
+  readonly secrets?: string | undefined;
+  readonly random: RandomSource;
+};
+
+export type Exported = { readonly origin: string; readonly size: number; readonly root: string };
+
+/**
+ * Writes an export and, where they are asked for, the secrets. Everything is written under other names first and renamed at the end, the
+ * folder last: what stands under the names that were asked for is whole.
+ * @throws TransferRefused, and what the ledger's own checks throw
+ */
+export async function exportLedger(request: ExportRequest): Promise<Exported> {
+  const { store, folders, random } = request;
+  const target = await targetsOf(request);
+  const snapshot = await store.load();
+  const { identity, frontier, documents } = snapshot;
+  if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
+  const signer = await Signer.open({ files: folders.signer, name: identity.origin });
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  // What the room committed last and did not come to publish belongs into the export.
+  const published = await publisher.publishTo(frontier);
+  if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
+  const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
+  const part = `${target.folder}.part-${random(6).toString('hex')}`;
+  try {
+    const files = await NodeFiles.open(part);
+    const { verifier } = signer;
+    await writeExport(files, { identity, store, documents, sets, published, verifier });
+    if (target.secrets !== undefined) {
+      const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
+      const secrets: Secrets = {
+        v: 1,
+        ledger: identity.origin,
+        keys: ring.exportKeys(),
+        signer: await signer.exportSecrets(),
+        actors: await actorSeeds(folders.actors),
+      };
+      await writeSecretFile(target.secrets, secretsText(secrets));
+    }
+    // COMMIT POINT of the export: the folder gets its name when all of it, and the secrets, are durable.
+    await rename(part, target.folder);
+    await syncFolder(dirname(target.folder));
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+  return { origin: identity.origin, size: published.size, root: Buffer.from(published.root).toString('base64') };
+}
+
+/** Both places are free, and the secrets lie outside: a folder that is published must never hold them. */
+async function targetsOf({ folder, secrets }: ExportRequest): Promise<{ folder: string; secrets: string | undefined }> {
+  const place = await placeFor(folder);
+  const names = await readdir(place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new TransferRefused(`\`${folder}\` is there and is no folder`);
+  });
+  if (names.length > 0)
+    throw new TransferRefused(`the folder \`${folder}\` is not empty: an export gets a folder of its own`);
+  if (secrets === undefined) return { folder: place, secrets: undefined };
+  const file = await placeFor(secrets);
+  if (file === place || file.startsWith(place + sep)) {
+    throw new TransferRefused('the secrets must not lie inside the export: who gets the export would read everything');
+  }
+  if (await lstat(file).catch(() => undefined)) {
+    throw new TransferRefused(`the secrets file \`${secrets}\` is there already: nothing was overwritten`);
+  }
+  return { folder: place, secrets: file };
+}
+
+/** The real place of a name that may not be there yet. */
+async function placeFor(path: string): Promise<string> {
+  const wanted = resolve(path);
+  const there = await realpath(wanted).catch(() => undefined);
+  if (there !== undefined) return there;
+  const above = dirname(wanted);
+  if (above === wanted) return wanted;
+  return join(await placeFor(above), basename(wanted));
+}
+
+async function writeSecretFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  // `wx`: a file or link that somebody put there before us is never written through.
+  const handle = await open(part, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, path);
+  await syncFolder(dirname(path));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const files = await NodeFiles.open(folder);
+  await files.syncFolder('');
+}
+
+/** Seeds of the room's own actors, as the room keeps them (server/actors.ts). */
+async function actorSeeds(files: FilePort): Promise<Record<string, string>> {
+  const seeds: Record<string, string> = {};
+  for (const name of await files.list('')) {
+    const bytes = await files.read(name);
+    const { actor, seed } = parse(bytes);
+    const raw = typeof seed === 'string' ? fromBase64url(seed) : undefined;
+    if (typeof actor === 'string' && raw !== undefined) seeds[actor] = raw.toString('base64');
+  }
+  return seeds;
+}
+
+function parse(bytes: Uint8Array | undefined): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,84 @@
+import { toBase64url } from '../../base/base64url.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { writeDurably } from '../../ledger/files/durable.ts';
+import { KeyRing } from '../../ledger/keys.ts';
+import { Publisher } from '../../ledger/publisher.ts';
+import type { RandomSource } from '../../ledger/seal.ts';
+import { Signer } from '../../ledger/signer.ts';
+import type { LedgerStore } from '../../ledger/store/port.ts';
+import { TILE_WIDTH } from '../../ledger/tiles.ts';
+import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tree.ts';
+import { actorFile } from '../../server/actors.ts';
+import type { RoomFolders } from '../../server/folders.ts';
+import type { CheckedExport } from './read-export.ts';
+import { TransferRefused } from './refused.ts';
+import type { Secrets } from './secrets.ts';
+
+export type ImportRequest = {
+  readonly checked: CheckedExport;
+  readonly secrets: Secrets;
+  /** An empty store and empty folders. */
+  readonly store: LedgerStore;
+  readonly folders: RoomFolders;
+  readonly random: RandomSource;
+};
+
+/**
+ * Creates the ledger of an export again: same origin, same bytes, same root, same keys. The identity is written last, so a store that was
+ * only half filled is never taken for a ledger. Two rooms must never go on with one ledger: the signer's guard travels with the
+ * export, and only one of the two folders may be started from then on.
+ * @throws TransferRefused
+ */
+export async function importLedger(request: ImportRequest): Promise<void> {
+  const { checked, secrets, store, folders, random } = request;
+  const { origin, mode, created } = checked;
+  const { identity, frontier } = await store.load();
+  if (identity !== null || frontier.size > 0) throw new TransferRefused('the database is not empty');
+  await fill(request);
+  const ring = await KeyRing.create({ files: folders.keys, ledger: origin, random });
+  await ring.importKeys(secrets.keys);
+  for (const [actor, seed] of Object.entries(secrets.actors)) {
+    const text = canonicalJson({ actor, ledger: origin, seed: toBase64url(Buffer.from(seed, 'base64')), v: 1 });
+    await writeDurably(folders.actors, actorFile(actor), Buffer.from(text, 'utf8'));
+  }
+  await publish(
+    request,
+    await Signer.create({ files: folders.signer, name: origin, random, exported: secrets.signer }),
+  );
+  // COMMIT POINT: from here on the data folder holds a ledger.
+  await store.create({ origin, mode, created });
+}
+
+/** Entries and openings tile by tile; the state of decisions with the last of them. */
+async function fill({ checked, store }: ImportRequest): Promise<void> {
+  const { size, root, rows, documents } = checked;
+  const epoch = await store.claimWriter();
+  let frontier = EMPTY_FRONTIER;
+  for (let n = 0; n * TILE_WIDTH < size; n++) {
+    const { entries, openings } = await checked.tile(n);
+    const first = frontier.size;
+    frontier = appendLeaves(frontier, entries.map(leafHash));
+    const last = frontier.size === size;
+    await store.append({
+      epoch,
+      first,
+      entries,
+      openings,
+      changes: last ? rows : [],
+      documents: first === 0 ? documents : [],
+      frontier,
+    });
+  }
+  if (!rootOf(frontier).equals(root))
+    throw new TransferRefused('what was written does not give the root of the export');
+}
+
+/** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. */
+async function publish({ checked, store, folders }: ImportRequest, signer: Signer): Promise<void> {
+  const { frontier } = await store.load();
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  for (const { id, text } of checked.documents) if (checked.sets.has(id)) await publisher.publishDocument(id, text);
+  const published = await publisher.publishTo(frontier);
+  if (published?.note !== checked.note)
+    throw new TransferRefused('the checkpoint that was published is not that of the export');
+}

@@ -1,0 +1,274 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import * as z from 'zod';
+import { fromBase64url } from '../../base/base64url.ts';
+import { sha256, sha256Hex } from '../../base/digest.ts';
+import { LIMITS } from '../../base/limits.ts';
+import { type HashTile, RightEdge } from '../../ledger/edge.ts';
+import { encodeVkey, parseCheckpoint, parseNote, publicKeyOf, verifyNote } from '../../ledger/note.ts';
+import { pathOf } from '../../ledger/published-tiles.ts';
+import type { SubjectKeys } from '../../ledger/seal.ts';
+import type { Opening } from '../../ledger/store/port.ts';
+import { decodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
+import { leafHash } from '../../ledger/tree.ts';
+import { unsealEntry } from '../../ledger/unseal.ts';
+import type { Mode } from '../../terms/act.ts';
+import type { RowChange } from '../../terms/entry.ts';
+import {
+  CHECKPOINT_FILE,
+  DOCUMENTS_FOLDER,
+  EXPORT_FILE,
+  openingsFile,
+  SETS_FOLDER,
+  VKEY_FILE,
+} from './export-folder.ts';
+import type { ExportFiles } from './export-source.ts';
+import { RebuiltState } from './rebuilt-state.ts';
+import { TransferRefused } from './refused.ts';
+import type { Secrets } from './secrets.ts';
+
+const SMALL_BYTES_MAX = 65_536;
+const ENTRY_TILE_BYTES_MAX = TILE_WIDTH * (LIMITS.entryBytes + 2);
+const OPENINGS_BYTES_MAX = 64 * 1024 * 1024;
+const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
+const DOCUMENTS_MAX = 100_000;
+
+const Summary = z.strictObject({
+  ledger: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\s+]+$/),
+  mode: z.enum(['exercise', 'live']),
+  recorded: z.int().min(0),
+  root: z.string().max(64),
+  size: z.int().min(1),
+  v: z.literal(1),
+});
+
+const Line = z.strictObject({
+  index: z.int().min(0),
+  groups: z
+    .array(
+      z.strictObject({
+        box: z.string(),
+        group: z.enum(['decision', 'person']),
+        key: z.string().max(100),
+        nonce: z.string().max(16),
+      }),
+    )
+    .max(2),
+});
+
+/** An export of which every byte that will be taken was checked. */
+export type CheckedExport = {
+  readonly origin: string;
+  readonly mode: Mode;
+  readonly size: number;
+  readonly root: Buffer;
+  /** The signed checkpoint, as published. */
+  readonly note: string;
+  /** Wall clock of the first entry, ms. */
+  readonly created: number;
+  readonly rows: readonly RowChange[];
+  readonly documents: readonly { readonly id: string; readonly text: string }[];
+  /** Ids of the documents that are mandate sets. */
+  readonly sets: ReadonlySet<string>;
+  /** Reads tile `n` again, and refuses it where it is not what was checked. */
+  tile(n: number): Promise<ExportTile>;
+};
+
+export type ExportTile = { readonly entries: readonly Uint8Array[]; readonly openings: readonly Opening[] };
+
+/**
+ * Checks a whole export against the secrets that go with it: the checkpoint's signature, each tile byte for byte, each disclosure against
+ * the digests that were logged, each mandate set against its id; and folds the state of decisions. Nothing is written.
+ * @throws TransferRefused naming the file or entry
+ */
+export async function readExport(files: ExportFiles, secrets: Secrets): Promise<CheckedExport> {
+  return await new ExportReading(files, secrets).read();
+}
+
+class ExportReading {
+  readonly #files: ExportFiles;
+  readonly #secrets: Secrets;
+  readonly #keys: SubjectKeys;
+  /** Of each tile, the digest of its entries and openings as they were checked. */
+  readonly #digests: Buffer[] = [];
+  readonly #rebuilt = new RebuiltState();
+  #created = 0;
+
+  constructor(files: ExportFiles, secrets: Secrets) {
+    this.#files = files;
+    this.#secrets = secrets;
+    this.#keys = keysOf(secrets);
+  }
+
+  async read(): Promise<CheckedExport> {
+    const head = await this.#head();
+    const { origin, size, root } = head;
+    const edge = RightEdge.empty();
+    for (let n = 0; n * TILE_WIDTH < size; n++) {
+      const { bytes, lines, tile } = await this.#tile(n, size);
+      this.#digests.push(digestOf(bytes, lines));
+      for (const [k, entry] of tile.entries.entries()) this.#entry(n * TILE_WIDTH + k, entry, tile.openings, origin);
+      for (const entry of tile.entries) await this.#compare(edge.push(leafHash(entry)));
+    }
+    await this.#compare(edge.partialTiles());
+    if (!edge.root().equals(root))
+      throw new TransferRefused('the entries of the export do not give the root of its checkpoint');
+    const sets = await this.#documents(SETS_FOLDER);
+    const documents = [...sets, ...(await this.#documents(DOCUMENTS_FOLDER))];
+    this.#checkDocuments(documents);
+    return {
+      ...head,
+      created: this.#created,
+      rows: this.#rebuilt.rows(),
+      documents,
+      sets: new Set(sets.map(({ id }) => id)),
+      tile: async (n) => {
+        const { bytes, lines, tile } = await this.#tile(n, size);
+        if (this.#digests[n]?.equals(digestOf(bytes, lines)) !== true) {
+          throw new TransferRefused(`the export changed while it was read, in tile ${n}`);
+        }
+        return tile;
+      },
+    };
+  }
+
+  /** The summary, the checkpoint and the secrets must speak of one ledger, and of one tree. */
+  async #head(): Promise<Pick<CheckedExport, 'origin' | 'mode' | 'size' | 'root' | 'note'>> {
+    const summary = Summary.safeParse(parseJson(await this.#files.read(EXPORT_FILE, SMALL_BYTES_MAX)));
+    if (!summary.success) throw new TransferRefused(`\`${EXPORT_FILE}\` is no summary of an export`);
+    const { ledger: origin, mode, size, root: stated } = summary.data;
+    const { signer, ledger } = this.#secrets;
+    if (ledger !== origin)
+      throw new TransferRefused(`the secrets are of the ledger \`${ledger}\`, the export is of \`${origin}\``);
+    const verifier = { name: origin, publicKey: publicKeyOf(Buffer.from(signer.key, 'base64')) };
+    const vkey = (await this.#files.read(VKEY_FILE, SMALL_BYTES_MAX)).toString('utf8');
+    if (vkey !== `${encodeVkey(verifier)}\n`) {
+      throw new TransferRefused(`\`${VKEY_FILE}\` is not the verifier key of the signer in the secrets`);
+    }
+    const text = (await this.#files.read(CHECKPOINT_FILE, SMALL_BYTES_MAX)).toString('utf8');
+    const note = parseNote(text);
+    if (note === undefined || !verifyNote(note, verifier)) {
+      throw new TransferRefused(`\`${CHECKPOINT_FILE}\` is not signed by the ledger's key`);
+    }
+    const checkpoint = parseCheckpoint(note.text);
+    const root = Buffer.from(checkpoint?.root ?? []);
+    if (checkpoint?.origin !== origin || checkpoint.size !== size || root.toString('base64') !== stated) {
+      throw new TransferRefused(`\`${EXPORT_FILE}\` and \`${CHECKPOINT_FILE}\` speak of different trees`);
+    }
+    const { guard } = signer;
+    if (guard.size !== size || guard.root !== stated) {
+      throw new TransferRefused(
+        `the secrets remember a tree of ${guard.size} entries as signed last, and the export holds ${size}: they are not from one export; with an ` +
+          'export older than what was signed, a second history would begin',
+      );
+    }
+    return { origin, mode, size, root, note: text };
+  }
+
+  async #tile(n: number, size: number): Promise<{ bytes: Buffer; lines: Buffer; tile: ExportTile }> {
+    const first = n * TILE_WIDTH;
+    const width = Math.min(TILE_WIDTH, size - first);
+    const path = pathOf({ level: 'entries', index: n, width });
+    const bytes = await this.#files.read(path, ENTRY_TILE_BYTES_MAX);
+    const entries = decodeEntryTile(bytes, width);
+    if (entries === undefined)
+      throw new TransferRefused(`\`${path}\` does not hold ${width} entries: a length in it is wrong`);
+    const lines = await this.#files.read(openingsFile(n), OPENINGS_BYTES_MAX);
+    return { bytes, lines, tile: { entries, openings: openingsOf(lines, first, width, openingsFile(n)) } };
+  }
+
+  #entry(index: number, bytes: Uint8Array, openings: readonly Opening[], ledger: string): void {
+    const own = openings.filter((opening) => opening.index === index);
+    const entry = unsealEntry({ bytes, index, openings: own, ledger, keys: this.#keys });
+    if (entry.state === 'damaged') throw new TransferRefused(entry.why);
+    if (entry.state === 'closed') {
+      throw new TransferRefused(
+        `entry ${index} is closed (${entry.closed.join(', ')}): without its key the state of the room cannot be known`,
+      );
+    }
+    if (index === 0) this.#created = entry.recorded;
+    this.#rebuilt.add(index, entry.recorded, entry.fields);
+  }
+
+  async #compare(tiles: readonly HashTile[]): Promise<void> {
+    for (const { tile, bytes } of tiles) await this.#compareOne(tile, bytes);
+  }
+
+  async #compareOne(tile: Tile, bytes: Buffer): Promise<void> {
+    const path = pathOf(tile);
+    const found = await this.#files.read(path, bytes.length);
+    if (!found.equals(bytes)) throw new TransferRefused(`\`${path}\` is not the tile that the entries give`);
+  }
+
+  async #documents(folder: string): Promise<{ id: string; text: string }[]> {
+    const names = await this.#files.list(folder);
+    if (names.length > DOCUMENTS_MAX)
+      throw new TransferRefused(`\`${folder}\` holds more than ${DOCUMENTS_MAX} documents`);
+    const documents: { id: string; text: string }[] = [];
+    for (const name of names) {
+      const path = `${folder}/${name}`;
+      const id = /^([0-9a-f]{64})\.json$/.exec(name)?.[1];
+      if (id === undefined) throw new TransferRefused(`\`${path}\` has no place in an export`);
+      const bytes = await this.#files.read(path, DOCUMENT_BYTES_MAX);
+      if (sha256Hex(bytes) !== id)
+        throw new TransferRefused(`\`${path}\` is not what its name says: its digest is another`);
+      documents.push({ id, text: bytes.toString('utf8') });
+    }
+    return documents;
+  }
+
+  /** Without the sets it was decided by, and the documents of what is in force, the ledger could not go on. */
+  #checkDocuments(documents: readonly { readonly id: string }[]): void {
+    const there = new Set(documents.map(({ id }) => id));
+    for (const { slice, row } of this.#rebuilt.rows()) {
+      const { set, digest } = row as { readonly set: string; readonly digest: string };
+      if (slice === 'sets' && !there.has(set)) {
+        throw new TransferRefused(`the mandate set \`${set}\` is missing in \`${SETS_FOLDER}\``);
+      }
+      if (slice === 'mandates' && !there.has(digest)) {
+        throw new TransferRefused(`the mandate document \`${digest}\` is missing in \`${DOCUMENTS_FOLDER}\``);
+      }
+    }
+  }
+}
+
+function openingsOf(lines: Buffer, first: number, width: number, path: string): Opening[] {
+  const texts = lines.toString('utf8').split('\n');
+  if (texts.length !== width + 1 || texts.at(-1) !== '')
+    throw new TransferRefused(`\`${path}\` does not have ${width} lines`);
+  return texts.slice(0, -1).flatMap((text, k) => {
+    const index = first + k;
+    const line = Line.safeParse(parseJson(Buffer.from(text, 'utf8')));
+    if (!line.success || line.data.index !== index)
+      throw new TransferRefused(`line ${k + 1} of \`${path}\` is not the opening of entry ${index}`);
+    return line.data.groups.map(({ group, key, nonce, box }): Opening => {
+      const bytes = { nonce: fromBase64url(nonce), box: fromBase64url(box) };
+      if (bytes.nonce === undefined || bytes.box === undefined) {
+        throw new TransferRefused(`line ${k + 1} of \`${path}\` is no base64url`);
+      }
+      return { index, group, key, nonce: bytes.nonce, box: bytes.box };
+    });
+  });
+}
+
+function keysOf({ keys }: Secrets): SubjectKeys {
+  const objects = new Map<string, KeyObject>();
+  for (const [id, text] of Object.entries(keys))
+    objects.set(id, createSecretKey(fromBase64url(text) ?? Buffer.alloc(0)));
+  return { key: (id) => objects.get(id) };
+}
+
+function digestOf(bytes: Buffer, lines: Buffer): Buffer {
+  return Buffer.concat([sha256(bytes), sha256(lines)]);
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { playOnRoom } from '../../exercise/on-room.ts';
+import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
+import { MemoryStore } from '../../ledger/store/memory.ts';
+import type { LedgerStore } from '../../ledger/store/port.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { BOOKKEEPING_SLICES } from '../../matters/slices.ts';
+import { memoryFolders, openExerciseRoom, openMemoryRoom } from '../../server/exercise-room.ts';
+import type { RoomFolders } from '../../server/folders.ts';
+import { stateOf } from '../../server/load-ledger.ts';
+import type { RowChange } from '../../terms/entry.ts';
+import { runVerify } from '../../verify/main.ts';
+import { remit } from '../testing/spoken.ts';
+import { type ExportRequest, exportLedger } from './export-ledger.ts';
+import { ExportFiles } from './export-source.ts';
+import { importLedger } from './import-ledger.ts';
+import { type CheckedExport, readExport } from './read-export.ts';
+import { TransferRefused } from './refused.ts';
+import { parseSecrets, type Secrets } from './secrets.ts';
+
+let folder: string;
+let scenario: Scenario;
+let store: LedgerStore;
+let folders: RoomFolders;
+const out = () => join(folder, 'out');
+const secretsFile = () => join(folder, 'secret', 'secrets.json');
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'remit-transfer-'));
+  scenario = await suppliedScenario('harbour-summit');
+  const opened = await openMemoryRoom({ scenario });
+  ({ store, folders } = opened);
+  await playOnRoom(opened.room, store, scenario);
+  await opened.room.stop();
+  await exportLedger(request({ secrets: secretsFile() }));
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function request(changes: Partial<ExportRequest> = {}): ExportRequest {
+  return { store, folders, folder: out(), random: randomBytes, ...changes };
+}
+
+async function check(
+  from: string,
+  secrets = readFileSync(secretsFile()),
+): Promise<{ checked: CheckedExport; secrets: Secrets }> {
+  const parsed = parseSecrets(secrets);
+  return { checked: await readExport(await ExportFiles.open(from), parsed), secrets: parsed };
+}
+
+async function imported(from: string) {
+  const made = { store: new MemoryStore(), folders: memoryFolders() };
+  await importLedger({ ...(await check(from)), ...made, random: randomBytes });
+  return made;
+}
+
+test('an export verifies, and the secrets are readable by their owner alone', async () => {
+  const lines: string[] = [];
+  const io = { out: (text: string) => void lines.push(text), err: (text: string) => void lines.push(text) };
+  assert.equal(await runVerify([out(), '--keys', secretsFile(), '--no-pin'], io), 0, lines.join(''));
+  assert.match(lines.join(''), / 0 closed/);
+  assert.equal(statSync(secretsFile()).mode & 0o777, 0o600);
+  assert.deepEqual(readdirSync(folder).sort(), ['out', 'secret'], 'nothing half written is left');
+});
+
+test('an imported ledger is the same: bytes, root, checkpoint, keys and state; and exports the same again', async () => {
+  const made = await imported(out());
+  const [old, now] = [await store.load(), await made.store.load()];
+  assert.deepEqual(now.frontier, old.frontier);
+  assert.equal(now.identity?.origin, old.identity?.origin);
+  assert.deepEqual(await made.store.entries(0, now.frontier.size), await store.entries(0, old.frontier.size));
+  assert.deepEqual(now.documents, old.documents);
+  assert.deepEqual(rowsOf(now.rows), rowsOf(old.rows));
+  await exportLedger({
+    ...made,
+    folder: join(folder, 'again'),
+    secrets: join(folder, 'again.json'),
+    random: randomBytes,
+  });
+  const files = (readdirSync(out(), { recursive: true }) as string[]).sort();
+  assert.deepEqual((readdirSync(join(folder, 'again'), { recursive: true }) as string[]).sort(), files);
+  for (const file of files) {
+    if (statSync(join(out(), file)).isFile())
+      assert.deepEqual(readFileSync(join(folder, 'again', file)), readFileSync(join(out(), file)), file);
+  }
+  assert.deepEqual(readFileSync(join(folder, 'again.json')), readFileSync(secretsFile()));
+});
+
+test('a ledger of several tiles comes back whole', async () => {
+  const {
+    room,
+    store: large,
+    folders: its,
+  } = await openMemoryRoom({ scenario: await suppliedScenario('milano-cortina-2026') });
+  await playOnRoom(room, large, room.directory.scenario);
+  await room.stop();
+  assert(room.size() > 512);
+  const [place, secrets] = [join(folder, 'large'), join(folder, 'large.json')];
+  await exportLedger({ store: large, folders: its, folder: place, secrets, random: randomBytes });
+  const read = await check(place, readFileSync(secrets));
+  const made = { store: new MemoryStore(), folders: memoryFolders() };
+  await importLedger({ ...read, ...made, random: randomBytes });
+  const [old, now] = [await large.load(), await made.store.load()];
+  assert.deepEqual([now.frontier, now.documents], [old.frontier, old.documents]);
+  assert.deepEqual(rowsOf(now.rows), rowsOf(old.rows));
+});
+
+test('an imported ledger goes on: the exercise finds every act entered', async () => {
+  const made = await imported(out());
+  const { room } = await openExerciseRoom(made.store, made.folders, { scenario });
+  const before = room.size();
+  const result = await playOnRoom(room, made.store, scenario);
+  assert.deepEqual([result.differing, result.whole, room.size()], [[], true, before]);
+  await room.stop();
+});
+
+/** Each spoils a copy of the export in one way. */
+const SPOILED: [string, (copy: string) => void, RegExp][] = [
+  ['a flipped byte of an entry', (copy) => flip(tile(copy), 900), /entry|root|digest|disclosure|logged bytes/],
+  ['a length that lies', (copy) => flip(tile(copy), 0), /does not hold \d+ entries: a length in it is wrong/],
+  ['a tile cut short', (copy) => truncateSync(tile(copy), 1_000), /does not hold \d+ entries/],
+  ['a tile too long', (copy) => appendFileSync(tile(copy), 'x'), /does not hold \d+ entries/],
+  [
+    'a flipped byte of a hash tile',
+    (copy) => flip(one(copy, /tile\/0\/000/), 5),
+    /is not the tile that the entries give/,
+  ],
+  ['a hash tile that is missing', (copy) => rmSync(one(copy, /tile\/0\/000/)), /missing/],
+  ['a flipped byte of an opening', (copy) => flip(openings(copy), 300), /entry 0|base64url|line 1/],
+  ['a line of openings that is missing', (copy) => dropLine(openings(copy)), /does not have \d+ lines/],
+  ['openings of another entry', (copy) => swapLines(openings(copy)), /line 1 .* is not the opening of entry 0/],
+  ['an opening of 100 MB', (copy) => truncateSync(openings(copy), 100 * 1024 * 1024), /has more than \d+ bytes/],
+  ['a set that is not its name', (copy) => appendFileSync(one(copy, /sets\//), ' '), /its digest is another/],
+  ['a set that is missing', (copy) => rmSync(one(copy, /sets\//)), /mandate set .* is missing/],
+  ['a mandate document that is missing', (copy) => rmSync(one(copy, /documents\//)), /mandate document .* is missing/],
+  [
+    'a stranger among the sets',
+    (copy) => writeFileSync(join(copy, 'sets', 'note.txt'), 'x'),
+    /has no place in an export/,
+  ],
+  ['another root in the summary', (copy) => spoilSummary(copy, { root: `${'A'.repeat(43)}=` }), /different trees/],
+  ['another size in the summary', (copy) => spoilSummary(copy, { size: 5 }), /different trees/],
+  ['a size beyond all', (copy) => spoilSummary(copy, { size: 1e300 }), /no summary/],
+  [
+    'another ledger in the summary',
+    (copy) => spoilSummary(copy, { ledger: 'other.example/1' }),
+    /the secrets are of the ledger/,
+  ],
+  ['a checkpoint of somebody else', (copy) => flip(join(copy, 'ledger/checkpoint'), 150), /not signed by the ledger/],
+  ['another verifier key', (copy) => appendFileSync(join(copy, 'ledger/vkey'), '\n'), /not the verifier key/],
+  ['a missing checkpoint', (copy) => rmSync(join(copy, 'ledger/checkpoint')), /missing/],
+  ['a link in place of a file', (copy) => link(copy, 'export.json'), /no ordinary file/],
+  ['a folder that leads out', (copy) => link(copy, 'openings'), /leads out of the folder/],
+  ['a folder in place of a file', (copy) => folderFor(copy, 'export.json'), /no ordinary file/],
+];
+
+for (const [name, spoil, wanted] of SPOILED) {
+  test(`an export with ${name} is refused, and nothing is made of it`, async () => {
+    const copy = mkdtempSync(join(folder, 'copy-'));
+    cpSync(out(), copy, { recursive: true });
+    spoil(copy);
+    await assert.rejects(check(copy), (error) => {
+      assert(error instanceof TransferRefused, String(error));
+      assert.match(error.message, wanted);
+      return true;
+    });
+  });
+}
+
+test('secrets that do not go with the export are refused', async () => {
+  const secrets = JSON.parse(readFileSync(secretsFile(), 'utf8')) as Secrets;
+  const { guard } = secrets.signer;
+  const cases: [object, RegExp][] = [
+    [
+      { ...secrets, signer: { ...secrets.signer, guard: { ...guard, size: guard.size + 1 } } },
+      /a second history would begin/,
+    ],
+    [
+      { ...secrets, signer: { ...secrets.signer, guard: { ...guard, root: randomBytes(32).toString('base64') } } },
+      /a second history/,
+    ],
+    [
+      { ...secrets, signer: { ...secrets.signer, key: randomBytes(32).toString('base64') } },
+      /not the verifier key of the signer/,
+    ],
+    [{ ...secrets, ledger: 'other.example/1' }, /the secrets are of the ledger/],
+    [{ ...secrets, keys: Object.fromEntries(Object.entries(secrets.keys).slice(1)) }, /is closed/],
+    [{ ...secrets, keys: { ...secrets.keys, 'decision/1': 'short' } }, /at `keys.decision\/1`/],
+    [{ ...secrets, actors: { '../up': secrets.signer.key } }, /at `actors/],
+    [{ ...secrets, more: 1 }, /not as it should be/],
+    [[], /not as it should be/],
+  ];
+  for (const [value, wanted] of cases) {
+    await assert.rejects(check(out(), Buffer.from(JSON.stringify(value))), (error) => {
+      assert(error instanceof TransferRefused, String(error));
+      assert.match(error.message, wanted);
+      assert(!error.message.includes(secrets.signer.key), 'no secret is in a message');
+      return true;
+    });
+  }
+  await assert.rejects(check(out(), Buffer.from([0xff, 0xfe])), /is no JSON/);
+});
+
+test('an export that changes while it is imported is refused, and leaves no ledger behind', async () => {
+  const copy = mkdtempSync(join(folder, 'copy-'));
+  cpSync(out(), copy, { recursive: true });
+  const read = await check(copy);
+  flip(tile(copy), 900);
+  const made = { store: new MemoryStore(), folders: memoryFolders() };
+  await assert.rejects(importLedger({ ...read, ...made, random: randomBytes }), /changed while it was read/);
+  assert.equal((await made.store.load()).identity, null);
+});
+
+test('an import goes only into an empty database', async () => {
+  const read = await check(out());
+  await assert.rejects(importLedger({ ...read, store, folders, random: randomBytes }), /the database is not empty/);
+});
+
+test('an export overwrites nothing, and never holds its secrets', async () => {
+  const inside = join(folder, 'fresh', 'deep', 'secrets.json');
+  const link = join(folder, 'link');
+  mkdirSync(join(folder, 'target'));
+  symlinkSync(join(folder, 'target'), link);
+  const cases: [Partial<ExportRequest>, RegExp][] = [
+    [{}, /is not empty/],
+    [{ folder: secretsFile() }, /is no folder/],
+    [{ folder: join(folder, 'fresh'), secrets: inside }, /must not lie inside the export/],
+    [{ folder: link, secrets: join(folder, 'target', 's.json') }, /must not lie inside the export/],
+    [{ folder: join(folder, 'fresh'), secrets: secretsFile() }, /is there already/],
+  ];
+  for (const [changes, wanted] of cases) await assert.rejects(exportLedger(request(changes)), wanted);
+  assert.equal(existsSync(join(folder, 'fresh')), false);
+});
+
+test('the commands, on a real database: play, export, import, export the same again', async (t) => {
+  const place = mkdtempSync(join(tmpdir(), 'remit-commands-'));
+  t.after(() => rmSync(place, { recursive: true, force: true }));
+  const at = (name: string) => join(place, name);
+  const ok = async (...argv: string[]) => {
+    const { code, out, err } = await remit(argv);
+    assert.equal(code, 0, `remit ${argv.join(' ')}: ${err}`);
+    return out;
+  };
+  await ok('exercise', '--scenario', 'harbour-summit', '--data', at('one'), '--quiet');
+  const first = await ok('export', at('a'), '--data', at('one'), '--secrets', at('a.json'));
+  const second = await ok('import', at('a'), '--secrets', at('a.json'), '--data', at('two'));
+  assert.equal(/root .*/.exec(second)?.[0], /root .*/.exec(first)?.[0]);
+  assert.match(second, /The old room must not go on/);
+  await ok('export', at('b'), '--data', at('two'), '--secrets', at('b.json'));
+  for (const name of ['export.json', 'ledger/checkpoint', 'openings/000000000.jsonl']) {
+    assert.deepEqual(readFileSync(join(at('b'), name)), readFileSync(join(at('a'), name)));
+  }
+  assert.deepEqual(readFileSync(at('b.json')), readFileSync(at('a.json')));
+  const refused = await remit(['import', at('a'), '--secrets', at('a.json'), '--data', at('two')]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /is not an empty folder/);
+  assert.deepEqual(readdirSync(place).sort(), ['a', 'a.json', 'b', 'b.json', 'one', 'two']);
+});
+
+/** Rows that an import makes again: all but the counts of refusals that were open. */
+function rowsOf(rows: readonly RowChange[]): RowChange[] {
+  const [, , refusals] = BOOKKEEPING_SLICES;
+  return stateOf({ rows })
+    .dump([refusals])
+    .filter(({ slice, id }) => slice !== 'timers' || !id.startsWith('refusal:'));
+}
+
+/** The one file of an export whose path fits. */
+function one(copy: string, path: RegExp): string {
+  const files = (readdirSync(copy, { recursive: true }) as string[]).filter((file) => path.test(file));
+  const found = files.find((file) => statSync(join(copy, file)).isFile());
+  assert(found !== undefined, String(path));
+  return join(copy, found);
+}
+
+function tile(copy: string): string {
+  return one(copy, /tile\/entries\/000/);
+}
+
+function openings(copy: string): string {
+  return join(copy, 'openings', '000000000.jsonl');
+}
+
+function flip(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  assert(at < bytes.length);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+}
+
+function dropLine(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').split('\n').slice(1).join('\n'));
+}
+
+function swapLines(file: string): void {
+  const [a = '', b = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [b, a, ...rest].join('\n'));
+}
+
+function spoilSummary(copy: string, changes: object): void {
+  const file = join(copy, 'export.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }));
+}
+
+function link(copy: string, name: string): void {
+  const away = `${copy}-away-${name}`;
+  renameSync(join(copy, name), away);
+  symlinkSync(away, join(copy, name));
+}
+
+function folderFor(copy: string, name: string): void {
+  rmSync(join(copy, name));
+  mkdirSync(join(copy, name));
+}

@@ -1,0 +1,226 @@
+import { isoTime, SECOND } from '../base/clock.ts';
+import { sha256Hex } from '../base/digest.ts';
+import type { Json } from '../base/json.ts';
+import { exerciseKey, type SigningKey } from '../desk/keys.ts';
+import type { ExerciseAct, ExerciseCheck, ExerciseStep, Scenario } from '../mandates/scenario.ts';
+import type { Act, SignedAct } from '../terms/act.ts';
+import type { Answer } from '../terms/answer.ts';
+import type { EdgeRefusal } from '../terms/refusal.ts';
+import { type Entered, NoReference, resolved } from './references.ts';
+
+/** What an exercise is played on: a room, whichever way it is reached. */
+export type ExercisePorts = {
+  readonly scenario: Scenario;
+  readonly origin: string;
+  readonly mode: Act['mode'];
+  readonly door: { submit(signed: SignedAct): Promise<Answer | EdgeRefusal> };
+  /** The key of an actor where it is not the scenario's test key: a room has keys of its own for its registrars and operator. */
+  keyOf?(actor: string): SigningKey | undefined;
+  /** Room time, ms. */
+  roomNow(): number;
+  /** Resolves when the room's clock is there (at once where it is past), and what is due by then is entered. */
+  waitUntil(roomTime: number): Promise<void>;
+  /**
+   * What was answered when this act was entered before, or undefined where it never was. Asked once an act, at the first time it
+   * comes up, so that an exercise that is started again goes on where it stopped.
+   */
+  entered(actId: string): Promise<Entered | undefined>;
+  /** Whether the ledger holds an ending entry of this kind about one of these matters. */
+  ended(kind: string, matters: readonly string[]): Promise<boolean>;
+  /** Stops the exercise between two acts. */
+  readonly signal?: AbortSignal;
+  /** Each act or check as it is done. */
+  readonly log?: (played: Played) => void;
+};
+
+/** One step of the script and what came of it. */
+export type Played = {
+  readonly id: string;
+  /** Room time of the script, ms. */
+  readonly at: number;
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly as: 'expected' | 'different';
+  /** Was in the ledger already. */
+  readonly again: boolean;
+};
+
+/** A step that did not come out as its author wrote. `source` says why the author expected it. */
+export type Difference = {
+  readonly id: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly source: string;
+};
+
+export type ExerciseResult = {
+  readonly acts: number;
+  /** Proposals that were refused or needed an approval. */
+  readonly heldUp: number;
+  readonly checks: number;
+  readonly differing: readonly Difference[];
+  /** False where it was stopped before its end. */
+  readonly whole: boolean;
+};
+
+/** A busy or closing room is asked again this often. */
+const TRIES = 5;
+
+/**
+ * Plays the script of a scenario: signs each act with its actor's worthless test key, sends it in, and compares what the room decided
+ * with what the script's author expected. Nothing about the order or the outcome is known here; the room decides.
+ */
+export async function playExercise(ports: ExercisePorts): Promise<ExerciseResult> {
+  return await new Playing(ports).play();
+}
+
+/** The id under which an act of the script is entered; the same each time, so that it is entered once. */
+export function exerciseActId(scenario: string, act: string): string {
+  const id = `${scenario}-${act}`;
+  return id.length <= 64 ? id : `${sha256Hex(scenario).slice(0, 16)}-${sha256Hex(act).slice(0, 32)}`;
+}
+
+class Playing {
+  readonly #ports: ExercisePorts;
+  readonly #answers = new Map<string, Entered>();
+  readonly #differing: Difference[] = [];
+  #acts = 0;
+  #heldUp = 0;
+  #checks = 0;
+
+  constructor(ports: ExercisePorts) {
+    this.#ports = ports;
+  }
+
+  async play(): Promise<ExerciseResult> {
+    const steps = this.#ports.scenario.exercise.flatMap(({ steps }) => steps);
+    const resumed = await this.#resume(steps);
+    let whole = true;
+    for (const [n, step] of steps.entries()) {
+      if (this.#ports.signal?.aborted === true) {
+        whole = false;
+        break;
+      }
+      if (step.step === 'check') await this.#check(step, n < resumed);
+      else if (n < resumed) this.#compareAgain(step);
+      else await this.#act(step);
+    }
+    return { acts: this.#acts, heldUp: this.#heldUp, checks: this.#checks, differing: this.#differing, whole };
+  }
+
+  /**
+   * How many steps are done already. Acts are sent in order and one at a time, so everything before the last one that was entered was
+   * sent in too: what cannot be found of it was counted with an earlier refusal, and is never sent again.
+   */
+  async #resume(steps: readonly ExerciseStep[]): Promise<number> {
+    const { scenario } = this.#ports;
+    let done = 0;
+    for (const [n, step] of steps.entries()) {
+      if (step.step === 'check') continue;
+      const before = await this.#ports.entered(exerciseActId(scenario.id, step.id));
+      if (before === undefined) continue;
+      this.#answers.set(step.id, before);
+      done = n + 1;
+    }
+    return done;
+  }
+
+  #compareAgain(step: ExerciseAct): void {
+    const before = this.#answers.get(step.id);
+    this.#acts += 1;
+    if (before === undefined) return;
+    this.#compare(step, before, true);
+  }
+
+  async #act(step: ExerciseAct): Promise<void> {
+    await this.#ports.waitUntil(step.at);
+    if (this.#ports.signal?.aborted === true) return;
+    this.#acts += 1;
+    const answer = await this.#submit(step);
+    if ('outcome' in answer) {
+      this.#answers.set(step.id, answer);
+      this.#compare(step, answer, false);
+    } else this.#note(step, whatOf(step), expectation(step), answer.refused, step.expect.source, false);
+  }
+
+  async #submit(step: ExerciseAct): Promise<Entered | { readonly refused: string }> {
+    let signed: SignedAct;
+    try {
+      signed = this.#sign(step);
+    } catch (error) {
+      if (error instanceof NoReference) return { refused: `not sent: ${error.message}` };
+      throw error;
+    }
+    for (let tries = 1; ; tries++) {
+      const answer = await this.#ports.door.submit(signed);
+      if (!('refused' in answer)) return answer;
+      const passing = answer.refused === 'busy' || answer.refused === 'halted';
+      if (!passing || tries === TRIES || this.#ports.signal?.aborted === true) {
+        return { refused: `turned away (${answer.refused}): ${answer.message}` };
+      }
+      await this.#ports.waitUntil(this.#ports.roomNow() + (answer.retryAfterSeconds ?? 1) * SECOND);
+    }
+  }
+
+  #sign(step: ExerciseAct): SignedAct {
+    const { scenario, origin, mode } = this.#ports;
+    const { by, desk, kind, form, activity, purpose, place, deedAt } = step;
+    const act: Act = {
+      v: 1,
+      id: exerciseActId(scenario.id, step.id),
+      ledger: origin,
+      mode,
+      kind,
+      form,
+      actor: by,
+      desk,
+      activity,
+      purpose,
+      place,
+      deedAt,
+      signedAt: this.#ports.roomNow(),
+      detail: resolved(step.detail as Json, this.#answers) as Act['detail'],
+    };
+    return (this.#ports.keyOf?.(by) ?? exerciseKey(scenario.id, by)).sign(act);
+  }
+
+  #compare(step: ExerciseAct, answer: Entered, again: boolean): void {
+    // A report is always accepted; its outcome is a verdict on the deed.
+    if (step.form === 'proposal' && answer.outcome !== 'permitted') this.#heldUp += 1;
+    const got = decided(answer.outcome, answer.clauses);
+    this.#note(step, whatOf(step), expectation(step), got, step.expect.source, again);
+  }
+
+  async #check(step: ExerciseCheck, again: boolean): Promise<void> {
+    const { kind, of } = step.check;
+    await this.#ports.waitUntil(step.at);
+    if (this.#ports.signal?.aborted === true) return;
+    this.#checks += 1;
+    const answer = this.#answers.get(of);
+    const matters = [answer?.matter, answer?.deed].filter((matter) => matter !== undefined);
+    const ended = await this.#ports.ended(kind, matters);
+    const about = matters.length === 0 ? `what \`${of}\` opened (nothing)` : matters.join(' or ');
+    const expected = `${kind} of ${about}`;
+    const source = `by ${isoTime(step.at)} the ledger holds it`;
+    this.#note(step, `check ${kind}`, expected, ended ? expected : 'no such entry', source, again);
+  }
+
+  #note(step: ExerciseStep, what: string, expected: string, got: string, source: string, again: boolean): void {
+    const as = expected === got ? 'expected' : 'different';
+    if (as === 'different') this.#differing.push({ id: step.id, expected, got, source });
+    this.#ports.log?.({ id: step.id, at: step.at, what, expected, got, as, again });
+  }
+}
+
+function whatOf({ by, kind, activity }: ExerciseAct): string {
+  return activity === kind ? `${by} ${kind}` : `${by} ${kind} ${activity}`;
+}
+
+function expectation({ expect }: ExerciseAct): string {
+  return decided(expect.outcome, expect.clauses);
+}
+
+function decided(outcome: string, clauses: readonly string[]): string {
+  return clauses.length === 0 ? outcome : `${outcome} ${[...clauses].sort().join(' ')}`;
+}

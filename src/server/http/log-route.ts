@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { fromBase64url, toBase64url } from '../../base/base64url.ts';
+import type { ActsRow } from '../../views/acts-row.ts';
+import type { Viewer } from '../../views/audience.ts';
+import type { OpenRoom } from '../room.ts';
+import { sendProblem } from './problem.ts';
+import { SignedReadings } from './signed-reading.ts';
+
+const LIMIT_MAX = 500;
+/** How long a reader waits for their own act to come up in the view. */
+const WAIT_MS = 2_000;
+
+const Query = z.strictObject({
+  /** Where the page before ended, as it was given. */
+  after: z
+    .string()
+    .max(64)
+    .transform((text) => positionOf(text))
+    .refine((index) => index !== undefined)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(100),
+  /** Index of an act of one's own that must be in the page's view. */
+  having: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/**
+ * `GET /log`: what the reader may see of the ledger, in order. Rows that are not theirs are absent, and the position is that of the last row shown, so
+ * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
+ */
+export function logRoute(app: FastifyInstance, room: OpenRoom): void {
+  const readings = new SignedReadings(room);
+  app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const viewer = readings.viewer(request.headers.authorization);
+    if ('status' in viewer) return sendProblem(reply.header('www-authenticate', 'Remit'), viewer);
+    const query = Query.safeParse(request.query);
+    if (!query.success) {
+      const detail = '`after` is a position as it was given, `limit` a number up to 500, `having` an index';
+      return sendProblem(reply, { status: 400, code: 'malformed', detail });
+    }
+    const { after, limit, having } = query.data;
+    const { acts, follower } = room.views;
+    if (having !== undefined && having < room.size() && !(await follower.reached(having, WAIT_MS))) {
+      const detail = `the view of acts is ${follower.lag} entries behind`;
+      return sendProblem(reply, { status: 503, code: 'lagging', detail, retryAfterSeconds: 1 });
+    }
+    const rows = await acts.page(viewer, { after, limit });
+    const last = rows.at(-1)?.index ?? after;
+    return {
+      ledger: room.origin,
+      mode: room.mode,
+      rows: rows.map((row) => shown(row, viewer)),
+      position: last === undefined ? null : toPosition(last),
+    };
+  });
+}
+
+/** Who else sees an entry, and which entry of somebody else it follows from, is for oversight. */
+function shown(row: ActsRow, viewer: Viewer): Omit<ActsRow, 'audience' | 'cause'> | ActsRow {
+  if (viewer.oversight) return row;
+  const { audience: _audience, cause: _cause, ...rest } = row;
+  return rest;
+}
+
+function toPosition(index: number): string {
+  return toBase64url(Buffer.from(`p1 ${index}`, 'utf8'));
+}
+
+function positionOf(text: string): number | undefined {
+  const digits = /^p1 (0|[1-9][0-9]{0,15})$/.exec(fromBase64url(text)?.toString('utf8') ?? '')?.[1];
+  const index = Number(digits ?? Number.NaN);
+  return Number.isSafeInteger(index) ? index : undefined;
+}

@@ -1,0 +1,96 @@
+import { verify } from 'node:crypto';
+import * as z from 'zod';
+import { fromBase64url } from '../../base/base64url.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { LIMITS } from '../../base/limits.ts';
+import { ed25519PublicKey } from '../../desk/keys.ts';
+import { PersonId, Time } from '../../terms/act.ts';
+import type { Viewer } from '../../views/audience.ts';
+import type { OpenRoom } from '../room.ts';
+import type { Problem } from './problem.ts';
+
+/** Single-use numbers that are remembered; more readings within the window are turned away. */
+const NONCES_MAX = 20_000;
+
+const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{86})$/;
+
+/** What a reader signs; the signature covers `remit/read/v1`, a line feed, and the canonical JSON of this. */
+const Reading = z.strictObject({
+  at: Time,
+  ledger: z.string().max(200),
+  mode: z.enum(['exercise', 'live']),
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  person: PersonId,
+  v: z.literal(1),
+});
+
+export function readingBytes(reading: z.infer<typeof Reading>): Buffer {
+  return Buffer.from(`remit/read/v1\n${canonicalJson(reading)}`, 'utf8');
+}
+
+/**
+ * Who reads, by the header `Authorization: Remit <reading>.<key id>.<signature>`. No sessions and no cookies: each reading is signed by
+ * an enrolled person's key for this ledger, near the room's time, and used once.
+ */
+export class SignedReadings {
+  readonly #room: OpenRoom;
+  /** Reader and nonce, to the room time after which the reading is too old anyway; oldest first. */
+  readonly #used = new Map<string, number>();
+
+  constructor(room: OpenRoom) {
+    this.#room = room;
+  }
+
+  /** The viewer, or why not. One answer for all that does not fit: who asks without a key learns nothing of who is enrolled. */
+  viewer(header: string | undefined): Viewer | Problem {
+    const room = this.#room;
+    const now = room.roomNow();
+    const [, text = '', key, signature = ''] = HEADER.exec(header ?? '') ?? [];
+    const reading = parse(text);
+    if (reading === undefined || key === undefined) {
+      return unauthorised('a reading is signed: `Authorization: Remit <reading>.<key id>.<signature>`');
+    }
+    const { at, ledger, mode, nonce, person: id } = reading;
+    const person = room.readable.person(id);
+    const bytes = person?.key === key ? fromBase64url(person.publicKey) : undefined;
+    const value = fromBase64url(signature);
+    const fits =
+      person !== undefined &&
+      bytes !== undefined &&
+      value !== undefined &&
+      verify(null, readingBytes(reading), ed25519PublicKey(bytes), value);
+    if (!fits) return unauthorised('the key is no key of this person here, or did not sign this reading');
+    if (ledger !== room.origin || mode !== room.mode)
+      return unauthorised(`the reading is meant for \`${ledger}\` (${mode})`);
+    if (Math.abs(at - now) > LIMITS.signedSkewMs) return unauthorised('the reading is not signed near the room’s time');
+    this.#forget(now);
+    const used = `${id} ${nonce}`;
+    if (this.#used.has(used)) return unauthorised('the reading was used before');
+    if (this.#used.size >= NONCES_MAX) {
+      return { status: 503, code: 'busy', detail: 'too many readings at once', retryAfterSeconds: 5 };
+    }
+    this.#used.set(used, now + 2 * LIMITS.signedSkewMs);
+    return room.readable.viewer(person, room.directory, now);
+  }
+
+  #forget(now: number): void {
+    for (const [used, until] of this.#used) {
+      if (until >= now) break;
+      this.#used.delete(used);
+    }
+  }
+}
+
+function parse(text: string): z.infer<typeof Reading> | undefined {
+  const json = fromBase64url(text)?.toString('utf8') ?? '';
+  try {
+    const read = Reading.safeParse(JSON.parse(json));
+    return read.success && canonicalJson(read.data) === json ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unauthorised(detail: string): Problem {
+  return { status: 401, code: 'not-signed', detail };
+}

@@ -1,0 +1,104 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { LedgerStore } from '../ledger/store/port.ts';
+import type { Answer } from '../terms/answer.ts';
+import { OUTCOMES } from '../terms/outcome.ts';
+import { type EdgeRefusal, REFUSAL_CODES } from '../terms/refusal.ts';
+
+/** What is read off the room when it is asked for its metrics. */
+export type Measured = {
+  readonly size: number;
+  readonly includedSize: number;
+  readonly viewLag: number;
+};
+
+const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
+
+/** The room in numbers. No names, no words of acts: counts and times only. */
+export class RoomMetrics {
+  readonly registry = new Registry();
+  readonly #refusals: Counter<'code'>;
+  readonly #acts: Counter<'outcome'>;
+  readonly #waiting: Gauge;
+  readonly #commit: Histogram;
+  readonly #followers: Gauge;
+
+  constructor(measure: () => Measured) {
+    const registers = [this.registry];
+    this.#refusals = new Counter({
+      name: 'remit_edge_refusals_total',
+      help: 'What was turned away before it was an act, by code',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#acts = new Counter({
+      name: 'remit_acts_total',
+      help: 'Acts that were answered, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    });
+    // All codes and outcomes from the start, so that a rate can be taken of the first one.
+    for (const code of REFUSAL_CODES) this.#refusals.inc({ code }, 0);
+    for (const outcome of OUTCOMES) this.#acts.inc({ outcome }, 0);
+    this.#waiting = new Gauge({ name: 'remit_acts_waiting', help: 'Acts taken and not answered yet', registers });
+    this.#commit = new Histogram({
+      name: 'remit_commit_seconds',
+      help: 'Time of one durable transaction',
+      buckets: COMMIT_SECONDS,
+      registers,
+    });
+    this.#followers = new Gauge({ name: 'remit_wall_followers', help: 'Open streams of live events', registers });
+    const gauge = (name: string, help: string, read: (measured: Measured) => number) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read(measure()));
+        },
+      });
+    gauge('remit_ledger_entries', 'Entries recorded', ({ size }) => size);
+    gauge('remit_ledger_included', 'Entries in the last checkpoint', ({ includedSize }) => includedSize);
+    gauge('remit_view_lag_entries', 'Entries not in the view of acts yet', ({ viewLag }) => viewLag);
+  }
+
+  /** Counts what a submission came to. */
+  async counted(submission: () => Promise<Answer | EdgeRefusal>): Promise<Answer | EdgeRefusal> {
+    this.#waiting.inc();
+    try {
+      const answer = await submission();
+      if ('refused' in answer) this.#refusals.inc({ code: answer.refused });
+      else this.#acts.inc({ outcome: answer.outcome });
+      return answer;
+    } finally {
+      this.#waiting.dec();
+    }
+  }
+
+  /** A refusal that the HTTP side made before the door was asked. */
+  refused(code: EdgeRefusal['refused']): void {
+    this.#refusals.inc({ code });
+  }
+
+  wallFollowers(count: number): void {
+    this.#followers.set(count);
+  }
+
+  /** The store, with the time of its commits taken. */
+  timed(store: LedgerStore): LedgerStore {
+    const commit = this.#commit;
+    return {
+      create: (identity) => store.create(identity),
+      claimWriter: () => store.claimWriter(),
+      load: () => store.load(),
+      async append(batch) {
+        const end = commit.startTimer();
+        await store.append(batch);
+        end();
+      },
+      entries: (from, to) => store.entries(from, to),
+      openings: (from, to) => store.openings(from, to),
+      size: () => store.size(),
+      close: () => store.close(),
+    };
+  }
+}

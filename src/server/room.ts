@@ -1,0 +1,236 @@
+import type { Clock } from '../base/clock.ts';
+import { directoryOf, type EventDirectory } from '../desk/directory.ts';
+import { type Committed, Door, type SignatureCheck } from '../desk/door.ts';
+import { SetBook } from '../desk/set-book.ts';
+import { Stamper } from '../desk/stamp.ts';
+import type { State } from '../desk/state.ts';
+import { roomTimer } from '../desk/timer.ts';
+import { Publisher } from '../ledger/publisher.ts';
+import type { RandomSource } from '../ledger/seal.ts';
+import type { LedgerStore } from '../ledger/store/port.ts';
+import type { Scenario } from '../mandates/scenario.ts';
+import type { Mode } from '../terms/act.ts';
+import { TIMER } from '../terms/act-kinds.ts';
+import type { Answer } from '../terms/answer.ts';
+import type { EdgeRefusal } from '../terms/refusal.ts';
+import type { ActsRow, FollowedEntry } from '../views/acts-row.ts';
+import { Follower } from '../views/follower.ts';
+import type { ActsView } from '../views/port.ts';
+import { type Creation, enrolRoster, enterGenesis } from './create-ledger.ts';
+import { DueAlarm } from './due-alarm.ts';
+import { sentenceOf } from './fatal.ts';
+import type { RoomFolders } from './folders.ts';
+import { Listeners } from './listeners.ts';
+import { checkFrontier, lastStamp, stateOf } from './load-ledger.ts';
+import { RoomMetrics } from './metrics.ts';
+import { type LedgerKeys, openLedgerKeys } from './open-keys.ts';
+import { isMandateSet, Publishing } from './publishing.ts';
+import { ReadableRecords } from './readable-records.ts';
+import { firstMoment, HeldTime, type RoomTime, type RoomTimeFactory, waitForTime } from './room-time.ts';
+
+export type RoomLog = { info(message: string): void; warn(message: string): void };
+
+export type RoomOptions = {
+  readonly store: LedgerStore;
+  readonly view: ActsView;
+  readonly folders: RoomFolders;
+  readonly scenario: Scenario;
+  readonly mode: Mode;
+  readonly clock: Clock;
+  readonly roomTime: RoomTimeFactory;
+  readonly random: RandomSource;
+  readonly log: RoomLog;
+  /** The room cannot go on and the process must end; called once, with one sentence for a person. */
+  readonly fatal: (sentence: string, error: unknown) => void;
+  readonly verifySignature?: SignatureCheck;
+};
+
+/** A room that runs. */
+export type OpenRoom = {
+  readonly origin: string;
+  readonly mode: Mode;
+  readonly directory: EventDirectory;
+  readonly folders: RoomFolders;
+  readonly keys: LedgerKeys['ring'];
+  readonly metrics: RoomMetrics;
+  readonly door: { submit(input: Uint8Array | string | object): Promise<Answer | EdgeRefusal> };
+  /** The state of decisions, which may hold what is not committed yet: for resuming an exercise, never for showing. */
+  readonly state: State;
+  /** Committed records, for those who read. */
+  readonly readable: ReadableRecords;
+  readonly views: { readonly acts: ActsView; readonly follower: Follower };
+  /** Entries recorded. */
+  readonly size: () => number;
+  /** Entries in the last checkpoint. */
+  readonly includedSize: () => number;
+  /** Wall clock of the last checkpoint of this run, ms. */
+  readonly publishedAt: () => number | null;
+  /** Why nothing is entered at the moment, if so: the clock jumped. */
+  readonly halted: () => string | undefined;
+  readonly speed: number;
+  readonly roomNow: () => number;
+  /** Resolves when the room's clock is there, and what is due by then is entered. */
+  readonly waitUntil: (roomTime: number, signal?: AbortSignal) => Promise<void>;
+  /** Committed entries, in order, in the turn of their commit. Must not throw. Returns how to stop listening. */
+  readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
+  /** Rows, once they are in the view. Must not throw. */
+  readonly onViewed: (listener: (rows: readonly ActsRow[]) => void) => () => void;
+  /** After each checkpoint. Must not throw. */
+  readonly onIncluded: (listener: (size: number) => void) => () => void;
+  /** Answers what waits, publishes a last checkpoint, and stops. The store stays open. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Opens the room on its store and folders, and creates the ledger where there is none. A restart takes up what was committed: it runs the
+ * same code as creating does, and finds everything done.
+ * @throws StartRefused, KeysRefused, SignerRefused, RestoredBackup, PublishedFileDiffers: each says in one sentence why
+ */
+export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
+  const loaded = await load(options);
+  const { origin, ring, actors, state, from, time, stamper, directory } = loaded;
+  const { scenario, mode } = options;
+  const parts = await connect(options, loaded);
+  const { door, publishing, follower, listeners, metrics } = parts;
+  const stop = async () => {
+    parts.alarm?.stop();
+    await door.stop();
+    await publishing.stop();
+    await follower.stop();
+  };
+  try {
+    await createMissing({ scenario, mode, origin, keys: actors, door, state, at: from.at }, options.log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const running: RoomTime = time.release();
+  parts.alarm = new DueAlarm(door, running);
+  return {
+    origin,
+    mode,
+    directory,
+    folders: options.folders,
+    keys: ring,
+    metrics,
+    door: { submit: (input) => metrics.counted(() => door.submit(input)) },
+    state,
+    readable: parts.readable,
+    views: { acts: options.view, follower },
+    size: () => door.size,
+    includedSize: () => publishing.includedSize,
+    publishedAt: () => publishing.publishedAt,
+    halted: () => stamper.halted(),
+    speed: running.speed,
+    roomNow: () => stamper.peek().at,
+    waitUntil: (roomTime, signal) => waitForTime({ running, door, roomTime, signal }),
+    onCommitted: (listener) => listeners.add('committed', listener),
+    onViewed: (listener) => listeners.add('viewed', listener),
+    onIncluded: (listener) => listeners.add('included', listener),
+    stop,
+  };
+}
+
+/** The door, and those who follow each of its commits: readers' records, the view of acts, publication, the alarm. */
+async function connect(options: RoomOptions, loaded: Loaded) {
+  const { store, mode, clock, random, log } = options;
+  const { origin, ring, actors, snapshot, state, stamper, directory, publisher } = loaded;
+  const listeners = new Listeners();
+  const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
+  const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
+  const readable = new ReadableRecords(snapshot.rows);
+  const metrics = new RoomMetrics(() => {
+    return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
+  });
+  const parts: { alarm?: DueAlarm } = {};
+  const follower = await Follower.open({
+    name: 'acts',
+    view: options.view,
+    store,
+    ledger: origin,
+    keys: ring,
+    size: snapshot.frontier.size,
+    applied: listeners.viewed,
+    warn: (message) => log.warn(message),
+    fatal,
+  });
+  const door = new Door({
+    room: { directory, sets: new SetBook(directory, snapshot.documents) },
+    origin,
+    store: metrics.timed(store),
+    epoch: loaded.epoch,
+    keys: ring,
+    stamper,
+    timer: roomTimer(keyOf(actors, TIMER), origin, mode),
+    random,
+    state,
+    frontier: snapshot.frontier,
+    ...(options.verifySignature === undefined ? {} : { verifySignature: options.verifySignature }),
+    committed(entries, frontier, documents) {
+      readable.apply(entries);
+      follower.follow(entries.map(followed));
+      publishing.note(frontier, documents);
+      parts.alarm?.set();
+      listeners.committed(entries);
+    },
+    fatal,
+  });
+  // What a room before committed and did not come to publish.
+  publishing.note(snapshot.frontier, []);
+  return Object.assign(parts, { door, publishing, follower, readable, listeners, metrics });
+}
+
+/** The first entry, and in an exercise its people; on most starts all of it is there. */
+async function createMissing(creation: Creation, log: RoomLog): Promise<void> {
+  await enterGenesis(creation);
+  const enrolled = creation.mode === 'exercise' ? await enrolRoster(creation) : 0;
+  if (enrolled > 0) log.info(`${enrolled} people of the exercise are enrolled, with worthless keys`);
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+/** What the store and the folders hold, checked against each other; before this returns, nothing can be entered. */
+async function load(options: RoomOptions) {
+  const { store, folders, scenario, mode, clock } = options;
+  const { origin, ring, signer, actors } = await openLedgerKeys(options);
+  const epoch = await store.claimWriter();
+  const snapshot = await store.load();
+  await checkFrontier(store, snapshot);
+  const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
+  const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
+  const time = new HeldTime(options.roomTime, from.at);
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
+  return {
+    origin,
+    ring,
+    actors,
+    epoch,
+    snapshot,
+    state: stateOf(snapshot),
+    from,
+    time,
+    stamper: new Stamper(clock, time, from),
+    directory: directoryOf(scenario, mode),
+    publisher,
+  };
+}
+
+function followed({ index, recorded, draft }: Committed): FollowedEntry {
+  return { index, recorded, fields: draft.fields };
+}
+
+function keyOf<K>(keys: ReadonlyMap<string, K>, actor: string): K {
+  const key = keys.get(actor);
+  if (key === undefined) throw new RangeError(`there is no key of \`${actor}\``);
+  return key;
+}
+
+function once(action: (error: unknown) => void): (error: unknown) => void {
+  let done = false;
+  return (error) => {
+    if (done) return;
+    done = true;
+    action(error);
+  };
+}

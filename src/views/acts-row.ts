@@ -1,0 +1,88 @@
+import type { Act, Form } from '../terms/act.ts';
+import type { Answer } from '../terms/answer.ts';
+import type { Audience, EntryFields } from '../terms/entry.ts';
+import type { NearMiss, Outcome } from '../terms/outcome.ts';
+import { summaryOf } from './summary.ts';
+
+/** One entry as lists show it. Members are null where the entry has none, or where its box is closed for ever. */
+export type ActsRow = {
+  readonly index: number;
+  /** Room time, ms. */
+  readonly at: number;
+  /** Wall clock, ms. */
+  readonly recorded: number;
+  readonly kind: string;
+  readonly form: Form | null;
+  readonly outcome: Outcome;
+  readonly clauses: readonly string[];
+  /** Reports: the verdict as of the time of entry. */
+  readonly atEntry: Pick<NonNullable<Answer['atEntry']>, 'outcome' | 'clauses'> | null;
+  readonly near: readonly NearMiss[];
+  readonly agency: string;
+  readonly component: string | null;
+  readonly role: string | null;
+  readonly desk: string | null;
+  readonly room: string | null;
+  readonly person: string | null;
+  readonly activity: string;
+  readonly place: string | null;
+  readonly purpose: string | null;
+  readonly matter: string | null;
+  /** The entry that this one follows from. */
+  readonly cause: number | null;
+  readonly summary: string;
+  readonly audience: Audience | null;
+};
+
+/** An entry read from the store, or as the door just committed it. */
+export type FollowedEntry = {
+  readonly index: number;
+  readonly recorded: number;
+  readonly fields: Partial<EntryFields>;
+};
+
+/** The decision's box is not personal and its key is never destroyed: without it an entry cannot be shown at all. */
+export class UnreadableEntry extends Error {
+  override readonly name = 'UnreadableEntry';
+}
+
+/** Folds one entry. The same entry gives the same row, whether it comes from memory or from the store. */
+export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
+  const { kind, outcome, agency, clauses, facts, at, atEntry, act } = fields;
+  if (kind === undefined || outcome === undefined || agency === undefined || facts === undefined || at === undefined) {
+    throw new UnreadableEntry(`the decision of entry ${index} cannot be read`);
+  }
+  const { axes } = facts;
+  // In a report about somebody else the facts are of that deed, not of the reporter.
+  const aboutActor = kind !== 'occurrence.report' && facts.agency === agency;
+  return {
+    index,
+    at,
+    recorded,
+    kind,
+    form: act?.form ?? null,
+    outcome,
+    clauses: clauses ?? [],
+    atEntry: atEntry === undefined ? null : { outcome: atEntry.outcome, clauses: atEntry.clauses },
+    near: fields.near ?? [],
+    agency,
+    component: aboutActor ? (axes.component ?? null) : null,
+    role: aboutActor ? (axes.role ?? null) : null,
+    desk: act?.desk ?? null,
+    room: aboutActor ? (axes.room ?? null) : null,
+    person: act?.actor ?? null,
+    activity: facts.activity,
+    place: act?.place ?? axes.place ?? null,
+    purpose: act?.purpose ?? axes.purpose ?? null,
+    matter: fields.matter ?? null,
+    cause: fields.cause ?? null,
+    summary: summaryOfEntry(act, fields),
+    audience: fields.audience ?? null,
+  };
+}
+
+function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {
+  if (audience === undefined) return 'erased';
+  if (cause !== undefined) return `follows from #${cause}`;
+  return act === undefined ? '' : summaryOf(act);
+}

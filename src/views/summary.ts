@@ -1,0 +1,51 @@
+import type { Act } from '../terms/act.ts';
+
+const CHARS_MAX = 200;
+
+/** Which members of a detail say in words what an act is about, most telling first. */
+const TELLING = ['title', 'what', 'text', 'reason', 'note'] as const;
+
+/** Members that name whom or what an act concerns, where nothing tells more. */
+const NAMING = [
+  'answer',
+  'alert',
+  'request',
+  'deed',
+  'conferral',
+  'item',
+  'release',
+  'incident',
+  'tasking',
+  'declaration',
+  'mandate',
+  'power',
+  'to',
+  'guest',
+  'officer',
+  'desk',
+  'office',
+] as const;
+
+/**
+ * One line about an act, for lists: what the actor wrote, shortened. Text only; whoever shows it must not read it as markup.
+ */
+export function summaryOf({ kind, detail }: Pick<Act, 'kind' | 'detail'>): string {
+  if (kind === 'roster.enrol') return enrolment(detail);
+  if (kind === 'ledger.create') return `the ledger is created: ${String(detail.title ?? '')}`.slice(0, CHARS_MAX);
+  const names = NAMING.flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : []));
+  const words = TELLING.flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : []));
+  return shortened([names.slice(0, 3).join(' '), ...words.slice(0, 1)].filter((part) => part !== '').join(': '));
+}
+
+function enrolment(detail: Act['detail']): string {
+  const { person } = detail;
+  if (typeof person !== 'object' || person === null || Array.isArray(person)) return '';
+  const { id, component, roles } = person as Record<string, unknown>;
+  return shortened(`${String(id)}, ${String(component)}, ${Array.isArray(roles) ? roles.join(', ') : ''}`);
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const letters = [...line];
+  return letters.length <= CHARS_MAX ? line : `${letters.slice(0, CHARS_MAX - 1).join('')}…`;
+}

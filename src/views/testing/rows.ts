@@ -1,0 +1,63 @@
+import type { Audience } from '../../terms/entry.ts';
+import type { ActsRow } from '../acts-row.ts';
+import type { Viewer } from '../audience.ts';
+
+const NOBODY: Audience = { agencies: [], rooms: [], persons: [], everyone: false };
+
+export const AUDIENCES = {
+  everyone: { ...NOBODY, everyone: true },
+  hostOnly: { ...NOBODY, agencies: ['host'] },
+  guestAlone: { ...NOBODY, agencies: ['guest-a'] },
+  guestWithHost: { ...NOBODY, agencies: ['guest-a', 'host'] },
+  bothGuests: { ...NOBODY, agencies: ['guest-a', 'guest-b'] },
+  oneRoom: { ...NOBODY, rooms: ['harbour-room'] },
+  onePerson: { ...NOBODY, persons: ['gb-1'] },
+  nobody: NOBODY,
+  erased: null,
+} as const satisfies Record<string, Audience | null>;
+
+export const VIEWERS = {
+  hostAuthority: {
+    person: 'h-1',
+    agency: 'host-justice',
+    standing: 'host-authority',
+    room: 'host-room',
+    oversight: false,
+  },
+  hostPolice: { person: 'p-1', agency: 'host-police', standing: 'host', room: 'none', oversight: false },
+  guestA: { person: 'ga-1', agency: 'guest-a', standing: 'guest', room: 'none', oversight: false },
+  guestB: { person: 'gb-1', agency: 'guest-b', standing: 'guest', room: 'harbour-room', oversight: false },
+  organiser: { person: 'o-1', agency: 'summit-office', standing: 'organiser', room: 'none', oversight: false },
+  wall: { person: null, agency: 'host-justice', standing: 'host-authority', room: 'host-room', oversight: false },
+  oversight: { person: 'v-1', agency: 'parliament', standing: 'guest', room: 'none', oversight: true },
+} as const satisfies Record<string, Viewer>;
+
+/** A row of the usual shape; its actor is ga-1 where the index is even. */
+export function rowAt(index: number, audience: Audience | null): ActsRow {
+  const erased = audience === null;
+  return {
+    index,
+    at: 1_770_000_000_000 + index,
+    recorded: 1_790_000_000_000 + index,
+    kind: 'log.line',
+    form: erased ? null : 'proposal',
+    outcome: 'permitted',
+    clauses: ['host-root/1'],
+    atEntry: null,
+    near:
+      index % 3 === 0 ? [{ clause: 'x/1', failed: [{ axis: 'place', was: 'pier', wanted: ['gate', 'hall'] }] }] : [],
+    agency: 'guest-a',
+    component: 'guest-a.protection',
+    role: 'liaison-officer',
+    desk: null,
+    room: 'none',
+    person: erased ? null : index % 2 === 0 ? 'ga-1' : 'somebody',
+    activity: 'log.line',
+    place: 'pier',
+    purpose: 'room-duty',
+    matter: erased ? null : `INC-${index + 1}`,
+    cause: null,
+    summary: 'a line — with “quotes”, \\ backslashes, and 漢字',
+    audience,
+  };
+}
