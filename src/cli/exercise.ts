@@ -42,7 +42,7 @@ export const exercise: Command = {
     const { values } = parseOptions(argv, OPTIONS, 0);
     const speed = speedOption(values.speed ?? 'max');
     const scenario = await readScenarioOr66(values.scenario ?? DEFAULT_EXERCISE);
-    const roomTime = speed === 0 ? steppedTime() : exerciseTime(systemClock, speed);
+    const roomTime = speed === 0 ? steppedTime() : exerciseTime(systemClock, speed, true);
     const signal = io.interrupted();
     const log = values.quiet === true ? undefined : (played: Played) => io.out(playedText(played));
     const play = ({ room, store, failed }: ExerciseRoom) =>

@@ -31,7 +31,9 @@ export function actRows(state: State, act: Act, digest: string, answer: Answer):
   if (known === undefined) changes.push({ slice: 'acts', id: act.id, row });
   for (const [id, old] of state.entries('acts')) {
     if (old.answer.at >= answer.at - ACT_KEPT_MS) break;
-    if (!old.forGood) changes.push({ slice: 'acts', id, row: null });
+    // What was signed ahead of time would pass R-19 later still.
+    const passed = old.signedAt < answer.at - LIMITS.signedSkewMs;
+    if (passed && !old.forGood) changes.push({ slice: 'acts', id, row: null });
   }
   return changes;
 }

@@ -110,6 +110,8 @@ export class Door {
 
   /** Lets the room's clock end what is due by now. Resolves when that is durable. */
   async tick(): Promise<void> {
+    // A batch that is under way may have looked at the clock before: what is due since then needs a batch of its own.
+    await this.#running;
     this.#wake();
     await this.#running;
   }
@@ -209,7 +211,10 @@ export class Door {
 
   #stepOne(entered: Entered, batch: OpenBatch): Step {
     const stamp = this.#ports.stamper.next();
-    const done = (this.#ports.step ?? step)(this.#ports.room, this.#state, entered, { ...stamp, index: batch.nextIndex });
+    const done = (this.#ports.step ?? step)(this.#ports.room, this.#state, entered, {
+      ...stamp,
+      index: batch.nextIndex,
+    });
     batch.undo.unshift(...this.#state.apply(done.changes));
     this.#due.note(done.changes);
     batch.changes.push(...done.changes);

@@ -64,22 +64,62 @@ test('deep nesting is turned away, in text and in values, without a deep stack',
 });
 
 test('wrong types, missing and additional members are turned away by name', async () => {
-  await refused(resigned((act) => (act['v'] = 2)), 'malformed', /act\.v/);
-  await refused(resigned((act) => (act['deedAt'] = '2026')), 'malformed', /act\.deedAt/);
-  await refused(resigned((act) => (act['detail'] = [])), 'malformed', /act\.detail/);
-  await refused(resigned((act) => (act['desk'] = 7)), 'malformed', /act\.desk/);
-  await refused(resigned((act) => delete act['purpose']), 'malformed', /act\.purpose/);
-  await refused(resigned((act) => (act['accompanied'] = true)), 'malformed', /act: .*accompanied/);
-  await refused(resigned((act) => (act['id'] = 'short')), 'malformed', /act\.id/);
-  await refused(resigned((act) => (act['kind'] = 'log.delete')), 'malformed', /act\.kind/);
-  await refused(resigned((act) => (act['actor'] = 'Duty A')), 'malformed', /act\.actor/);
+  await refused(
+    resigned((act) => (act['v'] = 2)),
+    'malformed',
+    /act\.v/,
+  );
+  await refused(
+    resigned((act) => (act['deedAt'] = '2026')),
+    'malformed',
+    /act\.deedAt/,
+  );
+  await refused(
+    resigned((act) => (act['detail'] = [])),
+    'malformed',
+    /act\.detail/,
+  );
+  await refused(
+    resigned((act) => (act['desk'] = 7)),
+    'malformed',
+    /act\.desk/,
+  );
+  await refused(
+    resigned((act) => delete act['purpose']),
+    'malformed',
+    /act\.purpose/,
+  );
+  await refused(
+    resigned((act) => (act['accompanied'] = true)),
+    'malformed',
+    /act: .*accompanied/,
+  );
+  await refused(
+    resigned((act) => (act['id'] = 'short')),
+    'malformed',
+    /act\.id/,
+  );
+  await refused(
+    resigned((act) => (act['kind'] = 'log.delete')),
+    'malformed',
+    /act\.kind/,
+  );
+  await refused(
+    resigned((act) => (act['actor'] = 'Duty A')),
+    'malformed',
+    /act\.actor/,
+  );
   await refused({ ...line(), more: 1 }, 'malformed', /more/);
   await refused({ ...line(), signature: 'AA' }, 'malformed', /signature/);
 });
 
 test('what is derived is never taken from a caller: the act has no member for it', async () => {
   for (const member of ['agency', 'component', 'role', 'room', 'accompaniment', 'conferral', 'approval', 'zones']) {
-    await refused(resigned((act) => (act[member] = 'yes')), 'malformed', new RegExp(member));
+    await refused(
+      resigned((act) => (act[member] = 'yes')),
+      'malformed',
+      new RegExp(member),
+    );
     const detail = { until: room.now, what: 'x', [member]: 'yes' };
     const asked = { by: 'duty-a', kind: 'deed.propose', activity: 'assess-threat', detail } as const;
     await refused(room.sign(asked), 'malformed', new RegExp(member));
@@ -99,7 +139,11 @@ test('members called `__proto__` are turned away at every level and change no pr
   await refused(text.replace('{', '{"__proto__":{"refused":null},'), 'malformed', /__proto__/);
   await refused(text.replace('"act":{', '"act":{"__proto__":{"desk":null},'), 'malformed', /__proto__/);
   await refused(text.replace('"detail":{', '"detail":{"__proto__":{"polluted":true},'), 'malformed', /__proto__/);
-  await refused(text.replace('"detail":{', '"detail":{"constructor":{"prototype":{"polluted":true}},'), 'malformed', /constructor/);
+  await refused(
+    text.replace('"detail":{', '"detail":{"constructor":{"prototype":{"polluted":true}},'),
+    'malformed',
+    /constructor/,
+  );
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
 });
 
@@ -126,7 +170,11 @@ test('control characters, characters that turn the direction, and halves of char
 
 test('an unknown word is turned away with the nearest known one', async () => {
   const deed = { by: 'duty-a', kind: 'deed.propose', detail: { until: room.now + 1000, what: 'x' } } as const;
-  await refused(room.sign({ ...deed, activity: 'asess-threat' }), 'unknown-word', /`asess-threat`.*did you mean `assess-threat`/);
+  await refused(
+    room.sign({ ...deed, activity: 'asess-threat' }),
+    'unknown-word',
+    /`asess-threat`.*did you mean `assess-threat`/,
+  );
   const known = { ...deed, activity: 'assess-threat' } as const;
   await refused(room.sign({ ...known, place: 'fery-terminal' }), 'unknown-word', /did you mean `ferry-terminal`/);
   await refused(room.sign({ ...known, purpose: 'public-safty' }), 'unknown-word', /did you mean `public-safety`/);
@@ -136,14 +184,26 @@ test('an unknown word is turned away with the nearest known one', async () => {
   await refused(room.sign({ ...deed, activity: 'log.line' }), 'unknown-word', /no activity/);
   await refused(room.sign({ ...deed, activity: 'zzzzzzzzzzzzzzzzz' }), 'unknown-word', /vocabulary$/);
   const incident = { title: 'x', category: 'assembly', gravity: 'minor', text: 'x' };
-  await refused(room.sign({ by: 'duty-a', kind: 'incident.open', detail: incident }), 'unknown-word', /no incident category/);
+  await refused(
+    room.sign({ by: 'duty-a', kind: 'incident.open', detail: incident }),
+    'unknown-word',
+    /no incident category/,
+  );
 });
 
 test('an act says of itself what it is: activity and form fit the kind', async () => {
   const detail = { text: 'x' };
-  await refused(room.sign({ by: 'duty-a', kind: 'log.line', activity: 'log.correct', detail }), 'malformed', /activity/);
+  await refused(
+    room.sign({ by: 'duty-a', kind: 'log.line', activity: 'log.correct', detail }),
+    'malformed',
+    /activity/,
+  );
   await refused(room.sign({ by: 'duty-a', kind: 'desk.sign-off', form: 'report', detail: {} }), 'malformed', /form/);
-  await refused(room.sign({ by: 'duty-a', kind: 'deed.report', activity: 'assess-threat', detail: { what: 'x' } }), 'malformed', /form/);
+  await refused(
+    room.sign({ by: 'duty-a', kind: 'deed.report', activity: 'assess-threat', detail: { what: 'x' } }),
+    'malformed',
+    /form/,
+  );
 });
 
 test('an act of another ledger, or of the live mode, is turned away', async () => {
@@ -161,7 +221,11 @@ test('a forged, swapped or changed signature is turned away with one message', a
   await refused({ ...signed, act: { ...signed.act, signedAt: signed.act.signedAt + 1 } }, 'bad-signature', says);
   await refused(room.keyOf('duty-b').sign(signed.act), 'bad-signature', says);
   await refused({ ...signed, key: 'k0000000000000000' }, 'bad-signature', says);
-  await refused(room.sign({ by: 'nobody-here', kind: 'log.line', detail: { text: 'x' } }), 'bad-signature', /`nobody-here`/);
+  await refused(
+    room.sign({ by: 'nobody-here', kind: 'log.line', detail: { text: 'x' } }),
+    'bad-signature',
+    /`nobody-here`/,
+  );
 });
 
 test('the signature of an exercise fits no other mode or ledger: the context is signed', async () => {
@@ -173,7 +237,12 @@ test('the signature of an exercise fits no other mode or ledger: the context is 
 test('once there is a ledger, nobody brings their own key along', async () => {
   const mine = exerciseKey('somebody', 'else');
   const root = { id: 'host-root', version: 1, digest: '0'.repeat(64) };
-  const detail = { scenario: 'harbour-summit', title: 'mine', keys: { operator: mine.publicKey, timer: mine.publicKey }, root };
+  const detail = {
+    scenario: 'harbour-summit',
+    title: 'mine',
+    keys: { operator: mine.publicKey, timer: mine.publicKey },
+    root,
+  };
   const asked = { by: 'operator', kind: 'ledger.create', desk: null, key: mine, detail } as const;
   await refused(room.sign(asked), 'bad-signature', /operator/);
   await refused(room.sign({ ...asked, by: 'duty-a' }), 'bad-signature', /duty-a/);
@@ -190,7 +259,11 @@ test('nobody can be enrolled as the room’s own operator or clock', async () =>
 });
 
 test('ids of the clock’s acts are nobody else’s: taken before, they would keep it from ending anything', async () => {
-  await refused(room.sign({ by: 'duty-a', kind: 'log.line', detail: { text: 'x' }, id: 'timer-40-0123abcd' }), 'malformed', /clock/);
+  await refused(
+    room.sign({ by: 'duty-a', kind: 'log.line', detail: { text: 'x' }, id: 'timer-40-0123abcd' }),
+    'malformed',
+    /clock/,
+  );
 });
 
 test('whatever arrives is answered, never thrown at, and never an entry unless signed', async () => {
@@ -199,8 +272,13 @@ test('whatever arrives is answered, never thrown at, and never an entry unless s
     fc.json({ maxDepth: 6 }),
     fc.string({ unit: 'binary' }),
     fc.uint8Array({ maxLength: 400 }),
-    fc.tuple(fc.nat(base.length), fc.string({ maxLength: 4, unit: 'binary' })).map(([at, text]) => base.slice(0, at) + text + base.slice(at + 1)).filter((text) => text !== base && !text.startsWith(' ')),
-    fc.anything({ withNullPrototype: true, maxDepth: 3 }).filter((value) => typeof value === 'object' && value !== null),
+    fc
+      .tuple(fc.nat(base.length), fc.string({ maxLength: 4, unit: 'binary' }))
+      .map(([at, text]) => base.slice(0, at) + text + base.slice(at + 1))
+      .filter((text) => text !== base && !text.startsWith(' ')),
+    fc
+      .anything({ withNullPrototype: true, maxDepth: 3 })
+      .filter((value) => typeof value === 'object' && value !== null),
   );
   const size = room.door.size;
   await fc.assert(

@@ -47,11 +47,20 @@ for (const id of SCENARIOS) {
     assert(viewers.length > 4);
     let shown = 0;
     for (const { id: person, agency } of viewers) {
-      const sees = visibleTo({ person, agency, standing: directory.standing(agency) ?? 'guest', room: 'none', oversight: false });
+      const sees = visibleTo({
+        person,
+        agency,
+        standing: directory.standing(agency) ?? 'guest',
+        room: 'none',
+        oversight: false,
+      });
       for (const [index, fields] of entries.entries()) {
         if (!sees({ person: fields.act?.actor ?? null, audience: fields.audience })) continue;
         shown += 1;
-        assert(mayBeShown(fields, agency, replay), `entry ${index}, ${fields.kind} of ${fields.agency}, is shown to ${person}`);
+        assert(
+          mayBeShown(fields, agency, replay),
+          `entry ${index}, ${fields.kind} of ${fields.agency}, is shown to ${person}`,
+        );
       }
     }
     assert(shown > 50, 'guests are shown something at all');
@@ -72,12 +81,19 @@ for (const id of SCENARIOS) {
   test(`${id}: the host is shown no item, log or tasking of a guest that is the guest's own`, () => {
     const { replay, entries } = replays.get(id) ?? assert.fail();
     const { directory } = replay.room;
-    const host: Viewer = { person: null, agency: 'none-of-them', standing: 'host-authority', room: 'none', oversight: false };
+    const host: Viewer = {
+      person: null,
+      agency: 'none-of-them',
+      standing: 'host-authority',
+      room: 'none',
+      oversight: false,
+    };
     const own = ['item.enter', 'tasking.issue', 'item.expired'];
     const seen = entries.filter((fields) => fields.outcome === 'permitted' && own.includes(fields.kind));
     const guests = seen.filter((fields) => !isHost(fields.agency, directory) && fields.agency !== 'room');
     assert(guests.length > 0);
-    for (const fields of guests) assert(!visibleTo(host)({ person: fields.act?.actor ?? null, audience: fields.audience }), fields.kind);
+    for (const fields of guests)
+      assert(!visibleTo(host)({ person: fields.act?.actor ?? null, audience: fields.audience }), fields.kind);
   });
 
   test(`${id}: oversight is shown everything`, () => {
@@ -97,7 +113,9 @@ function mayBeShown(fields: EntryFields, agency: string, { state, room }: Replay
   if (desk !== undefined && room.directory.room(desk.room)?.owner === agency) return true;
   const detail = (fields.act?.detail ?? {}) as Record<string, unknown>;
   // What is released to it, withdrawn from it or recalled names a matter that is its own, or lies with its people.
-  const named = ['request', 'release', 'item', 'accompaniment', 'conferral', 'deed'].map((name) => String(detail[name] ?? ''));
+  const named = ['request', 'release', 'item', 'accompaniment', 'conferral', 'deed'].map((name) =>
+    String(detail[name] ?? ''),
+  );
   if (named.some((matter) => matter.includes(`-${agency}-`))) return true;
   if (fields.kind === 'refusal.repeated' || fields.kind === 'duty.ended' || fields.kind === 'item.expired') {
     return fields.audience.agencies.includes(agency) && fields.changes.every(({ slice }) => slice !== 'log');
@@ -115,7 +133,13 @@ test('a line in the host’s log, an incident and a tasking of the host are for 
     kind: 'incident.open',
     detail: { title: 'queue', category: 'crowd', gravity: 'minor', text: 'at gate 4' },
   });
-  const report = { by: 'duty-a', kind: 'log.line', form: 'report', deedAt: room.now - 60_000, detail: { text: 'late' } } as const;
+  const report = {
+    by: 'duty-a',
+    kind: 'log.line',
+    form: 'report',
+    deedAt: room.now - 60_000,
+    detail: { text: 'late' },
+  } as const;
   const reported = await room.enter(report);
   for (const { index } of [line, incident, reported]) {
     const seen = { person: 'duty-a', audience: audienceOf(room, index) };
@@ -129,7 +153,11 @@ test('a line in the host’s log, an incident and a tasking of the host are for 
 test('one guest is shown nothing of another’s deed, request, approval or refusal', async () => {
   const room = await harbourAtWork();
   const open = await openIdentityCheck(room);
-  const refused = await room.enter({ by: 'gb-support-a', kind: 'mandate.suspend', detail: { mandate: 'guest-a', reason: 'x' } });
+  const refused = await room.enter({
+    by: 'gb-support-a',
+    kind: 'mandate.suspend',
+    detail: { mandate: 'guest-a', reason: 'x' },
+  });
   assert.notEqual(refused.outcome, 'permitted');
   const about = [open.asked, open.approval, open.begun, open.conferral, open.accompaniment, refused];
   for (const { index } of about) {

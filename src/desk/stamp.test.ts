@@ -101,6 +101,26 @@ test('the clock of an exercise runs as fast as it is told from where it is told'
   assert.equal(clock.now(), START + 60_030);
 });
 
+test('the clock of an exercise stands where it is held, and goes on from there', () => {
+  const now = { monotonic: 0 };
+  const clock = exerciseClock({ wallNow: () => 0, monotonicNow: () => now.monotonic }, START, 1_000);
+  clock.holdAt(START + 5_000);
+  now.monotonic += 4;
+  assert.equal(clock.now(), START + 4_000);
+  now.monotonic += 100;
+  assert.equal(clock.now(), START + 5_000);
+  clock.holdAt(START + 9_000);
+  assert.equal(clock.now(), START + 5_000, 'the time it stood is not caught up');
+  now.monotonic += 1;
+  assert.equal(clock.now(), START + 6_000);
+  clock.holdAt(START);
+  now.monotonic += 50;
+  assert.equal(clock.now(), START + 6_000, 'it never goes back');
+  clock.holdAt(Number.POSITIVE_INFINITY);
+  now.monotonic += 1;
+  assert.equal(clock.now(), START + 7_000);
+});
+
 test('a stepped clock never goes back', () => {
   const clock = new SteppedClock(START);
   clock.advanceTo(START + 5);

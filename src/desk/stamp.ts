@@ -4,10 +4,26 @@ import { LIMITS } from '../base/limits.ts';
 /** The event's clock: the wall clock in a live room, a faster or a stepped one in an exercise. */
 export type RoomClock = { now(): number };
 
+/** Room time of an exercise that runs: it can be held at a time until it is let on. */
+export type ExerciseClock = RoomClock & {
+  /**
+   * Runs on to `time` and stands there until the next call. A script holds it at each act until that is entered, so that a slow machine
+   * makes an exercise longer, and never its acts late.
+   */
+  holdAt(time: number): void;
+};
+
 /** Room time of an exercise: starts at `from` and runs `speed` times as fast as the monotonic clock. */
-export function exerciseClock(clock: Clock, from: number, speed: number): RoomClock {
-  const started = clock.monotonicNow();
-  return { now: () => Math.floor(from + (clock.monotonicNow() - started) * speed) };
+export function exerciseClock(clock: Clock, from: number, speed: number): ExerciseClock {
+  let [started, base, held] = [clock.monotonicNow(), from, Number.POSITIVE_INFINITY];
+  const now = () => Math.min(Math.max(base, held), Math.floor(base + (clock.monotonicNow() - started) * speed));
+  return {
+    now,
+    holdAt(time) {
+      [base, started] = [now(), clock.monotonicNow()];
+      held = time;
+    },
+  };
 }
 
 /** Room time that moves only when told; for replaying a script as fast as it goes. */

@@ -36,7 +36,10 @@ class NaiveState {
   }
 
   where(member: 'person' | 'approval', value: string): string[] {
-    return [...this.rows.values()].filter((found) => found[member] === value).map(({ id }) => id).sort();
+    return [...this.rows.values()]
+      .filter((found) => found[member] === value)
+      .map(({ id }) => id)
+      .sort();
   }
 }
 
@@ -114,5 +117,8 @@ test('a dump is sorted and leaves out what it is told to', () => {
     { slice: 'timers', id: 'a', row: { id: 'a', due: 1 } },
     { slice: 'acts', id: 'x', row: {} },
   ]);
-  assert.deepEqual(state.dump(['acts']).map(({ id }) => id), ['a', 'b']);
+  assert.deepEqual(
+    state.dump(['acts']).map(({ id }) => id),
+    ['a', 'b'],
+  );
 });

@@ -22,19 +22,53 @@ const LINE = { by: 'duty-a', kind: 'log.line', detail: { text: 'gates open' } } 
 /** One act of each sort of plan: effects, requests, endings, a new set, refusals, reports. */
 function acts(here: DeskRoom): Asked[] {
   const until = here.now + HOUR;
-  const deed = { agency: 'guest-a-protection', component: 'unknown', role: 'unknown', activity: 'identity-check', purpose: 'unknown', place: 'harbour.elsewhere' };
+  const deed = {
+    agency: 'guest-a-protection',
+    component: 'unknown',
+    role: 'unknown',
+    activity: 'identity-check',
+    purpose: 'unknown',
+    place: 'harbour.elsewhere',
+  };
   return [
     LINE,
-    { by: 'duty-a', kind: 'incident.open', detail: { title: 'queue', category: 'crowd', gravity: 'minor', text: 'long' } },
+    {
+      by: 'duty-a',
+      kind: 'incident.open',
+      detail: { title: 'queue', category: 'crowd', gravity: 'minor', text: 'long' },
+    },
     { by: 'commander-a', kind: 'mandate.suspend', detail: { mandate: 'guest-b', reason: 'looked into' } },
-    { by: 'commander-a', kind: 'conferral.grant', detail: { to: 'gb-support-a', power: 'identity-check', from: here.now, until, reason: 'x' } },
+    {
+      by: 'commander-a',
+      kind: 'conferral.grant',
+      detail: { to: 'gb-support-a', power: 'identity-check', from: here.now, until, reason: 'x' },
+    },
     { by: 'police-a', kind: 'desk.sign-off', detail: {} },
-    { by: 'gb-support-a', kind: 'deed.propose', activity: 'sweep-venue', purpose: 'event-security', place: 'summit-quay', detail: { until, what: 'sweep' } },
+    {
+      by: 'gb-support-a',
+      kind: 'deed.propose',
+      activity: 'sweep-venue',
+      purpose: 'event-security',
+      place: 'summit-quay',
+      detail: { until, what: 'sweep' },
+    },
     identityCheck(here),
-    { by: 'ga-lead', kind: 'deed.propose', activity: 'patrol-public-area', purpose: 'delegation-protection', place: 'embassy-a', detail: { until, what: 'x' } },
+    {
+      by: 'ga-lead',
+      kind: 'deed.propose',
+      activity: 'patrol-public-area',
+      purpose: 'delegation-protection',
+      place: 'embassy-a',
+      detail: { until, what: 'x' },
+    },
     { by: 'ga-lead', kind: 'occurrence.report', form: 'report', detail: { deed, text: 'seen from the ferry' } },
     { by: 'gb-support-a', kind: 'deed.report', form: 'report', activity: 'assess-threat', detail: { what: 'done' } },
-    { by: 'registrar:guest-b-police', kind: 'roster.remove', desk: null, detail: { person: 'gb-support-a', reason: 'recalled' } },
+    {
+      by: 'registrar:guest-b-police',
+      kind: 'roster.remove',
+      desk: null,
+      detail: { person: 'gb-support-a', reason: 'recalled' },
+    },
     { by: 'gb-support-a', kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } },
   ];
 }
@@ -97,11 +131,23 @@ test('R-18: the same id with other content is refused, and the first act keeps i
 test('R-19: an act signed far from the room’s time is refused, on both sides, at the limit and not before', async () => {
   for (const side of [1, -1]) {
     const near = room.now + side * LIMITS.signedSkewMs;
-    assert.equal(said(await room.enter({ ...LINE, signedAt: near, detail: { text: `near ${side}` } })), 'permitted host-root/1');
+    assert.equal(
+      said(await room.enter({ ...LINE, signedAt: near, detail: { text: `near ${side}` } })),
+      'permitted host-root/1',
+    );
     const far = near + side;
-    assert.equal(said(await room.enter({ ...LINE, signedAt: far, detail: { text: `far ${side}` } })), 'prohibited R-19');
+    assert.equal(
+      said(await room.enter({ ...LINE, signedAt: far, detail: { text: `far ${side}` } })),
+      'prohibited R-19',
+    );
   }
-  const report = { by: 'gb-support-a', kind: 'deed.report', form: 'report', activity: 'assess-threat', detail: { what: 'x' } } as const;
+  const report = {
+    by: 'gb-support-a',
+    kind: 'deed.report',
+    form: 'report',
+    activity: 'assess-threat',
+    detail: { what: 'x' },
+  } as const;
   const old = await room.enter({ ...report, signedAt: room.now - HOUR });
   assert.deepEqual(old.atEntry, { outcome: 'prohibited', clauses: ['R-19'] });
   assert.equal(old.matter, undefined, 'an old signature enters no report');
@@ -120,7 +166,13 @@ test('an act that was forgotten is too old to be sent again', async () => {
 });
 
 test('R-12: a proposal comes before the deed and a report after it', async () => {
-  const deed = { by: 'gb-support-a', kind: 'deed.propose', activity: 'assess-threat', purpose: 'event-security', place: 'ferry-terminal' } as const;
+  const deed = {
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'assess-threat',
+    purpose: 'event-security',
+    place: 'ferry-terminal',
+  } as const;
   const from = room.now - LIMITS.proposalGraceMs;
   const detail = { until: room.now + HOUR, what: 'x' };
   assert.equal(said(await room.enter({ ...deed, deedAt: from, detail })), 'permitted guest-b/5');
@@ -135,12 +187,22 @@ test('R-12: a proposal comes before the deed and a report after it', async () =>
 });
 
 test('a deed in the future is decided for its own time, not for the time of asking', async () => {
-  const deed = { by: 'gb-support-a', kind: 'deed.propose', activity: 'sweep-venue', purpose: 'event-security', place: 'summit-quay' } as const;
+  const deed = {
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'sweep-venue',
+    purpose: 'event-security',
+    place: 'summit-quay',
+  } as const;
   // The secure zone of clause 8 ends on 18 September at 20:00Z.
   const ends = Date.parse('2026-09-18T20:00:00Z');
   const within = await room.enter({ ...deed, deedAt: ends - 2 * HOUR, detail: { until: ends, what: 'sweep' } });
   assert.equal(said(within), 'needs-approval guest-b/8');
-  const beyond = await room.enter({ ...deed, deedAt: ends - 2 * HOUR, detail: { until: ends + MINUTE, what: 'sweep' } });
+  const beyond = await room.enter({
+    ...deed,
+    deedAt: ends - 2 * HOUR,
+    detail: { until: ends + MINUTE, what: 'sweep' },
+  });
   assert.equal(said(beyond), 'outside');
 });
 
@@ -154,17 +216,33 @@ test('R-20: who was removed does not act, and neither does a key that was replac
   const here = await harbourAtWork();
   const line = { by: 'gb-support-a', kind: 'log.line', detail: { text: 'here' } } as const;
   const before = here.sign(line);
-  const person = { id: 'gb-support-a', agency: 'guest-b-police', component: 'guest-b-police.event-support', roles: ['support-officer'] };
+  const person = {
+    id: 'gb-support-a',
+    agency: 'guest-b-police',
+    component: 'guest-b-police.event-support',
+    roles: ['support-officer'],
+  };
   const registrar = { by: 'registrar:guest-b-police', desk: null } as const;
   const key = here.keyOf('another-device');
-  await here.permitted({ ...registrar, kind: 'roster.enrol', detail: { person: { ...person, publicKey: key.publicKey } } });
+  await here.permitted({
+    ...registrar,
+    kind: 'roster.enrol',
+    detail: { person: { ...person, publicKey: key.publicKey } },
+  });
   const old = await here.door.submit(before);
   assert('refused' in old && old.refused === 'bad-signature');
   await here.permitted({ ...line, key });
   await here.permitted({ ...registrar, kind: 'roster.remove', detail: { person: 'gb-support-a', reason: 'recalled' } });
   const removed = await here.enter({ ...line, key, desk: 'harbour-room.support-b' });
   assert.match(said(removed), /^prohibited .*R-20/);
-  const report = { by: 'gb-support-a', kind: 'deed.report', form: 'report', activity: 'assess-threat', key, detail: { what: 'x' } } as const;
+  const report = {
+    by: 'gb-support-a',
+    kind: 'deed.report',
+    form: 'report',
+    activity: 'assess-threat',
+    key,
+    detail: { what: 'x' },
+  } as const;
   const reported = await here.enter(report);
   assert.match(reported.atEntry?.clauses.join() ?? '', /R-20/);
   assert.equal(reported.matter, undefined);
@@ -213,7 +291,11 @@ test('a person’s refusals do not use up another’s count, and permitted acts 
   const first = await here.permitted(LINE);
   const second = await here.permitted(LINE);
   assert.notEqual(first.index, second.index);
-  const mine = { by: 'gb-support-a', kind: 'incident.open', detail: { title: 'x', category: 'crowd', gravity: 'minor', text: 'x' } } as const;
+  const mine = {
+    by: 'gb-support-a',
+    kind: 'incident.open',
+    detail: { title: 'x', category: 'crowd', gravity: 'minor', text: 'x' },
+  } as const;
   const refused = await here.enter(mine);
   const other = await here.enter({ ...mine, by: 'ga-lead' });
   assert.deepEqual([refused.repeated, other.repeated], [undefined, undefined]);

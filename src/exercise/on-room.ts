@@ -20,6 +20,7 @@ export type ExerciseRoom = {
   readonly size: () => number;
   readonly roomNow: () => number;
   readonly waitUntil: (roomTime: number, signal?: AbortSignal) => Promise<void>;
+  readonly letClockRun: () => void;
   /** Committed entries, in order. Returns how to stop listening. */
   readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
 };
@@ -54,6 +55,7 @@ export async function playOnRoom(
       ...(log === undefined ? {} : { log }),
     });
   } finally {
+    room.letClockRun();
     stop();
   }
 }

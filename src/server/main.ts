@@ -167,7 +167,7 @@ function announce(room: OpenRoom, scenario: Scenario, port: number, { out }: Sta
 
 function roomTimeOf({ empty, speed }: StartOptions) {
   if (empty) return liveTime(systemClock);
-  return speed === 0 ? steppedTime() : exerciseTime(systemClock, speed);
+  return speed === 0 ? steppedTime() : exerciseTime(systemClock, speed, true);
 }
 
 /** @throws StartRefused where the port cannot be had */

@@ -9,6 +9,8 @@ export type RoomTime = RoomClock & {
   readonly speed: number;
   /** Moves a clock that stands; never back. Only where `speed` is 0. */
   readonly advanceTo?: (time: number) => void;
+  /** Runs on to this time and stands there until told again; a script holds it at each act until that is entered. */
+  readonly holdAt?: (time: number) => void;
 };
 
 /** Makes the room's clock, given the room time at which to begin. */
@@ -19,11 +21,15 @@ export function liveTime(clock: Clock): RoomTimeFactory {
   return () => ({ speed: 1, now: () => Math.floor(clock.wallNow()) });
 }
 
-/** An exercise goes on at the room time at which it stopped, at this speed. */
-export function exerciseTime(clock: Clock, speed: number): RoomTimeFactory {
+/**
+ * An exercise goes on at the room time at which it stopped, at this speed.
+ * @param held stands there until a script waits for its first act, or lets the clock run
+ */
+export function exerciseTime(clock: Clock, speed: number, held = false): RoomTimeFactory {
   return (from) => {
     const running = exerciseClock(clock, from, speed);
-    return { speed, now: () => running.now() };
+    if (held) running.holdAt(from);
+    return { speed, now: () => running.now(), holdAt: (time) => running.holdAt(time) };
   };
 }
 
@@ -70,7 +76,10 @@ export function firstMoment(scenario: Scenario, mode: Mode, clock: Clock): numbe
   return mode === 'live' || first === undefined ? Math.floor(clock.wallNow()) : first - BEFORE_FIRST_ACT_MS;
 }
 
-/** Waits until the room's clock is there, and has what is due by then entered. A clock that stands goes from due to due. */
+/**
+ * Waits until the room's clock is there, and has what is due by then entered. A clock that stands goes from due to due; one that runs goes no
+ * further than asked for, until it is asked again or let go.
+ */
 export async function waitForTime(wait: {
   readonly running: RoomTime;
   readonly door: { nextDue(): number | undefined; tick(): Promise<void> };
@@ -89,6 +98,7 @@ export async function waitForTime(wait: {
     running.advanceTo?.(roomTime);
     return;
   }
+  running.holdAt?.(roomTime);
   while (running.now() < roomTime) {
     if (signal?.aborted === true) return;
     const ms = Math.ceil((roomTime - running.now()) / running.speed);

@@ -71,6 +71,8 @@ export type OpenRoom = {
   readonly roomNow: () => number;
   /** Resolves when the room's clock is there, and what is due by then is entered. */
   readonly waitUntil: (roomTime: number, signal?: AbortSignal) => Promise<void>;
+  /** Lets the clock of an exercise run on, after {@link OpenRoom.waitUntil} held it. */
+  readonly letClockRun: () => void;
   /** Committed entries, in order, in the turn of their commit. Must not throw. Returns how to stop listening. */
   readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
   /** Rows, once they are in the view. Must not throw. */
@@ -124,6 +126,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     speed: running.speed,
     roomNow: () => stamper.peek().at,
     waitUntil: (roomTime, signal) => waitForTime({ running, door, roomTime, signal }),
+    letClockRun: () => running.holdAt?.(Number.POSITIVE_INFINITY),
     onCommitted: (listener) => listeners.add('committed', listener),
     onViewed: (listener) => listeners.add('viewed', listener),
     onIncluded: (listener) => listeners.add('included', listener),

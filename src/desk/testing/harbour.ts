@@ -1,6 +1,6 @@
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
-import type { Scenario } from '../../mandates/scenario.ts';
 import type { MemoryStore } from '../../ledger/store/memory.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
 import type { Answer } from '../../terms/answer.ts';
 import { type Asked, DeskRoom } from './desk-room.ts';
 
@@ -19,7 +19,9 @@ export function harbourScenario(): Promise<Scenario> {
 }
 
 /** The harbour at work: guests' mandates in force, the usual people at their desks. */
-export async function harbourAtWork(options: { readonly store?: MemoryStore; readonly checksSignatures?: boolean } = {}) {
+export async function harbourAtWork(
+  options: { readonly store?: MemoryStore; readonly checksSignatures?: boolean } = {},
+) {
   const room = await DeskRoom.open(await harbourScenario(), { at: HARBOUR_OPENS, ...options });
   await room.signOn('commander-a', 'host-room.commander');
   for (const mandate of ['guest-a', 'guest-b', 'organiser']) await enforce(room, mandate);

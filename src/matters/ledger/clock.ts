@@ -7,6 +7,8 @@ import { defineAct } from '../definition.ts';
 export const clockAccept = defineAct({
   kind: 'clock.accept',
   forms: ['proposal'],
+  // R-19 does not bind the operator, whose clock is what is in question: an old acceptance would do for every later jump.
+  keptForGood: true,
   deskless: true,
   detail: z.strictObject({ reason: Line }),
   example: { reason: 'the machine slept over the night' },
