@@ -64,7 +64,10 @@ function check(file: string): void {
 }
 
 function isTypeOnly(text: string, target: string): boolean {
-  return text.includes(`from '${target}'`) && new RegExp(`import type [^;]*from '${target.replaceAll('.', '\\.')}'`).test(text);
+  return (
+    text.includes(`from '${target}'`) &&
+    new RegExp(`import type [^;]*from '${target.replaceAll('.', '\\.')}'`).test(text)
+  );
 }
 
 function* sources(folder: string): Iterable<string> {

@@ -6,8 +6,13 @@ import { run } from 'node:test';
 
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
-const patterns = wanted.length > 0 ? wanted : ['src/**/*.test.ts', 'sim/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'];
-const files = [...new Set(patterns.flatMap((pattern) => globSync(pattern, { cwd: root })))].sort().map((file) => resolve(root, file));
+const patterns =
+  wanted.length > 0
+    ? wanted
+    : ['src/**/*.test.ts', 'sim/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'];
+const files = [...new Set(patterns.flatMap((pattern) => globSync(pattern, { cwd: root })))]
+  .sort()
+  .map((file) => resolve(root, file));
 const started = performance.now();
 const count = { passed: 0, failed: 0, skipped: 0 };
 const slow: { file: string; seconds: number }[] = [];
@@ -30,7 +35,9 @@ stream.on('test:fail', (event) => {
   if (cause === 'subtestsFailed') return;
   count.failed++;
   const error = event.details.error.cause ?? event.details.error;
-  console.log(`FAILED ${where(event)}: ${event.name}\n${indent(error instanceof Error ? (error.stack ?? error.message) : String(error))}`);
+  console.log(
+    `FAILED ${where(event)}: ${event.name}\n${indent(error instanceof Error ? (error.stack ?? error.message) : String(error))}`,
+  );
 });
 stream.on('test:stderr', ({ message }) => process.stderr.write(message));
 stream.on('test:summary', ({ file, duration_ms: ms }) => {
@@ -57,5 +64,9 @@ function where({ file, line }: Event): string {
 }
 
 function indent(text: string): string {
-  return text.split('\n').slice(0, 30).map((line) => `    ${line}`).join('\n');
+  return text
+    .split('\n')
+    .slice(0, 30)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }

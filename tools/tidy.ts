@@ -7,20 +7,27 @@ const FILE_LINES_MAX = 300;
 const TEST_LINES_MAX = 600;
 const VAGUE_FOLDERS = ['common', 'utils', 'util', 'lib', 'helpers', 'misc', 'shared'];
 /** Words of unfinished work. Put together here, so that this file does not find itself. */
-const UNFINISHED = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'for ' + 'now,', 'not ' + 'implemented', 'simplified ' + 'for'].join('|'));
+const UNFINISHED = new RegExp(
+  ['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'for ' + 'now,', 'not ' + 'implemented', 'simplified ' + 'for'].join('|'),
+);
 const root = resolve(import.meta.dirname, '..');
 const problems: string[] = [];
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && existsSync(join(root, file)));
 
 for (const file of files) {
   if (/\.(ts|tsx|js)$/.test(file)) checkCode(file, read(file));
   if (/\.md$/.test(file)) checkDocument(file, read(file));
-  if (/\.(ts|tsx|js|md|ya?ml|json|css|html)$/.test(file) && file !== 'package-lock.json' && !file.includes('/vectors/')) checkText(file, read(file));
+  if (/\.(ts|tsx|js|md|ya?ml|json|css|html)$/.test(file) && file !== 'package-lock.json' && !file.includes('/vectors/'))
+    checkText(file, read(file));
   for (const folder of dirname(file).split('/')) {
-    if (VAGUE_FOLDERS.includes(folder)) problems.push(`${file}: the folder \`${folder}\` says nothing about what is in it`);
+    if (VAGUE_FOLDERS.includes(folder))
+      problems.push(`${file}: the folder \`${folder}\` says nothing about what is in it`);
   }
 }
 checkActFiles();
@@ -43,7 +50,8 @@ function checkCode(file: string, text: string): void {
   each(file, text, /\b(describe|it|test)\.(skip|only|todo)\b|\{\s*(skip|only|todo):\s*true/, 'a test that is left out');
   each(file, text, /@ts-(ignore|expect-error|nocheck)/, 'the types are silenced');
   each(file, text, UNFINISHED, 'unfinished work');
-  if (file.endsWith('.test.ts') && !/assert|\bit(Refuses|Accepts)\(|Contract\(/.test(text)) problems.push(`${file}: a test without an assertion`);
+  if (file.endsWith('.test.ts') && !/assert|\bit(Refuses|Accepts)\(|Contract\(/.test(text))
+    problems.push(`${file}: a test without an assertion`);
   if (/^src\/(?!cli|verify\/(cli|main))/.test(file) && !test && !file.includes('/testing/')) {
     each(file, text, /\bconsole\.(log|error|warn|info)\b/, 'prints; only the command line does');
   }
@@ -81,7 +89,15 @@ function checkActFiles(): void {
 }
 
 function checkPapers(): void {
-  const wanted = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'LICENSE', 'publiccode.yml'];
+  const wanted = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'SECURITY.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'LICENSE',
+    'publiccode.yml',
+  ];
   for (const paper of [...wanted, 'docs/formats.md', 'docs/acts.md', 'docs/guides/adding-an-act.md']) {
     if (!files.includes(paper)) problems.push(`${paper}: missing`);
   }

@@ -14,6 +14,7 @@ export type RoomFolders = {
   readonly public: FilePort;
 };
 
+/** Opens the folders of a data folder; secret ones are readable by their owner only. */
 export async function openFolders(dataFolder: string): Promise<RoomFolders> {
   return {
     keys: await NodeFiles.open(join(dataFolder, 'keys'), { secret: true }),

@@ -3,13 +3,16 @@
  * refusal cites them like clauses. A number is never given to another rule.
  */
 export const HOUSE_RULES = {
-  'R-01': 'Nobody answers their own request: the answer comes from somebody who neither asked nor would do the deed, whatever desk they hold.',
+  'R-01':
+    'Nobody answers their own request: the answer comes from somebody who neither asked nor would do the deed, whatever desk they hold.',
   'R-02': 'Acts come from an open shift: the actor is signed on at the desk that the act names.',
   'R-03': 'A desk is held by one person at a time, whose roles entitle to it and who holds no other.',
   'R-04': 'An answer binds the deed exactly as it was asked for: an edited deed is another deed.',
-  'R-05': 'A coercive deed of anybody but the host takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed.',
+  'R-05':
+    'A coercive deed of anybody but the host takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed.',
   'R-06': 'What is over is over: a matter that is answered, closed, lapsed or withdrawn is not acted on again.',
-  'R-07': 'An oral approval is entered by a loggist who has no part in it, and names a giver who could have answered and the channel.',
+  'R-07':
+    'An oral approval is entered by a loggist who has no part in it, and names a giver who could have answered and the channel.',
   'R-08': 'Only the giver of an oral approval countersigns it, within the stated time.',
   'R-09': 'A line is corrected by its author or by the duty officer of its room; the original stays.',
   'R-10': 'An item under originator control goes on, is recalled or consented to only as its originator allows.',
@@ -17,14 +20,17 @@ export const HOUSE_RULES = {
   'R-12': 'A proposal comes before the deed, and a report after it.',
   'R-13': 'A late entry is never authority: what confers something takes no effect when it is reported.',
   'R-14': 'A tasking stays inside one agency’s own command, and is answered by the person tasked.',
-  'R-15': 'Only a host officer confers a power, one executive power on one guest for a bounded time, and never one that a commitment rules out.',
+  'R-15':
+    'Only a host officer confers a power, one executive power on one guest for a bounded time, and never one that a commitment rules out.',
   'R-16': 'A guest is accompanied by a host officer on duty, who enters it or is entered by a host desk.',
-  'R-17': 'Only the host puts a mandate in force, from its checked document, and suspends it while it is; in a live room none rests on an assumption or leaves an axis open.',
+  'R-17':
+    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; in a live room none rests on an assumption or leaves an axis open.',
   'R-18': 'An act is entered once: the same id with other content is refused.',
   'R-19': 'An act is signed close to the room’s time.',
   'R-20': 'Who was removed, or whose key was replaced, does not act.',
   'R-21': 'A deed is begun and ended, and a request withdrawn, by the person it names, within its time.',
-  'R-22': 'An emergency alert, an evacuation notice, an escort to safety and the host’s declaration are never held up, only recorded.',
+  'R-22':
+    'An emergency alert, an evacuation notice, an escort to safety and the host’s declaration are never held up, only recorded.',
   'R-23': 'What cannot be evaluated is refused.',
   'R-24': 'An alert ends by explicit cancellation, by the person who raised it or by a duty officer of the host.',
   'R-25': 'The register of statements holds only offices bound by the arrangement.',

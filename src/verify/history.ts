@@ -28,7 +28,8 @@ export class History {
   /** Takes in entry `index` of an act with this hash; `refused`: as a repetition. Gives what is wrong. */
   addAct(index: number, { id, actor, hash, refused }: Entered, previous: JsonObject): Said[] {
     const said: Said[] = [];
-    if (this.#entered.has(hash) && !refused) said.push({ code: 'act-twice', fault: `the act ${quote(id)} stands twice` });
+    if (this.#entered.has(hash) && !refused)
+      said.push({ code: 'act-twice', fault: `the act ${quote(id)} stands twice` });
     this.#entered.add(hash);
     this.#acts.set(index);
     const fault = this.#chainFault(actor, previous);

@@ -154,7 +154,11 @@ export class Sealed {
     if (key !== undefined) {
       counts.signatures++;
       if (!key.isCurrent && decision !== undefined && !breaks(decision, ['R-20'])) {
-        this.#say(place, 'act-key', `${spelled} is no longer the key of ${quote(act.actor)}, and the entry does not say so (R-20)`);
+        this.#say(
+          place,
+          'act-key',
+          `${spelled} is no longer the key of ${quote(act.actor)}, and the entry does not say so (R-20)`,
+        );
       }
       if (bytes?.length !== 64) {
         this.#say(place, 'act-signature', 'the signature is not base64url of 64 bytes');

@@ -30,6 +30,7 @@ export function problemOf({ refused, message, retryAfterSeconds }: EdgeRefusal):
   return { status, code: refused, detail: message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }
 
+/** Answers with a problem (RFC 9457). */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds));
   return reply.code(problem.status).type(PROBLEM_TYPE).header('cache-control', 'no-store').send(bodyOf(problem));
@@ -45,6 +46,7 @@ export function answerWithProblems(app: FastifyInstance, unforeseen: (error: unk
   });
 }
 
+/** The problem for an error that a route threw or the framework found; nothing of our own faults is told. */
 export function problemOfError(error: FastifyError, unforeseen: (error: unknown) => void): Problem {
   const status = error.statusCode;
   if (status === undefined || status < 400 || status >= 500) {

@@ -24,6 +24,7 @@ const Reading = z.strictObject({
   v: z.literal(1),
 });
 
+/** The bytes that a signed reading covers. */
 export function readingBytes(reading: z.infer<typeof Reading>): Buffer {
   return Buffer.from(`remit/read/v1\n${canonicalJson(reading)}`, 'utf8');
 }
