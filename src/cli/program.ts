@@ -4,11 +4,12 @@ import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { exercise } from './exercise.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
+import { key } from './key.ts';
 import { log } from './log.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [start, act, log, verify, exportCommand, importCommand, exercise];
+const COMMANDS: readonly Command[] = [start, act, log, key, verify, exportCommand, importCommand, exercise];
 
 /** Runs one command; gives the exit code. Errors that nobody foresaw are thrown. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {

@@ -20,7 +20,7 @@ export async function keyFor(
 ): Promise<SigningKey> {
   if (!ActorId.safeParse(actor).success)
     throw wrongUsage(`\`--as\` is a person's id like \`it-duty-a\`, not \`${actor}\``);
-  if (file !== undefined) return signingKey(await seedOf(file));
+  if (file !== undefined) return signingKey(await seedOfFile(file));
   if (room.mode === 'exercise') return exerciseKey(room.scenario, actor);
   throw wrongUsage('this room is live: `--key` names the file with your seed');
 }
@@ -29,7 +29,7 @@ export async function keyFor(
  * A seed file holds 32 bytes: as base64, base64url or hexadecimal on one line, or as `seed` of a JSON object. Nothing of its content is ever
  * shown.
  */
-async function seedOf(file: string): Promise<Buffer> {
+export async function seedOfFile(file: string): Promise<Buffer> {
   const read = await readBoundedFile(file, KEY_FILE_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the key file \`${file}\` cannot be read`);
   const text = read.bytes.toString('utf8').trim();
