@@ -1,0 +1,117 @@
+import { sha256Hex } from '../../src/base/digest.ts';
+import { canonicalJson } from '../../src/base/json.ts';
+import type { DeedRow } from '../../src/matters/deeds/rows.ts';
+import type { Rule } from '../../src/terms/mandate-set.ts';
+import { type Journal, must, type Rows, type Stepped, type Watcher } from '../journal.ts';
+import type { World } from '../world/world.ts';
+
+/**
+ * What never bends, looked at in the rows that entries fold to, without the plans of the room: after every step, as of the moment of
+ * its entry.
+ */
+export class Promises implements Watcher {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  after({ moment, result, entered }: Stepped, { rows }: Journal): void {
+    if (result.entries.length === 0) return;
+    // While the clock works through what is due, things rest on what it is about to end; the next act finds it done.
+    const { kind } = entered.signed.act;
+    if (kind === 'timer.due' || kind === 'clock.accept') return;
+    for (const deed of rows.all('deeds')) {
+      if (deed.status !== 'open') continue;
+      this.#coercion(rows, deed, moment.at);
+      this.#holder(rows, deed);
+    }
+    const [main] = result.entries;
+    if (main?.fields.kind === 'mandate.suspend' && main.fields.outcome === 'permitted')
+      this.#suspended(rows, main.fields.matter ?? '');
+  }
+
+  /** PRODUCT 5: a guest's coercive deed is open only while the power is conferred, an officer is beside, and this very deed is approved. */
+  #coercion(rows: Rows, deed: DeedRow, at: number): void {
+    const activity = this.#world.vocabulary.activities[deed.activity];
+    const standing = this.#world.vocabulary.agencies[deed.agency]?.standing;
+    if (activity?.coercive !== true || standing === 'host' || standing === 'host-authority') return;
+    const stands = (from: number, until: number, ended: number | null) => from <= at && at < until && ended === null;
+    const conferred = rows
+      .all('conferrals')
+      .some(
+        (row) =>
+          row.to === deed.person &&
+          row.power === activity.power &&
+          stands(Math.max(row.from, row.entered), row.until, row.ended),
+      );
+    must(conferred, 'coercion', () => `\`${deed.id}\` is open, and the power is not conferred`);
+    const officers = rows
+      .all('accompaniments')
+      .filter((row) => row.guest === deed.person && stands(row.from, Infinity, row.ended));
+    const beside = officers.some(({ officer }) => rows.get('people', officer)?.removed === null);
+    must(beside, 'coercion', () => `\`${deed.id}\` is open, and no host officer is beside`);
+    const { person, activity: what, purpose, place, from, until, what: words } = deed;
+    const digest = sha256Hex(canonicalJson({ person, activity: what, purpose, place, from, until, what: words }));
+    const approved = rows
+      .all('approvals')
+      .some((row) => row.digest === digest && stands(row.from, row.until, row.ended));
+    must(approved, 'coercion', () => `\`${deed.id}\` is open, and no approval of exactly this stands`);
+  }
+
+  /** R-22: nothing holds it up, whoever does it. */
+  #isSafety(deed: DeedRow): boolean {
+    const safety = this.#world.vocabulary.activities[deed.activity]?.safety ?? 'none';
+    const standing = this.#world.vocabulary.agencies[deed.agency]?.standing ?? 'guest';
+    return safety === 'everyone' || (safety === 'host' && standing.startsWith('host'));
+  }
+
+  #holder(rows: Rows, deed: DeedRow): void {
+    const person = rows.get('people', deed.person);
+    must(
+      person?.removed === null || this.#isSafety(deed),
+      'removed',
+      () => `\`${deed.id}\` is open, and \`${deed.person}\` was removed`,
+    );
+    const rule = this.#world.commitments.find((commitment) =>
+      forbids(commitment, deed, person?.component ?? 'unknown'),
+    );
+    must(rule === undefined, 'commitment', () => `\`${deed.id}\` is open against ${rule?.id}`);
+  }
+
+  /** Suspension leaves nothing open that rests on the mandate, nor of a holder who has no other; but what gets people out goes on. */
+  #suspended(rows: Rows, mandate: string): void {
+    const holder = rows.get('mandates', mandate)?.holder ?? '';
+    const others = rows
+      .all('mandates')
+      .some((row) => row.id !== mandate && row.holder === holder && row.status === 'in-force');
+    const rests = (row: { agency: string; clauses: readonly string[] }) =>
+      row.clauses.some((clause) => clause.startsWith(`${mandate}/`)) || (row.agency === holder && !others);
+    for (const deed of rows.all('deeds')) {
+      if (deed.status !== 'open' || !rests(deed)) continue;
+      must(this.#isSafety(deed), 'suspension', () => `\`${deed.id}\` stays open under the suspended \`${mandate}\``);
+    }
+    const waiting = rows.all('requests').find((row) => row.status === 'waiting' && rests(row));
+    must(
+      waiting === undefined,
+      'suspension',
+      () => `\`${waiting?.id}\` still waits under the suspended \`${mandate}\``,
+    );
+    const conferred = rows.all('conferrals').find((row) => row.ended === null && !others && row.agency === holder);
+    must(
+      conferred === undefined,
+      'suspension',
+      () => `\`${conferred?.id}\` still stands under the suspended \`${mandate}\``,
+    );
+  }
+}
+
+function forbids(rule: Rule, deed: DeedRow, component: string): boolean {
+  const facts: Readonly<Record<string, string>> = { component, place: deed.place, purpose: deed.purpose };
+  return (
+    rule.effect === 'forbid' &&
+    (rule.agency?.includes(deed.agency) ?? true) &&
+    (rule.activity?.includes(deed.activity) ?? true) &&
+    Object.entries(rule.axes).every(([axis, words]) => words.includes(facts[axis] ?? ''))
+  );
+}

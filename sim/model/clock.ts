@@ -1,0 +1,64 @@
+import type { World } from '../world/world.ts';
+import { putInForce } from './effects.ts';
+import {
+  coerciveDeeds,
+  deedsUnder,
+  type EndNote,
+  endApproval,
+  endConferral,
+  endDeed,
+  endRequest,
+  endUnderMandate,
+} from './endings.ts';
+import type { ModelRecords } from './records.ts';
+
+/** What the room's clock has to end by now, as `<what>:<matter>`: found by looking at everything. */
+export function overdue(records: ModelRecords, at: number): string[] {
+  return [
+    ...records.requests
+      .filter((row) => row.status === 'waiting' && row.deadline <= at)
+      .map(({ id }) => `request:${id}`),
+    ...records.approvals
+      .filter((row) => row.ended === null && !row.countersigned && (row.countersignBy ?? at + 1) <= at)
+      .map(({ request }) => `countersign:${request}`),
+    ...records.approvals
+      .filter((row) => row.ended === null && row.until <= at)
+      .map(({ request }) => `approval:${request}`),
+    ...records.deeds.filter((row) => row.status === 'open' && row.terms.until <= at).map(({ id }) => `deed:${id}`),
+    ...records.conferrals.filter((row) => row.ended === null && row.until <= at).map(({ id }) => `conferral:${id}`),
+    ...records.items.filter((row) => !row.expired && row.expires <= at).map(({ id }) => `item:${id}`),
+    ...records.mandates
+      .filter((row) => row.status === 'in-force' && (row.until ?? at + 1) <= at)
+      .map(({ id }) => `mandate:${id}`),
+    ...records.refusals.filter((row) => row.count > 1 && row.closes <= at).map(({ key }) => `refusal:${key}`),
+  ];
+}
+
+/** Ends one thing; gives the end and all that follows from it. */
+export function endByClock(world: World, records: ModelRecords, timer: string, at: number): EndNote[] {
+  const [what, ...rest] = timer.split(':');
+  const id = rest.join(':');
+  const request = records.requests.find((row) => row.id === id);
+  const approval = records.approvals.find((row) => row.request === id);
+  const conferral = records.conferrals.find((row) => row.id === id);
+  const mandate = records.mandates.find((row) => row.id === id);
+  if (what === 'request' && request !== undefined) return endRequest(records, request, 'request.lapsed');
+  if (what === 'countersign' && approval !== undefined)
+    return [endApproval(approval, 'approval.lapsed', at), ...deedsUnder(records, approval)];
+  if (what === 'approval' && approval !== undefined)
+    return [endApproval(approval, 'approval.expired', at), ...deedsUnder(records, approval)];
+  if (what === 'deed') return records.deeds.filter((row) => row.id === id).map(endDeed);
+  if (what === 'conferral' && conferral !== undefined) {
+    return [endConferral(conferral, at), ...coerciveDeeds(world, records, conferral.to, conferral.power)];
+  }
+  if (what === 'item') {
+    for (const item of records.items) if (item.id === id) item.expired = true;
+    return [`item.expired ${id}`];
+  }
+  if (what === 'mandate' && mandate !== undefined) {
+    mandate.status = 'expired';
+    putInForce(records, at);
+    return [`mandate.expired ${id}`, ...endUnderMandate(world, records, mandate, at)];
+  }
+  return [];
+}

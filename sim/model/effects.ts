@@ -1,0 +1,343 @@
+import { fromBase64url } from '../../src/base/base64url.ts';
+import { keyId } from '../../src/base/digest.ts';
+import type { Act } from '../../src/terms/act.ts';
+import type { World } from '../world/world.ts';
+import {
+  coerciveDeeds,
+  deedsUnder,
+  type EndNote,
+  endApproval,
+  endCompany,
+  endDeed,
+  endEverythingOf,
+  endRequest,
+  endUnderMandate,
+  refuseDeed,
+} from './endings.ts';
+import { digestOf, termsOf, type Who } from './facts.ts';
+import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** What came of an act that took effect. */
+export type Effect = { readonly matter?: string | undefined; readonly endings?: readonly EndNote[] };
+
+export type EffectCase = {
+  readonly world: World;
+  readonly records: ModelRecords;
+  readonly act: Act;
+  readonly actor: Who;
+  readonly at: number;
+  readonly index: number;
+  readonly clauses: readonly string[];
+  readonly detail: Readonly<Record<string, never>>;
+};
+
+function the<T extends { id: string }>(list: readonly T[], id: string | undefined): T {
+  const found = list.find((row) => row.id === id);
+  if (found === undefined) throw new Error(`the model has no \`${id}\``);
+  return found;
+}
+
+/** Needs approval: a deed or a release opens a request; for every other kind nothing happens. */
+export function ask({ records, act, actor, at, index, clauses, detail }: EffectCase): Effect {
+  const opens = act.kind === 'deed.propose' || act.kind === 'item.release';
+  if (!opens) return {};
+  const terms = act.kind === 'deed.propose' ? termsOf(act) : undefined;
+  const release = { person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose };
+  const digest = digestOf(terms ?? release);
+  const deed = terms === undefined ? null : records.number(`DEED-${actor.agency}`);
+  const id = records.number(`REQ-${actor.agency}`);
+  const sooner = Math.min(at + HOUR, terms?.from ?? Infinity);
+  if (terms !== undefined && deed !== null) {
+    records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', approval: '', clauses });
+  }
+  records.requests.push({
+    id,
+    requester: act.actor,
+    agency: actor.agency,
+    digest,
+    deed,
+    until: terms?.until ?? null,
+    deadline: Math.max(at + 10 * MINUTE, sooner),
+    status: 'waiting',
+    offer: null,
+    clauses,
+  });
+  void index;
+  return { matter: id };
+}
+
+export function takeEffect(of: EffectCase): Effect {
+  const effect = EFFECTS[of.act.kind];
+  if (effect === undefined) throw new Error(`the model knows no effect of \`${of.act.kind}\``);
+  return effect(of);
+}
+
+/** From `at` on these mandates are in force. */
+export function putInForce(records: ModelRecords, at: number): void {
+  const mandates = records.mandates
+    .filter(({ status }) => status === 'in-force')
+    .map(({ id, version }) => `${id}@${version}`);
+  records.inForce.push({ from: at, mandates });
+}
+
+/** Uses the oldest approval of exactly this that stands; gives its request. */
+function useApproval(records: ModelRecords, digest: string, at: number): string {
+  const usable = records.approvals.filter((row) => row.digest === digest && !row.used && standsAt(row, at));
+  const approval = usable.sort((a, b) => a.index - b.index)[0];
+  if (approval !== undefined) approval.used = true;
+  return approval?.request ?? '';
+}
+
+type Given = {
+  readonly request: Request;
+  readonly giver: string;
+  readonly digest: string;
+  readonly ends: number | null;
+  readonly oral: boolean;
+};
+
+function approve({ records, at, index, detail }: EffectCase, { request, giver, digest, ends, oral }: Given): void {
+  const latest = ends ?? at + 24 * HOUR;
+  records.approvals.push({
+    request: request.id,
+    digest,
+    person: request.requester,
+    agency: request.agency,
+    giver,
+    index,
+    from: at,
+    until: Math.min((detail as { validUntil?: number }).validUntil ?? latest, latest),
+    ended: null,
+    used: false,
+    countersigned: !oral,
+    countersignBy: oral ? at + 2 * HOUR : null,
+  });
+}
+
+function answered(of: EffectCase, giver: string, oral: boolean): Effect {
+  const { records, detail } = of;
+  const request = the(records.requests, detail['request']);
+  request.status = 'over';
+  const answer: string | undefined = detail['answer'];
+  if (answer === 'approve') {
+    approve(of, { request, giver, digest: request.digest, ends: request.until, oral });
+  } else if (answer === 'counter-offer') {
+    const offer: Terms = { person: request.requester, ...(detail['counter'] as unknown as Omit<Terms, 'person'>) };
+    request.offer = digestOf(offer);
+    approve(of, { request, giver, digest: request.offer, ends: offer.until, oral });
+  }
+  if (answer !== 'approve') refuseDeed(records, request);
+  return { matter: request.id };
+}
+
+const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
+  'ledger.create': ({ world, records, at, detail }) => {
+    records.keys = detail['keys'] ?? {};
+    const root = world.mandates.find(({ id }) => id === (detail['root'] as unknown as { id: string }).id) as
+      | Mandate
+      | undefined;
+    if (root !== undefined) records.mandates.push({ ...root, status: 'in-force' });
+    putInForce(records, at);
+    return {};
+  },
+  'clock.accept': () => ({}),
+  'roster.enrol': ({ world, records, at, detail }) => {
+    const person = detail['person'] as unknown as {
+      id: string;
+      agency: string;
+      component: string;
+      roles: string[];
+      publicKey: string;
+    };
+    const row = { ...person, key: keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0)), removed: false };
+    const before = records.person(person.id);
+    if (before === undefined) {
+      records.people.push(row);
+      return {};
+    }
+    const same = before.component === row.component && before.roles.join() === row.roles.join();
+    const endings = same ? [] : endEverythingOf(world, records, row.id, at);
+    Object.assign(before, row);
+    return { endings };
+  },
+  'roster.remove': ({ world, records, at, detail }) => {
+    const person = records.person(detail['person'] ?? '');
+    if (person === undefined) throw new Error('the model has no such person');
+    person.removed = true;
+    return { endings: endEverythingOf(world, records, person.id, at) };
+  },
+  'desk.sign-on': ({ world, records, actor, at, detail }) => {
+    const room = the(world.scenario.vocabulary.rooms, detail['room']);
+    const desk = the(room.desks, detail['desk']);
+    const role = desk.roles.find((wanted) => records.person(actor.id)?.roles.includes(wanted)) ?? '';
+    records.shifts.push({ person: actor.id, desk: desk.id, room: room.id, role, from: at, until: null });
+    return { matter: desk.id };
+  },
+  'desk.sign-off': ({ world, records, actor, at }) => {
+    for (const shift of records.shifts) if (shift.person === actor.id && shift.until === null) shift.until = at;
+    return {
+      matter: actor.desk ?? undefined,
+      endings: endCompany(world, records, ({ officer }) => officer === actor.id, at),
+    };
+  },
+  'log.line': ({ records, actor, index }) => {
+    records.lines.push({ index, person: actor.id, room: actor.room });
+    return {};
+  },
+  'log.correct': () => ({}),
+  'occurrence.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
+  'deed.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
+  'deed.propose': ({ records, act, actor, at, clauses }) => {
+    const terms = termsOf(act);
+    const digest = digestOf(terms);
+    const id = records.number(`DEED-${actor.agency}`);
+    const approval = useApproval(records, digest, at);
+    records.deeds.push({ id, terms, agency: actor.agency, digest, status: 'open', approval, clauses });
+    return { matter: id };
+  },
+  'deed.begin': ({ records, at, clauses, detail }) => {
+    const deed = the(records.deeds, detail['deed']);
+    Object.assign(deed, { status: 'open', approval: useApproval(records, deed.digest, at), clauses });
+    return { matter: deed.id };
+  },
+  'deed.end': ({ records, detail }) => {
+    const deed = the(records.deeds, detail['deed']);
+    endDeed(deed);
+    return { matter: deed.id };
+  },
+  'request.withdraw': ({ records, detail }) => {
+    const request = the(records.requests, detail['request']);
+    endRequest(records, request, null);
+    return { matter: request.id };
+  },
+  'approval.answer': (of) => answered(of, of.actor.id, false),
+  'approval.oral': (of) => answered(of, of.detail['giver'] ?? '', true),
+  'approval.countersign': ({ records, detail }) => {
+    for (const approval of records.approvals) if (approval.request === detail['request']) approval.countersigned = true;
+    return { matter: detail['request'] };
+  },
+  'approval.withdraw': ({ records, at, detail }) => {
+    const approval = records.approvals.find(({ request }) => request === detail['request']);
+    if (approval === undefined) throw new Error('the model has no such approval');
+    endApproval(approval, 'approval.ended', at);
+    return { matter: approval.request, endings: deedsUnder(records, approval) };
+  },
+  'conferral.grant': ({ records, at, detail }) => {
+    const { to, power, from, until } = detail as unknown as { to: string; power: string; from: number; until: number };
+    const agency = records.person(to)?.agency ?? '';
+    const id = records.number(`CONF-${agency}`);
+    records.conferrals.push({ id, to, agency, power, from, until, entered: at, ended: null });
+    return { matter: id };
+  },
+  'conferral.withdraw': ({ world, records, at, detail }) => {
+    const conferral = the(records.conferrals, detail['conferral']);
+    conferral.ended = at;
+    return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power) };
+  },
+  'accompaniment.begin': ({ records, at, detail }) => {
+    const { guest = '', officer = '' } = detail as { guest?: string; officer?: string };
+    const id = records.number(`ACC-${records.person(guest)?.agency}`);
+    records.accompaniments.push({ id, guest, officer, from: at, ended: null });
+    return { matter: id };
+  },
+  'accompaniment.end': ({ world, records, at, detail }) => {
+    const row = the(records.accompaniments, detail['accompaniment']);
+    row.ended = at;
+    const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
+    return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null) };
+  },
+  'item.enter': ({ records, actor, detail }) => {
+    const id = records.number(`ITEM-${actor.agency}`);
+    const {
+      handling,
+      originatorControl: control,
+      expires,
+    } = detail as unknown as { handling: string; originatorControl: boolean; expires: number };
+    records.items.push({ id, owner: actor.agency, handling, control, expires, expired: false });
+    return { matter: id };
+  },
+  'item.consent': ({ records, detail }) => {
+    records.consents.push({ item: detail['item'] ?? '', to: detail['to'] ?? '' });
+    return { matter: detail['item'] };
+  },
+  'item.release': ({ records, act, actor, at, detail }) => {
+    const to = records.person(detail['to'] ?? '')?.agency ?? '';
+    const id = records.number(`REL-${to}`);
+    useApproval(
+      records,
+      digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
+      at,
+    );
+    records.releases.push({ id, item: detail['item'] ?? '', by: actor.agency, to, recalled: false });
+    return { matter: id };
+  },
+  'item.recall': ({ records, detail }) => {
+    the(records.releases, detail['release']).recalled = true;
+    return { matter: detail['release'] };
+  },
+  'incident.open': ({ records }) => {
+    const id = records.number('INC');
+    records.incidents.push({ id, closed: false });
+    return { matter: id };
+  },
+  'incident.close': ({ records, detail }) => {
+    the(records.incidents, detail['incident']).closed = true;
+    return { matter: detail['incident'] };
+  },
+  'tasking.issue': ({ records, actor, detail }) => {
+    const id = records.number(`TASK-${actor.agency}`);
+    records.taskings.push({ id, to: detail['to'] ?? '', status: 'issued' });
+    return { matter: id };
+  },
+  'tasking.acknowledge': ({ records, detail }) => {
+    the(records.taskings, detail['tasking']).status = 'acknowledged';
+    return { matter: detail['tasking'] };
+  },
+  'tasking.done': ({ records, detail }) => {
+    the(records.taskings, detail['tasking']).status = 'done';
+    return { matter: detail['tasking'] };
+  },
+  'declaration.make': ({ records }) => {
+    const id = records.number('DECL');
+    records.declarations.push({ id, acknowledged: [] });
+    return { matter: id };
+  },
+  'declaration.acknowledge': ({ records, actor, detail }) => {
+    the(records.declarations, detail['declaration']).acknowledged.push(actor.desk ?? '');
+    return { matter: detail['declaration'] };
+  },
+  'statement.register': ({ records }) => {
+    const id = records.number('STAT');
+    records.statements.push(id);
+    return { matter: id };
+  },
+  'mandate.enforce': ({ world, records, at, detail }) => {
+    const version = Number(detail['version']);
+    const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
+    if (document === undefined) throw new Error('the model has no such mandate');
+    const { id, holder, until } = document;
+    const row: Mandate = { id, version, holder, until, status: 'in-force' };
+    const before = records.mandates.findIndex((mandate) => mandate.id === id);
+    records.mandates.splice(before < 0 ? records.mandates.length : before, 1, row);
+    putInForce(records, at);
+    return { matter: id };
+  },
+  'mandate.suspend': ({ world, records, at, detail }) => {
+    const mandate = the(records.mandates, detail['mandate']);
+    mandate.status = 'suspended';
+    putInForce(records, at);
+    return { matter: mandate.id, endings: endUnderMandate(world, records, mandate, at) };
+  },
+  'alert.raise': ({ records, actor }) => {
+    const id = records.number('ALERT');
+    records.alerts.push({ id, by: actor.id, cancelled: false });
+    return { matter: id };
+  },
+  'alert.cancel': ({ records, detail }) => {
+    the(records.alerts, detail['alert']).cancelled = true;
+    return { matter: detail['alert'] };
+  },
+};

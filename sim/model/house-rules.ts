@@ -1,0 +1,275 @@
+import type { Act } from '../../src/terms/act.ts';
+import type { World } from '../world/world.ts';
+import { consentOf, digestOf, isHost, mayAnswer, termsOf, type Who } from './facts.ts';
+import type { ModelRecords, Request } from './records.ts';
+
+const MINUTE = 60_000;
+
+/** Kinds that need no desk: the room's own, a registrar's, taking a desk, an alert (docs/acts.md). Reports never need one. */
+const DESKLESS = [
+  'ledger.create',
+  'clock.accept',
+  'timer.due',
+  'roster.enrol',
+  'roster.remove',
+  'desk.sign-on',
+  'alert.raise',
+];
+
+/** and what the room's own actors may not do. */
+export function generalRules(
+  records: ModelRecords,
+  act: Act,
+  key: string,
+  actor: Who,
+  text: string,
+  at: number,
+): string[] {
+  const used = records.entered.get(act.id);
+  const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
+  if (actor.kind === 'operator') {
+    const own = act.kind === 'ledger.create' || act.kind === 'clock.accept';
+    return own ? replay : [...replay, 'R-28'];
+  }
+  if (actor.kind === 'timer') return act.kind === 'timer.due' ? replay : [...replay, 'R-27'];
+  const broken = [...replay];
+  const report = act.form === 'report';
+  if (!report && !DESKLESS.includes(act.kind) && (act.desk === null || act.desk !== actor.desk)) broken.push('R-02');
+  if (report ? act.deedAt > at : act.deedAt < at - 2 * MINUTE) broken.push('R-12');
+  if (Math.abs(act.signedAt - at) > 10 * MINUTE) broken.push('R-19');
+  if (actor.kind === 'person') {
+    const person = records.person(actor.id);
+    if (person === undefined || person.removed || person.key !== key) broken.push('R-20');
+  }
+  return broken;
+}
+
+type Case = {
+  world: World;
+  records: ModelRecords;
+  act: Act;
+  actor: Who;
+  at: number;
+  detail: Readonly<Record<string, never>>;
+};
+
+/** The house rules of one kind of proposal that its act breaks, as the records are now. */
+export function kindRules(world: World, records: ModelRecords, act: Act, actor: Who, at: number): readonly string[] {
+  const rule = RULES[act.kind];
+  return rule?.({ world, records, act, actor, at, detail: act.detail as Readonly<Record<string, never>> }) ?? [];
+}
+
+const when = (broken: boolean, ...rules: string[]): string[] => (broken ? rules : []);
+
+function find<T extends { id: string }>(list: readonly T[], id: string): T | undefined {
+  return list.find((row) => row.id === id);
+}
+
+function answering(request: Request | undefined, digest: string, people: readonly string[]): string[] {
+  if (request === undefined) return ['R-06'];
+  return [
+    ...when(people.includes(request.requester), 'R-01'),
+    ...when(request.digest !== digest, 'R-04'),
+    ...when(request.status !== 'waiting', 'R-06'),
+  ];
+}
+
+const onlyTasked =
+  (...states: readonly string[]) =>
+  ({ records, actor, detail }: Case): string[] => {
+    const tasking = find(records.taskings, detail['tasking'] ?? '');
+    if (tasking?.to !== actor.id) return ['R-14'];
+    return when(!states.includes(tasking.status), 'R-06');
+  };
+
+const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> = {
+  'ledger.create': ({ world, records, actor, detail }) => {
+    const { id, version, digest } = detail['root'] as unknown as { id: string; version: number; digest: string };
+    const known = world.mandates.find((row) => row.id === id && row.version === version)?.digest;
+    return [
+      ...when(actor.kind !== 'operator' || records.mandates.length > 0, 'R-28'),
+      ...when(known !== digest, 'R-17'),
+    ];
+  },
+  'clock.accept': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
+  'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
+  'roster.enrol': ({ world, records, actor, detail }) => {
+    const { id, agency, component } = detail['person'] as unknown as Record<string, string>;
+    const before = records.person(id ?? '');
+    const roomOwn = id === 'operator' || id === 'timer';
+    const known = world.scenario.vocabulary.agencies
+      .find((row) => row.id === agency)
+      ?.components.some((row) => row.id === component);
+    return when(
+      actor.kind !== 'registrar' ||
+        actor.agency !== agency ||
+        (before !== undefined && before.agency !== agency) ||
+        known !== true ||
+        roomOwn,
+      'R-26',
+    );
+  },
+  'roster.remove': ({ records, actor, detail }) => {
+    const person = records.person(detail['person'] ?? '');
+    const own = actor.kind === 'registrar' && person?.agency === actor.agency;
+    return own ? when(person?.removed === true, 'R-06') : ['R-26'];
+  },
+  'desk.sign-on': ({ world, records, actor, detail }) => {
+    const room = find(world.scenario.vocabulary.rooms, detail['room'] ?? '');
+    const desk = find(room?.desks ?? [], detail['desk'] ?? '');
+    const roles = records.person(actor.id)?.roles ?? [];
+    const entitled = desk?.roles.some((role) => roles.includes(role)) === true;
+    const taken = records.shifts.some((shift) => shift.desk === detail['desk'] && shift.until === null);
+    return when(!entitled || taken || actor.desk !== null, 'R-03');
+  },
+  'log.correct': ({ records, actor, detail }) => {
+    const line = records.lines.find(({ index }) => index === Number(detail['entry']));
+    const duty = line?.room === actor.room && actor.role === 'duty-officer';
+    return when(line?.person !== actor.id && !duty, 'R-09');
+  },
+  'deed.propose': ({ records, act, actor, detail }) => {
+    const { counters, until } = detail as { counters?: string; until?: number };
+    const offer = find(records.requests, counters ?? '');
+    const takesUp = counters === undefined || (offer?.requester === actor.id && offer.offer === digestOf(termsOf(act)));
+    return [...when(!takesUp, 'R-04'), ...when((until ?? 0) <= act.deedAt, 'R-12')];
+  },
+  'deed.begin': ({ records, act, actor, at, detail }) => {
+    const deed = find(records.deeds, detail['deed'] ?? '');
+    if (deed?.terms.person !== actor.id) return ['R-21'];
+    if (deed.status !== 'waiting') return ['R-06'];
+    const { place, purpose, from, until } = deed.terms;
+    return [
+      ...when(place !== act.place || purpose !== act.purpose, 'R-04'),
+      ...when(at < from - 2 * MINUTE || at >= until, 'R-21'),
+    ];
+  },
+  'deed.end': ({ records, actor, detail }) => {
+    const deed = find(records.deeds, detail['deed'] ?? '');
+    return deed?.terms.person !== actor.id ? ['R-21'] : when(deed.status !== 'open', 'R-06');
+  },
+  'request.withdraw': ({ records, actor, detail }) => {
+    const request = find(records.requests, detail['request'] ?? '');
+    return request?.requester !== actor.id ? ['R-21'] : when(request.status !== 'waiting', 'R-06');
+  },
+  'approval.answer': ({ records, actor, detail }) =>
+    answering(find(records.requests, detail['request'] ?? ''), detail['digest'] ?? '', [actor.id]),
+  'approval.oral': ({ world, records, actor, at, detail }) => {
+    const giver = detail['giver'] ?? '';
+    const entitled = giver !== actor.id && mayAnswer(world, records, giver, at);
+    const request = find(records.requests, detail['request'] ?? '');
+    return [...answering(request, detail['digest'] ?? '', [actor.id, giver]), ...when(!entitled, 'R-07')];
+  },
+  'approval.countersign': ({ records, actor, detail }) => {
+    const approval = records.approvals.find(({ request }) => request === detail['request']);
+    if (approval === undefined || approval.ended !== null || approval.countersigned) return ['R-06'];
+    return when(approval.giver !== actor.id, 'R-08');
+  },
+  'approval.withdraw': ({ records, at, detail }) => {
+    const approval = records.approvals.find(({ request }) => request === detail['request']);
+    return when(approval === undefined || approval.ended !== null || at >= approval.until, 'R-06');
+  },
+  'conferral.grant': ({ world, records, actor, at, detail }) => {
+    const { from = 0, until = 0, power = '' } = detail as { from?: number; until?: number; power?: string };
+    const guest = records.person(detail['to'] ?? '');
+    const bounded = from < until && at < until && until - from <= 30 * 24 * 60 * MINUTE;
+    const standing = world.vocabulary.agencies[guest?.agency ?? '']?.standing;
+    const uses = Object.entries(world.vocabulary.activities).filter(([, activity]) => activity.power === power);
+    const ruledOut = uses.every(([activity]) => world.commitments.some((rule) => rulesOut(rule, activity, guest)));
+    const allowed =
+      isHost(world, actor.agency) && guest?.removed === false && standing === 'guest' && uses.length > 0 && bounded;
+    return when(!allowed || ruledOut, 'R-15');
+  },
+  'conferral.withdraw': ({ records, at, detail }) => {
+    const conferral = find(records.conferrals, detail['conferral'] ?? '');
+    return when(conferral === undefined || conferral.ended !== null || at >= conferral.until, 'R-06');
+  },
+  'accompaniment.begin': ({ world, records, actor, detail }) => {
+    const [guest, officer] = [records.person(detail['guest'] ?? ''), records.person(detail['officer'] ?? '')];
+    const onDuty = records.shifts.some((shift) => shift.person === officer?.id && shift.until === null);
+    const guestly = world.vocabulary.agencies[guest?.agency ?? '']?.standing === 'guest' && guest?.removed === false;
+    const hostly = officer?.removed === false && isHost(world, officer.agency) && isHost(world, actor.agency);
+    return when(!guestly || !hostly || !onDuty, 'R-16');
+  },
+  'accompaniment.end': ({ records, detail }) =>
+    when(find(records.accompaniments, detail['accompaniment'] ?? '')?.ended !== null, 'R-06'),
+  'item.enter': ({ at, detail }) => when(Number(detail['expires']) <= at, 'R-11'),
+  'item.consent': ({ world, records, actor, detail }) => {
+    const item = find(records.items, detail['item'] ?? '');
+    const known = world.vocabulary.agencies[detail['to'] ?? ''] !== undefined;
+    return [...when(item?.owner !== actor.agency || !known, 'R-10'), ...when(item?.expired === true, 'R-06')];
+  },
+  'item.release': ({ records, act, actor, at, detail }) => {
+    const item = find(records.items, detail['item'] ?? '');
+    const held =
+      item?.owner === actor.agency ||
+      records.releases.some(
+        (release) => release.item === detail['item'] && release.to === actor.agency && !release.recalled,
+      );
+    const possible =
+      item !== undefined && item.expires > at && held && records.person(detail['to'] ?? '')?.removed === false;
+    return [...when(consentOf(records, act, actor) === 'missing', 'R-10'), ...when(!possible, 'R-11')];
+  },
+  'item.recall': ({ records, actor, detail }) => {
+    const release = find(records.releases, detail['release'] ?? '');
+    const owner = find(records.items, release?.item ?? '')?.owner;
+    if (release === undefined || (owner !== actor.agency && release.by !== actor.agency)) return ['R-10'];
+    return when(release.recalled, 'R-06');
+  },
+  'incident.close': ({ records, detail }) =>
+    when(find(records.incidents, detail['incident'] ?? '')?.closed !== false, 'R-06'),
+  'tasking.issue': ({ records, actor, detail }) => {
+    const to = records.person(detail['to'] ?? '');
+    const incident = detail['incident'] as string | undefined;
+    const open = incident === undefined || find(records.incidents, incident)?.closed === false;
+    return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
+  },
+  'tasking.acknowledge': onlyTasked('issued'),
+  'tasking.done': onlyTasked('issued', 'acknowledged'),
+  'declaration.acknowledge': ({ records, actor, detail }) => {
+    const declaration = find(records.declarations, detail['declaration'] ?? '');
+    return when(declaration === undefined || declaration.acknowledged.includes(actor.desk ?? ''), 'R-06');
+  },
+  'statement.register': ({ world, records, detail }) => {
+    const contradicts = (detail['contradicts'] ?? []) as readonly string[];
+    return [
+      ...when(find(world.scenario.vocabulary.offices, detail['office'] ?? '') === undefined, 'R-25'),
+      ...when(!contradicts.every((id) => records.statements.includes(id)), 'R-06'),
+    ];
+  },
+  'mandate.enforce': ({ world, records, actor, at, detail }) => {
+    const version = Number(detail['version']);
+    const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
+    const before = find(records.mandates, detail['mandate'] ?? '');
+    const already = before?.status === 'in-force' && before.version === version;
+    return when(
+      !isHost(world, actor.agency) || document === undefined || (document.until ?? Infinity) <= at || already,
+      'R-17',
+    );
+  },
+  'mandate.suspend': ({ world, records, actor, detail }) =>
+    when(
+      !isHost(world, actor.agency) || find(records.mandates, detail['mandate'] ?? '')?.status !== 'in-force',
+      'R-17',
+    ),
+  'alert.cancel': ({ world, records, actor, detail }) => {
+    const alert = find(records.alerts, detail['alert'] ?? '');
+    if (alert === undefined || alert.cancelled) return ['R-06'];
+    return when(alert.by !== actor.id && !(isHost(world, actor.agency) && actor.role === 'duty-officer'), 'R-24');
+  },
+};
+
+/** A commitment rules a power out where it forbids the activity to this component wherever and whenever. */
+function rulesOut(
+  rule: World['commitments'][number],
+  activity: string,
+  guest: { readonly agency: string; readonly component: string } | undefined,
+): boolean {
+  if (guest === undefined) return true;
+  return (
+    rule.effect === 'forbid' &&
+    (rule.agency?.includes(guest.agency) ?? true) &&
+    (rule.activity?.includes(activity) ?? true) &&
+    rule.windows === null &&
+    Object.entries(rule.axes).every(([axis, words]) => axis === 'component' && words.includes(guest.component))
+  );
+}

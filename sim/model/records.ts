@@ -1,0 +1,136 @@
+import type { Verdict } from '../../src/terms/outcome.ts';
+
+/** What the model remembers: plain lists, searched from end to end. Times are room time in milliseconds. */
+export class ModelRecords {
+  keys: Readonly<Record<string, string>> = {};
+  readonly people: Person[] = [];
+  readonly shifts: Shift[] = [];
+  readonly deeds: Deed[] = [];
+  readonly requests: Request[] = [];
+  readonly approvals: Approval[] = [];
+  readonly conferrals: Conferral[] = [];
+  readonly accompaniments: Accompaniment[] = [];
+  readonly items: Item[] = [];
+  readonly consents: { item: string; to: string }[] = [];
+  readonly releases: Release[] = [];
+  readonly lines: { index: number; person: string; room: string }[] = [];
+  readonly incidents: { id: string; closed: boolean }[] = [];
+  readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
+  readonly declarations: { id: string; acknowledged: string[] }[] = [];
+  readonly statements: string[] = [];
+  readonly alerts: { id: string; by: string; cancelled: boolean }[] = [];
+  readonly mandates: Mandate[] = [];
+  /** Which mandate versions were in force from when on, oldest first. */
+  readonly inForce: { from: number; mandates: readonly string[] }[] = [];
+  /** Acts by id: the one list that is searched for every act, so it is a map. */
+  readonly entered = new Map<string, { text: string; at: number; index: number; verdict: Verdict }>();
+  readonly refusals: Refusal[] = [];
+  readonly numbers: Record<string, number> = {};
+
+  /** The next number of a series, as people mention it. */
+  number(series: string): string {
+    this.numbers[series] = (this.numbers[series] ?? 0) + 1;
+    return `${series}-${this.numbers[series]}`;
+  }
+
+  person(id: string): Person | undefined {
+    return this.people.find((person) => person.id === id);
+  }
+
+  /** Where somebody sat at a moment. */
+  shiftAt(person: string, time: number): Shift | undefined {
+    return this.shifts.find(
+      (shift) => shift.person === person && shift.from <= time && time < (shift.until ?? Infinity),
+    );
+  }
+}
+
+export type Person = {
+  id: string;
+  agency: string;
+  component: string;
+  roles: readonly string[];
+  key: string;
+  removed: boolean;
+};
+export type Shift = { person: string; desk: string; room: string; role: string; from: number; until: number | null };
+export type Terms = {
+  person: string;
+  activity: string;
+  purpose: string;
+  place: string;
+  from: number;
+  until: number;
+  what: string;
+};
+export type Deed = {
+  id: string;
+  terms: Terms;
+  agency: string;
+  digest: string;
+  status: 'waiting' | 'open' | 'ended' | 'refused';
+  /** Id of the request whose approval it rests on. */
+  approval: string;
+  clauses: readonly string[];
+};
+export type Request = {
+  id: string;
+  requester: string;
+  agency: string;
+  digest: string;
+  deed: string | null;
+  until: number | null;
+  deadline: number;
+  status: 'waiting' | 'over';
+  offer: string | null;
+  clauses: readonly string[];
+};
+export type Approval = {
+  request: string;
+  digest: string;
+  person: string;
+  agency: string;
+  giver: string;
+  index: number;
+  from: number;
+  until: number;
+  ended: number | null;
+  /** It is for one deed, or one release, once. */
+  used: boolean;
+  countersigned: boolean;
+  /** By when it must be countersigned; null where it need not. */
+  countersignBy: number | null;
+};
+export type Conferral = {
+  id: string;
+  to: string;
+  agency: string;
+  power: string;
+  from: number;
+  until: number;
+  entered: number;
+  ended: number | null;
+};
+export type Accompaniment = { id: string; guest: string; officer: string; from: number; ended: number | null };
+export type Item = {
+  id: string;
+  owner: string;
+  handling: string;
+  control: boolean;
+  expires: number;
+  expired: boolean;
+};
+export type Release = { id: string; item: string; by: string; to: string; recalled: boolean };
+export type Mandate = {
+  id: string;
+  version: number;
+  holder: string;
+  until: number | null;
+  status: 'in-force' | 'suspended' | 'expired';
+};
+export type Refusal = { key: string; index: number; closes: number; count: number; person: string; verdict: Verdict };
+
+/** Standing at a moment, for everything that has a beginning and an end. */
+export function standsAt(row: { from: number; until?: number | null; ended: number | null }, time: number): boolean {
+  return row.from <= time && time < (row.until ?? Infinity) && time < (row.ended ?? Infinity);
+}

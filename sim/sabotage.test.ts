@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Scenario } from '../src/mandates/scenario.ts';
+import { EVERYONE } from '../src/matters/audience.ts';
+import { definitionOf } from '../src/matters/registry.ts';
+import type { Tamper } from './room.ts';
+import { simulate } from './simulation.ts';
+import { tamperedStep, withBroken, withFields, withoutChanges } from './tampering.ts';
+
+/** Acts within which a break must be seen, by one of these seeds. */
+const STEPS = 500;
+const SEEDS = [1, 2, 3, 5, 6, 7, 9];
+
+/** The break is seen with the model, and by one of these invariants alone. */
+async function seenBy(invariants: readonly string[], tamper: Tamper | (() => Tamper) = {}): Promise<void> {
+  const alone = invariants.filter((invariant) => invariant !== 'model');
+  if (invariants.includes('model')) await seen(invariants, tamper, false);
+  if (alone.length > 0) await seen(alone, tamper, true);
+}
+
+async function seen(wanted: readonly string[], tamper: Tamper | (() => Tamper), withoutModel: boolean): Promise<void> {
+  for (const seed of SEEDS) {
+    const fresh = typeof tamper === 'function' ? tamper() : tamper;
+    const { failure } = await simulate({ seed, steps: STEPS, tamper: fresh, withoutModel });
+    if (failure === undefined) continue;
+    assert(wanted.includes(failure.invariant), `seed ${seed} was stopped by ${failure.message}`);
+    return;
+  }
+  assert.fail(`${withoutModel ? 'no invariant' : 'nobody'} saw it within ${STEPS} acts of ${SEEDS.length} seeds`);
+}
+
+const scenarioWith = (change: Partial<Scenario>): Tamper => ({ scenario: (scenario) => ({ ...scenario, ...change }) });
+
+test('nothing is seen where nothing is broken', async () => {
+  const { failure } = await simulate({ seed: 1, steps: 200 });
+  assert.equal(failure?.message, undefined);
+});
+
+test('R-01 is left out: somebody answers their own request', async () => {
+  const { broken } = definitionOf('approval.answer');
+  await withBroken(
+    'approval.answer',
+    { broken: (context) => (broken?.(context) ?? []).filter((rule) => rule !== 'R-01') },
+    () => seenBy(['model', 'approvals']),
+  );
+});
+
+test('a commitment is ignored', async () => {
+  await seenBy(['model', 'commitment'], scenarioWith({ commitments: [] }));
+});
+
+test('coercive deeds are taken for harmless ones: effect without conferral, officer or approval', async () => {
+  await seenBy(['model', 'coercion'], {
+    scenario: (scenario) => {
+      const activities = scenario.vocabulary.activities.map((activity) => ({
+        ...activity,
+        coerciveness: 'none' as const,
+      }));
+      return { ...scenario, vocabulary: { ...scenario.vocabulary, activities } };
+    },
+  });
+});
+
+test('ends are left out of the entries', async () => {
+  await seenBy(
+    ['accounted'],
+    tamperedStep((result) => ({
+      ...result,
+      entries: result.entries.filter(({ fields }) => fields.cause === undefined),
+    })),
+  );
+});
+
+test('ends are left out altogether', async () => {
+  await seenBy(
+    ['model', 'coercion', 'suspension'],
+    tamperedStep((result) => {
+      const dropped = result.entries
+        .filter(({ fields }) => fields.cause !== undefined)
+        .flatMap(({ fields }) => fields.changes);
+      const entries = result.entries.filter(({ fields }) => fields.cause === undefined);
+      return { ...result, entries, changes: result.changes.filter((change) => !dropped.includes(change)) };
+    }),
+  );
+});
+
+test('an end has no entry that says so', async () => {
+  await seenBy(
+    ['model', 'endings'],
+    tamperedStep((result) =>
+      withFields(result, (fields) => ({ ...fields, kind: fields.kind === 'deed.ended' ? 'log.line' : fields.kind })),
+    ),
+  );
+});
+
+test('an approval that was withdrawn stays: stale authority', async () => {
+  await seenBy(
+    ['model', 'endings', 'coercion'],
+    tamperedStep((result, _room, _state, { signed }) =>
+      signed.act.kind === 'approval.withdraw' ? withoutChanges(result, ({ slice }) => slice === 'approvals') : result,
+    ),
+  );
+});
+
+test('an approval is used again', async () => {
+  await seenBy(
+    ['model'],
+    tamperedStep((result, _room, _state, { signed }) =>
+      ['deed.begin', 'deed.propose', 'item.release'].includes(signed.act.kind)
+        ? withoutChanges(result, ({ slice }) => slice === 'approvals')
+        : result,
+    ),
+  );
+});
+
+test('what is acknowledged is not kept', async () => {
+  await seenBy(['durable', 'state', 'store'], () => {
+    let batches = 0;
+    return { lies: ({ entries }) => entries.length > 0 && ++batches === 60 };
+  });
+});
+
+test('an audience is widened', async () => {
+  await seenBy(
+    ['audience'],
+    tamperedStep((result) =>
+      withFields(result, (fields) => (fields.kind === 'item.enter' ? { ...fields, audience: EVERYONE } : fields)),
+    ),
+  );
+});
+
+test('the text of a refused item is shown to the host', async () => {
+  await seenBy(
+    ['audience'],
+    tamperedStep((result) =>
+      withFields(result, (fields) =>
+        fields.kind === 'item.enter'
+          ? { ...fields, audience: { ...fields.audience, agencies: [fields.agency, 'host'] } }
+          : fields,
+      ),
+    ),
+  );
+});
+
+test('a late report confers', async () => {
+  const kind = 'conferral.grant';
+  await withBroken(kind, { conferring: undefined as never }, () => seenBy(['model', 'late', 'crashed']));
+});
+
+test('a conferral counts from before its entry', async () => {
+  await seenBy(
+    ['retroactive'],
+    tamperedStep((result) => {
+      const early = <T extends { slice: string; row: object | null }>(change: T): T =>
+        change.slice === 'conferrals' && change.row !== null
+          ? { ...change, row: { ...change.row, entered: 0 } }
+          : change;
+      const { entries } = withFields(result, (fields) => ({ ...fields, changes: fields.changes.map(early) }));
+      return { ...result, entries, changes: result.changes.map(early) };
+    }),
+  );
+});
+
+test('a refused act has an effect', async () => {
+  await seenBy(
+    ['effects'],
+    tamperedStep((result, _room, _state, { signed }) => {
+      const refused = result.answer.outcome === 'prohibited' && signed.act.form === 'proposal';
+      if (!refused || result.entries.length === 0) return result;
+      const change = { slice: 'consents', id: signed.act.id, row: {} };
+      const [main] = withFields(result, (fields) => ({ ...fields, changes: [change] })).entries;
+      return { ...result, entries: main === undefined ? [] : [main], changes: [change, ...result.changes] };
+    }),
+  );
+});
+
+test('an act is forgotten, and takes effect twice', async () => {
+  await seenBy(
+    ['model', 'once'],
+    tamperedStep((result) => withoutChanges(result, ({ slice }) => slice === 'acts')),
+  );
+});
+
+test('the clock is never set', async () => {
+  await seenBy(
+    ['clock', 'model', 'coercion'],
+    tamperedStep((result) => withoutChanges(result, ({ slice }) => slice === 'timers')),
+  );
+});
+
+test('a refusal is counted wrongly', async () => {
+  await seenBy(
+    ['model', 'counts'],
+    tamperedStep((result) => ({
+      ...result,
+      changes: result.changes.map((change) => {
+        const count = (change.row as { count?: number } | null)?.count;
+        return change.slice === 'refusals' && count === 2 ? { ...change, row: { ...change.row, count: 7 } } : change;
+      }),
+    })),
+  );
+});
+
+test('a decision is recorded that its facts do not give', async () => {
+  const set = '0'.repeat(64);
+  await seenBy(
+    ['replay'],
+    tamperedStep((result) =>
+      withFields(result, (fields) => (fields.kind === 'deed.report' ? { ...fields, set } : fields)),
+    ),
+  );
+});
+
+test('step is not pure', async () => {
+  await seenBy(['purity'], () => {
+    let calls = 0;
+    return tamperedStep((result) => (++calls === 100 ? { ...result, answer: { ...result.answer, at: 0 } } : result));
+  });
+});
+
+test('step changes what it was given', async () => {
+  await seenBy(
+    ['crashed'],
+    tamperedStep((result, _room, _state, { signed }) => {
+      Object.assign(signed.act, { purpose: 'room-duty' });
+      return result;
+    }),
+  );
+});
+
+test('a late line is not accepted', async () => {
+  await seenBy(
+    ['model', 'reports'],
+    tamperedStep((result, _room, _state, { signed }) =>
+      signed.act.form === 'report'
+        ? withoutChanges(result, ({ slice }) => slice === 'log' || slice === 'occurrences')
+        : result,
+    ),
+  );
+});

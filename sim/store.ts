@@ -1,0 +1,68 @@
+import type { MemoryStore, StoreFault } from '../src/ledger/store/memory.ts';
+import type { Batch, LedgerIdentity, LedgerStore, Opening, Snapshot } from '../src/ledger/store/port.ts';
+
+/** Told what became of every batch: the simulation knows what the room cannot. */
+export type StoreWitness = { persisted(batch: Batch): void; lost(batch: Batch): void };
+
+/** The store in memory, with a witness, and a hook to make it lie. */
+export class SimStore implements LedgerStore {
+  readonly inner: MemoryStore;
+  readonly #witness: StoreWitness;
+  readonly #lies: ((batch: Batch) => boolean) | undefined;
+
+  /** @param lies says of a batch whether to acknowledge it without keeping it: for showing that this is found out */
+  constructor(inner: MemoryStore, witness: StoreWitness, lies?: (batch: Batch) => boolean) {
+    this.inner = inner;
+    this.#witness = witness;
+    this.#lies = lies;
+  }
+
+  failNext(fault: StoreFault): void {
+    this.inner.failNext(fault);
+  }
+
+  async append(batch: Batch): Promise<void> {
+    if (this.#lies?.(batch) === true) {
+      this.#witness.persisted(batch);
+      return;
+    }
+    const before = this.inner.data.frontier;
+    try {
+      await this.inner.append(batch);
+    } catch (error) {
+      // The frontier is a new object after every write: that is how to know what the caller cannot.
+      if (this.inner.data.frontier === before) this.#witness.lost(batch);
+      else this.#witness.persisted(batch);
+      throw error;
+    }
+    this.#witness.persisted(batch);
+  }
+
+  create(identity: LedgerIdentity): Promise<void> {
+    return this.inner.create(identity);
+  }
+
+  claimWriter(): Promise<number> {
+    return this.inner.claimWriter();
+  }
+
+  load(): Promise<Snapshot> {
+    return this.inner.load();
+  }
+
+  entries(from: number, to: number): Promise<Uint8Array[]> {
+    return this.inner.entries(from, to);
+  }
+
+  openings(from: number, to: number): Promise<Opening[]> {
+    return this.inner.openings(from, to);
+  }
+
+  size(): Promise<number> {
+    return this.inner.size();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}

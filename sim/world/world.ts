@@ -1,0 +1,104 @@
+import { documentDigest, rulesOfCommitments, rulesOfMandate } from '../../src/mandates/compile.ts';
+import { readScenario } from '../../src/mandates/read-scenario.ts';
+import type { Scenario } from '../../src/mandates/scenario.ts';
+import { vocabularyOfSet, wordsOf } from '../../src/mandates/vocabulary-words.ts';
+import type { MandateSet, Rule } from '../../src/terms/mandate-set.ts';
+import { COMMITMENTS, MANDATES, RENEWED } from './mandates.ts';
+import { VOCABULARY } from './vocabulary.ts';
+
+/** The room opens at this room time. */
+export const OPENS_AT = Date.parse('2026-09-14T06:00:00Z');
+
+/** Somebody who can act as a person; `component` is the first one attested. */
+export type SimPerson = {
+  readonly id: string;
+  readonly agency: string;
+  readonly component: string;
+  readonly roles: readonly string[];
+};
+
+export const PEOPLE: readonly SimPerson[] = [
+  { id: 'commander-1', agency: 'host-auth', component: 'host-auth.command', roles: ['commander'] },
+  { id: 'commander-2', agency: 'host-auth', component: 'host-auth.command', roles: ['commander', 'duty-officer'] },
+  { id: 'duty-1', agency: 'host-auth', component: 'host-auth.command', roles: ['duty-officer'] },
+  { id: 'loggist-1', agency: 'host-auth', component: 'host-auth.command', roles: ['loggist'] },
+  { id: 'police-1', agency: 'host-police', component: 'host-police.field', roles: ['field-officer'] },
+  { id: 'police-2', agency: 'host-police', component: 'host-police.field', roles: ['field-officer'] },
+  { id: 'venue-1', agency: 'summit-office', component: 'summit-office.venue', roles: ['venue-manager'] },
+  { id: 'a-lead', agency: 'guest-a', component: 'guest-a.protect', roles: ['liaison-officer'] },
+  { id: 'a-detail', agency: 'guest-a', component: 'guest-a.protect', roles: ['support-officer'] },
+  { id: 'a-enforcer', agency: 'guest-a', component: 'guest-a.enforce', roles: ['support-officer'] },
+  { id: 'b-support-1', agency: 'guest-b', component: 'guest-b.support', roles: ['support-officer'] },
+  { id: 'b-support-2', agency: 'guest-b', component: 'guest-b.support', roles: ['support-officer', 'liaison-officer'] },
+  { id: 'b-branch', agency: 'guest-b', component: 'guest-b.branch', roles: ['support-officer'] },
+];
+
+/** One version of one mandate, as far as the model and the invariants need it. */
+export type MandateData = {
+  readonly id: string;
+  readonly version: number;
+  readonly holder: string;
+  readonly until: number | null;
+  /** Hex SHA-256 of the checked document. */
+  readonly digest: string;
+  readonly rules: readonly Rule[];
+};
+
+/** The event as data. The engine gets the scenario; model and invariants only what stands beside it. */
+export type World = {
+  readonly scenario: Scenario;
+  readonly vocabulary: MandateSet['vocabulary'];
+  readonly mandates: readonly MandateData[];
+  readonly commitments: readonly Rule[];
+};
+
+/** Reads the documents as any scenario is read, and adds the renewed versions of mandates. */
+export function readWorld(): World {
+  const scenario = read(MANDATES);
+  const renewed = read(
+    MANDATES.map((document) => RENEWED.find(({ mandate }) => mandate === document.mandate) ?? document),
+  );
+  const all = {
+    ...scenario,
+    mandates: [...scenario.mandates, ...renewed.mandates.filter(({ version }) => version > 1)],
+  };
+  return {
+    scenario: all,
+    vocabulary: vocabularyOfSet(wordsOf(all.vocabulary)),
+    mandates: all.mandates.map((document) => ({
+      id: document.mandate,
+      version: document.version,
+      holder: document.holder,
+      until: document.until,
+      digest: documentDigest(document),
+      rules: rulesOfMandate(document),
+    })),
+    commitments: rulesOfCommitments(all.commitments),
+  };
+}
+
+function read(mandates: readonly { readonly mandate: string }[]): Scenario {
+  const head = {
+    scenario: 'simulated-summit',
+    title: 'Simulated summit',
+    modes: ['exercise'],
+    timezone: 'Europe/Dublin',
+    rootMandate: 'host-root',
+    mandates: mandates.map(({ mandate }) => mandate),
+    sources: [{ id: 'X1', kind: 'exercise', title: 'invented', date: null, note: null }],
+  };
+  const people = PEOPLE.map((person) => ({ ...person, note: null }));
+  const documents: [string, object][] = [
+    ['scenario.yaml', head],
+    ['vocabulary.yaml', VOCABULARY],
+    ['commitments.yaml', { commitments: COMMITMENTS }],
+    ['open-questions.yaml', { questions: [] }],
+    ['statements.yaml', { statements: [] }],
+    ['roster.yaml', { people }],
+    ...mandates.map((document): [string, object] => [`mandates/${document.mandate}.yaml`, document]),
+  ];
+  // JSON is YAML: the documents go through the same reader as those that people write.
+  const result = readScenario(new Map(documents.map(([file, document]) => [file, JSON.stringify(document)])));
+  if (!result.ok) throw new Error(result.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  return result.scenario;
+}
