@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { seededRandom } from '../src/ledger/testing/seeded-random.ts';
+import { seededRandom } from '../src/base/seeded-random.ts';
 import { prepare } from '../src/mandates/decider.ts';
 import { decideV1 } from '../src/mandates/interpreter-1.ts';
 import type { Measured, Size } from './measured.ts';

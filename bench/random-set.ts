@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../src/ledger/testing/seeded-random.ts';
+import type { SeededRandom } from '../src/base/seeded-random.ts';
 import { HOUSE_RULE_LIST } from '../src/terms/house-rules.ts';
 import type { MandateSet, Rule, Standing, TimeWindow } from '../src/terms/mandate-set.ts';
 import type { FactsVector } from '../src/terms/outcome.ts';

@@ -1,4 +1,4 @@
-import { type SeededRandom, seededRandom } from '../src/ledger/testing/seeded-random.ts';
+import { type SeededRandom, seededRandom } from '../src/base/seeded-random.ts';
 
 /** Repeatable chance of one simulation: the same seed gives the same run. */
 export class Chance {

@@ -81,7 +81,8 @@ export class Counts implements Watcher {
       const count = (row as { count?: number } | null)?.count;
       if (count === 1) this.#collapsed.set(id, 1);
       else if (count !== undefined) this.#collapsed.set(id, (this.#collapsed.get(id) ?? 0) + 1);
-      else {
+      // A refusal that never came again is forgotten without a word when its window is over.
+      else if (before?.count !== 1) {
         const model = this.#agreement.model.countClosed(before?.index ?? -1);
         must(
           before?.count === this.#collapsed.get(id),

@@ -45,7 +45,7 @@ export class EffectsOfOutcomes implements Watcher {
     const person = everything.get('people', act.actor);
     const enrolled =
       act.actor.startsWith('registrar:') || (person !== undefined && person.removed === null && person.key === key);
-    const used = everything.get('acts', act.id) !== undefined;
+    const used = (everything.get('acts', act.id) ?? everything.get('keptActs', act.id)) !== undefined;
     const proper = act.deedAt <= moment.at && Math.abs(act.signedAt - moment.at) <= SKEW_MS && enrolled && !used;
     const accepted =
       entries.length > 0 &&

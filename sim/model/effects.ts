@@ -278,9 +278,9 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     the(records.releases, detail['release']).recalled = true;
     return { matter: detail['release'] };
   },
-  'incident.open': ({ records }) => {
+  'incident.open': ({ records, actor }) => {
     const id = records.number('INC');
-    records.incidents.push({ id, closed: false });
+    records.incidents.push({ id, closed: false, agency: actor.agency });
     return { matter: id };
   },
   'incident.close': ({ records, detail }) => {

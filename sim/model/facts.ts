@@ -131,7 +131,7 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
     const begins = deed?.status === 'waiting' && deed.terms.person === act.actor;
     const safety = world.vocabulary.activities[deed?.terms.activity ?? '']?.safety ?? 'none';
     // What gets people out is never held up, but what is over is over, and somebody else's is theirs.
-    return deed === undefined || (!begins && safety !== 'none')
+    return deed?.terms.person !== act.actor || (!begins && safety !== 'none')
       ? { activity, purpose, place }
       : { ...deed.terms, digest: deed.digest, lasts: deed.terms };
   }
@@ -142,7 +142,7 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
     return { activity: deed.activity, purpose: deed.purpose, place: deed.place, stated: deed };
   }
   if (act.kind !== 'item.release') return { activity, purpose, place };
-  const item = records.items.find(({ id }) => id === detail['item']);
+  const item = heldItem(records, detail['item'] ?? '', actor);
   const recipient = records.person(detail['to'] ?? '');
   return {
     activity,
@@ -157,9 +157,16 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
   };
 }
 
+/** An item that the actor's agency owns or was given; any other is none to it. */
+export function heldItem(records: ModelRecords, id: string, actor: Who): ModelRecords['items'][number] | undefined {
+  const item = records.items.find((known) => known.id === id);
+  const given = records.releases.some((row) => row.item === id && row.to === actor.agency && !row.recalled);
+  return item?.owner === actor.agency || given ? item : undefined;
+}
+
 export function consentOf(records: ModelRecords, act: Act, actor: Who): 'given' | 'missing' | 'not-needed' {
   const detail = act.detail as Record<string, string>;
-  const item = records.items.find(({ id }) => id === detail['item']);
+  const item = heldItem(records, detail['item'] ?? '', actor);
   if (item === undefined || item.owner === actor.agency || !item.control) return 'not-needed';
   const to = records.person(detail['to'] ?? '')?.agency;
   return to === item.owner || records.consents.some((row) => row.item === item.id && row.to === to)
@@ -170,7 +177,7 @@ export function consentOf(records: ModelRecords, act: Act, actor: Who): 'given' 
 /** Could this person answer requests, at any desk their roles entitle to? */
 export function mayAnswer(world: World, records: ModelRecords, id: string, time: number): boolean {
   const person = records.person(id);
-  if (person === undefined || person.removed) return false;
+  if (person === undefined || person.removed || !isHost(world, person.agency)) return false;
   return world.scenario.vocabulary.rooms.some((room) =>
     room.desks.some((desk) => {
       const role = desk.roles.find((wanted) => person.roles.includes(wanted));

@@ -120,7 +120,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const roles = records.person(actor.id)?.roles ?? [];
     const entitled = desk?.roles.some((role) => roles.includes(role)) === true;
     const taken = records.shifts.some((shift) => shift.desk === detail['desk'] && shift.until === null);
-    return when(!entitled || taken || actor.desk !== null, 'R-03');
+    const theirs = desk?.agencies?.includes(actor.agency) ?? isOwners(world, room?.owner ?? '', actor.agency);
+    return when(!entitled || !theirs || taken || actor.desk !== null, 'R-03');
   },
   'log.correct': ({ records, actor, detail }) => {
     const line = records.lines.find(({ index }) => index === Number(detail['entry']));
@@ -151,20 +152,25 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const request = find(records.requests, detail['request'] ?? '');
     return request?.requester !== actor.id ? ['R-21'] : when(request.status !== 'waiting', 'R-06');
   },
-  'approval.answer': ({ records, actor, detail }) =>
-    answering(find(records.requests, detail['request'] ?? ''), detail['digest'] ?? '', [actor.id]),
+  'approval.answer': ({ world, records, actor, detail }) =>
+    !isHost(world, actor.agency)
+      ? ['R-01']
+      : answering(find(records.requests, detail['request'] ?? ''), detail['digest'] ?? '', [actor.id]),
   'approval.oral': ({ world, records, actor, at, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-01'];
     const giver = detail['giver'] ?? '';
     const entitled = giver !== actor.id && mayAnswer(world, records, giver, at);
     const request = find(records.requests, detail['request'] ?? '');
     return [...answering(request, detail['digest'] ?? '', [actor.id, giver]), ...when(!entitled, 'R-07')];
   },
-  'approval.countersign': ({ records, actor, detail }) => {
+  'approval.countersign': ({ world, records, actor, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-08'];
     const approval = records.approvals.find(({ request }) => request === detail['request']);
     if (approval === undefined || approval.ended !== null || approval.countersigned) return ['R-06'];
     return when(approval.giver !== actor.id, 'R-08');
   },
-  'approval.withdraw': ({ records, at, detail }) => {
+  'approval.withdraw': ({ world, records, actor, at, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-06'];
     const approval = records.approvals.find(({ request }) => request === detail['request']);
     return when(approval === undefined || approval.ended !== null || at >= approval.until, 'R-06');
   },
@@ -179,9 +185,10 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       isHost(world, actor.agency) && guest?.removed === false && standing === 'guest' && uses.length > 0 && bounded;
     return when(!allowed || ruledOut, 'R-15');
   },
-  'conferral.withdraw': ({ records, at, detail }) => {
+  'conferral.withdraw': ({ world, records, actor, at, detail }) => {
     const conferral = find(records.conferrals, detail['conferral'] ?? '');
-    return when(conferral === undefined || conferral.ended !== null || at >= conferral.until, 'R-06');
+    const theirs = conferral !== undefined && (isHost(world, actor.agency) || conferral.agency === actor.agency);
+    return when(!theirs || conferral.ended !== null || at >= conferral.until, 'R-06');
   },
   'accompaniment.begin': ({ world, records, actor, detail }) => {
     const [guest, officer] = [records.person(detail['guest'] ?? ''), records.person(detail['officer'] ?? '')];
@@ -190,8 +197,11 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const hostly = officer?.removed === false && isHost(world, officer.agency) && isHost(world, actor.agency);
     return when(!guestly || !hostly || !onDuty, 'R-16');
   },
-  'accompaniment.end': ({ records, detail }) =>
-    when(find(records.accompaniments, detail['accompaniment'] ?? '')?.ended !== null, 'R-06'),
+  'accompaniment.end': ({ world, records, actor, detail }) => {
+    const row = find(records.accompaniments, detail['accompaniment'] ?? '');
+    const theirs = isHost(world, actor.agency) || records.person(row?.guest ?? '')?.agency === actor.agency;
+    return when(!theirs || row?.ended !== null, 'R-06');
+  },
   'item.enter': ({ at, detail }) => when(Number(detail['expires']) <= at, 'R-11'),
   'item.consent': ({ world, records, actor, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
@@ -215,12 +225,17 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     if (release === undefined || (owner !== actor.agency && release.by !== actor.agency)) return ['R-10'];
     return when(release.recalled, 'R-06');
   },
-  'incident.close': ({ records, detail }) =>
-    when(find(records.incidents, detail['incident'] ?? '')?.closed !== false, 'R-06'),
-  'tasking.issue': ({ records, actor, detail }) => {
+  'incident.close': ({ world, records, actor, detail }) => {
+    const incident = find(records.incidents, detail['incident'] ?? '');
+    const theirs = isHost(world, actor.agency) || incident?.agency === actor.agency;
+    return when(!theirs || incident?.closed !== false, 'R-06');
+  },
+  'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
-    const open = incident === undefined || find(records.incidents, incident)?.closed === false;
+    const about = find(records.incidents, incident ?? '');
+    const theirs = isHost(world, actor.agency) || about?.agency === actor.agency;
+    const open = incident === undefined || (theirs && about?.closed === false);
     return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
   'tasking.acknowledge': onlyTasked('issued'),
@@ -272,4 +287,11 @@ function rulesOut(
     rule.windows === null &&
     Object.entries(rule.axes).every(([axis, words]) => axis === 'component' && words.includes(guest.component))
   );
+}
+
+/** A desk that names no agencies is its room's owner's: in a host's room all of the host's, else those of that state and standing. */
+function isOwners(world: World, owner: string, agency: string): boolean {
+  const [mine, theirs] = [owner, agency].map((id) => find(world.scenario.vocabulary.agencies, id));
+  if (isHost(world, owner)) return isHost(world, agency);
+  return owner === agency || (mine?.state === theirs?.state && mine?.standing === theirs?.standing);
 }

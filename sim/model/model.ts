@@ -76,7 +76,8 @@ export class Model {
       return { ...common, entered: collapsed ? 'collapsed' : 'new', index: row.index, endings: [], ...repeated };
     }
     this.#remember(act.id, text, at, index, verdict);
-    const effect = this.#carryOut(signed, actor, verdict, at, index);
+    // of somebody who was removed nothing takes effect, not even what nothing holds up.
+    const effect: Effect = broken.includes('R-20') ? {} : this.#carryOut(signed, actor, verdict, at, index);
     return { ...common, entered: 'new', index, matter: effect.matter, endings: effect.endings ?? [] };
   }
 

@@ -14,7 +14,7 @@ export class ModelRecords {
   readonly consents: { item: string; to: string }[] = [];
   readonly releases: Release[] = [];
   readonly lines: { index: number; person: string; room: string }[] = [];
-  readonly incidents: { id: string; closed: boolean }[] = [];
+  readonly incidents: { id: string; closed: boolean; agency: string }[] = [];
   readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
   readonly declarations: { id: string; acknowledged: string[] }[] = [];
   readonly statements: string[] = [];

@@ -100,7 +100,7 @@ export const VOCABULARY = {
         { id: 'host-room.duty', name: 'Duty', roles: ['duty-officer', 'commander'] },
         { id: 'host-room.loggist', name: 'Loggist', roles: ['loggist'] },
         { id: 'host-room.field', name: 'Field', roles: ['field-officer'] },
-        { id: 'host-room.venue', name: 'Venue', roles: ['venue-manager'] },
+        { id: 'host-room.venue', name: 'Venue', roles: ['venue-manager'], agencies: ['summit-office'] },
       ],
     },
     {
@@ -110,9 +110,9 @@ export const VOCABULARY = {
       place: 'quay',
       desks: [
         { id: 'quay-room.watch', name: 'Watch', roles: ['field-officer'] },
-        { id: 'quay-room.support', name: 'Support of B', roles: ['support-officer'] },
-        { id: 'quay-room.support-2', name: 'Support of B', roles: ['support-officer'] },
-        { id: 'quay-room.support-3', name: 'Support of B', roles: ['support-officer'] },
+        { id: 'quay-room.support', name: 'Support of B', roles: ['support-officer'], agencies: ['guest-b'] },
+        { id: 'quay-room.support-2', name: 'Support of B', roles: ['support-officer'], agencies: ['guest-b'] },
+        { id: 'quay-room.support-3', name: 'Support of B', roles: ['support-officer'], agencies: ['guest-b'] },
       ],
     },
     {
@@ -122,7 +122,7 @@ export const VOCABULARY = {
       place: 'embassy',
       desks: [
         { id: 'embassy-room.lead', name: 'Lead', roles: ['liaison-officer'] },
-        { id: 'embassy-room.detail', name: 'Detail', roles: ['support-officer'] },
+        { id: 'embassy-room.detail', name: 'Detail', roles: ['support-officer'], agencies: ['guest-a', 'guest-b'] },
       ],
     },
   ],

@@ -13,34 +13,48 @@ import type { Moment } from './step.ts';
 /** An act that was entered is kept this long, so that sending it again gives the same answer; R-19 refuses what is older. */
 export const ACT_KEPT_MS = 2 * LIMITS.signedSkewMs;
 
+/** What is known of an act that was entered: of late, or kept for good. */
+export function enteredAct(state: State, id: string): ActRow | undefined {
+  return state.get('keptActs', id) ?? state.get('acts', id);
+}
+
 /** The first answer, when this very act was entered before. */
 export function answerAgain(state: State, act: Act, digest: string): Answer | undefined {
-  const before = state.get('acts', act.id);
+  const before = enteredAct(state, act.id);
   return before?.digest === digest ? { ...before.answer, again: true } : undefined;
 }
 
-/** Rows beside the entry: the act's id and answer, its actor's chain, and the ids that are old enough to forget. */
+/** Rows beside the entry: the act's id and answer, its actor's chain, and what is old enough to forget. */
 export function actRows(state: State, act: Act, digest: string, answer: Answer): RowChange[] {
-  const known = state.get('acts', act.id);
   const chain = state.get('chains', act.actor);
-  const row = actRow(act, digest, answer);
   const changes: RowChange[] = [
     { slice: 'chains', id: act.actor, row: { index: answer.index, count: (chain?.count ?? 0) + 1 } },
   ];
   // A replay under a used id is entered as a refusal; the id stays with the act that came first.
-  if (known === undefined) changes.push({ slice: 'acts', id: act.id, row });
+  if (enteredAct(state, act.id) === undefined) changes.push(actRow(act, digest, answer));
   for (const [id, old] of state.entries('acts')) {
     if (old.answer.at >= answer.at - ACT_KEPT_MS) break;
-    // What was signed ahead of time would pass R-19 later still.
-    const passed = old.signedAt < answer.at - LIMITS.signedSkewMs;
-    if (passed && !old.forGood) changes.push({ slice: 'acts', id, row: null });
+    if (isForgotten(old, answer.at)) changes.push({ slice: 'acts', id, row: null });
+  }
+  for (const [id, refusal] of state.entries('refusals')) {
+    if (refusal.closes > answer.at) break;
+    // Those that were repeated are ended by the clock, which says how often.
+    if (refusal.count === 1) changes.push({ slice: 'refusals', id, row: null });
   }
   return changes;
 }
 
-/** How an act that was entered is remembered. */
-export function actRow(act: Act, digest: string, answer: Answer): ActRow {
-  return { digest, signedAt: act.signedAt, answer, forGood: definitionOf(act.kind).keptForGood === true };
+/** May an act be forgotten at this room time? What was signed ahead of time would pass R-19 later still. */
+export function isForgotten(row: ActRow, at: number): boolean {
+  return row.answer.at < at - ACT_KEPT_MS && row.signedAt < at - LIMITS.signedSkewMs;
+}
+
+/** How an act that was entered is remembered: for as long as R-19 would let it pass, or for good where nothing would refuse it (R-22). */
+export function actRow(act: Act, digest: string, answer: Answer): RowChange {
+  // One that was refused would be refused again.
+  const forGood = definitionOf(act.kind).keptForGood === true && answer.outcome === 'permitted';
+  const slice = forGood ? 'keptActs' : 'acts';
+  return { slice, id: act.id, row: { digest, signedAt: act.signedAt, answer } };
 }
 
 function refusalId(act: Act, decision: Decision): string {
@@ -68,9 +82,7 @@ export function collapse(
     { slice: 'refusals', id, row: { ...row, count } },
     { slice: 'timers', id: `refusal:${id}`, row: { id: `refusal:${id}`, due: row.closes } },
   ];
-  if (state.get('acts', act.id) === undefined) {
-    changes.push({ slice: 'acts', id: act.id, row: actRow(act, digest, answer) });
-  }
+  if (enteredAct(state, act.id) === undefined) changes.push(actRow(act, digest, answer));
   return { answer, changes };
 }
 

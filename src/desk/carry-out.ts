@@ -25,6 +25,8 @@ function plan(definition: ActDefinition, decided: Decided, effects: Effects): Pl
   const { decision, takesEffect } = decided;
   const context = decided.context as Context<unknown, never>;
   if (!takesEffect) return undefined;
+  // Not even what nothing holds up takes effect for somebody who was removed: the key may be in other hands. It is recorded.
+  if (decided.now.facts.broken.includes('R-20')) return undefined;
   if (context.act.form === 'report') {
     // what confers something is recorded when it is reported late, and takes no effect.
     return definition.conferring === true ? undefined : definition.plan(context as never, effects, decision);

@@ -42,6 +42,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     places: leavesOf(scenario),
     standing: (agency): Standing | undefined => (agency === ROOM_AGENCY ? 'room' : agencies.get(agency)?.standing),
     desk: (id) => desks.get(id),
+    mayHold: (desk, agency) => holdersOf(scenario, desk).has(agency),
     room: (id) => rooms.get(id),
     office: (id) => offices.get(id),
     incidentCategories: vocabulary.incidentCategories,
@@ -56,6 +57,23 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     zones: zonesOf(scenario),
     zoneEdges: vocabulary.zones.flatMap(({ from, until }) => [from ?? [], until ?? []].flat()).sort((a, b) => a - b),
   };
+}
+
+/**
+ * The agencies whose people may hold a desk: those it names; else of a host's room all of the host's, and of another's room those of its
+ * owner's state. A role alone does not do it, for each agency's registrar gives roles to its own people.
+ */
+function holdersOf({ vocabulary }: Scenario, id: string): ReadonlySet<string> {
+  const room = vocabulary.rooms.find(({ desks }) => desks.some((desk) => desk.id === id));
+  const named = room?.desks.find((desk) => desk.id === id)?.agencies;
+  if (named != null) return new Set(named);
+  const owner = vocabulary.agencies.find((agency) => agency.id === room?.owner);
+  const isHosts = owner?.standing === 'host-authority' || owner?.standing === 'host';
+  const holders = vocabulary.agencies.filter(({ id: agency, state, standing }) => {
+    if (isHosts) return standing === 'host-authority' || standing === 'host';
+    return agency === owner?.id || (state !== null && state === owner?.state && standing === owner.standing);
+  });
+  return new Set(holders.map((agency) => agency.id));
 }
 
 function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {

@@ -136,14 +136,17 @@ export class Door {
   }
 
   async #run(): Promise<void> {
+    let taken: readonly Waiting[] = [];
     try {
       // A turn of the event loop, so that acts that arrive together share a transaction.
       await new Promise((resolve) => setImmediate(resolve));
-      do await this.#commit(this.#queue.splice(0, LIMITS.batchActs));
-      while (this.#queue.length > 0);
+      do {
+        taken = this.#queue.splice(0, LIMITS.batchActs);
+        await this.#commit(taken);
+      } while (this.#queue.length > 0);
     } catch (error) {
       this.#stopped = 'the writer has stopped';
-      for (const waiting of this.#queue.splice(0)) waiting.answer(refuse('stopping', this.#stopped, 5));
+      for (const waiting of [...taken, ...this.#queue.splice(0)]) waiting.answer(refuse('stopping', this.#stopped, 5));
       this.#ports.fatal(error);
     }
   }

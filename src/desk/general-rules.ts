@@ -4,6 +4,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { ActDefinition, Actor } from '../matters/definition.ts';
 import type { SignedAct } from '../terms/act.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
+import { enteredAct } from './bookkeeping.ts';
 import type { State } from './state.ts';
 
 /** The house rules that hold for every kind of act (docs/acts.md). */
@@ -41,6 +42,6 @@ function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']):
 
 /** Was this id entered before, with other content? (The same act again is answered again, before anything is decided.) */
 function replayed(state: State, act: SignedAct['act']): boolean {
-  const before = state.get('acts', act.id);
+  const before = enteredAct(state, act.id);
   return before !== undefined && before.digest !== sha256Hex(canonicalJson(act));
 }

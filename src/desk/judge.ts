@@ -1,3 +1,4 @@
+import { isHost } from '../matters/audience.ts';
 import type { Judge } from '../matters/definition.ts';
 import type { Records } from '../matters/slices.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
@@ -18,6 +19,7 @@ export function judgeOf(
     mayAnswer(id) {
       const person = records.people.get(id);
       if (set === undefined || person === undefined || person.removed !== null) return false;
+      if (!isHost(person.agency, directory)) return false;
       const actor = deriveActor(records, directory, id, at);
       return directory.scenario.vocabulary.rooms.some((room) =>
         room.desks.some((desk) => {

@@ -1,7 +1,8 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import { agencies, isHost, own, withHost } from '../matters/audience.ts';
+import { agencies, isHost, own, ownOnly, withHost } from '../matters/audience.ts';
 import type { ActDefinition, Context, Planned, Subject } from '../matters/definition.ts';
+import type { SetRow } from '../matters/mandates/rows.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
@@ -117,10 +118,10 @@ function decide(
 /** The set in force at a moment; before the ledger's first entry, the set which that entry puts in force. */
 function setAt(state: State, time: number, room: Room, act: Act): string {
   let first: { readonly from: number; readonly set: string } | undefined;
-  let last: { readonly from: number; readonly set: string } | undefined;
+  let last: SetRow | undefined;
   for (const row of state.values('sets')) {
     if (first === undefined || row.from < first.from) first = row;
-    if (row.from <= time && (last === undefined || row.from >= last.from)) last = row;
+    if (row.from <= time && (last === undefined || isLater(row, last))) last = row;
   }
   const found = last ?? first;
   if (found !== undefined) return found.set;
@@ -129,6 +130,11 @@ function setAt(state: State, time: number, room: Room, act: Act): string {
   const digest = room.directory.mandate(root, version)?.digest;
   if (digest === undefined) throw new RangeError(`the act \`${act.id}\` came before any mandate set`);
   return room.sets.compose([digest]);
+}
+
+/** Two sets of one millisecond are told apart by their entries. */
+function isLater(row: SetRow, other: SetRow): boolean {
+  return row.from > other.from || (row.from === other.from && row.index > other.index);
 }
 
 /** The slices that a definition declares, and no others. */
@@ -226,14 +232,16 @@ function answerOf(act: Act, { decision, now }: Decided, planned: Planned | undef
 }
 
 /** Kinds whose text is their agency's own, whatever is decided on it. */
-const OWN_TEXTS: readonly string[] = ['item.enter', 'log.line', 'log.correct', 'tasking.issue', 'tasking.done'];
+const ROOM_TEXTS: readonly string[] = ['log.line', 'log.correct'];
+const OWN_TEXTS: readonly string[] = ['item.enter', 'item.release', 'item.recall', 'tasking.issue', 'tasking.done'];
 
 /**
  * Who sees a refusal: the refused agency, and the host, which must be able to see how its promise is kept. But a slip does not hand an
  * agency's own material to the host: such a refusal stays where the text would have stayed.
  */
 function refusedAudience({ act, actor, directory }: Context<unknown, never>): Audience {
-  if (OWN_TEXTS.includes(act.kind)) return own(actor, directory);
+  if (ROOM_TEXTS.includes(act.kind)) return own(actor, directory);
+  if (OWN_TEXTS.includes(act.kind)) return ownOnly(actor, directory);
   return isHost(actor.agency, directory) || actor.standing === 'room' ? agencies('host') : withHost(actor.agency);
 }
 

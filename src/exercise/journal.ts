@@ -1,4 +1,5 @@
 import { answerOfEntry } from '../desk/answer-of-entry.ts';
+import { enteredAct } from '../desk/bookkeeping.ts';
 import type { State } from '../desk/state.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
@@ -56,7 +57,7 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
   }
 
   async entered(actId: string): Promise<Entered | undefined> {
-    return this.#state.get('acts', actId)?.answer ?? this.#acts.get(actId);
+    return enteredAct(this.#state, actId)?.answer ?? this.#acts.get(actId);
   }
 
   async ended(kind: string, matters: readonly string[]): Promise<boolean> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { type SeededRandom, seededRandom } from '../base/seeded-random.ts';
 import { MemoryFiles, PowerFailure, PowerSwitch } from './files/memory.ts';
 import type { FilePort } from './files/port.ts';
 import { Publisher } from './publisher.ts';
@@ -8,7 +9,6 @@ import { Signer } from './signer.ts';
 import { checkpointBeforeTiles, skippingSync } from './testing/broken-files.ts';
 import { TEST_ORIGIN, TestWriter } from './testing/entries.ts';
 import { readPublished } from './testing/published-check.ts';
-import { type SeededRandom, seededRandom } from './testing/seeded-random.ts';
 
 /** How a run wraps the files of publisher and signer; a sabotage leaves something out. */
 type Wrapping = { readonly published: (files: FilePort) => FilePort; readonly signer: (files: FilePort) => FilePort };

@@ -3,11 +3,11 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { Bug } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
+import { seededRandom } from '../base/seeded-random.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { type SealedEntry, type SealRequest, sealEntry } from './seal.ts';
 import type { Opening } from './store/port.ts';
 import { draftOf, TEST_ORIGIN } from './testing/entries.ts';
-import { seededRandom } from './testing/seeded-random.ts';
 import { openBox, unsealEntry } from './unseal.ts';
 
 const decision = createSecretKey(Buffer.alloc(32, 1));

@@ -93,7 +93,11 @@ export type Room = Named & {
   readonly place: string;
   readonly desks: readonly Desk[];
 };
-export type Desk = Named & { readonly roles: readonly string[] };
+export type Desk = Named & {
+  readonly roles: readonly string[];
+  /** Whose people may hold it; null: those of the room's owner (docs/scenario-documents.md). */
+  readonly agencies: readonly string[] | null;
+};
 
 export type Zone = {
   readonly id: string;

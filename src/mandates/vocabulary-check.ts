@@ -174,6 +174,8 @@ class VocabularyCheck {
       for (const [m, desk] of room.desks.entries()) {
         for (const [k, role] of desk.roles.entries())
           this.#known(['rooms', n, 'desks', m, 'roles', k], 'role', role, roles);
+        for (const [k, agency] of (desk.agencies ?? []).entries())
+          this.#known(['rooms', n, 'desks', m, 'agencies', k], 'agency', agency, this.#agencies);
       }
     }
   }

@@ -47,7 +47,9 @@ const RoomSchema = known({
   name: Line,
   owner: Id,
   place: PlaceWord,
-  desks: list(known({ id: DottedId, name: Line, roles: list(Id).min(1) })).min(1),
+  desks: list(
+    known({ id: DottedId, name: Line, roles: list(Id).min(1), agencies: list(Id).min(1).nullable().default(null) }),
+  ).min(1),
 });
 
 const ZoneSchema = known({

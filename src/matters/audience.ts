@@ -29,3 +29,16 @@ export function isHost(agency: string, directory: Directory): boolean {
   const standing = directory.standing(agency);
   return standing === 'host-authority' || standing === 'host';
 }
+
+/**
+ * Is a record of this agency one that the actor may know of? The host knows of what concerns it; a guest of its own. What is not theirs is
+ * to them as if it were not there, so that no refusal tells the one from the other.
+ */
+export function isTheirs(agency: string, actor: Actor, directory: Directory): boolean {
+  return agency === actor.agency || isHost(actor.agency, directory);
+}
+
+/** What an agency keeps to itself wherever its people sit: items, taskings. The host's agencies share theirs. */
+export function ownOnly(actor: Actor, directory: Directory): Audience {
+  return agencies(isHost(actor.agency, directory) ? HOST_AUDIENCE : actor.agency);
+}

@@ -26,6 +26,8 @@ export type Directory = {
   readonly mode: Act['mode'];
   standing(agency: string): Standing | undefined;
   desk(id: string): { readonly room: string; readonly roles: readonly string[] } | undefined;
+  /** May people of this agency hold this desk? */
+  mayHold(desk: string, agency: string): boolean;
   room(id: string): { readonly owner: string; readonly place: string } | undefined;
   office(id: string): { readonly agency: string | null } | undefined;
   readonly incidentCategories: readonly string[];

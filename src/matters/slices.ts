@@ -6,7 +6,7 @@ import type { DeclarationRow } from './declarations/rows.ts';
 import type { DeedRow } from './deeds/rows.ts';
 import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
-import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow } from './ledger/rows.ts';
+import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow, RepeatRow } from './ledger/rows.ts';
 import type { LogRow } from './log/rows.ts';
 import type { MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
@@ -31,6 +31,7 @@ export type Slices = {
   deeds: DeedRow;
   incidents: IncidentRow;
   items: ItemRow;
+  keptActs: ActRow;
   ledger: LedgerRow;
   log: LogRow;
   mandates: MandateRow;
@@ -38,6 +39,7 @@ export type Slices = {
   people: PersonRow;
   refusals: RefusalRow;
   releases: ReleaseRow;
+  repeats: RepeatRow;
   requests: RequestRow;
   sets: SetRow;
   shifts: ShiftRow;
@@ -62,7 +64,7 @@ export const SLICE_INDEXES = {
  * Slices that are kept beside the entries instead of in them, because entries already say it: the ids of acts entered, each actor's
  * chain, and the count of a refusal while its window is open (docs/decisions/0006-state-and-entries.md).
  */
-export const BOOKKEEPING_SLICES = ['acts', 'chains', 'refusals'] as const satisfies readonly SliceName[];
+export const BOOKKEEPING_SLICES = ['acts', 'keptActs', 'chains', 'refusals'] as const satisfies readonly SliceName[];
 
 /** Reading and planning changes of one slice. `set` and `remove` plan; nothing is durable before the commit. */
 export type SliceRecords<S extends SliceName> = {

@@ -1,6 +1,7 @@
 import type { Committed } from '../desk/door.ts';
 import { deriveActor } from '../desk/facts/actor.ts';
 import { draftOn, State } from '../desk/state.ts';
+import { isHost } from '../matters/audience.ts';
 import type { Directory } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { RowChange } from '../terms/entry.ts';
@@ -38,7 +39,9 @@ export class ReadableRecords {
 
   /** A person as a viewer, from the records as they are at this room time. */
   viewer(person: PersonRow, directory: Directory, at: number): Viewer {
-    const { agency, standing, room, role } = deriveActor(draftOn(this.#state).records, directory, person.id, at);
-    return { person: person.id, agency, standing, room, oversight: OVERSIGHT_ROLES.includes(role) };
+    const { agency, standing, room, role, desk } = deriveActor(draftOn(this.#state).records, directory, person.id, at);
+    // From a desk only, and of the host's: every registrar gives its own people what roles it likes.
+    const oversees = desk !== null && isHost(agency, directory) && OVERSIGHT_ROLES.includes(role);
+    return { person: person.id, agency, standing, room, oversight: oversees };
   }
 }

@@ -4,9 +4,9 @@
  */
 export const HOUSE_RULES = {
   'R-01':
-    'Nobody answers their own request: the answer comes from somebody who neither asked nor would do the deed, whatever desk they hold.',
+    'Nobody answers their own request: the answer comes from an officer of the host who neither asked nor would do the deed, whatever desk they hold.',
   'R-02': 'Acts come from an open shift: the actor is signed on at the desk that the act names.',
-  'R-03': 'A desk is held by one person at a time, whose roles entitle to it and who holds no other.',
+  'R-03': 'A desk is held by one person at a time, whose agency and roles entitle to it and who holds no other.',
   'R-04': 'An answer binds the deed exactly as it was asked for: an edited deed is another deed.',
   'R-05':
     'A coercive deed of anybody but the host takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed.',

@@ -31,7 +31,7 @@ export interface Checkpoint {
  */
 export function parseVkey(text: string, primitives: Primitives): Vkey | Fault {
   const line = text.endsWith('\n') ? text.slice(0, -1) : text;
-  const found = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line);
+  const found = /^([^+\s\p{C}]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line);
   const [, name = '', hash = '', spelled = ''] = found ?? [];
   if (found === null || line.length > vkeyBytesMax) {
     return { fault: `${quote(line)} is not one line of the form <name>+<hash>+<key>` };
@@ -114,7 +114,7 @@ export function parseNote(bytes: Uint8Array): Note | Fault {
   const signatures = [];
   let offset = utf8(whole.slice(0, split + 2)).length;
   for (const line of lines) {
-    const found = /^— ([^+\s]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+    const found = /^— ([^+\s\p{C}]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
     const blob = decodeBase64(found?.[2] ?? '', 'b64');
     if (found === null || blob === undefined || blob.length < 5) {
       return { fault: `signature line ${quote(line)} does not have the form`, offset };

@@ -83,6 +83,6 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
 
 function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {
   if (audience === undefined) return 'erased';
-  if (cause !== undefined) return `follows from #${cause}`;
+  if (cause !== undefined) return 'follows from another act';
   return act === undefined ? '' : summaryOf(act);
 }

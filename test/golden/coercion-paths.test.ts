@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seededRandom } from '../../src/base/seeded-random.ts';
 import { type Asked, DeskRoom } from '../../src/desk/testing/desk-room.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
-import { seededRandom } from '../../src/ledger/testing/seeded-random.ts';
 import { accompanies } from '../../src/matters/accompaniments/rows.ts';
 import { stands } from '../../src/matters/approvals/rows.ts';
 import { isHost } from '../../src/matters/audience.ts';

@@ -1,9 +1,8 @@
 import { sha256Hex } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { answerOfEntry } from '../../desk/answer-of-entry.ts';
-import { ACT_KEPT_MS, actRow } from '../../desk/bookkeeping.ts';
+import { ACT_KEPT_MS, actRow, enteredAct, isForgotten } from '../../desk/bookkeeping.ts';
 import { State } from '../../desk/state.ts';
-import type { ActRow } from '../../matters/ledger/rows.ts';
 import { BOOKKEEPING_SLICES } from '../../matters/slices.ts';
 import type { EntryFields, RowChange } from '../../terms/entry.ts';
 
@@ -13,7 +12,6 @@ import type { EntryFields, RowChange } from '../../terms/entry.ts';
  */
 export class RebuiltState {
   readonly #state = new State();
-  readonly #acts = new Map<string, ActRow>();
 
   /** Takes the entries in order. */
   add(index: number, recorded: number, fields: EntryFields): void {
@@ -23,19 +21,18 @@ export class RebuiltState {
     if (act === undefined || answer === undefined) return;
     const count = previousByActor?.count ?? 1;
     this.#state.apply([{ slice: 'chains', id: act.actor, row: { index, count } }]);
-    if (!this.#acts.has(act.id)) {
-      this.#acts.set(act.id, actRow(act, sha256Hex(canonicalJson(act)), answer));
+    if (enteredAct(this.#state, act.id) === undefined) {
+      this.#state.apply([actRow(act, sha256Hex(canonicalJson(act)), answer)]);
     }
-    for (const [id, row] of this.#acts) {
+    for (const [id, row] of this.#state.entries('acts')) {
       if (row.answer.at >= at - ACT_KEPT_MS) break;
-      if (!row.forGood) this.#acts.delete(id);
+      if (isForgotten(row, at)) this.#state.apply([{ slice: 'acts', id, row: null }]);
     }
   }
 
   /** All rows, to be written. */
   rows(): RowChange[] {
-    const acts = [...this.#acts].map(([id, row]): RowChange => ({ slice: 'acts', id, row }));
-    return [...this.#state.dump(), ...acts];
+    return this.#state.dump();
   }
 }
 

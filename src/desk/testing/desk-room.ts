@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { verify } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { seededRandom } from '../../base/seeded-random.ts';
 import { stepTo } from '../../exercise/replay.ts';
 import { MemoryFiles } from '../../ledger/files/memory.ts';
 import { KeyRing } from '../../ledger/keys.ts';
 import { MemoryStore } from '../../ledger/store/memory.ts';
-import { seededRandom } from '../../ledger/testing/seeded-random.ts';
 import { EMPTY_FRONTIER } from '../../ledger/tree.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { actorsOf, enrolRoster, enterGenesis } from '../../server/create-ledger.ts';

@@ -1,5 +1,5 @@
 import { Bug } from '../../base/assert.ts';
-import { type SeededRandom, seededRandom } from '../testing/seeded-random.ts';
+import { type SeededRandom, seededRandom } from '../../base/seeded-random.ts';
 import type { FilePort } from './port.ts';
 
 /** The machine went dark in the middle of something. Nothing works any more until the restart. */

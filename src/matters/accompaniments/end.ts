@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MatterId } from '../../terms/act.ts';
-import { withHost } from '../audience.ts';
+import { isTheirs, withHost } from '../audience.ts';
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { defineAct } from '../definition.ts';
 import { accompanies } from './rows.ts';
@@ -12,9 +12,10 @@ export const accompanimentEnd = defineAct({
   detail: z.strictObject({ accompaniment: MatterId }),
   example: { accompaniment: 'ACC-guest-b-1' },
   records: ['accompaniments', 'deeds'],
-  broken: ({ detail, records }) => {
+  broken: ({ actor, detail, records, directory }) => {
     const row = records.accompaniments.get(detail.accompaniment);
-    return row !== undefined && row.ended === null ? [] : ['R-06'];
+    const theirs = row !== undefined && isTheirs(row.agency, actor, directory);
+    return theirs && row.ended === null ? [] : ['R-06'];
   },
   plan({ detail, records, directory, at }, effects) {
     const row = records.accompaniments.get(detail.accompaniment);

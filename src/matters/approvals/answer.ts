@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Hex64, Line, MatterId, Time, Word } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
-import { withHost } from '../audience.ts';
+import { isHost, withHost } from '../audience.ts';
 import { termsDigest } from '../deeds/digest.ts';
 import { refuseDeed } from '../deeds/ending.ts';
 import type { DeedTerms } from '../deeds/rows.ts';
@@ -45,9 +45,9 @@ export const approvalAnswer = defineAct({
           word: counter[list],
           field: `detail.counter.${list}`,
         })),
-  broken: ({ act, detail, records }) => {
-    const request = records.requests.get(detail.request);
-    return answerable(request, detail.digest, [act.actor]);
+  broken: ({ act, actor, detail, records, directory }) => {
+    if (!isHost(actor.agency, directory)) return ['R-01'];
+    return answerable(records.requests.get(detail.request), detail.digest, [act.actor]);
   },
   plan({ act, detail, records, at, index }, effects) {
     const request = records.requests.get(detail.request);
@@ -76,7 +76,10 @@ export const approvalAnswer = defineAct({
   },
 });
 
-/** The house rules on answering one request by these people (the giver, and the loggist who enters it). */
+/**
+ * The house rules on answering one request by these people of the host (the giver, and the loggist who enters it). Nobody else gets this far, or
+ * learns whether there is such a request.
+ */
 export function answerable(
   request: RequestRow | undefined,
   digest: string,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MatterId } from '../../terms/act.ts';
-import { withHost } from '../audience.ts';
+import { isHost, withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
 /** The giver of an oral approval confirms it with their own signature. */
@@ -10,7 +10,8 @@ export const approvalCountersign = defineAct({
   detail: z.strictObject({ request: MatterId }),
   example: { request: 'REQ-guest-a-1' },
   records: ['approvals'],
-  broken: ({ act, detail, records }) => {
+  broken: ({ act, actor, detail, records, directory }) => {
+    if (!isHost(actor.agency, directory)) return ['R-08'];
     const approval = records.approvals.get(detail.request);
     if (approval === undefined || approval.ended !== null || approval.countersigned !== null) return ['R-06'];
     return approval.giver === act.actor ? [] : ['R-08'];

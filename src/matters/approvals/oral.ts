@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LIMITS } from '../../base/limits.ts';
 import { Hex64, Line, MatterId, PersonId, Time } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
-import { withHost } from '../audience.ts';
+import { isHost, withHost } from '../audience.ts';
 import { refuseDeed } from '../deeds/ending.ts';
 import { defineAct } from '../definition.ts';
 import { answerable } from './answer.ts';
@@ -31,7 +31,8 @@ export const approvalOral = defineAct({
     reason: 'called back at the known number',
   },
   records: ['requests', 'approvals', 'deeds', 'people'],
-  broken: ({ act, detail, records, judge }) => {
+  broken: ({ act, actor, detail, records, directory, judge }) => {
+    if (!isHost(actor.agency, directory)) return ['R-01'];
     const request = records.requests.get(detail.request);
     const entitled = detail.giver !== act.actor && judge.mayAnswer(detail.giver);
     const broken: HouseRule[] = [...answerable(request, detail.digest, [act.actor, detail.giver])];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
-import { withHost } from '../audience.ts';
+import { isHost, withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { deedsUnder, endApproval } from './ending.ts';
 
@@ -11,7 +11,8 @@ export const approvalWithdraw = defineAct({
   detail: z.strictObject({ request: MatterId, reason: Line }),
   example: { request: 'REQ-guest-a-1', reason: 'the officer beside the guest was called away' },
   records: ['approvals', 'requests', 'deeds'],
-  broken: ({ detail, records, at }) => {
+  broken: ({ actor, detail, records, directory, at }) => {
+    if (!isHost(actor.agency, directory)) return ['R-06'];
     const approval = records.approvals.get(detail.request);
     const standing = approval !== undefined && approval.ended === null && at < approval.until;
     return standing ? [] : ['R-06'];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
-import { withHost } from '../audience.ts';
+import { isTheirs, withHost } from '../audience.ts';
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { defineAct } from '../definition.ts';
 
@@ -11,9 +11,10 @@ export const conferralWithdraw = defineAct({
   detail: z.strictObject({ conferral: MatterId, reason: Line }),
   example: { conferral: 'CONF-guest-b-1', reason: 'the joint check is over' },
   records: ['conferrals', 'deeds'],
-  broken: ({ detail, records, at }) => {
+  broken: ({ actor, detail, records, directory, at }) => {
     const conferral = records.conferrals.get(detail.conferral);
-    return conferral !== undefined && conferral.ended === null && at < conferral.until ? [] : ['R-06'];
+    const theirs = conferral !== undefined && isTheirs(conferral.agency, actor, directory);
+    return theirs && conferral.ended === null && at < conferral.until ? [] : ['R-06'];
   },
   plan({ detail, records, directory, at }, effects) {
     const conferral = records.conferrals.get(detail.conferral);

@@ -16,7 +16,8 @@ export const deedBegin = defineAct({
     const deed = records.deeds.get(detail.deed);
     const begins = deed?.person === act.actor && deed.status === 'waiting';
     // R-22 holds up no deed that gets people out, but it opens no deed that is over, nor somebody else's.
-    if (deed === undefined || (!begins && directory.safety(deed.activity) !== 'none')) {
+    // Somebody else's deed is none to this actor: nothing of it shows in the decision.
+    if (deed?.person !== act.actor || (!begins && directory.safety(deed.activity) !== 'none')) {
       return { activity: act.activity, purpose: act.purpose, place: act.place };
     }
     const { activity, purpose, place, digest, until } = deed;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
-import { own } from '../audience.ts';
+import { isTheirs, own } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
 export const incidentClose = defineAct({
@@ -9,7 +9,11 @@ export const incidentClose = defineAct({
   detail: z.strictObject({ incident: MatterId, reason: Line }),
   example: { incident: 'INC-1', reason: 'queue gone' },
   records: ['incidents'],
-  broken: ({ detail, records }) => (records.incidents.get(detail.incident)?.closed === null ? [] : ['R-06']),
+  broken: ({ actor, detail, records, directory }) => {
+    const incident = records.incidents.get(detail.incident);
+    const theirs = incident !== undefined && isTheirs(incident.agency, actor, directory);
+    return theirs && incident.closed === null ? [] : ['R-06'];
+  },
   plan({ actor, detail, records, directory, at }) {
     const incident = records.incidents.get(detail.incident);
     if (incident === undefined) throw new RangeError('planned for an incident that is not there');

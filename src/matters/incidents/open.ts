@@ -19,7 +19,17 @@ export const incidentOpen = defineAct({
   plan({ act, actor, detail, records, directory, at, index }, effects) {
     const id = effects.number('INC');
     const { title, category, gravity } = detail;
-    records.incidents.set(id, { id, title, category, gravity, place: act.place, opened: at, closed: null, index });
+    records.incidents.set(id, {
+      id,
+      agency: actor.agency,
+      title,
+      category,
+      gravity,
+      place: act.place,
+      opened: at,
+      closed: null,
+      index,
+    });
     return { matter: id, audience: own(actor, directory) };
   },
 });

@@ -1,5 +1,7 @@
 export type IncidentRow = {
   readonly id: string;
+  /** Who opened it. */
+  readonly agency: string;
   readonly title: string;
   readonly category: string;
   readonly gravity: 'minor' | 'serious' | 'major';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, Text, Time } from '../../terms/act.ts';
-import { own } from '../audience.ts';
+import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
 export const HANDLINGS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
@@ -42,6 +42,6 @@ export const itemEnter = defineAct({
       index,
     });
     effects.timer(`item:${id}`, expires);
-    return { matter: id, audience: own(actor, directory) };
+    return { matter: id, audience: ownOnly(actor, directory) };
   },
 });

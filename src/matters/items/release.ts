@@ -21,7 +21,7 @@ export const itemRelease = defineAct({
   records: ['items', 'consents', 'releases', 'people', 'requests', 'approvals'],
   subject(context: Release) {
     const { act, detail, records } = context;
-    const item = records.items.get(detail.item);
+    const item = isHeld(context) ? records.items.get(detail.item) : undefined;
     const recipient = records.people.get(detail.to)?.component ?? 'unknown';
     return {
       activity: act.activity,
@@ -32,15 +32,10 @@ export const itemRelease = defineAct({
     };
   },
   broken(context: Release) {
-    const { actor, detail, records, at } = context;
+    const { detail, records, at } = context;
     const item = records.items.get(detail.item);
     const recipient = records.people.get(detail.to);
-    const held =
-      item?.owner === actor.agency ||
-      records.releases
-        .where('item', detail.item)
-        .some((release) => release.toAgency === actor.agency && release.recalled === null);
-    const releasable = item !== undefined && item.expires > at && held && recipient?.removed === null;
+    const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
     const broken: HouseRule[] = consent(context) === 'missing' ? ['R-10'] : [];
     return releasable ? broken : [...broken, 'R-11'];
   },
@@ -95,9 +90,18 @@ function releaseTerms({ act, detail }: Release): ReleaseTerms {
   return { person: act.actor, item: detail.item, to: detail.to, purpose: act.purpose };
 }
 
-/** `given`, `missing` or `not-needed`; an item that nobody knows has no consent. */
-function consent({ actor, detail, records }: Release): 'given' | 'missing' | 'not-needed' {
-  const item = records.items.get(detail.item);
+/** Is it the agency's own, or was it released to it? Of any other item the agency learns nothing here, not even that it exists. */
+function isHeld({ actor, detail, records }: Release): boolean {
+  if (records.items.get(detail.item)?.owner === actor.agency) return true;
+  return records.releases
+    .where('item', detail.item)
+    .some((release) => release.toAgency === actor.agency && release.recalled === null);
+}
+
+/** `given`, `missing` or `not-needed`; an item that the agency does not hold has no consent. */
+function consent(context: Release): 'given' | 'missing' | 'not-needed' {
+  const { actor, detail, records } = context;
+  const item = isHeld(context) ? records.items.get(detail.item) : undefined;
   if (item === undefined || item.owner === actor.agency || !item.originatorControl) return 'not-needed';
   const to = records.people.get(detail.to)?.agency ?? '';
   return to === item.owner || records.consents.get(`${item.id}/${to}`) !== undefined ? 'given' : 'missing';

@@ -13,9 +13,10 @@ export type ActRow = {
   readonly digest: string;
   readonly signedAt: number;
   readonly answer: Answer;
-  /** Never forgotten, for R-19 would not refuse it later. */
-  readonly forGood: boolean;
 };
+
+/** How often a refusal came, by the index of its entry; entered when its window closes. */
+export type RepeatRow = { readonly index: number; readonly count: number; readonly person: string };
 
 /** An actor's last entry and how many there are (completeness of one's own record). */
 export type ChainRow = { readonly index: number; readonly count: number };

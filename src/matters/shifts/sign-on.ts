@@ -14,7 +14,10 @@ export const deskSignOn = defineAct({
   broken: ({ actor, detail, records, directory }) => {
     const desk = directory.desk(detail.desk);
     const roles = records.people.get(actor.id)?.roles ?? [];
-    const entitled = desk?.room === detail.room && desk.roles.some((role) => roles.includes(role));
+    const entitled =
+      desk?.room === detail.room &&
+      directory.mayHold(detail.desk, actor.agency) &&
+      desk.roles.some((role) => roles.includes(role));
     const free = records.shifts.where('desk', detail.desk).every((shift) => shift.until !== null);
     return entitled && free && actor.desk === null ? [] : ['R-03'];
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MatterId } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
-import { own } from '../audience.ts';
+import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import type { TaskingRow } from './rows.ts';
 
@@ -17,7 +17,7 @@ export const taskingAcknowledge = defineAct({
     const tasking = records.taskings.get(detail.tasking);
     if (tasking === undefined) throw new RangeError('planned for a tasking that is not there');
     records.taskings.set(tasking.id, { ...tasking, status: 'acknowledged' });
-    return { matter: tasking.id, audience: own(actor, directory) };
+    return { matter: tasking.id, audience: ownOnly(actor, directory) };
   },
 });
 

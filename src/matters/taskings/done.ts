@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MatterId, Text } from '../../terms/act.ts';
-import { own } from '../audience.ts';
+import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { tasked } from './acknowledge.ts';
 
@@ -16,6 +16,6 @@ export const taskingDone = defineAct({
     const tasking = records.taskings.get(detail.tasking);
     if (tasking === undefined) throw new RangeError('planned for a tasking that is not there');
     records.taskings.set(tasking.id, { ...tasking, status: 'done' });
-    return { matter: tasking.id, audience: own(actor, directory) };
+    return { matter: tasking.id, audience: ownOnly(actor, directory) };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MatterId, PersonId, Text, Time } from '../../terms/act.ts';
-import { own } from '../audience.ts';
+import { isTheirs, ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
 /** An order inside the actor's own agency. Across agencies one asks; one does not order. */
@@ -10,10 +10,12 @@ export const taskingIssue = defineAct({
   detail: z.strictObject({ to: PersonId, text: Text, incident: MatterId.optional(), due: Time.optional() }),
   example: { to: 'host-police-a', text: 'two officers to gate 4', incident: 'INC-1' },
   records: ['taskings', 'people', 'incidents'],
-  broken: ({ actor, detail, records }) => {
+  broken: ({ actor, detail, records, directory }) => {
     const to = records.people.get(detail.to);
     const sameCommand = to !== undefined && to.removed === null && to.agency === actor.agency;
-    const open = detail.incident === undefined || records.incidents.get(detail.incident)?.closed === null;
+    const incident = detail.incident === undefined ? undefined : records.incidents.get(detail.incident);
+    const theirs = incident !== undefined && isTheirs(incident.agency, actor, directory);
+    const open = detail.incident === undefined || (theirs && incident.closed === null);
     return [...(sameCommand ? [] : (['R-14'] as const)), ...(open ? [] : (['R-06'] as const))];
   },
   plan({ actor, detail, records, directory, index }, effects) {
@@ -28,6 +30,6 @@ export const taskingIssue = defineAct({
       due: detail.due ?? null,
       index,
     });
-    return { matter: id, audience: own(actor, directory) };
+    return { matter: id, audience: ownOnly(actor, directory) };
   },
 });

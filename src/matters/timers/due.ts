@@ -22,6 +22,7 @@ const RECORDS = [
   'sets',
   'refusals',
   'people',
+  'repeats',
 ] as const;
 type Due = Context<z.infer<typeof Detail>, (typeof RECORDS)[number]>;
 
@@ -114,7 +115,11 @@ const ENDINGS = {
         matter: `#${refusal.index}`,
         person: refusal.person,
         audience: agencies('host', ...(agency === undefined ? [] : [agency])),
-        write: () => records.refusals.remove(id),
+        write: () => {
+          const { index, count, person } = refusal;
+          records.repeats.set(String(index), { index, count, person });
+          records.refusals.remove(id);
+        },
       },
     ];
   },

@@ -14,8 +14,9 @@ import {
 import { CLUSTER_DATABASE, CLUSTER_USER, ensureCluster, programEnvironment } from './cluster.ts';
 import { type DatabaseFolders, databaseFolders, refusedFolder, socketFolder } from './folders.ts';
 import { clusterName, findPostmaster, type Postmaster } from './postmaster.ts';
-import { ended, isRunning } from './processes.ts';
+import { isRunning } from './processes.ts';
 import { copyPrograms, findPrograms, type Programs, packageFolder } from './programs.ts';
+import { STOP_MS, stopServer } from './stop-server.ts';
 import { findRunAs, giveTo, type RunAs } from './unprivileged.ts';
 
 export type EmbeddedOptions = {
@@ -40,8 +41,6 @@ const GONE = 'the database ended while it was starting';
 
 const LOOK_MS = 20;
 const WATCH_MS = 500;
-/** A fast shutdown writes everything out; after this long the server is ended at once, and recovers at its next start. */
-const STOP_MS = 30 * SECOND;
 const SLOW_START_MS = 5 * SECOND;
 /** A server that recovers says so; one that says nothing for this long is none. */
 const MUTE_MS = 60 * SECOND;
@@ -95,7 +94,13 @@ async function adopt(
 ): Promise<EmbeddedDatabase | null> {
   const { pid } = left;
   const address = addressOf(left.socketFolder);
-  const failed = await answers(address, folders, () => isRunning(pid), options.log);
+  // A room that was killed while its server would not end leaves it like that: nobody gets in, and nobody would ever end it.
+  const endBy = performance.now() + STOP_MS;
+  const refused = (error: unknown) => {
+    const ends = error instanceof Error && /shutting down/.test(error.message);
+    if (ends && performance.now() > endBy && isRunning(pid)) process.kill(pid, 'SIGQUIT');
+  };
+  const failed = await answers(address, folders, () => isRunning(pid), options.log, refused);
   if (failed !== null) {
     if (failed === GONE) return null;
     throw new StartRefused(failed);
@@ -125,23 +130,9 @@ function watched(
     ...database,
     stop: async () => {
       stopping = true;
-      await stopServer(database.pid, options.log);
+      await stopServer(database, options.log);
     },
   };
-}
-
-/** SIGINT asks a server for a fast shutdown, SIGQUIT for an immediate one (postgres(1)). */
-async function stopServer(pid: number, log: EmbeddedOptions['log']): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!isRunning(pid)) return;
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // ended just now
-    }
-    if (await ended(pid, STOP_MS)) return;
-    log.warn(`the database (process ${pid}) has not ended within ${STOP_MS / SECOND} s of ${signal}`);
-  }
 }
 
 /**
@@ -153,6 +144,7 @@ async function answers(
   folders: DatabaseFolders,
   runs: () => boolean,
   log: EmbeddedOptions['log'],
+  refused: (error: unknown) => void = () => {},
 ): Promise<string | null> {
   const slowAt = performance.now() + SLOW_START_MS;
   const muteAt = performance.now() + MUTE_MS;
@@ -166,6 +158,7 @@ async function answers(
       const ours = rows[0]?.name === clusterName(folders.cluster);
       return ours ? null : `another database than ours answers at \`${address.host}\``;
     } catch (error) {
+      refused(error);
       const code = errorCode(error);
       const early = ['ENOENT', 'ECONNREFUSED', '57P03', '57P01'].includes(code) || !code;
       const mute = code !== '57P03' && performance.now() > muteAt;

@@ -14,7 +14,7 @@ test('the file of a killed server that nobody has looked after yet does not keep
   const cluster = join(mkdtempSync(join(tmpdir(), 'remit-postmaster-')), 'postgres');
   mkdirSync(cluster);
   // The shell becomes a program that never asks after its child, so the child stays a zombie as long as that program runs.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const [line = ''] = await new Promise<string[]>((said) => {
       createInterface({ input: parent.stdout }).once('line', (text) => said([text]));

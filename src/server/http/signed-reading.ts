@@ -10,7 +10,9 @@ import type { OpenRoom } from '../room.ts';
 import type { Problem } from './problem.ts';
 
 /** Single-use numbers that are remembered; more readings within the window are turned away. */
-const NONCES_MAX = 20_000;
+const NONCES_MAX = 200_000;
+/** … and of one person. */
+const NONCES_OF_PERSON_MAX = 2_000;
 
 const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{86})$/;
 
@@ -36,7 +38,9 @@ export function readingBytes(reading: z.infer<typeof Reading>): Buffer {
 export class SignedReadings {
   readonly #room: OpenRoom;
   /** Reader and nonce, to the room time after which the reading is too old anyway; oldest first. */
-  readonly #used = new Map<string, number>();
+  readonly #used = new Map<string, { readonly until: number; readonly person: string }>();
+  /** How many of them are whose: one reader's haste is no reason to turn others away. */
+  readonly #ofPerson = new Map<string, number>();
 
   constructor(room: OpenRoom) {
     this.#room = room;
@@ -67,17 +71,22 @@ export class SignedReadings {
     this.#forget(now);
     const used = `${id} ${nonce}`;
     if (this.#used.has(used)) return unauthorised('the reading was used before');
-    if (this.#used.size >= NONCES_MAX) {
+    const own = this.#ofPerson.get(id) ?? 0;
+    if (own >= NONCES_OF_PERSON_MAX || this.#used.size >= NONCES_MAX) {
       return { status: 503, code: 'busy', detail: 'too many readings at once', retryAfterSeconds: 5 };
     }
-    this.#used.set(used, now + 2 * LIMITS.signedSkewMs);
+    this.#used.set(used, { until: now + 2 * LIMITS.signedSkewMs, person: id });
+    this.#ofPerson.set(id, own + 1);
     return room.readable.viewer(person, room.directory, now);
   }
 
   #forget(now: number): void {
-    for (const [used, until] of this.#used) {
+    for (const [used, { until, person }] of this.#used) {
       if (until >= now) break;
       this.#used.delete(used);
+      const left = (this.#ofPerson.get(person) ?? 1) - 1;
+      if (left > 0) this.#ofPerson.set(person, left);
+      else this.#ofPerson.delete(person);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { createHash, verify } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { seededRandom } from '../../base/seeded-random.ts';
 import { ed25519PublicKey, exerciseKey, type SigningKey } from '../../desk/keys.ts';
 import { MemoryFiles } from '../../ledger/files/memory.ts';
 import { MemoryStore } from '../../ledger/store/memory.ts';
-import { seededRandom } from '../../ledger/testing/seeded-random.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import type { Act, Mode, SignedAct } from '../../terms/act.ts';
 import { MemoryActsView } from '../../views/memory.ts';

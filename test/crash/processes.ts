@@ -1,0 +1,204 @@
+/** The processes of a crash run: how they are started, killed, and never left behind. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Ready, SabotageName } from './ready.ts';
+
+/** A room that is not ready by then has failed to come back. */
+const READY_MS = 45_000;
+/** A room whose database was killed ends by itself by then. */
+const END_MS = 20_000;
+
+export type RoomOptions = {
+  readonly dataFolder: string;
+  /** The room kills itself at this change of a file. */
+  readonly dieAt?: number | undefined;
+  readonly sabotage?: SabotageName | undefined;
+};
+
+/** One process of a room. */
+export class RoomProcess {
+  readonly #child: ChildProcess;
+  readonly #dataFolder: string;
+  readonly #ended: Promise<void>;
+  readonly #ready = Promise.withResolvers<Ready | undefined>();
+  #said = '';
+
+  constructor({ dataFolder, dieAt, sabotage }: RoomOptions) {
+    this.#dataFolder = dataFolder;
+    const args = [join(import.meta.dirname, 'room-process.ts'), '--data', dataFolder];
+    if (dieAt !== undefined) args.push('--die-at', String(dieAt));
+    if (sabotage !== undefined) args.push('--sabotage', sabotage);
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_COMPILE_CACHE: `${dataFolder}.compiled` },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#said = (this.#said + text).slice(-4_000);
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => this.#ready.resolve(JSON.parse(line) as Ready));
+    this.#ended = new Promise((ended) => {
+      child.once('close', () => {
+        this.#ready.resolve(undefined);
+        ended();
+      });
+    });
+  }
+
+  /** The room once it can be used, or undefined where it ended before. */
+  ready(): Promise<Ready | undefined> {
+    return within(
+      READY_MS,
+      this.#ready.promise,
+      () => `the room is not ready after ${READY_MS / 1000} s: ${this.#said}`,
+    );
+  }
+
+  /** Last words of the room. */
+  get said(): string {
+    return this.#said.trim();
+  }
+
+  get runs(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when the process is gone. */
+  ended(): Promise<void> {
+    return within(END_MS, this.#ended, () => `the room does not end: ${this.#said}`);
+  }
+
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    this.#child.kill(signal);
+    await this.ended();
+  }
+
+  killDatabase(whom: 'postmaster' | 'backend' | 'all'): void {
+    const postmaster = postmasterOf(this.#dataFolder);
+    if (postmaster === undefined) return;
+    const children = childrenOf(postmaster);
+    const backends = children.filter((pid) => commandLine(pid).includes('[local]'));
+    if (whom === 'backend') kill(backends[0]);
+    else kill(postmaster);
+    if (whom === 'all') for (const pid of children) kill(pid);
+  }
+}
+
+/** The process of the outside client. */
+export class ClientProcess {
+  readonly #child: ChildProcess;
+  readonly #done = Promise.withResolvers<void>();
+  #waiting: { readonly acks: number; readonly resolve: () => void }[] = [];
+  acked = 0;
+  readonly turnedAway: string[] = [];
+
+  constructor(options: { readonly acks: string; readonly seed: number }) {
+    const { acks, seed } = options;
+    const script = join(import.meta.dirname, 'client-process.ts');
+    const child = spawn(process.execPath, [script, '--acks', acks, '--seed', String(seed)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#child = child;
+    child.stdin?.on('error', () => {});
+    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(JSON.parse(line)));
+    child.once('close', () => this.#done.reject(new Error('the client has ended too early')));
+    this.#done.promise.catch(() => {});
+  }
+
+  tell(message: Ready | { readonly stop: true }): void {
+    this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Resolves once so many more are acknowledged, or after `ms`; says which. */
+  async more(acks: number, ms: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), ms);
+    this.#waiting.push({ acks: this.acked + acks, resolve: () => resolve(true) });
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** No new acts; resolves when everything that was begun is answered. */
+  async finish(): Promise<void> {
+    this.tell({ stop: true });
+    await within(60_000, this.#done.promise, () => 'the client waits for answers still');
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #hear(message: { readonly acked?: number; readonly turnedAway?: string; readonly done?: true }): void {
+    if (message.acked !== undefined) this.acked = message.acked;
+    if (message.turnedAway !== undefined) this.turnedAway.push(message.turnedAway);
+    if (message.done) this.#done.resolve();
+    const reached = this.#waiting.filter(({ acks }) => acks <= this.acked);
+    this.#waiting = this.#waiting.filter(({ acks }) => acks > this.acked);
+    for (const { resolve } of reached) resolve();
+  }
+}
+
+/** Kills what runs on a data folder's cluster: for cleaning up. */
+export function killCluster(dataFolder: string): void {
+  const postmaster = postmasterOf(dataFolder);
+  if (postmaster === undefined) return;
+  const children = childrenOf(postmaster);
+  for (const pid of [postmaster, ...children]) kill(pid);
+}
+
+function postmasterOf(dataFolder: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    return Number.isSafeInteger(pid) && pid > 0 && commandLine(pid).includes('postgres') ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const stat = textOf(`/proc/${pid}/stat`);
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] === String(parent);
+    });
+}
+
+function commandLine(pid: number): string {
+  return textOf(`/proc/${pid}/cmdline`);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function kill(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // ended just now
+  }
+}
+
+async function within<T>(ms: number, wanted: Promise<T>, why: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refused) => {
+    timer = setTimeout(() => refused(new Error(why())), ms);
+  });
+  try {
+    return await Promise.race([wanted, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

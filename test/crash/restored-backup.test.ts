@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { systemClock } from '../../src/base/clock.ts';
+import { seededRandom } from '../../src/base/seeded-random.ts';
+import { exerciseKey } from '../../src/desk/keys.ts';
+import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
+import { MemoryFiles } from '../../src/ledger/files/memory.ts';
+import { MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
+import { openRoom } from '../../src/server/room.ts';
+import { exerciseTime } from '../../src/server/room-time.ts';
+import type { Act, SignedAct } from '../../src/terms/act.ts';
+import type { Answer } from '../../src/terms/answer.ts';
+import { MemoryActsView } from '../../src/views/memory.ts';
+import { killCluster, RoomProcess } from './processes.ts';
+import { SCENARIO } from './ready.ts';
+
+const FOLDERS = ['postgres', 'signer', 'public'] as const;
+type Folder = (typeof FOLDERS)[number];
+
+const place = mkdtempSync(join(tmpdir(), 'remit-restored-'));
+const dataFolder = join(place, 'data');
+
+/** Puts these folders of the data folder back as they were in a backup. */
+function restore(backup: 'older' | 'newest', folders: readonly Folder[] = FOLDERS): void {
+  for (const folder of folders) {
+    rmSync(join(dataFolder, folder), { recursive: true, force: true });
+    copy(join(place, backup, folder), dataFolder);
+  }
+}
+
+function keep(backup: 'older' | 'newest'): void {
+  mkdirSync(join(place, backup));
+  for (const folder of FOLDERS) copy(join(dataFolder, folder), join(place, backup));
+}
+
+/** As people do it: with owners and modes, which a database insists on. */
+function copy(folder: string, into: string): void {
+  execFileSync('cp', ['-a', folder, into]);
+}
+
+/** The files that are signed or published, by their paths. */
+function signedFiles(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const folder of ['signer', 'public']) {
+    for (const item of readdirSync(join(dataFolder, folder), { recursive: true, withFileTypes: true })) {
+      const path = join(item.parentPath, item.name);
+      if (item.isFile()) found.set(path, readFileSync(path).toString('base64'));
+    }
+  }
+  return found;
+}
+
+/** Starts a room, has some lines written, and stops it as Ctrl-C would: everything is published then. */
+async function work(lines: number): Promise<void> {
+  const room = new RoomProcess({ dataFolder });
+  const ready = await room.ready();
+  assert(ready !== undefined, `the room starts: ${room.said}`);
+  const { roomNow } = (await (await fetch(`${ready.url}/room`)).json()) as { readonly roomNow: number };
+  for (let line = 0; line < lines; line++) {
+    const signed = lineOf(ready.origin, roomNow);
+    const response = await fetch(`${ready.url}/acts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(signed),
+    });
+    assert.equal(response.status, 201);
+  }
+  await room.kill('SIGTERM');
+}
+
+let lines = 0;
+
+function lineOf(ledger: string, now: number): SignedAct {
+  lines += 1;
+  const act: Act = {
+    v: 1,
+    id: `restored-line-${lines}`,
+    ledger,
+    mode: 'exercise',
+    kind: 'log.line',
+    form: 'report',
+    actor: 'loggist-a',
+    desk: null,
+    activity: 'log.line',
+    purpose: 'room-duty',
+    place: 'ministry-annex',
+    deedAt: now,
+    signedAt: now,
+    detail: { text: `line ${lines}` },
+  };
+  return exerciseKey(SCENARIO, 'loggist-a').sign(act);
+}
+
+/** What a start that is refused says; nothing may have been signed or published by it. */
+async function refusedStart(): Promise<string> {
+  const before = signedFiles();
+  const room = new RoomProcess({ dataFolder });
+  assert.equal(await room.ready(), undefined, 'the room does not start');
+  await room.ended();
+  assert.deepEqual(signedFiles(), before, 'nothing is signed and nothing is published');
+  return room.said.split('\n')[0] ?? '';
+}
+
+before(async () => {
+  await work(5);
+  keep('older');
+  await work(5);
+  keep('newest');
+});
+
+after(() => {
+  killCluster(dataFolder);
+  rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+});
+
+describe('a backup that is older than what was signed', () => {
+  const HOW = /Put back (the newest backup|a newer one)/;
+
+  test('the database: the start halts and says how to go on', async () => {
+    restore('newest');
+    restore('older', ['postgres']);
+    const said = await refusedStart();
+    assert.match(
+      said,
+      /^\d+ entries were published, and the database holds \d+: it was restored from an older backup\./,
+    );
+    assert.match(said, HOW);
+  });
+
+  test('the database and what is published: the guard of the signer knows better', async () => {
+    restore('newest');
+    restore('older', ['postgres', 'public']);
+    const said = await refusedStart();
+    assert.match(said, /^\d+ entries were signed, and the database holds \d+: it was restored from an older backup\./);
+    assert.match(said, HOW);
+  });
+
+  test('the database and the signer: what is published knows better', async () => {
+    restore('newest');
+    restore('older', ['postgres', 'signer']);
+    assert.match(await refusedStart(), /^\d+ entries were published, and the database holds \d+/);
+  });
+
+  test('the signer alone: it is behind what bears its signature', async () => {
+    restore('newest');
+    restore('older', ['signer']);
+    const said = await refusedStart();
+    assert.match(said, /^the signer remembers a tree of \d+ entries, and \d+ are published with its signature/);
+    assert.match(said, HOW);
+  });
+
+  test('what is published alone is made again from the database', async () => {
+    restore('newest');
+    restore('older', ['public']);
+    await work(1);
+  });
+
+  test('put back, the newest backup goes on', async () => {
+    restore('newest');
+    await work(1);
+  });
+});
+
+describe('two rooms on one ledger', () => {
+  test('a second room on a data folder is refused, and the first goes on', async () => {
+    restore('newest');
+    const first = new RoomProcess({ dataFolder });
+    try {
+      const ready = await first.ready();
+      assert(ready !== undefined, first.said);
+      const second = new RoomProcess({ dataFolder });
+      assert.equal(await second.ready(), undefined);
+      await second.ended();
+      assert.match(second.said, /^another room \(process \d+\) is running on the data folder/);
+      assert.equal((await fetch(`${ready.url}/room`)).status, 200);
+    } finally {
+      await first.kill('SIGTERM');
+    }
+  });
+
+  test('where a second writer gets through, the first is fenced out: it ends, and enters nothing more', async () => {
+    const data = new MemoryData();
+    const files = {
+      keys: new MemoryFiles(),
+      signer: new MemoryFiles(),
+      actors: new MemoryFiles(),
+      public: new MemoryFiles(),
+    };
+    const ended: string[] = [];
+    const random = seededRandom(1);
+    const scenario = await suppliedScenario(SCENARIO);
+    const open = () =>
+      openRoom({
+        store: new MemoryStore(data),
+        view: new MemoryActsView(),
+        folders: files,
+        scenario,
+        mode: 'exercise',
+        clock: systemClock,
+        roomTime: exerciseTime(systemClock, 1),
+        random: (length) => random.bytes(length),
+        log: { info() {}, warn() {} },
+        fatal: (sentence) => ended.push(sentence),
+      });
+    const first = await open();
+    const second = await open();
+    const turned = await first.door.submit(lineOf(first.origin, first.roomNow()));
+    assert.equal('refused' in turned && turned.refused, 'stopping');
+    assert.match(ended.join(), /^another room has taken over this ledger/);
+    const size = second.size();
+    const taken = await second.door.submit(lineOf(second.origin, second.roomNow()));
+    assert.equal((taken as Answer).index, size);
+    await Promise.all([first.stop(), second.stop()]);
+    assert.equal(second.includedSize(), second.size());
+  });
+});

@@ -1,0 +1,31 @@
+/** A harness counts only after it was seen to fail: rooms that break one promise each, and what must be found. */
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { test } from 'node:test';
+import type { SabotageName } from './ready.ts';
+import { type CrashResult, crashRun } from './run.ts';
+
+const SEED = 3;
+
+test('acts that are acknowledged before they are committed are found lost', async () => {
+  const { lost } = await sabotagedRun('ack-before-commit', 3);
+  assert.ok(lost > 0);
+});
+
+test('commits that do not wait for the disk are found lost', async () => {
+  const { lost } = await sabotagedRun('commit-without-waiting', 12);
+  assert.ok(lost > 0);
+});
+
+test('a ledger whose guard and publication are thrown away is found forked', async () => {
+  const { forks } = await sabotagedRun('forget-history', 3);
+  assert.ok(forks > 0);
+});
+
+/** Stops as soon as something is found: one breach is enough. */
+async function sabotagedRun(sabotage: SabotageName, rounds: number): Promise<CrashResult> {
+  const result = await crashRun({ rounds, seed: SEED, sabotage, untilFound: true });
+  if (result.folder !== undefined)
+    rmSync(result.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  return result;
+}

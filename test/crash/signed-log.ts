@@ -1,0 +1,34 @@
+/** Reads the room's log over HTTP as one of its people. */
+import { randomBytes } from 'node:crypto';
+import { toBase64url } from '../../src/base/base64url.ts';
+import { canonicalJson } from '../../src/base/json.ts';
+import { exerciseKey } from '../../src/desk/keys.ts';
+import { type Ready, SCENARIO } from './ready.ts';
+
+const PAGE = 500;
+
+export type LogRow = { readonly index: number; readonly outcome: string };
+type Page = { readonly rows: readonly LogRow[]; readonly position: string | null };
+
+/** All rows that this person may see, by index. */
+export async function readLog(room: Ready, person: string): Promise<Map<number, LogRow>> {
+  const { roomNow } = (await (await fetch(`${room.url}/room`)).json()) as { readonly roomNow: number };
+  const rows = new Map<number, LogRow>();
+  // `p1 -1` is no position: the first page is asked for from a position before everything, which is the first index of all.
+  for (let after: string | undefined = toBase64url(Buffer.from('p1 0', 'utf8')); after !== undefined; ) {
+    const response: Response = await fetch(`${room.url}/log?limit=${PAGE}&after=${after}`, {
+      headers: { authorization: reading(room.origin, person, roomNow) },
+    });
+    if (!response.ok) throw new Error(`the log is refused to \`${person}\`: ${await response.text()}`);
+    const page = (await response.json()) as Page;
+    for (const row of page.rows) rows.set(row.index, row);
+    after = page.rows.length < PAGE ? undefined : (page.position ?? undefined);
+  }
+  return rows;
+}
+
+function reading(ledger: string, person: string, at: number): string {
+  const text = canonicalJson({ at, ledger, mode: 'exercise', nonce: toBase64url(randomBytes(16)), person, v: 1 });
+  const key = exerciseKey(SCENARIO, person);
+  return `Remit ${toBase64url(Buffer.from(text, 'utf8'))}.${key.id}.${key.signText(`remit/read/v1\n${text}`)}`;
+}

@@ -1,0 +1,74 @@
+/**
+ * `npm run outside`: the ledger as code that others wrote sees it. A real ledger is published, and the Go check over golang.org/x/mod/sumdb must
+ * accept it, and refuse it when one byte is changed. What the check needs and is not there is a failure, never a silent pass.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publishLedger } from './published-ledger.ts';
+
+const CHECK = join(import.meta.dirname, '..', 'golang', 'run.sh');
+/** Where Debian's golang-golang-x-mod-dev puts the package that the check is built on. */
+const PACKAGE = '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog';
+const CHECK_MS = 180_000;
+
+type Checked = { readonly good: boolean; readonly said: string };
+
+const missing = missingProgram();
+let failed = 0;
+let passed = 0;
+if (missing === undefined) await checkAll();
+else {
+  console.error(`outside: ${missing}`);
+  failed = 1;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function missingProgram(): string | undefined {
+  if (spawnSync('go', ['version']).status !== 0) return 'Go is missing: install Debian’s `golang-go`';
+  if (!existsSync(PACKAGE))
+    return 'the Go package golang.org/x/mod is missing: install Debian’s `golang-golang-x-mod-dev`';
+  return undefined;
+}
+
+async function checkAll(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'remit-outside-'));
+  try {
+    const size = await publishLedger(folder);
+    expect(`a ledger of ${size} entries is accepted`, check(folder), ({ good, said }) => good && /\bOK\b/.test(said));
+    for (const path of ['tile/entries/000', 'tile/0/000', 'checkpoint']) {
+      const file = join(folder, 'ledger', path);
+      const whole = readFileSync(file);
+      const changed = Buffer.from(whole);
+      // In the checkpoint the root, in a tile somewhere in its middle.
+      const at = path === 'checkpoint' ? whole.indexOf('\n', whole.indexOf('\n') + 1) + 5 : whole.length >> 1;
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      writeFileSync(file, changed);
+      expect(
+        `one changed bit in \`${path}\` is refused`,
+        check(folder),
+        ({ good, said }) => !good && !/\bOK\b/.test(said),
+      );
+      writeFileSync(file, whole);
+    }
+    expect('put back, it is accepted again', check(folder), ({ good }) => good);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function check(folder: string): Checked {
+  const { status, stdout, stderr, error } = spawnSync('sh', [CHECK, folder], { encoding: 'utf8', timeout: CHECK_MS });
+  return { good: status === 0, said: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`.trim() };
+}
+
+function expect(what: string, checked: Checked, wanted: (checked: Checked) => boolean): void {
+  const as = wanted(checked);
+  if (as) passed += 1;
+  else failed += 1;
+  // `go run` ends with the status of the program, which is no news.
+  const said = checked.said.split('\n').filter((line) => !line.startsWith('exit status'));
+  console.log(`${as ? 'passed' : 'FAILED'}: ${what}: ${said.at(-1) ?? 'it said nothing'}`);
+}
