@@ -9,8 +9,12 @@ import { runProgram } from './program.ts';
 async function remit(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   const io = {
-    out: (text: string) => void (said.out += text),
-    err: (text: string) => void (said.err += text),
+    out: (text: string) => {
+      said.out += text;
+    },
+    err: (text: string) => {
+      said.err += text;
+    },
     env: {},
     interrupted: () => new AbortController().signal,
   };
