@@ -10,6 +10,7 @@ export type SeededRandom = {
   bytes(length: number): Buffer;
 };
 
+/** Chance from a seed: 32 bits of it count. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = (): number => {
