@@ -51,8 +51,9 @@ export function isForgotten(row: ActRow, at: number): boolean {
 
 /** How an act that was entered is remembered: for as long as R-19 would let it pass, or for good where nothing would refuse it. */
 export function actRow(act: Act, digest: string, answer: Answer): RowChange {
-  // One that was refused would be refused again.
-  const forGood = definitionOf(act.kind).keptForGood === true && answer.outcome === 'permitted';
+  // A refusal that was only counted would be refused again by R-19; an acceptance of the clock may not be, so it is kept all the same.
+  const bound = answer.repeated !== undefined && act.kind !== 'clock.accept';
+  const forGood = definitionOf(act.kind).keptForGood === true && !bound;
   const slice = forGood ? 'keptActs' : 'acts';
   return { slice, id: act.id, row: { digest, signedAt: act.signedAt, answer } };
 }

@@ -164,8 +164,9 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
     changes.push(...fields.changes);
   }
   const answer = answerOf(act, decided, carried.planned, moment);
-  if (!decided.takesEffect) changes.push(refusalRow(act, decided.now, answer, moment));
   changes.push(...actRows(state, act, parts.digest, answer));
+  // After what is forgotten, for the row of the same refusal may be among that.
+  if (!decided.takesEffect) changes.push(refusalRow(act, decided.now, answer, moment));
   return { entries, changes, documents: carried.documents, answer };
 }
 
