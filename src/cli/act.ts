@@ -3,6 +3,7 @@ import { nearestWord } from '../base/nearest.ts';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
 import { type Act, SignedAct } from '../terms/act.ts';
 import { ACT_KINDS, type ActKind, ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { clauseWords } from './clause-words.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { withTimes } from './detail-times.ts';
 import { type OptionValues, parseOptions, timeOption, wrongUsage } from './options.ts';
@@ -94,7 +95,8 @@ async function signAndSend(client: RoomClient, values: Values, given: Partial<Ac
     signedAt: room.roomNow,
     detail: withTimes(detail, room.roomNow),
   });
-  return await report(client, signed, values.json === true, io);
+  const words = values.json === true ? undefined : await clauseWords(room.scenario);
+  return await report(client, signed, values.json === true, io, words);
 }
 
 /** What was given; else where the person is signed on, if anywhere. */

@@ -25,12 +25,13 @@ export function outcomeText(outcome: Outcome, clauses: readonly string[]): strin
 }
 
 /** An answer in calm lines, each ending in a line feed. */
-export function answerText(answer: Answer): string {
+export function answerText(answer: Answer, words: ReadonlyMap<string, string> = new Map()): string {
   const { index, at, outcome, clauses, atEntry, matter, deed, digest, near, repeated, again } = answer;
   const lines: [string, string | undefined][] = [
     ['recorded', `#${index} at ${isoTime(at)}${again === true ? ', which was the first time this act came' : ''}`],
     ['counted', repeated === undefined ? undefined : `the same was refused before: ${repeated} times by now`],
     ['outcome', outcomeText(outcome, clauses)],
+    ...clauses.map((id): [string, string | undefined] => ['', clauseText(id, words)]),
     ['by now', atEntry === undefined ? undefined : outcomeText(atEntry.outcome, atEntry.clauses)],
     ['matter', matter],
     ['deed', deed === matter ? undefined : deed],
@@ -38,6 +39,11 @@ export function answerText(answer: Answer): string {
     ...near.map((miss): [string, string] => ['near', nearText(miss)]),
   ];
   return lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(9)} ${plain(text)}\n`])).join('');
+}
+
+function clauseText(id: string, words: ReadonlyMap<string, string>): string | undefined {
+  const text = words.get(id);
+  return text === undefined ? undefined : `${id}: ${text}`;
 }
 
 function nearText({ clause, failed }: NearMiss): string {

@@ -9,12 +9,13 @@ export function newActId(): string {
   return `cli-${randomBytes(10).toString('hex')}`;
 }
 
-/** Sends a signed act and says what came of it; gives the exit code. */
+/** Sends a signed act and says what came of it, with what the clauses say where `words` knows them; gives the exit code. */
 export async function report(
   client: RoomClient,
   signed: SignedAct,
   asJson: boolean,
   { out, err }: Io,
+  words: ReadonlyMap<string, string> = new Map(),
 ): Promise<number> {
   const answer = await client.submit(signed);
   if ('turnedAway' in answer) {
@@ -22,6 +23,6 @@ export async function report(
     err(`remit: turned away, nothing was recorded (${answer.turnedAway}): ${answer.message}\n`);
     return EXIT.turnedAway;
   }
-  out(asJson ? `${JSON.stringify(answer)}\n` : answerText(answer));
+  out(asJson ? `${JSON.stringify(answer)}\n` : answerText(answer, words));
   return EXIT.done;
 }
