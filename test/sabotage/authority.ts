@@ -6,6 +6,7 @@ const DECIDER = [
   'test/golden/golden.test.ts',
 ];
 const COERCION = ['src/matters/deeds/coercion.test.ts'];
+const STRANGERS = ['src/matters/somebody-elses.test.ts'];
 const APPROVALS = ['src/matters/approvals/approvals.test.ts'];
 
 /** Ways to more authority than the documents give. */
@@ -57,6 +58,38 @@ export const AUTHORITY: readonly Sabotage[] = [
     find: "  if (people.includes(request.requester)) broken.push('R-01');\n",
     replace: '',
     tests: APPROVALS,
+  },
+  {
+    name: 'a guest answers',
+    why: 'the host’s approval is given by a guest whom a mandate lets answer',
+    file: 'src/matters/approvals/answer.ts',
+    find: "    if (!isHost(actor.agency, directory)) return ['R-01'];\n",
+    replace: '',
+    tests: STRANGERS,
+  },
+  {
+    name: 'a refusal tells of others',
+    why: 'by trying, a guest learns which matters of others there are',
+    file: 'src/matters/audience.ts',
+    find: 'return agency === actor.agency || isHost(actor.agency, directory);',
+    replace: "return agency !== '' || isHost(actor.agency, directory);",
+    tests: STRANGERS,
+  },
+  {
+    name: 'the removed raise alerts',
+    why: 'whoever holds the key of somebody who was removed goes on acting',
+    file: 'src/desk/carry-out.ts',
+    find: "if (decided.now.facts.broken.includes('R-20')) return undefined;",
+    replace: '',
+    tests: STRANGERS,
+  },
+  {
+    name: 'any desk for any agency',
+    why: 'a guest whom its registrar calls duty officer sits down at the host’s desk',
+    file: 'src/matters/shifts/sign-on.ts',
+    find: 'directory.mayHold(detail.desk, actor.agency)',
+    replace: 'true',
+    tests: ['src/matters/shifts/foreign-desk.test.ts'],
   },
   {
     name: 'an approval for any deed',

@@ -165,8 +165,8 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     name: 'a guest’s item shown to the host',
     why: 'an originator’s material is passed on without consent',
     file: 'src/matters/items/enter.ts',
-    find: 'audience: own(actor, directory)',
-    replace: "audience: { ...own(actor, directory), agencies: [actor.agency, 'host'] }",
+    find: 'audience: ownOnly(actor, directory)',
+    replace: "audience: { ...ownOnly(actor, directory), agencies: [actor.agency, 'host'] }",
     tests: SHOWN,
   },
 ];

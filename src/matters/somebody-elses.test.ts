@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Asked } from '../desk/testing/desk-room.ts';
+import { accompany, confer, harbourAtWork, identityCheck } from '../desk/testing/harbour.ts';
+import type { Answer } from '../terms/answer.ts';
+
+const GUESSED = '0'.repeat(64);
+
+function said({ outcome, clauses, near }: Answer): object {
+  return { outcome, clauses, near };
+}
+
+/** What guest A may try against a matter of guest B or of the host; `there` exists, `nowhere` does not. */
+const PROBES: readonly [what: string, there: string, nowhere: string, asked: (matter: string) => Asked][] = [
+  ['a deed', 'DEED-guest-b-police-1', 'DEED-guest-b-police-9', (deed) => probe('deed.begin', { deed })],
+  ['the end of a deed', 'DEED-guest-b-police-1', 'DEED-guest-b-police-9', (deed) => probe('deed.end', { deed })],
+  [
+    'a request',
+    'REQ-guest-b-police-1',
+    'REQ-guest-b-police-9',
+    (request) => probe('approval.answer', answering(request)),
+  ],
+  [
+    'a request taken back',
+    'REQ-guest-b-police-1',
+    'REQ-guest-b-police-9',
+    (request) => probe('request.withdraw', { request }),
+  ],
+  [
+    'an approval',
+    'REQ-guest-b-police-1',
+    'REQ-guest-b-police-9',
+    (request) => probe('approval.withdraw', { request, reason: 'no' }),
+  ],
+  [
+    'a countersignature',
+    'REQ-guest-b-police-1',
+    'REQ-guest-b-police-9',
+    (request) => probe('approval.countersign', { request }),
+  ],
+  ['an item', 'ITEM-host-justice-1', 'ITEM-host-justice-9', (item) => probe('item.release', { item, to: 'duty-a' })],
+  [
+    'a companion',
+    'ACC-guest-b-police-1',
+    'ACC-guest-b-police-9',
+    (accompaniment) => probe('accompaniment.end', { accompaniment }),
+  ],
+  [
+    'a conferral',
+    'CONF-guest-b-police-1',
+    'CONF-guest-b-police-9',
+    (conferral) => probe('conferral.withdraw', { conferral, reason: 'no' }),
+  ],
+  ['an incident', 'INC-1', 'INC-9', (incident) => probe('incident.close', { incident, reason: 'no' })],
+  [
+    'an incident in a tasking',
+    'INC-1',
+    'INC-9',
+    (incident) => probe('tasking.issue', { to: 'ga-officer-a', text: 'go there', incident }),
+  ],
+];
+
+function probe(kind: Asked['kind'], detail: object): Asked {
+  return { by: 'ga-lead', kind, detail };
+}
+
+function answering(request: string): object {
+  return { request, digest: GUESSED, answer: 'approve', reason: 'why not' };
+}
+
+async function roomOfOthers() {
+  const room = await harbourAtWork();
+  await confer(room);
+  await accompany(room);
+  const asked = await room.enter(identityCheck(room));
+  const incident = { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' };
+  await room.permitted({ by: 'duty-a', kind: 'incident.open', detail: incident });
+  const item = {
+    title: 'pickpockets on the ferries',
+    text: 'two groups were seen',
+    handling: 'red',
+    originatorControl: true,
+    grading: { source: 'B', information: 2 },
+    expires: room.now + 86_400_000,
+  };
+  await room.permitted({ by: 'duty-a', kind: 'item.enter', purpose: 'event-security', detail: item });
+  return { room, asked };
+}
+
+for (const [what, there, nowhere, asked] of PROBES) {
+  test(`a refusal does not tell a guest whether ${what} of somebody else is there`, async () => {
+    const { room } = await roomOfOthers();
+    const ids = room.state.dump().map(({ id }) => id);
+    assert(ids.includes(there) && !ids.includes(nowhere), `${there} is there, and ${nowhere} is not`);
+    const [real, made] = [await room.enter(asked(there)), await room.enter(asked(nowhere))];
+    assert.notEqual(real.outcome, 'permitted');
+    assert.deepEqual(said(real), said(made));
+  });
+}
+
+test('whatever a mandate may say, a guest answers nobody’s request', async () => {
+  const { room, asked } = await roomOfOthers();
+  const detail = { request: asked.matter, digest: asked.digest, answer: 'approve', reason: 'why not' };
+  const answer = await room.enter({ by: 'ga-lead', kind: 'approval.answer', detail });
+  assert.equal(answer.outcome, 'prohibited');
+  assert.deepEqual(answer.clauses, ['R-01']);
+  assert.equal([...room.state.values('approvals')].length, 0);
+});
+
+test('nothing of a person who was removed takes effect, not even an alert', async () => {
+  const { room } = await roomOfOthers();
+  await room.permitted({
+    by: 'registrar:guest-a-protection',
+    kind: 'roster.remove',
+    detail: { person: 'ga-lead', reason: 'recalled' },
+  });
+  await room.enter({ by: 'ga-lead', kind: 'alert.raise', desk: null, detail: { alert: 'emergency', text: 'smoke' } });
+  assert.equal([...room.state.values('alerts')].length, 0);
+});
