@@ -49,7 +49,7 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
     return [endApproval(approval, 'approval.expired', at), ...deedsUnder(records, approval)];
   if (what === 'deed') return records.deeds.filter((row) => row.id === id).map(endDeed);
   if (what === 'conferral' && conferral !== undefined) {
-    return [endConferral(conferral, at), ...coerciveDeeds(world, records, conferral.to, conferral.power)];
+    return [endConferral(conferral, at), ...coerciveDeeds(world, records, conferral.to, conferral.power, at)];
   }
   if (what === 'item') {
     for (const item of records.items) if (item.id === id) item.expired = true;

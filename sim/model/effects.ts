@@ -235,7 +235,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'conferral.withdraw': ({ world, records, at, detail }) => {
     const conferral = the(records.conferrals, detail['conferral']);
     conferral.ended = at;
-    return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power) };
+    return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power, at) };
   },
   'accompaniment.begin': ({ records, at, detail }) => {
     const { guest = '', officer = '' } = detail as { guest?: string; officer?: string };
@@ -247,7 +247,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const row = the(records.accompaniments, detail['accompaniment']);
     row.ended = at;
     const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null) };
+    return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null, at) };
   },
   'item.enter': ({ records, actor, detail }) => {
     const id = records.number(`ITEM-${actor.agency}`);

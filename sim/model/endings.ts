@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts';
-import { isHost } from './facts.ts';
+import { isHost, rulesAt } from './facts.ts';
 import {
   type Accompaniment,
   type Approval,
@@ -47,11 +47,22 @@ export function deedsUnder(records: ModelRecords, approval: Approval): EndNote[]
   return records.deeds.filter((deed) => deed.status === 'open' && deed.approval === approval.request).map(endDeed);
 }
 
-/** Open deeds of a guest that use this power, or any power. */
-export function coerciveDeeds(world: World, records: ModelRecords, guest: string, power: string | null): EndNote[] {
+/** Open deeds of a guest that use this power, or (null) that want an officer beside: coercive, or permitted only so. */
+export function coerciveDeeds(
+  world: World,
+  records: ModelRecords,
+  guest: string,
+  power: string | null,
+  at: number,
+): EndNote[] {
   const uses = (deed: Deed): boolean => {
     const used = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
-    return used !== null && (power === null || power === used);
+    if (power !== null) return power === used;
+    const permits = rulesAt(world, records, at).filter(
+      (rule) => deed.clauses.includes(rule.id) && rule.effect.startsWith('permit'),
+    );
+    const wants = permits.length > 0 && permits.every(({ axes }) => axes['accompaniment']?.includes('no') === false);
+    return used !== null || wants;
   };
   return records.deeds
     .filter((deed) => deed.status === 'open' && deed.terms.person === guest && uses(deed))
@@ -103,7 +114,7 @@ export function endCompany(
     row.ended = at;
     notes.push(`accompaniment.ended ${row.id}`);
     const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    if (!beside) notes.push(...coerciveDeeds(world, records, row.guest, null));
+    if (!beside) notes.push(...coerciveDeeds(world, records, row.guest, null, at));
   }
   return notes;
 }

@@ -32,6 +32,13 @@ export function judgeOf(
         }),
       );
     },
+    wantsCompanion(clauses) {
+      if (set === undefined) return true;
+      const permits = sets
+        .set(set)
+        .rules.filter(({ id, effect }) => clauses.includes(id) && effect.startsWith('permit'));
+      return permits.length > 0 && permits.every(({ axes }) => axes['accompaniment']?.includes('no') === false);
+    },
     rulesOut(id, power) {
       const person = records.people.get(id);
       if (set === undefined || person === undefined) return true;

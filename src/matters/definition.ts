@@ -57,6 +57,8 @@ export type Judge = {
   mayAnswer(person: string): boolean;
   /** Does a commitment forbid this power to this person wherever and whenever? */
   rulesOut(person: string, power: string): boolean;
+  /** Do all the permits among these clauses want a host officer beside? */
+  wantsCompanion(clauses: readonly string[]): boolean;
 };
 
 export type Context<D, S extends SliceName> = {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { MatterId } from '../../terms/act.ts';
 import { isTheirs, withHost } from '../audience.ts';
-import { coerciveEndings } from '../deeds/coercive.ts';
+import { unaccompaniedEndings } from '../deeds/coercive.ts';
 import { defineAct } from '../definition.ts';
 import { accompanies } from './rows.ts';
 
-/** The officer is no longer beside the guest; with the last one, the guest's coercive deeds end. */
+/** The officer is no longer beside the guest; with the last one, the guest's deeds end that are coercive or permitted only beside an officer. */
 export const accompanimentEnd = defineAct({
   kind: 'accompaniment.end',
   forms: ['proposal'],
@@ -17,12 +17,12 @@ export const accompanimentEnd = defineAct({
     const theirs = row !== undefined && isTheirs(row.agency, actor, directory);
     return theirs && row.ended === null ? [] : ['R-06'];
   },
-  plan({ detail, records, directory, at }, effects) {
+  plan({ detail, records, directory, judge, at }, effects) {
     const row = records.accompaniments.get(detail.accompaniment);
     if (row === undefined) throw new RangeError('planned for an accompaniment that is not there');
     records.accompaniments.set(row.id, { ...row, ended: at });
     const others = records.accompaniments.where('guest', row.guest).some((other) => accompanies(other, at));
-    const endings = others ? [] : coerciveEndings(records, effects, directory, row.guest, null);
+    const endings = others ? [] : unaccompaniedEndings(records, effects, directory, judge, row.guest);
     for (const ending of endings) effects.end(ending);
     return { matter: row.id, audience: withHost(row.agency) };
   },

@@ -1,6 +1,6 @@
 import { withHost } from '../audience.ts';
-import { coerciveEndings } from '../deeds/coercive.ts';
-import type { Directory, Effects, Ending } from '../definition.ts';
+import { unaccompaniedEndings } from '../deeds/coercive.ts';
+import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import { type AccompanimentRow, accompanies } from './rows.ts';
 
@@ -20,13 +20,14 @@ export function accompanimentEnding(
 }
 
 /**
- * What ends when an officer goes off duty: every accompaniment by that officer, and the coercive deeds of guests who
- * are left with nobody beside them (R-05, R-16).
+ * What ends when an officer goes off duty: every accompaniment by that officer, and the deeds of guests who are left with
+ * nobody beside them, where those want somebody (R-05, R-16).
  */
 export function companionEndings(
   records: Pick<Records, 'accompaniments' | 'deeds'>,
   effects: Effects,
   directory: Directory,
+  judge: Judge,
   officer: string,
   at: number,
 ): Ending[] {
@@ -38,6 +39,6 @@ export function companionEndings(
   });
   return [
     ...leaving.map((row) => accompanimentEnding(records, row, at)),
-    ...alone.flatMap((guest) => coerciveEndings(records, effects, directory, guest, null)),
+    ...alone.flatMap((guest) => unaccompaniedEndings(records, effects, directory, judge, guest)),
   ];
 }

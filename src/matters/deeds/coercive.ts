@@ -1,24 +1,36 @@
-import type { Directory, Effects, Ending } from '../definition.ts';
+import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
 
-/**
- * Endings of a guest's open coercive deeds, when what they rest on goes: the conferral of `power`, or (power null) the
- * officer beside them. R-05 holds while a deed lasts, not only when it begins.
- */
+/** Endings of a guest's open deeds that use `power`, when its conferral goes. R-05 holds while a deed lasts, not only when it begins. */
 export function coerciveEndings(
   records: Pick<Records, 'deeds'>,
   effects: Effects,
   directory: Directory,
   person: string,
-  power: string | null,
+  power: string,
 ): Ending[] {
   return records.deeds
     .where('person', person)
     .filter((deed) => deed.status === 'open')
-    .filter((deed) => {
-      const used = directory.power(deed.activity);
-      return used !== null && (power === null || used === power);
-    })
+    .filter((deed) => directory.power(deed.activity) === power)
+    .map((deed) => deedEnding(records, effects, deed));
+}
+
+/**
+ * Endings of a guest's open deeds when nobody of the host is beside any more: the coercive ones (R-05), and those that are permitted only with
+ * an officer beside.
+ */
+export function unaccompaniedEndings(
+  records: Pick<Records, 'deeds'>,
+  effects: Effects,
+  directory: Directory,
+  judge: Judge,
+  person: string,
+): Ending[] {
+  return records.deeds
+    .where('person', person)
+    .filter((deed) => deed.status === 'open')
+    .filter((deed) => directory.power(deed.activity) !== null || judge.wantsCompanion(deed.clauses))
     .map((deed) => deedEnding(records, effects, deed));
 }

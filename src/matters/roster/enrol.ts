@@ -44,12 +44,12 @@ export const rosterEnrol = defineAct({
     // A mandate may permit any role of the agency by mistake; only its registrar's word is an attestation.
     return actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency) ? [] : ['R-26'];
   },
-  plan({ detail, records, directory, at, index }, effects) {
+  plan({ detail, records, directory, judge, at, index }, effects) {
     const { person } = detail;
     const before = records.people.get(person.id);
     const same = before?.component === person.component && before.roles.join() === person.roles.join();
     if (before !== undefined && !same) {
-      for (const ending of leavingEndings(records, effects, directory, before, at)) effects.end(ending);
+      for (const ending of leavingEndings(records, effects, directory, judge, before, at)) effects.end(ending);
     }
     const key = keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0));
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });

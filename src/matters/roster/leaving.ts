@@ -1,6 +1,6 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
 import { powersOf } from '../deeds/powers.ts';
-import type { Directory, Effects, Ending } from '../definition.ts';
+import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { shiftEnding } from '../shifts/ending.ts';
 import type { Records } from '../slices.ts';
 import type { PersonRow } from './rows.ts';
@@ -20,6 +20,7 @@ export function leavingEndings(
   records: Pick<Records, (typeof LEAVING_RECORDS)[number]>,
   effects: Effects,
   directory: Directory,
+  judge: Judge,
   person: PersonRow,
   at: number,
 ): Ending[] {
@@ -28,7 +29,7 @@ export function leavingEndings(
   return [
     ...powersOf(records, effects, at, (holder) => holder.person === person.id),
     ...beside.map((row) => accompanimentEnding(records, row, at)),
-    ...companionEndings(records, effects, directory, person.id, at),
+    ...companionEndings(records, effects, directory, judge, person.id, at),
     ...shifts.map((shift) => shiftEnding(records, shift, person.agency, at)),
   ];
 }

@@ -18,11 +18,11 @@ export const rosterRemove = defineAct({
     if (!own || person === undefined) return ['R-26'];
     return person.removed === null ? [] : ['R-06'];
   },
-  plan({ detail, records, directory, at }, effects) {
+  plan({ detail, records, directory, judge, at }, effects) {
     const person = records.people.get(detail.person);
     if (person === undefined) throw new RangeError('planned for a person who is not enrolled');
     records.people.set(person.id, { ...person, removed: at });
-    for (const ending of leavingEndings(records, effects, directory, person, at)) effects.end(ending);
+    for (const ending of leavingEndings(records, effects, directory, judge, person, at)) effects.end(ending);
     return { audience: withHost(person.agency), person: person.id };
   },
 });
