@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -264,9 +264,14 @@ function openLog(path: string): number {
   return 0;
 }
 
+/** What the log says from a position on. The whole data folder may be gone by the time that a server's end is heard of. */
+function readLog(path: string, from: number): string {
+  return existsSync(path) ? readFileSync(path).subarray(from).toString('utf8') : '';
+}
+
 /** `signal` says why where there was one, else the server's own last words, else `otherwise`. */
 function exitSentence(folders: DatabaseFolders, logFrom: number, signal: string, otherwise: string): string {
-  const log = readFileSync(folders.logFile).subarray(logFrom).toString('utf8');
+  const log = readLog(folders.logFile, logFrom);
   if (/No space left on device|Disk quota exceeded/.test(log)) {
     return `the disk is full: the database in \`${folders.cluster}\` ended`;
   }
