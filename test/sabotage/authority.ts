@@ -159,7 +159,7 @@ export const AUTHORITY: readonly Sabotage[] = [
     name: 'a companion who went home counts',
     why: 'the officer signs off and is still beside the guest',
     file: 'src/matters/shifts/sign-off.ts',
-    find: 'for (const ending of companionEndings(records, effects, directory, actor.id, at)) effects.end(ending);',
+    find: 'for (const ending of companionEndings(records, effects, directory, judge, actor.id, at)) effects.end(ending);',
     replace: 'void [companionEndings, effects];',
     tests: COERCION,
   },
