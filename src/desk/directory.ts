@@ -1,4 +1,4 @@
-import { documentDigest } from '../mandates/compile.ts';
+import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
 import type { Mode } from '../terms/act.ts';
@@ -84,7 +84,7 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     digest,
     holder: document.holder,
     until: document.until,
-    restsOnAssumption: document.clauses.some((clause) => clause.basis === 'assumption'),
+    restsOnAssumption: assumptionsIn(document).length > 0,
     openAxes: open.flatMap(({ axis }) => axis ?? []),
   };
 }
