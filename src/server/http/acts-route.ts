@@ -7,7 +7,11 @@ import { problemOf, sendProblem } from './problem.ts';
  * `POST /acts`: the door, over HTTP. Who acts is in the signature, so nothing else is asked. A refusal of authority is an answer like
  * any other (201, with the outcome in it), for it is recorded; only what was never an act is a problem.
  */
-export function actsRoute(app: FastifyInstance, room: OpenRoom): void {
+export async function actsRoute(server: FastifyInstance, room: OpenRoom): Promise<void> {
+  await server.register(async (app) => actsScope(app, room));
+}
+
+function actsScope(app: FastifyInstance, room: OpenRoom): void {
   // The door reads the bytes itself: what is signed must not pass through another parser first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

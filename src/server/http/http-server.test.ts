@@ -52,6 +52,7 @@ describe('routes', () => {
     const table = http.routes.map(({ method, url, audience }) => `${method} ${url} ${audience}`);
     assert.deepEqual(table.filter((line) => !line.startsWith('HEAD')).sort(), [
       'GET / anyone',
+      'GET /api/event anyone',
       'GET /healthz operator',
       'GET /log enrolled-reader',
       'GET /metrics operator',

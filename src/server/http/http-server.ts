@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { SECOND } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
+import { apiRoutes } from '../api/routes.ts';
 import type { OpenRoom } from '../room.ts';
 import { actsRoute } from './acts-route.ts';
 import { healthRoutes } from './health-route.ts';
@@ -79,7 +80,8 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  actsRoute(app, room);
+  await actsRoute(app, room);
+  await apiRoutes(app, { room, wallNow: options.wallNow });
   logRoute(app, room);
   roomRoute(app, room, options.wallNow);
   healthRoutes(app, room);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { EdgeRefusal, RefusalCode } from '../../terms/refusal.ts';
 
 /** The form of all errors (RFC 9457), with a code for programs. */
@@ -48,6 +49,9 @@ export function answerWithProblems(app: FastifyInstance, unforeseen: (error: unk
 
 /** The problem for an error that a route threw or the framework found; nothing of our own faults is told. */
 export function problemOfError(error: FastifyError, unforeseen: (error: unknown) => void): Problem {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return { status: 400, code: 'malformed', detail: invalid(error) };
+  }
   const status = error.statusCode;
   if (status === undefined || status < 400 || status >= 500) {
     unforeseen(error);
@@ -55,6 +59,13 @@ export function problemOfError(error: FastifyError, unforeseen: (error: unknown)
   }
   const code = CODE_OF_STATUS[status] ?? 'malformed';
   return { status, code, detail: DETAIL_OF_STATUS[status] ?? (STATUS_CODES[status] ?? 'refused').toLowerCase() };
+}
+
+/** Which member does not fit, and why: `body/detail/place: …`. */
+function invalid({ validationContext, validation }: FastifyError): string {
+  const [first] = validation ?? [];
+  const where = `${validationContext ?? 'request'}${first?.instancePath ?? ''}`;
+  return `${where}: ${first?.message ?? 'not as it should be'}`.slice(0, 400);
 }
 
 /** For a socket on which no HTTP came that could be read. */

@@ -6,6 +6,9 @@ export const ROUTE_AUDIENCES = {
   'signed-act': 'whoever sends an act; the signature in it is what is checked',
   'enrolled-reader': 'a person enrolled here, by a signed reading',
   'host-wall': 'the screen on the wall of the host’s duty room, on this machine, in an exercise only',
+  'signed-in': 'somebody with a session; what they see is decided by the audience rule',
+  overseer: 'a session of somebody who oversees, from a desk of the host',
+  director: 'a session of whoever directs the exercise',
   operator: 'who runs this machine: numbers without names',
 } as const;
 export type RouteAudience = keyof typeof ROUTE_AUDIENCES;

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { ActEnvelope, Time } from '../act.ts';
+import { OUTCOMES } from '../outcome.ts';
+import { ActsRowShown, ClauseShown, NearMissShown, PageQuery, pageOf, Told } from './parts.ts';
+
+/** `POST /api/preview`: what would be decided, recorded nowhere. The act is as it would be signed; `id` may be any. */
+export const PreviewRequest = z.strictObject({ act: ActEnvelope });
+
+export const Preview = z.object({
+  view: z.int(),
+  outcome: z.enum(OUTCOMES),
+  clauses: z.array(ClauseShown),
+  near: z.array(NearMissShown),
+  /** The decision in a sentence, near misses included. */
+  told: Told,
+  /** What the act would open: a request for approval, or nothing. */
+  opens: z.enum(['request', 'nothing', 'effect']),
+});
+export type Preview = z.infer<typeof Preview>;
+
+/** `GET /api/acts`: what the reader may see, newest first unless `order=asc`. */
+export const ActsQuery = PageQuery.extend({
+  order: z.enum(['asc', 'desc']).default('desc'),
+  /** Words to look for in the line, its matter, person, place, activity or clauses. */
+  q: z.string().max(200).optional(),
+  kind: z.string().max(40).optional(),
+  matter: z.string().max(80).optional(),
+  person: z.string().max(64).optional(),
+  agency: z.string().max(64).optional(),
+  room: z.string().max(64).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  from: z.coerce.number().int().min(0).optional(),
+  until: z.coerce.number().int().min(0).optional(),
+});
+export const ActsPage = pageOf(ActsRowShown);
+
+/** `GET /api/acts/:index`: one entry whole, for those who may see it. */
+export const ActDetail = z.object({
+  view: z.int(),
+  row: ActsRowShown,
+  /** Recorded, or included in a checkpoint. */
+  state: z.enum(['recorded', 'included']),
+  /** The detail as it was signed; members that are protected stand in `protected` and are absent here. */
+  detail: z.record(z.string(), z.json()),
+  signedAt: Time.nullable(),
+  key: z.string().nullable(),
+  clauses: z.array(ClauseShown),
+  told: Told,
+  set: z.string(),
+  /** Names of members that open by consultation only, and the item to consult. */
+  protected: z.object({ item: z.string(), members: z.array(z.string()), openUntil: Time.nullable() }).nullable(),
+  corrections: z.array(ActsRowShown),
+  /** Entries that ended an effect because of this one, as far as the reader may see them. */
+  follows: z.array(ActsRowShown),
+  /** Evidence by a passkey beside the signature, where the act was sent with one. */
+  passkey: z.boolean(),
+});
+export type ActDetail = z.infer<typeof ActDetail>;
+
+/** `GET /api/items/:id/text`: protected material, under a grant of consultation that stands. */
+export const ItemText = z.object({ item: z.string(), title: z.string(), text: z.string(), openUntil: Time });
+
+/** `GET /api/may`: what the reader may do at a place, now. */
+export const MayQuery = z.strictObject({
+  place: z.string().max(64).optional(),
+  purpose: z.string().max(64).optional(),
+});
+export const May = z.object({
+  view: z.int(),
+  at: Time,
+  place: z.string(),
+  rows: z.array(
+    z.object({
+      activity: z.string(),
+      /** The outcome for the best of the purposes asked about. */
+      outcome: z.enum(OUTCOMES),
+      /** Purposes with that outcome. */
+      purposes: z.array(z.string()),
+      clauses: z.array(ClauseShown),
+      /** When the outcome changes by itself (a window ends, a zone begins), ms of room time; null: nothing in sight. */
+      until: Time.nullable(),
+      told: Told,
+    }),
+  ),
+});
+export type May = z.infer<typeof May>;
+
+/** `GET /api/oversight`: who knew what, who decided, under which authority, at what minute. Overseers only, under a consultation of the record. */
+export const OversightQuery = ActsQuery.extend({ order: z.enum(['asc', 'desc']).default('asc') });
+export const OversightRow = ActsRowShown.extend({
+  /** Who could see the entry from the moment it was recorded. */
+  audience: z.array(z.string()),
+  cause: z.int().nullable(),
+  set: z.string(),
+  authority: z.array(ClauseShown.extend({ mandate: z.string().nullable(), instrument: z.string().nullable() })),
+  /** Persons who are known to have read it: recipients of a release and who consulted it, with the minute. */
+  knew: z.array(
+    z.object({ person: z.string(), at: Time, how: z.enum(['released', 'consulted', 'acknowledged', 'answered']) }),
+  ),
+});
+export const OversightPage = pageOf(OversightRow);

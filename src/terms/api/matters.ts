@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { Time } from '../act.ts';
+import { ActsRowShown, ClauseShown, PageQuery, pageOf } from './parts.ts';
+
+/** Kinds of record that lists show, by the name of their slice. */
+export const SHOWN_SLICES = [
+  'accompaniments',
+  'alerts',
+  'approvals',
+  'conferrals',
+  'consultations',
+  'declarations',
+  'deeds',
+  'incidents',
+  'items',
+  'log',
+  'mandates',
+  'occurrences',
+  'people',
+  'releases',
+  'requests',
+  'shifts',
+  'statements',
+  'taskings',
+] as const;
+export type ShownSlice = (typeof SHOWN_SLICES)[number];
+
+/** A record as it stands. `row` is the row of the slice (src/matters/<matter>/rows.ts), less what the reader may not see. */
+export const MatterShown = z.object({
+  slice: z.enum(SHOWN_SLICES),
+  id: z.string(),
+  /** Still going on: not ended, answered, closed, expired or removed. */
+  open: z.boolean(),
+  row: z.record(z.string(), z.json()),
+  /** The words of the act that opened it (never of protected material, whose title is in `row`). */
+  text: z.string(),
+  opened: z.object({ index: z.int(), at: Time, person: z.string().nullable(), desk: z.string().nullable() }),
+  changed: z.object({ index: z.int(), at: Time }),
+});
+export type MatterShown = z.infer<typeof MatterShown>;
+
+export const MattersQuery = PageQuery.extend({ open: z.enum(['true', 'false']).optional() });
+export const MattersPage = pageOf(MatterShown);
+/** `GET /api/matters/:slice/:id`: with its history, oldest first. */
+export const MatterDetail = z.object({ view: z.int(), matter: MatterShown, history: z.array(ActsRowShown) });
+
+/** Why something waits for the reader's own answer. */
+export const QUEUE_REASONS = [
+  'approval',
+  'countersign',
+  'counter-offer',
+  'approved-deed',
+  'tasking',
+  'declaration',
+  'alert',
+] as const;
+
+/** `GET /api/queue`: what waits for *my* answer, most urgent first. */
+export const QueueItem = z.object({
+  why: z.enum(QUEUE_REASONS),
+  matter: z.string(),
+  matterShown: MatterShown,
+  /** What an answer must bind, where one is asked for (R-04). */
+  digest: z.string().nullable(),
+  /** Room time by which it lapses; null where it does not. */
+  due: Time.nullable(),
+  clauses: z.array(ClauseShown),
+});
+export const Queue = z.object({ view: z.int(), at: Time, items: z.array(QueueItem) });
+export type Queue = z.infer<typeof Queue>;
+
+/** `GET /api/search`: records and entries that hold the words, as far as the reader may see them. */
+export const SearchQuery = z.strictObject({
+  q: z.string().min(1).max(200),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export const SearchAnswer = z.object({ view: z.int(), matters: z.array(MatterShown), acts: z.array(ActsRowShown) });

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { Time } from '../act.ts';
+import { OUTCOMES } from '../outcome.ts';
+
+/** A word of the vocabulary with what it is called. */
+export const Named = z.object({ id: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
+
+/** The same sentence in every language of the screens. */
+export const Told = z.object({ en: z.string(), it: z.string() });
+export type Told = z.infer<typeof Told>;
+
+export const NearMissShown = z.object({
+  clause: z.string(),
+  failed: z.array(z.object({ axis: z.string(), was: z.string(), wanted: z.array(z.string()) })),
+});
+
+/** A clause, commitment or house rule as it is cited, with its text and what it rests on. */
+export const ClauseShown = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** `house-rule` and `commitment` beside what a clause of a mandate rests on. */
+  basis: z.enum(['instrument', 'assumption', 'commitment', 'house-rule']),
+  source: z.array(z.string()),
+});
+export type ClauseShown = z.infer<typeof ClauseShown>;
+
+/** One entry as lists show it; members are null where the entry has none or its box is closed for ever. */
+export const ActsRowShown = z.object({
+  index: z.int(),
+  at: Time,
+  recorded: z.int(),
+  kind: z.string(),
+  form: z.enum(['proposal', 'report']).nullable(),
+  outcome: z.enum(OUTCOMES),
+  clauses: z.array(z.string()),
+  atEntry: z.object({ outcome: z.enum(OUTCOMES), clauses: z.array(z.string()) }).nullable(),
+  near: z.array(NearMissShown),
+  agency: z.string(),
+  component: z.string().nullable(),
+  role: z.string().nullable(),
+  desk: z.string().nullable(),
+  room: z.string().nullable(),
+  person: z.string().nullable(),
+  activity: z.string(),
+  place: z.string().nullable(),
+  purpose: z.string().nullable(),
+  matter: z.string().nullable(),
+  /** Claimed time of the deed, ms; null where the entry follows from another. */
+  deedAt: Time.nullable(),
+  summary: z.string(),
+});
+export type ActsRowShown = z.infer<typeof ActsRowShown>;
+
+/** Query members of every list. */
+export const PageQuery = z.strictObject({
+  /** Where the page before ended, as it was given. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  /** Index of an entry that must be in the view: one's own writes are read. */
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/** `view` is the number of entries that the answer rests on; `next` is null on the last page. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ view: z.int(), rows: z.array(row), next: z.string().nullable() });
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** The form of every error (RFC 9457), with a code for programs. `detail` names the thing and the rule. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  retryAfterSeconds: z.int().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

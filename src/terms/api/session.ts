@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { STANDINGS } from '../mandate-set.ts';
+import { Named } from './parts.ts';
+
+/** How somebody came in. */
+export const SIGN_IN_METHODS = ['link', 'key', 'password', 'passkey', 'oidc'] as const;
+
+/** A desk that the signed-in person may take. `free` is false while somebody else holds it. */
+export const DeskChoice = z.object({ id: z.string(), name: z.string(), room: Named, free: z.boolean() });
+
+/** Who I am, as the records know it. */
+export const Me = z.object({
+  person: z.string(),
+  agency: Named.extend({ standing: z.enum(STANDINGS) }),
+  component: Named,
+  roles: z.array(Named),
+  /** The role that counts now: of the desk that is held, else the first. */
+  role: Named,
+  desk: Named.extend({ room: Named, place: z.string() }).nullable(),
+  /** Desks that the person's roles and agency entitle to. */
+  desks: z.array(DeskChoice),
+  /** The desk that the one-time link was made for. */
+  wantsDesk: z.string().nullable(),
+  /** Guests: whether a mandate in force admits their component. Who is not admitted sees only their own acts and what is for everyone. */
+  admitted: z.boolean(),
+  oversight: z.boolean(),
+  dataProtection: z.boolean(),
+  /** Directs the exercise. */
+  directs: z.boolean(),
+  method: z.enum(SIGN_IN_METHODS),
+  /** Wall clock, ms. */
+  expires: z.int(),
+  /** Goes in the header `x-csrf-token` of everything but GET. */
+  csrf: z.string(),
+  /** Id of the signing key that is enrolled. */
+  key: z.string(),
+  hasPassword: z.boolean(),
+  passkeys: z.array(z.object({ id: z.string(), label: z.string(), made: z.int() })),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SessionAnswer = z.object({ me: Me.nullable() });
+
+/** The event, for the banner and the sign-in page; counts and clocks, nothing of what was done. */
+export const EventState = z.object({
+  origin: z.string(),
+  mode: z.enum(['exercise', 'live']),
+  scenario: z.string(),
+  title: z.string(),
+  room: z.string().nullable(),
+  timezone: z.string(),
+  roomNow: z.int(),
+  wallNow: z.int(),
+  /** Room milliseconds in a millisecond of the wall; 0 while an exercise is paused. */
+  speed: z.number(),
+  size: z.int(),
+  included: z.int(),
+  checkpointAt: z.int().nullable(),
+  halted: z.string().nullable(),
+});
+export type EventState = z.infer<typeof EventState>;
+
+/** `GET /api/sign-in`: how one can come in here. */
+export const SignInWays = z.object({
+  event: EventState,
+  /** Time zones of the capitals of agencies: agency to IANA name. */
+  capitals: z.record(z.string(), z.string()),
+  passkeys: z.boolean(),
+  providers: z.array(z.object({ id: z.string(), agency: Named })),
+});
+export type SignInWays = z.infer<typeof SignInWays>;
+
+export const LinkSignIn = z.strictObject({ token: z.string().min(16).max(128) });
+export const PasswordSignIn = z.strictObject({ person: z.string().max(64), password: z.string().max(256) });
+/** The header value `Remit <reading>.<key id>.<signature>` of a signed reading (docs/formats.md); proves possession of the enrolled key. */
+export const KeySignIn = z.strictObject({
+  reading: z.string().max(2_000),
+  /** `link`: answer with a one-time link for a browser instead of a session; `desk` is then the desk it is for. */
+  want: z.enum(['session', 'link']).default('session'),
+  desk: z.string().max(64).optional(),
+});
+export const LinkAnswer = z.object({ path: z.string(), expires: z.int() });
+export const PasswordChange = z.strictObject({
+  current: z.string().max(256).optional(),
+  next: z.string().min(12).max(256),
+});
