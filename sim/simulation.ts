@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../src/base/json.ts';
 import type { StoreFault } from '../src/ledger/store/memory.ts';
 import type { SignedAct } from '../src/terms/act.ts';
+import type { ActKind } from '../src/terms/act-kinds.ts';
 import type { Answer } from '../src/terms/answer.ts';
 import type { EdgeRefusal } from '../src/terms/refusal.ts';
 import { Signers } from './actors.ts';
@@ -31,6 +32,8 @@ export type SimulationOptions = {
   readonly tamper?: Tamper;
   /** Leaves the comparison with the model out, so that the invariants are alone. */
   readonly withoutModel?: boolean;
+  /** Kinds that nobody tries: a pinned seed goes without those that came after it, so that it stays the run it was. */
+  readonly without?: readonly ActKind[];
   /** Stops before `steps` at this wall time of the machine, ms. */
   readonly until?: number;
   readonly progress?: (tally: Tally) => void;
@@ -121,7 +124,7 @@ class Simulation {
       tamper: options.tamper ?? {},
     });
     this.#scene = new Scene(this.#world, this.#chance, this.#journal, signers);
-    this.#composer = new Composer(this.#scene, this.#origin);
+    this.#composer = new Composer(this.#scene, this.#origin, options.without);
   }
 
   digest(): string {

@@ -3,6 +3,7 @@ import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { ActKind } from '../../src/terms/act-kinds.ts';
 import { PEOPLE } from '../world/world.ts';
 import * as approvals from './approvals.ts';
+import * as consultations from './consultations.ts';
 import * as deeds from './deeds.ts';
 import * as items from './items.ts';
 import * as keeping from './room-keeping.ts';
@@ -23,6 +24,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'clock.accept': { weight: 0.5, invent: keeping.acceptClock },
   'conferral.grant': { weight: 5, invent: approvals.confer },
   'conferral.withdraw': { weight: 1.5, invent: approvals.unconfer },
+  'consultation.open': { weight: 6, invent: consultations.consult },
   'declaration.acknowledge': { weight: 1, invent: keeping.acknowledge },
   'declaration.make': { weight: 0.5, invent: keeping.declare },
   'deed.begin': { weight: 16, invent: deeds.begin },
@@ -31,6 +33,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'deed.report': { weight: 3, invent: deeds.report },
   'desk.sign-off': { weight: 0.8, invent: keeping.signOff },
   'desk.sign-on': { weight: 11, invent: keeping.signOn },
+  'exercise.direct': { weight: 0.5, invent: consultations.direct },
   'incident.close': { weight: 1, invent: keeping.closeIncident },
   'incident.open': { weight: 1, invent: keeping.openIncident },
   'item.consent': { weight: 2, invent: items.consent },
@@ -51,10 +54,13 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'tasking.done': { weight: 1, invent: keeping.finishTask },
   'tasking.issue': { weight: 1, invent: keeping.task },
 };
-const WEIGHTS = Object.fromEntries(Object.entries(INVENTORS).map(([kind, { weight }]) => [kind, weight])) as Record<
-  keyof typeof INVENTORS,
-  number
->;
+type Invented = keyof typeof INVENTORS;
+
+/** How often each kind is tried; kinds that a run goes without are never, and draw nothing. */
+function weightsWithout(without: readonly ActKind[]): Readonly<Record<Invented, number>> {
+  const tried = Object.entries(INVENTORS).filter(([kind]) => !without.includes(kind as ActKind));
+  return Object.fromEntries(tried.map(([kind, { weight }]) => [kind, weight])) as Record<Invented, number>;
+}
 
 /** Acts are sent again within this time at most: the room forgets ids when R-19 refuses what is older. */
 export const SENT_AGAIN_MS = 9 * 60_000;
@@ -68,12 +74,15 @@ function isKept({ kind, signedAt }: Act, now: number): boolean {
 export class Composer {
   readonly #scene: Scene;
   readonly #origin: string;
+  readonly #weights: Readonly<Record<Invented, number>>;
   #count = 0;
   #sent: SignedAct[] = [];
   /** Acts that somebody keeps to send again much later: signed ahead of time, or the operator's word on the clock. */
   #kept: SignedAct[] = [];
 
-  constructor(scene: Scene, origin: string) {
+  /** @param without kinds that nobody tries */
+  constructor(scene: Scene, origin: string, without: readonly ActKind[] = []) {
+    this.#weights = weightsWithout(without);
     this.#scene = scene;
     this.#origin = origin;
   }
@@ -87,7 +96,7 @@ export class Composer {
     const late = chance.is(0.02) ? chance.pick(this.#kept.filter(({ act }) => isKept(act, now))) : undefined;
     if (late !== undefined) return late;
     for (;;) {
-      const { invent } = INVENTORS[chance.weighted(WEIGHTS)];
+      const { invent } = INVENTORS[chance.weighted(this.#weights)];
       const intent = invent(this.#scene);
       if (intent !== undefined) return this.seal(intent);
     }

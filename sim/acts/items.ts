@@ -51,7 +51,11 @@ export function release(scene: Scene): Intent | undefined {
 }
 
 export function recall(scene: Scene): Intent | undefined {
-  const row = scene.matter(scene.rows.all('releases').slice(-12), ({ recalled }) => recalled === null);
+  const read = scene.rows.all('consultations').filter((row) => row.ended === null && row.release !== '');
+  // What somebody reads at this moment is asked back as often as anything else.
+  const reading =
+    read.length > 0 && scene.chance.is(0.5) ? scene.rows.get('releases', read.at(-1)?.release ?? '') : undefined;
+  const row = reading ?? scene.matter(scene.rows.all('releases').slice(-12), ({ recalled }) => recalled === null);
   if (row === undefined) return undefined;
   const owner = scene.rows.get('items', row.item)?.owner ?? row.byAgency;
   const detail = { release: row.id, reason: 'the source withdrew it' };
@@ -68,7 +72,8 @@ function holder(scene: Scene): string {
   return scene.chance.is(0.9) ? (scene.chance.pick(seated)?.person ?? scene.anybody()) : scene.anybody();
 }
 
-function ownerOf(scene: Scene, agency: string): string {
+/** Somebody of an agency who sits at a desk, mostly. */
+export function ownerOf(scene: Scene, agency: string): string {
   const people = scene.rows.all('people').filter((row) => row.agency === agency && scene.seat(row.id) !== undefined);
   return scene.chance.is(0.92) ? (scene.chance.pick(people)?.id ?? scene.anybody()) : scene.anybody();
 }

@@ -26,7 +26,7 @@ const FOR_ALL = [
   'clock.accept',
 ];
 /** What passes between agencies, and so may name several of them. */
-const BETWEEN = ['item.release', 'item.recall', 'item.enter'];
+const BETWEEN = ['item.release', 'item.recall', 'item.enter', 'consultation.ended'];
 
 /** Each sees what is theirs: the host's own is not a guest's, one guest's is not another's, and a guest's material is not the host's. */
 export class Audiences implements Watcher {
@@ -58,6 +58,13 @@ export class Audiences implements Watcher {
         !toHost(audience, this.#world),
         'audience',
         () => `the text of an item of \`${agency}\` (${outcome}) is shown to the host`,
+      );
+    }
+    if (!this.#isHost(agency) && agency !== 'room' && kind === 'consultation.open') {
+      must(
+        !toHost(audience, this.#world),
+        'audience',
+        () => `what \`${agency}\` reads (${outcome}) is shown to the host`,
       );
     }
     const others = guests.filter((id) => id !== agency && !owns(this.#world, id, deskOf(act)));

@@ -13,6 +13,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
     matter: 'request',
   },
   conferrals: { over: (row) => row['ended'] !== null, kinds: ['conferral.withdraw', 'conferral.ended'] },
+  consultations: { over: (row) => row['ended'] !== null, kinds: ['consultation.ended'] },
   deeds: { over: (row) => row['status'] === 'ended', kinds: ['deed.end', 'deed.ended'] },
   incidents: { over: (row) => row['closed'] !== null, kinds: ['incident.close'] },
   items: { over: (row) => row['expired'] === true, kinds: ['item.expired'] },

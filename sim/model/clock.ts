@@ -7,6 +7,7 @@ import {
   endApproval,
   endConferral,
   endDeed,
+  endReading,
   endRequest,
   endUnderMandate,
 } from './endings.ts';
@@ -26,6 +27,7 @@ export function overdue(records: ModelRecords, at: number): string[] {
       .map(({ request }) => `approval:${request}`),
     ...records.deeds.filter((row) => row.status === 'open' && row.terms.until <= at).map(({ id }) => `deed:${id}`),
     ...records.conferrals.filter((row) => row.ended === null && row.until <= at).map(({ id }) => `conferral:${id}`),
+    ...records.consultations.filter((row) => !row.ended && row.until <= at).map(({ id }) => `consultation:${id}`),
     ...records.items.filter((row) => !row.expired && row.expires <= at).map(({ id }) => `item:${id}`),
     ...records.mandates
       .filter((row) => row.status === 'in-force' && (row.until ?? at + 1) <= at)
@@ -51,9 +53,13 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
   if (what === 'conferral' && conferral !== undefined) {
     return [endConferral(conferral, at), ...coerciveDeeds(world, records, conferral.to, conferral.power, at)];
   }
+  if (what === 'consultation') {
+    for (const row of records.consultations) if (row.id === id) row.ended = true;
+    return [`consultation.ended ${id}`];
+  }
   if (what === 'item') {
     for (const item of records.items) if (item.id === id) item.expired = true;
-    return [`item.expired ${id}`];
+    return [`item.expired ${id}`, ...endReading(records, (row) => row.of === id, at)];
   }
   if (what === 'mandate' && mandate !== undefined) {
     mandate.status = 'expired';

@@ -10,6 +10,7 @@ import {
   endCompany,
   endDeed,
   endEverythingOf,
+  endReading,
   endRequest,
   endUnderMandate,
   refuseDeed,
@@ -271,12 +272,38 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
       at,
     );
-    records.releases.push({ id, item: detail['item'] ?? '', by: actor.agency, to, recalled: false });
+    records.releases.push({
+      id,
+      item: detail['item'] ?? '',
+      by: actor.agency,
+      to,
+      person: detail['to'] ?? '',
+      recalled: false,
+    });
     return { matter: id };
   },
-  'item.recall': ({ records, detail }) => {
+  'item.recall': ({ records, at, detail }) => {
     the(records.releases, detail['release']).recalled = true;
-    return { matter: detail['release'] };
+    return { matter: detail['release'], endings: endReading(records, (row) => row.release === detail['release'], at) };
+  },
+  'consultation.open': ({ records, actor, at, clauses, detail }) => {
+    const id = records.number(`CONS-${actor.agency}`);
+    const of = String(detail['of']);
+    const own = of === 'record' || the(records.items, of).owner === actor.agency;
+    const release = records.releases.find((row) => row.item === of && row.person === actor.id && !row.recalled);
+    const until = at + Number(detail['minutes']) * MINUTE;
+    const rests = own ? null : (release?.id ?? null);
+    records.consultations.push({
+      id,
+      person: actor.id,
+      agency: actor.agency,
+      of,
+      release: rests,
+      until,
+      ended: false,
+      clauses,
+    });
+    return { matter: id };
   },
   'incident.open': ({ records, actor }) => {
     const id = records.number('INC');

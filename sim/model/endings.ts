@@ -4,6 +4,7 @@ import {
   type Accompaniment,
   type Approval,
   type Conferral,
+  type Consultation,
   type Deed,
   type ModelRecords,
   type Request,
@@ -98,7 +99,16 @@ export function endPowers(
       notes.push(endConferral(conferral, at));
     }
   }
-  return notes;
+  return [...notes, ...endReading(records, (row) => picks(row, null), at)];
+}
+
+/** The consultations that stand among those picked. */
+export function endReading(records: ModelRecords, which: (row: Consultation) => boolean, at: number): EndNote[] {
+  const ends = records.consultations.filter((row) => !row.ended && at < row.until && which(row));
+  return ends.map((row) => {
+    row.ended = true;
+    return `consultation.ended ${row.id}`;
+  });
 }
 
 /** Accompaniments end, and with the last one beside a guest that guest's coercive deeds. */

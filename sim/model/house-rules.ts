@@ -225,6 +225,16 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     if (release === undefined || (owner !== actor.agency && release.by !== actor.agency)) return ['R-10'];
     return when(release.recalled, 'R-06');
   },
+  'consultation.open': ({ records, actor, at, detail }) => {
+    const item = find(records.items, detail['of'] ?? '');
+    const released = records.releases.some(
+      (release) => release.item === detail['of'] && release.person === actor.id && !release.recalled,
+    );
+    // Nobody oversees in this event, so nobody opens the record.
+    if (item === undefined || (item.owner !== actor.agency && !released)) return ['R-29'];
+    return when(item.expired || item.expires <= at, 'R-06');
+  },
+  'exercise.direct': () => ['R-30'],
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
     const theirs = isHost(world, actor.agency) || incident?.agency === actor.agency;

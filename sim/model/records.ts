@@ -13,6 +13,7 @@ export class ModelRecords {
   readonly items: Item[] = [];
   readonly consents: { item: string; to: string }[] = [];
   readonly releases: Release[] = [];
+  readonly consultations: Consultation[] = [];
   readonly lines: { index: number; person: string; room: string }[] = [];
   readonly incidents: { id: string; closed: boolean; agency: string }[] = [];
   readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
@@ -120,7 +121,18 @@ export type Item = {
   expires: number;
   expired: boolean;
 };
-export type Release = { id: string; item: string; by: string; to: string; recalled: boolean };
+export type Release = { id: string; item: string; by: string; to: string; person: string; recalled: boolean };
+export type Consultation = {
+  id: string;
+  person: string;
+  agency: string;
+  of: string;
+  /** The release it rests on; null for an item of the agency's own, or the record. */
+  release: string | null;
+  until: number;
+  ended: boolean;
+  clauses: readonly string[];
+};
 export type Mandate = {
   id: string;
   version: number;

@@ -78,6 +78,7 @@ const hostRoot = mandate('host-root', { holder: 'host-auth' }, [
   permit({ agency: HOSTS, activity: ['sweep'], role: ['commander'], zones: { secure: ['inside'] } }),
   forbid({ agency: HOSTS, activity: ['group:coercion'], place: ['embassy', 'hotel'] }),
   forbid({ agency: [...HOSTS, 'guest-a', 'guest-b'], activity: ['item.release'], handling: ['red'] }),
+  permit({ agency: HOSTS, activity: ['group:consulting'] }),
 ]);
 
 /** Lets the room recover where the root mandate itself was suspended. */
@@ -111,6 +112,7 @@ const GUEST_A = [
     room: ['embassy-room'],
   }),
   withApproval({ component: ['guest-a.protect'], activity: ['identity-check', 'sweep'], place: ['city'] }),
+  permit({ component: ['guest-a.protect'], activity: ['group:consulting'], room: ['embassy-room'] }),
 ];
 
 const GUEST_B = [
@@ -141,6 +143,7 @@ const GUEST_B = [
   withApproval({ component: ['guest-b.support'], activity: ['sweep', 'escort'], place: ['hall', 'quay'] }),
   forbid({ activity: ['patrol'] }),
   permit({ component: ['guest-b.branch'], activity: ['desk.sign-on', 'desk.sign-off', 'deed.end'], place: ['quay'] }),
+  permit({ component: ['guest-b.support'], activity: ['group:consulting'], purpose: ['event-security'] }),
 ];
 
 const ORGANISER = [

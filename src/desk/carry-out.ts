@@ -1,7 +1,8 @@
-import type { ActDefinition, Context, Effects, Ending, Planned } from '../matters/definition.ts';
+import type { ActDefinition, Effects, Ending, Planned } from '../matters/definition.ts';
 import type { RowChange } from '../terms/entry.ts';
+import type { Decided } from './decide.ts';
 import type { Draft } from './state.ts';
-import type { Decided, Room } from './step.ts';
+import type { Room } from './step.ts';
 
 export type Carried = {
   readonly planned: Planned | undefined;
@@ -22,17 +23,29 @@ export function carryOut(room: Room, draft: Draft, definition: ActDefinition, de
 }
 
 function plan(definition: ActDefinition, decided: Decided, effects: Effects): Planned | undefined {
-  const { decision, takesEffect } = decided;
-  const context = decided.context as Context<unknown, never>;
-  if (!takesEffect) return undefined;
-  // Not even what nothing holds up takes effect for somebody who was removed: the key may be in other hands. It is recorded.
-  if (decided.now.facts.broken.includes('R-20')) return undefined;
-  if (context.act.form === 'report') {
-    // what confers something is recorded when it is reported late, and takes no effect.
-    return definition.conferring === true ? undefined : definition.plan(context as never, effects, decision);
+  const { context, decision } = decided;
+  switch (opensOf(definition, decided)) {
+    case 'effect':
+      return definition.plan(context as never, effects, decision);
+    case 'request':
+      return definition.ask?.(context as never, effects, decision);
+    case 'nothing':
+      return undefined;
   }
-  if (decision.outcome === 'permitted') return definition.plan(context as never, effects, decision);
-  return definition.ask?.(context as never, effects, decision);
+}
+
+/** What a decided act opens: its effect, a request for approval, or nothing but its record. */
+export function opensOf(
+  definition: ActDefinition,
+  { context, decision, now, takesEffect }: Decided,
+): 'effect' | 'request' | 'nothing' {
+  if (!takesEffect) return 'nothing';
+  // Not even what nothing holds up takes effect for somebody who was removed: the key may be in other hands. It is recorded.
+  if (now.facts.broken.includes('R-20')) return 'nothing';
+  // what confers something is recorded when it is reported late, and takes no effect.
+  if (context.act.form === 'report') return definition.conferring === true ? 'nothing' : 'effect';
+  if (decision.outcome === 'permitted') return 'effect';
+  return definition.ask === undefined ? 'nothing' : 'request';
 }
 
 function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: string[]): Effects {

@@ -47,6 +47,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     office: (id) => offices.get(id),
     incidentCategories: vocabulary.incidentCategories,
     powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
+    injects: scenario.injects.map(({ id }) => id),
     isComponentOf: (component, agency) => agencies.get(agency)?.components.some(({ id }) => id === component) === true,
     safety: (activity): Safety => activities.get(activity)?.safety ?? 'none',
     power: (activity) => activities.get(activity)?.power ?? null,

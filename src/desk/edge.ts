@@ -6,7 +6,7 @@ import { LIMITS } from '../base/limits.ts';
 import { nearestWord } from '../base/nearest.ts';
 import type { WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
-import { type Act, SignedAct } from '../terms/act.ts';
+import { type Act, ActEnvelope, SignedAct } from '../terms/act.ts';
 import { ACT_KINDS, CLAIMING_KINDS, OPERATOR_ROLE, REGISTRAR_ROLE, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { EdgeRefusal, RefusalCode } from '../terms/refusal.ts';
@@ -38,6 +38,36 @@ export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admi
   if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
   const signed = parsed.data;
   const { act, key } = signed;
+  const made = wellMade(room, act);
+  if ('refused' in made) return made;
+  const publicKey = publicKeyOf(room.state, act, key);
+  // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
+  if (publicKey === undefined) return badSignature(signed);
+  return { entered: { signed, detail: made.detail }, publicKey };
+}
+
+/** The checks of {@link admit} for an act that nobody signed yet, and its detail as its schema gives it. */
+export function admitUnsigned(
+  room: Pick<EdgeRoom, 'directory' | 'origin'>,
+  input: object,
+): { readonly act: Act; readonly detail: unknown } | EdgeRefusal {
+  const value = checked(input);
+  if (value.refusal !== undefined) return value.refusal;
+  const bytes = Buffer.byteLength(JSON.stringify(value.parsed));
+  if (bytes > LIMITS.actBytes) return tooLarge(bytes);
+  const parsed = ActEnvelope.safeParse(value.parsed);
+  if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
+  const made = wellMade(room, parsed.data);
+  return 'refused' in made ? made : { act: parsed.data, detail: made.detail };
+}
+
+/** What keeps a parsed value from being an act at all, before a schema looks at it: schemas recurse, and a deep value would end them. */
+export function faultIn(value: unknown): EdgeRefusal | undefined {
+  return checked(value).refusal;
+}
+
+/** Is it meant for this ledger, of a form and detail that its kind has, in words of the event? */
+function wellMade(room: Pick<EdgeRoom, 'directory' | 'origin'>, act: Act): { readonly detail: unknown } | EdgeRefusal {
   if (act.ledger !== room.origin || act.mode !== room.directory.mode) {
     return refuse(
       'wrong-ledger',
@@ -54,16 +84,11 @@ export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admi
   const detail = definition.detail.safeParse(act.detail);
   if (!detail.success) return refuse('malformed', `detail of \`${act.kind}\`: ${firstIssue(detail.error)}`);
   const unknown = unknownWord(room.directory, act, definition.words?.(detail.data) ?? []);
-  if (unknown !== undefined) return unknown;
-  const publicKey = publicKeyOf(room.state, act, key);
-  // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
-  if (publicKey === undefined)
-    return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
-  return { entered: { signed, detail: detail.data }, publicKey };
+  return unknown ?? { detail: detail.data };
 }
 
 /** The message for a signature that does not fit; the same as for a key that nobody knows. */
-export function badSignature({ act, key }: SignedAct): EdgeRefusal {
+export function badSignature({ act, key }: Pick<SignedAct, 'act' | 'key'>): EdgeRefusal {
   return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
 }
 
@@ -77,16 +102,17 @@ type Parsed = { readonly parsed: unknown; readonly refusal?: undefined } | { rea
 function parse(input: Uint8Array | string | object): Parsed {
   const text = input instanceof Uint8Array ? Buffer.from(input).toString('utf8') : input;
   if (typeof text !== 'string') return checked(text);
-  if (Buffer.byteLength(text) > LIMITS.actBytes) {
-    return {
-      refusal: refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${Buffer.byteLength(text)}`),
-    };
-  }
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LIMITS.actBytes) return { refusal: tooLarge(bytes) };
   try {
     return checked(JSON.parse(text));
   } catch (error) {
     return { refusal: refuse('malformed', `not JSON: ${(error as Error).message.slice(0, 120)}`) };
   }
+}
+
+function tooLarge(bytes: number): EdgeRefusal {
+  return refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${bytes}`);
 }
 
 /** The entry adds levels of its own, so an act may be no deeper than half of what the formats allow. */
@@ -181,8 +207,14 @@ function readWords(directory: EventDirectory, list: WordUse['list']): ReadonlySe
   }
 }
 
-/** The key by which this actor may sign, if `key` names it: of a person the enrolled one, else one that the first entry stated. */
+/** The key by which this actor may sign, if `key` names it. */
 function publicKeyOf(state: State, act: Act, key: string): Buffer | undefined {
+  const bytes = ownKeyOf(state, act);
+  return bytes !== undefined && keyId(bytes) === key ? bytes : undefined;
+}
+
+/** The public key by which an act's actor may sign: of a person the enrolled one, else one that the first entry stated. */
+export function ownKeyOf(state: State, act: Act): Buffer | undefined {
   const ledger = state.get('ledger', 'ledger');
   // The first entry states its own key. Once there is a ledger, nobody signs with a key that they state themselves.
   const first = ledger === undefined && act.kind === 'ledger.create';
@@ -191,5 +223,5 @@ function publicKeyOf(state: State, act: Act, key: string): Buffer | undefined {
     state.get('people', act.actor)?.publicKey ??
     (own !== undefined && Object.hasOwn(own, act.actor) ? own[act.actor] : undefined);
   const bytes = typeof stated === 'string' ? fromBase64url(stated) : undefined;
-  return bytes?.length === 32 && keyId(bytes) === key ? bytes : undefined;
+  return bytes?.length === 32 ? bytes : undefined;
 }

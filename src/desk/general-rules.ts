@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 export function generalRules(
   state: State,
   definition: ActDefinition,
-  { act, key }: SignedAct,
+  { act, key }: Pick<SignedAct, 'act' | 'key'>,
   actor: Actor,
   at: number,
 ): HouseRule[] {

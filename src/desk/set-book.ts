@@ -13,6 +13,7 @@ export class SetBook {
   readonly #directory: EventDirectory;
   readonly #deciders = new Map<string, Decider>();
   readonly #texts = new Map<string, string>();
+  readonly #sets = new Map<string, MandateSet>();
   readonly #edges = new Map<string, readonly number[]>();
 
   /** @param texts documents of the store; those that are sets are found by their id */
@@ -53,7 +54,7 @@ export class SetBook {
   decider(id: string): Decider {
     const known = this.#deciders.get(id);
     if (known !== undefined) return known;
-    const decider = prepare(JSON.parse(this.text(id)) as MandateSet);
+    const decider = prepare(this.set(id));
     this.#deciders.set(id, decider);
     return decider;
   }
@@ -69,7 +70,12 @@ export class SetBook {
     return edges;
   }
 
+  /** The set itself, read once; for reading only. */
   set(id: string): MandateSet {
-    return JSON.parse(this.text(id)) as MandateSet;
+    const known = this.#sets.get(id);
+    if (known !== undefined) return known;
+    const set = JSON.parse(this.text(id)) as MandateSet;
+    this.#sets.set(id, set);
+    return set;
   }
 }

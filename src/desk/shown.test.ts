@@ -37,6 +37,7 @@ const FOR_ALL = [
   'alert.cancel',
   'declaration.make',
   'statement.register',
+  'exercise.direct',
 ];
 
 for (const id of SCENARIOS) {
@@ -53,9 +54,11 @@ for (const id of SCENARIOS) {
         standing: directory.standing(agency) ?? 'guest',
         room: 'none',
         oversight: false,
+        admitted: true,
+        dataProtection: false,
       });
       for (const [index, fields] of entries.entries()) {
-        if (!sees({ person: fields.act?.actor ?? null, audience: fields.audience })) continue;
+        if (!sees({ kind: fields.kind, person: fields.act?.actor ?? null, audience: fields.audience })) continue;
         shown += 1;
         assert(
           mayBeShown(fields, agency, replay),
@@ -73,8 +76,16 @@ for (const id of SCENARIOS) {
       const person = actor === undefined ? undefined : replay.state.get('people', actor);
       if (person === undefined) continue;
       const standing = replay.room.directory.standing(person.agency) ?? 'guest';
-      const sees = visibleTo({ person: person.id, agency: person.agency, standing, room: 'none', oversight: false });
-      assert(sees({ person: person.id, audience: fields.audience }));
+      const sees = visibleTo({
+        person: person.id,
+        agency: person.agency,
+        standing,
+        room: 'none',
+        oversight: false,
+        admitted: true,
+        dataProtection: false,
+      });
+      assert(sees({ kind: fields.kind, person: person.id, audience: fields.audience }));
     }
   });
 
@@ -87,19 +98,34 @@ for (const id of SCENARIOS) {
       standing: 'host-authority',
       room: 'none',
       oversight: false,
+      admitted: true,
+      dataProtection: false,
     };
-    const own = ['item.enter', 'tasking.issue', 'item.expired'];
+    const own = ['item.enter', 'tasking.issue', 'item.expired', 'consultation.open', 'consultation.ended'];
     const seen = entries.filter((fields) => fields.outcome === 'permitted' && own.includes(fields.kind));
     const guests = seen.filter((fields) => !isHost(fields.agency, directory) && fields.agency !== 'room');
     assert(guests.length > 0);
     for (const fields of guests)
-      assert(!visibleTo(host)({ person: fields.act?.actor ?? null, audience: fields.audience }), fields.kind);
+      assert(
+        !visibleTo(host)({ kind: fields.kind, person: fields.act?.actor ?? null, audience: fields.audience }),
+        fields.kind,
+      );
   });
 
   test(`${id}: oversight is shown everything`, () => {
     const { entries } = replays.get(id) ?? assert.fail();
-    const oversight: Viewer = { person: null, agency: 'x', standing: 'host', room: 'none', oversight: true };
-    assert(entries.every((fields) => visibleTo(oversight)({ person: null, audience: fields.audience })));
+    const oversight: Viewer = {
+      person: null,
+      agency: 'x',
+      standing: 'host',
+      room: 'none',
+      oversight: true,
+      admitted: true,
+      dataProtection: false,
+    };
+    assert(
+      entries.every((fields) => visibleTo(oversight)({ kind: fields.kind, person: null, audience: fields.audience })),
+    );
   });
 }
 
@@ -142,7 +168,7 @@ test('a line in the host’s log, an incident and a tasking of the host are for 
   } as const;
   const reported = await room.enter(report);
   for (const { index } of [line, incident, reported]) {
-    const seen = { person: 'duty-a', audience: audienceOf(room, index) };
+    const seen = { kind: 'log.line', person: 'duty-a', audience: audienceOf(room, index) };
     assert.equal(visibleTo(viewer('ga-lead', 'guest-a-protection', 'guest'))(seen), false);
     assert.equal(visibleTo(viewer('gb-support-a', 'guest-b-police', 'guest'))(seen), false);
     assert.equal(visibleTo(viewer('venue-a', 'summit-office', 'organiser'))(seen), false);
@@ -161,7 +187,7 @@ test('one guest is shown nothing of another’s deed, request, approval or refus
   assert.notEqual(refused.outcome, 'permitted');
   const about = [open.asked, open.approval, open.begun, open.conferral, open.accompaniment, refused];
   for (const { index } of about) {
-    const seen = { person: null, audience: audienceOf(room, index) };
+    const seen = { kind: 'deed.propose', person: null, audience: audienceOf(room, index) };
     assert.equal(visibleTo(viewer('ga-lead', 'guest-a-protection', 'guest'))(seen), false, `entry ${index}`);
     assert.equal(visibleTo(viewer('gb-liaison', 'guest-b-police', 'guest'))(seen), true, `entry ${index}`);
     assert.equal(visibleTo(viewer('duty-a', 'host-justice', 'host-authority'))(seen), true, `entry ${index}`);
@@ -173,5 +199,5 @@ function audienceOf(room: DeskRoom, index: number) {
 }
 
 function viewer(person: string, agency: string, standing: Viewer['standing']): Viewer {
-  return { person, agency, standing, room: 'host-room', oversight: false };
+  return { person, agency, standing, room: 'host-room', oversight: false, admitted: true, dataProtection: false };
 }

@@ -4,24 +4,46 @@ import { LIMITS } from '../base/limits.ts';
 /** The event's clock: the wall clock in a live room, a faster or a stepped one in an exercise. */
 export type RoomClock = { now(): number };
 
-/** Room time of an exercise that runs: it can be held at a time until it is let on. */
+/** Room time of an exercise that runs: it can be held at a time until it is let on, and its speed can change. */
 export type ExerciseClock = RoomClock & {
   /**
    * Runs on to `time` and stands there until the next call. A script holds it at each act until that is entered, so that a slow machine
    * makes an exercise longer, and never its acts late.
    */
   holdAt(time: number): void;
+  /** From now on this many room milliseconds in one of the wall; 0 stands. What has passed stays as it was. */
+  runAt(speed: number): void;
+  /** Moves on to `time` at once, whatever holds it; never back. */
+  advanceTo(time: number): void;
 };
 
-/** Room time of an exercise: starts at `from` and runs `speed` times as fast as the monotonic clock. */
+/**
+ * Room time of an exercise: starts at `from` and runs `speed` times as fast as the monotonic clock.
+ * INVARIANT: whatever is called in whatever order, `now()` never goes back, and jumps only where `advanceTo` says so. Fractions of a
+ * millisecond are kept, or a clock that is held often would stand still.
+ */
 export function exerciseClock(clock: Clock, from: number, speed: number): ExerciseClock {
-  let [started, base, held] = [clock.monotonicNow(), from, Number.POSITIVE_INFINITY];
-  const now = () => Math.min(Math.max(base, held), Math.floor(base + (clock.monotonicNow() - started) * speed));
+  let [started, base, held, rate] = [clock.monotonicNow(), from, Number.POSITIVE_INFINITY, speed];
+  const exact = () => {
+    const passed = Math.max(0, clock.monotonicNow() - started);
+    return Math.min(Math.max(base, held), base + passed * rate);
+  };
+  const goOnFrom = (time: number) => {
+    base = time;
+    started = clock.monotonicNow();
+  };
   return {
-    now,
+    now: () => Math.floor(exact()),
     holdAt(time) {
-      [base, started] = [now(), clock.monotonicNow()];
+      goOnFrom(exact());
       held = time;
+    },
+    runAt(next) {
+      goOnFrom(exact());
+      rate = next;
+    },
+    advanceTo(time) {
+      goOnFrom(Math.max(exact(), time));
     },
   };
 }

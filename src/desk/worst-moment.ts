@@ -1,7 +1,13 @@
 import type { Subject } from '../matters/definition.ts';
 import type { Decision, Outcome } from '../terms/outcome.ts';
 
-const SEVERITY: Readonly<Record<Outcome, number>> = { permitted: 0, 'needs-approval': 1, outside: 2, prohibited: 3 };
+/** Outcomes from the best for whoever acts to the worst. */
+export const SEVERITY: Readonly<Record<Outcome, number>> = {
+  permitted: 0,
+  'needs-approval': 1,
+  outside: 2,
+  prohibited: 3,
+};
 
 /**
  * Decides a deed for all of its time: at its beginning, and wherever a window of a clause or a zone begins or ends before it is over. The worst

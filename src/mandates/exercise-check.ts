@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 import { CLAIMING_KINDS, OPERATOR, REGISTRAR_PREFIX, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
-import type { WrittenAct, WrittenCheck } from './exercise.ts';
+import type { Expectation, WrittenAct, WrittenCheck } from './exercise.ts';
 import { type Path, quoted } from './problem.ts';
 import type { ExerciseAct } from './scenario.ts';
 import type { VocabularyWords } from './vocabulary-words.ts';
@@ -55,14 +55,13 @@ export class ExerciseCheck {
   }
 
   /** The act with its defaults, but for `detail`, which is as written; undefined where no place can be found for it. */
-  act(document: YamlDocument, path: Path, written: WrittenAct): ExerciseAct | undefined {
-    const { id, at, by, desk, kind, detail, expect } = written;
+  act(document: YamlDocument, path: Path, written: WrittenAct): Omit<ExerciseAct, 'expect'> | undefined {
+    const { id, at, by, desk, kind, detail } = written;
     this.#order(document, path, id, at);
     this.#actor(document, path, by);
     const { words } = this.#context;
     if (desk !== null) this.#word(document, [...path, 'desk'], 'desk', desk, words.desks.keys());
     this.#references(document, [...path, 'detail'], detail);
-    this.#expectation(document, [...path, 'expect'], expect);
     const form = this.#form(document, path, written);
     const activity = this.#activity(document, path, written);
     const deed = KINDS_ON_A_DEED.has(kind) ? this.#acts.get(asReference(detail.deed ?? null)?.act ?? '') : undefined;
@@ -77,7 +76,21 @@ export class ExerciseCheck {
     this.#place(document, [...path, 'place'], place, form === 'report');
     if (kind === 'occurrence.report') this.#occurrence(document, [...path, 'detail', 'deed'], detail.deed ?? null);
     const deedAt = written.deedAt ?? at;
-    return { step: 'act', id, at, by, desk, kind, form, activity, purpose, place, deedAt, detail, expect };
+    return { step: 'act', id, at, by, desk, kind, form, activity, purpose, place, deedAt, detail };
+  }
+
+  /** Are the clauses of an expectation such as its outcome can have, and known? */
+  expectation(document: YamlDocument, path: Path, { outcome, clauses }: Expectation): void {
+    if ((outcome === 'outside') !== (clauses.length === 0)) {
+      document.report(
+        [...path, 'clauses'],
+        'expected-clauses',
+        'what is outside has no clauses, and every other outcome has some',
+      );
+    }
+    for (const [n, clause] of clauses.entries()) {
+      this.#word(document, [...path, 'clauses', n], 'clause', clause, this.#context.citable);
+    }
   }
 
   #order(document: YamlDocument, path: Path, id: string, at: number): void {
@@ -160,19 +173,6 @@ export class ExerciseCheck {
         const message = `unknown act ${quoted(reference.act)}: a reference names an act before it${document.offer(reference.act, this.#acts.keys())}`;
         document.report([...at, reference.to], 'unknown-act', message);
       }
-    }
-  }
-
-  #expectation(document: YamlDocument, path: Path, { outcome, clauses }: WrittenAct['expect']): void {
-    if ((outcome === 'outside') !== (clauses.length === 0)) {
-      document.report(
-        [...path, 'clauses'],
-        'expected-clauses',
-        'what is outside has no clauses, and every other outcome has some',
-      );
-    }
-    for (const [n, clause] of clauses.entries()) {
-      this.#word(document, [...path, 'clauses', n], 'clause', clause, this.#context.citable);
     }
   }
 

@@ -5,7 +5,7 @@ import { ACT_KINDS } from '../terms/act-kinds.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { DottedId, Id, IsoTime, type Item, known, parseTime, readItems, readPart } from './document-schema.ts';
 import { ExerciseCheck, type ExerciseContext } from './exercise-check.ts';
-import { quoted } from './problem.ts';
+import { type Path, quoted } from './problem.ts';
 import type { ExerciseScript, ExerciseStep } from './scenario.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import type { Value } from './yaml-value.ts';
@@ -20,6 +20,7 @@ const ENDING_KINDS = [
   'approval.ended',
   'deed.ended',
   'conferral.ended',
+  'consultation.ended',
   'accompaniment.ended',
   'item.expired',
   'mandate.expired',
@@ -29,9 +30,9 @@ const ENDING_KINDS = [
 
 const HeaderSchema = known({ exercise: Id, day: z.int().min(1), acts: z.array(z.unknown()).max(ACTS_MAX) });
 
-const ActSchema = known({
+/** What a step of a script and one of an inject are written with alike; they differ in how they give times. */
+export const STEP = {
   id: Id,
-  at: IsoTime,
   by: z.string().min(1).max(96),
   desk: DottedId.nullable().default(null),
   kind: z.enum(ACT_KINDS),
@@ -39,10 +40,15 @@ const ActSchema = known({
   activity: z.string().optional(),
   purpose: z.string().optional(),
   place: z.string().optional(),
-  deedAt: IsoTime.optional(),
   detail: z.record(z.string(), z.json()).default({}),
-  expect: known({ outcome: z.enum(OUTCOMES), clauses: z.array(z.string().max(160)).max(100), source: Text }),
+};
+export const ExpectSchema = known({
+  outcome: z.enum(OUTCOMES),
+  clauses: z.array(z.string().max(160)).max(100),
+  source: Text,
 });
+
+const ActSchema = known({ ...STEP, at: IsoTime, deedAt: IsoTime.optional(), expect: ExpectSchema });
 
 const CheckSchema = known({
   id: Id,
@@ -50,9 +56,10 @@ const CheckSchema = known({
   check: known({ kind: z.enum(ENDING_KINDS), of: Id }),
 });
 
-export type WrittenAct = z.infer<typeof ActSchema>;
+export type WrittenAct = Omit<z.infer<typeof ActSchema>, 'expect'>;
+export type Expectation = z.infer<typeof ExpectSchema>;
 export type WrittenCheck = z.infer<typeof CheckSchema>;
-type WrittenStep = WrittenAct | WrittenCheck;
+type WrittenStep = z.infer<typeof ActSchema> | WrittenCheck;
 
 /**
  * The days of an exercise, `exercise/day-<n>.yaml`, in order. Problems are noted in the documents; a day that has some is left out.
@@ -94,30 +101,45 @@ function stepOf(
     check.checkStep(document, path, value);
     return { step: 'check', ...value };
   }
+  check.expectation(document, [...path, 'expect'], value.expect);
   const act = check.act(document, path, value);
   if (act === undefined) return undefined;
-  return { ...act, detail: withTimes(document, [...path, 'detail'], value.detail) as Record<string, Json> };
+  return { ...act, detail: withTimes(document, [...path, 'detail'], value.detail, WRITTEN_TIME), expect: value.expect };
 }
 
 /** Members of `detail` that hold a time. */
-const TIME_MEMBERS: ReadonlySet<string> = new Set(['due', 'expires', 'from', 'until', 'validUntil']);
+export const TIME_MEMBERS: ReadonlySet<string> = new Set(['due', 'expires', 'from', 'until', 'validUntil']);
 
-/** The same value with times in milliseconds. */
-function withTimes(document: YamlDocument, path: readonly (string | number)[], value: Json): Json {
-  if (Array.isArray(value)) return value.map((item: Json, n) => withTimes(document, [...path, n], item));
-  if (value === null || typeof value !== 'object') return value;
-  const members = Object.entries(value as Readonly<Record<string, Json>>).map(([name, member]): [string, Json] => {
-    if (!TIME_MEMBERS.has(name) || typeof member !== 'string')
-      return [name, withTimes(document, [...path, name], member)];
-    const ms = parseTime(member);
+/** How a time inside `detail` is written: what it should look like, and its milliseconds, undefined where it is none. */
+export type TimeForm = { readonly wanted: string; read(written: Json): number | undefined };
+
+const WRITTEN_TIME: TimeForm = {
+  wanted: 'a time like `2026-02-05T06:00:00Z`',
+  read: (written) => (typeof written === 'string' ? parseTime(written) : Number(written)),
+};
+
+/** The same detail with its times in milliseconds; what is no time where one is wanted is noted, and kept. */
+export function withTimes(
+  document: YamlDocument,
+  path: Path,
+  detail: Readonly<Record<string, Json>>,
+  form: TimeForm,
+): Record<string, Json> {
+  const members = Object.entries(detail).map(([name, member]): [string, Json] => {
+    const at = [...path, name];
+    const isTime = TIME_MEMBERS.has(name) && (typeof member === 'string' || typeof member === 'number');
+    if (!isTime) return [name, timesWithin(document, at, member, form)];
+    const ms = form.read(member);
     if (ms === undefined) {
-      document.report(
-        [...path, name],
-        'malformed',
-        `${quoted(name)} must be a time like \`2026-02-05T06:00:00Z\`, not ${quoted(member)}`,
-      );
+      document.report(at, 'malformed', `${quoted(name)} must be ${form.wanted}, not ${quoted(String(member))}`);
     }
     return [name, ms ?? member];
   });
   return Object.fromEntries(members);
+}
+
+function timesWithin(document: YamlDocument, path: Path, value: Json, form: TimeForm): Json {
+  if (Array.isArray(value)) return value.map((item: Json, n) => timesWithin(document, [...path, n], item, form));
+  if (value === null || typeof value !== 'object') return value;
+  return withTimes(document, path, value as Readonly<Record<string, Json>>, form);
 }

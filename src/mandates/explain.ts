@@ -18,6 +18,8 @@ export type Phrases = {
   /** Names of axes, `time` and `approval` among them; a zone's axis has none. */
   readonly axes: Readonly<Record<string, string>>;
   readonly zone: (kind: string) => string;
+  /** Texts of house rules, where the language has its own; all other clauses stand as they were written. */
+  readonly houseRules?: Readonly<Record<string, string>>;
   /** Names of words that are the same in every event: `yes`, `none`, `unknown` … */
   readonly words: Readonly<Record<string, string>>;
   readonly quote: (text: string) => string;
@@ -90,7 +92,8 @@ export function namesOf({ vocabulary, mandates, commitments }: Scenario): Names 
 }
 
 function cite(id: string, names: Names, phrases: Phrases): string {
-  const text = names.clauses.get(id);
+  const own = phrases.houseRules;
+  const text = own !== undefined && Object.hasOwn(own, id) ? own[id] : names.clauses.get(id);
   return text === undefined ? id : `${id} (${phrases.quote(text.trim())})`;
 }
 
@@ -102,6 +105,7 @@ function wordName(axis: string, word: string, names: Names, phrases: Phrases): s
   }
   const named = names.words.get(axis)?.get(word);
   if (named !== undefined) return named;
-  const isFixed = Object.hasOwn(phrases.words, word) && (AXIS_NAMES.includes(axis) || axis === 'approval');
+  const isAxis = AXIS_NAMES.includes(axis) || axis === 'approval' || axis.startsWith(ZONE_AXIS_PREFIX);
+  const isFixed = isAxis && Object.hasOwn(phrases.words, word);
   return (isFixed ? phrases.words[word] : undefined) ?? word;
 }

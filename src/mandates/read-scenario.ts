@@ -5,6 +5,8 @@ import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { readCommitments } from './commitments.ts';
 import { Day, Id, known, LetteredId, readPart } from './document-schema.ts';
 import { readExercise } from './exercise.ts';
+import type { ExerciseContext } from './exercise-check.ts';
+import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
 import { readMandate } from './mandate.ts';
 import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
@@ -30,7 +32,13 @@ export function readScenario(files: ReadonlyMap<string, string>): ReadScenario {
 
 const SCENARIO = 'scenario.yaml';
 const VOCABULARY = 'vocabulary.yaml';
-const OPTIONAL_FILES = ['commitments.yaml', 'open-questions.yaml', 'statements.yaml', 'roster.yaml'] as const;
+const OPTIONAL_FILES = [
+  'commitments.yaml',
+  'open-questions.yaml',
+  'statements.yaml',
+  'roster.yaml',
+  'injects.yaml',
+] as const;
 const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
 const DAY_FILE = /^exercise\/day-([1-9][0-9]{0,3})\.yaml$/;
 const FILES_MAX = 1_000;
@@ -94,7 +102,10 @@ class ScenarioReading {
     }
     this.#rulesInAll(commitments, mandates);
     const persons = new Set(roster.map(({ id }) => id));
-    const exercise = this.#exercise(head, words, persons, commitments, mandates);
+    const script = this.#scriptContext(head, words, persons, commitments, mandates);
+    const exercise = this.#exercise(script);
+    const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
+    const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
     if (problems.length > 0 || head === undefined || vocabulary === undefined) {
       return { ok: false, problems: sortedProblems(problems) };
@@ -111,6 +122,7 @@ class ScenarioReading {
       statements,
       roster,
       exercise,
+      injects,
     };
     return { ok: true, scenario };
   }
@@ -204,24 +216,27 @@ class ScenarioReading {
     this.#problem(SCENARIO, 'too-many-rules', `${clauses} clauses and commitments; a set holds ${LIMITS.setRules}`);
   }
 
-  #exercise(
-    head: Head | undefined,
-    words: VocabularyWords | undefined,
-    persons: ReadonlySet<string>,
-    commitments: readonly Commitment[],
-    mandates: ReadonlyMap<string, MandateDocument>,
-  ): ExerciseScript[] {
+  #exercise(context: ExerciseContext | undefined): ExerciseScript[] {
     const days = [...this.#documents].flatMap(([file, document]) => {
       const day = DAY_FILE.exec(file)?.[1];
       return day === undefined ? [] : [{ day: Number(day), document }];
     });
     days.sort((a, b) => a.day - b.day);
+    return readExercise(days, context);
+  }
+
+  #scriptContext(
+    head: Head | undefined,
+    words: VocabularyWords | undefined,
+    persons: ReadonlySet<string>,
+    commitments: readonly Commitment[],
+    mandates: ReadonlyMap<string, MandateDocument>,
+  ): ExerciseContext | undefined {
     const isWhole = head !== undefined && words !== undefined && mandates.size === head.mandates.length;
     const citable = new Set<string>(HOUSE_RULE_LIST.map(({ id }) => id));
     for (const { id, form } of commitments) if (form === 'rule') citable.add(id);
     for (const mandate of mandates.values()) for (const { id } of mandate.clauses) citable.add(id);
-    const context = isWhole ? { scenario: head.scenario, words, persons, citable } : undefined;
-    return readExercise(days, context);
+    return isWhole ? { scenario: head.scenario, words, persons, citable } : undefined;
   }
 
   #problem(file: string, rule: string, message: string): void {

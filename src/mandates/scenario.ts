@@ -29,6 +29,8 @@ export type Scenario = {
   readonly roster: readonly RosterPerson[];
   /** By day, ascending. */
   readonly exercise: readonly ExerciseScript[];
+  /** What the director of an exercise can let happen, in the order of injects.yaml. */
+  readonly injects: readonly Inject[];
 };
 
 export type Source = {
@@ -250,4 +252,20 @@ export type ExerciseCheck = {
   readonly id: string;
   readonly at: number;
   readonly check: { readonly kind: string; readonly of: string };
+};
+
+/** Something that the director of an exercise lets happen to those who play: acts of others, after the moment at which it is given. */
+export type Inject = {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly steps: readonly InjectAct[];
+};
+
+/** As an act of the script, but all times are milliseconds after the inject was given, those in `detail` too. */
+export type InjectAct = Omit<ExerciseAct, 'step' | 'at' | 'deedAt' | 'expect'> & {
+  readonly after: number;
+  readonly deedAfter: number;
+  /** null where the outcome depends on how the room stands at the time. */
+  readonly expect: ExerciseAct['expect'] | null;
 };

@@ -12,6 +12,11 @@ export function agencies(...ids: readonly string[]): Audience {
   return { agencies: [...new Set(ids)].sort(), rooms: [], persons: [], everyone: false };
 }
 
+/** These persons, and no others. */
+export function persons(...ids: readonly string[]): Audience {
+  return { agencies: [], rooms: [], persons: [...new Set(ids)].sort(), everyone: false };
+}
+
 /** A guest's business with the host: that agency and the host. */
 export function withHost(...ids: readonly string[]): Audience {
   return agencies(...ids, HOST_AUDIENCE);

@@ -32,6 +32,8 @@ export type Directory = {
   office(id: string): { readonly agency: string | null } | undefined;
   readonly incidentCategories: readonly string[];
   readonly powers: readonly string[];
+  /** Ids of the injects that the director of an exercise can give. */
+  readonly injects: readonly string[];
   isComponentOf(component: string, agency: string): boolean;
   /** Safety of an activity. */
   safety(activity: string): 'none' | 'host' | 'everyone';

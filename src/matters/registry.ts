@@ -9,6 +9,7 @@ import { approvalOral } from './approvals/oral.ts';
 import { approvalWithdraw } from './approvals/withdraw.ts';
 import { conferralGrant } from './conferrals/grant.ts';
 import { conferralWithdraw } from './conferrals/withdraw.ts';
+import { consultationOpen } from './consultations/open.ts';
 import { declarationAcknowledge } from './declarations/acknowledge.ts';
 import { declarationMake } from './declarations/make.ts';
 import { deedBegin } from './deeds/begin.ts';
@@ -16,6 +17,7 @@ import { deedEnd } from './deeds/end.ts';
 import { deedPropose } from './deeds/propose.ts';
 import { deedReport } from './deeds/report.ts';
 import type { ActDefinition } from './definition.ts';
+import { exerciseDirect } from './exercises/direct.ts';
 import { incidentClose } from './incidents/close.ts';
 import { incidentOpen } from './incidents/open.ts';
 import { itemConsent } from './items/consent.ts';
@@ -53,6 +55,7 @@ const DEFINITIONS = {
   'clock.accept': clockAccept,
   'conferral.grant': conferralGrant,
   'conferral.withdraw': conferralWithdraw,
+  'consultation.open': consultationOpen,
   'declaration.acknowledge': declarationAcknowledge,
   'declaration.make': declarationMake,
   'deed.begin': deedBegin,
@@ -61,6 +64,7 @@ const DEFINITIONS = {
   'deed.report': deedReport,
   'desk.sign-off': deskSignOff,
   'desk.sign-on': deskSignOn,
+  'exercise.direct': exerciseDirect,
   'incident.close': incidentClose,
   'incident.open': incidentOpen,
   'item.consent': itemConsent,

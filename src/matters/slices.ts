@@ -2,8 +2,10 @@ import type { AccompanimentRow } from './accompaniments/rows.ts';
 import type { AlertRow } from './alerts/rows.ts';
 import type { ApprovalRow } from './approvals/rows.ts';
 import type { ConferralRow } from './conferrals/rows.ts';
+import type { ConsultationRow } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
 import type { DeedRow } from './deeds/rows.ts';
+import type { DirectionRow } from './exercises/rows.ts';
 import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
 import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow, RepeatRow } from './ledger/rows.ts';
@@ -26,9 +28,11 @@ export type Slices = {
   chains: ChainRow;
   conferrals: ConferralRow;
   consents: ConsentRow;
+  consultations: ConsultationRow;
   counters: CounterRow;
   declarations: DeclarationRow;
   deeds: DeedRow;
+  directions: DirectionRow;
   incidents: IncidentRow;
   items: ItemRow;
   keptActs: ActRow;
@@ -54,6 +58,7 @@ export const SLICE_INDEXES = {
   accompaniments: ['guest', 'officer'],
   approvals: ['digest', 'person'],
   conferrals: ['to'],
+  consultations: ['person', 'of', 'release'],
   deeds: ['person', 'approval'],
   releases: ['item', 'toAgency'],
   requests: ['requester'],

@@ -40,6 +40,12 @@ const PROBES: readonly [what: string, there: string, nowhere: string, asked: (ma
   ],
   ['an item', 'ITEM-host-justice-1', 'ITEM-host-justice-9', (item) => probe('item.release', { item, to: 'duty-a' })],
   [
+    'an item to read',
+    'ITEM-host-justice-1',
+    'ITEM-host-justice-9',
+    (of) => probe('consultation.open', { of, minutes: 5, reason: 'to read' }),
+  ],
+  [
     'a companion',
     'ACC-guest-b-police-1',
     'ACC-guest-b-police-9',

@@ -25,6 +25,7 @@ export const ACT_KINDS = [
   'item.consent',
   'item.release',
   'item.recall',
+  'consultation.open',
   'incident.open',
   'incident.close',
   'tasking.issue',
@@ -37,6 +38,7 @@ export const ACT_KINDS = [
   'mandate.suspend',
   'alert.raise',
   'alert.cancel',
+  'exercise.direct',
   'clock.accept',
   'timer.due',
 ] as const;
@@ -78,6 +80,8 @@ export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
   sharing: ['item.enter', 'item.consent', 'item.release', 'item.recall'],
   registering: ['roster.enrol', 'roster.remove'],
   stating: ['statement.register'],
+  consulting: ['consultation.open'],
+  directing: ['exercise.direct'],
 };
 
 /** The purpose of running the room itself; exists in every vocabulary. */
@@ -88,6 +92,12 @@ export const REGISTRAR_ROLE = 'registrar';
 export const OPERATOR_ROLE = 'operator';
 /** The accountable head of a shift: know this role, so every vocabulary has it. */
 export const DUTY_OFFICER_ROLE = 'duty-officer';
+/** Directs an exercise. A vocabulary need not have the role: nobody directs the exercise then. */
+export const EXERCISE_DIRECTOR_ROLE = 'exercise-director';
+/** Sees every consultation, from a desk of the host. A vocabulary need not have the role. */
+export const DATA_PROTECTION_ROLE = 'data-protection-officer';
+/** See everything, from a desk of the host, and may consult the whole record. */
+export const OVERSIGHT_ROLES: readonly string[] = ['oversight', 'oversight-officer'];
 
 /** The agency of the room's own clock and operator. */
 export const ROOM_AGENCY = 'room';

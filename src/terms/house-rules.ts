@@ -37,6 +37,9 @@ export const HOUSE_RULES = {
   'R-26': 'A registrar enrols and removes only people of the registrar’s own agency.',
   'R-27': 'The room’s clock ends what has ended.',
   'R-28': 'The operator creates the ledger and accepts a jump of the clock, and does nothing else.',
+  'R-29':
+    'Protected material opens to one person, for one item that is theirs to read, for one purpose and for its minutes; the whole record opens only to oversight.',
+  'R-30': 'An exercise is directed only in an exercise, from its director’s desk, and each inject is given once.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

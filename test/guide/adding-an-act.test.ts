@@ -56,7 +56,7 @@ test('after the steps of the guide a visit is announced, by whom the clause says
   const answer = await room.enter(announced);
   assert.deepEqual(
     [answer.outcome, answer.clauses, answer.matter],
-    ['permitted', ['guest-a/13'], 'VISIT-guest-a-protection-1'],
+    ['permitted', ['guest-a/14'], 'VISIT-guest-a-protection-1'],
   );
   const rows = [...room.state.values('visits' as 'deeds')];
   assert.deepEqual(

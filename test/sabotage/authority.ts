@@ -8,6 +8,7 @@ const DECIDER = [
 const COERCION = ['src/matters/deeds/coercion.test.ts'];
 const STRANGERS = ['src/matters/somebody-elses.test.ts'];
 const APPROVALS = ['src/matters/approvals/approvals.test.ts'];
+const CONSULTATIONS = ['src/matters/consultations/consultations.test.ts'];
 
 /** Ways to more authority than the documents give. */
 export const AUTHORITY: readonly Sabotage[] = [
@@ -79,7 +80,7 @@ export const AUTHORITY: readonly Sabotage[] = [
     name: 'the removed raise alerts',
     why: 'whoever holds the key of somebody who was removed goes on acting',
     file: 'src/desk/carry-out.ts',
-    find: "if (decided.now.facts.broken.includes('R-20')) return undefined;",
+    find: "if (now.facts.broken.includes('R-20')) return 'nothing';",
     replace: '',
     tests: STRANGERS,
   },
@@ -135,8 +136,8 @@ export const AUTHORITY: readonly Sabotage[] = [
     name: 'R-13 dropped',
     why: 'what confers something takes effect when it is reported late',
     file: 'src/desk/carry-out.ts',
-    find: 'return definition.conferring === true ? undefined : definition.plan(context as never, effects, decision);',
-    replace: 'return definition.plan(context as never, effects, decision);',
+    find: "return definition.conferring === true ? 'nothing' : 'effect';",
+    replace: "return 'effect';",
     tests: [...COERCION, ...APPROVALS],
   },
   {
@@ -196,9 +197,33 @@ export const AUTHORITY: readonly Sabotage[] = [
     tests: ['src/matters/roster/roster.test.ts'],
   },
   {
+    name: 'what was released to a colleague is read',
+    why: 'a release to one person opens the item to the whole agency',
+    file: 'src/matters/consultations/open.ts',
+    find: 'row.to === actor.id && row.recalled',
+    replace: 'row.toAgency === actor.agency && row.recalled',
+    tests: CONSULTATIONS,
+  },
+  {
+    name: 'reading on after the recall',
+    why: 'what was asked back stays open to who reads it',
+    file: 'src/matters/items/recall.ts',
+    find: 'for (const ending of consultationEndings(records, effects, directory, reading, at)) effects.end(ending);',
+    replace: '',
+    tests: CONSULTATIONS,
+  },
+  {
+    name: 'an inject is told to everybody',
+    why: 'those who play know what is about to happen to them',
+    file: 'src/matters/exercises/direct.ts',
+    find: "detail.do === 'inject' ? persons(actor.id) : EVERYONE",
+    replace: 'EVERYONE',
+    tests: ['src/matters/exercises/direct.test.ts'],
+  },
+  {
     name: 'a report is refused',
     why: 'what must not have happened cannot be recorded',
-    file: 'src/desk/step.ts',
+    file: 'src/desk/decide.ts',
     find: 'return { context, decision, now, takesEffect: broken.length === 0 };',
     replace: "return { context, decision, now, takesEffect: broken.length === 0 && decision.outcome === 'permitted' };",
     tests: COERCION,

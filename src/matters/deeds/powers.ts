@@ -1,20 +1,24 @@
 import { approvalEnding } from '../approvals/ending.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
-import type { Effects, Ending } from '../definition.ts';
+import { consultationEndings } from '../consultations/ending.ts';
+import type { Directory, Effects, Ending } from '../definition.ts';
 import { requestEnding } from '../requests/ending.ts';
 import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
 
-type PowerRecords = Pick<Records, 'deeds' | 'approvals' | 'requests' | 'conferrals'>;
+export const POWER_RECORDS = ['deeds', 'approvals', 'requests', 'conferrals', 'consultations'] as const;
+type PowerRecords = Pick<Records, (typeof POWER_RECORDS)[number]>;
 type Holder = { readonly person: string; readonly agency: string; readonly clauses: readonly string[] };
 
 /**
- * One ending for each thing that stands open for the holders that `ends` picks: deeds, approvals, waiting requests, conferrals.
+ * One ending for each thing that stands open for the holders that `ends` picks: deeds, approvals, waiting requests, conferrals,
+ * consultations.
  * Used when a mandate is suspended or expires and when a person is removed.
  */
 export function powersOf(
   records: PowerRecords,
   effects: Effects,
+  directory: Directory,
   at: number,
   ends: (holder: Holder, activity: string | null) => boolean,
 ): Ending[] {
@@ -41,5 +45,6 @@ export function powersOf(
       endings.push(conferralEnding(records, effects, conferral, at));
     }
   }
-  return endings;
+  const reading = [...records.consultations.values()].filter((row) => ends(row, null));
+  return [...endings, ...consultationEndings(records, effects, directory, reading, at)];
 }

@@ -1,5 +1,5 @@
 import { isHost } from '../audience.ts';
-import { powersOf } from '../deeds/powers.ts';
+import { type POWER_RECORDS, powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import type { MandateRow } from './rows.ts';
@@ -9,7 +9,7 @@ import type { MandateRow } from './rows.ts';
  * remaining mandate of that holder says. What gets people out (R-22) goes on.
  */
 export function effectsUnder(
-  records: Pick<Records, 'mandates' | 'deeds' | 'approvals' | 'requests' | 'conferrals'>,
+  records: Pick<Records, 'mandates' | (typeof POWER_RECORDS)[number]>,
   effects: Effects,
   directory: Directory,
   mandate: MandateRow,
@@ -18,7 +18,7 @@ export function effectsUnder(
   const remaining = [...records.mandates.values()].filter(
     (other) => other.status === 'in-force' && other.id !== mandate.id && other.holder === mandate.holder,
   );
-  return powersOf(records, effects, at, (holder, activity) => {
+  return powersOf(records, effects, directory, at, (holder, activity) => {
     if (activity !== null && isSafety(directory, activity, holder.agency)) return false;
     const rests = holder.clauses.some((clause) => clause.startsWith(`${mandate.id}/`));
     return rests || (holder.agency === mandate.holder && remaining.length === 0);

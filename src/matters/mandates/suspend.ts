@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Line, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
+import { POWER_RECORDS } from '../deeds/powers.ts';
 import { defineAct } from '../definition.ts';
 import { effectsUnder } from './ending.ts';
 import { recompose } from './recompose.ts';
@@ -11,7 +12,7 @@ export const mandateSuspend = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({ mandate: Word, reason: Line }),
   example: { mandate: 'guest-a', reason: 'a reported occurrence is looked into' },
-  records: ['mandates', 'sets', 'deeds', 'approvals', 'requests', 'conferrals'],
+  records: ['mandates', 'sets', ...POWER_RECORDS],
   broken: ({ actor, detail, records, directory }) => {
     const mandate = records.mandates.get(detail.mandate);
     return isHost(actor.agency, directory) && mandate?.status === 'in-force' ? [] : ['R-17'];

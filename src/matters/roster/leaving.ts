@@ -1,19 +1,11 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
-import { powersOf } from '../deeds/powers.ts';
+import { POWER_RECORDS, powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { shiftEnding } from '../shifts/ending.ts';
 import type { Records } from '../slices.ts';
 import type { PersonRow } from './rows.ts';
 
-export const LEAVING_RECORDS = [
-  'people',
-  'shifts',
-  'deeds',
-  'approvals',
-  'requests',
-  'conferrals',
-  'accompaniments',
-] as const;
+export const LEAVING_RECORDS = ['people', 'shifts', 'accompaniments', ...POWER_RECORDS] as const;
 
 /** One ending for everything that stands open for a person who leaves, or comes back as somebody else: powers, companions, desk. */
 export function leavingEndings(
@@ -27,7 +19,7 @@ export function leavingEndings(
   const beside = records.accompaniments.where('guest', person.id).filter((row) => row.ended === null);
   const shifts = records.shifts.where('person', person.id).filter((shift) => shift.until === null);
   return [
-    ...powersOf(records, effects, at, (holder) => holder.person === person.id),
+    ...powersOf(records, effects, directory, at, (holder) => holder.person === person.id),
     ...beside.map((row) => accompanimentEnding(records, row, at)),
     ...companionEndings(records, effects, directory, judge, person.id, at),
     ...shifts.map((shift) => shiftEnding(records, shift, person.agency, at)),

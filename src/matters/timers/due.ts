@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { approvalEnding, deedsUnder } from '../approvals/ending.ts';
 import { agencies, EVERYONE } from '../audience.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
+import { consultationEnding, consultationEndings } from '../consultations/ending.ts';
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import { type Context, defineAct, type Effects, type Ending } from '../definition.ts';
@@ -17,6 +18,7 @@ const RECORDS = [
   'approvals',
   'deeds',
   'conferrals',
+  'consultations',
   'items',
   'mandates',
   'sets',
@@ -87,11 +89,19 @@ const ENDINGS = {
       ...coerciveEndings(records, effects, directory, conferral.to, conferral.power),
     ];
   },
-  item({ records }, _effects, id) {
+  consultation({ records, directory, at }, effects, id) {
+    const row = records.consultations.get(id);
+    return row?.ended === null ? [consultationEnding(records, effects, directory, row, at)] : [];
+  },
+  item({ records, directory, at }, effects, id) {
     const item = records.items.get(id);
     if (item === undefined || item.expired) return [];
     const write = () => records.items.set(id, { ...item, expired: true });
-    return [{ kind: 'item.expired', matter: id, person: item.originator, audience: agencies(item.owner), write }];
+    const reading = records.consultations.where('of', id);
+    return [
+      { kind: 'item.expired', matter: id, person: item.originator, audience: agencies(item.owner), write },
+      ...consultationEndings(records, effects, directory, reading, at),
+    ];
   },
   mandate({ records, directory, at, index }, effects, id) {
     const mandate = records.mandates.get(id);

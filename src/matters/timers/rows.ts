@@ -1,5 +1,15 @@
 /** What the room's clock will end, by `<what>:<id of the matter>`. */
 export type TimerRow = { readonly id: string; readonly due: number };
 
-export const TIMED = ['request', 'countersign', 'approval', 'deed', 'conferral', 'item', 'mandate', 'refusal'] as const;
+export const TIMED = [
+  'request',
+  'countersign',
+  'approval',
+  'deed',
+  'conferral',
+  'consultation',
+  'item',
+  'mandate',
+  'refusal',
+] as const;
 export type Timed = (typeof TIMED)[number];

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Time } from '../act.ts';
+import { ACT_KINDS } from '../act-kinds.ts';
 import { COERCIVENESS, STANDINGS } from '../mandate-set.ts';
-import { Named } from './parts.ts';
+import { OUTCOMES } from '../outcome.ts';
+import { Named, Told } from './parts.ts';
 
 /** `GET /api/vocabulary`: the event's words, for forms and for names. The same for everybody who is signed in. */
 export const VocabularyShown = z.object({
@@ -76,7 +78,10 @@ export const MandatesShown = z.object({
 });
 export type MandatesShown = z.infer<typeof MandatesShown>;
 
-/** `GET /api/exercise`: how the exercise stands. `injects` is empty for everybody but its director. */
+/**
+ * `GET /api/exercise`: how the exercise stands. `speed` is 0 while it stands. `injects` is empty for everybody but its director; one that is
+ * `done` was given, and cannot be given again.
+ */
 export const ExerciseState = z.object({
   speed: z.number(),
   paused: z.boolean(),
@@ -87,3 +92,35 @@ export const ExerciseState = z.object({
   injects: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), done: z.boolean() })),
 });
 export type ExerciseState = z.infer<typeof ExerciseState>;
+
+/** An act as a form can be filled in beforehand. Times in `detail` may be relative to now: `+60m`. */
+export const GuideAct = z.object({
+  kind: z.enum(ACT_KINDS),
+  activity: z.string().optional(),
+  purpose: z.string().optional(),
+  place: z.string().optional(),
+  detail: z.record(z.string(), z.json()),
+});
+export type GuideAct = z.infer<typeof GuideAct>;
+
+export const GuideStep = z.object({
+  id: z.string(),
+  text: Told,
+  /**
+   * What shows that the step is done: as many acts (`times`, else one) of this kind, with this outcome where one is named, by the reader or by
+   * anyone whose act the reader sees. Without a kind it is done once it was opened.
+   */
+  doneWhen: z.object({
+    kind: z.enum(ACT_KINDS).optional(),
+    outcome: z.enum(OUTCOMES).optional(),
+    by: z.enum(['me', 'anyone']).optional(),
+    times: z.int().optional(),
+  }),
+  /** Where the console goes for it, below `/console` (`/public/` is the public side), and what stands in the form there. */
+  opens: z.object({ path: z.string(), act: GuideAct.optional() }).optional(),
+});
+export type GuideStep = z.infer<typeof GuideStep>;
+
+/** `GET /api/guide`: the first five minutes of somebody with the reader's role. */
+export const Guide = z.object({ kind: z.string(), steps: z.array(GuideStep) });
+export type Guide = z.infer<typeof Guide>;

@@ -48,6 +48,8 @@ export const ActsRowShown = z.object({
   matter: z.string().nullable(),
   /** Claimed time of the deed, ms; null where the entry follows from another. */
   deedAt: Time.nullable(),
+  /** Corrections that took effect: the index of the line that they correct. */
+  corrects: z.int().nullable().optional(),
   summary: z.string(),
 });
 export type ActsRowShown = z.infer<typeof ActsRowShown>;

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 
+/** By this title the description of the interface tells problems from other bodies. */
+export const PROBLEM_TITLE = 'Problem';
+
 /** The form of every error (RFC 9457), with a code for programs. `detail` names the thing and the rule. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  retryAfterSeconds: z.int().optional(),
-});
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    retryAfterSeconds: z.int().optional(),
+  })
+  .meta({ title: PROBLEM_TITLE });
 export type Problem = z.infer<typeof Problem>;

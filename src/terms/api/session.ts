@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Line } from '../act.ts';
 import { STANDINGS } from '../mandate-set.ts';
 import { Named } from './parts.ts';
 
@@ -40,6 +41,9 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 export const SessionAnswer = z.object({ me: Me.nullable() });
+
+/** `DELETE /api/session`: `everywhere` ends all sessions of the person, on every machine. */
+export const SessionEndQuery = z.strictObject({ everywhere: z.enum(['true', 'false']).default('false') });
 
 /** The event, for the banner and the sign-in page; counts and clocks, nothing of what was done. */
 export const EventState = z.object({
@@ -84,3 +88,72 @@ export const PasswordChange = z.strictObject({
   current: z.string().max(256).optional(),
   next: z.string().min(12).max(256),
 });
+
+const Base64url = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[A-Za-z0-9_-]+$/, 'base64url is wanted');
+
+/** What a browser gives for a passkey that it made or used (WebAuthn Level 3, §5.1.8 JSON); what is not checked is left out. */
+const PasskeyCredential = z.object({
+  id: Base64url(256),
+  rawId: Base64url(256),
+  type: z.literal('public-key'),
+});
+/** A passkey was used: sign-in, and evidence for an act (there as base64url of this JSON in the header `remit-assertion`). */
+export const PasskeyAssertion = PasskeyCredential.extend({
+  response: z.object({
+    clientDataJSON: Base64url(2_000),
+    authenticatorData: Base64url(2_000),
+    signature: Base64url(2_000),
+    userHandle: Base64url(200).nullish(),
+  }),
+});
+export type PasskeyAssertion = z.infer<typeof PasskeyAssertion>;
+/** A passkey was made. */
+export const PasskeyCreated = PasskeyCredential.extend({
+  response: z.object({ clientDataJSON: Base64url(2_000), attestationObject: Base64url(12_000) }),
+});
+export type PasskeyCreated = z.infer<typeof PasskeyCreated>;
+
+/** `POST /api/sign-in/passkey/options`: for `navigator.credentials.get`. */
+export const PasskeyRequestOptions = z.object({
+  challenge: z.string(),
+  rpId: z.string(),
+  timeout: z.int(),
+  userVerification: z.literal('required'),
+});
+/** `POST /api/account/passkey/options`: for `navigator.credentials.create`. */
+export const PasskeyCreationOptions = z.object({
+  challenge: z.string(),
+  rp: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.int() })),
+  timeout: z.int(),
+  attestation: z.literal('none'),
+  excludeCredentials: z.array(z.object({ type: z.literal('public-key'), id: z.string() })),
+  authenticatorSelection: z.object({
+    residentKey: z.literal('required'),
+    requireResidentKey: z.literal(true),
+    userVerification: z.literal('required'),
+  }),
+});
+/** `POST /api/sign-in/passkey`. */
+export const PasskeySignIn = z.strictObject({ assertion: PasskeyAssertion });
+/** `POST /api/account/passkey`: the label is the person's own word for the device. */
+export const PasskeyAddition = z.strictObject({ label: Line.max(60), created: PasskeyCreated });
+/** `GET /api/account/passkeys`, and the answer to adding one. */
+export const PasskeysAnswer = z.object({ passkeys: Me.shape.passkeys });
+
+/** `GET /api/sign-in/provider/:provider` sends the browser to an agency's own provider, `…/callback` takes it back from there. */
+export const ProviderParams = z.strictObject({ provider: z.string().max(32) });
+export const ProviderCallbackQuery = z.object({
+  state: z.string().max(200).optional(),
+  code: z.string().max(4_000).optional(),
+  iss: z.string().max(400).optional(),
+  error: z.string().max(400).optional(),
+});
+/** `POST /api/sign-in/provider/:provider/logout` (OpenID Connect Back-Channel Logout 1.0), as a form. */
+export const ProviderLogoutForm = z.object({ logout_token: z.string().max(16_384) });

@@ -1,0 +1,94 @@
+import type { Context, Subject } from '../matters/definition.ts';
+import type { SetRow } from '../matters/mandates/rows.ts';
+import { definitionOf } from '../matters/registry.ts';
+import type { Act, SignedAct } from '../terms/act.ts';
+import type { HouseRule } from '../terms/house-rules.ts';
+import type { Decision } from '../terms/outcome.ts';
+import { deriveActor } from './facts/actor.ts';
+import { factsOf } from './facts/vector.ts';
+import { generalRules } from './general-rules.ts';
+import { judgeOf } from './judge.ts';
+import type { Draft, State } from './state.ts';
+import type { Moment, Room } from './step.ts';
+import { worstMoment } from './worst-moment.ts';
+
+/** A decided act, with everything its plan needs. */
+export type Decided = {
+  readonly context: Context<unknown, never>;
+  /** The decision that is recorded: as of the deed for a report, as of now for a proposal. */
+  readonly decision: Decision;
+  /** As of the time of entry; the same as `decision` for a proposal. */
+  readonly now: Decision;
+  /** Permitted, or an accepted report, or a deed that may be asked for. */
+  readonly takesEffect: boolean;
+};
+
+/** An act that is found well-made, and the key that it is or will be signed with. */
+export type Decidable = { readonly signed: Pick<SignedAct, 'act' | 'key'>; readonly detail: unknown };
+
+/**
+ * Decides an act against a state: facts, house rules, mandate set. The only place that does, for what is entered as for what is only
+ * previewed. Plans nothing: the draft is read, and is as it was afterwards.
+ */
+export function decide(
+  room: Room,
+  state: State,
+  draft: Draft,
+  { signed, detail }: Decidable,
+  { at, index }: Pick<Moment, 'at' | 'index'>,
+): Decided {
+  const { directory, sets } = room;
+  const { act } = signed;
+  const definition = definitionOf(act.kind);
+  const setNow = setAt(state, at, room, act);
+  const actor = deriveActor(draft.records, directory, act.actor, at);
+  const judge = judgeOf(draft.records, directory, sets, setNow, at);
+  const records = only(draft, definition.records);
+  const context = { act, detail, actor, at, index, records, directory, judge } as Context<unknown, never>;
+  const broken = generalRules(state, definition, signed, actor, at);
+  const report = act.form === 'report';
+  const decideAt = (time: number, set: string): Decision => {
+    const who = report ? deriveActor(draft.records, directory, act.actor, time) : actor;
+    const asked = { ...context, actor: who };
+    const subject: Subject = definition.subject?.(asked as never) ?? act;
+    const rules: HouseRule[] = report ? [...broken] : [...broken, ...(definition.broken?.(asked as never) ?? [])];
+    const decideFor = (moment: number): Decision => {
+      const facts = factsOf(draft.records, directory, who, subject, rules, time, moment);
+      return { ...sets.decider(set).decide(facts), set, facts };
+    };
+    if (subject.lasts === undefined || report) return decideFor(time);
+    return worstMoment(subject.lasts, time, [sets.edges(set), directory.zoneEdges], decideFor);
+  };
+  const now = decideAt(at, setNow);
+  if (!report)
+    return { context, decision: now, now, takesEffect: now.outcome !== 'prohibited' && now.outcome !== 'outside' };
+  const decision = decideAt(act.deedAt, setAt(state, act.deedAt, room, act));
+  return { context, decision, now, takesEffect: broken.length === 0 };
+}
+
+/** The set in force at a moment; before the ledger's first entry, the set which that entry puts in force. */
+export function setAt(state: State, time: number, room: Room, act?: Act): string {
+  let first: { readonly from: number; readonly set: string } | undefined;
+  let last: SetRow | undefined;
+  for (const row of state.values('sets')) {
+    if (first === undefined || row.from < first.from) first = row;
+    if (row.from <= time && (last === undefined || isLater(row, last))) last = row;
+  }
+  const found = last ?? first;
+  if (found !== undefined) return found.set;
+  const root = room.directory.scenario.rootMandate;
+  const version = room.directory.scenario.mandates.find(({ mandate }) => mandate === root)?.version ?? 0;
+  const digest = room.directory.mandate(root, version)?.digest;
+  if (digest === undefined) throw new RangeError(`the act \`${act?.id}\` came before any mandate set`);
+  return room.sets.compose([digest]);
+}
+
+/** Two sets of one millisecond are told apart by their entries. */
+function isLater(row: SetRow, other: SetRow): boolean {
+  return row.from > other.from || (row.from === other.from && row.index > other.index);
+}
+
+/** The slices that a definition declares, and no others. */
+function only(draft: Draft, slices: readonly string[]): object {
+  return Object.fromEntries(slices.map((slice) => [slice, draft.records[slice as never]]));
+}

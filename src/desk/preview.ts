@@ -1,0 +1,44 @@
+import { keyId } from '../base/digest.ts';
+import { definitionOf } from '../matters/registry.ts';
+import type { NearMiss, Verdict } from '../terms/outcome.ts';
+import type { EdgeRefusal } from '../terms/refusal.ts';
+import { opensOf } from './carry-out.ts';
+import { decide } from './decide.ts';
+import { admitUnsigned, ownKeyOf, refuse } from './edge.ts';
+import { draftOn, type State } from './state.ts';
+import type { Room } from './step.ts';
+
+/** What an act would be answered with, had it been entered. */
+export type Previewed = Verdict & {
+  readonly near: readonly NearMiss[];
+  /** Id of the mandate set it was decided under. */
+  readonly set: string;
+  /** Reports: the verdict as of the time of entry, beside the one at the time of the deed. */
+  readonly atEntry?: Verdict;
+  readonly opens: 'effect' | 'request' | 'nothing';
+};
+
+/** No entry has this index: a preview is none. */
+const NO_INDEX = -1;
+
+/**
+ * What an act would be decided as if it came at `at` (room time, ms), or how the edge would turn it away. Decided as `step` decides, on the
+ * same facts, as if signed with the actor's own key; nothing is planned, counted or entered, and a refusal that came before is not
+ * answered with the first one's words. It tells no more than the answer to the act would, for it uses no other facts: whoever may
+ * send the act may ask for its preview, and nobody else may (that the actor is the one who asks is for the caller to check).
+ * @param state as it is committed; what the room's clock has not ended yet counts as the facts' own times say
+ * @param act attacker-controlled, unsigned
+ */
+export function previewOf(room: Room, state: State, origin: string, act: object, at: number): Previewed | EdgeRefusal {
+  const made = admitUnsigned({ directory: room.directory, origin }, act);
+  if ('refused' in made) return made;
+  const publicKey = ownKeyOf(state, made.act);
+  if (publicKey === undefined) return refuse('bad-signature', `\`${made.act.actor}\` has no key here`);
+  const decidable = { signed: { act: made.act, key: keyId(publicKey) }, detail: made.detail };
+  const decided = decide(room, state, draftOn(state), decidable, { at, index: NO_INDEX });
+  const { decision, now } = decided;
+  const { outcome, clauses, near, set } = decision;
+  const atEntry = { outcome: now.outcome, clauses: now.clauses };
+  const opens = opensOf(definitionOf(made.act.kind), decided);
+  return { outcome, clauses, near, set, ...(made.act.form === 'report' ? { atEntry } : {}), opens };
+}

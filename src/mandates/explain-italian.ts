@@ -1,0 +1,65 @@
+import type { Phrases } from './explain.ts';
+import { HOUSE_RULES_ITALIAN } from './house-rules-italian.ts';
+
+/**
+ * Explanations in Italian. Names of axes carry their article, and the words that are told of them are such as fit any gender; the marks of
+ * handling (clear, green …) are said in English everywhere.
+ */
+export const ITALIAN: Phrases = {
+  outcomes: {
+    permitted: 'permesso',
+    'needs-approval': 'richiede approvazione',
+    prohibited: 'vietato',
+    outside: 'fuori da ogni mandato',
+  },
+  axes: {
+    accompaniment: 'l’accompagnamento di un agente dell’ospitante',
+    approval: 'l’approvazione dell’ospitante',
+    clearance: 'il nulla osta',
+    component: 'la componente',
+    conferral: 'il conferimento del potere',
+    consent: 'il consenso dell’originatore',
+    direction: 'la direzione',
+    handling: 'la riservatezza',
+    place: 'il luogo',
+    purpose: 'lo scopo',
+    recipient: 'il destinatario',
+    role: 'il ruolo',
+    room: 'la sala',
+    time: 'l’orario',
+  },
+  houseRules: HOUSE_RULES_ITALIAN,
+  zone: (kind) => `la zona «${kind}»`,
+  words: {
+    given: 'presente',
+    granted: 'presente',
+    held: 'presente',
+    host: 'dell’ospitante',
+    inside: 'dentro',
+    missing: 'assente',
+    no: 'no',
+    none: 'assente',
+    'not-held': 'assente',
+    'not-needed': 'non richiesto',
+    outside: 'fuori',
+    own: 'della propria agenzia',
+    unknown: 'non accertabile',
+    yes: 'sì',
+  },
+  quote: (text) => `«${text}»`,
+  and: (items) => joined(items, 'e'),
+  or: (items) => joined(items, 'o'),
+  others: 'altri',
+  window: (from, until) => {
+    if (from === undefined) return until === undefined ? 'in qualsiasi momento' : `prima delle ${until}`;
+    return until === undefined ? `dalle ${from} in poi` : `dalle ${from} alle ${until}`;
+  },
+  decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} in base a ${clauses}.`),
+  nearly: (clause, axes, details) => `${clause} si applicherebbe, se non fosse per ${axes}: ${details}.`,
+  failed: (axis, was, wanted) => `${axis} risulta ${was} e deve essere ${wanted}`,
+};
+
+function joined(items: readonly string[], word: string): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
+}
