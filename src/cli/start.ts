@@ -9,18 +9,23 @@ const OPTIONS = {
   speed: { type: 'string' },
   empty: { type: 'boolean' },
   scenario: { type: 'string' },
+  url: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
+             [--url https://NAME]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
   --port N           where the room listens, on this machine only; 0 takes any that is free
   --data FOLDER      where ledger, keys and database lie; made where it is missing
   --speed N          how many times as fast as the clock on the wall an exercise runs, 1 to ${SPEED_MAX};
-                     \`max\` goes from act to act
+                     \`max\` goes from act to act. Without it an exercise runs at ${DEFAULT_SPEED} until the first person
+                     comes in, and then at 1; the director's desk pauses it and changes its speed
   --scenario FOLDER  the event: a folder, or the name of a supplied one
   --empty            a live room, without an exercise
+  --url https://NAME the address under which browsers reach the room through a proxy of yours on this machine
+                     (cookies are then bound to it, and passkeys are its); without it, http on this machine only
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -33,7 +38,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -41,14 +46,26 @@ export const start: Command = {
         port: port === undefined ? DEFAULT_PORT : numberOption('port', port, { min: 0, max: 65_535 }),
         data,
         speed: speedOption(values.speed ?? String(DEFAULT_SPEED)),
+        slowsForPeople: values.speed === undefined,
         empty,
         databaseUrl: databaseUrl(io),
         scenario,
+        reachedAt: url === undefined ? undefined : addressOption(url),
       },
       io,
     );
   },
 };
+
+/** The origin of an https address, as a browser writes it. @throws CommandEnds */
+export function addressOption(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.hash === '';
+  if (url === undefined || !isPlain || url.username !== '' || url.password !== '') {
+    throw wrongUsage(`\`--url\` is an address like \`https://room.example\`, not \`${text}\``);
+  }
+  return url.origin;
+}
 
 /** Room time per wall time; 0 for `max`, as fast as it goes. @throws CommandEnds */
 export function speedOption(text: string): number {

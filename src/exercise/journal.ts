@@ -26,13 +26,19 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
     this.#state = state;
   }
 
-  /** Reads what the ledger holds so far. Entries whose boxes are closed are passed over: nobody can know what they were. */
-  async recall(source: {
-    readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
-    readonly size: number;
-    readonly ledger: string;
-    readonly keys: SubjectKeys;
-  }): Promise<void> {
+  /**
+   * Reads what the ledger holds so far. Entries whose boxes are closed are passed over: nobody can know what they were.
+   * @param also told each entry too
+   */
+  async recall(
+    source: {
+      readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
+      readonly size: number;
+      readonly ledger: string;
+      readonly keys: SubjectKeys;
+    },
+    also?: (entry: JournalEntry) => void,
+  ): Promise<void> {
     const { store, size, ledger, keys } = source;
     for (let from = 0; from < size; from += READ_AT_ONCE) {
       const to = Math.min(size, from + READ_AT_ONCE);
@@ -42,7 +48,10 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
         const index = from + n;
         const entry = unsealEntry({ bytes, index, openings: openings.get(index) ?? [], ledger, keys });
         if (entry.state === 'damaged') throw new Error(`the exercise cannot be resumed: ${entry.why}`);
-        if (entry.state === 'open') this.note({ index, recorded: entry.recorded, fields: entry.fields });
+        if (entry.state !== 'open') continue;
+        const open = { index, recorded: entry.recorded, fields: entry.fields };
+        this.note(open);
+        also?.(open);
       }
     }
   }

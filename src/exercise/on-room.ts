@@ -7,7 +7,7 @@ import type { Mode } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { ExerciseJournal } from './journal.ts';
-import { type ExerciseResult, type Played, playExercise } from './player.ts';
+import { type ExercisePorts, type ExerciseResult, type Played, playExercise } from './player.ts';
 
 /** What playing needs of a room that runs. */
 export type ExerciseRoom = {
@@ -19,8 +19,8 @@ export type ExerciseRoom = {
   /** Entries recorded. */
   readonly size: () => number;
   readonly roomNow: () => number;
-  readonly waitUntil: (roomTime: number, signal?: AbortSignal) => Promise<void>;
-  readonly letClockRun: () => void;
+  readonly waitUntil: (roomTime: number, signal?: AbortSignal, holder?: string) => Promise<void>;
+  readonly letClockRun: (holder?: string) => void;
   /** Committed entries, in order. Returns how to stop listening. */
   readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
 };
@@ -43,19 +43,32 @@ export async function playOnRoom(
   try {
     await journal.recall({ store, size: room.size(), ledger: room.origin, keys: room.keys });
     return await playExercise({
-      scenario,
-      origin: room.origin,
-      mode: room.mode,
-      door: room.door,
-      roomNow: room.roomNow,
-      waitUntil: (time) => room.waitUntil(time, signal),
-      entered: (id) => journal.entered(id),
-      ended: (kind, matters) => journal.ended(kind, matters),
-      ...(signal === undefined ? {} : { signal }),
+      ...portsOf(room, scenario, journal, signal),
       ...(log === undefined ? {} : { log }),
     });
   } finally {
     room.letClockRun();
     stop();
   }
+}
+
+/** What a player needs, of a room and what is known of its ledger. @param holder who plays, where several do */
+export function portsOf(
+  room: ExerciseRoom,
+  scenario: Scenario,
+  journal: ExerciseJournal,
+  signal: AbortSignal | undefined,
+  holder?: string,
+): ExercisePorts {
+  return {
+    scenario,
+    origin: room.origin,
+    mode: room.mode,
+    door: room.door,
+    roomNow: room.roomNow,
+    waitUntil: (time) => room.waitUntil(time, signal, holder),
+    entered: (id) => journal.entered(id),
+    ended: (kind, matters) => journal.ended(kind, matters),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }

@@ -2,11 +2,15 @@ import { isoTime, SECOND } from '../base/clock.ts';
 import { sha256Hex } from '../base/digest.ts';
 import type { Json } from '../base/json.ts';
 import { exerciseKey, type SigningKey } from '../desk/keys.ts';
-import type { ExerciseAct, ExerciseCheck, ExerciseStep, Scenario } from '../mandates/scenario.ts';
+import type { InjectedAct } from '../mandates/injects.ts';
+import type { ExerciseCheck, Scenario } from '../mandates/scenario.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { type Entered, NoReference, resolved } from './references.ts';
+
+/** A step of a script or of an inject; an act whose `expect` is null may come out as it will. */
+export type PlayedStep = InjectedAct | ExerciseCheck;
 
 /** What an exercise is played on: a room, whichever way it is reached. */
 export type ExercisePorts = {
@@ -27,6 +31,10 @@ export type ExercisePorts = {
   entered(actId: string): Promise<Entered | undefined>;
   /** Whether the ledger holds an ending entry of this kind about one of these matters. */
   ended(kind: string, matters: readonly string[]): Promise<boolean>;
+  /** What is played and under which ids it is entered, where it is not the scenario's script. */
+  readonly part?: { readonly steps: readonly PlayedStep[]; actId(step: string): string };
+  /** Told after each step how many are done. */
+  readonly progress?: (done: number, of: number) => void;
   /** Stops the exercise between two acts. */
   readonly signal?: AbortSignal;
   /** Each act or check as it is done. */
@@ -81,8 +89,20 @@ export function exerciseActId(scenario: string, act: string): string {
   return id.length <= 64 ? id : `${sha256Hex(scenario).slice(0, 16)}-${sha256Hex(act).slice(0, 32)}`;
 }
 
+/** The same of the nth act (from 1) of an inject. */
+export function injectActId(scenario: string, inject: string, n: number): string {
+  return exerciseActId(scenario, `inject-${inject}-${n}`);
+}
+
+/** The steps of the script of a scenario, over all of its days. */
+export function scriptOf({ exercise }: Scenario): readonly PlayedStep[] {
+  return exercise.flatMap(({ steps }) => steps);
+}
+
 class Playing {
   readonly #ports: ExercisePorts;
+  readonly #steps: readonly PlayedStep[];
+  readonly #actId: (step: string) => string;
   readonly #answers = new Map<string, Entered>();
   readonly #differing: Difference[] = [];
   #acts = 0;
@@ -91,20 +111,17 @@ class Playing {
 
   constructor(ports: ExercisePorts) {
     this.#ports = ports;
+    this.#steps = ports.part?.steps ?? scriptOf(ports.scenario);
+    this.#actId = ports.part?.actId ?? ((step) => exerciseActId(ports.scenario.id, step));
   }
 
   async play(): Promise<ExerciseResult> {
-    const steps = this.#ports.scenario.exercise.flatMap(({ steps }) => steps);
-    const resumed = await this.#resume(steps);
+    const resumed = await this.#resume();
     let whole = true;
-    for (const [n, step] of steps.entries()) {
-      if (this.#ports.signal?.aborted === true) {
-        whole = false;
-        break;
-      }
-      if (step.step === 'check') await this.#check(step, n < resumed);
-      else if (n < resumed) this.#compareAgain(step);
-      else await this.#act(step);
+    for (const [n, step] of this.#steps.entries()) {
+      whole = this.#ports.signal?.aborted !== true && (await this.#step(step, n < resumed));
+      if (!whole) break;
+      this.#ports.progress?.(n + 1, this.#steps.length);
     }
     return { acts: this.#acts, heldUp: this.#heldUp, checks: this.#checks, differing: this.#differing, whole };
   }
@@ -113,12 +130,11 @@ class Playing {
    * How many steps are done already. Acts are sent in order and one at a time, so everything before the last one that was entered was
    * sent in too: what cannot be found of it was counted with an earlier refusal, and is never sent again.
    */
-  async #resume(steps: readonly ExerciseStep[]): Promise<number> {
-    const { scenario } = this.#ports;
+  async #resume(): Promise<number> {
     let done = 0;
-    for (const [n, step] of steps.entries()) {
+    for (const [n, step] of this.#steps.entries()) {
       if (step.step === 'check') continue;
-      const before = await this.#ports.entered(exerciseActId(scenario.id, step.id));
+      const before = await this.#ports.entered(this.#actId(step.id));
       if (before === undefined) continue;
       this.#answers.set(step.id, before);
       done = n + 1;
@@ -126,25 +142,36 @@ class Playing {
     return done;
   }
 
-  #compareAgain(step: ExerciseAct): void {
+  /** False where it was stopped before the step. */
+  async #step(step: PlayedStep, done: boolean): Promise<boolean> {
+    if (step.step === 'act' && done) {
+      this.#compareAgain(step);
+      return true;
+    }
+    await this.#ports.waitUntil(step.at);
+    if (this.#ports.signal?.aborted === true) return false;
+    if (step.step === 'check') await this.#check(step, done);
+    else await this.#act(step);
+    return true;
+  }
+
+  #compareAgain(step: InjectedAct): void {
     const before = this.#answers.get(step.id);
     this.#acts += 1;
     if (before === undefined) return;
     this.#compare(step, before, true);
   }
 
-  async #act(step: ExerciseAct): Promise<void> {
-    await this.#ports.waitUntil(step.at);
-    if (this.#ports.signal?.aborted === true) return;
+  async #act(step: InjectedAct): Promise<void> {
     this.#acts += 1;
     const answer = await this.#submit(step);
     if ('outcome' in answer) {
       this.#answers.set(step.id, answer);
       this.#compare(step, answer, false);
-    } else this.#note(step, whatOf(step), expectation(step), answer.refused, step.expect.source, false);
+    } else this.#noteAct(step, answer.refused, false);
   }
 
-  async #submit(step: ExerciseAct): Promise<Entered | { readonly refused: string }> {
+  async #submit(step: InjectedAct): Promise<Entered | { readonly refused: string }> {
     let signed: SignedAct;
     try {
       signed = this.#sign(step);
@@ -163,12 +190,12 @@ class Playing {
     }
   }
 
-  #sign(step: ExerciseAct): SignedAct {
+  #sign(step: InjectedAct): SignedAct {
     const { scenario, origin, mode } = this.#ports;
     const { by, desk, kind, form, activity, purpose, place, deedAt } = step;
     const act: Act = {
       v: 1,
-      id: exerciseActId(scenario.id, step.id),
+      id: this.#actId(step.id),
       ledger: origin,
       mode,
       kind,
@@ -185,17 +212,20 @@ class Playing {
     return (this.#ports.keyOf?.(by) ?? exerciseKey(scenario.id, by)).sign(act);
   }
 
-  #compare(step: ExerciseAct, answer: Entered, again: boolean): void {
+  #compare(step: InjectedAct, answer: Entered, again: boolean): void {
     // A report is always accepted; its outcome is a verdict on the deed.
     if (step.form === 'proposal' && answer.outcome !== 'permitted') this.#heldUp += 1;
-    const got = decided(answer.outcome, answer.clauses);
-    this.#note(step, whatOf(step), expectation(step), got, step.expect.source, again);
+    this.#noteAct(step, decided(answer.outcome, answer.clauses), again);
+  }
+
+  #noteAct(step: InjectedAct, got: string, again: boolean): void {
+    const { expect } = step;
+    const expected = expect === null ? got : decided(expect.outcome, expect.clauses);
+    this.#note(step, whatOf(step), expected, got, expect?.source ?? '', again);
   }
 
   async #check(step: ExerciseCheck, again: boolean): Promise<void> {
     const { kind, of } = step.check;
-    await this.#ports.waitUntil(step.at);
-    if (this.#ports.signal?.aborted === true) return;
     this.#checks += 1;
     const answer = this.#answers.get(of);
     const matters = [answer?.matter, answer?.deed].filter((matter) => matter !== undefined);
@@ -206,19 +236,15 @@ class Playing {
     this.#note(step, `check ${kind}`, expected, ended ? expected : 'no such entry', source, again);
   }
 
-  #note(step: ExerciseStep, what: string, expected: string, got: string, source: string, again: boolean): void {
+  #note(step: PlayedStep, what: string, expected: string, got: string, source: string, again: boolean): void {
     const as = expected === got ? 'expected' : 'different';
     if (as === 'different') this.#differing.push({ id: step.id, expected, got, source });
     this.#ports.log?.({ id: step.id, at: step.at, what, expected, got, as, again });
   }
 }
 
-function whatOf({ by, kind, activity }: ExerciseAct): string {
+function whatOf({ by, kind, activity }: InjectedAct): string {
   return activity === kind ? `${by} ${kind}` : `${by} ${kind} ${activity}`;
-}
-
-function expectation({ expect }: ExerciseAct): string {
-  return decided(expect.outcome, expect.clauses);
 }
 
 function decided(outcome: string, clauses: readonly string[]): string {

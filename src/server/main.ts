@@ -2,20 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
-import { playOnRoom } from '../exercise/on-room.ts';
-import type { LedgerStore } from '../ledger/store/port.ts';
 import { openPostgresStore } from '../ledger/store/postgres.ts';
 import { clientConfig, StartRefused } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { openPostgresActsView } from '../views/postgres.ts';
+import { type BuiltConsole, builtConsole } from './console/build.ts';
 import { lockDataFolder } from './database/data-folder-lock.ts';
 import { openDatabase } from './database/database.ts';
 import { isForeseen, sentenceOf } from './fatal.ts';
 import { openFolders } from './folders.ts';
 import { buildHttpServer, portRefused } from './http/http-server.ts';
+import { openPublicPages } from './open-public-pages.ts';
+import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
 import { exerciseTime, liveTime, steppedTime } from './room-time.ts';
 import { loadScenario } from './scenario-folder.ts';
+import { linkFor, openSignIn } from './sign-in/sign-in.ts';
 import { Closers, Ending } from './stopping.ts';
 
 export type StartOptions = {
@@ -25,10 +27,14 @@ export type StartOptions = {
   readonly data: string;
   /** How fast an exercise runs; 0 is as fast as it goes. */
   readonly speed: number;
+  /** That speed was not asked for: once people come in, the exercise goes at the speed of the clock on the wall. */
+  readonly slowsForPeople?: boolean;
   /** An empty live room instead of an exercise. */
   readonly empty: boolean;
   /** `postgres://…`; without it the room runs its own database. */
   readonly databaseUrl?: string | undefined;
+  /** The origin under which browsers reach the room by https, through a proxy on this machine. */
+  readonly reachedAt?: string | undefined;
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
 };
@@ -95,6 +101,8 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   await probePort(port);
   const lock = lockDataFolder(dataFolder);
   closers.add('the lock of the data folder', lock.release);
+  // Built while the database starts; only a new version is.
+  const built = consoleOrNone(log);
   const database = await openDatabase({ dataFolder, log, databaseUrl, onExit: failed });
   closers.add('the database', database.stop);
   goOn();
@@ -119,38 +127,40 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     },
   });
   closers.add('the room', room.stop);
+  const signIn = await openSignIn({
+    room,
+    clock: systemClock,
+    random: randomBytes,
+    database: clientConfig(database.address),
+    dataFolder,
+    https: options.reachedAt !== undefined,
+    warn: log.warn,
+  });
+  closers.add('the sessions', signIn.close);
+  const { slowsForPeople = false } = options;
+  const exercise = mode === 'live' ? undefined : exerciseOf(room, store, { slowsForPeople }, ending, output);
   const http = await buildHttpServer(room, {
     wallNow: systemClock.wallNow,
+    hosts: options.reachedAt === undefined ? [] : [new URL(options.reachedAt).host],
+    signIn,
+    console: await built,
+    exercise: exercise?.run,
     unforeseen: (error) => log.warn(error instanceof Error ? `${error.stack}` : String(error)),
   });
   closers.add('the HTTP side', http.close);
   goOn();
-  announce(room, scenario, await http.listen(port), output);
-  if (mode === 'exercise') closers.add('the exercise', play(room, store, scenario, ending, output));
+  const pages = await openPublicPages(room, store, { clock: systemClock, warn: log.warn, settings: process.env });
+  closers.add('the public pages', () => pages.stop());
+  goOn();
+  const address = `http://127.0.0.1:${await http.listen(port)}/`;
+  announce(room, scenario, address, output);
+  if (exercise === undefined) return;
+  signIn.sessions.onBegun(() => exercise.run.peopleHere());
+  output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), address));
+  closers.add('the exercise', exercise.play());
 }
 
-/** Plays the script beside the open room; gives back how to wait for its end. */
-function play(room: OpenRoom, store: LedgerStore, scenario: Scenario, ending: Ending, output: StartOutput) {
-  const playing = playOnRoom(room, store, scenario, {
-    signal: ending.signal,
-    log({ id, what, expected, got, as, again }) {
-      if (as === 'different' && !again)
-        output.err(`remit: ${id} (${what}) gave ${got}; its author expected ${expected}\n`);
-    },
-  }).then(
-    ({ acts, heldUp, differing, whole }) => {
-      if (!whole) return;
-      const came =
-        differing.length === 0 ? 'all came out as written' : `${differing.length} came out otherwise than written`;
-      output.out(`The exercise is over: ${acts} acts, ${heldUp} of them held up; ${came}. The room stays open.\n`);
-    },
-    (error: unknown) => ending.end({ why: 'failed', sentence: `the exercise broke off: ${sentenceOf(error)}` }),
-  );
-  return () => playing;
-}
-
-function announce(room: OpenRoom, scenario: Scenario, port: number, { out }: StartOutput): void {
-  const address = `http://127.0.0.1:${port}/`;
+function announce(room: OpenRoom, scenario: Scenario, address: string, { out }: StartOutput): void {
   const entries = room.size() === 1 ? '1 entry' : `${room.size()} entries`;
   const kind = room.mode === 'exercise' ? 'EXERCISE, everything in it is invented' : 'LIVE';
   out(
@@ -158,6 +168,7 @@ function announce(room: OpenRoom, scenario: Scenario, port: number, { out }: Sta
       `Remit, the joint operations room. ${scenario.title}: ${kind}.`,
       `  the wall    ${address}`,
       `  the ledger  ${room.origin}, ${entries}`,
+      `  the public  ${address}public/`,
       `  to verify   npx remit verify ${address}public/`,
       '  to stop     Ctrl-C',
       '',
@@ -168,6 +179,16 @@ function announce(room: OpenRoom, scenario: Scenario, port: number, { out }: Sta
 function roomTimeOf({ empty, speed }: StartOptions) {
   if (empty) return liveTime(systemClock);
   return speed === 0 ? steppedTime() : exerciseTime(systemClock, speed, true);
+}
+
+/** The room goes on without its console: who acts by the command line or reads the ledger must not be kept out by it. */
+async function consoleOrNone(log: RoomLog): Promise<BuiltConsole | undefined> {
+  try {
+    return await builtConsole({ log });
+  } catch (error) {
+    log.warn(`${error instanceof Error ? error.message : String(error)}; the room opens without it`);
+    return undefined;
+  }
 }
 
 /** @throws StartRefused where the port cannot be had */
