@@ -22,7 +22,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ['base', 'terms', 'mandates', 'matters', 'ledger', 'desk', 'views', 'publication', 'scenarios', 'exercise'],
     door: 'the server wires rooms together; it verifies nothing itself',
   },
-  publication: { may: ['base', 'terms', 'views', 'ledger'], door: 'the public side reads views and proofs' },
+  // Mandates too: what is published of an event is its documents, whose checked form is plain data already.
+  publication: {
+    may: ['base', 'terms', 'mandates', 'views', 'ledger'],
+    door: 'the public side reads views and proofs',
+  },
+  web: {
+    may: ['base', 'terms', 'verify', 'mandates'],
+    door: 'the console has no privileges: it speaks HTTP, and explains with mandates',
+  },
   cli: {
     may: ['base', 'terms', 'mandates', 'verify', 'scenarios', 'exercise', 'server', 'ledger', 'desk', 'matters'],
     door: 'a command is a client or a starter',

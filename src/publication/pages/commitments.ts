@@ -1,0 +1,51 @@
+import type { Commitment } from '../../mandates/scenario.ts';
+import { html, type Piece } from '../html.ts';
+import type { PublicView } from '../public-view.ts';
+import type { Words } from '../words/english.ts';
+import { eventText, type Page, textTable } from './frame.ts';
+import { sources } from './guests.ts';
+
+/** What was promised in public: whom it binds, and whether it is a rule or a statement and why. */
+export const COMMITMENTS_PAGE: Page = {
+  id: 'commitments',
+  body(view, words) {
+    const text = words.commitments;
+    const { commitments } = view.scenario;
+    const rows = commitments.map((commitment) => [
+      html`<span id="${commitment.id}">${commitment.id}</span>`,
+      eventText(commitment.by, words),
+      commitment.date === null ? text.undated : eventText(commitment.date, words),
+      eventText(commitment.text, words),
+      bound(commitment, view, words),
+      kind(commitment, words),
+      sources(commitment.source, view.scenario, words),
+    ]);
+    const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
+    return html`<p class="lead">${text.lead}</p>
+${rows.length === 0 ? html`<p>${text.none}</p>` : textTable(text.caption, heads, rows)}
+<p>${text.proof}</p>`;
+  },
+};
+
+function kind(commitment: Commitment, words: Words): Piece {
+  const text = words.commitments;
+  if (commitment.form === 'rule') return commitment.effect === 'forbid' ? text.forbids : text.requiresApproval;
+  return html`${text.statement} ${eventText(commitment.why, words)}`;
+}
+
+function bound({ binds }: Commitment, { scenario }: PublicView, words: Words): Piece {
+  const text = words.commitments;
+  if (binds === null) return text.nobody;
+  if (binds === 'everyone') return text.everyone;
+  if (binds === 'guests') return text.guests;
+  const { agencies } = scenario.vocabulary;
+  const names =
+    binds.component === 'any'
+      ? binds.agency.map((id) => agencies.find((agency) => agency.id === id)?.name ?? id)
+      : binds.component.map((id) => {
+          const agency = agencies.find(({ components }) => components.some((one) => one.id === id));
+          const name = agency?.components.find((one) => one.id === id)?.name ?? id;
+          return agency === undefined ? name : `${name} (${agency.name})`;
+        });
+  return names.map((name, n) => html`${n > 0 ? html`<br>` : ''}${eventText(name, words)}`);
+}

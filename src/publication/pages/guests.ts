@@ -1,0 +1,92 @@
+import type { Agency, MandateDocument, Scenario } from '../../mandates/scenario.ts';
+import { admissionsOf } from '../admitted.ts';
+import { type Html, html, type Piece } from '../html.ts';
+import type { PublicView } from '../public-view.ts';
+import type { Words } from '../words/english.ts';
+import { eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
+
+/** Who is here, under which mandate: admitted or not, every clause in words with what it rests on. */
+export const GUESTS_PAGE: Page = {
+  id: 'guests',
+  body(view, words) {
+    const { agencies } = view.scenario.vocabulary;
+    const guests = agencies.filter(({ standing }) => standing === 'guest');
+    const others = agencies.filter(({ standing }) => standing !== 'guest');
+    return html`<p class="lead">${words.guests.lead}</p>
+<p>${words.guests.basisNote}</p>
+<h2>${words.guests.guestsTitle}</h2>
+${guests.map((agency) => agencySection(agency, view, words))}
+<h2>${words.guests.othersTitle}</h2>
+${others.map((agency) => agencySection(agency, view, words))}`;
+  },
+};
+
+function agencySection(agency: Agency, view: PublicView, words: Words): Html {
+  const { scenario } = view;
+  const text = words.guests;
+  const held = scenario.mandates.filter(({ holder }) => holder === agency.id);
+  const admissions = admissionsOf(agency.id, scenario);
+  const guest = agency.standing === 'guest';
+  const rows = admissions.map(({ name, mandates, ruledOutBy }) => {
+    if (mandates.length > 0) return [eventText(name, words), text.yes(mandates.join(', '))];
+    const cited = ruledOutBy.length > 0 ? html` ${text.ruledOut(ruledOutBy.join(', '))}.` : '';
+    return [eventText(name, words), html`<strong>${text.no}.</strong>${cited}`];
+  });
+  const caption = text.componentsCaption(agency.name);
+  return html`<section>
+<h3 id="${agency.id}">${eventText(agency.name, words)}</h3>
+<p>${guest ? (agency.state === null ? text.international : text.of(agency.state)) : ''}</p>
+${rows.length === 0 ? '' : textTable(caption, [text.component, text.admitted], rows)}
+${held.length === 0 && guest && admissions.every(({ mandates }) => mandates.length === 0) ? html`<p>${text.noMandate}</p>\n` : ''}${held.map((mandate) => mandateSection(mandate, view, words))}</section>
+`;
+}
+
+function mandateSection(mandate: MandateDocument, view: PublicView, words: Words): Html {
+  const text = words.guests;
+  const { scenario } = view;
+  const period =
+    mandate.from === null && mandate.until === null
+      ? text.open
+      : text.from(boundary(mandate.from, words), boundary(mandate.until, words));
+  const rows = mandate.clauses.map((clause) => [
+    html`<span class="id" id="${clause.id.replace('/', '-')}">${clause.id}</span>`,
+    text.effects[clause.effect],
+    eventText(clause.text, words),
+    text.bases[clause.basis],
+    sources(clause.source, scenario, words),
+  ]);
+  const caption = text.clausesCaption(mandate.title);
+  return html`<h4>${text.mandate(mandate.mandate, mandate.version)}: ${eventText(mandate.title, words)}</h4>
+<dl>
+<dt>${text.instrument}</dt><dd>${mandate.instrument === null ? text.noInstrument : eventText(mandate.instrument, words)}</dd>
+<dt>${text.period}</dt><dd>${period}</dd>
+<dt>${text.status}</dt><dd>${status(mandate, view, words)}</dd>
+</dl>
+<details${mandate.mandate === scenario.rootMandate ? '' : html` open`}>
+<summary>${text.clauses(rows.length)}</summary>
+${textTable(caption, [text.clause, text.effect, text.text, text.basis, text.source], rows)}
+</details>
+${mandate.openQuestions.length === 0 ? '' : html`<p>${text.openQuestions}: ${mandate.openQuestions.map((id, n) => html`${n > 0 ? ', ' : ''}<a href="questions.html#${id}">${id}</a>`)}</p>\n`}`;
+}
+
+function status(mandate: MandateDocument, { standings }: PublicView, { guests }: Words): Piece {
+  const standing = standings.get(mandate.mandate);
+  if (standing === undefined || standing.version !== mandate.version) return guests.never;
+  const say = { 'in-force': guests.inForce, suspended: guests.suspended, expired: guests.expired }[standing.status];
+  const [before = '', after = ''] = say('\n').split('\n');
+  return html`${before}${timeText(standing.since)}${after}`;
+}
+
+function boundary(ms: number | null, { guests }: Words): string {
+  return ms === null ? guests.open : timeWords(ms);
+}
+
+/** The sources of something, each with its title for those who point at it and read it aloud. */
+export function sources(ids: readonly string[], { sources: known }: Scenario, words: Words): Piece {
+  if (ids.length === 0) return '–';
+  return ids.map((id, n) => {
+    const source = known.find((one) => one.id === id);
+    const link = html`<a href="statements.html#source-${id}">${id}</a>`;
+    return html`${n > 0 ? html`<br>` : ''}${link} ${source === undefined ? '' : eventText(source.title, words)}`;
+  });
+}

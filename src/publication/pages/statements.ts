@@ -1,0 +1,62 @@
+import type { Statement } from '../../mandates/scenario.ts';
+import { type Html, html, type Piece } from '../html.ts';
+import type { PublicView } from '../public-view.ts';
+import type { Words } from '../words/english.ts';
+import { dayText, eventText, type Page } from './frame.ts';
+import { sources } from './guests.ts';
+
+/** What offices said, side by side by topic; contradictions are shown and never resolved. */
+export const STATEMENTS_PAGE: Page = {
+  id: 'statements',
+  body(view, words) {
+    const text = words.statements;
+    const { statements, sources: known } = view.scenario;
+    const byTopic = Map.groupBy(statements, ({ topic }) => topic ?? '');
+    return html`<p class="lead">${text.lead}</p>
+${statements.length === 0 ? html`<p>${text.none}</p>` : ''}
+${[...byTopic].map(([topic, said]) => topicSection(topic, said, view, words))}
+<h2>${text.sources}</h2>
+<ul>
+${known.map(
+  ({ id, kind, title, date, note }) =>
+    html`<li id="source-${id}"><strong>${id}</strong> (${text.kinds[kind]}): ${eventText(title, words)}${date === null ? '' : html`, ${dayText(date)}`}${note === null ? '' : html`; ${eventText(note, words)}`}</li>\n`,
+)}</ul>`;
+  },
+};
+
+function topicSection(topic: string, said: readonly Statement[], view: PublicView, words: Words): Html {
+  const heading = topicName(topic);
+  return html`<section>
+<h2>${words.statements.topic}: ${heading === '' ? words.statements.noTopic : eventText(heading, words)}</h2>
+<div class="beside">
+${said.map((statement) => card(statement, view, words))}</div>
+</section>
+`;
+}
+
+function card(statement: Statement, { scenario }: PublicView, words: Words): Html {
+  const text = words.statements;
+  const { id, contradicts, said, dateNote, where } = statement;
+  const office = scenario.vocabulary.offices.find((one) => one.id === statement.office)?.name ?? statement.office;
+  const when: Piece[] = said === null ? [] : [html`<time datetime="${said}">${dayText(said)}</time>`];
+  if (dateNote !== null) when.push(said === null ? eventText(dateNote, words) : html` (${eventText(dateNote, words)})`);
+  if (said === null && dateNote === null) when.push(text.undated);
+  if (where !== null) when.push(html`, ${eventText(where, words)}`);
+  return html`<article id="${id}">
+<h3>${id}: ${eventText(office, words)}</h3>
+<p class="quiet">${when}</p>
+<p>${eventText(statement.text, words)}</p>
+<p class="quiet">${text.contradicts}: ${
+    contradicts.length === 0
+      ? text.nothing
+      : contradicts.map((other, n) => html`${n > 0 ? ', ' : ''}<a href="#${other}">${other}</a>`)
+  }</p>
+<p class="quiet">${sources(statement.source, scenario, words)}</p>
+</article>
+`;
+}
+
+/** `c4-room` is read `room`; the number only orders. */
+export function topicName(topic: string): string {
+  return topic.replace(/^c\d+-/, '').replaceAll('-', ' ');
+}

@@ -1,0 +1,56 @@
+import { type Html, html } from '../html.ts';
+import type { Words } from '../words/english.ts';
+import { type Page, toRoot } from './frame.ts';
+
+/** What whoever reads puts in the place of `URL`. */
+const COMMAND = html`<pre><code>npx remit verify URL</code></pre>`;
+
+/** How to verify, what it proves and what not. */
+export const HOW_TO_VERIFY_PAGE: Page = {
+  id: 'how-to-verify',
+  body({ scriptDigest }, words) {
+    const text = words.howTo;
+    const root = toRoot(words);
+    const list = (items: readonly string[]): Html => html`<ul>\n${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
+    return html`<p class="lead">${text.lead}</p>
+<h2>${text.inBrowser}</h2>
+<p><a href="verify.html">${words.pages.verify}</a>. ${text.inBrowserText}</p>
+<h2>${text.command}</h2>
+<p>${text.commandText}</p>
+${COMMAND}
+<p>${text.keyText}</p>
+<h2>${text.provesTitle}</h2>
+${list(text.proves)}
+<h2>${text.notTitle}</h2>
+${list(text.not)}
+<p>${text.operator}</p>
+<h2>${text.files}</h2>
+<ul>
+<li><a href="${root}ledger/checkpoint"><code>ledger/checkpoint</code></a></li>
+<li><a href="${root}ledger/vkey"><code>ledger/vkey</code></a></li>
+</ul>
+${scriptDigest === null ? '' : html`<p>${text.script}<br><code class="long">${scriptDigest}</code></p>`}`;
+  },
+};
+
+/** The page that the script of `src/verify/browser` works on: it finds its parts by these ids. */
+export const VERIFY_PAGE: Page = {
+  id: 'verify',
+  script: true,
+  body({ scriptDigest }, words: Words) {
+    const text = words.verify;
+    if (scriptDigest === null) return html`<p class="lead">${text.noScriptBuilt}</p>\n${COMMAND}`;
+    return html`<p class="lead">${text.lead}</p>
+<noscript><p>${text.needsScript}</p>
+${COMMAND}</noscript>
+<div id="verify" data-base="${toRoot(words)}">
+<p><label for="verify-key">${text.key}</label><br>
+<input id="verify-key" type="text" autocomplete="off" spellcheck="false" maxlength="1024"></p>
+<p><button id="verify-start" type="button">${text.button}</button></p>
+<h2>${text.result}</h2>
+<progress id="verify-progress" max="1" value="0" aria-label="${words.pages.verify}" hidden></progress>
+<div id="verify-result" role="status" aria-live="polite"></div>
+</div>
+<p>${text.limit} <a href="how-to-verify.html">${words.pages['how-to-verify']}</a></p>`;
+  },
+};

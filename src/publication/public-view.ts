@@ -1,0 +1,21 @@
+import type { Scenario } from '../mandates/scenario.ts';
+import type { Mode } from '../terms/act.ts';
+import type { PublishedCounts } from './counts/published-counts.ts';
+import type { CountingPace } from './counts/step-counts.ts';
+import type { MandateStanding } from './mandate-standings.ts';
+
+/** Everything that the public side is made of: the same view gives the same files, byte for byte. */
+export type PublicView = {
+  readonly scenario: Scenario;
+  readonly mode: Mode;
+  /** The ledger's origin. */
+  readonly ledger: string;
+  readonly counts: PublishedCounts;
+  readonly pace: CountingPace;
+  /** What the ledger says of each mandate; one that is not here was never in force. */
+  readonly standings: ReadonlyMap<string, MandateStanding>;
+  /** `mailto:…` or `https://…`: where readers write to. */
+  readonly feedback: string;
+  /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */
+  readonly scriptDigest: string | null;
+};

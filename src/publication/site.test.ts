@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { test } from 'node:test';
+import type { Scenario } from '../mandates/scenario.ts';
+import { updatedOf } from './pages/frame.ts';
+import { publicFiles } from './site.ts';
+import { checkHtml } from './testing/html-check.ts';
+import { viewOf } from './testing/views.ts';
+
+const DAY = '2026-02-05';
+/** What is written beside the pages by the server. */
+const BESIDE = ['public.css', 'icon.svg', 'verify.js', 'ledger/checkpoint', 'ledger/vkey'];
+
+async function siteOf(...given: Parameters<typeof viewOf>): Promise<Map<string, string>> {
+  return new Map(publicFiles(await viewOf(...given)).map(({ path, text }) => [path, text(DAY)]));
+}
+
+for (const name of ['milano-cortina-2026', 'harbour-summit', 'empty-room']) {
+  test(`every page of \`${name}\` is in order, and every link leads somewhere`, async () => {
+    const site = await siteOf(name);
+    const pages = new Map(
+      [...site].filter(([path]) => path.endsWith('.html')).map(([path, text]) => [path, checkHtml(text)]),
+    );
+    assert.equal(pages.size, 20);
+    for (const [path, { problems, links }] of pages) {
+      assert.deepEqual(problems, [], path);
+      for (const link of links) {
+        if (link === 'mailto:public@remit.example') continue;
+        assert.doesNotMatch(link, /^([a-z]+:|\/)/, `${path}: \`${link}\` is not relative`);
+        const [file = '', fragment] = link.split('#');
+        const target = file === '' ? path : posix.join(posix.dirname(path), file);
+        assert.ok(site.has(target) || BESIDE.includes(target), `${path}: \`${link}\` leads nowhere`);
+        if (fragment !== undefined)
+          assert.ok(pages.get(target)?.ids.has(fragment), `${path}: \`${link}\` has no such part`);
+      }
+    }
+  });
+}
+
+test('both languages hold the same, each page says its day, its ledger and that it is an exercise', async () => {
+  const site = await siteOf('milano-cortina-2026');
+  for (const [path, text] of site) {
+    if (!path.endsWith('.html')) continue;
+    const other = path.startsWith('it/') ? path.slice(3) : `it/${path}`;
+    assert.deepEqual([...checkHtml(text).ids], [...checkHtml(site.get(other) ?? '').ids], path);
+    assert.equal(updatedOf(text), DAY, path);
+    assert.match(text, path.startsWith('it/') ? /ESERCITAZIONE\. / : /EXERCISE\. Everything in it is invented/, path);
+    assert.match(text, /milano-cortina-2026\.exercise\.remit\.example\/0123456789ab/, path);
+  }
+  for (const name of ['counts.json', 'mandates.json', 'statements.json']) {
+    assert.match(JSON.parse(site.get(`data/${name}`) ?? '').note, /^EXERCISE/);
+  }
+  const live = await siteOf('empty-room', { mode: 'live' });
+  for (const [path, text] of live) assert.doesNotMatch(text, /EXERCISE|ESERCITAZIONE/, path);
+});
+
+test('who is admitted and who is not, what rests on an assumption, and what nobody said', async () => {
+  const standings = new Map([
+    ['us-hsi', { version: 1, status: 'suspended' as const, since: Date.UTC(2026, 1, 6, 12, 30) }],
+    ['us-dss', { version: 1, status: 'in-force' as const, since: Date.UTC(2026, 1, 5, 6, 3) }],
+  ]);
+  const site = await siteOf('milano-cortina-2026', { standings });
+  const guests = checkHtml(site.get('guests.html') ?? '').text;
+  assert.match(
+    guests,
+    /Enforcement and Removal Operations\s*Not admitted: no clause of any mandate permits it anything\. Ruled out in so many words by us-hsi\/15/,
+  );
+  assert.match(guests, /Homeland Security Investigations\s*Admitted, by us-hsi/);
+  assert.match(guests, /none stated/);
+  assert.match(guests, /suspended since 06\/02\/2026 12:30 Z/);
+  assert.match(guests, /in force since 05\/02\/2026 06:03 Z/);
+  assert.match(guests, /not in force: it was not put in force yet/);
+  assert.match(guests, /No armed presence\. Whether investigators are armed is not stated \(Q2\)\.an assumption/);
+  const commitments = checkHtml(site.get('commitments.html') ?? '').text;
+  for (const n of Array.from({ length: 18 }, (_, k) => k + 1)) assert.ok(commitments.includes(`K${n}`), `K${n}`);
+  assert.match(commitments, /A statement, no rule: describes what is done; no act is ruled out by it/);
+  assert.match(checkHtml(site.get('questions.html') ?? '').text, /Q2 Are they armed/);
+  const statements = site.get('statements.html') ?? '';
+  assert.match(statements, /Contradicts: <a href="#S5">S5<\/a>, <a href="#S6">S6<\/a>/);
+  assert.match(
+    checkHtml(site.get('how-to-verify.html') ?? '').text,
+    /npx remit verify URL[\s\S]*about the text, not about conduct/,
+  );
+});
+
+/** Every text of a scenario replaced by something hostile; words and ids stay. */
+function hostile(scenario: Scenario, evil: string): Scenario {
+  const TEXTS = ['title', 'name', 'text', 'by', 'why', 'note', 'dateNote', 'where', 'instrument'];
+  const turn = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return TEXTS.includes(key) ? evil : value;
+    if (Array.isArray(value)) return value.map((item) => turn(item, ''));
+    if (value === null || typeof value !== 'object') return key === 'instrument' || key === 'where' ? evil : value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, turn(member, name)]));
+  };
+  return turn(scenario, '') as Scenario;
+}
+
+test('hostile texts stay text: HTML, ways out of attributes, turned writing, formulas, ends of scripts', async () => {
+  const { scenario } = await viewOf('milano-cortina-2026');
+  for (const evil of [
+    '<img src=x onerror=alert(1)>',
+    '"><script>alert(1)</script>',
+    `' onmouseover='alert(1)`,
+    '</main></body></html><!--',
+    '<svg/onload=alert(1)>\u202e\u2066txet\u0000',
+    '=HYPERLINK("http://evil.example","x")',
+    '{7*7} `x` &lt;b&gt; &amp',
+  ]) {
+    const site = await siteOf('milano-cortina-2026', { scenario: hostile(scenario, evil) });
+    const quiet = await siteOf('milano-cortina-2026', { scenario: hostile(scenario, 'quiet') });
+    for (const [path, text] of site) {
+      assert.doesNotMatch(text, /\p{Bidi_Control}/u, `${path} for ${evil}`);
+      assert.ok(!text.includes('\u0000'), `${path} for ${evil}`);
+      if (path.endsWith('.html')) {
+        assert.deepEqual(checkHtml(text).problems, [], `${path} for ${evil}`);
+        const tags = (page = '') => page.match(/<[a-z]+/g)?.length;
+        assert.equal(tags(text), tags(quiet.get(path)), `${path} has other tags for ${evil}`);
+      }
+      if (path.endsWith('.csv')) {
+        assert.ok(!/(^|,)"[=+\-@\t\r]/m.test(text), `a formula in ${path}`);
+      }
+      if (path.endsWith('.json')) JSON.parse(text);
+    }
+  }
+});

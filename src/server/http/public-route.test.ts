@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Fastify from 'fastify';
+import { MemoryFiles } from '../../ledger/files/memory.ts';
+import { publicFiles } from '../../publication/site.ts';
+import { viewOf } from '../../publication/testing/views.ts';
+import { publicRoute } from './public-route.ts';
+
+async function served() {
+  const files = new MemoryFiles();
+  for (const { path, text } of publicFiles(await viewOf('harbour-summit')))
+    await files.write(path, Buffer.from(text('2026-02-05')));
+  for (const path of ['verify.js', 'public.css', 'icon.svg']) await files.write(path, Buffer.from(`/* ${path} */`));
+  const app = Fastify();
+  publicRoute(app, files);
+  return { app, files };
+}
+
+test('every file of the site is served byte for byte with its type; a folder gives its first page', async () => {
+  const { app, files } = await served();
+  for (const [path, bytes] of await files.all()) {
+    const answer = await app.inject(`/public/${path}`);
+    assert.equal(answer.statusCode, 200, path);
+    assert.ok(answer.rawPayload.equals(bytes), path);
+    const [, end = ''] = path.split('.');
+    const type = {
+      html: 'text/html',
+      js: 'text/javascript',
+      css: 'text/css',
+      svg: 'image/svg+xml',
+      json: 'application/json',
+      csv: 'text/csv',
+    }[end];
+    assert.ok(String(answer.headers['content-type']).startsWith(type ?? '?'), path);
+  }
+  const [english, italian] = [await app.inject('/public/'), await app.inject('/public/it/')];
+  assert.match(english.body, /<html lang="en">/);
+  assert.match(italian.body, /<html lang="it">/);
+});
+
+test('only the verify page may run a script, from this site alone; no page may be framed or send a form', async () => {
+  const { app, files } = await served();
+  for (const path of (await files.all()).keys()) {
+    if (!path.endsWith('.html')) continue;
+    const policy = String((await app.inject(`/public/${path}`)).headers['content-security-policy']);
+    assert.match(policy, /^default-src 'none'; style-src 'self'; /, path);
+    assert.match(policy, /form-action 'none'; frame-ancestors 'none'/, path);
+    assert.doesNotMatch(policy, /unsafe|\*|https?:|data:/, path);
+    const isVerify = /(^|\/)verify\.html$/.test(path);
+    assert.equal(policy.includes("script-src 'self'; connect-src 'self'"), isVerify, path);
+    assert.equal(policy.includes('script-src'), isVerify, path);
+  }
+});
+
+test('half-written and strange files are not served', async () => {
+  const { app, files } = await served();
+  for (const path of [
+    'index.html.tmp',
+    'notes.html',
+    'it/verify.js',
+    'data/counts.csv.tmp',
+    'data/people.json',
+    'de/index.html',
+  ]) {
+    await files.write(path, Buffer.from('x'));
+    assert.equal((await app.inject(`/public/${path}`)).statusCode, 404, path);
+  }
+  for (const path of ['it', 'it//', 'data/', 'INDEX.html', 'index.html/', 'it/../index.html%00', 'verify.js%0a']) {
+    assert.ok([400, 404].includes((await app.inject(`/public/${path}`)).statusCode), path);
+  }
+});

@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, SECOND } from '../base/clock.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { placeFile, syncFoldersOf } from '../ledger/files/durable.ts';
+import type { FilePort } from '../ledger/files/port.ts';
+import type { LedgerStore } from '../ledger/store/port.ts';
+import { unsealEntry } from '../ledger/unseal.ts';
+import { publishedCounts } from '../publication/counts/published-counts.ts';
+import { COUNTING_PACES, type CountingPace, StepCounts } from '../publication/counts/step-counts.ts';
+import { MandateStandings } from '../publication/mandate-standings.ts';
+import { UNKNOWN_AGENCY } from '../publication/pages/counts.ts';
+import { updatedOf } from '../publication/pages/frame.ts';
+import type { PublicView } from '../publication/public-view.ts';
+import { type PublicFile, publicFiles } from '../publication/site.ts';
+import type { EntryFields } from '../terms/entry.ts';
+import type { OpenRoom } from './room.ts';
+
+/** How often it is looked whether something that is shown has changed. */
+export const PUBLIC_PAGES_EVERY_MS = 30 * SECOND;
+/** Entries read from the store at once while counts are made again. */
+const READ_AT_ONCE = 512;
+
+export const PUBLIC_SCRIPT_FILE = 'verify.js';
+const STYLE_FILE = 'public.css';
+const ICON_FILE = 'icon.svg';
+const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
+
+export type PublicPagesPorts = {
+  readonly room: Pick<
+    OpenRoom,
+    'origin' | 'mode' | 'directory' | 'keys' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
+  >;
+  readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
+  /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
+  readonly files: FilePort;
+  readonly clock: Pick<Clock, 'wallNow'>;
+  /** `mailto:…` or `https://…`. */
+  readonly feedback: string;
+  /** Bytes of the script of the verify page, or why there are none. */
+  readonly script: { readonly bytes: Uint8Array } | { readonly failed: string };
+  /** Unless the usual one of the mode. */
+  readonly pace?: CountingPace | undefined;
+  readonly warn: (message: string) => void;
+};
+
+/**
+ * Keeps the public side as files beside the published ledger. Counts are followed as aggregated numbers in memory and made again from the
+ * ledger's first entry at each start, with the same result; files are written only where what they show has changed.
+ */
+export class PublicPages {
+  readonly #ports: PublicPagesPorts;
+  readonly #pace: CountingPace;
+  readonly #counts: StepCounts;
+  readonly #standings = new MandateStandings();
+  readonly #unlisten: () => void;
+  /** What stands in the folder, by path. */
+  readonly #standing = new Map<string, string>();
+  #next = 0;
+  #shown: string | undefined;
+  #round: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(ports: PublicPagesPorts) {
+    this.#ports = ports;
+    this.#pace = ports.pace ?? COUNTING_PACES[ports.room.mode];
+    this.#counts = new StepCounts(this.#pace);
+    this.#unlisten = ports.room.onCommitted((entries) => {
+      for (const { index, draft } of entries) this.#fold(index, draft.fields);
+    });
+  }
+
+  /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
+  start(): void {
+    if (this.#stopped) return;
+    void this.write().finally(() => {
+      if (this.#stopped) return;
+      this.#timer = setTimeout(() => this.start(), PUBLIC_PAGES_EVERY_MS).unref();
+    });
+  }
+
+  /** Resolves when all that is to be shown at this moment stands in the folder. What the disk does not take is tried again the next time. */
+  async write(): Promise<void> {
+    await this.#round;
+    this.#round = this.#writeChanged().catch((error: unknown) => {
+      this.#shown = undefined;
+      this.#ports.warn(`the public pages were not written: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    await this.#round;
+  }
+
+  /** Writes nothing after; resolves when what is being written is done. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#unlisten();
+    await this.#round;
+  }
+
+  #fold(index: number, fields: Partial<EntryFields>): void {
+    // What came while others were read from the store is read from there as well.
+    if (index !== this.#next) return;
+    this.#next += 1;
+    this.#counts.add(fields);
+    this.#standings.add(fields);
+  }
+
+  async #catchUp(): Promise<void> {
+    const { room, store } = this.#ports;
+    while (this.#next < room.size() && !this.#stopped) {
+      const from = this.#next;
+      const to = Math.min(room.size(), from + READ_AT_ONCE);
+      const [bytes, boxes] = [await store.entries(from, to), await store.openings(from, to)];
+      const openings = Map.groupBy(boxes, ({ index }) => index);
+      for (const [n, entry] of bytes.entries()) {
+        const index = from + n;
+        const source = { bytes: entry, index, openings: openings.get(index) ?? [] };
+        const read = unsealEntry({ ...source, ledger: room.origin, keys: room.keys });
+        if (read.state === 'damaged') throw new Error(`the store is damaged: ${read.why}`);
+        this.#fold(index, read.fields);
+      }
+    }
+  }
+
+  async #writeChanged(): Promise<void> {
+    await this.#catchUp();
+    const { room, script } = this.#ports;
+    const { tally, until } = this.#counts.at(room.roomNow());
+    const size = room.includedSize();
+    // The sum is that of a checkpoint which anybody can fetch; what is not in one yet waits for it.
+    if (tally.entries > size || this.#stopped) return;
+    const { scenario } = room.directory;
+    const agencies = [...scenario.vocabulary.agencies.map(({ id }) => id), UNKNOWN_AGENCY];
+    const counts = publishedCounts(tally, size, until, agencies);
+    const standings = this.#standings.standings;
+    const shown = JSON.stringify([counts, [...standings]]);
+    if (shown === this.#shown) return;
+    const { mode, origin: ledger } = room;
+    const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
+    const { feedback } = this.#ports;
+    const view: PublicView = { scenario, mode, ledger, counts, pace: this.#pace, standings, feedback, scriptDigest };
+    await this.#place([...(await this.#staticFiles()), ...publicFiles(view)]);
+    this.#shown = shown;
+  }
+
+  async #staticFiles(): Promise<PublicFile[]> {
+    const { script } = this.#ports;
+    const [style, icon] = [
+      await readFile(join(STATIC_FOLDER, STYLE_FILE), 'utf8'),
+      await readFile(join(STATIC_FOLDER, ICON_FILE), 'utf8'),
+    ];
+    const files = [
+      { path: STYLE_FILE, text: () => style },
+      { path: ICON_FILE, text: () => icon },
+    ];
+    if ('failed' in script) return files;
+    const code = Buffer.from(script.bytes).toString('utf8');
+    return [...files, { path: PUBLIC_SCRIPT_FILE, text: () => code }];
+  }
+
+  async #place(files: readonly PublicFile[]): Promise<void> {
+    const port = this.#ports.files;
+    const today = new Date(this.#ports.clock.wallNow()).toISOString().slice(0, 10);
+    const written: string[] = [];
+    for (const { path, text } of files) {
+      const before = this.#standing.get(path) ?? (await textOf(port, path));
+      // As of the day on which it changed last: with that day it must be what stands there.
+      const since = before === undefined ? undefined : updatedOf(before);
+      if (before !== undefined && before === text(since ?? today)) {
+        this.#standing.set(path, before);
+        continue;
+      }
+      const now = text(today);
+      await placeFile(port, path, Buffer.from(now, 'utf8'));
+      this.#standing.set(path, now);
+      written.push(path);
+    }
+    if (written.length > 0) await syncFoldersOf(port, written);
+  }
+}
+
+async function textOf(files: FilePort, path: string): Promise<string | undefined> {
+  const bytes = await files.read(path);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+}

@@ -1,0 +1,111 @@
+/** What the page says, in English and Italian. Findings stay as the checker words them: they name files and bytes. */
+import type { Status } from '../report.ts';
+
+export interface PageWords {
+  readonly statuses: Readonly<Record<Status, { readonly title: string; readonly text: string }>>;
+  readonly blocked: Readonly<Record<'insecure-context' | 'no-ed25519' | 'failed', string>>;
+  readonly notChecked: string;
+  readonly working: (entries: number, size: number) => string;
+  readonly facts: {
+    readonly origin: string;
+    readonly size: string;
+    readonly root: string;
+    readonly key: string;
+    readonly published: string;
+    readonly given: string;
+    readonly checked: string;
+    readonly pinned: (size: number) => string;
+    readonly continued: string;
+    readonly notPinned: string;
+    readonly more: (count: number) => string;
+    readonly file: string;
+    readonly offset: string;
+  };
+}
+
+const english: PageWords = {
+  statuses: {
+    OK: {
+      title: 'OK',
+      text: 'The signature is good, and every entry is the one that the signed root stands for.',
+    },
+    INVALID: { title: 'INVALID', text: 'What is published is not what was signed. Keep a copy of what you see here.' },
+    EQUIVOCATION: {
+      title: 'EQUIVOCATION',
+      text: 'The ledger is not a continuation of the one that this browser saw before: something was taken out or written anew. Keep a copy of what you see here.',
+    },
+    UNREADABLE: { title: 'CANNOT READ', text: 'Not everything could be fetched, so nothing can be said.' },
+  },
+  blocked: {
+    'insecure-context':
+      'This page did not come over https or from this machine, and then a browser does not check signatures.',
+    'no-ed25519': 'This browser cannot check Ed25519 signatures. A newer one can, and so can the command line.',
+    failed: 'The check broke off.',
+  },
+  notChecked: 'NOT CHECKED',
+  working: (entries, size) => `Checking: ${entries} of ${size} entries`,
+  facts: {
+    origin: 'Ledger',
+    size: 'Entries',
+    root: 'Root',
+    key: 'Key',
+    published: 'the published one, taken at its word',
+    given: 'the one you gave',
+    checked: 'Entries checked',
+    pinned: (size) => `Compared with the ledger of ${size} entries that this browser saw before.`,
+    continued: 'It continues that one: nothing in it was changed or taken out.',
+    notPinned: 'This browser has not seen this ledger before. It remembers what it saw now.',
+    more: (count) => `… and ${count} more findings`,
+    file: 'File',
+    offset: 'Byte offset',
+  },
+};
+
+const italian: PageWords = {
+  statuses: {
+    OK: {
+      title: 'OK',
+      text: 'La firma è buona, e ogni iscrizione è quella a cui corrisponde la radice firmata.',
+    },
+    INVALID: {
+      title: 'NON VALIDO',
+      text: 'Ciò che è pubblicato non è ciò che è stato firmato. Si conservi una copia di questa pagina.',
+    },
+    EQUIVOCATION: {
+      title: 'EQUIVOCAZIONE',
+      text: 'Il registro non continua quello che questo browser ha visto prima: qualcosa è stato tolto o riscritto. Si conservi una copia di questa pagina.',
+    },
+    UNREADABLE: {
+      title: 'NON LEGGIBILE',
+      text: 'Non è stato possibile scaricare tutto, perciò non si può dire nulla.',
+    },
+  },
+  blocked: {
+    'insecure-context':
+      'Questa pagina non è arrivata via https né da questa macchina, e allora un browser non controlla le firme.',
+    'no-ed25519': 'Questo browser non sa controllare le firme Ed25519. Uno più recente sì, e così la riga di comando.',
+    failed: 'Il controllo si è interrotto.',
+  },
+  notChecked: 'NON CONTROLLATO',
+  working: (entries, size) => `Controllo: ${entries} di ${size} iscrizioni`,
+  facts: {
+    origin: 'Registro',
+    size: 'Iscrizioni',
+    root: 'Radice',
+    key: 'Chiave',
+    published: 'quella pubblicata, presa per buona',
+    given: 'quella fornita',
+    checked: 'Iscrizioni controllate',
+    pinned: (size) => `Confrontato con il registro di ${size} iscrizioni che questo browser ha visto prima.`,
+    continued: 'Lo continua: nulla di esso è stato cambiato o tolto.',
+    notPinned: 'Questo browser non aveva mai visto questo registro. Ricorda ciò che ha visto ora.',
+    more: (count) => `… e altri ${count} rilievi`,
+    file: 'File',
+    offset: 'Posizione (byte)',
+  },
+};
+
+/** The words for the language of a page; English where it is no other that is known. */
+export function pageWords(language: string): PageWords {
+  return language.startsWith('it') ? italian : english;
+}

@@ -1,0 +1,214 @@
+// The public side in a real browser: as it looks to readers, and "verify in this browser" on good and on tampered ledgers.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertQuiet, axeFindings, browserTest, openWindow, sideways } from './browser.ts';
+import {
+  copyOf,
+  everythingIncluded,
+  flipped,
+  lastTile,
+  openPublicSite,
+  type PublicSite,
+  runVerify,
+  served,
+} from './public-site.ts';
+
+const PAGES = [
+  'index',
+  'guests',
+  'commitments',
+  'statements',
+  'questions',
+  'counts',
+  'how-to-verify',
+  'verify',
+  'data',
+  'accessibility',
+];
+
+let site: PublicSite;
+before(async () => {
+  site = await openPublicSite('harbour-summit');
+});
+after(() => site.close());
+
+test('the site is there to be looked at', async () => {
+  assert.ok((await site.files.all()).has('it/verify.html'));
+});
+
+browserTest(
+  'every page in both languages: axe finds nothing, nothing scrolls sideways at 390 px, nobody else is asked',
+  async (browser) => {
+    await served(site.room, site.files, async (origin) => {
+      for (const width of [1280, 390]) {
+        const window = await openWindow(browser, origin, { viewport: { width, height: 900 } });
+        for (const language of ['', 'it/']) {
+          for (const name of PAGES) {
+            await window.page.goto(`${origin}/public/${language}${name}.html`);
+
+            // Each page once: Italian where it is narrow, English where it is wide.
+            if ((width === 390) === (language === 'it/'))
+              assert.deepEqual(await axeFindings(window.page), [], `${language}${name}`);
+            assert.ok((await sideways(window.page)) <= 0, `${language}${name} scrolls sideways at ${width} px`);
+          }
+        }
+        assertQuiet(window);
+        await window.context.close();
+      }
+    });
+  },
+);
+
+browserTest('pages read without script, and the language is switched in place', async (browser) => {
+  await served(site.room, site.files, async (origin) => {
+    const window = await openWindow(browser, origin, { javaScriptEnabled: false });
+    await window.page.goto(`${origin}/public/`);
+    assert.equal(await window.page.locator('h1').textContent(), 'Overview');
+    await window.page.getByRole('link', { name: 'Counts', exact: true }).first().click();
+    await window.page.getByRole('link', { name: 'Italiano' }).click();
+    assert.equal(await window.page.locator('h1').textContent(), 'Conteggi');
+    assert.match(window.page.url(), /\/public\/it\/counts\.html$/);
+    await window.page.goto(`${origin}/public/verify.html`);
+    assert.match((await window.page.locator('main').innerText()) ?? '', /npx remit verify URL/);
+    assertQuiet(window);
+    await window.context.close();
+  });
+});
+
+browserTest('keyboard: skip link first, the button reached and pressed without a mouse', async (browser) => {
+  await served(site.room, site.files, async (origin) => {
+    const { page, context } = await openWindow(browser, origin);
+    await page.goto(`${origin}/public/verify.html`);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate<string>('document.activeElement.textContent'), 'Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate<string>('document.activeElement.id'), 'verify-start');
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict.ok').waitFor();
+    await context.close();
+  });
+});
+
+browserTest('OK on the real thing, in green and in words; and it is remembered', async (browser) => {
+  await served(site.room, site.files, async (origin) => {
+    const window = await openWindow(browser, origin);
+    const { page } = window;
+    await runVerify(page, origin);
+    const verdict = page.locator('.verdict');
+    assert.match(await verdict.innerText(), /^✓ OK\n/);
+    assert.match((await verdict.getAttribute('class')) ?? '', /\bok\b/);
+    assert.equal(
+      await page.evaluate<string>("getComputedStyle(document.querySelector('.verdict')).color"),
+      'rgb(11, 107, 53)',
+    );
+    const result = page.locator('#verify-result');
+    assert.match(await result.innerText(), /has not seen this ledger before/);
+    assert.ok((await result.innerText()).includes(`Entries checked\n${site.room.size()}`));
+    assert.deepEqual(await axeFindings(page), []);
+    await runVerify(page, origin, 'it/');
+    assert.match(await result.innerText(), new RegExp(`registro di ${site.room.size()} iscrizioni`));
+    assert.deepEqual(await axeFindings(page), []);
+    assertQuiet(window);
+    await window.context.close();
+  });
+});
+
+browserTest('one flipped bit in a tile: red, with the file and the offset', async (browser) => {
+  const [files, file] = await flipped(site.files);
+  await served(site.room, files, async (origin) => {
+    const window = await openWindow(browser, origin);
+    await runVerify(window.page, origin);
+    const verdict = window.page.locator('.verdict');
+    assert.match(await verdict.innerText(), /^✗ INVALID\n/);
+    assert.ok((await verdict.innerText()).includes(file), await verdict.innerText());
+    assert.match(await verdict.innerText(), /byte offset \d+/);
+    assert.equal(
+      await window.page.evaluate<string>("getComputedStyle(document.querySelector('.verdict')).color"),
+      'rgb(176, 21, 21)',
+    );
+    assert.deepEqual(await axeFindings(window.page), []);
+    assertQuiet(window);
+    await window.context.close();
+  });
+});
+
+browserTest('a forged signature, a hash tile, a missing tile, another key: never OK', async (browser) => {
+  const [badSignature] = await flipped(site.files, 'ledger/checkpoint', 20);
+  const hashTile = await lastTile(site.files, 'ledger/tile/0/');
+  const [badHash] = await flipped(site.files, hashTile, 40);
+  const missing = await copyOf(site.files);
+  await missing.remove(hashTile);
+  for (const [files, wanted] of [
+    [badSignature, /INVALID[\s\S]*ledger\/checkpoint/],
+    [badHash, /INVALID[\s\S]*ledger\/tile\/0\//],
+    [missing, /INVALID[\s\S]*is missing/],
+  ] as const) {
+    await served(site.room, files, async (origin) => {
+      const { page, context } = await openWindow(browser, origin);
+      await runVerify(page, origin);
+      assert.match(await page.locator('.verdict').innerText(), wanted);
+      await context.close();
+    });
+  }
+  await served(site.room, site.files, async (origin) => {
+    const { page, context } = await openWindow(browser, origin);
+    await page.goto(`${origin}/public/verify.html`);
+    await page.locator('#verify-key').fill('other.exercise.remit.example/0123456789ab+00000000+AAAA');
+    await page.locator('#verify-start').click();
+    assert.match(await page.locator('.verdict').innerText(), /INVALID[\s\S]*the key given/);
+    await context.close();
+  });
+});
+
+browserTest('a ledger that was rolled back against what this browser saw: EQUIVOCATION', async (browser) => {
+  // The very files as they were before: everything in them is signed and good, only shorter.
+  const early = await openPublicSite('harbour-summit', { play: false });
+  const short = await copyOf(early.files);
+  await early.playOut();
+  await everythingIncluded(early.room);
+  const long = await copyOf(early.files);
+  // One address before and after, for a browser remembers by address.
+  const shown = await copyOf(long);
+  await served(early.room, shown, async (origin) => {
+    const { page, context } = await openWindow(browser, origin);
+    await runVerify(page, origin);
+    assert.match(await page.locator('.verdict').innerText(), /OK/);
+    for (const path of (await shown.all()).keys()) if (path.startsWith('ledger/')) await shown.remove(path);
+    for (const [path, bytes] of await short.all()) await shown.write(path, bytes);
+    await runVerify(page, origin);
+    const verdict = page.locator('.verdict');
+    assert.match(await verdict.innerText(), /^✗ EQUIVOCATION\n/);
+    assert.match((await verdict.getAttribute('class')) ?? '', /\bbad\b/);
+    assert.match(await verdict.innerText(), /the pinned checkpoint has size \d+/);
+    // And the other way round it is a continuation.
+    await page.evaluate('localStorage.clear()');
+    await runVerify(page, origin);
+    for (const [path, bytes] of await long.all()) await shown.write(path, bytes);
+    await runVerify(page, origin);
+    assert.match(await page.locator('#verify-result').innerText(), /OK[\s\S]*It continues that one/);
+    await context.close();
+  });
+  await early.close();
+});
+
+browserTest('a browser without Ed25519 or without memory says so plainly, and never OK', async (browser) => {
+  await served(site.room, site.files, async (origin) => {
+    const without = await openWindow(browser, origin);
+    await without.context.addInitScript(
+      `crypto.subtle.importKey = () => Promise.reject(new Error('no such algorithm'));`,
+    );
+    await runVerify(without.page, origin);
+    assert.match(await without.page.locator('.verdict').innerText(), /NOT CHECKED[\s\S]*cannot check Ed25519/);
+    await without.context.close();
+    const forgetful = await openWindow(browser, origin);
+    await forgetful.context.addInitScript(`Storage.prototype.setItem = () => { throw new Error('quota'); };`);
+    await runVerify(forgetful.page, origin);
+    assert.match(
+      await forgetful.page.locator('#verify-result').innerText(),
+      /OK[\s\S]*cannot write the pin[\s\S]*quota/,
+    );
+    await forgetful.context.close();
+  });
+});
