@@ -1,0 +1,114 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import * as z from 'zod';
+import { SignedAct } from '../../terms/act.ts';
+import { AnswerShown } from '../../terms/api/answer.ts';
+import { PROBLEM_TITLE, Problem } from '../../terms/api/problem.ts';
+import { EventState } from '../../terms/api/session.ts';
+import { ROUTE_AUDIENCES } from './route-audience.ts';
+
+const VERSION = '0.2.0';
+
+const TAGS = [
+  { name: 'acts', description: 'what was done and what would be decided' },
+  { name: 'event', description: 'the event, its words and its arrangement' },
+  { name: 'matters', description: 'requests, deeds, incidents and all else that stands open' },
+  { name: 'sign-in', description: 'who comes in, and how' },
+  { name: 'operator', description: 'for whoever runs the machine' },
+] as const;
+
+/** Pages and files: no part of the interface for programs. */
+const PAGES = /^\/(wall|console|public)?(\/|$)/;
+const INTERFACE = /^\/(api\/|acts$|log$|room$|healthz$|metrics$)/;
+
+/**
+ * Routes outside `/api/` read their bytes themselves, so what they take and give is said here and not where the framework would check it.
+ */
+const DOCUMENTED: Readonly<Record<string, object>> = {
+  '/acts': {
+    tags: ['acts'],
+    summary: 'sends a signed act; a refusal of authority is recorded, and so an answer like any other',
+    body: SignedAct,
+    response: { 200: AnswerShown, 201: AnswerShown },
+  },
+  '/log': {
+    tags: ['acts'],
+    summary: 'what a reader may see, by a signed reading instead of a session',
+    response: {
+      200: z.object({ ledger: z.string(), mode: z.string(), rows: z.array(z.json()), position: z.string().nullable() }),
+    },
+  },
+  '/room': { tags: ['event'], response: { 200: EventState } },
+  '/healthz': {
+    tags: ['operator'],
+    response: {
+      200: z.object({ status: z.literal('ok'), viewLag: z.int() }),
+      503: z.object({ status: z.literal('halted'), viewLag: z.int(), halted: z.string() }),
+    },
+  },
+  '/metrics': {
+    tags: ['operator'],
+    response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: z.string() } } } },
+  },
+};
+
+/**
+ * Collects the description of the interface (OpenAPI 3.1) from the routes themselves; call it before they are declared. Each says whom it
+ * serves, and that every error is a problem (RFC 9457).
+ */
+export async function collectOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Remit',
+        version: VERSION,
+        description:
+          'The joint operations room. Everything that is done is a signed act (docs/acts.md) sent to `/acts`; everything else only reads, or lets somebody in.',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } as never,
+      },
+      tags: [...TAGS],
+    },
+    exposeHeadRoutes: false,
+    transform(input) {
+      const { url, route } = input;
+      const documented = DOCUMENTED[url];
+      const schema: Record<string, unknown> = { ...(input.schema ?? {}), ...documented };
+      if (!INTERFACE.test(url) || PAGES.test(url) || schema['hide'] === true) {
+        return { schema: { hide: true } as never, url };
+      }
+      const audience = (route.config as { audience?: keyof typeof ROUTE_AUDIENCES } | undefined)?.audience;
+      const serves = audience === undefined ? '' : `For ${ROUTE_AUDIENCES[audience]}.`;
+      schema['description'] = [schema['description'], serves].filter((part) => part !== undefined).join(' ');
+      schema['response'] = { ...((schema['response'] as object | undefined) ?? {}), default: Problem };
+      return jsonSchemaTransform({ ...input, schema: schema as never });
+    },
+  });
+}
+
+/** `GET /api/openapi.json`: the description of the interface. */
+export function openApiRoute(app: FastifyInstance): void {
+  app.get('/api/openapi.json', { config: { audience: 'anyone' }, schema: { hide: true } }, async (_request, reply) => {
+    return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(described(app));
+  });
+}
+
+/** The description, with errors as what they are sent as. */
+export function described(app: FastifyInstance): object {
+  const document = app.swagger() as unknown as { paths?: Record<string, Record<string, Operation>> };
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path)) {
+      for (const response of Object.values(operation.responses ?? {})) {
+        const json = response.content?.['application/json'];
+        if (json?.schema?.title !== PROBLEM_TITLE) continue;
+        response.content = { 'application/problem+json': json };
+      }
+    }
+  }
+  return document;
+}
+
+type Operation = {
+  responses?: Record<string, { content?: Record<string, { schema?: { title?: string } }> }>;
+};
