@@ -1,15 +1,28 @@
 import { nearestWord } from '../base/nearest.ts';
 import { act } from './act.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
+import { enrol } from './enrol.ts';
 import { exercise } from './exercise.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { key } from './key.ts';
+import { link } from './link.ts';
 import { log } from './log.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [start, act, log, key, verify, exportCommand, importCommand, exercise];
+const COMMANDS: readonly Command[] = [
+  start,
+  act,
+  log,
+  key,
+  link,
+  enrol,
+  verify,
+  exportCommand,
+  importCommand,
+  exercise,
+];
 
 /** Runs one command; gives the exit code. Errors that nobody foresaw are thrown. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {

@@ -69,6 +69,10 @@ export type LogRow = z.infer<typeof RowSchema>;
 const PageSchema = z.object({ rows: z.array(RowSchema), position: z.string().nullable() });
 export type LogPage = z.infer<typeof PageSchema>;
 
+/** What a path of the room may hold before it is printed as a link. */
+const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: z.int().max(8.64e15) });
+export type SignInLink = z.infer<typeof LinkAnswer>;
+
 /** What was turned away, in the room's own words (RFC 9457). */
 const ProblemSchema = z.object({ code: z.string(), detail: z.string() });
 
@@ -123,6 +127,21 @@ export class RoomClient {
       headers: { authorization: readingHeader(reader, room) },
     });
     return this.#read(PageSchema, status, body);
+  }
+
+  /** A one-time link for a browser of this reader, for a desk or none: its path on the room, and until when it can be used. */
+  async link(reader: Reader, room: RoomState, desk: string | undefined): Promise<SignInLink> {
+    const { status, body } = await this.#fetch('/api/sign-in/key', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reading: readingHeader(reader, room), want: 'link', desk }),
+    });
+    return this.#read(LinkAnswer, status, body);
+  }
+
+  /** The address of a path of the room. */
+  address(path: string): string {
+    return this.#url + path;
   }
 
   async #fetch(path: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {

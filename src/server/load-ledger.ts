@@ -7,6 +7,7 @@ import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../ledger/tree.t
 import { unsealEntry } from '../ledger/unseal.ts';
 import type { ActRow } from '../matters/ledger/rows.ts';
 import type { RowChange } from '../terms/entry.ts';
+import type { FollowedEntry } from '../views/acts-row.ts';
 
 /** Ledgers up to this size are hashed again at every start (about 2 µs an entry); larger ones are checked as they are published. */
 const RECOMPUTED_MAX = 65_536;
@@ -50,6 +51,25 @@ export async function lastStamp(
     );
   }
   return { at, recorded: entry.recorded };
+}
+
+/**
+ * Reads single entries of the store for those who may see them; undefined where there is none of the index.
+ * @throws StartRefused where the store is damaged
+ */
+export function entryReader(
+  store: Pick<LedgerStore, 'entries' | 'openings'>,
+  ledger: string,
+  keys: SubjectKeys,
+): (index: number) => Promise<FollowedEntry | undefined> {
+  return async (index) => {
+    const [bytes] = await store.entries(index, index + 1);
+    if (bytes === undefined) return undefined;
+    const openings = await store.openings(index, index + 1);
+    const entry = unsealEntry({ bytes, index, openings, ledger, keys });
+    if (entry.state === 'damaged') throw new StartRefused(`the database is damaged: ${entry.why}`);
+    return { index, recorded: entry.recorded, fields: entry.fields };
+  };
 }
 
 /** Hashes the entries again and compares with the tree that the writer kept. @throws StartRefused where they differ */

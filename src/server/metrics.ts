@@ -21,6 +21,10 @@ export class RoomMetrics {
   readonly #waiting: Gauge;
   readonly #commit: Histogram;
   readonly #followers: Gauge;
+  readonly #readers: Gauge;
+  readonly #liveWritten: Counter;
+  readonly #liveMade: Counter;
+  readonly #liveSent: Counter;
 
   constructor(measure: () => Measured) {
     const registers = [this.registry];
@@ -46,7 +50,19 @@ export class RoomMetrics {
       buckets: COMMIT_SECONDS,
       registers,
     });
-    this.#followers = new Gauge({ name: 'remit_wall_followers', help: 'Open streams of live events', registers });
+    this.#followers = new Gauge({ name: 'remit_wall_followers', help: 'Open streams of the wall', registers });
+    this.#readers = new Gauge({
+      name: 'remit_live_readers',
+      help: 'Open streams of live events of people who are signed in',
+      registers,
+    });
+    const counter = (name: string, help: string) => new Counter({ name, help, registers });
+    this.#liveWritten = counter(
+      'remit_live_rows_written_total',
+      'Rows written as JSON for live events, however many read',
+    );
+    this.#liveMade = counter('remit_live_frames_made_total', 'Frames of rows that were put together for live events');
+    this.#liveSent = counter('remit_live_frames_sent_total', 'Frames of rows that were sent to readers of live events');
     const gauge = (name: string, help: string, read: (measured: Measured) => number) =>
       new Gauge({
         name,
@@ -81,6 +97,26 @@ export class RoomMetrics {
 
   wallFollowers(count: number): void {
     this.#followers.set(count);
+  }
+
+  /** Open streams of people who are signed in. */
+  liveReaders(count: number): void {
+    this.#readers.set(count);
+  }
+
+  /** A row was written as JSON for live events: at most once each way in which it is shown. */
+  liveRowWritten(): void {
+    this.#liveWritten.inc();
+  }
+
+  /** A frame was put together: once for all who see the same rows. */
+  liveFrameMade(): void {
+    this.#liveMade.inc();
+  }
+
+  /** A frame went to a reader. */
+  liveFrameSent(): void {
+    this.#liveSent.inc();
   }
 
   /** The store, with the time of its commits taken. */

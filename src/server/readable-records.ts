@@ -1,47 +1,87 @@
 import type { Committed } from '../desk/door.ts';
 import { deriveActor } from '../desk/facts/actor.ts';
+import type { SetBook } from '../desk/set-book.ts';
 import { draftOn, State } from '../desk/state.ts';
 import { isHost } from '../matters/audience.ts';
-import type { Directory } from '../matters/definition.ts';
+import type { Actor, Directory } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
+import { BOOKKEEPING_SLICES, type Records } from '../matters/slices.ts';
+import { DATA_PROTECTION_ROLE, OVERSIGHT_ROLES } from '../terms/act-kinds.ts';
 import type { RowChange } from '../terms/entry.ts';
 import type { Viewer } from '../views/audience.ts';
+import { type Admitted, admittedComponents } from './admission.ts';
 
-/** What those who read are judged by. */
-const SLICES: readonly string[] = ['people', 'shifts'];
-
-/** Roles that see everything, while their holder's desk is of that role, or without a desk as their first role. */
-const OVERSIGHT_ROLES: readonly string[] = ['oversight', 'oversight-officer'];
+/** Kept by the door for itself; of no use to a reader, and most of the rows. */
+const LEFT_OUT: readonly string[] = BOOKKEEPING_SLICES;
 
 /**
- * Who is enrolled and signed on, as far as it is committed. The door's own state runs ahead of the commit, and nothing that may still be
+ * The records as far as they are committed. The door's own state runs ahead of the commit, and nothing that may still be
  * undone is ever shown or relied upon by a reader.
  */
 export class ReadableRecords {
-  readonly #state = new State();
+  /** For reading only: nobody but this class applies anything to it. */
+  readonly state = new State();
+  /** The committed rows, as the derivers of the desk read them. */
+  readonly records: Records = draftOn(this.state).records;
+  readonly #sets: Pick<SetBook, 'set'>;
+  readonly #admitted = new Map<string, Admitted>();
 
-  constructor(rows: readonly RowChange[]) {
-    this.#state.apply(rows.filter(({ slice }) => SLICES.includes(slice)));
+  constructor(rows: readonly RowChange[], sets: Pick<SetBook, 'set'>) {
+    this.#sets = sets;
+    this.state.apply(rows.filter(isKept));
   }
 
   /** Takes in committed entries. */
   apply(entries: readonly Committed[]): void {
-    for (const { draft } of entries) {
-      this.#state.apply(draft.fields.changes.filter(({ slice }) => SLICES.includes(slice)));
-    }
+    for (const { draft } of entries) this.state.apply(draft.fields.changes.filter(isKept));
   }
 
   /** An enrolled person who was not removed. */
   person(id: string): PersonRow | undefined {
-    const person = this.#state.get('people', id);
+    const person = this.state.get('people', id);
     return person?.removed === null ? person : undefined;
+  }
+
+  /** Somebody as an actor: role, desk and room by the shift that is open at this room time. */
+  actor(id: string, directory: Directory, at: number): Actor {
+    return deriveActor(this.records, directory, id, at);
   }
 
   /** A person as a viewer, from the records as they are at this room time. */
   viewer(person: PersonRow, directory: Directory, at: number): Viewer {
-    const { agency, standing, room, role, desk } = deriveActor(draftOn(this.#state).records, directory, person.id, at);
+    const { agency, component, standing, room, role, desk } = this.actor(person.id, directory, at);
     // From a desk only, and of the host's: every registrar gives its own people what roles it likes.
-    const oversees = desk !== null && isHost(agency, directory) && OVERSIGHT_ROLES.includes(role);
-    return { person: person.id, agency, standing, room, oversight: oversees };
+    const seated = desk !== null && isHost(agency, directory);
+    return {
+      person: person.id,
+      agency,
+      standing,
+      room,
+      oversight: seated && OVERSIGHT_ROLES.includes(role),
+      admitted: isHost(agency, directory) || this.admits(agency, component),
+      dataProtection: seated && role === DATA_PROTECTION_ROLE,
+    };
   }
+
+  /** Does a mandate of this agency's own permit people of this component anything? */
+  admits(agency: string, component: string): boolean {
+    const id = this.setInForce();
+    if (id === undefined) return false;
+    const known = this.#admitted.get(id) ?? admittedComponents(this.#sets.set(id), this.state.values('mandates'));
+    this.#admitted.set(id, known);
+    return known(agency, component);
+  }
+
+  /** The mandate set that is in force; undefined before the ledger's first entry. */
+  setInForce(): string | undefined {
+    let last: { readonly set: string; readonly index: number } | undefined;
+    for (const row of this.state.values('sets')) {
+      if (row.until === null && (last === undefined || row.index > last.index)) last = row;
+    }
+    return last?.set;
+  }
+}
+
+function isKept({ slice }: RowChange): boolean {
+  return !LEFT_OUT.includes(slice);
 }

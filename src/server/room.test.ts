@@ -17,7 +17,15 @@ import { MemoryActsView } from '../views/memory.ts';
 import type { OpenRoom } from './room.ts';
 import { actOf, harbour, lineOf, signOn, supplied, TestMachine } from './testing/test-room.ts';
 
-const EVERYTHING: Viewer = { person: null, agency: '', standing: 'guest', room: 'none', oversight: true };
+const EVERYTHING: Viewer = {
+  person: null,
+  agency: '',
+  standing: 'guest',
+  room: 'none',
+  oversight: true,
+  admitted: true,
+  dataProtection: false,
+};
 
 describe('a new room', () => {
   test('creates its ledger, says so, and enters genesis and people five minutes before the first act', async () => {

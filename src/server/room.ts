@@ -21,12 +21,20 @@ import { DueAlarm } from './due-alarm.ts';
 import { sentenceOf } from './fatal.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
-import { checkFrontier, lastStamp, stateOf } from './load-ledger.ts';
+import { checkFrontier, entryReader, lastStamp, stateOf } from './load-ledger.ts';
 import { RoomMetrics } from './metrics.ts';
 import { type LedgerKeys, openLedgerKeys } from './open-keys.ts';
 import { isMandateSet, Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
-import { firstMoment, HeldTime, type RoomTime, type RoomTimeFactory, waitForTime } from './room-time.ts';
+import {
+  type ExerciseTime,
+  firstMoment,
+  HeldTime,
+  type RoomTime,
+  type RoomTimeFactory,
+  SCRIPT,
+  waitForTime,
+} from './room-time.ts';
 
 export type RoomLog = { info(message: string): void; warn(message: string): void };
 
@@ -58,6 +66,10 @@ export type OpenRoom = {
   readonly state: State;
   /** Committed records, for those who read. */
   readonly readable: ReadableRecords;
+  /** Every mandate set that was ever in force, by id: content that never changes. */
+  readonly sets: SetBook;
+  /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
+  readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
   readonly views: { readonly acts: ActsView; readonly follower: Follower };
   /** Entries recorded. */
   readonly size: () => number;
@@ -67,12 +79,15 @@ export type OpenRoom = {
   readonly publishedAt: () => number | null;
   /** Why nothing is entered at the moment, if so: the clock jumped. */
   readonly halted: () => string | undefined;
+  /** Room milliseconds in a millisecond of the wall, at present; 0 where the clock stands. */
   readonly speed: number;
+  /** The clock of an exercise; undefined in a live room. */
+  readonly exerciseTime: ExerciseTime | undefined;
   readonly roomNow: () => number;
-  /** Resolves when the room's clock is there, and what is due by then is entered. */
-  readonly waitUntil: (roomTime: number, signal?: AbortSignal) => Promise<void>;
-  /** Lets the clock of an exercise run on, after {@link OpenRoom.waitUntil} held it. */
-  readonly letClockRun: () => void;
+  /** Resolves when the room's clock is there, and what is due by then is entered. `holder` names who plays, where several do. */
+  readonly waitUntil: (roomTime: number, signal?: AbortSignal, holder?: string) => Promise<void>;
+  /** Lets the clock of an exercise run on, after {@link OpenRoom.waitUntil} held it for the same holder. */
+  readonly letClockRun: (holder?: string) => void;
   /** Committed entries, in order, in the turn of their commit. Must not throw. Returns how to stop listening. */
   readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
   /** Rows, once they are in the view. Must not throw. */
@@ -107,7 +122,9 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     throw error;
   }
   const running: RoomTime = time.release();
-  parts.alarm = new DueAlarm(door, running);
+  const alarm = new DueAlarm(door, running);
+  parts.alarm = alarm;
+  running.exercise?.onChanged(() => alarm.set());
   return {
     origin,
     mode,
@@ -118,15 +135,20 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     door: { submit: (input) => metrics.counted(() => door.submit(input)) },
     state,
     readable: parts.readable,
+    sets: parts.sets,
+    readEntry: entryReader(options.store, origin, ring),
     views: { acts: options.view, follower },
     size: () => door.size,
     includedSize: () => publishing.includedSize,
     publishedAt: () => publishing.publishedAt,
     halted: () => stamper.halted(),
-    speed: running.speed,
+    get speed() {
+      return running.speed;
+    },
+    exerciseTime: running.exercise,
     roomNow: () => stamper.peek().at,
-    waitUntil: (roomTime, signal) => waitForTime({ running, door, roomTime, signal }),
-    letClockRun: () => running.holdAt?.(Number.POSITIVE_INFINITY),
+    waitUntil: (roomTime, signal, holder = SCRIPT) => waitForTime({ running, door, roomTime, signal, holder }),
+    letClockRun: (holder = SCRIPT) => running.exercise?.letGo(holder),
     onCommitted: (listener) => listeners.add('committed', listener),
     onViewed: (listener) => listeners.add('viewed', listener),
     onIncluded: (listener) => listeners.add('included', listener),
@@ -141,7 +163,8 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
   const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
-  const readable = new ReadableRecords(snapshot.rows);
+  const sets = new SetBook(directory, snapshot.documents);
+  const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
@@ -158,7 +181,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     fatal,
   });
   const door = new Door({
-    room: { directory, sets: new SetBook(directory, snapshot.documents) },
+    room: { directory, sets },
     origin,
     store: metrics.timed(store),
     epoch: loaded.epoch,
@@ -180,7 +203,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   });
   // What a room before committed and did not come to publish.
   publishing.note(snapshot.frontier, []);
-  return Object.assign(parts, { door, publishing, follower, readable, listeners, metrics });
+  return Object.assign(parts, { door, publishing, follower, readable, sets, listeners, metrics });
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */

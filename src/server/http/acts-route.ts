@@ -1,17 +1,28 @@
 import type { FastifyInstance } from 'fastify';
 import { LIMITS } from '../../base/limits.ts';
 import type { OpenRoom } from '../room.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { type Evidence, evidenceOf, settleEvidence } from '../sign-in/evidence.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { type Problem, problemOf, sendProblem } from './problem.ts';
 
 /**
  * `POST /acts`: the door, over HTTP. Who acts is in the signature, so nothing else is asked. A refusal of authority is an answer like
  * any other (201, with the outcome in it), for it is recorded; only what was never an act is a problem.
+ *
+ * The act's id is its idempotency key: it is bound to actor and content by the signature (R-18). A header `Idempotency-Key` may repeat it. Who has
+ * a passkey gives approvals with it (sign-in/evidence.ts), whichever way the act comes.
  */
-export async function actsRoute(server: FastifyInstance, room: OpenRoom): Promise<void> {
-  await server.register(async (app) => actsScope(app, room));
+export async function actsRoute(server: FastifyInstance, room: OpenRoom, signIn?: SignIn): Promise<void> {
+  await server.register(async (app) => actsScope(app, room, signIn));
 }
 
-function actsScope(app: FastifyInstance, room: OpenRoom): void {
+const OTHER_KEY: Problem = {
+  status: 400,
+  code: 'idempotency-key',
+  detail: 'the idempotency key of an act is its `id`: the header must be the same, or be left out',
+};
+
+function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefined): void {
   // The door reads the bytes itself: what is signed must not pass through another parser first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -24,11 +35,27 @@ function actsScope(app: FastifyInstance, room: OpenRoom): void {
     if (!(body instanceof Uint8Array) || body.length === 0) {
       return sendProblem(reply, { status: 400, code: 'malformed', detail: 'the body must be one signed act' });
     }
+    const key = request.headers['idempotency-key'];
+    if (key !== undefined && key !== idOf(body)) return sendProblem(reply, OTHER_KEY);
+    const evidence: Evidence | Problem =
+      signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, body);
+    if ('status' in evidence) return sendProblem(reply, evidence);
     const answer = await room.door.submit(body);
+    if (signIn !== undefined) await settleEvidence(signIn, evidence, answer);
     if ('refused' in answer) return sendProblem(reply, problemOf(answer));
     return reply
       .code(answer.again === true ? 200 : 201)
       .header('cache-control', 'no-store')
       .send(answer);
   });
+}
+
+/** The id of the act in a body, read as the door reads it; undefined where there is none. */
+function idOf(body: Uint8Array): unknown {
+  try {
+    const value = JSON.parse(Buffer.from(body).toString('utf8')) as { act?: { id?: unknown } } | null;
+    return value?.act?.id;
+  } catch {
+    return undefined;
+  }
 }

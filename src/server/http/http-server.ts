@@ -2,13 +2,21 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SECOND } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
+import type { ExerciseRun } from '../../exercise/run.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
+import type { ApiPorts } from '../api/api.ts';
 import { apiRoutes } from '../api/routes.ts';
+import type { BuiltConsole } from '../console/build.ts';
+import { consoleRoutes } from '../console/console-routes.ts';
 import type { OpenRoom } from '../room.ts';
+import { guardRequests } from '../sessions/guard.ts';
+import { signInRoutes } from '../sign-in/routes.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { actsRoute } from './acts-route.ts';
 import { healthRoutes } from './health-route.ts';
 import { checkHost } from './host-check.ts';
 import { logRoute } from './log-route.ts';
+import { collectOpenApi, openApiRoute } from './openapi.ts';
 import { answerWithProblems, problemOfError, refuseSocket, sendProblem } from './problem.ts';
 import { publicRoute } from './public-route.ts';
 import { roomRoute } from './room-route.ts';
@@ -25,6 +33,16 @@ export type HttpOptions = {
   /** Further values of the `Host` header that are ours, `name:port`. */
   readonly hosts?: readonly string[];
   readonly wallNow: () => number;
+  /** Sessions and the ways in; without it nobody signs in, and routes that need a session refuse. */
+  readonly signIn?: SignIn;
+  /** The console as it was built; without it there is none at `/console/`. */
+  readonly console?: BuiltConsole | undefined;
+  /** The exercise that is played here; none in a live room. */
+  readonly exercise?: ExerciseRun | undefined;
+  /** What calls live events back over and over, where it is not the clock of the process. */
+  readonly every?: ApiPorts['every'];
+  /** Further routes, with the same hooks before them; each says whom it serves. For what measures or tests the server as it is. */
+  readonly mount?: (app: FastifyInstance) => Promise<void>;
   /** Errors that nobody foresaw; the client learns only that there was one. */
   readonly unforeseen: (error: unknown) => void;
 };
@@ -62,6 +80,8 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     requestTimeout: REQUEST_MS,
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Behind a proxy on this machine, it says who asks: what is counted of an address is counted of that one.
+    trustProxy: options.signIn?.cookie.https === true ? 'loopback' : false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 256, caseSensitive: true, ignoreTrailingSlash: false },
@@ -80,13 +100,26 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  await actsRoute(app, room);
-  await apiRoutes(app, { room, wallNow: options.wallNow });
-  logRoute(app, room);
+  await collectOpenApi(app);
+  openApiRoute(app);
+  await guardRequests(app, options.signIn);
+  await actsRoute(app, room, options.signIn);
+  if (options.signIn !== undefined) await signInRoutes(app, options.signIn);
+  await apiRoutes(app, {
+    room,
+    wallNow: options.wallNow,
+    exercise: options.exercise,
+    sessions: options.signIn?.sessions,
+    evidenced: options.signIn === undefined ? undefined : evidencedIn(options.signIn),
+    every: options.every,
+  });
+  logRoute(app, room, options.signIn?.readings);
   roomRoute(app, room, options.wallNow);
   healthRoutes(app, room);
   publicRoute(app, room.folders.public);
   await wallRoutes(app, room, options.wallNow);
+  if (options.console !== undefined) await consoleRoutes(app, options.console);
+  await options.mount?.(app);
   await app.ready();
   return {
     app,
@@ -103,6 +136,10 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     },
     close: () => app.close(),
   };
+}
+
+function evidencedIn({ store }: SignIn): (entry: number) => Promise<boolean> {
+  return async (entry) => (await store.assertionOfEntry(entry)) !== undefined;
 }
 
 /** In one sentence why a port cannot be had. */

@@ -28,8 +28,7 @@ const Query = z.strictObject({
  * `GET /log`: what the reader may see of the ledger, in order. Rows that are not theirs are absent, and the position is that of the last row shown, so
  * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
  */
-export function logRoute(app: FastifyInstance, room: OpenRoom): void {
-  const readings = new SignedReadings(room);
+export function logRoute(app: FastifyInstance, room: OpenRoom, readings = new SignedReadings(room)): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const viewer = readings.viewer(request.headers.authorization);

@@ -51,7 +51,15 @@ export function wallViewer({ mode, directory }: OpenRoom): Viewer | null {
   const host = agencies.find(({ standing }) => standing === 'host-authority');
   if (host === undefined) return null;
   const room = rooms.find(({ owner }) => owner === host.id)?.id ?? NONE;
-  return { person: null, agency: host.id, standing: host.standing, room, oversight: false };
+  return {
+    person: null,
+    agency: host.id,
+    standing: host.standing,
+    room,
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  };
 }
 
 function indexOf(header: string | string[] | undefined): number | undefined {

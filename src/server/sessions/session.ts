@@ -9,8 +9,11 @@ export type Session = {
   /** SHA-256 of the cookie's value, hex. */
   readonly id: string;
   readonly person: string;
-  /** The component they came in with; another one ends the session. */
+  /** The agency and the component they came in with; another one ends the session. */
+  readonly agency: string;
   readonly component: string;
+  /** Whether a mandate admitted them as they came in; when the last one goes, so does the session, and the next one shows less. */
+  readonly admitted: boolean;
   readonly method: SignInMethod;
   /** Wall clock, ms. */
   readonly made: number;

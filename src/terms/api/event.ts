@@ -75,6 +75,20 @@ export const MandatesShown = z.object({
     }),
   ),
   houseRules: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** What offices are reported to have said, before the room opened; `topic` groups those that are about the same, null where none does. */
+  statements: z.array(
+    z.object({
+      id: z.string(),
+      office: Named,
+      said: z.string().nullable(),
+      dateNote: z.string().nullable(),
+      where: z.string().nullable(),
+      text: z.string(),
+      source: z.array(z.string()),
+      contradicts: z.array(z.string()),
+      topic: z.string().nullable(),
+    }),
+  ),
 });
 export type MandatesShown = z.infer<typeof MandatesShown>;
 

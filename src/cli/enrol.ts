@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { fromBase64url } from '../base/base64url.ts';
+import { keyId } from '../base/digest.ts';
+import { readScenarioFolder, scenarioFolder } from '../scenarios/read.ts';
+import { PersonId, Word } from '../terms/act.ts';
+import { REGISTRAR_PREFIX, ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { type Command, EXIT } from './command.ts';
+import { parseOptions, wrongUsage } from './options.ts';
+import { plain } from './plain-text.ts';
+import { DEFAULT_URL, RoomClient } from './room-client.ts';
+import { newActId, report } from './sending.ts';
+import { keyFor } from './signing.ts';
+
+/** No request to be enrolled is as long as that. */
+const CODE_CHARS_MAX = 4_096;
+
+const OPTIONS = {
+  url: { type: 'string' },
+  registrar: { type: 'string' },
+  place: { type: 'string' },
+  look: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+const HELP = `remit enrol CODE --registrar FILE [--look] [--url URL]
+
+Attests that a browser's key belongs to a person of your agency. CODE is what that browser shows; the seed of the agency's registrar stays in
+FILE, on this machine, off the server. What is attested is printed first: compare the key with the person, by voice or in sight.
+
+  --registrar FILE  the registrar's seed; in an exercise the worthless test key is taken without it
+  --look            prints what would be attested, and sends nothing
+  --place PLACE     where this is done (else the first room of the host)
+  --url URL         the room (else ${DEFAULT_URL})
+  --json            the answer as JSON
+
+exit codes: 0 recorded (whatever the outcome, which is said), 1 no room answers, 2 turned away at the door and not
+recorded, 64 wrong usage, 66 cannot read
+`;
+
+const Request = z.strictObject({
+  person: PersonId,
+  agency: Word,
+  component: Word,
+  roles: z.array(Word).min(1).max(12),
+  publicKey: z.string().refine((text) => fromBase64url(text)?.length === 32),
+});
+type Request = z.infer<typeof Request>;
+
+/** Countersigns a request to be enrolled, off the server. */
+export const enrol: Command = {
+  name: 'enrol',
+  summary: 'attest that a browser’s key belongs to a person (registrars)',
+  help: HELP,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const request = requestOf(positionals[0]);
+    (values.json === true ? io.err : io.out)(attested(request));
+    if (values.look === true) return EXIT.done;
+    const client = new RoomClient(values.url ?? DEFAULT_URL, io.interrupted());
+    const room = await client.state();
+    if (room.mode === 'live' && values.registrar === undefined) {
+      throw wrongUsage('this room is live: `--registrar` names the file with the seed of your agency’s registrar');
+    }
+    const actor = `${REGISTRAR_PREFIX}${request.agency}`;
+    const key = await keyFor(room, actor, values.registrar);
+    const { person: id, ...attestation } = request;
+    const signed = key.sign({
+      v: 1,
+      id: newActId(),
+      ledger: room.origin,
+      mode: room.mode,
+      kind: 'roster.enrol',
+      form: 'proposal',
+      actor,
+      desk: null,
+      activity: 'roster.enrol',
+      purpose: ROOM_PURPOSE,
+      place: values.place ?? (await hostPlace(room.scenario)),
+      deedAt: room.roomNow,
+      signedAt: room.roomNow,
+      detail: { person: { id, ...attestation } },
+    });
+    return await report(client, signed, values.json === true, io);
+  },
+};
+
+/** @throws CommandEnds where it is no request to be enrolled */
+function requestOf(code: string | undefined): Request {
+  if (code === undefined) throw wrongUsage('the code that the browser shows is wanted');
+  const bytes = code.length > CODE_CHARS_MAX ? undefined : fromBase64url(code.trim());
+  const read = Request.safeParse(parse(bytes?.toString('utf8') ?? ''));
+  if (read.success) return read.data;
+  throw wrongUsage('this is no request to be enrolled: copy the whole code that the browser shows');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function attested({ person, agency, component, roles, publicKey }: Request): string {
+  const key = keyId(fromBase64url(publicKey) ?? Buffer.alloc(0));
+  const lines = [
+    ['attests', person],
+    ['agency', agency],
+    ['component', component],
+    ['roles', roles.join(', ')],
+    ['key', `${key} (${publicKey})`],
+  ] as const;
+  return lines.map(([name, text]) => `${name.padEnd(9)} ${plain(text)}\n`).join('');
+}
+
+/** The place of the host authority's first room, of a scenario that is supplied here. @throws CommandEnds */
+async function hostPlace(scenario: string): Promise<string> {
+  const known = /^[a-z0-9][a-z0-9-]*$/.test(scenario);
+  const read = known ? await readScenarioFolder(scenarioFolder(scenario)) : undefined;
+  if (read?.ok === true) {
+    const { agencies, rooms } = read.scenario.vocabulary;
+    const host = agencies.find(({ standing }) => standing === 'host-authority');
+    const room = rooms.find(({ owner }) => owner === host?.id);
+    if (room !== undefined) return room.place;
+  }
+  throw wrongUsage(`\`--place\` is wanted: the scenario \`${plain(scenario)}\` is not among those supplied here`);
+}

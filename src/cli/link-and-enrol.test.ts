@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { signingKey } from '../desk/keys.ts';
+import { suppliedScenario } from '../exercise/testing/scenarios.ts';
+import { openMemoryRoom } from '../server/exercise-room.ts';
+import { buildHttpServer, type HttpServer } from '../server/http/http-server.ts';
+import type { OpenRoom } from '../server/room.ts';
+import { openSignIn, type SignIn } from '../server/sign-in/sign-in.ts';
+import type { Answer } from '../terms/answer.ts';
+import { remit } from './testing/spoken.ts';
+
+let room: OpenRoom;
+let signIn: SignIn;
+let http: HttpServer;
+let url: string;
+let folder: string;
+const seed = randomBytes(32);
+const browserKey = signingKey(seed);
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'remit-link-'));
+  ({ room } = await openMemoryRoom({ scenario: await suppliedScenario('harbour-summit') }));
+  signIn = await openSignIn({ room, clock: { wallNow: Date.now }, random: randomBytes, database: 'memory' });
+  http = await buildHttpServer(room, { wallNow: Date.now, unforeseen: (e) => assert.fail(String(e)), signIn });
+  url = `http://127.0.0.1:${await http.listen(0)}`;
+});
+
+after(async () => {
+  await http.close();
+  await signIn.close();
+  await room.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function codeOf(changed: Record<string, unknown> = {}): string {
+  const request = {
+    person: 'duty-c',
+    agency: 'host-justice',
+    component: 'host-justice.operations',
+    roles: ['duty-officer'],
+    publicKey: browserKey.publicKey,
+    ...changed,
+  };
+  return Buffer.from(JSON.stringify(request)).toString('base64url');
+}
+
+test('a link signs the person’s browser in, once', async () => {
+  const { code, out, err } = await remit(['link', '--as', 'duty-a', '--desk', 'host-room.duty', '--url', url]);
+  assert.deepEqual([code, err], [0, '']);
+  const [address = '', said = ''] = out.split('\n');
+  assert.match(said, /^for duty-a, once, until 2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  assert.equal(address.startsWith(`${url}/console/#link=`), true, address);
+  const token = address.slice(address.indexOf('=') + 1);
+  const enter = async () => {
+    const headers = { 'content-type': 'application/json' };
+    return await fetch(`${url}/api/sign-in/link`, { method: 'POST', headers, body: JSON.stringify({ token }) });
+  };
+  const first = await enter();
+  assert.equal(first.status, 200);
+  const { me } = (await first.json()) as { me: { person: string; wantsDesk: string } };
+  assert.deepEqual([me.person, me.wantsDesk], ['duty-a', 'host-room.duty']);
+  assert.equal((await enter()).status, 401);
+});
+
+test('in an exercise a desk is enough: whoever its script seats there', async () => {
+  const { code, out } = await remit(['link', '--desk', 'host-room.duty', '--url', url]);
+  assert.equal(code, 0);
+  assert.match(out, /\nfor duty-a, once, /);
+  const wrong = await remit(['link', '--desk', 'host-room.dutty', '--url', url]);
+  assert.equal(wrong.code, 64);
+  assert.match(wrong.err, /seats nobody at `host-room\.dutty`; did you mean `host-room\.duty`/);
+});
+
+test('a person who is not enrolled, a key that is not theirs, a desk that is not there: no link', async () => {
+  const file = join(folder, 'stranger');
+  writeFileSync(file, `${randomBytes(32).toString('hex')}\n`);
+  for (const argv of [
+    ['--as', 'ghost-nobody'],
+    ['--as', 'duty-a', '--key', file],
+    ['--as', 'duty-a', '--desk', 'no-such.desk'],
+  ]) {
+    const { code, out, err } = await remit(['link', '--url', url, ...argv]);
+    assert.deepEqual([code, out], [1, ''], argv.join(' '));
+    assert.match(err, /the room says/);
+  }
+  assert.equal((await remit(['link', '--url', url])).code, 64);
+  assert.equal((await remit(['link', '--url', url, '--as', 'duty-a', '--key', join(folder, 'none')])).code, 66);
+});
+
+test('a registrar attests a browser’s key off the server, says what, and its person comes in by that key', async () => {
+  const look = await remit(['enrol', codeOf(), '--look']);
+  assert.deepEqual([look.code, look.err], [0, '']);
+  assert.match(look.out, new RegExp(`attests +duty-c\nagency +host-justice\n(.*\n)*key +${browserKey.id} `));
+  const size = room.size();
+  const { code, out, err } = await remit(['enrol', codeOf(), '--url', url]);
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /^attests +duty-c\n(.*\n)*recorded +#\d+ /);
+  assert.match(out, /\noutcome +permitted by host-root\/14\n/);
+  assert.equal(room.size(), size + 1);
+  const file = join(folder, 'duty-c');
+  writeFileSync(file, `${seed.toString('base64url')}\n`);
+  const linked = await remit(['link', '--as', 'duty-c', '--key', file, '--url', url, '--json']);
+  assert.equal(linked.code, 0, linked.err);
+  assert.match((JSON.parse(linked.out) as { address: string }).address, /#link=/);
+});
+
+test('a registrar attests no people of others, and what is no request is not sent', async () => {
+  const size = room.size();
+  const file = join(folder, 'other-registrar');
+  writeFileSync(file, `${randomBytes(32).toString('hex')}\n`);
+  const forged = await remit(['enrol', codeOf(), '--registrar', file, '--url', url]);
+  assert.equal(forged.code, 2);
+  assert.match(forged.err, /bad-signature/);
+  assert.equal(room.size(), size);
+  const foreign = await remit(['enrol', codeOf({ component: 'guest-b-police.event-support' }), '--url', url, '--json']);
+  assert.equal((JSON.parse(foreign.out) as Answer).outcome, 'prohibited');
+  for (const code of [
+    '',
+    'x',
+    codeOf({ publicKey: 'short' }),
+    codeOf({ person: '../etc' }),
+    codeOf({ roles: [] }),
+    codeOf({ admin: true }),
+    codeOf().slice(0, -4),
+    'A'.repeat(5_000),
+    Buffer.from('null').toString('base64url'),
+  ]) {
+    const { code: exit, out } = await remit(['enrol', code, '--url', url]);
+    assert.deepEqual([exit, out], [64, ''], code.slice(0, 40));
+  }
+});

@@ -1,0 +1,4 @@
+import { MemorySignInStore } from './memory.ts';
+import { signInStoreContract } from './testing/contract.ts';
+
+signInStoreContract('memory', async () => new MemorySignInStore());

@@ -1,0 +1,21 @@
+/** How often something may be tried; all of them count per minute. */
+export type SignInLimits = {
+  /** Requests of one session. */
+  readonly requestsOfSession: number;
+  /** Requests of one address that show no session that stands. */
+  readonly requestsWithoutSession: number;
+  /** Ways in by link, key, passkey or provider, of one address: what is shown there cannot be guessed. */
+  readonly tries: number;
+  /** Passwords tried from one address. */
+  readonly passwordsOfAddress: number;
+  /** Passwords tried for one person, whoever tries. */
+  readonly passwordsOfPerson: number;
+};
+
+export const SIGN_IN_LIMITS: SignInLimits = {
+  requestsOfSession: 6_000,
+  requestsWithoutSession: 3_000,
+  tries: 120,
+  passwordsOfAddress: 20,
+  passwordsOfPerson: 6,
+};

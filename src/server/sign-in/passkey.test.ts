@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { MINUTE } from '../../base/clock.ts';
+import { CEREMONY_MS } from './passkeys.ts';
+import { bytes, list, TestAuthenticator, type Wrong } from './testing/authenticator.ts';
+import type { TestBrowser } from './testing/browser.ts';
+import { SigningRoom } from './testing/signing-room.ts';
+
+const HOST = 'localhost:0';
+const ORIGIN = `http://${HOST}`;
+const ADD = '/api/account/passkey';
+const SIGN_IN = '/api/sign-in/passkey';
+
+let signing: SigningRoom;
+before(async () => {
+  signing = await SigningRoom.open({ limits: { tries: 10_000 } });
+});
+after(async () => {
+  await signing.close();
+});
+
+async function add(browser: TestBrowser, key: TestAuthenticator, wrong: Wrong = {}, label = 'laptop') {
+  const options = await browser.ask('POST', `${ADD}/options`);
+  if (options.statusCode !== 200) return options;
+  return await browser.ask('POST', ADD, { label, created: key.create(options.json(), wrong) });
+}
+
+async function use(key: TestAuthenticator, wrong: Wrong = {}, browser = signing.browser(HOST)) {
+  const options = await browser.ask('POST', `${SIGN_IN}/options`);
+  assert.equal(options.statusCode, 200, options.body);
+  const { challenge, rpId, userVerification } = options.json();
+  assert.deepEqual([rpId, userVerification], ['localhost', 'required']);
+  const assertion = key.get(challenge, rpId, wrong);
+  return { browser, assertion, answer: await browser.signIn(SIGN_IN, { assertion }) };
+}
+
+async function withKey(person: string, key: TestAuthenticator): Promise<TestBrowser> {
+  const browser = await signing.byLink(person, HOST);
+  const added = await add(browser, key);
+  assert.equal(added.statusCode, 200, added.body);
+  return browser;
+}
+
+for (const algorithm of ['ES256', 'Ed25519'] as const) {
+  test(`a passkey (${algorithm}) is made, listed, and signs its person in without their name`, async () => {
+    const person = algorithm === 'ES256' ? 'duty-a' : 'duty-b';
+    const key = new TestAuthenticator(ORIGIN, algorithm, 1);
+    const browser = await withKey(person, key);
+    const listed = (await browser.ask('GET', '/api/account/passkeys')).json().passkeys;
+    assert.deepEqual([listed.length, listed[0].id, listed[0].label], [1, key.id, 'laptop']);
+    const { browser: other, answer } = await use(key);
+    assert.equal(answer.statusCode, 200, answer.body);
+    assert.deepEqual([other.me?.person, other.me?.method], [person, 'passkey']);
+    assert.deepEqual(other.me?.passkeys, listed);
+  });
+}
+
+describe('signing in by a passkey', () => {
+  let key: TestAuthenticator;
+  before(async () => {
+    key = new TestAuthenticator(ORIGIN, 'ES256', 5);
+    await withKey('commander-a', key);
+  });
+
+  test('everything that does not fit gives the same answer and no cookie', async () => {
+    const bodies = new Set<string>();
+    const wrongs: Wrong[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'http://127.0.0.1:0' },
+      { rpId: 'evil.example' },
+      { type: 'webauthn.create' },
+      { challenge: 'A'.repeat(43) },
+      { crossOrigin: true },
+      { flags: 0x01 },
+      { flags: 0x04 },
+      { flags: 0x00 },
+      { counter: 5 },
+      { counter: 0 },
+      { userHandle: 'AAAA' },
+    ];
+    for (const wrong of wrongs) {
+      const { answer } = await use(key, wrong);
+      assert.equal(answer.statusCode, 401, JSON.stringify(wrong));
+      assert.equal(answer.headers['set-cookie'], undefined);
+      bodies.add(answer.body);
+    }
+    const { answer } = await use(new TestAuthenticator(ORIGIN));
+    bodies.add(answer.body);
+    assert.equal(bodies.size, 1);
+    assert.equal((await use(key)).answer.statusCode, 200, 'the key itself still does');
+  });
+
+  test('an assertion is good once, its counter never goes back, and its signature is over all of it', async () => {
+    const { assertion, answer } = await use(key);
+    assert.equal(answer.statusCode, 200);
+    assert.equal((await signing.browser(HOST).signIn(SIGN_IN, { assertion })).statusCode, 401);
+    const counter = key.counter - 1;
+    assert.equal((await use(key, { counter })).answer.statusCode, 401, 'a copy of the key that lags behind');
+    for (const member of ['signature', 'authenticatorData'] as const) {
+      const browser = signing.browser(HOST);
+      const { challenge } = (await browser.ask('POST', `${SIGN_IN}/options`)).json();
+      const { response, ...rest } = key.get(challenge, 'localhost');
+      const cut = { ...rest, response: { ...response, [member]: response[member].slice(0, -8) } };
+      assert.equal((await browser.signIn(SIGN_IN, { assertion: cut })).statusCode, 401, member);
+    }
+  });
+
+  test('a challenge answers for what it was made, within its time', async () => {
+    const late = signing.browser(HOST);
+    const { challenge } = (await late.ask('POST', `${SIGN_IN}/options`)).json();
+    signing.machine.clock.advance(CEREMONY_MS);
+    assert.equal((await late.signIn(SIGN_IN, { assertion: key.get(challenge, 'localhost') })).statusCode, 401);
+    const fresh = await signing.byLink('info-a', HOST);
+    const options = (await fresh.ask('POST', `${ADD}/options`)).json();
+    const assertion = key.get(options.challenge, 'localhost');
+    assert.equal((await fresh.ask('POST', SIGN_IN, { assertion })).statusCode, 401, 'made for adding a passkey');
+  });
+
+  test('hostile bodies are problems', async () => {
+    const deep = Buffer.from(`${'['.repeat(700)}${']'.repeat(700)}`).toString('base64url');
+    const { assertion } = await use(key);
+    for (const [body, wanted] of [
+      [{}, 400],
+      [{ assertion: null }, 400],
+      [{ assertion: { ...assertion, id: '' } }, 400],
+      [{ assertion: { ...assertion, id: 'x'.repeat(257) } }, 400],
+      [{ assertion: { ...assertion, type: 'password' } }, 400],
+      [{ assertion: { ...assertion, response: { ...assertion.response, clientDataJSON: deep } } }, 401],
+      [{ assertion: { ...assertion, response: { ...assertion.response, clientDataJSON: 'bnVsbA' } } }, 401],
+      [{ assertion: { ...assertion, response: { ...assertion.response, signature: 'x'.repeat(9_000) } } }, 400],
+    ] as const) {
+      assert.equal((await signing.browser(HOST).ask('POST', SIGN_IN, body)).statusCode, wanted, JSON.stringify(body));
+    }
+  });
+
+  test('an address has no passkeys, and says so', async () => {
+    const browser = await signing.byLink('duty-a');
+    assert.equal((await browser.ask('GET', '/api/sign-in')).json().passkeys, false);
+    assert.equal((await signing.browser(HOST).ask('GET', '/api/sign-in')).json().passkeys, true);
+    for (const url of [`${SIGN_IN}/options`, `${ADD}/options`]) {
+      const answer = await browser.ask('POST', url);
+      assert.deepEqual([answer.statusCode, answer.json().code], [409, 'no-passkeys-here']);
+    }
+  });
+});
+
+describe('making and removing passkeys', () => {
+  test('what was not made here, just now, by a key that made sure of its person is not kept', async () => {
+    const wrongs: Wrong[] = [
+      { origin: 'https://evil.example' },
+      { rpId: 'evil.example' },
+      { type: 'webauthn.get' },
+      { challenge: 'A'.repeat(43) },
+      { crossOrigin: true },
+      { flags: 0x41 },
+      { flags: 0x44 },
+      { format: 'packed', statement: [['x5c', list(bytes(Buffer.alloc(200)))]] },
+      { format: 'fido-u2f' },
+      { format: 'android-safetynet' },
+      { format: 'none', statement: [['sig', bytes(Buffer.alloc(8))]] },
+    ];
+    const browser = await signing.byLink('watch-a', HOST);
+    for (const wrong of wrongs) {
+      const answer = await add(browser, new TestAuthenticator(ORIGIN), wrong);
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'passkey-wrong'], JSON.stringify(wrong));
+    }
+    assert.deepEqual((await browser.ask('GET', '/api/account/passkeys')).json(), { passkeys: [] });
+  });
+
+  test('a challenge is one session’s, and a passkey is one person’s', async () => {
+    const [one, other] = [await signing.byLink('police-a', HOST), await signing.byLink('police-b', HOST)];
+    const key = new TestAuthenticator(ORIGIN);
+    const created = key.create((await one.ask('POST', `${ADD}/options`)).json());
+    assert.equal((await other.ask('POST', ADD, { label: 'x', created })).statusCode, 403);
+    assert.equal((await add(one, key)).statusCode, 200);
+    assert.equal((await add(other, key)).statusCode, 403);
+  });
+
+  test('the first needs a fresh session; after it, only a passkey lets another in, or goes', async () => {
+    const stale = await signing.byLink('venue-a', HOST);
+    signing.machine.clock.advance(15 * MINUTE);
+    const late = await add(stale, new TestAuthenticator(ORIGIN));
+    assert.deepEqual([late.statusCode, late.json().code], [403, 'sign-in-again']);
+    const key = new TestAuthenticator(ORIGIN);
+    const browser = await withKey('venue-a', key);
+    const second = await add(browser, new TestAuthenticator(ORIGIN));
+    assert.deepEqual([second.statusCode, second.json().code], [403, 'passkey-wanted']);
+    assert.equal((await browser.ask('DELETE', `${ADD}/${key.id}`)).statusCode, 403);
+    const { browser: sure } = await use(key);
+    assert.equal((await add(sure, new TestAuthenticator(ORIGIN), {}, 'phone')).statusCode, 200);
+    assert.equal((await sure.ask('DELETE', `${ADD}/${'A'.repeat(43)}`)).statusCode, 404);
+    assert.equal((await sure.ask('DELETE', `${ADD}/${key.id}`)).statusCode, 200);
+    assert.equal((await use(key)).answer.statusCode, 401);
+  });
+
+  test('a removed person’s passkey opens nothing, and is gone', async () => {
+    const key = new TestAuthenticator(ORIGIN);
+    await withKey('gb-liaison', key);
+    await signing.remove('guest-b-police', 'gb-liaison');
+    assert.equal((await use(key)).answer.statusCode, 401);
+    assert.equal(await signing.signIn.store.passkey(key.id), undefined);
+  });
+});

@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../terms/api/problem.ts';
+import { PasswordChange, PasswordSignIn, SessionAnswer } from '../../terms/api/session.ts';
+import type { ApiApp } from '../api/api.ts';
+import type { Problem as ProblemSent } from '../http/problem.ts';
+import { sendProblem } from '../http/problem.ts';
+import { attemptsPerMinute } from './attempts.ts';
+import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
+import type { SignIn } from './sign-in.ts';
+
+const SIGN_IN = '/api/sign-in/password';
+const BUSY: ProblemSent = {
+  status: 503,
+  code: 'busy',
+  detail: 'as many passwords are checked as the room checks at once',
+  retryAfterSeconds: 2,
+};
+const WRONG_PASSWORD: ProblemSent = {
+  status: 403,
+  code: 'wrong-password',
+  detail: 'the present password is wanted, and this is not it',
+};
+const RESPONSES = {
+  200: SessionAnswer,
+  400: Problem,
+  401: Problem,
+  403: Problem,
+  429: Problem,
+  503: Problem,
+} as const;
+
+/** `POST /api/sign-in/password`, `POST /api/account/password`. */
+export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
+  const { limits, store, passwords, sessions } = signIn;
+  const ofAddress = attemptsPerMinute(api, limits.passwordsOfAddress);
+  const ofPerson = attemptsPerMinute(api, limits.passwordsOfPerson, personOf);
+  api.post(
+    SIGN_IN,
+    { config: { audience: 'anyone' }, schema: { tags: ['session'], body: PasswordSignIn, response: RESPONSES } },
+    async (request, reply) => {
+      const over = (await ofAddress(request)) ?? (await ofPerson(request));
+      if (over !== undefined) return sendProblem(reply, over);
+      if (passwords.full) return sendProblem(reply, BUSY);
+      const { person, password } = request.body;
+      // INVARIANT: the same work in the same order, whether or not there is such a person, with or without a password, removed or not.
+      const kept = await store.password(person);
+      const fits = await passwords.fits(password, kept);
+      if (!fits) return sendProblem(reply, NOT_ENTERED);
+      const entered = await enter(signIn, request, reply, { person, method: 'password', wantsDesk: null });
+      return 'status' in entered ? sendProblem(reply, entered) : entered;
+    },
+  );
+  api.post(
+    '/api/account/password',
+    { config: { audience: 'signed-in' }, schema: { tags: ['account'], body: PasswordChange, response: RESPONSES } },
+    async (request, reply) => {
+      const { signedIn } = request;
+      if (signedIn === null) throw new RangeError('the guard let nobody in');
+      const person = signedIn.person.id;
+      const over = await ofPerson(request);
+      if (over !== undefined) return sendProblem(reply, over);
+      if (passwords.full) return sendProblem(reply, BUSY);
+      const kept = await store.password(person);
+      if (kept === undefined && !isFresh(signIn, signedIn)) return sendProblem(reply, SIGN_IN_AGAIN);
+      if (kept !== undefined && !(await passwords.fits(request.body.current ?? '', kept)))
+        return sendProblem(reply, WRONG_PASSWORD);
+      await store.setPassword(person, await passwords.hash(request.body.next));
+      // Whoever came in with the one before is out; this browser goes on, with a session of its own.
+      await sessions.endAllOf(person);
+      const { method, wantsDesk } = signedIn.session;
+      const entered = await enter(signIn, request, reply, { person, method, wantsDesk });
+      return 'status' in entered ? sendProblem(reply, entered) : entered;
+    },
+  );
+}
+
+/** For whom a password is tried: the same limit for one's own account and from outside, and never that of whoever tries. */
+function personOf({ routeOptions, signedIn, body }: FastifyRequest): string {
+  return routeOptions.url === SIGN_IN ? (body as { readonly person: string }).person : (signedIn?.person.id ?? '');
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
+import { after, before, test } from 'node:test';
+import { SignedRoom } from '../api/testing/signed-room.ts';
+import { actOf } from '../testing/test-room.ts';
+
+let signed: SignedRoom;
+let port: number;
+
+before(async () => {
+  signed = await SignedRoom.open();
+  port = await signed.http.listen(0);
+});
+after(async () => {
+  await signed.http.close();
+  await signed.signIn.close();
+  await signed.room.stop();
+});
+
+/** A live stream over a real socket: all that came, once the server has ended it. */
+async function streamOf(person: string): Promise<{ readonly ended: Promise<string>; readonly cookie: string }> {
+  const begun = await signed.signIn.sessions.begin(person, 'link', null);
+  const cookie = `remit=${begun?.secret}`;
+  const opened = Promise.withResolvers<IncomingMessage>();
+  get({ host: '127.0.0.1', port, path: '/api/live', headers: { cookie } }, opened.resolve).on('error', opened.reject);
+  const response = await opened.promise;
+  assert.equal(response.statusCode, 200);
+  const ended = Promise.withResolvers<string>();
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => {
+    text += chunk;
+  });
+  response.on('end', () => ended.resolve(text));
+  response.on('error', ended.reject);
+  return { ended: ended.promise, cookie };
+}
+
+async function status(cookie: string, path = '/api/queue'): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })).status;
+}
+
+test('a stream is cut, with the reason, when the mandate that admitted its reader is suspended', async () => {
+  const guest = await streamOf('ga-lead');
+  await signed.permitted('commander-a', {
+    kind: 'mandate.suspend',
+    detail: { mandate: 'guest-a', reason: 'looked into' },
+  });
+  const text = await guest.ended;
+  assert.match(text, /event: end\ndata: \{"why":"suspended"\}\n\n$/);
+  assert.equal(await status(guest.cookie), 401);
+});
+
+test('… when its person is removed, and when they sign out everywhere', async () => {
+  const removed = await streamOf('gb-support-a');
+  const detail = { person: 'gb-support-a', reason: 'recalled' };
+  await signed.room.door.submit(actOf(signed.room, 'registrar:guest-b-police', { kind: 'roster.remove', detail }));
+  assert.match(await removed.ended, /event: end\ndata: \{"why":"removed"\}\n\n$/);
+  assert.equal(await status(removed.cookie), 401);
+  const left = await streamOf('duty-a');
+  await signed.signIn.sessions.endAllOf('duty-a');
+  assert.match(await left.ended, /event: end\ndata: \{"why":"signed-out"\}\n\n$/);
+});
