@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type CommandHint, type CommandWords, readCommand } from './parse-command.ts';
+
+const NOW = Date.UTC(2026, 1, 6, 12, 0);
+const CLOCK = { zone: 'Europe/Rome', now: NOW };
+const place = (id: string, name: string, leaf = id) => ({ id, name, within: null, leaf });
+const WORDS: CommandWords = {
+  places: [
+    place('milan', 'Milan', 'milan.elsewhere'),
+    place('san-siro', 'San Siro stadium'),
+    place('san-siro-perimeter', 'Perimeter of the San Siro stadium'),
+    place('rho-ice-halls', 'Rho ice halls'),
+  ],
+  agencies: [
+    {
+      id: 'us-ice',
+      name: 'ICE',
+      standing: 'guest',
+      state: 'us',
+      components: [{ id: 'us-ice.hsi', name: 'HSI' }],
+    },
+  ],
+  activities: [{ id: 'identity-check', name: 'check', coerciveness: 'coercive', power: 'identity-check' }],
+  incidentCategories: ['crowd', 'medical'],
+};
+
+const read = (line: string) => readCommand(line, WORDS, CLOCK);
+function draftOf(line: string) {
+  const command = read(line);
+  return command.is === 'act' ? command.draft : assert.fail(`${line}: ${JSON.stringify(command)}`);
+}
+function hintOf(line: string): CommandHint {
+  const command = read(line);
+  return command.is === 'hint' ? command.hint : assert.fail(`${line}: ${JSON.stringify(command)}`);
+}
+
+test('an incident in one line', () => {
+  assert.deepEqual(draftOf('inc crowd @san-siro 12:40 two injured'), {
+    kind: 'incident.open',
+    place: 'san-siro',
+    detail: { title: 'two injured', category: 'crowd', gravity: 'minor', text: '06/02 11:40Z: two injured' },
+  });
+  assert.equal(draftOf('INC medical !major fainted').detail['gravity'], 'major');
+  assert.equal(draftOf('inc medical fainted').place, undefined);
+});
+
+test('whatever begins with no command is a log line, as it was typed', () => {
+  assert.deepEqual(draftOf('gates open,  north  side slow'), {
+    kind: 'log.line',
+    detail: { text: 'gates open,  north  side slow' },
+  });
+  assert.deepEqual(draftOf('  log #INC-4 @rho ambulance there ').detail, { text: 'ambulance there', about: 'INC-4' });
+  assert.equal(draftOf('log #DEED-us-ice-2 begun').detail['about'], 'DEED-us-ice-2');
+  assert.deepEqual(draftOf('login broken').detail, { text: 'login broken' });
+  assert.deepEqual(draftOf('@ noon').detail, { text: '@ noon' });
+});
+
+test('a line about before is a report with its own time; about now it is not', () => {
+  const late = draftOf('log 12:40 power was off');
+  assert.deepEqual([late.form, late.deedAt], ['report', Date.UTC(2026, 1, 6, 11, 40)]);
+  assert.equal(draftOf('log 12:59 power is off').form, undefined);
+  assert.equal(draftOf('log 11:40Z power was off').deedAt, late.deedAt);
+  assert.equal(draftOf('log 25:99 is no time').detail['text'], '25:99 is no time');
+});
+
+test('an occurrence says whom, what, where, when', () => {
+  assert.deepEqual(draftOf('occ us-ice.hsi identity-check @rho-ice-halls 12:10 asked two people for papers'), {
+    kind: 'occurrence.report',
+    form: 'report',
+    deedAt: Date.UTC(2026, 1, 6, 11, 10),
+    place: 'rho-ice-halls',
+    detail: {
+      deed: {
+        agency: 'us-ice',
+        component: 'us-ice.hsi',
+        role: 'unknown',
+        activity: 'identity-check',
+        purpose: 'unknown',
+        place: 'rho-ice-halls',
+      },
+      text: 'asked two people for papers',
+    },
+  });
+  const stranger = draftOf('occ unknown identity-check seen').detail['deed'] as Record<string, string>;
+  assert.deepEqual([stranger['agency'], stranger['component'], stranger['place']], ['unknown', 'unknown', 'unknown']);
+});
+
+test('places are found by a part of their name, where only one has it', () => {
+  assert.equal(draftOf('log @milan x').place, 'milan.elsewhere');
+  assert.equal(draftOf('log @rho x').place, 'rho-ice-halls');
+  assert.equal(draftOf('log @perimeter x').place, 'san-siro-perimeter');
+  assert.deepEqual(hintOf('log @san x'), { code: 'unknown-place', word: 'san', near: null });
+  assert.equal(hintOf('log @san-sirro x').near, 'san-siro');
+});
+
+test('what is missing or unknown is said', () => {
+  assert.deepEqual(read('   '), { is: 'nothing' });
+  const codes = (...lines: string[]) => lines.map((line) => hintOf(line).code);
+  assert.deepEqual(codes('inc', 'inc crowd', 'inc crowd @san-siro 12:40', 'log', 'log @rho'), [
+    'category-wanted',
+    'text-wanted',
+    'text-wanted',
+    'text-wanted',
+    'text-wanted',
+  ]);
+  assert.deepEqual(codes('occ', 'occ us-ice', 'occ us-ice identity-check'), [
+    'agency-wanted',
+    'activity-wanted',
+    'text-wanted',
+  ]);
+  assert.deepEqual(hintOf('inc crwd x'), { code: 'unknown-category', word: 'crwd', near: 'crowd' });
+  assert.equal(hintOf('occ us-icy identity-check x').near, 'us-ice');
+  assert.equal(hintOf('occ us-ice identity-chek x').near, 'identity-check');
+  assert.equal(hintOf(`log ${'x'.repeat(5_000)}`).code, 'too-long');
+});
+
+test('hostile lines are read in time and never break it', () => {
+  for (const line of [
+    '@'.repeat(9_000),
+    ' '.repeat(9_000),
+    `inc ${'crowd '.repeat(2_000)}`,
+    '#INC-'.repeat(2_000),
+    '\u202e@x',
+    'inc constructor x',
+    'occ __proto__ x y',
+  ])
+    assert.doesNotThrow(() => read(line), line.slice(0, 20));
+});

@@ -1,0 +1,47 @@
+import './deciding.css';
+import type { ReactNode } from 'react';
+import { useText } from '../messages/language.tsx';
+import { ClauseList } from '../ui/decided.tsx';
+import { Row, Stack } from '../ui/frame.tsx';
+import { OutcomeBadge } from '../ui/outcome-badge.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import type { Previewed } from './preview.ts';
+
+type DecisionProps = {
+  readonly previewed: Previewed;
+  /** What is still missing before anything can be decided, in words. */
+  readonly missing?: readonly string[];
+  /** What opens, where it is a request. */
+  readonly opensRequest?: ReactNode;
+};
+
+/** The decision on an act before it is signed: outcome, in words with the near misses, and the clauses with their text. */
+export function Decision({ previewed, missing = [], opensRequest }: DecisionProps) {
+  const { t, told } = useText();
+  const { preview, error, behind } = previewed;
+  if (missing.length > 0) {
+    return (
+      <div className="r-decision r-dim" role="status">
+        {t('deciding.missing', { what: missing.join(', ') })}
+      </div>
+    );
+  }
+  if (error !== null) return <ProblemNote error={error} />;
+  return (
+    <div className="r-decision" role="status" aria-busy={behind} aria-label={t('deciding.label')}>
+      {preview === undefined ? (
+        <span className="r-dim">{t('deciding.asking')}</span>
+      ) : (
+        <Stack>
+          <Row>
+            <OutcomeBadge outcome={preview.outcome} />
+            <span className="r-dim">{t(`deciding.opens.${preview.opens}`)}</span>
+          </Row>
+          {preview.opens === 'request' && opensRequest}
+          {preview.outcome !== 'permitted' && <p>{told(preview.told)}</p>}
+          <ClauseList clauses={preview.clauses} />
+        </Stack>
+      )}
+    </div>
+  );
+}

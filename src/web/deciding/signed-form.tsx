@@ -1,0 +1,60 @@
+import type { FormEvent, ReactNode } from 'react';
+import { type SentAct, useAct } from '../signing/acting.tsx';
+import type { ActDraft } from '../signing/compose.ts';
+import type { DoorAnswer } from '../signing/outbox.ts';
+import { Button, type ButtonLook } from '../ui/button.tsx';
+import { Row, Stack } from '../ui/frame.tsx';
+import { Decision } from './decision.tsx';
+import { type Previewed, usePreview } from './preview.ts';
+import { SignedNote } from './signed-note.tsx';
+
+type SignedFormProps = {
+  /** What is done, read out. */
+  readonly name: string;
+  /** The act as the fields stand; null while something is missing. */
+  readonly draft: ActDraft | null;
+  /** An act to be previewed while the other is not whole yet; default `draft`. */
+  readonly previewDraft?: ActDraft | null;
+  /** What is missing, in words. */
+  readonly missing?: readonly string[];
+  readonly label: string;
+  readonly look?: ButtonLook;
+  /** Of the screen, where what was signed is to stay visible when the form goes. */
+  readonly act?: SentAct;
+  /** How the decision before signing is told; default as for any proposal. */
+  readonly decision?: (previewed: Previewed) => ReactNode;
+  /** The act took effect, or is a report: the form clears its draft here. */
+  readonly onDone: (answer: DoorAnswer) => void;
+  readonly children: ReactNode;
+};
+
+/** A form that ends in an act: its fields, what would be decided, the button that signs, and how far it came. */
+export function SignedForm(props: SignedFormProps) {
+  const { name, draft, previewDraft, missing = [], label, look = 'main', decision, onDone, children } = props;
+  const own = useAct();
+  const act = props.act ?? own;
+  const previewed = usePreview(previewDraft === undefined ? draft : previewDraft);
+  const sign = async (event: FormEvent) => {
+    event.preventDefault();
+    if (draft === null || act.busy) return;
+    const state = await act.send(draft);
+    if (state.is !== 'recorded') return;
+    const { answer } = state;
+    if (draft.form === 'report' || answer.outcome === 'permitted' || answer.outcome === 'needs-approval')
+      onDone(answer);
+  };
+  return (
+    <form aria-label={name} onSubmit={(event) => void sign(event)}>
+      <Stack>
+        {children}
+        {decision === undefined ? <Decision previewed={previewed} missing={missing} /> : decision(previewed)}
+        <Row>
+          <Button submit look={look} disabled={draft === null || act.busy}>
+            {label}
+          </Button>
+          {props.act === undefined && <SignedNote act={act} />}
+        </Row>
+      </Stack>
+    </form>
+  );
+}

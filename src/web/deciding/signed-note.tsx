@@ -1,0 +1,28 @@
+import { useText } from '../messages/language.tsx';
+import { RecordLink } from '../records/record-link.tsx';
+import { ActProgress } from '../signing/act-progress.tsx';
+import type { SentAct } from '../signing/acting.tsx';
+
+/** How far the last act of a form is, and links to what it opened or changed. */
+export function SignedNote({ act }: { readonly act: SentAct }) {
+  const { t } = useText();
+  const { state } = act;
+  const answer = state?.is === 'recorded' ? state.answer : undefined;
+  const numbers = [...new Set([answer?.matter, answer?.deed])].filter((id) => id !== undefined);
+  const took = answer?.outcome === 'permitted' || answer?.outcome === 'needs-approval';
+  return (
+    <div className="r-signed">
+      <ActProgress act={act} />
+      {took && numbers.length > 0 && (
+        <span>
+          {t('deciding.see')}{' '}
+          {numbers.map((id) => (
+            <span key={id}>
+              <RecordLink id={id} />{' '}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}

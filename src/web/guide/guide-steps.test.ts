@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { GuideStep } from '../../terms/api/event.ts';
+import type { Entry } from '../live/entries.ts';
+import { type GuideMemory, lineOf, readMemory, stepPath, stepsDone } from './guide-steps.ts';
+
+const NEW: GuideMemory = { from: 100, opened: [], done: [], folded: false };
+const text = { en: 'Do it.', it: 'Fallo.' };
+
+function row(index: number, kind: string, more: Partial<Entry> = {}): Entry {
+  return { index, kind, person: 'me', outcome: 'permitted', ...more } as Entry;
+}
+function step(id: string, doneWhen: GuideStep['doneWhen']): GuideStep {
+  return { id, text, doneWhen };
+}
+function done(steps: readonly GuideStep[], rows: readonly Entry[], memory: GuideMemory = NEW): string[] {
+  return [...stepsDone(steps, rows, 'me', memory)];
+}
+
+describe('steps of the guide', () => {
+  test('a step is done by my own entry of its kind and outcome, since the guide began', () => {
+    const steps = [step('refused', { kind: 'deed.propose', outcome: 'prohibited', by: 'me' })];
+    assert.deepEqual(done(steps, [row(101, 'deed.propose', { outcome: 'prohibited' })]), ['refused']);
+    assert.deepEqual(done(steps, [row(101, 'deed.propose')]), []);
+    assert.deepEqual(done(steps, [row(99, 'deed.propose', { outcome: 'prohibited' })]), []);
+    assert.deepEqual(done(steps, [row(101, 'deed.propose', { outcome: 'prohibited', person: 'other' })]), []);
+  });
+
+  test('anyone’s entry counts where the step says so, and as often as it says', () => {
+    const anyone = [step('appears', { kind: 'consultation.open', by: 'anyone' })];
+    assert.deepEqual(done(anyone, [row(101, 'consultation.open', { person: 'other' })]), ['appears']);
+    const twice = [step('twice', { kind: 'exercise.direct', by: 'me', times: 2 })];
+    assert.deepEqual(done(twice, [row(101, 'exercise.direct')]), []);
+    assert.deepEqual(done(twice, [row(101, 'exercise.direct'), row(102, 'exercise.direct')]), ['twice']);
+  });
+
+  test('a step without a kind is done by opening it; what was done stays done', () => {
+    const steps = [step('read', {}), step('logged', { kind: 'log.line' })];
+    assert.deepEqual(done(steps, []), []);
+    assert.deepEqual(done(steps, [], { ...NEW, opened: ['read', 'logged'] }), ['read']);
+    assert.deepEqual(done(steps, [], { ...NEW, done: ['logged'] }), ['logged']);
+  });
+});
+
+describe('where a step leads', () => {
+  test('the guide’s words for screens are the console’s', () => {
+    assert.equal(stepPath({}), undefined);
+    for (const [path, leads] of [
+      ['/waiting', '/now'],
+      ['/may', '/now'],
+      ['/consultations', '/items'],
+      ['/incidents', '/incidents'],
+      ['/oversight?outcome=prohibited', '/oversight?outcome=prohibited'],
+      ['/public/', '/public/'],
+    ] as const) {
+      assert.equal(stepPath({ opens: { path } }), leads);
+    }
+  });
+
+  test('an act fills in the form by the address, its detail and deed flat', () => {
+    const deed = { agency: 'us-ice', activity: 'identity-check' };
+    const path = stepPath({
+      opens: { path: '/act', act: { kind: 'occurrence.report', detail: { deed, text: 'a & b', list: ['x'] } } },
+    });
+    assert.equal(path, '/occurrences?kind=occurrence.report&agency=us-ice&activity=identity-check&text=a+%26+b');
+    assert.match(
+      stepPath({ opens: { path: '/act', act: { kind: 'deed.propose', place: 'p', detail: { until: '+60m' } } } }) ?? '',
+      /^\/act\?kind=deed\.propose&place=p&until=%2B60m$/,
+    );
+  });
+
+  test('a log line says what to type', () => {
+    const act = { kind: 'log.line', detail: { text: 'all quiet' } } as const;
+    assert.equal(lineOf({ opens: { path: '/log', act } }), 'all quiet');
+    assert.equal(lineOf({ opens: { path: '/log' } }), undefined);
+  });
+});
+
+describe('what is remembered', () => {
+  test('comes back as it was kept', () => {
+    const kept: GuideMemory = { from: 7, opened: ['a'], done: ['b'], folded: true };
+    assert.deepEqual(readMemory(JSON.stringify(kept), 50), kept);
+  });
+
+  test('and begins anew where it makes no sense', () => {
+    for (const kept of [null, '', 'null', '[', '3', '{"from":-1,"opened":"x","done":[1,null],"folded":"yes"}', '[]']) {
+      assert.deepEqual(readMemory(kept, 50), { from: 50, opened: [], done: [], folded: false }, String(kept));
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import type { GuideStep } from '../../terms/api/event.ts';
+import type { Entry } from '../live/entries.ts';
+
+/** What is remembered of the guide in this browser, for one person in one room. */
+export type GuideMemory = {
+  /** Size of the ledger when the guide was first shown: what was before is nobody's step. */
+  readonly from: number;
+  /** Steps that were opened. */
+  readonly opened: readonly string[];
+  /** Steps that were done; they stay done. */
+  readonly done: readonly string[];
+  readonly folded: boolean;
+};
+
+/** Which steps are done: by entries since the guide began, by opening, or as remembered. */
+export function stepsDone(
+  steps: readonly GuideStep[],
+  rows: readonly Entry[],
+  person: string,
+  memory: GuideMemory,
+): ReadonlySet<string> {
+  const fresh = rows.filter(({ index }) => index >= memory.from);
+  const done = steps.filter(({ id, doneWhen }) => {
+    const { kind, outcome, by = 'me', times = 1 } = doneWhen;
+    if (memory.done.includes(id)) return true;
+    if (kind === undefined) return memory.opened.includes(id);
+    const fit = fresh.filter((row) => {
+      const mine = by === 'anyone' || row.person === person;
+      return row.kind === kind && mine && (outcome === undefined || row.outcome === outcome);
+    });
+    return fit.length >= times;
+  });
+  return new Set(done.map(({ id }) => id));
+}
+
+/** May an entry count for one of the steps? Few do; only those are kept. */
+export function mayCount(steps: readonly GuideStep[], row: Entry, person: string, from: number): boolean {
+  if (row.index < from) return false;
+  return steps.some(({ doneWhen: { kind, by } }) => kind === row.kind && (by === 'anyone' || row.person === person));
+}
+
+/** Screens where an act of a kind has a form of its own; everything else is on the path that the guide names. */
+const FORM_OF_KIND: Readonly<Record<string, string>> = {
+  'log.line': '/log',
+  'occurrence.report': '/occurrences',
+  'statement.register': '/statements',
+};
+/** What the guide calls a screen, where the console calls it otherwise. */
+const SCREEN_OF: Readonly<Record<string, string>> = {
+  '/waiting': '/now',
+  '/may': '/now',
+  '/consultations': '/items',
+};
+
+/**
+ * Where a step leads below `/console`, with the form there filled in by the address; the public side is no screen of the console.
+ * @returns a path that begins with `/public/`, or a path of the console
+ */
+export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefined {
+  if (opens === undefined) return undefined;
+  const [path = '', query = ''] = opens.path.split('?');
+  if (path.startsWith('/public/')) return opens.path;
+  const { act } = opens;
+  const screen = path === '/act' && act !== undefined ? (FORM_OF_KIND[act.kind] ?? path) : (SCREEN_OF[path] ?? path);
+  const words = new URLSearchParams(query);
+  for (const [name, value] of act === undefined ? [] : wordsOf(act)) words.set(name, value);
+  const text = words.toString();
+  return text === '' ? screen : `${screen}?${text}`;
+}
+
+/** Members of an act as members of a query, those of its detail and of the deed in it beside the others. Lists are left to the form. */
+function wordsOf({ detail, ...act }: NonNullable<NonNullable<GuideStep['opens']>['act']>): [string, string][] {
+  const words: [string, string][] = [];
+  const take = (from: Readonly<Record<string, unknown>>) => {
+    for (const [name, value] of Object.entries(from)) {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        words.push([name, String(value)]);
+      else if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        take(value as Readonly<Record<string, unknown>>);
+    }
+  };
+  take(act);
+  take(detail);
+  return words;
+}
+
+/** What is typed at the command line for a step, where the step is a log line. */
+export function lineOf({ opens }: Pick<GuideStep, 'opens'>): string | undefined {
+  const text = opens?.act?.kind === 'log.line' ? opens.act.detail['text'] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** Reads what was kept; what makes no sense begins anew at `size`. */
+export function readMemory(kept: string | null, size: number): GuideMemory {
+  const empty: GuideMemory = { from: size, opened: [], done: [], folded: false };
+  try {
+    const read: unknown = JSON.parse(kept ?? 'null');
+    if (typeof read !== 'object' || read === null) return empty;
+    const { from, opened, done, folded } = read as Partial<Record<keyof GuideMemory, unknown>>;
+    return {
+      from: typeof from === 'number' && from >= 0 ? from : size,
+      opened: texts(opened),
+      done: texts(done),
+      folded: folded === true,
+    };
+  } catch {
+    return empty;
+  }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

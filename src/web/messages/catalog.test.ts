@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { LANGUAGES, MESSAGES, type MessageId } from './catalog.ts';
+
+const IDS = Object.keys(MESSAGES.en) as MessageId[];
+
+/** The names of the values that a message wants, at any depth. */
+function valuesOf(parts: readonly unknown[]): string[] {
+  return parts.flatMap((part) => {
+    const { type, value, options } = part as {
+      type: number;
+      value: string;
+      options?: Record<string, { value: unknown[] }>;
+    };
+    const inner = Object.values(options ?? {}).flatMap((option) => valuesOf(option.value));
+    // 0 is text, 7 the number sign of a plural; all others take a value by name.
+    return type === 0 || type === 7 ? inner : [value, ...inner];
+  });
+}
+
+test('every message is well formed and wants the same values in every language', () => {
+  for (const id of IDS) {
+    const wanted = LANGUAGES.map((language) => {
+      const { [id]: message } = MESSAGES[language];
+      assert.notEqual(message.trim(), '', `${language} ${id}`);
+      return [...new Set(valuesOf(new IntlMessageFormat(message, language).getAst()))].sort();
+    });
+    for (const one of wanted) assert.deepEqual(one, wanted[0], id);
+  }
+});
+
+test('no message holds markup or a direction mark', () => {
+  for (const language of LANGUAGES)
+    for (const id of IDS)
+      assert.doesNotMatch(MESSAGES[language][id], /[<>\u202a-\u202e\u2066-\u2069]/, `${language} ${id}`);
+});

@@ -1,0 +1,118 @@
+import { accountEn } from './en/account.ts';
+import { actEn } from './en/act.ts';
+import { approvalsEn } from './en/approvals.ts';
+import { declarationsEn } from './en/declarations.ts';
+import { deskEn } from './en/desk.ts';
+import { entryEn } from './en/entry.ts';
+import { exerciseEn } from './en/exercise.ts';
+import { guideEn } from './en/guide.ts';
+import { helpEn } from './en/help.ts';
+import { incidentsEn } from './en/incidents.ts';
+import { itemsEn } from './en/items.ts';
+import { kindsEn } from './en/kinds.ts';
+import { logEn } from './en/log.ts';
+import { mandatesEn } from './en/mandates.ts';
+import { nowEn } from './en/now.ts';
+import { occurrencesEn } from './en/occurrences.ts';
+import { oversightEn } from './en/oversight.ts';
+import { peopleEn } from './en/people.ts';
+import { powersEn } from './en/powers.ts';
+import { recordEn } from './en/record.ts';
+import { searchEn } from './en/search.ts';
+import { shellEn } from './en/shell.ts';
+import { signInEn } from './en/sign-in.ts';
+import { statementsEn } from './en/statements.ts';
+import { uiEn } from './en/ui.ts';
+import { wordsEn } from './en/words.ts';
+import { accountIt } from './it/account.ts';
+import { actIt } from './it/act.ts';
+import { approvalsIt } from './it/approvals.ts';
+import { declarationsIt } from './it/declarations.ts';
+import { deskIt } from './it/desk.ts';
+import { entryIt } from './it/entry.ts';
+import { exerciseIt } from './it/exercise.ts';
+import { guideIt } from './it/guide.ts';
+import { helpIt } from './it/help.ts';
+import { incidentsIt } from './it/incidents.ts';
+import { itemsIt } from './it/items.ts';
+import { kindsIt } from './it/kinds.ts';
+import { logIt } from './it/log.ts';
+import { mandatesIt } from './it/mandates.ts';
+import { nowIt } from './it/now.ts';
+import { occurrencesIt } from './it/occurrences.ts';
+import { oversightIt } from './it/oversight.ts';
+import { peopleIt } from './it/people.ts';
+import { powersIt } from './it/powers.ts';
+import { recordIt } from './it/record.ts';
+import { searchIt } from './it/search.ts';
+import { shellIt } from './it/shell.ts';
+import { signInIt } from './it/sign-in.ts';
+import { statementsIt } from './it/statements.ts';
+import { uiIt } from './it/ui.ts';
+import { wordsIt } from './it/words.ts';
+
+/** Every message of the console, English; a new area of the screen adds its file here and in `it`. */
+const en = {
+  ...uiEn,
+  ...shellEn,
+  ...signInEn,
+  ...deskEn,
+  ...logEn,
+  ...entryEn,
+  ...kindsEn,
+  ...mandatesEn,
+  ...statementsEn,
+  ...oversightEn,
+  ...wordsEn,
+  ...actEn,
+  ...approvalsEn,
+  ...powersEn,
+  ...recordEn,
+  ...nowEn,
+  ...declarationsEn,
+  ...incidentsEn,
+  ...itemsEn,
+  ...occurrencesEn,
+  ...peopleEn,
+  ...exerciseEn,
+  ...guideEn,
+  ...accountEn,
+  ...helpEn,
+  ...searchEn,
+};
+export type MessageId = keyof typeof en;
+
+const it: Record<MessageId, string> = {
+  ...uiIt,
+  ...shellIt,
+  ...signInIt,
+  ...deskIt,
+  ...logIt,
+  ...entryIt,
+  ...kindsIt,
+  ...mandatesIt,
+  ...statementsIt,
+  ...oversightIt,
+  ...wordsIt,
+  ...actIt,
+  ...approvalsIt,
+  ...powersIt,
+  ...recordIt,
+  ...nowIt,
+  ...declarationsIt,
+  ...incidentsIt,
+  ...itemsIt,
+  ...occurrencesIt,
+  ...peopleIt,
+  ...exerciseIt,
+  ...guideIt,
+  ...accountIt,
+  ...helpIt,
+  ...searchIt,
+};
+
+export const LANGUAGES = ['en', 'it'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Messages by language, in ICU form. Both are at hand, so that the language changes at once. */
+export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, it };

@@ -1,0 +1,17 @@
+/** Choosing a desk. */
+export const deskEn = {
+  'desk.title': 'Desk',
+  'desk.why': 'You act from a desk. Signing on is a signed act: it opens your shift, and the record shows it.',
+  'desk.choose': 'Choose a desk',
+  'desk.wanted': 'your link is for this desk',
+  'desk.taken': 'held by somebody else',
+  'desk.free': 'free',
+  'desk.signOn': 'Sign on',
+  'desk.signOff': 'Sign off from the desk',
+  'desk.none': 'The records entitle you to no desk. You can read what is yours to see.',
+  'desk.without': 'Go on without a desk',
+  'desk.held': 'You hold this desk.',
+  'desk.room': 'Room',
+  'desk.desk': 'Desk',
+  'desk.state': 'State',
+} as const;

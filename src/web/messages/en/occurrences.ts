@@ -1,0 +1,33 @@
+/** Reporting that something happened. */
+export const occurrencesEn = {
+  'occurrences.title': 'Occurrences',
+  'occurrences.report': 'Report an occurrence',
+  'occurrences.always':
+    'A report is always accepted. No mandate, no rule and no person can hold it up, whoever did it and whoever reports it.',
+  'occurrences.verdictMeans':
+    'The verdict beside it says what the mandates in force at the time of the deed say of that deed, as you describe it. It is no proof that it happened, and it judges nobody.',
+  'occurrences.sign': 'Sign the report',
+  'occurrences.activity': 'What was done',
+  'occurrences.agency': 'By whose people',
+  'occurrences.component': 'Component',
+  'occurrences.role': 'Role',
+  'occurrences.purpose': 'For what purpose, as far as you know',
+  'occurrences.time': 'When it was done',
+  'occurrences.now': 'empty: now',
+  'occurrences.text': 'What you saw or were told',
+  'occurrences.unknown': 'unknown',
+  'occurrences.unknownAgency': 'unknown agency',
+  'occurrences.verdict': 'Verdict',
+  'occurrences.wouldBe': 'The verdict beside it would be',
+  'occurrences.missing': 'Before you can sign: {what}.',
+  'occurrences.missing.activity': 'what was done',
+  'occurrences.missing.time': 'a time that can be read',
+  'occurrences.missing.future': 'a time that is not ahead',
+  'occurrences.missing.text': 'what you saw or were told',
+  'occurrences.reported': 'Reported',
+  'occurrences.none': 'No occurrence was reported that you may see. Who is reported on is not told of a report.',
+  'occurrences.older': 'Read older reports',
+  'occurrences.deed': 'Deed, and in whose words',
+  'occurrences.reporter': 'Reported by',
+  'occurrences.whole': 'the record with its history',
+} as const;

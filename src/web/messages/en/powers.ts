@@ -1,0 +1,35 @@
+/** Powers conferred on guests, and officers beside them. */
+export const powersEn = {
+  'powers.title': 'Powers and company',
+  'powers.why':
+    'A guest’s coercive deed takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed (R-05).',
+  'powers.whyGuest':
+    'What the host conferred on you, and who is beside you. A coercive deed also needs the host’s approval of that deed (R-05).',
+  'powers.conferrals': 'Powers conferred ({count})',
+  'powers.noConferral': 'No power is conferred on any guest, as far as you may see.',
+  'powers.accompaniments': 'Officers beside guests ({count})',
+  'powers.noAccompaniment': 'No officer is beside a guest, as far as you may see.',
+  'powers.beside': 'is beside',
+  'powers.noEnd': 'until it is ended, or the officer goes off duty',
+  'powers.grant': 'Confer a power',
+  'powers.signGrant': 'Sign the conferral',
+  'powers.withdraw': 'Withdraw the power',
+  'powers.withdrawWhy': 'Deeds of the guest that use this power end at once.',
+  'powers.begin': 'Put an officer beside a guest',
+  'powers.signBegin': 'Sign the accompaniment',
+  'powers.end': 'End the accompaniment',
+  'powers.endWhy':
+    'If nobody else is beside the guest, deeds end that are coercive or permitted only beside an officer.',
+  'powers.guest': 'Guest',
+  'powers.power': 'Power',
+  'powers.officer': 'Officer of the host',
+  'powers.officerHint': 'only who is on duty',
+  'powers.missing.to': 'a guest',
+  'powers.missing.power': 'a power',
+  'powers.missing.from': 'a beginning that can be read',
+  'powers.missing.until': 'when it ends',
+  'powers.missing.order': 'an end after the beginning',
+  'powers.missing.reason': 'a reason',
+  'powers.missing.guest': 'a guest',
+  'powers.missing.officer': 'an officer',
+} as const;

@@ -1,0 +1,26 @@
+/** Signing in. */
+export const signInEn = {
+  'signIn.title': 'Sign in',
+  'signIn.exercise': 'This is an exercise. People, acts and messages in it are invented, and its keys are worthless.',
+  'signIn.person': 'Person',
+  'signIn.personHint': 'your id in the roster, like it-duty-a',
+  'signIn.password': 'Password',
+  'signIn.byPassword': 'Sign in by password',
+  'signIn.byPasskey': 'Sign in by passkey',
+  'signIn.byKey': 'Sign in by the key of this browser',
+  'signIn.byProvider': 'Sign in with {agency}',
+  'signIn.linkUsed': 'This link was used before or is too old. Ask for a new one.',
+  'signIn.entering': 'Signing in…',
+  'signIn.or': 'or',
+  'signIn.keyTitle': 'Key of this browser',
+  'signIn.keyNone': 'This browser holds no key of this person.',
+  'signIn.makeKey': 'Make a key',
+  'signIn.keyMade':
+    'The key is made and cannot be read out of this browser. Give your agency’s registrar this line; it counts once they have countersigned it.',
+  'signIn.keyLine': 'For the registrar',
+  'signIn.ended.signed-out': 'You are signed out.',
+  'signIn.ended.expired': 'The session has expired. What you typed is kept.',
+  'signIn.ended.removed': 'The records say that you are no longer in the roster.',
+  'signIn.ended.suspended': 'The mandate of your agency is suspended.',
+  'signIn.ended.component': 'Your agency or component has changed. Sign in again.',
+} as const;

@@ -1,0 +1,33 @@
+/** The register of statements. */
+export const statementsEn = {
+  'statements.title': 'Statements',
+  'statements.lead':
+    'What offices bound by the arrangement said in public, in our own words. Where they contradict each other both stand, side by side, and nothing is resolved. Critics are not catalogued.',
+  'statements.search': 'Search statements',
+  'statements.registered': 'Registered in this room',
+  'statements.noneRegistered': 'Nothing is registered in this room yet.',
+  'statements.noneFound': 'No statement holds these words.',
+  'statements.reported': 'Reported before the room opened',
+  'statements.together': 'These contradict each other',
+  'statements.noTopic': 'without a topic',
+  'statements.topic': 'Topic: {topic}',
+  'statements.contradicts': 'Contradicts {ids}',
+  'statements.undated': 'undated',
+  'statements.source': 'Source: {source}',
+  'statements.by': 'Registered by {desk}',
+  'statements.form': 'Register a statement',
+  'statements.office': 'Office',
+  'statements.officeHint':
+    'offices of the vocabulary only; one that no agency of the arrangement speaks for is refused (R-25)',
+  'statements.choose': 'choose',
+  'statements.saidOn': 'Said on',
+  'statements.saidOnHint': 'written 2026-01-27',
+  'statements.noDay': 'this is no day; one is written 2026-01-27',
+  'statements.where': 'Where',
+  'statements.whereHint': 'left empty where nobody says',
+  'statements.text': 'What was said, in our own words',
+  'statements.sourceField': 'Source',
+  'statements.sourceHint': 'id of a source of the arrangement, like R4, or a short name',
+  'statements.contradictsField': 'Contradicts',
+  'statements.sign': 'Register',
+} as const;

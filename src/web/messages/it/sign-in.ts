@@ -1,0 +1,28 @@
+import type { signInEn } from '../en/sign-in.ts';
+
+export const signInIt: Record<keyof typeof signInEn, string> = {
+  'signIn.title': 'Accesso',
+  'signIn.exercise':
+    'Questa è un’esercitazione. Persone, atti e messaggi sono inventati, e le sue chiavi non hanno alcun valore.',
+  'signIn.person': 'Persona',
+  'signIn.personHint': 'il proprio nome nel ruolo, come it-duty-a',
+  'signIn.password': 'Password',
+  'signIn.byPassword': 'Accedi con la password',
+  'signIn.byPasskey': 'Accedi con una passkey',
+  'signIn.byKey': 'Accedi con la chiave di questo browser',
+  'signIn.byProvider': 'Accedi con {agency}',
+  'signIn.linkUsed': 'Questo collegamento è già stato usato o è troppo vecchio. Chiederne uno nuovo.',
+  'signIn.entering': 'Accesso in corso…',
+  'signIn.or': 'oppure',
+  'signIn.keyTitle': 'Chiave di questo browser',
+  'signIn.keyNone': 'Questo browser non ha una chiave di questa persona.',
+  'signIn.makeKey': 'Crea una chiave',
+  'signIn.keyMade':
+    'La chiave è creata e non può essere letta da questo browser. Dare questa riga al registrar della propria agenzia; vale dopo la sua controfirma.',
+  'signIn.keyLine': 'Per il registrar',
+  'signIn.ended.signed-out': 'La sessione è chiusa.',
+  'signIn.ended.expired': 'La sessione è scaduta. Ciò che è stato scritto è conservato.',
+  'signIn.ended.removed': 'Secondo i registri non si è più nel ruolo.',
+  'signIn.ended.suspended': 'Il mandato della propria agenzia è sospeso.',
+  'signIn.ended.component': 'L’agenzia o la componente è cambiata. Accedere di nuovo.',
+};

@@ -1,0 +1,26 @@
+import type { wordsEn } from '../en/words.ts';
+
+export const wordsIt: Record<keyof typeof wordsEn, string> = {
+  'words.activity': 'Attività',
+  'words.purpose': 'Scopo',
+  'words.place': 'Luogo',
+  'words.chooseActivity': 'scrivi una parte del nome',
+  'words.choosePurpose': 'scegli uno scopo',
+  'words.choosePlace': 'scrivi una parte del nome',
+  'words.elsewhere': '{name} (altrove al suo interno)',
+  'words.unknownPlace': 'sconosciuto',
+  'words.coerciveness.none': 'non coercitiva',
+  'words.coerciveness.presence': 'presenza',
+  'words.coerciveness.protective': 'di protezione',
+  'words.coerciveness.coercive': 'coercitiva',
+  'deciding.label': 'Decisione prima della firma',
+  'deciding.asking': 'Si chiede alla sala…',
+  'deciding.missing': 'Non si può ancora decidere nulla. Manca: {what}.',
+  'deciding.opens.request':
+    'La firma apre una richiesta; nulla ha effetto prima dell’approvazione del paese ospitante.',
+  'deciding.opens.nothing': 'La firma viene registrata e non ha effetto.',
+  'deciding.opens.effect': 'La firma ha effetto subito.',
+  'deciding.sign': 'Firma: {step}',
+  'deciding.leave': 'Lascia stare',
+  'deciding.see': 'Vedi',
+};

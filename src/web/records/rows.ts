@@ -1,0 +1,114 @@
+import * as z from 'zod';
+
+/** A deed word for word, as somebody asked for it: what an approval binds. Times in ms of room time. */
+export const DeedTerms = z.object({
+  person: z.string(),
+  activity: z.string(),
+  purpose: z.string(),
+  place: z.string(),
+  from: z.int(),
+  until: z.int(),
+  what: z.string(),
+});
+export type DeedTerms = z.infer<typeof DeedTerms>;
+
+/** A release that was asked for. */
+export const ReleaseTerms = z.object({ person: z.string(), item: z.string(), to: z.string(), purpose: z.string() });
+export type ReleaseTerms = z.infer<typeof ReleaseTerms>;
+
+export const DeedRow = DeedTerms.extend({
+  id: z.string(),
+  agency: z.string(),
+  digest: z.string(),
+  status: z.enum(['waiting', 'open', 'ended', 'refused']),
+  request: z.string().nullable(),
+  clauses: z.array(z.string()),
+});
+export type DeedRow = z.infer<typeof DeedRow>;
+
+export const RequestRow = z.object({
+  id: z.string(),
+  requester: z.string(),
+  agency: z.string(),
+  asks: z.union([z.object({ deed: DeedTerms }), z.object({ release: ReleaseTerms })]),
+  digest: z.string(),
+  deed: z.string().nullable(),
+  deadline: z.int(),
+  status: z.enum(['waiting', 'approved', 'refused', 'countered', 'lapsed', 'withdrawn', 'ended']),
+  counter: z.object({ deed: DeedTerms, digest: z.string() }).nullable(),
+  clauses: z.array(z.string()),
+});
+export type RequestRow = z.infer<typeof RequestRow>;
+
+export const ApprovalRow = z.object({
+  request: z.string(),
+  digest: z.string(),
+  person: z.string(),
+  agency: z.string(),
+  giver: z.string(),
+  enteredBy: z.string(),
+  channel: z.string().nullable(),
+  countersigned: z.int().nullable(),
+  conditions: z.string().nullable(),
+  from: z.int(),
+  until: z.int(),
+  ended: z.int().nullable(),
+  used: z.string().nullable(),
+});
+export type ApprovalRow = z.infer<typeof ApprovalRow>;
+
+export const ConferralRow = z.object({
+  id: z.string(),
+  to: z.string(),
+  agency: z.string(),
+  power: z.string(),
+  from: z.int(),
+  until: z.int(),
+  ended: z.int().nullable(),
+});
+export type ConferralRow = z.infer<typeof ConferralRow>;
+
+export const AccompanimentRow = z.object({
+  id: z.string(),
+  guest: z.string(),
+  agency: z.string(),
+  officer: z.string(),
+  from: z.int(),
+  ended: z.int().nullable(),
+});
+export type AccompanimentRow = z.infer<typeof AccompanimentRow>;
+
+/** Who raised an alert is told only to those who may know. */
+export const AlertRow = z.object({
+  id: z.string(),
+  alert: z.enum(['emergency', 'evacuation']),
+  raisedBy: z.string().optional(),
+  place: z.string(),
+  raised: z.int(),
+  cancelled: z.int().nullable(),
+});
+export type AlertRow = z.infer<typeof AlertRow>;
+
+export const PersonRow = z.object({
+  id: z.string(),
+  agency: z.string(),
+  component: z.string(),
+  roles: z.array(z.string()),
+  removed: z.int().nullable(),
+});
+export type PersonRow = z.infer<typeof PersonRow>;
+
+export const ShiftRow = z.object({
+  person: z.string(),
+  desk: z.string(),
+  room: z.string(),
+  role: z.string(),
+  from: z.int(),
+  until: z.int().nullable(),
+});
+export type ShiftRow = z.infer<typeof ShiftRow>;
+
+/** Does an approval stand now and wait to be used? */
+export function isUsable({ from, until, ended, used }: ApprovalRow, now: number): boolean {
+  return used === null && ended === null && from <= now && now < until;
+}

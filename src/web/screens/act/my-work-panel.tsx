@@ -1,0 +1,175 @@
+import { SignStep } from '../../deciding/sign-step.tsx';
+import { SignedNote } from '../../deciding/signed-note.tsx';
+import { useRoomNow } from '../../live/room-clock.tsx';
+import { useText } from '../../messages/language.tsx';
+import { DeedFacts, ReleaseFacts } from '../../records/deed-facts.tsx';
+import { RecordLink } from '../../records/record-link.tsx';
+import { useRecords } from '../../records/records.ts';
+import { ApprovalRow, DeedRow, RequestRow } from '../../records/rows.ts';
+import { useMe } from '../../session/session.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { useView } from '../../shell/router.tsx';
+import { type SentAct, useAct } from '../../signing/acting.tsx';
+import type { ActDraft } from '../../signing/compose.ts';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { Mark, type Tone } from '../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { DeedPrefill } from './deed-form.ts';
+import { myWork, type Work, type WorkState } from './my-work.ts';
+
+const LOOKS: Readonly<Record<WorkState, { readonly icon: IconName; readonly tone: Tone }>> = {
+  open: { icon: 'check', tone: 'dim' },
+  asked: { icon: 'circle', tone: 'dim' },
+  approved: { icon: 'diamond', tone: 'warning' },
+  countered: { icon: 'diamond', tone: 'warning' },
+  lapsed: { icon: 'triangle', tone: 'warning' },
+};
+
+/** My deeds and requests that are not over, each with its state and its next step. */
+export function MyWork() {
+  const { t } = useText();
+  const { person } = useMe();
+  const now = useRoomNow();
+  const deeds = useRecords('deeds', DeedRow, { open: true });
+  const requests = useRecords('requests', RequestRow, { open: true });
+  const approvals = useRecords('approvals', ApprovalRow);
+  const act = useAct();
+  const rows = {
+    deeds: deeds.records.map(({ row }) => row),
+    requests: requests.records.map(({ row }) => row),
+    approvals: approvals.records.map(({ row }) => row),
+  };
+  const work = myWork(rows, person, now);
+  const failed = deeds.error ?? requests.error ?? approvals.error;
+  return (
+    <Panel title={t('act.mine')}>
+      {failed !== null && <ProblemNote error={failed} onRetry={deeds.retry} />}
+      <SignedNote act={act} />
+      {work.length === 0 ? (
+        <EmptyState>{deeds.loading ? t('ui.loading') : t('act.mineNone')}</EmptyState>
+      ) : (
+        <ul className="r-list" aria-label={t('act.mine')}>
+          {work.map((one) => (
+            <li key={one.id} className="r-work" aria-label={one.id}>
+              <WorkLine work={one} />
+              <NextStep work={one} act={act} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function WorkLine({ work }: { readonly work: Work }) {
+  const { t } = useText();
+  const name = useNames();
+  const { state, deed, deedId, request, approval, due } = work;
+  const release = request !== null && 'release' in request.asks ? request.asks.release : null;
+  return (
+    <>
+      <Row>
+        <Mark {...LOOKS[state]}>{t(`act.state.${state}`)}</Mark>
+        {deedId !== null && <RecordLink id={deedId} />}
+        {request !== null && <RecordLink id={request.id} />}
+        <strong>{deed === null ? t('act.release') : name(deed.activity)}</strong>
+        {deed !== null && <span className="r-dim">{name(deed.place)}</span>}
+        {due !== null && (
+          <span>
+            {t(`act.due.${state}`)} <TimeText ms={due} age />
+          </span>
+        )}
+      </Row>
+      {approval !== null && state !== 'lapsed' && <Answered approval={approval} />}
+      <Disclosure summary={t('deed.wordForWord')}>
+        {deed !== null && (
+          <DeedFacts
+            deed={deed}
+            {...(state === 'countered' && request !== null && 'deed' in request.asks
+              ? { changed: request.asks.deed }
+              : {})}
+          />
+        )}
+        {deed === null && release !== null && <ReleaseFacts release={release} />}
+      </Disclosure>
+    </>
+  );
+}
+
+function Answered({ approval }: { readonly approval: ApprovalRow }) {
+  const { t } = useText();
+  const { giver, channel, countersigned, from, conditions } = approval;
+  return (
+    <div>
+      {t('act.answeredBy')} <span className="r-mono">{giver}</span> <TimeText ms={from} />
+      {channel !== null && countersigned === null && (
+        <span className="r-warning"> {t('act.notCountersigned', { channel: t(`channel.${channel}` as never) })}</span>
+      )}
+      {conditions !== null && (
+        <div className="r-pre">
+          <strong>{t('act.conditions')}</strong> {conditions}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function NextStep({ work, act }: { readonly work: Work; readonly act: SentAct }) {
+  const { t } = useText();
+  const [, setSaid] = useView(DeedPrefill);
+  const { id, step, deed, deedId, request } = work;
+  if (step === 'ask-again') {
+    if (deed === null) return null;
+    const { activity, purpose, place, what } = deed;
+    return (
+      <Row>
+        <Button onClick={() => setSaid({ kind: 'deed.propose', activity, purpose, place, what })}>
+          {t('act.step.ask-again')}
+        </Button>
+      </Row>
+    );
+  }
+  const explained = t(`act.explained.${step}`);
+  const words = step === 'end' ? { label: t('act.note'), required: false } : undefined;
+  return (
+    <Row>
+      <SignStep
+        label={t(`act.step.${step}`)}
+        name={`${step} ${id}`}
+        act={act}
+        look={step === 'begin' || step === 'take-up' ? 'main' : 'plain'}
+        explained={explained}
+        {...(words === undefined ? {} : { words })}
+        draft={(note) => stepDraft(step, { deed, deedId: deedId ?? '', request: request?.id ?? '', note })}
+      />
+    </Row>
+  );
+}
+
+type StepOf = {
+  readonly deed: Work['deed'];
+  readonly deedId: string;
+  readonly request: string;
+  readonly note: string;
+};
+
+/** The act of a step. A counter-offer is taken up with exactly its terms (R-04), a deed begun where and for what it was asked for. */
+function stepDraft(step: Exclude<Work['step'], 'ask-again'>, { deed, deedId, request, note }: StepOf): ActDraft {
+  if (step === 'withdraw') return { kind: 'request.withdraw', detail: { request } };
+  if (step === 'end') return { kind: 'deed.end', detail: { deed: deedId, ...(note === '' ? {} : { note }) } };
+  if (deed === null) throw new RangeError(`\`${step}\` without a deed`);
+  const { activity, purpose, place, from, until, what } = deed;
+  if (step === 'begin') return { kind: 'deed.begin', purpose, place, detail: { deed: deedId } };
+  return {
+    kind: 'deed.propose',
+    activity,
+    purpose,
+    place,
+    deedAt: from,
+    detail: { until, what, counters: request },
+  };
+}

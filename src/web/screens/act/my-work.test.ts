@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ApprovalRow, DeedRow, RequestRow } from '../../records/rows.ts';
+import { myWork } from './my-work.ts';
+
+const NOW = 1_000;
+const TERMS = {
+  person: 'me',
+  activity: 'attend-briefing',
+  purpose: 'delegation-protection',
+  place: 'viminale',
+  from: 1_500,
+  until: 9_000,
+  what: 'a briefing',
+};
+const DEED: DeedRow = {
+  ...TERMS,
+  id: 'DEED-a-1',
+  agency: 'a',
+  digest: 'd',
+  status: 'waiting',
+  request: 'REQ-a-1',
+  clauses: [],
+};
+const REQUEST: RequestRow = {
+  id: 'REQ-a-1',
+  requester: 'me',
+  agency: 'a',
+  asks: { deed: TERMS },
+  digest: 'd',
+  deed: 'DEED-a-1',
+  deadline: 2_000,
+  status: 'waiting',
+  counter: null,
+  clauses: [],
+};
+const APPROVAL: ApprovalRow = {
+  request: 'REQ-a-1',
+  digest: 'd',
+  person: 'me',
+  agency: 'a',
+  giver: 'host',
+  enteredBy: 'host',
+  channel: null,
+  countersigned: 900,
+  conditions: null,
+  from: 900,
+  until: 5_000,
+  ended: null,
+  used: null,
+};
+const work = (deeds: DeedRow[], requests: RequestRow[], approvals: ApprovalRow[], now = NOW) =>
+  myWork({ deeds, requests, approvals }, 'me', now).map(({ id, state, step, due }) => ({ id, state, step, due }));
+
+test('a request that waits can be withdrawn until its deadline', () => {
+  assert.deepEqual(work([DEED], [REQUEST], []), [{ id: 'DEED-a-1', state: 'asked', step: 'withdraw', due: 2_000 }]);
+});
+
+test('approved, it can be begun while the approval stands', () => {
+  const request = { ...REQUEST, status: 'approved' } as const;
+  assert.deepEqual(work([DEED], [request], [APPROVAL]), [
+    { id: 'DEED-a-1', state: 'approved', step: 'begin', due: 5_000 },
+  ]);
+  for (const gone of [
+    { ...APPROVAL, ended: 950 },
+    { ...APPROVAL, used: 'DEED-a-9' },
+    { ...APPROVAL, until: NOW },
+    { ...APPROVAL, digest: 'other' },
+  ])
+    assert.deepEqual(
+      work([DEED], [request], [gone]).map(({ state, step }) => [state, step]),
+      [['lapsed', 'ask-again']],
+    );
+});
+
+test('a counter-offer stands for the deed that was refused with it', () => {
+  const counter = { deed: { ...TERMS, place: 'milan-headquarters' }, digest: 'c' };
+  const request = { ...REQUEST, status: 'countered', counter } as const;
+  const found = myWork(
+    { deeds: [{ ...DEED, status: 'refused' }], requests: [request], approvals: [{ ...APPROVAL, digest: 'c' }] },
+    'me',
+    NOW,
+  );
+  assert.equal(found.length, 1);
+  assert.equal(found[0]?.step, 'take-up');
+  assert.deepEqual(found[0]?.deed, counter.deed);
+  assert.deepEqual(work([], [request], [{ ...APPROVAL, digest: 'c', used: 'DEED-a-2' }]), []);
+});
+
+test('an open deed can be ended; what is over or somebody else’s is no work of mine', () => {
+  assert.deepEqual(work([{ ...DEED, status: 'open' }], [], []), [
+    { id: 'DEED-a-1', state: 'open', step: 'end', due: 9_000 },
+  ]);
+  assert.deepEqual(work([{ ...DEED, status: 'ended' }], [{ ...REQUEST, status: 'refused' }], []), []);
+  assert.deepEqual(work([{ ...DEED, person: 'you' }], [{ ...REQUEST, requester: 'you', deed: null }], []), []);
+});
+
+test('what ends soonest stands first', () => {
+  const later = { ...DEED, id: 'DEED-a-2', status: 'open', until: 3_000 } as const;
+  assert.deepEqual(
+    work([later, DEED], [REQUEST], []).map(({ id }) => id),
+    ['DEED-a-1', 'DEED-a-2'],
+  );
+});

@@ -1,0 +1,74 @@
+import type { ApprovalRow, DeedRow, DeedTerms, RequestRow } from '../../records/rows.ts';
+import { isUsable } from '../../records/rows.ts';
+
+/** How a deed or request of mine stands. */
+export type WorkState =
+  /** A deed that is going on. */
+  | 'open'
+  /** Waits for the host's answer. */
+  | 'asked'
+  /** Approved, and not begun. */
+  | 'approved'
+  /** The host offers something else. */
+  | 'countered'
+  /** Nobody answered in time, or the approval is over: it may be asked for again. */
+  | 'lapsed';
+
+export type WorkStep = 'end' | 'withdraw' | 'begin' | 'take-up' | 'ask-again';
+
+export type Work = {
+  /** The deed's number, or the request's where there is no deed. */
+  readonly id: string;
+  readonly state: WorkState;
+  readonly step: WorkStep;
+  readonly deed: DeedTerms | null;
+  readonly deedId: string | null;
+  readonly request: RequestRow | null;
+  readonly approval: ApprovalRow | null;
+  /** Room time, ms, by which something happens by itself: the answer lapses, the approval or the deed ends. */
+  readonly due: number | null;
+};
+
+type Rows = {
+  readonly deeds: readonly DeedRow[];
+  readonly requests: readonly RequestRow[];
+  readonly approvals: readonly ApprovalRow[];
+};
+
+/** Deeds and requests of one person that are not over, each with its next step; what ends soonest first. */
+export function myWork({ deeds, requests, approvals }: Rows, person: string, now: number): Work[] {
+  const asked = new Map(requests.map((request) => [request.id, request]));
+  const answers = new Map(approvals.map((approval) => [approval.request, approval]));
+  const ofDeeds = deeds
+    .filter((deed) => deed.person === person && (deed.status === 'open' || deed.status === 'waiting'))
+    .map((deed) => deedWork(deed, asked.get(deed.request ?? ''), answers.get(deed.request ?? ''), now));
+  const ofRequests = requests
+    .filter(({ requester }) => requester === person)
+    .flatMap((request) => requestWork(request, answers.get(request.id), now));
+  return [...ofDeeds, ...ofRequests].sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+}
+
+function deedWork(
+  deed: DeedRow,
+  request: RequestRow | undefined,
+  approval: ApprovalRow | undefined,
+  now: number,
+): Work {
+  const work = { id: deed.id, deed, deedId: deed.id, request: request ?? null, approval: approval ?? null };
+  if (deed.status === 'open') return { ...work, state: 'open', step: 'end', due: deed.until };
+  if (request?.status === 'waiting') return { ...work, state: 'asked', step: 'withdraw', due: request.deadline };
+  if (approval !== undefined && approval.digest === deed.digest && isUsable(approval, now))
+    return { ...work, state: 'approved', step: 'begin', due: approval.until };
+  return { ...work, state: 'lapsed', step: 'ask-again', due: null };
+}
+
+/** What a request says that its deed does not: a counter-offer that stands, or a release that waits. */
+function requestWork(request: RequestRow, approval: ApprovalRow | undefined, now: number): Work[] {
+  const work = { id: request.id, deedId: null, request, approval: approval ?? null };
+  const { counter } = request;
+  if (request.status === 'countered' && counter !== null && approval !== undefined && isUsable(approval, now))
+    return [{ ...work, state: 'countered', step: 'take-up', deed: counter.deed, due: approval.until }];
+  if (request.status === 'waiting' && request.deed === null)
+    return [{ ...work, state: 'asked', step: 'withdraw', deed: null, due: request.deadline }];
+  return [];
+}

@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from 'react';
+import { LIMITS } from '../../../base/limits.ts';
+import { DUTY_OFFICER_ROLE } from '../../../terms/act-kinds.ts';
+import type { ActDetail } from '../../../terms/api/acts.ts';
+import { useText } from '../../messages/language.tsx';
+import { useDraft } from '../../session/draft.ts';
+import { useMe } from '../../session/session.tsx';
+import { ActProgress } from '../../signing/act-progress.tsx';
+import { useAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextArea, TextField } from '../../ui/fields.tsx';
+import { Panel, Row, Stack } from '../../ui/frame.tsx';
+
+/** Corrects a log line: one's own, or one of the room where one is the duty officer (R-09). The line itself stays. */
+export function CorrectLine({ detail }: { readonly detail: ActDetail }) {
+  const { row } = detail;
+  const { person, desk, role } = useMe();
+  const mayCorrect = row.person === person || (role.id === DUTY_OFFICER_ROLE && desk?.room.id === row.room);
+  if (row.kind !== 'log.line' || row.outcome !== 'permitted' || desk === null || !mayCorrect) return null;
+  return <Form detail={detail} />;
+}
+
+function Form({ detail }: { readonly detail: ActDetail }) {
+  const { t } = useText();
+  const { index, summary } = detail.row;
+  const before = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : summary;
+  const [initial] = useState({ text: before, reason: '' });
+  const [draft, setDraft, clear] = useDraft(`correct ${index}`, initial);
+  const act = useAct();
+  const ready = draft.text.trim() !== '' && draft.text !== before && draft.reason.trim() !== '';
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || act.busy) return;
+    const state = await act.send({
+      kind: 'log.correct',
+      detail: { entry: index, text: draft.text, reason: draft.reason },
+    });
+    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
+  };
+  return (
+    <Panel title={t('entry.correct')}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <p className="r-dim">{t('entry.stays')}</p>
+          <TextArea
+            label={t('entry.correctText')}
+            value={draft.text}
+            maxLength={LIMITS.textChars}
+            onChange={(text) => setDraft({ ...draft, text })}
+          />
+          <TextField
+            label={t('entry.correctReason')}
+            value={draft.reason}
+            maxLength={LIMITS.lineChars}
+            onChange={(reason) => setDraft({ ...draft, reason })}
+          />
+          <Row>
+            <Button submit disabled={!ready || act.busy}>
+              {t('entry.correctSign')}
+            </Button>
+            <ActProgress act={act} />
+          </Row>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

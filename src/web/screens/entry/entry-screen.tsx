@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router';
+import { ActDetail } from '../../../terms/api/acts.ts';
+import { NONE } from '../../../terms/axes.ts';
+import type { Entry } from '../../live/entries.ts';
+import { useIncluded } from '../../live/room-clock.tsx';
+import { useKindName } from '../../messages/kind-name.ts';
+import { useText } from '../../messages/language.tsx';
+import { useAnswer } from '../../session/services.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { usePathPart } from '../../shell/router.tsx';
+import { ClauseList, NearMissList } from '../../ui/decided.tsx';
+import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { CorrectLine } from './correct-line.tsx';
+import { Signed } from './signed.tsx';
+
+/** One entry whole: who did what, when it was done and when entered, what was decided by which clauses, how far it is recorded. */
+export function EntryScreen() {
+  const { t } = useText();
+  const index = usePathPart('index');
+  const { data, error, refetch } = useAnswer(ActDetail, `/api/acts/${encodeURIComponent(index)}`);
+  if (error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
+  return <EntryPage key={data.row.index} detail={data} />;
+}
+
+function EntryPage({ detail }: { readonly detail: ActDetail }) {
+  const { t, told } = useText();
+  const { row, clauses, corrections } = detail;
+  const corrected = corrections.at(-1);
+  return (
+    <Page title={t('entry.title', { number: `#${row.index}` })}>
+      {corrected !== undefined && (
+        <Panel tone="warning">
+          <Link to={`/entry/${corrected.index}` as string}>
+            {t('entry.correctedBy', { number: `#${corrected.index}` })}
+          </Link>
+        </Panel>
+      )}
+      <Panel title={t('entry.what')}>
+        <What detail={detail} struck={corrected !== undefined} />
+      </Panel>
+      <Panel title={t('entry.decision')}>
+        <Stack>
+          <Row>
+            <OutcomeBadge outcome={row.outcome} />
+            <span>{told(detail.told)}</span>
+          </Row>
+          {row.atEntry !== null && row.atEntry.outcome !== row.outcome && (
+            <Row>
+              <span className="r-dim">{t('entry.atEntry')}</span>
+              <OutcomeBadge outcome={row.atEntry.outcome} />
+              <span className="r-mono">{row.atEntry.clauses.join(', ')}</span>
+            </Row>
+          )}
+          {clauses.length > 0 && (
+            <>
+              <h3>{t('entry.clauses')}</h3>
+              <ClauseList clauses={clauses} />
+            </>
+          )}
+          {row.near.length > 0 && (
+            <>
+              <h3>{t('entry.near')}</h3>
+              <NearMissList near={row.near} />
+            </>
+          )}
+        </Stack>
+      </Panel>
+      <Signed detail={detail} />
+      <Related title={t('entry.corrections')} rows={corrections} />
+      <Related title={t('entry.follows')} rows={detail.follows} />
+      <CorrectLine detail={detail} />
+    </Page>
+  );
+}
+
+function What({ detail, struck }: { readonly detail: ActDetail; readonly struck: boolean }) {
+  const { t } = useText();
+  const name = useNames();
+  const kindName = useKindName();
+  const included = useIncluded();
+  const { row, state } = detail;
+  const { kind, form, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } =
+    row;
+  const named = (word: string | null) => (word === null ? null : name(word));
+  const text = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : row.summary;
+  return (
+    <Stack>
+      <div className="r-pre">{struck ? <del>{text}</del> : text}</div>
+      <Facts>
+        <Fact name={t('entry.what')}>{kindName(kind)}</Fact>
+        <Fact name={t('entry.form')}>{form === null ? null : t(`entry.${form}`)}</Fact>
+        <Fact name={t('entry.who')}>{person}</Fact>
+        <Fact name={t('entry.desk')}>
+          {desk === null
+            ? null
+            : [named(room), named(desk)].filter((part) => part !== null && part !== NONE).join(' · ')}
+        </Fact>
+        <Fact name={t('entry.agency')}>
+          {component === null ? name(agency) : `${name(agency)} · ${name(component)}`}
+        </Fact>
+        <Fact name={t('entry.deedAt')}>{deedAt === null ? null : <TimeText ms={deedAt} local />}</Fact>
+        <Fact name={t('entry.at')}>
+          <TimeText ms={at} local age />
+        </Fact>
+        <Fact name={t('entry.activity')}>{activity === kind ? null : name(activity)}</Fact>
+        <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
+        <Fact name={t('entry.place')}>{named(place)}</Fact>
+        <Fact name={t('entry.matter')}>{matter}</Fact>
+        <Fact name={t('entry.state')}>
+          {t(state === 'included' || index < included ? 'entry.included' : 'entry.recorded', { number: `#${index}` })}
+        </Fact>
+      </Facts>
+    </Stack>
+  );
+}
+
+function Related({ title, rows }: { readonly title: string; readonly rows: readonly Entry[] }) {
+  const kindName = useKindName();
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={title}>
+      <ul className="r-list">
+        {rows.map(({ index, at, kind, summary }) => (
+          <li key={index}>
+            <TimeText ms={at} /> <Link to={`/entry/${index}` as string}>#{index}</Link>{' '}
+            <span className="r-dim">{kindName(kind)}</span> <bdi>{summary}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

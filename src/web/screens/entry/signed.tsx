@@ -1,0 +1,34 @@
+import type { ActDetail } from '../../../terms/api/acts.ts';
+import { useText } from '../../messages/language.tsx';
+import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
+import { TimeText } from '../../ui/times.tsx';
+
+/** The detail as it was signed, member by member, and by which key, when, under which set. */
+export function Signed({ detail }: { readonly detail: ActDetail }) {
+  const { t } = useText();
+  const { signedAt, key, set, passkey, protected: closed } = detail;
+  return (
+    <Panel title={t('entry.said')}>
+      <Stack>
+        <Facts>
+          {Object.entries(detail.detail).map(([name, value]) => (
+            <Fact key={name} name={name}>
+              <span className={typeof value === 'string' ? 'r-pre' : 'r-mono r-pre'}>
+                {typeof value === 'string' ? value : JSON.stringify(value)}
+              </span>
+            </Fact>
+          ))}
+        </Facts>
+        {closed !== null && <p className="r-dim">{t('entry.protected', { members: closed.members.join(', ') })}</p>}
+        <Facts>
+          <Fact name={t('entry.signedAt')}>{signedAt === null ? null : <TimeText ms={signedAt} />}</Fact>
+          <Fact name={t('entry.key')}>{key === null ? null : <span className="r-mono">{key}</span>}</Fact>
+          <Fact name={t('entry.signature')}>{passkey ? t('entry.passkey') : null}</Fact>
+          <Fact name={t('entry.set')}>
+            <span className="r-mono">{`${set.slice(0, 16)}…`}</span>
+          </Fact>
+        </Facts>
+      </Stack>
+    </Panel>
+  );
+}

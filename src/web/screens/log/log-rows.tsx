@@ -1,0 +1,214 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Entry } from '../../live/entries.ts';
+import { useKindName } from '../../messages/kind-name.ts';
+import { useText } from '../../messages/language.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { useKey } from '../../shell/keys.tsx';
+import { useGo } from '../../shell/router.tsx';
+import { Button } from '../../ui/button.tsx';
+import { dayAndTime } from '../../ui/date-time.ts';
+import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
+
+const ROW_PX = 24;
+const NARROW_ROW_PX = 46;
+const NARROW = '(max-width: 640px)';
+/** So near to its end, the list stays at it when more comes. */
+const AT_END_PX = 40;
+/** A deed that was entered so much later shows its own time. */
+const LATE_MS = 120_000;
+
+type RowsProps = { readonly rows: readonly Entry[]; readonly more: (() => void) | undefined };
+
+/** The rows, of which only those on the screen are drawn. It stays at the end while the reader is there, and still where they scrolled up. */
+export function LogRows({ rows, more }: RowsProps) {
+  const { t } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowPx = useRowPx();
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: 12,
+    getItemKey: (n) => rows[n]?.index ?? n,
+  });
+  const { atEnd, onScroll, toEnd } = useStay(scroller, rows, rowPx);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const corrected = useMemo(() => correctedBy(rows), [rows]);
+  const go = useGo();
+  const move = (by: 1 | -1) => {
+    const here = rows.findIndex(({ index }) => index === chosen);
+    const next = rows[here < 0 ? rows.length - 1 : here + by];
+    if (next === undefined) return;
+    setChosen(next.index);
+    virtual.scrollToIndex(rows.indexOf(next));
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next.index}"]`)?.focus());
+  };
+  useKey('next', () => move(1));
+  useKey('previous', () => move(-1));
+  const latestMove = useRef(move);
+  latestMove.current = move;
+  const onArrow = useCallback((by: 1 | -1) => latestMove.current(by), []);
+  return (
+    <div className="r-panel r-log">
+      <div className="r-log-scroll" ref={scroller} onScroll={onScroll}>
+        {more !== undefined && (
+          <div className="r-log-more">
+            <Button look="quiet" onClick={more}>
+              {t('log.older')}
+            </Button>
+          </div>
+        )}
+        <ul className="r-log-list" aria-label={t('log.region')} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ key, index: n, start }) => {
+            const row = rows[n];
+            if (row === undefined) return null;
+            return (
+              <li key={key} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
+                <LogRow
+                  row={row}
+                  correctedBy={corrected.get(row.index)}
+                  current={row.index === chosen}
+                  onOpen={go}
+                  onFocus={setChosen}
+                  onArrow={onArrow}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {!atEnd && (
+        <div className="r-log-latest">
+          <Button onClick={toEnd}>{t('log.latest')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+type RowProps = {
+  readonly row: Entry;
+  readonly correctedBy: number | undefined;
+  readonly current: boolean;
+  readonly onOpen: (path: string) => void;
+  readonly onFocus: (index: number) => void;
+  readonly onArrow: (by: 1 | -1) => void;
+};
+
+const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onFocus, onArrow }: RowProps) {
+  const { t } = useText();
+  const name = useNames();
+  const kindName = useKindName();
+  const { index, at, kind, outcome, desk, person, place, matter, deedAt, summary, clauses } = row;
+  const late = row.form === 'report' && deedAt !== null && at - deedAt > LATE_MS;
+  return (
+    <a
+      className="r-log-row"
+      href={`/console/entry/${index}`}
+      data-index={index}
+      aria-current={current ? 'true' : undefined}
+      onFocus={() => onFocus(index)}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        event.preventDefault();
+        onArrow(event.key === 'ArrowDown' ? 1 : -1);
+      }}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        onOpen(`/entry/${index}`);
+      }}
+    >
+      <span className="r-mono r-log-time">{dayAndTime(at, 'UTC')}Z</span>
+      <span className="r-mono r-dim r-log-index">#{index}</span>
+      <span className="r-log-who r-cut">{desk === null ? (person ?? '') : name(desk)}</span>
+      <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
+      <span className="r-log-text r-cut">
+        {matter !== null && !summary.startsWith(matter) && <span className="r-mono">{matter} </span>}
+        {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
+        {by === undefined ? <bdi>{summary}</bdi> : <del>{summary}</del>}
+        {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}
+        {row.corrects !== undefined && row.corrects !== null && (
+          <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
+        )}
+      </span>
+      <span className="r-log-place r-cut r-dim">{place === null ? '' : name(place)}</span>
+      <span className="r-log-outcome">
+        {outcome === 'permitted' ? null : (
+          <>
+            <OutcomeBadge outcome={outcome} /> <span className="r-mono r-dim">{clauses[0] ?? ''}</span>
+          </>
+        )}
+      </span>
+    </a>
+  );
+});
+
+/** Lines that a later entry corrects, with the index of the latest. */
+function correctedBy(rows: readonly Entry[]): ReadonlyMap<number, number> {
+  const by = new Map<number, number>();
+  for (const { corrects, index } of rows) if (corrects !== undefined && corrects !== null) by.set(corrects, index);
+  return by;
+}
+
+/** Keeps the view where the reader is: at the end while they are at the end, and on the same rows when older ones come in above. */
+function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: readonly Entry[], rowPx: number) {
+  const [atEnd, setAtEnd] = useState(true);
+  const first = useRef<number | undefined>(undefined);
+  const stays = useRef(true);
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    if (stays.current) current.scrollTop = current.scrollHeight;
+    else if (first.current !== undefined && rows[0]?.index !== first.current) {
+      const added = rows.findIndex(({ index }) => index === first.current);
+      if (added > 0) current.scrollTop += added * rowPx;
+    }
+    first.current = rows[0]?.index;
+  }, [scroller, rows, rowPx]);
+  // The list has its height only after the first drawing, and another one when the window changes.
+  useEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => {
+      if (stays.current) current.scrollTop = current.scrollHeight;
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const onScroll = () => {
+    const { current } = scroller;
+    if (current === null) return;
+    stays.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END_PX;
+    setAtEnd(stays.current);
+  };
+  const toEnd = () => {
+    stays.current = true;
+    setAtEnd(true);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+  return { atEnd, onScroll, toEnd };
+}
+
+function useRowPx(): number {
+  const narrow = useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(NARROW);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => matchMedia(NARROW).matches,
+  );
+  return narrow ? NARROW_ROW_PX : ROW_PX;
+}

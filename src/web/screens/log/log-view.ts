@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Entry } from '../../live/entries.ts';
+
+export const SHOWN = ['all', 'lines', 'incidents', 'deeds', 'abnormal'] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** What was typed; a number in an address is read as one by the router. */
+const Typed = z
+  .union([z.string(), z.number().transform(String)])
+  .pipe(z.string().max(200))
+  .catch('');
+
+/** What the log shows, as it stands in the URL. */
+export const LogView = z.object({ q: Typed, show: z.enum(SHOWN).catch('all') });
+export type LogView = z.infer<typeof LogView>;
+
+const BEGINNINGS: Readonly<Record<Exclude<Shown, 'all' | 'abnormal'>, readonly string[]>> = {
+  lines: ['log.'],
+  incidents: ['incident.', 'occurrence.', 'alert.', 'declaration.'],
+  deeds: ['deed.', 'request.', 'approval.', 'conferral.', 'accompaniment.'],
+};
+
+/** Whether a row is shown: of the kinds chosen, and every word typed stands somewhere in it. */
+export function fits({ q, show }: LogView): (row: Entry) => boolean {
+  const words = q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return (row) => isShown(row, show) && words.every((word) => textOf(row).includes(word));
+}
+
+function isShown({ kind, outcome }: Entry, show: Shown): boolean {
+  if (show === 'all') return true;
+  if (show === 'abnormal') return outcome !== 'permitted';
+  return BEGINNINGS[show].some((beginning) => kind.startsWith(beginning));
+}
+
+function textOf({
+  index,
+  kind,
+  summary,
+  matter,
+  person,
+  desk,
+  place,
+  activity,
+  agency,
+  clauses,
+  outcome,
+}: Entry): string {
+  const parts = [`#${index}`, kind, summary, matter, person, desk, place, activity, agency, outcome, ...clauses];
+  return parts.join(' ').toLowerCase();
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import type { MandatesShown } from '../../../terms/api/event.ts';
+
+export type Mandate = MandatesShown['mandates'][number];
+export type Clause = Mandate['clauses'][number];
+
+/** What the screen shows, as it stands in the address. */
+export const MandatesView = z.object({
+  q: z.string().max(200).catch(''),
+  /** A clause, commitment, house rule, question or source that is looked for. */
+  clause: z.string().max(80).catch(''),
+  /** A mandate that is about to be put in force (`enforce us-hsi`) or suspended (`suspend us-hsi`). */
+  direct: z.string().max(80).catch(''),
+});
+export type MandatesView = z.infer<typeof MandatesView>;
+
+/** The arrangement with only what holds every word of `q`; a mandate whose own title or holder holds them stays whole. */
+export function arrangementWith(all: MandatesShown, q: string): MandatesShown {
+  const words = wordsOf(q);
+  if (words.length === 0) return all;
+  const holds = (...texts: readonly (string | null)[]) => holdsAll(words, texts);
+  return {
+    ...all,
+    mandates: all.mandates.flatMap((mandate) => {
+      const { id, title, holder, issuer, instrument, openQuestions } = mandate;
+      if (holds(id, title, holder.name, issuer.name, instrument)) return [mandate];
+      const clauses = mandate.clauses.filter((clause) => holds(...clauseTexts(clause)));
+      const questions = openQuestions.filter((question) => holds(question, questionText(all, question)));
+      return clauses.length + questions.length === 0 ? [] : [{ ...mandate, clauses, openQuestions: questions }];
+    }),
+    commitments: all.commitments.filter(({ id, by, text, date, why, source }) => {
+      return holds(id, by, text, date, why, ...source);
+    }),
+    questions: all.questions.filter(({ id, text, axis, source }) => holds(id, text, axis, ...source)),
+    sources: all.sources.filter(({ id, kind, title, date, note }) => holds(id, kind, title, date, note)),
+    houseRules: all.houseRules.filter(({ id, text }) => holds(id, text)),
+  };
+}
+
+/** The text of an open question that a mandate names; null where the event states none under this id. */
+export function questionText({ questions }: Pick<MandatesShown, 'questions'>, id: string): string | null {
+  return questions.find((question) => question.id === id)?.text ?? null;
+}
+
+/** Is there something under this id that can be led to? */
+export function isCitable(all: MandatesShown, id: string): boolean {
+  const { mandates, commitments, questions, sources, houseRules } = all;
+  const cited = [
+    ...mandates.flatMap(({ clauses }) => clauses),
+    ...commitments,
+    ...questions,
+    ...sources,
+    ...houseRules,
+  ];
+  return cited.some((one) => one.id === id);
+}
+
+/** Does a mandate in force let somebody with this role put mandates in force and suspend them? The room decides; this only spares others the buttons. */
+export function directsMandates({ mandates }: Pick<MandatesShown, 'mandates'>, role: string): boolean {
+  return mandates.some(
+    ({ status, clauses }) =>
+      status === 'in-force' &&
+      clauses.some(({ effect, written }) => {
+        return effect !== 'forbid' && names(written['activity'], 'mandate.suspend') && names(written['role'], role);
+      }),
+  );
+}
+
+/** How many clauses rest on an assumption, of how many. */
+export function assumptions({ clauses }: Pick<Mandate, 'clauses'>): { readonly count: number; readonly of: number } {
+  return { count: clauses.filter(({ basis }) => basis === 'assumption').length, of: clauses.length };
+}
+
+/** The axes of a clause that are not `any`, as they were written: axis and words. */
+export function narrowedAxes({
+  written,
+}: Pick<Clause, 'written'>): readonly [axis: string, words: readonly string[]][] {
+  return Object.entries(written).flatMap(([axis, value]) => {
+    if (value === 'any') return [];
+    const words = Array.isArray(value) ? value : [value];
+    return [[axis, words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word)))] as const];
+  }) as [string, readonly string[]][];
+}
+
+/** Open matters that rest on a mandate or belong to its holder, by slice: what a suspension ends (src/matters/mandates). */
+export function restingOn(
+  mandate: Pick<Mandate, 'id' | 'holder'>,
+  rows: readonly { readonly row: Readonly<Record<string, unknown>> }[],
+  holderHasOthers: boolean,
+): number {
+  return rows.filter(({ row }) => {
+    const clauses = Array.isArray(row['clauses']) ? row['clauses'] : [];
+    const rests = clauses.some((clause) => typeof clause === 'string' && clause.startsWith(`${mandate.id}/`));
+    return rests || (!holderHasOthers && row['agency'] === mandate.holder.id);
+  }).length;
+}
+
+function clauseTexts({ id, text, effect, basis, source, written }: Clause): readonly string[] {
+  return [id, text, effect, basis, ...source, ...Object.values(written).flatMap((value) => JSON.stringify(value))];
+}
+
+function names(written: unknown, word: string): boolean {
+  return written === 'any' || (Array.isArray(written) && written.includes(word));
+}
+
+function wordsOf(q: string): string[] {
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+function holdsAll(words: readonly string[], texts: readonly (string | null)[]): boolean {
+  const text = texts.join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}

@@ -1,0 +1,31 @@
+import './now.css';
+import { useText } from '../../messages/language.tsx';
+import { useMe } from '../../session/session.tsx';
+import { Page } from '../../ui/frame.tsx';
+import { Alerts } from './alerts.tsx';
+import { MayHere } from './may-here.tsx';
+import { RoomLines } from './room-lines.tsx';
+import { WaitsForMe } from './waits-for-me.tsx';
+
+/** The first screen: what is alarming, what waits for my answer, what I may do here and until when, what was said in my room. */
+export function NowScreen() {
+  const { t } = useText();
+  const { desk } = useMe();
+  return (
+    <Page
+      title={t('now.title')}
+      beside={<span className="r-dim">{desk === null ? t('now.noDesk') : `${desk.room.name} · ${desk.name}`}</span>}
+    >
+      <Alerts />
+      <div className="r-now">
+        <div>
+          <WaitsForMe />
+          <RoomLines />
+        </div>
+        <div>
+          <MayHere />
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import { ActsPage } from '../../../terms/api/acts.ts';
+import { useKindName } from '../../messages/kind-name.ts';
+import { useText } from '../../messages/language.tsx';
+import { usePages } from '../../session/services.tsx';
+import { useMe } from '../../session/session.tsx';
+import { EmptyState, Panel } from '../../ui/frame.tsx';
+import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TimeText } from '../../ui/times.tsx';
+
+const LINES = 8;
+
+/** The last entries of my room; without a desk, of everything I may see. */
+export function RoomLines() {
+  const { t } = useText();
+  const kindName = useKindName();
+  const { desk } = useMe();
+  const query = { limit: LINES, ...(desk === null ? {} : { room: desk.room.id }) };
+  const { rows, loading, error, retry } = usePages(ActsPage, '/api/acts', query);
+  return (
+    <Panel title={t('now.lines')} actions={<Link to={'/log' as string}>{t('now.wholeLog')}</Link>}>
+      {error !== null && <ProblemNote error={error} onRetry={retry} />}
+      {rows.length === 0 ? (
+        <EmptyState>{t(loading ? 'ui.loading' : 'now.noLines')}</EmptyState>
+      ) : (
+        <ol className="r-lines" aria-label={t('now.lines')}>
+          {rows.slice(0, LINES).map(({ index, at, kind, outcome, summary, person }) => (
+            <li key={index}>
+              <Link to={`/entry/${index}` as string} className="r-mono">
+                #{index}
+              </Link>
+              <span>
+                <TimeText ms={at} /> <span className="r-dim">{kindName(kind)}</span>{' '}
+                {person !== null && <span className="r-mono r-dim">{person}</span>} <bdi>{summary}</bdi>{' '}
+                {outcome !== 'permitted' && <OutcomeBadge outcome={outcome} />}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,118 @@
+import { useNavigate } from '@tanstack/react-router';
+import * as z from 'zod';
+import { useText } from '../../messages/language.tsx';
+import { recordPath } from '../../records/record-path.ts';
+import { type QueueItem, useQueue } from '../../records/records.ts';
+import { RequestRow } from '../../records/rows.ts';
+import { useMe } from '../../session/session.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { EmptyState, Panel } from '../../ui/frame.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { Mark, type Tone } from '../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Table } from '../../ui/table.tsx';
+import { Age } from '../../ui/times.tsx';
+import { MATTER_PATHS } from '../screens.tsx';
+
+const LOOKS: Readonly<Record<QueueItem['why'], { readonly icon: IconName; readonly tone: Tone }>> = {
+  alert: { icon: 'triangle', tone: 'critical' },
+  approval: { icon: 'diamond', tone: 'warning' },
+  countersign: { icon: 'diamond', tone: 'warning' },
+  'counter-offer': { icon: 'diamond', tone: 'warning' },
+  'approved-deed': { icon: 'check', tone: 'warning' },
+  tasking: { icon: 'circle', tone: 'warning' },
+  declaration: { icon: 'circle', tone: 'warning' },
+};
+
+/** What waits for my own answer, most urgent first; Enter opens it where it is answered. */
+export function WaitsForMe() {
+  const { t } = useText();
+  const { desk } = useMe();
+  const { items, error } = useQueue();
+  const open = useOpenItem();
+  if (error !== null) return <ProblemNote error={error} />;
+  const title = t('now.waits', { count: items?.length ?? 0 });
+  return (
+    <Panel title={title}>
+      {items === undefined || items.length === 0 ? (
+        <EmptyState>
+          {items === undefined ? t('ui.loading') : t(desk === null ? 'now.waitsNoDesk' : 'now.waitsNothing')}
+        </EmptyState>
+      ) : (
+        <Table
+          label={title}
+          rows={items}
+          keyOf={({ why, matter }) => `${why} ${matter}`}
+          onOpen={open}
+          columns={[
+            {
+              id: 'why',
+              head: t('now.wanted'),
+              narrow: true,
+              cell: ({ why }) => <Mark {...LOOKS[why]}>{t(`now.why.${why}`)}</Mark>,
+            },
+            { id: 'what', head: t('now.what'), cell: (item) => <What item={item} /> },
+            {
+              id: 'who',
+              head: t('now.who'),
+              wideOnly: true,
+              narrow: true,
+              cell: (item) => <span className="r-mono">{whoOf(item)}</span>,
+            },
+            {
+              id: 'due',
+              head: t('now.due'),
+              narrow: true,
+              cell: ({ due }) => (due === null ? <span className="r-dim">{t('now.noDue')}</span> : <Age ms={due} />),
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function What({ item }: { readonly item: QueueItem }) {
+  const name = useNames();
+  const { matter, matterShown, clauses } = item;
+  const words = wordsOf(item, name);
+  const [first, ...more] = clauses;
+  return (
+    <div>
+      <span className="r-mono">{matter}</span> <span>{words === '' ? matterShown.text : words}</span>
+      {first !== undefined && (
+        <div className="r-dim">
+          <span className="r-mono">{first.id}</span> {first.text}
+          {more.length > 0 && <span className="r-mono"> {more.map(({ id }) => id).join(', ')}</span>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const Deed = z.object({ activity: z.string(), place: z.string(), what: z.string() });
+
+/** What a request or deed is about, in names; empty where the record speaks for itself. */
+function wordsOf({ matterShown: { slice, row, text } }: QueueItem, name: (word: string) => string): string {
+  const request = slice === 'requests' ? RequestRow.safeParse(row).data : undefined;
+  const deed = Deed.safeParse(request !== undefined && 'deed' in request.asks ? request.asks.deed : row).data;
+  return deed === undefined ? text : `${name(deed.activity)}, ${name(deed.place)}: ${deed.what}`;
+}
+
+/** Who asks: whoever opened the record, by name where that may be told. */
+function whoOf({ matterShown: { row, opened } }: QueueItem): string {
+  const asks = row['requester'] ?? row['person'] ?? row['by'];
+  return typeof asks === 'string' ? asks : (opened.person ?? '');
+}
+
+/** Answers are given under Approvals, deeds begun and offers taken up under Act; everything else opens its record. */
+function useOpenItem(): (item: QueueItem) => void {
+  const navigate = useNavigate();
+  return ({ why, matter, matterShown: { slice } }) => {
+    const to = (path: string, search: Record<string, string> = {}) =>
+      void navigate({ to: path, search: search as never });
+    if (why === 'approval' || why === 'countersign') return to('/approvals', { request: matter });
+    if (why === 'counter-offer' || why === 'approved-deed') return to('/act');
+    return to(MATTER_PATHS[slice]?.(matter) ?? recordPath(slice, matter));
+  };
+}

@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { ActDetail } from '../../../terms/api/acts.ts';
+import { UNKNOWN } from '../../../terms/axes.ts';
+import { useText } from '../../messages/language.tsx';
+import { RecordLink } from '../../records/record-link.tsx';
+import { type RecordShown, useRecords } from '../../records/records.ts';
+import { OccurrenceRow } from '../../records/room-rows.ts';
+import { useAnswer } from '../../session/services.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { useView } from '../../shell/router.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ClauseList, NearMissList } from '../../ui/decided.tsx';
+import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Split } from '../../ui/split.tsx';
+import { Table } from '../../ui/table.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { ReportForm } from './report-form.tsx';
+
+const View = z.object({ chosen: z.string().catch('') });
+type Occurrence = RecordShown<OccurrenceRow>;
+
+/** Reporting that something happened, and what was reported, with the verdicts. */
+export function OccurrencesScreen() {
+  const { t } = useText();
+  const [{ chosen }, setView] = useView(View);
+  const { records, error, retry, loading, more } = useRecords('occurrences', OccurrenceRow);
+  const open = records.find(({ row }) => row.id === chosen);
+  return (
+    <Page title={t('occurrences.title')}>
+      <Split
+        first="side"
+        side={
+          <Panel title={t('occurrences.report')}>
+            <Stack>
+              <p>{t('occurrences.always')}</p>
+              <p className="r-dim">{t('occurrences.verdictMeans')}</p>
+              <ReportForm />
+            </Stack>
+          </Panel>
+        }
+        main={
+          <>
+            {open !== undefined && <Chosen occurrence={open} onClose={() => setView({ chosen: '' })} />}
+            <Panel title={t('occurrences.reported')}>
+              {error !== null && <ProblemNote error={error} onRetry={retry} />}
+              {records.length === 0 && error === null ? (
+                <EmptyState>{t(loading ? 'ui.loading' : 'occurrences.none')}</EmptyState>
+              ) : (
+                <List records={records} chosen={chosen} onOpen={(id) => setView({ chosen: id })} />
+              )}
+              {more !== undefined && (
+                <Button look="quiet" onClick={more}>
+                  {t('occurrences.older')}
+                </Button>
+              )}
+            </Panel>
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+type ListProps = {
+  readonly records: readonly Occurrence[];
+  readonly chosen: string;
+  readonly onOpen: (id: string) => void;
+};
+
+function List({ records, chosen, onOpen }: ListProps) {
+  const { t } = useText();
+  const name = useNames();
+  return (
+    <Table
+      label={t('occurrences.reported')}
+      rows={records}
+      keyOf={({ row }) => row.id}
+      isCurrent={({ row }) => row.id === chosen}
+      onOpen={({ row }) => onOpen(row.id)}
+      columns={[
+        {
+          id: 'verdict',
+          head: t('occurrences.verdict'),
+          narrow: true,
+          cell: ({ row }) => (
+            <>
+              <OutcomeBadge outcome={row.outcome} />
+              <span className="r-mono r-dim r-not-phone"> {row.clauses.slice(0, 2).join(', ')}</span>
+            </>
+          ),
+        },
+        {
+          id: 'deed',
+          head: t('occurrences.deed'),
+          cell: ({ row, matter }) => (
+            <>
+              {name(row.activity)}, {row.agency === UNKNOWN ? t('occurrences.unknownAgency') : name(row.agency)}{' '}
+              <bdi className="r-dim">{matter.text}</bdi>
+            </>
+          ),
+        },
+        {
+          id: 'deedAt',
+          head: t('entry.deedAt'),
+          narrow: true,
+          wideOnly: true,
+          cell: ({ row }) => <TimeText ms={row.deedAt} />,
+        },
+        {
+          id: 'at',
+          head: t('entry.at'),
+          narrow: true,
+          wideOnly: true,
+          cell: ({ matter }) => <TimeText ms={matter.opened.at} age />,
+        },
+      ]}
+    />
+  );
+}
+
+function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; readonly onClose: () => void }) {
+  const { t, told } = useText();
+  const name = useNames();
+  const { row, matter } = occurrence;
+  const { data, error } = useAnswer(ActDetail, `/api/acts/${matter.opened.index}`);
+  const deed = data?.row;
+  const known = (word: string | null | undefined) =>
+    word === null || word === undefined || word === UNKNOWN ? t('occurrences.unknown') : name(word);
+  const claimed = z.object({ deed: z.record(z.string(), z.string()) }).safeParse(data?.detail);
+  const said = claimed.success ? claimed.data.deed : {};
+  return (
+    <Panel
+      title={row.id}
+      actions={
+        <Button look="quiet" onClick={onClose}>
+          {t('ui.close')}
+        </Button>
+      }
+    >
+      <Stack>
+        <div className="r-pre">{matter.text}</div>
+        <Facts>
+          <Fact name={t('occurrences.activity')}>{name(row.activity)}</Fact>
+          <Fact name={t('occurrences.agency')}>{known(row.agency)}</Fact>
+          <Fact name={t('occurrences.component')}>{known(said['component'])}</Fact>
+          <Fact name={t('occurrences.role')}>{known(said['role'])}</Fact>
+          <Fact name={t('entry.purpose')}>{known(said['purpose'])}</Fact>
+          <Fact name={t('entry.place')}>{known(said['place'])}</Fact>
+          <Fact name={t('entry.deedAt')}>
+            <TimeText ms={row.deedAt} local />
+          </Fact>
+          <Fact name={t('entry.at')}>
+            <TimeText ms={matter.opened.at} local age />
+          </Fact>
+          <Fact name={t('occurrences.reporter')}>{row.reporter}</Fact>
+        </Facts>
+        <Row>
+          <span className="r-dim">{t('occurrences.verdict')}</span>
+          <OutcomeBadge outcome={row.outcome} />
+        </Row>
+        {error !== null && <ProblemNote error={error} />}
+        {data !== undefined && <p>{told(data.told)}</p>}
+        {data !== undefined && <ClauseList clauses={data.clauses} />}
+        {deed !== undefined && deed.near.length > 0 && <NearMissList near={deed.near} />}
+        <p>
+          <RecordLink id={row.id} slice="occurrences" /> <span className="r-dim">{t('occurrences.whole')}</span>
+        </p>
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,132 @@
+import { Link } from '@tanstack/react-router';
+import { useKindName } from '../../messages/kind-name.ts';
+import { useText } from '../../messages/language.tsx';
+import { RecordLink } from '../../records/record-link.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { Button } from '../../ui/button.tsx';
+import { ClauseLink } from '../../ui/clause-link.tsx';
+import { Row as Line } from '../../ui/frame.tsx';
+import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { firstKnew, type Row } from './oversight-view.ts';
+
+type RowProps = { readonly row: Row; readonly onPerson: (person: string) => void };
+
+/** One entry as oversight asks about it: when done and entered, who at which desk, what, decided how, by what authority, who knew. */
+export function TimelineRow({ row, onPerson }: RowProps) {
+  const { t } = useText();
+  const name = useNames();
+  const kindName = useKindName();
+  const { index, at, deedAt, kind, outcome, person, desk, agency, component, place, matter, summary, cause } = row;
+  const where = [desk === null ? null : name(desk), name(component ?? agency), place === null ? null : name(place)];
+  return (
+    <li className="r-timeline-row">
+      <div className="r-timeline-when">
+        <div>
+          <TimeText ms={at} /> <span className="r-dim">{t('oversight.entered')}</span>
+        </div>
+        {deedAt !== null && (
+          <div>
+            <TimeText ms={deedAt} /> <span className="r-dim">{t('oversight.deed')}</span>
+          </div>
+        )}
+        <div>
+          <Link className="r-mono" to={`/entry/${index}` as string}>
+            #{index}
+          </Link>{' '}
+          <span className="r-dim">{kindName(kind)}</span>
+        </div>
+        {cause !== null && (
+          <div className="r-dim">
+            <Link to={`/entry/${cause}` as string}>{t('oversight.cause', { number: `#${cause}` })}</Link>
+          </div>
+        )}
+      </div>
+      <div className="r-timeline-what">
+        <Line>
+          {person !== null && (
+            <Button look="quiet" title={t('oversight.person')} onClick={() => onPerson(person)}>
+              <span className="r-mono">{person}</span>
+            </Button>
+          )}
+          <span className="r-dim">{where.filter((part) => part !== null).join(' · ')}</span>
+          {matter !== null && <RecordLink id={matter} />}
+        </Line>
+        <div className="r-pre">{summary}</div>
+        <Line>
+          <OutcomeBadge outcome={outcome} />
+          <span className="r-dim">{t('oversight.set', { set: `${row.set.slice(0, 12)}…` })}</span>
+        </Line>
+        <Authority row={row} />
+      </div>
+      <Knowing row={row} />
+    </li>
+  );
+}
+
+function Authority({ row: { authority, clauses, atEntry, outcome } }: { readonly row: Row }) {
+  const { t } = useText();
+  return (
+    <section aria-label={t('oversight.authority')}>
+      {clauses.length === 0 && outcome === 'outside' && <p className="r-dim">{t('oversight.noAuthority')}</p>}
+      <ul className="r-list">
+        {authority.map(({ id, text, basis, mandate, instrument }) => (
+          <li key={id} className="r-clause">
+            <ClauseLink id={id} /> <span className="r-dim">{t(`basis.${basis}`)}</span>
+            {mandate !== null && (
+              <span className="r-dim">
+                {' · '}
+                {t('oversight.mandate', { mandate })}
+                {' · '}
+                {instrument === null ? t('oversight.noInstrument') : t('oversight.instrument', { instrument })}
+              </span>
+            )}
+            <div className="r-pre">{text}</div>
+          </li>
+        ))}
+      </ul>
+      {atEntry !== null && atEntry.outcome !== outcome && (
+        <Line>
+          <span className="r-dim">{t('oversight.atEntry')}</span>
+          <OutcomeBadge outcome={atEntry.outcome} />
+          {atEntry.clauses.map((id) => (
+            <ClauseLink key={id} id={id} />
+          ))}
+        </Line>
+      )}
+    </section>
+  );
+}
+
+function Knowing({ row: { audience, knew } }: { readonly row: Row }) {
+  const { t } = useText();
+  const name = useNames();
+  return (
+    <div className="r-timeline-knew">
+      <div>
+        <span className="r-dim">{t('oversight.couldSee')}</span>{' '}
+        {audience
+          .map((label) => {
+            const [what, id] = label.split(' ');
+            if (label === 'everyone') return t('oversight.everyone');
+            if (what === 'room' && id !== undefined) return t('oversight.audienceRoom', { room: name(id) });
+            if (what === 'person' && id !== undefined) return t('oversight.audiencePerson', { person: id });
+            return name(label);
+          })
+          .join(', ')}
+      </div>
+      <div>
+        <span className="r-dim">{t('oversight.knew')}</span>{' '}
+        {knew.length === 0 && <span className="r-dim">{t('oversight.nobodyKnew')}</span>}
+      </div>
+      <ul className="r-list">
+        {firstKnew(knew).map(({ person, at, how }) => (
+          <li key={person}>
+            <TimeText ms={at} /> <span className="r-mono">{person}</span>{' '}
+            <span className="r-dim">{t(`oversight.${how}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

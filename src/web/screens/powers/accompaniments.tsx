@@ -1,0 +1,117 @@
+import type { FormEvent } from 'react';
+import { Decision } from '../../deciding/decision.tsx';
+import { useMayDo } from '../../deciding/may.ts';
+import { usePreview } from '../../deciding/preview.ts';
+import { SignStep } from '../../deciding/sign-step.tsx';
+import type { MessageId } from '../../messages/catalog.ts';
+import { useText } from '../../messages/language.tsx';
+import { useGuestsAndOfficers } from '../../records/guests-and-officers.ts';
+import { RecordLink } from '../../records/record-link.tsx';
+import { useRecords } from '../../records/records.ts';
+import { AccompanimentRow } from '../../records/rows.ts';
+import { useDraft } from '../../session/draft.ts';
+import { useNames } from '../../session/vocabulary.ts';
+import type { SentAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { SearchSelect } from '../../ui/fields.tsx';
+import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { type AccompanimentForm, accompanimentDraft } from './powers-form.ts';
+
+const EMPTY: AccompanimentForm = { guest: '', officer: '' };
+
+/** Which officer of the host is beside which guest, since when; and the form that enters one. It has no end of its own: it lasts until it is ended, or the officer goes off duty. */
+export function Accompaniments({ act }: { readonly act: SentAct }) {
+  const { t } = useText();
+  const name = useNames();
+  const mayDo = useMayDo();
+  const { records, loading, error, retry } = useRecords('accompaniments', AccompanimentRow, { open: true });
+  return (
+    <Panel title={t('powers.accompaniments', { count: records.length })}>
+      {error !== null && <ProblemNote error={error} onRetry={retry} />}
+      {records.length === 0 ? (
+        <EmptyState>{loading ? t('ui.loading') : t('powers.noAccompaniment')}</EmptyState>
+      ) : (
+        <ul className="r-list" aria-label={t('powers.accompaniments', { count: records.length })}>
+          {records.map(({ row }) => (
+            <li key={row.id} aria-label={row.id} className="r-clause">
+              <Row>
+                <RecordLink id={row.id} />
+                <span>
+                  <span className="r-mono">{row.officer}</span> {t('powers.beside')}{' '}
+                  <span className="r-mono">{row.guest}</span>
+                </span>
+                <span className="r-dim">{name(row.agency)}</span>
+                <span>
+                  {t('deed.from')} <TimeText ms={row.from} age />
+                </span>
+                <span className="r-dim">{t('powers.noEnd')}</span>
+              </Row>
+              {mayDo('accompaniment.end') && (
+                <SignStep
+                  label={t('powers.end')}
+                  name={`end ${row.id}`}
+                  act={act}
+                  explained={t('powers.endWhy')}
+                  draft={() => ({ kind: 'accompaniment.end', detail: { accompaniment: row.id } })}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayDo('accompaniment.begin') && (
+        <Disclosure summary={t('powers.begin')}>
+          <Begin act={act} />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function Begin({ act }: { readonly act: SentAct }) {
+  const { t } = useText();
+  const [form, setForm, clear] = useDraft('accompaniment', EMPTY);
+  const made = accompanimentDraft(form);
+  const draft = 'draft' in made ? made.draft : null;
+  const missing = 'missing' in made ? made.missing.map((field) => t(`powers.missing.${field}` as MessageId)) : [];
+  const previewed = usePreview(draft);
+  const { guests, officers } = useGuestsAndOfficers();
+  const sign = async (event: FormEvent) => {
+    event.preventDefault();
+    if (draft === null || act.busy) return;
+    const state = await act.send(draft);
+    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
+  };
+  return (
+    <form aria-label={t('powers.begin')} onSubmit={(event) => void sign(event)}>
+      <Stack>
+        <div className="r-pairs">
+          <SearchSelect
+            label={t('powers.guest')}
+            empty={t('words.choosePlace')}
+            value={form.guest}
+            choices={guests}
+            onChange={(guest) => setForm({ ...form, guest })}
+          />
+          <SearchSelect
+            label={t('powers.officer')}
+            hint={t('powers.officerHint')}
+            empty={t('words.choosePlace')}
+            value={form.officer}
+            choices={officers}
+            onChange={(officer) => setForm({ ...form, officer })}
+          />
+        </div>
+        <Row>
+          <Button submit look="main" disabled={draft === null || act.busy}>
+            {t('powers.signBegin')}
+          </Button>
+        </Row>
+        <Decision previewed={previewed} missing={missing} />
+      </Stack>
+    </form>
+  );
+}

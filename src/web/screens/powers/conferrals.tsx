@@ -1,0 +1,148 @@
+import type { FormEvent } from 'react';
+import { LIMITS } from '../../../base/limits.ts';
+import { Decision } from '../../deciding/decision.tsx';
+import { useMayDo } from '../../deciding/may.ts';
+import { usePreview } from '../../deciding/preview.ts';
+import { SignStep } from '../../deciding/sign-step.tsx';
+import { useRoomNow } from '../../live/room-clock.tsx';
+import type { MessageId } from '../../messages/catalog.ts';
+import { useText } from '../../messages/language.tsx';
+import { useGuestsAndOfficers } from '../../records/guests-and-officers.ts';
+import { RecordLink } from '../../records/record-link.tsx';
+import { useRecords } from '../../records/records.ts';
+import { ConferralRow } from '../../records/rows.ts';
+import { useDraft } from '../../session/draft.ts';
+import { useNames, useVocabulary } from '../../session/vocabulary.ts';
+import type { SentAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { SearchSelect, TextField } from '../../ui/fields.tsx';
+import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TimeField, useReadTime } from '../../ui/time-field.tsx';
+import { TimeText } from '../../ui/times.tsx';
+import { conferralDraft, EMPTY_CONFERRAL } from './powers-form.ts';
+
+const NOW_EVERY_MS = 10_000;
+
+/** Powers that are conferred now, each with its end; and the form that confers one. */
+export function Conferrals({ act }: { readonly act: SentAct }) {
+  const { t } = useText();
+  const name = useNames();
+  const mayDo = useMayDo();
+  const { records, loading, error, retry } = useRecords('conferrals', ConferralRow, { open: true });
+  return (
+    <Panel title={t('powers.conferrals', { count: records.length })}>
+      {error !== null && <ProblemNote error={error} onRetry={retry} />}
+      {records.length === 0 ? (
+        <EmptyState>{loading ? t('ui.loading') : t('powers.noConferral')}</EmptyState>
+      ) : (
+        <ul className="r-list" aria-label={t('powers.conferrals', { count: records.length })}>
+          {records.map(({ row, matter }) => (
+            <li key={row.id} aria-label={row.id} className="r-clause">
+              <Row>
+                <RecordLink id={row.id} />
+                <strong>{name(row.power)}</strong>
+                <span className="r-mono">{row.to}</span>
+                <span className="r-dim">{name(row.agency)}</span>
+                <span>
+                  {t('deed.from')} <TimeText ms={row.from} /> {t('deed.until')} <TimeText ms={row.until} age />
+                </span>
+              </Row>
+              <div className="r-pre r-dim">{matter.text}</div>
+              {mayDo('conferral.withdraw') && (
+                <SignStep
+                  label={t('powers.withdraw')}
+                  name={`withdraw ${row.id}`}
+                  act={act}
+                  explained={t('powers.withdrawWhy')}
+                  words={{ label: t('approvals.reason'), required: true }}
+                  draft={(reason) => ({ kind: 'conferral.withdraw', detail: { conferral: row.id, reason } })}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayDo('conferral.grant') && (
+        <Disclosure summary={t('powers.grant')}>
+          <Grant act={act} />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function Grant({ act }: { readonly act: SentAct }) {
+  const { t } = useText();
+  const [form, setForm, clear] = useDraft('conferral', EMPTY_CONFERRAL);
+  const now = useRoomNow(NOW_EVERY_MS);
+  const made = conferralDraft(form, useReadTime('ahead'), now);
+  const draft = 'draft' in made ? made.draft : null;
+  const missing = 'missing' in made ? made.missing.map((field) => t(`powers.missing.${field}` as MessageId)) : [];
+  const previewed = usePreview(draft);
+  const { guests } = useGuestsAndOfficers();
+  const powers = usePowers();
+  const sign = async (event: FormEvent) => {
+    event.preventDefault();
+    if (draft === null || act.busy) return;
+    const state = await act.send(draft);
+    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
+  };
+  return (
+    <form aria-label={t('powers.grant')} onSubmit={(event) => void sign(event)}>
+      <Stack>
+        <div className="r-pairs">
+          <SearchSelect
+            label={t('powers.guest')}
+            empty={t('words.choosePlace')}
+            value={form.to}
+            choices={guests}
+            onChange={(to) => setForm({ ...form, to })}
+          />
+          <SearchSelect
+            label={t('powers.power')}
+            empty={t('words.choosePlace')}
+            value={form.power}
+            choices={powers}
+            onChange={(power) => setForm({ ...form, power })}
+          />
+          <TimeField
+            label={t('deed.from')}
+            lies="ahead"
+            value={form.from}
+            whenEmpty={t('act.fromNow')}
+            onChange={(from) => setForm({ ...form, from })}
+          />
+          <TimeField
+            label={t('deed.until')}
+            lies="ahead"
+            value={form.until}
+            whenEmpty={t('act.untilWanted')}
+            onChange={(until) => setForm({ ...form, until })}
+          />
+        </div>
+        <TextField
+          label={t('approvals.reason')}
+          value={form.reason}
+          maxLength={LIMITS.lineChars}
+          onChange={(reason) => setForm({ ...form, reason })}
+        />
+        <Row>
+          <Button submit look="main" disabled={draft === null || act.busy}>
+            {t('powers.signGrant')}
+          </Button>
+        </Row>
+        <Decision previewed={previewed} missing={missing} />
+      </Stack>
+    </form>
+  );
+}
+
+/** The executive powers of the vocabulary, each once. */
+function usePowers() {
+  const name = useNames();
+  const activities = useVocabulary()?.activities ?? [];
+  const powers = new Set(activities.flatMap(({ power }) => (power === null ? [] : [power])));
+  return [...powers].map((power) => ({ value: power, label: name(power) }));
+}

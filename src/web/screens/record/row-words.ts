@@ -1,0 +1,65 @@
+/** One member of a record's row, on one line: `asks.deed.from` is named by its last part, under the heading of the parts before. */
+export type Said = {
+  /** `asks.deed`, or empty for the row itself. */
+  readonly under: string;
+  readonly member: string;
+  readonly value: string | number | boolean;
+  readonly kind: 'time' | 'number' | 'word' | 'text' | 'yes-no';
+};
+
+/** Moments of room time, by the name of the member. */
+const TIMES = new Set([
+  'acknowledged',
+  'at',
+  'cancelled',
+  'closed',
+  'closes',
+  'countersigned',
+  'deadline',
+  'deedAt',
+  'due',
+  'ended',
+  'enrolled',
+  'entered',
+  'expires',
+  'from',
+  'made',
+  'opened',
+  'raised',
+  'recalled',
+  'removed',
+  'signedAt',
+  'until',
+  'used',
+]);
+/** Where the entry is found, which the page says otherwise, and keys. */
+const LEFT_OUT = new Set(['index', 'id', 'publicKey']);
+/** Free words: they keep their lines and are no words of a vocabulary. */
+const TEXTS = new Set(['what', 'text', 'title', 'reason', 'conditions', 'said']);
+/** The first of these years; a smaller number is a count. */
+const EARLIEST_MS = 1e11;
+const DEEP_MAX = 4;
+
+/** The row of a record as facts to show, in its own order; what is empty is left out. */
+export function rowWords(row: Readonly<Record<string, unknown>>, under = '', depth = 0): Said[] {
+  return Object.entries(row).flatMap(([member, value]): Said[] => {
+    if (LEFT_OUT.has(member) || value === null || value === undefined || value === '') return [];
+    const said = (kind: Said['kind'], shown: Said['value']): Said[] => [{ under, member, value: shown, kind }];
+    if (typeof value === 'number') return said(TIMES.has(member) && value > EARLIEST_MS ? 'time' : 'number', value);
+    if (typeof value === 'boolean') return said('yes-no', value);
+    if (typeof value === 'string') return said(TEXTS.has(member) ? 'text' : 'word', value);
+    if (Array.isArray(value)) return value.flatMap((one) => (typeof one === 'string' ? said('word', one) : []));
+    if (typeof value !== 'object' || depth >= DEEP_MAX) return [];
+    return rowWords(value as Record<string, unknown>, under === '' ? member : `${under}.${member}`, depth + 1);
+  });
+}
+
+/** The facts under their headings, in order. */
+export function byHeading(facts: readonly Said[]): ReadonlyMap<string, readonly Said[]> {
+  return Map.groupBy(facts, ({ under }) => under);
+}
+
+/** Members with several values, one after the other under one name. */
+export function byMember(facts: readonly Said[]): readonly (readonly [member: string, facts: readonly Said[]])[] {
+  return [...Map.groupBy(facts, ({ member }) => member)];
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type * as z from 'zod';
+import type { SearchAnswer } from '../../../terms/api/matters.ts';
+import { citedPath, entryNumber, foundActs, foundMatters } from './found.ts';
+
+const ANSWER = {
+  view: 9,
+  matters: [
+    { slice: 'requests', id: 'REQ-us-ice-1', text: 'a briefing', opened: { index: 4 } },
+    { slice: 'incidents', id: 'INC-1', text: 'crowd', opened: { index: 5 } },
+    { slice: 'log', id: '6', text: 'crowd', opened: { index: 6 } },
+  ],
+  acts: [{ index: 6, summary: 'crowd <b>' }],
+} as unknown as z.infer<typeof SearchAnswer>;
+
+test('a record is found on its screen, else by its entry; a log line once', () => {
+  const found = foundMatters(ANSWER, { requests: (id) => `/record/requests/${id}` });
+  assert.deepEqual(
+    found.map(({ name, path }) => [name, path]),
+    [
+      ['REQ-us-ice-1', '/record/requests/REQ-us-ice-1'],
+      ['INC-1', '/entry/5'],
+    ],
+  );
+  assert.deepEqual(foundActs(ANSWER), [{ id: '#6', name: '#6', text: 'crowd <b>', path: '/entry/6' }]);
+});
+
+test('a clause as it is cited leads to its text', () => {
+  assert.equal(citedPath('us-hsi/7')?.path, '/mandates?clause=us-hsi%2F7');
+  assert.equal(citedPath('US-HSI/7')?.name, 'us-hsi/7');
+  assert.equal(citedPath('k14')?.name, 'K14');
+  assert.equal(citedPath('r-05')?.path, '/mandates?clause=R-05');
+  for (const other of ['', 'crowd', 'us-hsi/', '/7', 'us-hsi/7/8', 'R-5', '../x', 'K']) {
+    assert.equal(citedPath(other), undefined, other);
+  }
+});
+
+test('the number of an entry', () => {
+  assert.equal(entryNumber('#120'), '120');
+  assert.equal(entryNumber('120'), '120');
+  for (const other of ['', '#', '12a', '-1', '1.5', '9'.repeat(13)]) assert.equal(entryNumber(other), undefined, other);
+});

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type { SearchAnswer, ShownSlice } from '../../../terms/api/matters.ts';
+
+export type Found = {
+  /** Unique among all that is found. */
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  /** Below `/console`. */
+  readonly path: string;
+};
+/** Shorter words find too much. */
+export const LETTERS_MIN = 2;
+
+/** A clause, commitment, house rule or open question as people cite it. */
+const CITED = /^(?:[a-z0-9-]+\/[0-9]{1,4}|R-[0-9]{2}|[KQ][0-9]{1,3})$/;
+
+/** Where a cited clause (`us-hsi/7`, `k3`, `r-05`) is read; undefined where the words are none. */
+export function citedPath(q: string): Found | undefined {
+  const id = q.includes('/') ? q.toLowerCase() : q.toUpperCase();
+  if (!CITED.test(id)) return undefined;
+  return { id: `cited ${id}`, name: id, text: '', path: `/mandates?clause=${encodeURIComponent(id)}` };
+}
+
+/** The number of an entry, typed as `#12` or `12`. */
+export function entryNumber(q: string): string | undefined {
+  return /^#?([0-9]{1,12})$/.exec(q)?.[1];
+}
+
+type Answer = z.infer<typeof SearchAnswer>;
+type Paths = Readonly<Partial<Record<ShownSlice, (id: string) => string>>>;
+
+/** Records that were found, each with where it is shown: on its own screen, else by the entry that opened it. */
+export function foundMatters({ matters }: Answer, paths: Paths): readonly Found[] {
+  return matters.flatMap(({ slice, id, text, opened }) => {
+    // A log line is its entry, which is found as such.
+    if (slice === 'log') return [];
+    return [{ id: `${slice} ${id}`, name: id, text, path: paths[slice]?.(id) ?? `/entry/${opened.index}` }];
+  });
+}
+
+/** Entries that were found. */
+export function foundActs({ acts }: Answer): readonly Found[] {
+  return acts.map(({ index, summary }) => ({
+    id: `#${index}`,
+    name: `#${index}`,
+    text: summary,
+    path: `/entry/${index}`,
+  }));
+}

@@ -1,0 +1,43 @@
+import { createContext, useCallback, useContext, useState } from 'react';
+import type { Drafts } from './kept.ts';
+
+const Kept = createContext<Drafts | null>(null);
+/** Gives the drafts of who is signed in to everything inside. */
+export const DraftsProvider = Kept.Provider;
+
+/**
+ * `const [value, setValue, clear] = useDraft('occurrence', EMPTY)`: as `useState`, but what is typed outlives reload, crash and sign-out, for this
+ * person in this browser. `clear` once the act is recorded. A kept value that is no longer of the form of `initial` is dropped.
+ * @param name of the form, with the matter where it is about one (`answer REQ-us-ice-1`)
+ */
+export function useDraft<T>(name: string, initial: T): [value: T, set: (next: T) => void, clear: () => void] {
+  const drafts = useContext(Kept);
+  if (drafts === null) throw new RangeError('no drafts around this component');
+  const [value, setValue] = useState<T>(() => {
+    const kept = drafts.get(name);
+    return kept !== undefined && isLike(kept, initial) ? (kept as T) : initial;
+  });
+  const change = useCallback(
+    (next: T) => {
+      drafts.set(name, next);
+      setValue(next);
+    },
+    [drafts, name],
+  );
+  const clear = useCallback(() => {
+    drafts.drop(name);
+    setValue(initial);
+  }, [drafts, name, initial]);
+  return [value, change, clear];
+}
+
+/** Same type, and for objects the same members, so that a draft of an older version of a form cannot break the newer. */
+function isLike(kept: unknown, initial: unknown): boolean {
+  if (typeof kept !== typeof initial) return initial === null || kept === null;
+  if (typeof kept !== 'object' || kept === null || initial === null || typeof initial !== 'object') return true;
+  if (Array.isArray(kept) !== Array.isArray(initial)) return false;
+  if (Array.isArray(kept)) return true;
+  return Object.entries(initial).every(
+    ([member, value]) => member in kept && isLike(kept[member as keyof object], value),
+  );
+}

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import * as z from 'zod';
+import { type Me as MeSchema, SessionAnswer, SignInWays } from '../../terms/api/session.ts';
+import { RoomClock, RoomClockProvider } from '../live/room-clock.tsx';
+import { useAnswer, useApi } from './services.tsx';
+
+export type Me = MeSchema;
+export type Ways = z.infer<typeof SignInWays>;
+
+export type Session = {
+  readonly me: Me | null;
+  readonly ways: Ways;
+  /** Why the session before ended, in a word of `GET /api/live`; null where it did not. */
+  readonly ended: string | null;
+  /** Somebody came in: the answer of a sign-in route. */
+  readonly enter: (answer: z.infer<typeof SessionAnswer>) => void;
+  readonly signOut: () => Promise<void>;
+  readonly end: (why: string) => void;
+};
+
+const Current = createContext<Session | null>(null);
+
+type ProviderProps = {
+  /** Shown until it is known who is here. */
+  readonly opening: ReactNode;
+  readonly failed: (error: unknown, retry: () => void) => ReactNode;
+  /** Called by the interface when it was told that nobody is signed in. */
+  readonly onSignedOut: { current: () => void };
+  readonly children: ReactNode;
+};
+
+/** Who is signed in, and the event with its clock, for everything inside. */
+export function SessionProvider({ opening, failed, onSignedOut, children }: ProviderProps) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const session = useAnswer(SessionAnswer, '/api/session');
+  const ways = useAnswer(SignInWays, '/api/sign-in');
+  const [ended, setEnded] = useState<string | null>(null);
+  const me = session.data?.me ?? null;
+  if (me !== null) api.carryCsrf(me.csrf);
+
+  const enter = useCallback(
+    (answer: z.infer<typeof SessionAnswer>) => {
+      setEnded(null);
+      queries.setQueryData(['/api/session', {}], answer);
+    },
+    [queries],
+  );
+  const end = useCallback(
+    (why: string) => {
+      setEnded(why);
+      // What one person was shown is not left for the next.
+      queries.removeQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== '/api/session' && queryKey[0] !== '/api/sign-in',
+      });
+      queries.setQueryData(['/api/session', {}], { me: null });
+    },
+    [queries],
+  );
+  const signOut = useCallback(async () => {
+    await api.send(z.unknown(), 'DELETE', '/api/session');
+    end('signed-out');
+  }, [api, end]);
+  useEffect(() => {
+    onSignedOut.current = () => me !== null && end('expired');
+  }, [onSignedOut, me, end]);
+
+  const event = ways.data?.event;
+  const origin = event?.origin;
+  // One clock for the life of the page: it goes on from what the room last said.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another ledger is another clock
+  const clock = useMemo(() => (event === undefined ? undefined : new RoomClock(event)), [origin]);
+  const value = useMemo(
+    () => (ways.data === undefined ? null : { me, ways: ways.data, ended, enter, signOut, end }),
+    [me, ways.data, ended, enter, signOut, end],
+  );
+  const error = session.error ?? ways.error;
+  if (error !== null && (session.data === undefined || ways.data === undefined)) {
+    return failed(error, () => {
+      void session.refetch();
+      void ways.refetch();
+    });
+  }
+  if (value === null || clock === undefined || session.data === undefined) return opening;
+  return (
+    <Current value={value}>
+      <RoomClockProvider clock={clock}>{children}</RoomClockProvider>
+    </Current>
+  );
+}
+
+/** Who is signed in, if anybody, and how to come in or leave. */
+export function useSession(): Session {
+  const session = useContext(Current);
+  if (session === null) throw new RangeError('no session around this component');
+  return session;
+}
+
+/** Who I am; for screens, which are shown to nobody else. */
+export function useMe(): Me {
+  const { me } = useSession();
+  if (me === null) throw new RangeError('a screen is shown without anybody signed in');
+  return me;
+}

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import { useText } from '../messages/language.tsx';
+import { SCREENS, type Screen } from '../screens/screens.tsx';
+import { useMe } from '../session/session.tsx';
+
+/** The screens; numbers only for what waits for the reader's own answer. At the bottom of a phone. */
+export function Navigation() {
+  const { t } = useText();
+  const me = useMe();
+  const screens = SCREENS.filter(({ inNavigation, shownTo }) => inNavigation === true && (shownTo?.(me) ?? true));
+  return (
+    <nav className="r-navigation" aria-label={t('shell.navigation')}>
+      <ul>
+        {screens.map((screen) => (
+          <li key={screen.path} data-phone={screen.onPhone === true ? 'yes' : 'no'}>
+            <Link to={screen.path as string}>
+              <span className="r-cut">{t(screen.title)}</span>
+              {screen.useWaiting !== undefined && <Waiting useWaiting={screen.useWaiting} />}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <footer className="r-navigation-foot">
+        <a href="/public/" target="_blank" rel="noopener">
+          {t('shell.publicSide')}
+        </a>
+        <a href="/public/verify.html" target="_blank" rel="noopener">
+          {t('shell.verify')}
+        </a>
+      </footer>
+    </nav>
+  );
+}
+
+function Waiting({ useWaiting }: { readonly useWaiting: NonNullable<Screen['useWaiting']> }) {
+  const count = useWaiting();
+  const { t } = useText();
+  if (count === 0) return null;
+  return (
+    <span className="r-waits">
+      <span aria-hidden="true">{count}</span>
+      <span className="r-hidden">{t('shell.waitsForMe', { count })}</span>
+    </span>
+  );
+}

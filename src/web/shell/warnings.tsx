@@ -1,0 +1,40 @@
+import { useLiveStatus } from '../live/live.tsx';
+import { useRoom, useRoomClock } from '../live/room-clock.tsx';
+import { useText } from '../messages/language.tsx';
+import { useWaiting } from '../signing/acting.tsx';
+import { timeOnly } from '../ui/date-time.ts';
+import { Mark } from '../ui/outcome-badge.tsx';
+
+/** What is wrong between this page and the room: not heard, acts that wait, halted. Nothing where all is well. */
+export function Warnings() {
+  const { t } = useText();
+  const status = useLiveStatus();
+  const waiting = useWaiting();
+  const { halted } = useRoom();
+  const clock = useRoomClock();
+  return (
+    <div className="r-warnings" role="status">
+      {halted !== null && (
+        <div>
+          <Mark icon="octagon" tone="critical">
+            {t('shell.halted', { reason: halted })}
+          </Mark>
+        </div>
+      )}
+      {status === 'lost' && (
+        <div>
+          <Mark icon="triangle" tone="warning">
+            {t('shell.lost', { time: `${timeOnly(clock.state.roomNow, 'UTC')}Z` })}
+          </Mark>
+        </div>
+      )}
+      {waiting > 0 && (
+        <div>
+          <Mark icon="diamond" tone="warning">
+            {t('shell.waiting', { count: waiting })}
+          </Mark>
+        </div>
+      )}
+    </div>
+  );
+}

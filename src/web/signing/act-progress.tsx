@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router';
+import { useIncluded } from '../live/room-clock.tsx';
+import { useText } from '../messages/language.tsx';
+import { NearMissList } from '../ui/decided.tsx';
+import { Mark, OutcomeBadge } from '../ui/outcome-badge.tsx';
+import type { NotSigned, SentAct } from './acting.tsx';
+import type { ActState } from './outbox.ts';
+
+/** How far an act is, never ahead of what the room said: sending, recorded with its number, included. With outcome, clauses and near misses. */
+export function ActProgress({ act }: { readonly act: Pick<SentAct, 'state'> }) {
+  return (
+    <div role="status" className="r-progress">
+      {act.state !== null && <Progress state={act.state} />}
+    </div>
+  );
+}
+
+function Progress({ state }: { readonly state: ActState | NotSigned }) {
+  const { t } = useText();
+  switch (state.is) {
+    case 'sending':
+      return <span className="r-dim">{t('act.sending')}</span>;
+    case 'waiting':
+      return (
+        <Mark icon="diamond" tone="warning">
+          {t('act.waiting')}
+        </Mark>
+      );
+    case 'turned-away':
+      return (
+        <Mark icon="triangle" tone="critical">
+          {t('act.turnedAway', { code: state.code, detail: state.detail })}
+        </Mark>
+      );
+    case 'not-signed':
+      return (
+        <Mark icon="triangle" tone="critical">
+          {t('act.unsignable', { reason: state.why === 'no-key' ? t('act.noKey') : state.why })}
+        </Mark>
+      );
+    case 'recorded':
+      return <Recorded answer={state.answer} />;
+  }
+}
+
+function Recorded({ answer }: { readonly answer: Extract<ActState, { is: 'recorded' }>['answer'] }) {
+  const { t } = useText();
+  const included = useIncluded();
+  const { index, outcome, clauses, near, matter } = answer;
+  return (
+    <>
+      <OutcomeBadge outcome={outcome} />
+      <Link to={`/entry/${index}` as string}>{t('act.recorded', { number: `#${index}` })}</Link>
+      {matter !== undefined && <span className="r-mono">{matter}</span>}
+      <span className="r-dim">{index < included ? t('act.included') : t('act.notIncluded')}</span>
+      {clauses.length > 0 && outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
+      {near.length > 0 && outcome === 'outside' && <NearMissList near={near} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useRoom, useRoomNow } from '../live/room-clock.tsx';
+import { useText } from '../messages/language.tsx';
+import { Button } from './button.tsx';
+import { dayAndTime, readTime } from './date-time.ts';
+import { TextField } from './fields.tsx';
+import { readTimeAhead } from './time-ahead.ts';
+
+type TimeFieldProps = {
+  readonly label: string;
+  /** As it was typed; a form keeps this and reads it with {@link useReadTime}. */
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** Whether a time alone (`13:30`) is the next such time or the latest. */
+  readonly lies: 'ahead' | 'back';
+  /** What an empty field means, in words. */
+  readonly whenEmpty: string;
+  /** Spans that one press puts in: `+1h`. */
+  readonly picks?: readonly string[];
+};
+
+const NOW_EVERY_MS = 10_000;
+
+/** A moment as people type it; what it was read as stands below, in UTC and in local time. */
+export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] }: TimeFieldProps) {
+  const { t } = useText();
+  const { timezone } = useRoom();
+  const read = useReadTime(lies);
+  const ms = read(value);
+  const hint =
+    ms === undefined
+      ? whenEmpty
+      : `${dayAndTime(ms, 'UTC')}Z · ${t('ui.localTime', { time: dayAndTime(ms, timezone) })}`;
+  return (
+    <div>
+      <TextField
+        label={label}
+        value={value}
+        placeholder={t('ui.timePattern')}
+        maxLength={24}
+        error={value.trim() !== '' && ms === undefined ? t('ui.noTime') : undefined}
+        hint={hint}
+        onChange={onChange}
+      />
+      {picks.length > 0 && (
+        <div className="r-row">
+          {picks.map((pick) => (
+            <Button key={pick} look="quiet" aria-label={`${label} ${pick}`} onClick={() => onChange(pick)}>
+              {pick}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Reads typed times by the clock of the room; undefined where a text is none. */
+export function useReadTime(lies: 'ahead' | 'back'): (text: string) => number | undefined {
+  const { timezone } = useRoom();
+  const now = useRoomNow(NOW_EVERY_MS);
+  return (text) => (lies === 'ahead' ? readTimeAhead : readTime)(text, timezone, now);
+}

@@ -1,0 +1,40 @@
+import type { Vocabulary } from '../session/vocabulary.ts';
+import type { Choice } from '../ui/fields.tsx';
+
+type Place = Vocabulary['places'][number];
+
+/** Between the names of a place and of what lies in it. */
+const INSIDE = ' › ';
+
+/**
+ * The places as they lie in each other, each with its way down from below the root (`Milan › San Siro quarter › San Siro stadium`); the value is the leaf that an act
+ * claims. A place that holds others stands for what is elsewhere in it.
+ * @param elsewhere says that of a name, in the language of the screens
+ */
+export function placeChoices(places: readonly Place[], elsewhere: (name: string) => string): Choice[] {
+  const inside = Map.groupBy(places, ({ within }) => within ?? '');
+  const roots = inside.get('') ?? [];
+  const under = (place: Place, way: readonly string[]): Choice[] => {
+    const own = [...way, place.name];
+    const members = inside.get(place.id) ?? [];
+    const label = own.join(INSIDE);
+    const here = { value: place.leaf, label: members.length > 0 ? elsewhere(label) : label };
+    return [here, ...members.flatMap((member) => under(member, own))];
+  };
+  return roots.flatMap((root) => {
+    if (roots.length > 1) return under(root, []);
+    const members = (inside.get(root.id) ?? []).flatMap((member) => under(member, []));
+    return [...members, { value: root.leaf, label: elsewhere(root.name) }];
+  });
+}
+
+/** The deeds of the event's vocabulary, each with how coercive it is in words. */
+export function activityChoices(
+  activities: Vocabulary['activities'],
+  coerciveness: (of: Vocabulary['activities'][number]['coerciveness']) => string,
+): Choice[] {
+  return activities.map(({ id, name, coerciveness: degree }) => ({
+    value: id,
+    label: `${name} (${coerciveness(degree)})`,
+  }));
+}
