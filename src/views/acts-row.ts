@@ -28,8 +28,12 @@ export type ActsRow = {
   readonly place: string | null;
   readonly purpose: string | null;
   readonly matter: string | null;
+  /** Claimed time of the deed, ms. */
+  readonly deedAt: number | null;
   /** The entry that this one follows from. */
   readonly cause: number | null;
+  /** The mandate set decided under. */
+  readonly set: string | null;
   readonly summary: string;
   readonly audience: Audience | null;
 };
@@ -75,7 +79,9 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     place: act?.place ?? axes.place ?? null,
     purpose: act?.purpose ?? axes.purpose ?? null,
     matter: fields.matter ?? null,
+    deedAt: act?.deedAt ?? null,
     cause: fields.cause ?? null,
+    set: fields.set ?? null,
     summary: summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ActsRow } from './acts-row.ts';
-import { visibleTo } from './audience.ts';
+import { labelsOfViewer, visibleTo } from './audience.ts';
 import { MemoryActsView } from './memory.ts';
 import { actsViewContract } from './testing/contract.ts';
 import { AUDIENCES, rowAt, VIEWERS } from './testing/rows.ts';
@@ -10,10 +10,20 @@ actsViewContract('in memory', async () => new MemoryActsView());
 
 /** Who sees what. Rows of this table are the policy: a change of it reads as a change here. */
 const GOLDEN = {
-  everyone: ['hostAuthority', 'hostPolice', 'guestA', 'guestB', 'organiser', 'wall', 'oversight'],
-  hostOnly: ['hostAuthority', 'hostPolice', 'wall', 'oversight'],
+  everyone: [
+    'hostAuthority',
+    'hostPolice',
+    'guestA',
+    'guestB',
+    'organiser',
+    'wall',
+    'notAdmitted',
+    'dataProtection',
+    'oversight',
+  ],
+  hostOnly: ['hostAuthority', 'hostPolice', 'wall', 'dataProtection', 'oversight'],
   guestAlone: ['guestA', 'oversight'],
-  guestWithHost: ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'oversight'],
+  guestWithHost: ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'dataProtection', 'oversight'],
   bothGuests: ['guestA', 'guestB', 'oversight'],
   oneRoom: ['guestB', 'oversight'],
   onePerson: ['guestB', 'oversight'],
@@ -40,9 +50,29 @@ test('one’s own act is seen whatever its audience', () => {
   assert.equal(visibleTo(VIEWERS.wall)(own), false);
 });
 
+test('who consulted what is seen by the data protection officer, whosever consultation it is', () => {
+  for (const audience of Object.values(AUDIENCES)) {
+    const consultation: ActsRow = { ...rowAt(1, audience), kind: 'consultation.open' };
+    assert.equal(visibleTo(VIEWERS.dataProtection)(consultation), true);
+  }
+  assert.equal(visibleTo(VIEWERS.dataProtection)({ ...rowAt(1, AUDIENCES.guestAlone), kind: 'consultation' }), false);
+  const seen = Object.values(VIEWERS).filter((viewer) =>
+    visibleTo(viewer)({ ...rowAt(1, AUDIENCES.nobody), kind: 'consultation.open' }),
+  );
+  assert.deepEqual(seen, [VIEWERS.dataProtection, VIEWERS.oversight]);
+});
+
+test('whose component no mandate admits sees nothing of their agency’s, of their room’s or of the host’s', () => {
+  const outside = VIEWERS.notAdmitted;
+  assert.deepEqual(labelsOfViewer(outside), ['everyone', 'by:ga-2', 'person:ga-2']);
+  const host = { ...VIEWERS.hostPolice, admitted: false };
+  assert.equal(visibleTo(host)(rowAt(1, AUDIENCES.hostOnly)), false);
+  assert.equal(visibleTo(outside)({ ...rowAt(1, AUDIENCES.guestAlone), person: 'ga-2' }), true, 'their own act');
+});
+
 test('an agency that is called like a label sees nothing by its name', () => {
   for (const agency of ['host', 'everyone', 'oversight']) {
-    const viewer = { person: null, agency, standing: 'guest', room: 'none', oversight: false } as const;
+    const viewer = { ...VIEWERS.guestA, person: null, agency };
     assert.equal(visibleTo(viewer)(rowAt(1, AUDIENCES.hostOnly)), false);
     assert.equal(visibleTo(viewer)(rowAt(1, AUDIENCES.nobody)), false);
   }

@@ -12,28 +12,45 @@ export type Viewer = {
   readonly room: string;
   /** Oversight sees everything. */
   readonly oversight: boolean;
+  /**
+   * Whether their component is one that takes part: the host's always, another's while a mandate in force permits it anything. Who is not
+   * admitted sees their own acts and what is for everyone.
+   */
+  readonly admitted: boolean;
+  /** Sits at a desk of the host as data protection officer: sees who consulted what, and for which purpose. */
+  readonly dataProtection: boolean;
 };
 
-/** Whose act an entry is, and who may see it; null where the audience is closed for ever (its key was destroyed). */
-export type Seen = { readonly person: string | null; readonly audience: Audience | null };
+/** What the rule asks of an entry: its kind, whose act it is, and who may see it; null where the audience is closed for ever. */
+export type Seen = { readonly kind: string; readonly person: string | null; readonly audience: Audience | null };
 
-const EVERYONE_LABEL = 'everyone';
+/** What everybody who is enrolled may see is marked with this. */
+export const EVERYONE_LABEL = 'everyone';
 const OVERSIGHT_LABEL = 'oversight';
+const DATA_PROTECTION_LABEL = 'data-protection';
+/** Entries of these kinds tell who read protected material. */
+const CONSULTATION_KINDS = 'consultation.';
 
 /**
  * The audience rule, and the only one: every read asks this, in memory as here, in SQL as an overlap of the same labels. A viewer sees an
  * entry that is for everyone, for their agency, for the host if they are of the host, for their room, for them by name; their own
- * act; and everything as oversight.
+ * act; consultations as data protection officer; and everything as oversight.
  */
 export function visibleTo(viewer: Viewer): (seen: Seen) => boolean {
   const own = new Set(labelsOfViewer(viewer));
   return (seen) => labelsOfEntry(seen).some((label) => own.has(label));
 }
 
-/** What an entry is marked with when it is folded. */
-export function labelsOfEntry({ person, audience }: Seen): string[] {
+/** What an entry is marked with when it is folded: whom it is for, and whose act it is. */
+export function labelsOfEntry(seen: Seen): string[] {
+  const labels = labelsOfAudience(seen);
+  return seen.person === null ? labels : [...labels, `by:${seen.person}`];
+}
+
+/** What the records that an entry sets are marked with: whom it is for. Whose act it is gives no right to what others make of the record. */
+export function labelsOfAudience({ kind, audience }: Pick<Seen, 'kind' | 'audience'>): string[] {
   const labels = [OVERSIGHT_LABEL];
-  if (person !== null) labels.push(`by:${person}`);
+  if (kind.startsWith(CONSULTATION_KINDS)) labels.push(DATA_PROTECTION_LABEL);
   if (audience === null) return labels;
   if (audience.everyone) labels.push(EVERYONE_LABEL);
   for (const agency of audience.agencies) {
@@ -45,10 +62,18 @@ export function labelsOfEntry({ person, audience }: Seen): string[] {
 }
 
 /** The marks that a viewer has a right to. */
-export function labelsOfViewer({ person, agency, standing, room, oversight }: Viewer): string[] {
-  const labels = [EVERYONE_LABEL, `agency:${agency}`, `room:${room}`];
-  if (standing === 'host-authority' || standing === 'host') labels.push(HOST_AUDIENCE);
+export function labelsOfViewer(viewer: Viewer): string[] {
+  const { person, agency, room, oversight, admitted, dataProtection } = viewer;
+  const labels = [EVERYONE_LABEL];
+  if (admitted) labels.push(`agency:${agency}`, `room:${room}`);
+  if (admitted && isOfHost(viewer)) labels.push(HOST_AUDIENCE);
   if (person !== null) labels.push(`by:${person}`, `person:${person}`);
+  if (dataProtection) labels.push(DATA_PROTECTION_LABEL);
   if (oversight) labels.push(OVERSIGHT_LABEL);
   return labels;
+}
+
+/** Is it somebody of the host authority, or of another agency of the host? */
+export function isOfHost({ standing }: Pick<Viewer, 'standing'>): boolean {
+  return standing === 'host-authority' || standing === 'host';
 }

@@ -2,7 +2,8 @@ import { SECOND } from '../base/clock.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
-import { type ActsRow, type FollowedEntry, rowOf, UnreadableEntry } from './acts-row.ts';
+import { type ActsRow, type FollowedEntry, UnreadableEntry } from './acts-row.ts';
+import { foldEntry } from './folded.ts';
 import type { ActsView } from './port.ts';
 
 /** Entries folded in one transaction. */
@@ -137,12 +138,12 @@ export class Follower {
     const { view, applied } = this.#ports;
     const to = Math.min(this.#size, this.#next + FOLD_AT_ONCE);
     const entries = this.#fromMemory(to) ?? (await this.#fromStore(to));
-    const rows = entries.map(rowOf);
-    await view.append(rows);
+    const folded = entries.map(foldEntry);
+    await view.append(folded);
     this.#next = to;
     const firstAhead = this.#ahead[0]?.index ?? to;
     if (firstAhead < to) this.#ahead.splice(0, to - firstAhead);
-    applied?.(rows);
+    applied?.(folded.map(({ row }) => row));
     const there = this.#waiters.filter((waiter) => waiter.next <= to);
     this.#waiters = this.#waiters.filter((waiter) => waiter.next > to);
     for (const { resolve } of there) resolve(true);

@@ -1,5 +1,8 @@
+import type { ShownSlice } from '../terms/api/matters.ts';
+import type { Outcome } from '../terms/outcome.ts';
 import type { ActsRow } from './acts-row.ts';
 import type { Viewer } from './audience.ts';
+import type { Folded } from './folded.ts';
 
 /** Which rows of a list are wanted. */
 export type PageRequest = {
@@ -8,20 +11,90 @@ export type PageRequest = {
   readonly limit: number;
 };
 
+/** Which acts are looked for; members that are absent do not restrict. */
+export type ActsFilter = {
+  /** Words that must begin words of the entry ({@link askedWords}); none at all finds nothing. */
+  readonly words?: readonly string[] | undefined;
+  readonly kind?: string | undefined;
+  readonly matter?: string | undefined;
+  /** Finds only where the viewer may know whose act it is. */
+  readonly person?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly room?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Room time of entry, ms, half-open. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+};
+
+export type ActsRequest = ActsFilter & {
+  readonly order: 'asc' | 'desc';
+  /** The index of the last row of the page before. */
+  readonly past?: number | undefined;
+  readonly limit: number;
+};
+
+/** Where a page of matters ended: they are listed by the entry that opened them, latest first, then by id. */
+export type MattersPosition = { readonly opened: number; readonly id: string };
+
+export type MattersRequest = {
+  readonly slice: ShownSlice;
+  readonly open?: boolean | undefined;
+  readonly past?: MattersPosition | undefined;
+  readonly limit: number;
+};
+
 /**
- * Where the view of acts lies. Implementations: `postgres.ts` (real), `memory.ts` (tests); one contract suite (`contract.ts`) holds for both.
- * Nothing here is the truth: all of it can be made again from the ledger.
+ * A record as one viewer may know it: as the last entry that they may see left it, so that a change they may not see of changes nothing
+ * that they are shown.
+ */
+export type SeenMatter = {
+  readonly slice: ShownSlice;
+  readonly id: string;
+  readonly open: boolean;
+  readonly row: object;
+  /** The words of the act that opened it; empty where the viewer may not see that act. */
+  readonly text: string;
+  /** The first of its entries that the viewer may see. */
+  readonly first: ActsRow;
+  /** Whether that is the one that opened it. */
+  readonly openingSeen: boolean;
+  /** The last of its entries that the viewer may see: index and room time, ms. */
+  readonly changed: { readonly index: number; readonly at: number };
+  /** Where a list goes on after it. */
+  readonly position: MattersPosition;
+};
+
+/**
+ * Where the view of acts and matters lies. Implementations: `postgres.ts` (real), `memory.ts` (tests); one contract suite (`testing/contract.ts`)
+ * holds for both. Nothing here is the truth: all of it can be made again from the ledger.
  *
- * Trust: whoever can read the table reads in clear what the boxes of the ledger close, as they do with the state of decisions beside it.
+ * Trust: whoever can read the tables reads in clear what the boxes of the ledger close, as they do with the state of decisions beside them.
  */
 export type ActsView = {
   /** Index of the next entry to fold. */
   cursor(): Promise<number>;
-  /** Adds rows from the cursor on and moves the cursor, in one transaction. Refuses rows that do not continue it. */
-  append(rows: readonly ActsRow[]): Promise<void>;
+  /** Adds entries from the cursor on, sets their records and moves the cursor, in one transaction. Refuses what does not continue it. */
+  append(entries: readonly Folded[]): Promise<void>;
   /** Forgets everything, to be folded again from the first entry. */
   clear(): Promise<void>;
   /** What this viewer may see, by the audience rule. */
   page(viewer: Viewer, request: PageRequest): Promise<ActsRow[]>;
+  /** The same, with filters and in either order. */
+  acts(viewer: Viewer, request: ActsRequest): Promise<ActsRow[]>;
+  /** One entry; undefined where there is none, or none that is theirs. */
+  act(viewer: Viewer, index: number): Promise<ActsRow | undefined>;
+  /** Entries of these kinds whose matter is one of these, oldest first. */
+  actsOf(viewer: Viewer, matters: readonly string[], kinds: readonly string[], limit: number): Promise<ActsRow[]>;
+  /** Corrections of a line, oldest first. */
+  corrections(viewer: Viewer, index: number, limit: number): Promise<ActsRow[]>;
+  /** Entries that followed from this one, oldest first. */
+  follows(viewer: Viewer, index: number, limit: number): Promise<ActsRow[]>;
+  matters(viewer: Viewer, request: MattersRequest): Promise<SeenMatter[]>;
+  matter(viewer: Viewer, slice: ShownSlice, id: string): Promise<SeenMatter | undefined>;
+  /** Entries that set a record or name it as their matter, oldest first. */
+  history(viewer: Viewer, slice: ShownSlice, id: string, limit: number): Promise<ActsRow[]>;
+  /** Records whose opening words begin with all of these, latest first. */
+  searchMatters(viewer: Viewer, words: readonly string[], limit: number): Promise<SeenMatter[]>;
   close(): Promise<void>;
 };

@@ -6,10 +6,12 @@ import { after, before, describe, test } from 'node:test';
 import { Client, type ClientConfig } from 'pg';
 import { clientConfig } from '../ledger/store/postgres-connection.ts';
 import { type Database, openDatabase } from '../server/database/database.ts';
+import { MemoryActsView } from './memory.ts';
 import type { ActsView } from './port.ts';
 import { openPostgresActsView } from './postgres.ts';
 import { actsViewContract } from './testing/contract.ts';
-import { AUDIENCES, rowAt, VIEWERS } from './testing/rows.ts';
+import { everythingOf, randomEntries } from './testing/random-entries.ts';
+import { AUDIENCES, foldedAt, rowAt, VIEWERS } from './testing/rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-views-'));
 let database: Database;
@@ -43,10 +45,26 @@ describe('in PostgreSQL', { concurrency: 1 }, () => {
   test('it is found again after a restart', async () => {
     const view = await opened();
     await view.clear();
-    await view.append([rowAt(0, AUDIENCES.everyone), rowAt(1, AUDIENCES.everyone)]);
+    await view.append([foldedAt(rowAt(0, AUDIENCES.everyone)), foldedAt(rowAt(1, AUDIENCES.everyone))]);
     const again = await opened();
     assert.equal(await again.cursor(), 2);
     assert.equal((await again.page(VIEWERS.guestB, { limit: 5 })).length, 2);
+  });
+
+  test('whatever happens to records, it answers every viewer as the view in memory does', async () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    console.log(`seed ${seed}`);
+    const entries = randomEntries(seed, 240);
+    const view = await opened();
+    await view.clear();
+    const memory = new MemoryActsView();
+    for (let from = 0; from < entries.length; from += 37) {
+      await view.append(entries.slice(from, from + 37));
+      await memory.append(entries.slice(from, from + 37));
+    }
+    for (const viewer of Object.values(VIEWERS)) {
+      assert.deepEqual(await everythingOf(view, viewer), await everythingOf(memory, viewer), JSON.stringify(viewer));
+    }
   });
 
   test('of another version, it begins anew', async () => {

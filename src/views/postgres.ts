@@ -1,43 +1,27 @@
-import { type Generated, Kysely, PostgresDialect, sql } from 'kysely';
+import { type ExpressionBuilder, Kysely, PostgresDialect, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
+import type { ShownSlice } from '../terms/api/matters.ts';
 import type { ActsRow } from './acts-row.ts';
-import { labelsOfEntry, labelsOfViewer, type Viewer } from './audience.ts';
-import type { ActsView, PageRequest } from './port.ts';
+import { labelsOfViewer, type Viewer } from './audience.ts';
+import type { Folded } from './folded.ts';
+import type { ActsFilter, ActsRequest, ActsView, MattersRequest, PageRequest, SeenMatter } from './port.ts';
+import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
+import { writeFolded } from './postgres-writes.ts';
+import { knowing } from './shown-rows.ts';
 
-/** Raised when rows get another form: the view is then folded again from the first entry. */
-const VERSION = 1;
-
-const READERS_MAX = 3;
-const NAME = 'acts';
-
-type Tables = {
-  readonly acts_view: {
-    readonly index: number;
-    readonly at: number;
-    readonly recorded: number;
-    readonly kind: string;
-    readonly outcome: string;
-    readonly agency: string;
-    readonly person: string | null;
-    readonly activity: string;
-    readonly place: string | null;
-    readonly matter: string | null;
-    readonly labels: string[];
-    readonly row: ActsRow;
-  };
-  readonly view_cursors: { readonly name: string; readonly version: number; readonly next: Generated<number> };
-};
+const CONNECTIONS_MAX = 4;
+/** A statement that takes longer is given up: no reader holds up the others. */
+const STATEMENT_MS = 15_000;
 
 /**
- * Opens the view of acts in the ledger's own database. Its tables are no part of the ledger's migrations: what has another version is
- * dropped and folded again.
+ * Opens the view in the ledger's own database.
  * @param config of the driver, with `bigint` read as numbers
  */
 export async function openPostgresActsView(
   config: ClientConfig,
   options: { readonly warn?: (message: string) => void } = {},
 ): Promise<ActsView> {
-  const pool = new Pool({ ...config, max: READERS_MAX });
+  const pool = new Pool({ ...config, max: CONNECTIONS_MAX, statement_timeout: STATEMENT_MS });
   pool.on('error', (error) => options.warn?.(`a connection of the views is lost: ${error.message}`));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
@@ -48,6 +32,8 @@ export async function openPostgresActsView(
   }
   return new PostgresActsView(db);
 }
+
+type Condition = RawBuilder<SqlBool>;
 
 class PostgresActsView implements ActsView {
   readonly #db: Kysely<Tables>;
@@ -65,107 +51,173 @@ class PostgresActsView implements ActsView {
     return next;
   }
 
-  async append(rows: readonly ActsRow[]): Promise<void> {
-    const [first] = rows;
+  async append(entries: readonly Folded[]): Promise<void> {
+    const first = entries[0]?.row;
     if (first === undefined) return;
     await this.#db.transaction().execute(async (db) => {
       // The cursor decides: a follower that was overtaken changes nothing.
       const moved = await db
         .updateTable('view_cursors')
-        .set({ next: first.index + rows.length })
+        .set({ next: first.index + entries.length })
         .where('name', '=', NAME)
         .where('next', '=', first.index)
         .executeTakeFirst();
       if (moved.numUpdatedRows !== 1n) throw new Error(`row ${first.index} does not continue the view`);
-      await db.insertInto('acts_view').columns(COLUMNS).expression(rowsOfJson(rows)).execute();
+      await writeFolded(db, entries);
     });
   }
 
   async clear(): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
-      await sql`truncate acts_view`.execute(db);
+      await sql`truncate acts_view, matters_view, matter_versions`.execute(db);
       await db.updateTable('view_cursors').set({ next: 0 }).where('name', '=', NAME).execute();
     });
   }
 
   async page(viewer: Viewer, { after, limit }: PageRequest): Promise<ActsRow[]> {
-    const labels = labelsOfViewer(viewer);
-    const visible = this.#db
-      .selectFrom('acts_view')
-      .select('row')
-      .where(sql<boolean>`labels && ${labels}::text[]`)
-      .limit(limit);
-    if (after !== undefined) {
-      const rows = await visible.where('index', '>', after).orderBy('index', 'asc').execute();
-      return rows.map(({ row }) => row);
+    if (after !== undefined) return await this.#acts(viewer, [sql`"index" > ${after}`], 'asc', limit);
+    return (await this.#acts(viewer, [], 'desc', limit)).reverse();
+  }
+
+  async acts(viewer: Viewer, request: ActsRequest): Promise<ActsRow[]> {
+    const { order, past, limit, words } = request;
+    if (words?.length === 0) return [];
+    const wanted = filters(viewer, request);
+    if (past !== undefined) wanted.push(order === 'asc' ? sql`"index" > ${past}` : sql`"index" < ${past}`);
+    return await this.#acts(viewer, wanted, order, limit);
+  }
+
+  async act(viewer: Viewer, index: number): Promise<ActsRow | undefined> {
+    return (await this.#acts(viewer, [sql`"index" = ${index}`], 'asc', 1))[0];
+  }
+
+  async actsOf(
+    viewer: Viewer,
+    matters: readonly string[],
+    kinds: readonly string[],
+    limit: number,
+  ): Promise<ActsRow[]> {
+    const wanted = [
+      sql<SqlBool>`matter = any(${[...matters]}::text[])`,
+      sql<SqlBool>`kind = any(${[...kinds]}::text[])`,
+    ];
+    return await this.#acts(viewer, wanted, 'asc', limit);
+  }
+
+  async corrections(viewer: Viewer, index: number, limit: number): Promise<ActsRow[]> {
+    return await this.#acts(viewer, [sql`corrects = ${index}`], 'asc', limit);
+  }
+
+  async follows(viewer: Viewer, index: number, limit: number): Promise<ActsRow[]> {
+    return await this.#acts(viewer, [sql`cause = ${index}`], 'asc', limit);
+  }
+
+  async matters(viewer: Viewer, { slice, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
+    const wanted = [sql<SqlBool>`m.slice = ${slice}`];
+    if (open !== undefined) wanted.push(open ? sql`(m.open or m.mixed) and last.open` : sql`not last.open`);
+    if (past !== undefined) {
+      wanted.push(sql`m.opened <= ${past.opened} and (m.opened < ${past.opened} or m.id > ${past.id})`);
     }
-    const rows = await visible.orderBy('index', 'desc').execute();
-    return rows.map(({ row }) => row).reverse();
+    return await this.#matters(viewer, wanted, limit);
+  }
+
+  async matter(viewer: Viewer, slice: ShownSlice, id: string): Promise<SeenMatter | undefined> {
+    return (await this.#matters(viewer, [sql`m.slice = ${slice} and m.id = ${id}`], 1))[0];
+  }
+
+  async history(viewer: Viewer, slice: ShownSlice, id: string, limit: number): Promise<ActsRow[]> {
+    const theirs = sql`select "index" from matter_versions where slice = ${slice} and id = ${id}
+      union select "index" from acts_view where matter = ${id}`;
+    return await this.#acts(viewer, [sql`"index" in (${theirs})`], 'asc', limit);
+  }
+
+  async searchMatters(viewer: Viewer, words: readonly string[], limit: number): Promise<SeenMatter[]> {
+    if (words.length === 0) return [];
+    const found = [sql<SqlBool>`m.words @@ ${beginning(words)}::tsquery`, sql<SqlBool>`first."index" = m.opened`];
+    return await this.#matters(viewer, found, limit);
   }
 
   async close(): Promise<void> {
     await this.#db.destroy();
   }
-}
 
-const COLUMNS = [
-  'index',
-  'at',
-  'recorded',
-  'kind',
-  'outcome',
-  'agency',
-  'person',
-  'activity',
-  'place',
-  'matter',
-  'labels',
-  'row',
-] as const;
-
-/** One parameter for all rows, so that a batch of any size is one statement. */
-function rowsOfJson(rows: readonly ActsRow[]) {
-  const values = JSON.stringify(rows.map((row) => ({ ...row, labels: labelsOfEntry(row), row })));
-  return sql`select "index", "at", recorded, kind, outcome, agency, person, activity, place, matter, labels, row
-    from json_to_recordset(${values}::json) as rows ("index" bigint, "at" bigint, recorded bigint, kind text, outcome text,
-      agency text, person text, activity text, place text, matter text, labels text[], row json)` as never;
-}
-
-async function prepareTables(db: Kysely<Tables>): Promise<void> {
-  await db.transaction().execute(async (tables) => {
-    await tables.schema
-      .createTable('view_cursors')
-      .ifNotExists()
-      .addColumn('name', 'text', (column) => column.primaryKey())
-      .addColumn('version', 'integer', (column) => column.notNull())
-      .addColumn('next', 'bigint', (column) => column.notNull().defaultTo(0))
+  async #acts(viewer: Viewer, wanted: readonly Condition[], order: 'asc' | 'desc', limit: number): Promise<ActsRow[]> {
+    const visible = (build: ExpressionBuilder<Tables, 'acts_view'>) =>
+      build.and([sql<SqlBool>`labels && ${labelsOfViewer(viewer)}::text[]`, ...wanted]);
+    const rows = await this.#db
+      .selectFrom('acts_view')
+      .select('row')
+      .where(visible)
+      .orderBy('index', order)
+      .limit(limit)
       .execute();
-    const found = await tables.selectFrom('view_cursors').select('version').where('name', '=', NAME).executeTakeFirst();
-    if (found?.version === VERSION) return;
-    await tables.schema.dropTable('acts_view').ifExists().execute();
-    await createActsView(tables);
-    await tables.deleteFrom('view_cursors').where('name', '=', NAME).execute();
-    await tables.insertInto('view_cursors').values({ name: NAME, version: VERSION, next: 0 }).execute();
-  });
+    return rows.map(({ row }) => row);
+  }
+
+  /** Each record with the first and the last of its versions that the viewer may see (port.ts). */
+  async #matters(viewer: Viewer, wanted: readonly Condition[], limit: number): Promise<SeenMatter[]> {
+    const labels = sql`${labelsOfViewer(viewer)}::text[]`;
+    const versions = sql`matter_versions v where v.slice = m.slice and v.id = m.id and v.labels && ${labels}`;
+    const { rows } = await sql<MatterFound>`
+      select m.slice, m.id, m.opened, m.text, last.open, last.row, last."index" as changed, changing."at" as changed_at,
+        opening.row as first
+      from matters_view m
+      cross join lateral (select v."index" from ${versions} order by v."index" limit 1) first
+      cross join lateral (select v."index", v.open, v.row from ${versions} order by v."index" desc limit 1) last
+      join acts_view opening on opening."index" = first."index"
+      join acts_view changing on changing."index" = last."index"
+      where m.labels && ${labels} and ${sql.join(wanted, sql` and `)}
+      order by m.opened desc, m.id limit ${limit}`.execute(this.#db);
+    return rows.map(seenMatter);
+  }
 }
 
-async function createActsView(db: Kysely<Tables>): Promise<void> {
-  const text = sql`text collate "C"`;
-  await db.schema
-    .createTable('acts_view')
-    .addColumn('index', 'bigint', (column) => column.primaryKey())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('recorded', 'bigint', (column) => column.notNull())
-    .addColumn('kind', text, (column) => column.notNull())
-    .addColumn('outcome', text, (column) => column.notNull())
-    .addColumn('agency', text, (column) => column.notNull())
-    .addColumn('person', text)
-    .addColumn('activity', text, (column) => column.notNull())
-    .addColumn('place', text)
-    .addColumn('matter', text)
-    .addColumn('labels', sql`text[]`, (column) => column.notNull())
-    // `json`, not `jsonb`: the row comes back as it was folded, member for member.
-    .addColumn('row', 'json', (column) => column.notNull())
-    .execute();
-  await sql`create index acts_view_matter on acts_view (matter, "index")`.execute(db);
+type MatterFound = {
+  readonly slice: ShownSlice;
+  readonly id: string;
+  readonly opened: number;
+  readonly text: string;
+  readonly open: boolean;
+  readonly row: object;
+  readonly changed: number;
+  readonly changed_at: number;
+  readonly first: ActsRow;
+};
+
+function seenMatter({ slice, id, opened, text, open, row, changed, changed_at, first }: MatterFound): SeenMatter {
+  const openingSeen = first.index === opened;
+  return {
+    slice,
+    id,
+    open,
+    row,
+    text: openingSeen ? text : '',
+    first,
+    openingSeen,
+    changed: { index: changed, at: changed_at },
+    position: { opened, id },
+  };
+}
+
+function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
+  const { words, kind, matter, person, agency, room, outcome, from, until } = wanted;
+  const found: Condition[] = [];
+  if (words !== undefined) found.push(sql`words @@ ${beginning(words)}::tsquery`);
+  if (kind !== undefined) found.push(sql`kind = ${kind}`);
+  if (matter !== undefined) found.push(sql`matter = ${matter}`);
+  if (person !== undefined) {
+    const { specific, kin } = knowing(viewer);
+    found.push(sql`person = ${person} and (agency = ${kin} or labels && ${[...specific]}::text[])`);
+  }
+  if (agency !== undefined) found.push(sql`agency = ${agency}`);
+  if (room !== undefined) found.push(sql`room = ${room}`);
+  if (outcome !== undefined) found.push(sql`outcome = ${outcome}`);
+  if (from !== undefined) found.push(sql`"at" >= ${from}`);
+  if (until !== undefined) found.push(sql`"at" < ${until}`);
+  return found;
+}
+
+/** Words are letters and digits only (words.ts), so that quoting them is all it takes. */
+function beginning(words: readonly string[]): string {
+  return words.map((word) => `'${word}':*`).join(' & ');
 }

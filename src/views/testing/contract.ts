@@ -2,26 +2,31 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ActsRow } from '../acts-row.ts';
 import { type Viewer, visibleTo } from '../audience.ts';
-import type { ActsView } from '../port.ts';
-import { AUDIENCES, rowAt, VIEWERS } from './rows.ts';
+import type { ActsRequest, ActsView } from '../port.ts';
+import { knowsPerson } from '../shown-rows.ts';
+import { askedWords, wordsOf } from '../words.ts';
+import { mattersContract } from './contract-matters.ts';
+import { AUDIENCES, foldedAt, rowAt, VIEWERS } from './rows.ts';
 
 /** What every implementation of {@link ActsView} does. `open` gives an empty one, or the one before where asked to open again. */
 export function actsViewContract(name: string, open: () => Promise<ActsView>): void {
+  mattersContract(name, open);
+
   test(`${name}: rows come back as they were folded, and the cursor stands after them`, async () => {
     const view = await open();
     assert.equal(await view.cursor(), 0);
     const rows = Array.from({ length: 40 }, (_, index) => rowAt(index, AUDIENCES.everyone));
-    await view.append(rows.slice(0, 25));
-    await view.append(rows.slice(25));
+    await view.append(rows.slice(0, 25).map((row) => foldedAt(row)));
+    await view.append(rows.slice(25).map((row) => foldedAt(row)));
     assert.equal(await view.cursor(), 40);
     assert.deepEqual(await view.page(VIEWERS.oversight, { limit: 500 }), rows);
   });
 
   test(`${name}: a row that does not continue the view is refused, and nothing of its batch is kept`, async () => {
     const view = await open();
-    await view.append([rowAt(0, AUDIENCES.everyone)]);
-    await assert.rejects(view.append([rowAt(2, AUDIENCES.everyone)]), /does not continue/);
-    await assert.rejects(view.append([rowAt(0, AUDIENCES.everyone)]), /does not continue/);
+    await view.append([foldedAt(rowAt(0, AUDIENCES.everyone))]);
+    await assert.rejects(view.append([foldedAt(rowAt(2, AUDIENCES.everyone))]), /does not continue/);
+    await assert.rejects(view.append([foldedAt(rowAt(0, AUDIENCES.everyone))]), /does not continue/);
     assert.equal(await view.cursor(), 1);
     assert.equal((await view.page(VIEWERS.oversight, { limit: 9 })).length, 1);
   });
@@ -30,7 +35,7 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     const view = await open();
     const audiences = Object.values(AUDIENCES);
     const rows = Array.from({ length: 60 }, (_, n) => rowAt(n, audiences[n % audiences.length] ?? null));
-    await view.append(rows);
+    await view.append(rows.map((row) => foldedAt(row)));
     for (const viewer of Object.values(VIEWERS)) {
       const sees: (row: ActsRow) => boolean = visibleTo(viewer);
       const all = rows.filter(sees).map(({ index }) => index);
@@ -45,12 +50,106 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
 
   test(`${name}: cleared, it begins anew`, async () => {
     const view = await open();
-    await view.append([rowAt(0, AUDIENCES.everyone)]);
+    await view.append([foldedAt(rowAt(0, AUDIENCES.everyone))]);
     await view.clear();
     assert.equal(await view.cursor(), 0);
     assert.deepEqual(await view.page(VIEWERS.oversight, { limit: 9 }), []);
-    await view.append([rowAt(0, AUDIENCES.hostOnly)]);
+    await view.append([foldedAt(rowAt(0, AUDIENCES.hostOnly))]);
     assert.equal((await view.page(VIEWERS.oversight, { limit: 9 })).length, 1);
+  });
+
+  test(`${name}: filters, orders and cursors cut what the audience rule lets through, and nothing more`, async () => {
+    const view = await open();
+    const rows: ActsRow[] = Array.from({ length: 40 }, (_, n) => ({
+      ...rowAt(n, n % 5 === 0 ? AUDIENCES.hostOnly : AUDIENCES.everyone),
+      kind: n % 2 === 0 ? 'log.line' : 'deed.propose',
+      matter: n % 4 === 0 ? 'REQ-guest-a-1' : null,
+      outcome: n % 3 === 0 ? 'outside' : 'permitted',
+      room: n % 7 === 0 ? 'pier-room' : 'none',
+      agency: n % 2 === 0 ? 'guest-a' : 'host-police',
+    }));
+    await view.append(rows.map((row) => foldedAt(row)));
+    const wanted: readonly [Partial<ActsRequest>, (row: ActsRow) => boolean][] = [
+      [{}, () => true],
+      [{ kind: 'log.line' }, ({ kind }) => kind === 'log.line'],
+      [{ matter: 'REQ-guest-a-1' }, ({ matter }) => matter !== null],
+      [{ outcome: 'outside' }, ({ outcome }) => outcome === 'outside'],
+      [
+        { room: 'pier-room', agency: 'host-police' },
+        ({ room, agency }) => room === 'pier-room' && agency !== 'guest-a',
+      ],
+      [{ from: rowAt(7, null).at, until: rowAt(12, null).at }, ({ index }) => index >= 7 && index < 12],
+      [{ words: ['req', '1'] }, ({ matter }) => matter !== null],
+    ];
+    for (const [filter, fits] of wanted) {
+      const expected = rows.filter((row) => visibleTo(VIEWERS.guestB)(row) && fits(row)).map(({ index }) => index);
+      for (const order of ['asc', 'desc'] as const) {
+        const found: number[] = [];
+        for (let past: number | undefined; ; past = found.at(-1)) {
+          const page = await view.acts(VIEWERS.guestB, { order, past, limit: 6, ...filter });
+          if (page.length === 0) break;
+          found.push(...page.map(({ index }) => index));
+        }
+        assert.deepEqual(found, order === 'asc' ? expected : expected.toReversed(), JSON.stringify(filter));
+      }
+    }
+  });
+
+  test(`${name}: words are looked for by their beginnings, all of them, in any script`, async () => {
+    const view = await open();
+    const texts = ['Two injured at San Siro', 'ＳＡＮ siro closed', 'Größe è già nota', "'quoted' & :* | !", ''];
+    await view.append(
+      texts.map((summary, n) => ({
+        ...foldedAt({ ...rowAt(n, AUDIENCES.everyone), matter: null }),
+        words: wordsOf([summary]),
+      })),
+    );
+    const find = async (question: string) => {
+      const words = askedWords(question);
+      return (await view.acts(VIEWERS.guestB, { order: 'asc', limit: 9, words })).map(({ index }) => index);
+    };
+    assert.deepEqual(await find('san SIR'), [0, 1]);
+    assert.deepEqual(await find('siro inj'), [0]);
+    assert.deepEqual(await find('iro'), []);
+    assert.deepEqual(await find('gröss'), []);
+    assert.deepEqual(await find('größe GIÀ'), [2]);
+    assert.deepEqual(await find('quoted'), [3]);
+    for (const nothing of ['', '  ', "' & :*", '!!']) assert.deepEqual(await find(nothing), []);
+  });
+
+  test(`${name}: whose act it is finds only those who may know it`, async () => {
+    const view = await open();
+    const alert: ActsRow = { ...rowAt(0, AUDIENCES.everyone), agency: 'host-police', person: 'p-9' };
+    await view.append([foldedAt(alert)]);
+    const finds = async (viewer: Viewer) =>
+      (await view.acts(viewer, { order: 'asc', limit: 1, person: 'p-9' })).length === 1;
+    const knows = Object.entries(VIEWERS).filter(([, viewer]) => knowsPerson(viewer)(alert));
+    const found: string[] = [];
+    for (const [who, viewer] of Object.entries(VIEWERS)) if (await finds(viewer)) found.push(who);
+    assert.deepEqual(
+      found,
+      knows.map(([who]) => who),
+    );
+    assert.deepEqual(found, ['hostAuthority', 'hostPolice', 'wall', 'dataProtection', 'oversight']);
+  });
+
+  test(`${name}: one entry, its corrections and what followed from it, for those who may see each`, async () => {
+    const view = await open();
+    await view.append([
+      foldedAt(rowAt(0, AUDIENCES.guestWithHost)),
+      foldedAt(rowAt(1, AUDIENCES.guestWithHost), [], 0),
+      foldedAt(rowAt(2, AUDIENCES.hostOnly), [], 0),
+      foldedAt({ ...rowAt(3, AUDIENCES.guestWithHost), cause: 0, person: null }),
+      foldedAt({ ...rowAt(4, AUDIENCES.hostOnly), cause: 0, person: null }),
+    ]);
+    const of = async (viewer: Viewer) => {
+      const rows = [await view.corrections(viewer, 0, 9), await view.follows(viewer, 0, 9)];
+      return [(await view.act(viewer, 0))?.index, ...rows.map((found) => found.map(({ index }) => index))];
+    };
+    assert.deepEqual(await of(VIEWERS.hostPolice), [0, [1, 2], [3, 4]]);
+    assert.deepEqual(await of({ ...VIEWERS.guestA, person: null }), [0, [1], [3]]);
+    assert.deepEqual(await of(VIEWERS.guestB), [undefined, [], []]);
+    assert.equal(await view.act(VIEWERS.oversight, 5), undefined);
   });
 }
 

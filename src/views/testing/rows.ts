@@ -1,6 +1,8 @@
 import type { Audience } from '../../terms/entry.ts';
 import type { ActsRow } from '../acts-row.ts';
 import type { Viewer } from '../audience.ts';
+import type { Folded, FoldedMatter } from '../folded.ts';
+import { wordsOf } from '../words.ts';
 
 const NOBODY: Audience = { agencies: [], rooms: [], persons: [], everyone: false };
 
@@ -23,13 +25,81 @@ export const VIEWERS = {
     standing: 'host-authority',
     room: 'host-room',
     oversight: false,
+    admitted: true,
+    dataProtection: false,
   },
-  hostPolice: { person: 'p-1', agency: 'host-police', standing: 'host', room: 'none', oversight: false },
-  guestA: { person: 'ga-1', agency: 'guest-a', standing: 'guest', room: 'none', oversight: false },
-  guestB: { person: 'gb-1', agency: 'guest-b', standing: 'guest', room: 'harbour-room', oversight: false },
-  organiser: { person: 'o-1', agency: 'summit-office', standing: 'organiser', room: 'none', oversight: false },
-  wall: { person: null, agency: 'host-justice', standing: 'host-authority', room: 'host-room', oversight: false },
-  oversight: { person: 'v-1', agency: 'parliament', standing: 'guest', room: 'none', oversight: true },
+  hostPolice: {
+    person: 'p-1',
+    agency: 'host-police',
+    standing: 'host',
+    room: 'none',
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  },
+  guestA: {
+    person: 'ga-1',
+    agency: 'guest-a',
+    standing: 'guest',
+    room: 'none',
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  },
+  guestB: {
+    person: 'gb-1',
+    agency: 'guest-b',
+    standing: 'guest',
+    room: 'harbour-room',
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  },
+  organiser: {
+    person: 'o-1',
+    agency: 'summit-office',
+    standing: 'organiser',
+    room: 'none',
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  },
+  wall: {
+    person: null,
+    agency: 'host-justice',
+    standing: 'host-authority',
+    room: 'host-room',
+    oversight: false,
+    admitted: true,
+    dataProtection: false,
+  },
+  notAdmitted: {
+    person: 'ga-2',
+    agency: 'guest-a',
+    standing: 'guest',
+    room: 'harbour-room',
+    oversight: false,
+    admitted: false,
+    dataProtection: false,
+  },
+  dataProtection: {
+    person: 'd-1',
+    agency: 'host-justice',
+    standing: 'host-authority',
+    room: 'host-room',
+    oversight: false,
+    admitted: true,
+    dataProtection: true,
+  },
+  oversight: {
+    person: 'v-1',
+    agency: 'parliament',
+    standing: 'guest',
+    room: 'none',
+    oversight: true,
+    admitted: true,
+    dataProtection: false,
+  },
 } as const satisfies Record<string, Viewer>;
 
 /** A row of the usual shape; its actor is ga-1 where the index is even. */
@@ -55,9 +125,27 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     activity: 'log.line',
     place: 'pier',
     purpose: 'room-duty',
+    deedAt: erased ? null : 1_770_000_000_000,
     matter: erased ? null : `INC-${index + 1}`,
     cause: null,
+    set: 'a'.repeat(64),
     summary: 'a line — with “quotes”, \\ backslashes, and 漢字',
     audience,
   };
+}
+
+/** An entry as it is folded, with the words of its summary and matter, and the records that it sets. */
+export function foldedAt(row: ActsRow, matters: readonly FoldedMatter[] = [], corrects: number | null = null): Folded {
+  return { row, words: wordsOf([row.summary, row.matter]), corrects, matters };
+}
+
+/** A record that an entry sets. */
+export function matterSet(
+  slice: FoldedMatter['slice'],
+  id: string,
+  row: object | null,
+  changed: { readonly open?: boolean; readonly text?: string } = {},
+): FoldedMatter {
+  const { open = true, text = '' } = changed;
+  return { slice, id, row, open: row !== null && open, text, words: wordsOf([id, text]) };
 }

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { consultationStands } from '../../matters/consultations/rows.ts';
+import { ActDetail, ActsPage, ActsQuery } from '../../terms/api/acts.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import type { ActsRow } from '../../views/acts-row.ts';
+import { protectedMembers } from '../../views/folded.ts';
+import type { ActsRequest } from '../../views/port.ts';
+import { shownRow } from '../../views/shown-rows.ts';
+import { askedWords } from '../../views/words.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { OpenRoom } from '../room.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { ClauseBook } from './clause-book.ts';
+import { actsCursor, BAD_CURSOR, readActsCursor } from './cursors.ts';
+import { beginReading, NOT_THERE, type Reading } from './reading.ts';
+
+/** Corrections and ends that are shown with one entry. */
+const BESIDE_MAX = 100;
+
+export const EntryParams = z.object({ index: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
+
+/** `GET /api/acts`: what the reader may see. Rows that are not theirs are absent, and a cursor is that of the last row shown. */
+export function actsRoute(app: ApiApp, { room }: ApiPorts): void {
+  app.get(
+    '/api/acts',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['acts'],
+        querystring: ActsQuery,
+        response: { 200: ActsPage, 400: Problem, 401: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const asked = actsRequest(request.query);
+      if (asked === undefined) return sendProblem(reply, BAD_CURSOR);
+      const reading = await beginReading(room, request, reply, request.query.after);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const rows = await room.views.acts.acts(reading.viewer, asked);
+      const { shown, next } = pageOfRows(rows, request.query.limit);
+      return { view: reading.view, rows: shown.map(shownRow(reading.viewer)), next };
+    },
+  );
+}
+
+/** What a query asks of the view; one row more than the page holds tells whether there is another. Undefined for a cursor that is none. */
+export function actsRequest(query: z.infer<typeof ActsQuery>): ActsRequest | undefined {
+  const { cursor, limit, after: _after, q, ...filter } = query;
+  const past = cursor === undefined ? undefined : readActsCursor(cursor);
+  if (cursor !== undefined && past === undefined) return undefined;
+  const words = q === undefined || q === '' ? undefined : askedWords(q);
+  return { ...filter, words, past, limit: limit + 1 };
+}
+
+/** The rows of a page, and where the next one begins. */
+export function pageOfRows(
+  rows: readonly ActsRow[],
+  limit: number,
+): { readonly shown: readonly ActsRow[]; readonly next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, next: rows.length > limit && last !== undefined ? actsCursor(last.index) : null };
+}
+
+/** `GET /api/acts/:index`: one entry whole. What is protected is named and absent. */
+export function actRoute(app: ApiApp, { room, evidenced = nothing }: ApiPorts): void {
+  const book = new ClauseBook(room.directory.scenario);
+  app.get(
+    '/api/acts/:index',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['acts'],
+        params: EntryParams,
+        querystring: z.strictObject({ after: ActsQuery.shape.after }),
+        response: { 200: ActDetail, 400: Problem, 401: Problem, 404: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const reading = await beginReading(room, request, reply, request.query.after);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const row = await room.views.acts.act(reading.viewer, request.params.index);
+      if (row === undefined) return sendProblem(reply, NOT_THERE);
+      const detail = await detailOf(room, book, reading, row);
+      return { ...detail, passkey: await evidenced(row.index) };
+    },
+  );
+}
+
+const nothing = async () => false;
+
+async function detailOf(
+  room: OpenRoom,
+  book: ClauseBook,
+  reading: Reading,
+  row: ActsRow,
+): Promise<Omit<ActDetail, 'passkey'>> {
+  const { viewer, view, person } = reading;
+  const { acts } = room.views;
+  const show = shownRow(viewer);
+  const [entry, corrections, follows] = await Promise.all([
+    room.readEntry(row.index),
+    acts.corrections(viewer, row.index, BESIDE_MAX),
+    acts.follows(viewer, row.index, BESIDE_MAX),
+  ]);
+  const { act, signature, set } = entry?.fields ?? {};
+  const hidden = protectedMembers(act?.kind ?? '');
+  const members = Object.entries(act?.detail ?? {});
+  const shown = show(row);
+  return {
+    view,
+    row: shown,
+    state: row.index < room.includedSize() ? 'included' : 'recorded',
+    detail: Object.fromEntries(members.filter(([name]) => !hidden.includes(name))),
+    signedAt: act?.signedAt ?? null,
+    // A key is a person's: whoever may not know the one does not learn the other.
+    key: shown.person === null ? null : (signature?.key ?? null),
+    clauses: book.shown(row.clauses),
+    told: book.told(row),
+    set: set ?? '',
+    protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),
+    corrections: corrections.map(show),
+    follows: follows.map(show),
+  };
+}
+
+/** What opens by consultation only: which members, of which item, and until when it is open to this person. */
+function protectedPart({ readable, roomNow }: OpenRoom, row: ActsRow, members: readonly string[], person: string) {
+  const item = row.matter ?? '';
+  const open = openConsultation(readable, item, person, roomNow());
+  return { item, members: [...members], openUntil: open?.until ?? null };
+}
+
+/** The person's own consultation of an item or of the record, if one stands at this room time. */
+export function openConsultation({ records }: OpenRoom['readable'], of: string, person: string, at: number) {
+  return records.consultations
+    .where('person', person)
+    .filter((row) => row.of === of && consultationStands(row, at))
+    .sort((a, b) => b.until - a.until)[0];
+}

@@ -1,0 +1,50 @@
+import { explainDecision, namesOf, type Phrases } from '../../mandates/explain.ts';
+import { ENGLISH } from '../../mandates/explain-english.ts';
+import { ITALIAN } from '../../mandates/explain-italian.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import type { ClauseShown, Told } from '../../terms/api/parts.ts';
+import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import type { Decision } from '../../terms/outcome.ts';
+
+/** A clause with the mandate it stands in and the instrument that rests on; null for commitments and house rules. */
+export type Authority = ClauseShown & { readonly mandate: string | null; readonly instrument: string | null };
+
+/** The texts of everything that a decision can cite, of one event. */
+export class ClauseBook {
+  readonly #authorities = new Map<string, Authority>();
+  readonly #names: ReturnType<typeof namesOf>;
+
+  constructor(scenario: Scenario) {
+    this.#names = namesOf(scenario);
+    for (const { id, text } of HOUSE_RULE_LIST) this.#note({ id, text, basis: 'house-rule', source: [] });
+    for (const { id, text, source } of scenario.commitments) {
+      this.#note({ id, text, basis: 'commitment', source: [...source] });
+    }
+    for (const { mandate, instrument, clauses } of scenario.mandates.toSorted((a, b) => a.version - b.version)) {
+      for (const { id, text, basis, source } of clauses) {
+        this.#note({ id, text, basis, source: [...source] }, mandate, instrument);
+      }
+    }
+  }
+
+  /** The clauses of these ids as they are shown; one that the event no longer has is shown by its id alone. */
+  shown(ids: readonly string[]): ClauseShown[] {
+    return this.authorities(ids).map(({ mandate: _mandate, instrument: _instrument, ...shown }) => shown);
+  }
+
+  /** The same, with what they rest on. */
+  authorities(ids: readonly string[]): Authority[] {
+    const unknown = { text: '', basis: 'assumption', source: [], mandate: null, instrument: null } as const;
+    return ids.map((id) => this.#authorities.get(id) ?? { id, ...unknown, source: [] });
+  }
+
+  /** A decision in a sentence, near misses included, in every language of the screens. */
+  told(decision: Pick<Decision, 'outcome' | 'clauses' | 'near'>): Told {
+    const tell = (phrases: Phrases) => explainDecision(decision, this.#names, phrases);
+    return { en: tell(ENGLISH), it: tell(ITALIAN) };
+  }
+
+  #note(shown: ClauseShown, mandate: string | null = null, instrument: string | null = null): void {
+    this.#authorities.set(shown.id, { ...shown, mandate, instrument });
+  }
+}

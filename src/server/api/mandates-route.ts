@@ -1,0 +1,113 @@
+import type { SetBook } from '../../desk/set-book.ts';
+import { documentDigest, parseMandateDocument } from '../../mandates/compile.ts';
+import type { Commitment, MandateDocument, Scenario, Statement } from '../../mandates/scenario.ts';
+import type { MandateRow } from '../../matters/mandates/rows.ts';
+import { MandatesShown } from '../../terms/api/event.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+
+/** `GET /api/mandates`: the arrangement as readable text, with its sources, what offices promised, and what is open. Everybody's to read. */
+export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
+  app.get(
+    '/api/mandates',
+    {
+      config: { audience: 'signed-in' },
+      schema: { tags: ['event'], response: { 200: MandatesShown, 401: Problem } },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const { readable, directory, sets } = room;
+      const rows = [...readable.state.values('mandates')];
+      return {
+        view: room.size(),
+        set: readable.setInForce() ?? '',
+        ...arrangementShown(directory.scenario, rows, sets),
+      };
+    },
+  );
+}
+
+/**
+ * The documents of a scenario with how each stands; one that was put in force from a text that the scenario no longer has is shown by the
+ * text that is kept with the ledger.
+ */
+export function arrangementShown(
+  scenario: Scenario,
+  rows: readonly MandateRow[],
+  sets: Pick<SetBook, 'text'>,
+): Omit<MandatesShown, 'view' | 'set'> {
+  const documents = new Map(scenario.mandates.map((document) => [documentDigest(document), document]));
+  for (const { digest } of rows) {
+    if (!documents.has(digest)) documents.set(digest, parseMandateDocument(sets.text(digest)));
+  }
+  const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
+  return {
+    mandates: [...documents].map(([digest, document]) =>
+      mandateShown(scenario, document, statuses.get(digest) ?? 'not-in-force'),
+    ),
+    commitments: scenario.commitments.map(commitmentShown),
+    questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),
+    sources: scenario.sources.map(({ id, kind, title, date, note }) => ({ id, kind, title, date, note })),
+    houseRules: HOUSE_RULE_LIST.map(({ id, text }) => ({ id, text })),
+    statements: scenario.statements.map((statement) => statementShown(scenario, statement)),
+  };
+}
+
+type Mandate = MandatesShown['mandates'][number];
+
+function mandateShown({ vocabulary }: Scenario, document: MandateDocument, status: Mandate['status']): Mandate {
+  const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
+  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, clauses } = document;
+  return {
+    id: mandate,
+    version,
+    title,
+    holder: agency(holder),
+    issuer: agency(issuer),
+    instrument,
+    from,
+    until,
+    status,
+    openQuestions: [...openQuestions],
+    clauses: clauses.map(({ id, effect, text, basis, source, written }) => ({
+      id,
+      effect,
+      text,
+      basis,
+      source: [...source],
+      written: { ...written } as Mandate['clauses'][number]['written'],
+    })),
+  };
+}
+
+function commitmentShown(commitment: Commitment): MandatesShown['commitments'][number] {
+  const { id, by, date, text, source, form } = commitment;
+  return {
+    id,
+    by,
+    date,
+    text,
+    source: [...source],
+    form,
+    why: commitment.form === 'statement' ? commitment.why : null,
+  };
+}
+
+function statementShown(
+  { vocabulary }: Scenario,
+  { id, office, said, dateNote, where, text, source, contradicts, topic }: Statement,
+): MandatesShown['statements'][number] {
+  const name = vocabulary.offices.find((known) => known.id === office)?.name ?? office;
+  return {
+    id,
+    office: { id: office, name },
+    said,
+    dateNote,
+    where,
+    text,
+    source: [...source],
+    contradicts: [...contradicts],
+    topic,
+  };
+}

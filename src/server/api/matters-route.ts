@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { MatterDetail, MattersPage, MattersQuery, SHOWN_SLICES } from '../../terms/api/matters.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import { shownMatter, shownRow } from '../../views/shown-rows.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { BAD_CURSOR, mattersCursor, readMattersCursor } from './cursors.ts';
+import { beginReading, NOT_THERE } from './reading.ts';
+import { shownDesks } from './shown-desks.ts';
+
+/** Entries of one record that are shown with it. */
+const HISTORY_MAX = 500;
+
+const SliceParams = z.object({ slice: z.enum(SHOWN_SLICES) });
+const MatterParams = SliceParams.extend({ id: z.string().min(1).max(200) });
+
+/** `GET /api/matters/:slice`: records of one kind that the reader may see, latest first. */
+export function mattersRoute(app: ApiApp, { room }: ApiPorts): void {
+  const desks = shownDesks(room);
+  app.get(
+    '/api/matters/:slice',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['matters'],
+        params: SliceParams,
+        querystring: MattersQuery,
+        response: { 200: MattersPage, 400: Problem, 401: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit, open, after } = request.query;
+      const past = cursor === undefined ? undefined : readMattersCursor(cursor);
+      if (cursor !== undefined && past === undefined) return sendProblem(reply, BAD_CURSOR);
+      const reading = await beginReading(room, request, reply, after);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const { viewer, view } = reading;
+      const found = await room.views.acts.matters(viewer, {
+        slice: request.params.slice,
+        open: open === undefined ? undefined : open === 'true',
+        past,
+        limit: limit + 1,
+      });
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const next = found.length > limit && last !== undefined ? mattersCursor(last.position) : null;
+      return { view, rows: shown.map(shownMatter(viewer, desks)), next };
+    },
+  );
+}
+
+/** `GET /api/matters/:slice/:id`: one record with its history, as far as it is the reader's. */
+export function matterRoute(app: ApiApp, { room }: ApiPorts): void {
+  const desks = shownDesks(room);
+  app.get(
+    '/api/matters/:slice/:id',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['matters'],
+        params: MatterParams,
+        querystring: z.strictObject({ after: MattersQuery.shape.after }),
+        response: { 200: MatterDetail, 400: Problem, 401: Problem, 404: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { slice, id } = request.params;
+      const reading = await beginReading(room, request, reply, request.query.after);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const { viewer, view } = reading;
+      const seen = await room.views.acts.matter(viewer, slice, id);
+      if (seen === undefined) return sendProblem(reply, NOT_THERE);
+      const history = await room.views.acts.history(viewer, slice, id, HISTORY_MAX);
+      return { view, matter: shownMatter(viewer, desks)(seen), history: history.map(shownRow(viewer)) };
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { nearestWord } from '../../base/nearest.ts';
+import type { EventDirectory } from '../../desk/directory.ts';
+import { refuse } from '../../desk/edge.ts';
+import { mayOf } from '../../desk/may.ts';
+import { ROOM_PURPOSE } from '../../terms/act-kinds.ts';
+import { May, MayQuery } from '../../terms/api/acts.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import type { EdgeRefusal } from '../../terms/refusal.ts';
+import { problemOf, sendProblem } from '../http/problem.ts';
+import type { OpenRoom } from '../room.ts';
+import type { SignedIn } from '../sessions/session.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { ClauseBook } from './clause-book.ts';
+
+/** `GET /api/may`: what the reader may do at a place, now and until when, from the desk that they hold. */
+export function mayRoute(app: ApiApp, { room }: ApiPorts): void {
+  const { directory } = room;
+  const book = new ClauseBook(directory.scenario);
+  const purposes = new Set([ROOM_PURPOSE, ...directory.scenario.vocabulary.purposes.map(({ id }) => id)]);
+  app.get(
+    '/api/may',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['acts'],
+        querystring: MayQuery,
+        response: { 200: May, 400: Problem, 401: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const { signedIn } = request;
+      if (signedIn === null) throw new RangeError('the guard let in somebody who is not signed in');
+      const { place = usualPlace(room, signedIn), purpose } = request.query;
+      const unknown =
+        unknownWord('place', place, directory.places) ??
+        (purpose === undefined ? undefined : unknownWord('purpose', purpose, purposes));
+      if (unknown !== undefined) return sendProblem(reply, problemOf(unknown));
+      const [view, at] = [room.size(), room.roomNow()];
+      const rows = mayOf(room, room.readable.state, signedIn.person.id, { place, purpose }, at);
+      return {
+        view,
+        at,
+        place,
+        rows: rows.map((row) => ({
+          activity: row.activity,
+          outcome: row.outcome,
+          purposes: [...row.purposes],
+          clauses: book.shown(row.clauses),
+          until: row.until,
+          told: book.told(row),
+        })),
+      };
+    },
+  );
+}
+
+/** Where the reader's desk is; without one, where a desk is that their roles entitle to. */
+function usualPlace({ readable, directory, roomNow }: OpenRoom, { person }: SignedIn): string {
+  const { room } = readable.actor(person.id, directory, roomNow());
+  const here = directory.room(room);
+  if (here !== undefined) return here.place;
+  const { rooms } = directory.scenario.vocabulary;
+  const theirs = rooms.find(({ desks }) => desks.some(({ id, roles }) => mayHold(directory, person, id, roles)));
+  return (theirs ?? rooms[0])?.place ?? '';
+}
+
+function mayHold(
+  directory: EventDirectory,
+  person: SignedIn['person'],
+  desk: string,
+  roles: readonly string[],
+): boolean {
+  return directory.mayHold(desk, person.agency) && roles.some((role) => person.roles.includes(role));
+}
+
+function unknownWord(list: 'place' | 'purpose', word: string, known: ReadonlySet<string>): EdgeRefusal | undefined {
+  if (known.has(word)) return undefined;
+  const near = nearestWord(word, known);
+  const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
+  return refuse('unknown-word', `${list}: \`${word}\` is no ${list} of the vocabulary${hint}`);
+}

@@ -1,0 +1,112 @@
+import type * as z from 'zod';
+import { WHOLE_RECORD } from '../../matters/consultations/rows.ts';
+import { OversightPage, OversightQuery, type OversightRow } from '../../terms/api/acts.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import type { ActsRow } from '../../views/acts-row.ts';
+import type { Viewer } from '../../views/audience.ts';
+import { shownRow } from '../../views/shown-rows.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { OpenRoom } from '../room.ts';
+import { actsRequest, openConsultation, pageOfRows } from './acts-route.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { ClauseBook } from './clause-book.ts';
+import { BAD_CURSOR } from './cursors.ts';
+import { NOT_CONSULTED } from './items-route.ts';
+import { beginReading } from './reading.ts';
+
+/** Entries by which people answered or acknowledged the matters of one page. */
+const ANSWERS_MAX = 2_000;
+
+type Knew = z.infer<typeof OversightRow>['knew'][number];
+
+/** By which kinds of entry somebody shows that they knew of the matter. */
+const KNOWING_KINDS = {
+  'declaration.acknowledge': 'acknowledged',
+  'tasking.acknowledge': 'acknowledged',
+  'tasking.done': 'acknowledged',
+  'approval.answer': 'answered',
+  'approval.oral': 'answered',
+  'approval.countersign': 'answered',
+} as const satisfies Readonly<Record<string, Knew['how']>>;
+
+/**
+ * `GET /api/oversight`: who knew what, who decided, under which authority, at what minute. Only while the overseer's consultation of the whole
+ * record stands: it is in the ledger before the first row is shown.
+ */
+export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
+  const book = new ClauseBook(room.directory.scenario);
+  app.get(
+    '/api/oversight',
+    {
+      config: { audience: 'overseer' },
+      schema: {
+        tags: ['acts'],
+        querystring: OversightQuery,
+        response: { 200: OversightPage, 400: Problem, 401: Problem, 403: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const asked = actsRequest(request.query);
+      if (asked === undefined) return sendProblem(reply, BAD_CURSOR);
+      const reading = await beginReading(room, request, reply, request.query.after);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const { viewer, view, person } = reading;
+      const consultation = openConsultation(room.readable, WHOLE_RECORD, person.id, room.roomNow());
+      if (consultation === undefined) return sendProblem(reply, NOT_CONSULTED);
+      const rows = await room.views.acts.acts(viewer, asked);
+      const { shown, next } = pageOfRows(rows, request.query.limit);
+      const known = await whoKnew(room, viewer, shown);
+      const show = shownRow(viewer);
+      return {
+        view,
+        rows: shown.map((row) => ({
+          ...show(row),
+          audience: audienceOf(row),
+          cause: row.cause,
+          set: row.set ?? '',
+          authority: book.authorities(row.clauses),
+          knew: known(row),
+        })),
+        next,
+      };
+    },
+  );
+}
+
+/** Who could see an entry from the moment it was recorded, in the words of its label; nobody can say it of one whose box is closed. */
+function audienceOf({ audience, person }: ActsRow): string[] {
+  if (audience === null) return [];
+  return [
+    ...(audience.everyone ? ['everyone'] : []),
+    ...audience.agencies,
+    ...audience.rooms.map((room) => `room ${room}`),
+    ...new Set([...audience.persons, ...(person === null ? [] : [person])].map((id) => `person ${id}`)),
+  ];
+}
+
+/** Who is known to have read, acknowledged or answered the matter of each row, from its releases, consultations and answers. */
+async function whoKnew(
+  { readable, views }: OpenRoom,
+  viewer: Viewer,
+  rows: readonly ActsRow[],
+): Promise<(row: ActsRow) => Knew[]> {
+  const matters = [...new Set(rows.flatMap(({ matter }) => matter ?? []))];
+  const answers = await views.acts.actsOf(viewer, matters, Object.keys(KNOWING_KINDS), ANSWERS_MAX);
+  const byMatter = Map.groupBy(answers, ({ matter }) => matter);
+  return ({ matter, index }) => {
+    if (matter === null) return [];
+    const { releases, consultations } = readable.records;
+    const release = releases.get(matter);
+    const released = [...releases.where('item', matter), ...(release === undefined ? [] : [release])];
+    const consulted = consultations.where('of', release?.item ?? matter);
+    const answered = (byMatter.get(matter) ?? []).filter((row) => row.person !== null && row.index >= index);
+    const knew: Knew[] = [
+      ...released.map(({ to, at }) => ({ person: to, at, how: 'released' as const })),
+      ...consulted.map(({ person, from }) => ({ person, at: from, how: 'consulted' as const })),
+      ...answered.map(({ person, at, kind }) => {
+        return { person: person ?? '', at, how: KNOWING_KINDS[kind as keyof typeof KNOWING_KINDS] };
+      }),
+    ];
+    return knew.sort((a, b) => a.at - b.at);
+  };
+}

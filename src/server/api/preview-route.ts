@@ -1,0 +1,67 @@
+import { faultIn } from '../../desk/edge.ts';
+import { previewOf } from '../../desk/preview.ts';
+import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import type { NearMiss } from '../../terms/outcome.ts';
+import type { Problem as SentProblem } from '../http/problem.ts';
+import { problemOf, sendProblem } from '../http/problem.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { ClauseBook } from './clause-book.ts';
+
+/** One learns beforehand what would be decided on one's own acts, and on nobody else's. */
+const NOT_ONES_OWN: SentProblem = {
+  status: 403,
+  code: 'not-your-act',
+  detail: 'act.actor: only an act of whoever is signed in is previewed',
+};
+
+/** `POST /api/preview`: what an act would be decided as if it came now, on committed records. Recorded nowhere. */
+export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
+  const book = new ClauseBook(room.directory.scenario);
+  app.post(
+    '/api/preview',
+    {
+      config: { audience: 'signed-in' },
+      preValidation: async (request, reply) => {
+        const fault = faultIn(request.body);
+        return fault === undefined ? undefined : sendProblem(reply, problemOf(fault));
+      },
+      schema: {
+        tags: ['acts'],
+        body: PreviewRequest,
+        response: {
+          200: Preview,
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          409: Problem,
+          413: Problem,
+          415: Problem,
+          422: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const { signedIn } = request;
+      const { act } = request.body;
+      if (act.actor !== signedIn?.person.id) return sendProblem(reply, NOT_ONES_OWN);
+      const view = room.size();
+      const previewed = previewOf(room, room.readable.state, room.origin, act, room.roomNow());
+      if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
+      const { outcome, clauses, near, opens } = previewed;
+      return {
+        view,
+        outcome,
+        clauses: book.shown(clauses),
+        near: near.map(nearShown),
+        told: book.told(previewed),
+        opens,
+      };
+    },
+  );
+}
+
+function nearShown({ clause, failed }: NearMiss): Preview['near'][number] {
+  return { clause, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
+}

@@ -1,0 +1,36 @@
+import { SearchAnswer, SearchQuery } from '../../terms/api/matters.ts';
+import { Problem } from '../../terms/api/problem.ts';
+import { shownMatter, shownRow } from '../../views/shown-rows.ts';
+import { askedWords } from '../../views/words.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { ApiApp, ApiPorts } from './api.ts';
+import { beginReading } from './reading.ts';
+import { shownDesks } from './shown-desks.ts';
+
+/** `GET /api/search`: records and entries whose words begin with all that are asked for, latest first. */
+export function searchRoute(app: ApiApp, { room }: ApiPorts): void {
+  const desks = shownDesks(room);
+  app.get(
+    '/api/search',
+    {
+      config: { audience: 'signed-in' },
+      schema: {
+        tags: ['matters'],
+        querystring: SearchQuery,
+        response: { 200: SearchAnswer, 400: Problem, 401: Problem, 503: Problem },
+      },
+    },
+    async (request, reply) => {
+      const reading = await beginReading(room, request, reply);
+      if ('status' in reading) return sendProblem(reply, reading);
+      const { viewer, view } = reading;
+      const { q, limit } = request.query;
+      const words = askedWords(q);
+      const [matters, acts] = await Promise.all([
+        room.views.acts.searchMatters(viewer, words, limit),
+        room.views.acts.acts(viewer, { order: 'desc', words, limit }),
+      ]);
+      return { view, matters: matters.map(shownMatter(viewer, desks)), acts: acts.map(shownRow(viewer)) };
+    },
+  );
+}

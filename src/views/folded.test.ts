@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Act } from '../terms/act.ts';
+import { SHOWN_SLICES } from '../terms/api/matters.ts';
+import type { EntryFields, RowChange } from '../terms/entry.ts';
+import type { FollowedEntry } from './acts-row.ts';
+import { foldEntry } from './folded.ts';
+import { isOpenRow } from './matters-open.ts';
+import { AUDIENCES } from './testing/rows.ts';
+import { wordsOf } from './words.ts';
+
+function entryOf(
+  act: Partial<Act>,
+  changes: readonly RowChange[] = [],
+  fields: Partial<EntryFields> = {},
+): FollowedEntry {
+  const whole: Act = {
+    v: 1,
+    id: 'act-00000001',
+    ledger: 'x',
+    mode: 'exercise',
+    kind: 'log.line',
+    form: 'proposal',
+    actor: 'ga-lead',
+    desk: 'pier-room.liaison',
+    activity: 'log.line',
+    purpose: 'room-duty',
+    place: 'north-pier',
+    deedAt: 5,
+    signedAt: 6,
+    detail: {},
+    ...act,
+  };
+  const facts = { agency: 'guest-a', activity: whole.kind, approval: 'none', axes: {}, broken: [], time: 7 } as const;
+  return {
+    index: 3,
+    recorded: 9,
+    fields: {
+      kind: whole.kind,
+      outcome: 'permitted',
+      agency: 'guest-a',
+      clauses: ['guest-a/1'],
+      facts,
+      at: 7,
+      act: whole,
+      changes,
+      audience: AUDIENCES.guestAlone,
+      ...fields,
+    },
+  };
+}
+
+test('the text of an item is nowhere in what is folded: neither in its line, nor among its words, nor in its record', () => {
+  const detail = { title: 'groups on the ferries', text: 'seen by SOURCEWORD twice', reason: 'routine' };
+  const row = { id: 'ITEM-guest-a-1', title: detail.title };
+  const change = { slice: 'items', id: 'ITEM-guest-a-1', row };
+  const item = foldEntry(entryOf({ kind: 'item.enter', detail }, [change]));
+  assert(!JSON.stringify(item).toLowerCase().includes('sourceword'));
+  assert(item.words.includes('ferries'));
+  assert.equal(item.matters[0]?.text, 'groups on the ferries');
+  // A line in the log is no protected material.
+  assert(foldEntry(entryOf({ detail })).words.includes('sourceword'));
+  const refused = foldEntry(entryOf({ kind: 'item.enter', detail }, [], { outcome: 'outside' }));
+  assert(!JSON.stringify(refused).toLowerCase().includes('sourceword'));
+});
+
+test('a record is kept with the words of the act that opened it, and only slices that are shown are kept', () => {
+  const changes = [
+    { slice: 'incidents', id: 'INC-1', row: { closed: null } },
+    { slice: 'timers', id: 'x', row: { due: 1 } },
+    { slice: 'counters', id: 'INC', row: { last: 1 } },
+    { slice: 'taskings', id: 'TASK-1', row: null },
+  ];
+  const detail = { title: 'queue', text: 'two hundred waiting', category: 'crowd' };
+  const { matters, row, words } = foldEntry(entryOf({ kind: 'incident.open', detail }, changes, { matter: 'INC-1' }));
+  assert.deepEqual(
+    matters.map(({ slice, id, open, text }) => [slice, id, open, text]),
+    [
+      ['incidents', 'INC-1', true, 'two hundred waiting'],
+      ['taskings', 'TASK-1', false, 'two hundred waiting'],
+    ],
+  );
+  assert.equal(row.deedAt, 5);
+  for (const word of ['queue', 'hundred', 'inc', 'ga', 'lead', 'north', 'pier', 'incident', 'open', 'liaison']) {
+    assert(words.includes(word), word);
+  }
+});
+
+test('whose act it is, is no word of what is for everyone', () => {
+  const alert = { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' }, actor: 'namedperson' } as const;
+  assert(foldEntry(entryOf(alert)).words.includes('namedperson'));
+  const forAll = foldEntry(
+    entryOf(alert, [{ slice: 'alerts', id: 'ALERT-1', row: {} }], { audience: AUDIENCES.everyone }),
+  );
+  assert(!forAll.words.includes('namedperson'));
+  assert(!forAll.matters[0]?.words.includes('namedperson'));
+});
+
+test('only a correction that took effect corrects', () => {
+  const correction = { kind: 'log.correct', detail: { entry: 1, text: 'south', reason: 'wrong side' } } as const;
+  const line = { slice: 'log', id: '1', row: { index: 1, correctedBy: 3 } };
+  assert.equal(foldEntry(entryOf(correction, [line])).corrects, 1);
+  assert.equal(foldEntry(entryOf(correction, [], { outcome: 'prohibited' })).corrects, null);
+  assert.equal(foldEntry(entryOf({ detail: { entry: 1 } }, [line])).corrects, null);
+});
+
+test('an entry whose box is closed for ever is folded without its act, words and records', () => {
+  const { index, recorded, fields } = entryOf({ detail: { text: 'secretword' } });
+  const { act: _act, audience: _audience, changes: _changes, ...decision } = fields;
+  const folded = foldEntry({ index, recorded, fields: decision });
+  assert.equal(folded.row.summary, 'erased');
+  assert.equal(folded.row.deedAt, null);
+  assert.deepEqual([folded.matters, folded.corrects], [[], null]);
+  assert(!folded.words.includes('secretword'));
+});
+
+/** Rows that go on, and rows that do not, for each slice that is shown. */
+const ROWS: {
+  readonly [S in (typeof SHOWN_SLICES)[number]]: readonly [open: readonly object[], over: readonly object[]];
+} = {
+  accompaniments: [[{ ended: null }], [{ ended: 5 }]],
+  alerts: [[{ cancelled: null }], [{ cancelled: 5 }]],
+  approvals: [
+    [{ ended: null, used: null }],
+    [
+      { ended: 5, used: null },
+      { ended: null, used: 'DEED-1' },
+    ],
+  ],
+  conferrals: [[{ ended: null }], [{ ended: 5 }]],
+  consultations: [[{ ended: null }], [{ ended: 5 }]],
+  declarations: [[{ waiting: [] }], []],
+  deeds: [
+    [{ status: 'waiting' }, { status: 'open' }],
+    [{ status: 'ended' }, { status: 'refused' }],
+  ],
+  incidents: [[{ closed: null }], [{ closed: 5 }]],
+  items: [[{ expired: false }], [{ expired: true }]],
+  log: [[], [{}]],
+  mandates: [[{ status: 'in-force' }], [{ status: 'suspended' }, { status: 'expired' }]],
+  occurrences: [[], [{}]],
+  people: [[{ removed: null }], [{ removed: 5 }]],
+  releases: [[{ recalled: null }], [{ recalled: 5 }]],
+  requests: [
+    [{ status: 'waiting' }, { status: 'approved' }, { status: 'countered' }],
+    [{ status: 'refused' }, { status: 'lapsed' }, { status: 'withdrawn' }, { status: 'ended' }],
+  ],
+  shifts: [[{ until: null }], [{ until: 5 }]],
+  statements: [[], [{}]],
+  taskings: [[{ status: 'issued' }, { status: 'acknowledged' }], [{ status: 'done' }]],
+};
+
+test('what goes on, slice by slice', () => {
+  for (const slice of SHOWN_SLICES) {
+    const [open, over] = ROWS[slice];
+    for (const row of open) assert.equal(isOpenRow(slice, row), true, `${slice} ${JSON.stringify(row)}`);
+    for (const row of over) assert.equal(isOpenRow(slice, row), false, `${slice} ${JSON.stringify(row)}`);
+  }
+});
+
+test('words are bounded, whatever is sent', () => {
+  assert.equal(wordsOf([Array.from({ length: 5_000 }, (_, n) => `w${n}`).join(' ')]).length, 500);
+  assert.equal(wordsOf(['x'.repeat(100_000)])[0]?.length, 48);
+  assert.deepEqual(wordsOf([null, undefined, '', '\u202e \u0000 ---']), []);
+});

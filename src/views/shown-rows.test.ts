@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SHOWN_SLICES } from '../terms/api/matters.ts';
+import type { ActsRow } from './acts-row.ts';
+import type { SeenMatter } from './port.ts';
+import { type Desks, shownMatter, shownRow } from './shown-rows.ts';
+import { AUDIENCES, rowAt, VIEWERS } from './testing/rows.ts';
+
+const HELD: Readonly<Record<string, string>> = {
+  'host-room.duty': 'host-police',
+  'host-room.guest-a': 'guest-a',
+  'pier-room.liaison': 'guest-b',
+};
+const DESKS: Desks = { heldBy: (desk, agency) => HELD[desk] === agency };
+const ALL_DESKS = Object.keys(HELD).sort();
+
+function seenOf(slice: SeenMatter['slice'], row: object, first: ActsRow, openingSeen = true): SeenMatter {
+  const position = { opened: first.index, id: 'X-1' };
+  const changed = { index: 7, at: 70 };
+  return { slice, id: 'X-1', open: true, row, text: openingSeen ? 'words' : '', first, openingSeen, changed, position };
+}
+
+/** Which viewers are shown whose act a row is. */
+function named(row: ActsRow): string[] {
+  return Object.entries(VIEWERS).flatMap(([who, viewer]) => (shownRow(viewer)(row).person === null ? [] : [who]));
+}
+
+test('in what is for everyone, a person is named to the host and to their own agency', () => {
+  const ofHost = { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' };
+  assert.deepEqual(named(ofHost), ['hostAuthority', 'hostPolice', 'wall', 'dataProtection', 'oversight']);
+  const ofGuest = { ...rowAt(1, AUDIENCES.everyone), agency: 'guest-a', person: 'ga-7' };
+  assert.deepEqual(named(ofGuest), ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'dataProtection', 'oversight']);
+});
+
+test('in what is between some, each is named to the others, and one’s own act is one’s own', () => {
+  const between = { ...rowAt(1, AUDIENCES.bothGuests), agency: 'guest-a', person: 'ga-7' };
+  const shown = named(between);
+  assert(shown.includes('guestA') && shown.includes('guestB'));
+  const mine = { ...rowAt(2, AUDIENCES.everyone), person: 'ga-2' };
+  assert.equal(shownRow(VIEWERS.notAdmitted)(mine).person, 'ga-2');
+  assert.equal(shownRow(VIEWERS.notAdmitted)({ ...mine, person: 'ga-1' }).person, null);
+});
+
+test('who else sees an entry and what it follows from is shown to nobody in lists', () => {
+  for (const viewer of Object.values(VIEWERS)) {
+    const shown = shownRow(viewer)({ ...rowAt(1, AUDIENCES.everyone), cause: 0 });
+    assert(!('audience' in shown) && !('cause' in shown));
+  }
+});
+
+test('of a declaration a guest sees how it stands with the desks of its own people', () => {
+  const row = { id: 'DECL-1', state: 'x', made: 5, waiting: ALL_DESKS, acknowledged: ALL_DESKS, index: 1 };
+  const seen = seenOf('declarations', row, { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' });
+  const desksOf = (viewer: (typeof VIEWERS)[keyof typeof VIEWERS]) => {
+    const { waiting, acknowledged } = shownMatter(viewer, DESKS)(seen).row as {
+      waiting: string[];
+      acknowledged: string[];
+    };
+    assert.deepEqual(waiting, acknowledged);
+    return waiting;
+  };
+  assert.deepEqual(desksOf(VIEWERS.guestA), ['host-room.guest-a']);
+  assert.deepEqual(desksOf(VIEWERS.guestB), ['pier-room.liaison']);
+  assert.deepEqual(desksOf(VIEWERS.organiser), []);
+  assert.deepEqual(desksOf(VIEWERS.notAdmitted), []);
+  assert.deepEqual(desksOf(VIEWERS.hostPolice), ALL_DESKS);
+  assert.deepEqual(desksOf(VIEWERS.oversight), ALL_DESKS);
+  assert.equal(shownMatter(VIEWERS.guestA, DESKS)(seen).opened.person, null);
+});
+
+test('who raised an alert is left out for those who may not know it', () => {
+  const row = {
+    id: 'ALERT-1',
+    alert: 'emergency',
+    raisedBy: 'p-2',
+    place: 'pier',
+    raised: 1,
+    cancelled: null,
+    index: 1,
+  };
+  const seen = seenOf('alerts', row, { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' });
+  for (const viewer of [VIEWERS.guestA, VIEWERS.organiser, VIEWERS.notAdmitted]) {
+    assert(!JSON.stringify(shownMatter(viewer, DESKS)(seen)).includes('p-2'));
+  }
+  assert.equal(shownMatter(VIEWERS.hostPolice, DESKS)(seen).row.raisedBy, 'p-2');
+});
+
+test('of a record whose opening is not theirs, a viewer sees no words, no person and no desk of the opening', () => {
+  const first = { ...rowAt(4, AUDIENCES.hostOnly), person: 'p-2', desk: 'host-room.duty' };
+  const row = { id: 'INC-1', title: 'secret title', closed: 9 };
+  const shown = shownMatter(VIEWERS.hostPolice, DESKS)(seenOf('incidents', row, first, false));
+  assert.deepEqual(shown, {
+    slice: 'incidents',
+    id: 'X-1',
+    open: true,
+    row: { id: 'INC-1', closed: 9 },
+    text: '',
+    opened: { index: 4, at: first.at, person: null, desk: null },
+    changed: { index: 7, at: 70 },
+  });
+});
+
+test('every other slice is shown whole', () => {
+  const partly = ['alerts', 'declarations', 'incidents'];
+  const row = { id: 'X-1', some: ['thing'] };
+  for (const slice of SHOWN_SLICES) {
+    if (partly.includes(slice)) continue;
+    assert.deepEqual(shownMatter(VIEWERS.guestA, DESKS)(seenOf(slice, row, rowAt(1, AUDIENCES.guestAlone))).row, row);
+  }
+});

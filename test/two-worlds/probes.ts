@@ -1,0 +1,128 @@
+import { sign } from 'node:crypto';
+import type { DeclaredRoute } from '../../src/server/http/route-audience.ts';
+import { readingBytes } from '../../src/server/http/signed-reading.ts';
+import { testSeed } from '../../src/server/testing/test-seed.ts';
+import { SHOWN_SLICES } from '../../src/terms/api/matters.ts';
+import type { World } from './world.ts';
+
+/** What there is to ask for, in either of the worlds. */
+export type Asked = {
+  readonly person: string;
+  /** Indexes of entries, some of which are there, hidden, or nowhere. */
+  readonly indexes: readonly number[];
+  /** Ids of records by slice, the same. */
+  readonly ids: ReadonlyMap<string, readonly string[]>;
+  /** Words that stand in hidden matters, and others. */
+  readonly words: readonly string[];
+  readonly people: readonly string[];
+  readonly size: number;
+};
+
+export type Probe = { readonly url: string; readonly headers?: (world: World) => Record<string, string> };
+
+/**
+ * Routes that the test does not ask, each with the reason. Every other GET route is asked: one with parameters must stand below, one
+ * without is asked as it is.
+ */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  '/metrics': 'for whoever runs the machine, by its declared audience: counts of all acts by outcome',
+  '/healthz': 'for whoever runs the machine, by its declared audience',
+  '/wall/events': 'the screen of the host’s duty room, on this machine, by its declared audience',
+  '/api/live': 'a stream that does not end; what it is sent is compared by itself, from the first frame to the last',
+};
+
+const PAGES = ['checkpoint', 'vkey', 'tile/0/000', 'tile/entries/000'];
+
+const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
+  '/api/acts': ({ words, people, ids, size }) =>
+    urls([
+      '/api/acts',
+      '/api/acts?order=asc&limit=500',
+      `/api/acts?limit=500&after=${size - 1}`,
+      '/api/acts?limit=3',
+      '/api/acts?limit=3&order=asc&cursor=YTEgMTAw',
+      '/api/acts?cursor=YTEgMTAw',
+      ...['log.line', 'incident.open', 'deed.propose', 'item.release', 'duty.ended', 'request.lapsed'].map(
+        (kind) => `/api/acts?kind=${kind}`,
+      ),
+      ...['prohibited', 'outside', 'needs-approval'].map((outcome) => `/api/acts?outcome=${outcome}&limit=500`),
+      ...words.map((word) => `/api/acts?q=${encodeURIComponent(word)}`),
+      ...people.map((person) => `/api/acts?person=${person}`),
+      ...[...(ids.get('requests') ?? []), ...(ids.get('incidents') ?? [])].map((id) => `/api/acts?matter=${id}`),
+      '/api/acts?agency=it-interior&limit=500',
+      '/api/acts?room=us-room&limit=500',
+      '/api/acts?limit=nonsense',
+    ]),
+  '/api/acts/:index': ({ indexes }) => urls(indexes.map((index) => `/api/acts/${index}`)),
+  '/api/matters/:slice': () =>
+    urls([
+      ...SHOWN_SLICES.flatMap((slice) => [
+        `/api/matters/${slice}?limit=500`,
+        `/api/matters/${slice}?limit=2`,
+        `/api/matters/${slice}?open=true`,
+        `/api/matters/${slice}?open=false&limit=500`,
+      ]),
+      '/api/matters/timers',
+      '/api/matters/counters',
+    ]),
+  '/api/matters/:slice/:id': ({ ids }) =>
+    urls(
+      SHOWN_SLICES.flatMap((slice) =>
+        (ids.get(slice) ?? []).map((id) => `/api/matters/${slice}/${encodeURIComponent(id)}`),
+      ),
+    ),
+  '/api/search': ({ words }) => urls(words.map((word) => `/api/search?q=${encodeURIComponent(word)}`)),
+  '/api/queue': ({ size }) => urls(['/api/queue', `/api/queue?after=${size - 1}`]),
+  '/api/items/:id/text': ({ ids }) => urls((ids.get('items') ?? []).map((id) => `/api/items/${id}/text`)),
+  '/api/oversight': () => urls(['/api/oversight', '/api/oversight?limit=500&q=FILLERWORD']),
+  '/api/may': () =>
+    urls([
+      '/api/may',
+      '/api/may?place=us-consulate-milan',
+      '/api/may?place=san-siro&purpose=delegation-protection',
+      '/api/may?place=nowhere',
+    ]),
+  '/log': ({ person, size }) => [
+    { url: `/log?limit=500&having=${size - 1}`, headers: (world) => signedReading(world, person) },
+    { url: '/log?limit=5', headers: (world) => signedReading(world, person) },
+  ],
+  '/api/sign-in/provider/:provider': () => urls(['/api/sign-in/provider/nobody']),
+  '/api/sign-in/provider/:provider/callback': () => urls(['/api/sign-in/provider/nobody/callback?state=x&code=y']),
+  '/public/*': () => urls(['/public/', ...PAGES.map((path) => `/public/ledger/${path}`), '/public/data/counts.json']),
+};
+
+/** What is asked of a route; undefined where nobody said what to ask of it. */
+export function probesOf({ url }: DeclaredRoute, asked: Asked): Probe[] | undefined {
+  if (LEFT_OUT[url] !== undefined) return [];
+  const known = BY_ROUTE[url];
+  if (known !== undefined) return known(asked);
+  return /[:*]/.test(url) ? undefined : urls([url]);
+}
+
+/** What stands of an answer when it is compared, and why it is not simply all of it. */
+export function compared(url: string, answer: { statusCode: number; headers: object; body: string }): unknown {
+  // The date is the machine's, by the second, and the same route says it to everybody.
+  const { date: _date, ...headers } = answer.headers as Record<string, unknown>;
+  const { statusCode: status, body } = answer;
+  // The published ledger commits to every entry, the hidden ones too: its hashes cannot be equal, and tell nothing but that. How long they
+  // are is among the headers.
+  if (url.startsWith('/public/ledger/')) return { status, headers };
+  return { status, headers, body };
+}
+
+function urls(list: readonly string[]): Probe[] {
+  return list.map((url) => ({ url }));
+}
+
+let nonces = 0;
+
+function signedReading({ room }: World, person: string): Record<string, string> {
+  nonces += 1;
+  const nonce = `two-worlds-${String(nonces).padStart(10, '0')}`;
+  const reading = { at: room.roomNow(), ledger: room.origin, mode: room.mode, nonce, person, v: 1 } as const;
+  const seed = testSeed(room.directory.scenario.id, person);
+  const bytes = readingBytes(reading);
+  const text = bytes.subarray(bytes.indexOf('\n') + 1).toString('base64url');
+  const key = room.readable.person(person)?.key ?? 'k0000000000000000';
+  return { authorization: `Remit ${text}.${key}.${sign(null, bytes, seed).toString('base64url')}` };
+}
