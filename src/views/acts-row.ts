@@ -30,6 +30,8 @@ export type ActsRow = {
   readonly matter: string | null;
   /** Claimed time of the deed, ms. */
   readonly deedAt: number | null;
+  /** Corrections that took effect: the index of the line that they correct. */
+  readonly corrects: number | null;
   /** The entry that this one follows from. */
   readonly cause: number | null;
   /** The mandate set decided under. */
@@ -80,6 +82,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     purpose: act?.purpose ?? axes.purpose ?? null,
     matter: fields.matter ?? null,
     deedAt: act?.deedAt ?? null,
+    corrects: correctedEntry(fields),
     cause: fields.cause ?? null,
     set: fields.set ?? null,
     summary: summaryOfEntry(act, fields),
@@ -91,4 +94,10 @@ function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<Entry
   if (audience === undefined) return 'erased';
   if (cause !== undefined) return 'follows from another act';
   return act === undefined ? '' : summaryOf(act);
+}
+
+/** Only a correction that took effect: a refused one set no record. */
+function correctedEntry({ act, changes }: Partial<EntryFields>): number | null {
+  if (act?.kind !== 'log.correct' || changes === undefined || changes.length === 0) return null;
+  return typeof act.detail.entry === 'number' ? act.detail.entry : null;
 }

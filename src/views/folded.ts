@@ -51,7 +51,7 @@ export function foldEntry(entry: FollowedEntry): Folded {
   return {
     row,
     words: wordsOf([row.summary, ...common, ...row.clauses, ...Object.values(texts)]),
-    corrects: correctedEntry(fields),
+    corrects: row.corrects,
     matters: changes.map(({ slice, id, row: changed }) => ({
       slice: slice as ShownSlice,
       id,
@@ -73,12 +73,6 @@ function freeTexts({ act }: Partial<EntryFields>): FreeTexts {
     if (typeof value === 'string' && !hidden.includes(name)) texts[name] = value;
   }
   return texts;
-}
-
-/** Only a correction that took effect: a refused one set no record. */
-function correctedEntry({ act, changes }: Partial<EntryFields>): number | null {
-  if (act?.kind !== 'log.correct' || changes === undefined || changes.length === 0) return null;
-  return typeof act.detail.entry === 'number' ? act.detail.entry : null;
 }
 
 function isShownSlice(slice: string): boolean {

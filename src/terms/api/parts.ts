@@ -49,7 +49,7 @@ export const ActsRowShown = z.object({
   /** Claimed time of the deed, ms; null where the entry follows from another. */
   deedAt: Time.nullable(),
   /** Corrections that took effect: the index of the line that they correct. */
-  corrects: z.int().nullable().optional(),
+  corrects: z.int().nullable(),
   summary: z.string(),
 });
 export type ActsRowShown = z.infer<typeof ActsRowShown>;

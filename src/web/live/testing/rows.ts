@@ -23,6 +23,7 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     purpose: 'room-duty',
     matter: null,
     deedAt: 1_000 * index,
+    corrects: null,
     summary: `line ${index}`,
     ...changed,
   };
