@@ -1,11 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { HOUR, MINUTE } from '../src/base/clock.ts';
 import { exerciseKey, type SigningKey } from '../src/desk/keys.ts';
-import type { ExerciseAct } from '../src/mandates/scenario.ts';
+import type { ExerciseAct, Scenario } from '../src/mandates/scenario.ts';
 import { type Act, type SignedAct, signedBytes } from '../src/terms/act.ts';
-import type { BenchRoom } from './room.ts';
+import type { Answer } from '../src/terms/answer.ts';
+import type { EdgeRefusal } from '../src/terms/refusal.ts';
 
 /** An act as it comes off the wire, and what its signature covers. */
 export type LoadAct = { readonly wire: Buffer; readonly signed: SignedAct; readonly message: string };
+
+/** What a load needs of the room that it is for: in this process, or behind its address. */
+export type LoadRoom = {
+  readonly scenario: Scenario;
+  readonly origin: string;
+  /** Room time, ms. */
+  now(): number;
+  readonly door: { submit(wire: Buffer): Promise<Answer | EdgeRefusal> };
+};
 
 /** Kinds of the script that need no matter of an earlier act. */
 const KINDS = [
@@ -24,20 +35,22 @@ const KINDS = [
  * beforehand, so that the benchmark measures the room and not its users.
  */
 export class Load {
-  readonly #room: BenchRoom;
+  readonly #room: LoadRoom;
   readonly #templates: readonly ExerciseAct[];
   readonly #lines: readonly ExerciseAct[];
   readonly #keys = new Map<string, SigningKey>();
   #made = 0;
+  /** Two loads of one room send different acts. */
+  readonly #run = randomBytes(4).toString('hex');
 
-  private constructor(room: BenchRoom, templates: readonly ExerciseAct[], lines: readonly ExerciseAct[]) {
+  private constructor(room: LoadRoom, templates: readonly ExerciseAct[], lines: readonly ExerciseAct[]) {
     this.#room = room;
     this.#templates = templates;
     this.#lines = lines;
   }
 
   /** Sends each act of the script once, and keeps those that a room takes again and again: what is refused is only counted. */
-  static async prepare(room: BenchRoom): Promise<Load> {
+  static async prepare(room: LoadRoom): Promise<Load> {
     const steps = (room.scenario.exercise[0]?.steps ?? []).filter((step) => step.step === 'act');
     const wanted = steps.filter((step) => KINDS.includes(step.kind) && !JSON.stringify(step.detail).includes('matter'));
     const lines = steps
@@ -53,9 +66,7 @@ export class Load {
       }
     }
     if (kept[0].length < 5 || kept[1].length < 5) throw new Error('the script gives no load any more');
-    const load = new Load(room, ...kept);
-    load.#made = trial.#made;
-    return load;
+    return new Load(room, ...kept);
   }
 
   /** How many different acts of the script it is made of, log lines apart. */
@@ -72,6 +83,15 @@ export class Load {
     });
   }
 
+  /** Log lines only. */
+  lines(count: number): LoadAct[] {
+    return Array.from({ length: count }, (_, n) => {
+      const step = this.#lines[n % this.#lines.length];
+      if (step === undefined) throw new RangeError('a load has lines');
+      return this.#sign(step);
+    });
+  }
+
   #sign(step: ExerciseAct): LoadAct {
     const { scenario, origin } = this.#room;
     const { by, desk, kind, form, activity, purpose, place } = step;
@@ -81,7 +101,7 @@ export class Load {
     const deedAt = form === 'report' ? now - HOUR : now + 20 * MINUTE;
     const act: Act = {
       v: 1,
-      id: `load-${String(n).padStart(8, '0')}`,
+      id: `load-${this.#run}-${String(n).padStart(8, '0')}`,
       ledger: origin,
       mode: 'exercise',
       kind,

@@ -6,6 +6,7 @@ import { line } from './line.ts';
 import type { Measured, Size } from './measured.ts';
 import { publish } from './publish.ts';
 import { seal } from './seal.ts';
+import { served } from './served.ts';
 import { start } from './start.ts';
 import { table } from './table.ts';
 import { verify } from './verify.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { names: ['verify'], run: verify },
   { names: ['line', 'line-p99'], run: line },
   { names: ['start'], run: start },
+  served,
 ];
 
 const { values, positionals } = parseArgs({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { MINUTE, systemClock } from '../src/base/clock.ts';
+import { systemClock } from '../src/base/clock.ts';
 import { directoryOf } from '../src/desk/directory.ts';
 import { Door } from '../src/desk/door.ts';
 import { exerciseKey } from '../src/desk/keys.ts';
@@ -18,12 +18,12 @@ import type { Batch, LedgerStore } from '../src/ledger/store/port.ts';
 import { openPostgresStore } from '../src/ledger/store/postgres.ts';
 import { clientConfig, type PostgresAddress } from '../src/ledger/store/postgres-connection.ts';
 import { EMPTY_FRONTIER } from '../src/ledger/tree.ts';
-import type { ExerciseAct, Scenario } from '../src/mandates/scenario.ts';
+import type { Scenario } from '../src/mandates/scenario.ts';
 import { readScenarioFolder } from '../src/scenarios/read.ts';
 import { actorsOf, enrolRoster, enterGenesis, newOrigin } from '../src/server/create-ledger.ts';
 import { openDatabase } from '../src/server/database/database.ts';
-import type { Act } from '../src/terms/act.ts';
 import { TIMER } from '../src/terms/act-kinds.ts';
+import { opensAfter, seatingOf, takeSeats } from './seating.ts';
 
 /** A folder of its own under the system's temporary one, and how to remove it. */
 export type TemporaryFolder = { readonly path: string; remove(): Promise<void> };
@@ -80,14 +80,11 @@ export type BenchRoom = {
 
 const SCENARIO = 'milano-cortina-2026';
 
-/** The room opens as its first day's desks are taken. */
-const SEATING = ['desk.sign-on', 'mandate.enforce'];
-
 /** Opens a new ledger in the database, enrols the roster, puts the mandates in force and lets everybody take their desk. */
 export async function openBenchRoom(database: BenchDatabase): Promise<BenchRoom> {
   const scenario = await readBenchScenario();
   const seating = seatingOf(scenario);
-  const opensAt = (seating.at(-1)?.at ?? 0) + MINUTE;
+  const opensAt = opensAfter(seating);
   const origin = newOrigin(scenario.id, 'exercise', randomBytes);
   const store = await openPostgresStore(database.address);
   const files = await NodeFiles.open(join(database.folder, 'keys'), { secret: true });
@@ -135,7 +132,7 @@ export async function openBenchRoom(database: BenchDatabase): Promise<BenchRoom>
       await store.close();
     },
   };
-  for (const step of seating) await seat(room, step);
+  await takeSeats(room, seating);
   return room;
 }
 
@@ -143,42 +140,6 @@ export async function readBenchScenario(): Promise<Scenario> {
   const read = await readScenarioFolder(fileURLToPath(new URL(`../scenarios/${SCENARIO}`, import.meta.url)));
   if (!read.ok) throw new Error(`the scenario \`${SCENARIO}\` is not in order`);
   return read.scenario;
-}
-
-/** The acts of the script's first day up to the first that nobody's seat or mandate is about, where they come out permitted. */
-function seatingOf(scenario: Scenario): ExerciseAct[] {
-  const steps = scenario.exercise[0]?.steps ?? [];
-  const end = steps.findIndex((step) => step.step === 'act' && step.kind === 'declaration.make');
-  return steps
-    .slice(0, end)
-    .filter((step) => step.step === 'act')
-    .filter((step) => SEATING.includes(step.kind) && step.expect.outcome === 'permitted');
-}
-
-async function seat(room: BenchRoom, step: ExerciseAct): Promise<void> {
-  const { scenario, origin } = room;
-  const { by, desk, kind, form, activity, purpose, place, detail } = step;
-  const now = room.now();
-  const act: Act = {
-    v: 1,
-    id: `seat-${step.id}`,
-    ledger: origin,
-    mode: 'exercise',
-    kind,
-    form,
-    actor: by,
-    desk,
-    activity,
-    purpose,
-    place,
-    deedAt: now,
-    signedAt: now,
-    detail: detail as Act['detail'],
-  };
-  const answer = await room.door.submit(exerciseKey(scenario.id, by).sign(act));
-  if (!('outcome' in answer) || answer.outcome !== 'permitted') {
-    throw new Error(`\`${step.id}\` of the script came out as ${JSON.stringify(answer)}`);
-  }
 }
 
 function recording(store: LedgerStore, heard: (batch: Batch) => void): LedgerStore {

@@ -43,7 +43,8 @@ export const link: Command = {
     const person = values.as ?? (await seatedAt(room, values.desk ?? ''));
     const key = await keyFor(room, person, values.key);
     const made = await client.link({ person, key }, room, values.desk);
-    const address = client.address(made.path);
+    // Passkeys want a name, and this machine has one.
+    const address = client.address(made.path).replace('//127.0.0.1', '//localhost');
     if (values.json === true) io.out(`${JSON.stringify({ ...made, address })}\n`);
     else io.out(`${address}\nfor ${person}, once, until ${isoTime(made.expires)}\n`);
     return EXIT.done;

@@ -156,7 +156,9 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   announce(room, scenario, address, output);
   if (exercise === undefined) return;
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
-  output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), address));
+  // Passkeys want a name, and this machine has one.
+  const named = address.replace('127.0.0.1', 'localhost');
+  output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named));
   closers.add('the exercise', exercise.play());
 }
 

@@ -1,6 +1,8 @@
 // The whole server in memory with the console mounted, for browsers: an exercise that was played up to a step, and people who come in by a link.
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { ExerciseRun } from '../../src/exercise/run.ts';
 import { builtConsole } from '../../src/server/console/build.ts';
+import type { ExerciseRoom } from '../../src/server/exercise-room.ts';
 import { linkFor } from '../../src/server/sign-in/sign-in.ts';
 import { type House, type HouseOptions, openHouse } from '../house/house.ts';
 import { openWindow, type Watched } from './browser.ts';
@@ -21,10 +23,27 @@ export type Visit = {
   readonly window?: BrowserContextOptions;
 };
 
+export type ConsoleHouseOptions = Omit<HouseOptions, 'mount'> & {
+  /** The script goes on at the speed of the wall and obeys its director; else the exercise is there to be asked about, and nobody plays on. */
+  readonly playsOn?: boolean;
+};
+
 /** Builds the console where that is not done yet, and opens the house with it. */
-export async function openConsoleHouse(options: Omit<HouseOptions, 'mount'> = {}): Promise<ConsoleHouse> {
+export async function openConsoleHouse({ playsOn, ...options }: ConsoleHouseOptions = {}): Promise<ConsoleHouse> {
   const { folder } = await builtConsole();
-  const house = await openHouse({ ...options, mount: async () => ({ console: { folder } }) });
+  const ending = new AbortController();
+  let played: Promise<unknown> = Promise.resolve();
+  const house = await openHouse({
+    ...options,
+    mount: async (parts) => {
+      const exercise = exerciseRun(parts, playsOn === true ? ending.signal : AbortSignal.abort());
+      if (playsOn === true) {
+        exercise.peopleHere();
+        played = exercise.play().then(() => exercise.closed());
+      }
+      return { console: { folder }, exercise };
+    },
+  });
   const origin = `http://localhost:${await house.http.listen(0)}`;
   return {
     house,
@@ -41,7 +60,15 @@ export async function openConsoleHouse(options: Omit<HouseOptions, 'mount'> = {}
       return opened;
     },
     async close() {
+      ending.abort();
+      await played;
       await house.close();
     },
   };
+}
+
+function exerciseRun({ room, store }: ExerciseRoom, signal: AbortSignal): ExerciseRun {
+  const nothing = () => undefined;
+  const { scenario } = room.directory;
+  return new ExerciseRun({ room, store, scenario, signal, slowsForPeople: true, differs: nothing, say: nothing });
 }
