@@ -55,6 +55,8 @@ class PostgresActsView implements ActsView {
     const first = entries[0]?.row;
     if (first === undefined) return;
     await this.#db.transaction().execute(async (db) => {
+      // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
+      await sql`set local synchronous_commit = off`.execute(db);
       // The cursor decides: a follower that was overtaken changes nothing.
       const moved = await db
         .updateTable('view_cursors')

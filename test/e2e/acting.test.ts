@@ -177,7 +177,10 @@ for (const [theme, language, width] of [
       for (const path of ['now', 'act', 'approvals', 'powers', 'record/requests/REQ-us-ice-1']) {
         await page.goto(`${at.origin}/console/${path}`);
         await page.locator('main h1').waitFor();
-        await page.locator('main').filter({ hasNotText: /Loading…|Caricamento…/ }).waitFor();
+        await page
+          .locator('main')
+          .filter({ hasNotText: /Loading…|Caricamento…/ })
+          .waitFor();
         assert.deepEqual(await axeFindings(page), [], path);
         assert.ok((await sideways(page)) <= 0, `${path} scrolls sideways`);
       }

@@ -1,5 +1,5 @@
 // A room whose exercise is over, with its public side, served as the real server serves it; and copies of it that somebody tampered with.
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { playOnRoom } from '../../src/exercise/on-room.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
@@ -9,7 +9,7 @@ import { PublicPages } from '../../src/server/public-pages.ts';
 import { verifyScript } from '../../src/server/public-script.ts';
 import type { OpenRoom } from '../../src/server/room.ts';
 import { supplied, TestMachine } from '../../src/server/testing/test-room.ts';
-import { openBrowser, openWindow } from './browser.ts';
+import { openWindow } from './browser.ts';
 
 export type PublicSite = {
   readonly room: OpenRoom;
@@ -104,29 +104,25 @@ export async function runVerify(page: Page, origin: string, language: '' | 'it/'
   await page.locator('.verdict').waitFor();
 }
 
-/** Makes the pictures of "verify in this browser" again: OK, and INVALID with the file. For `npm run screenshots`. */
-export async function takeVerifyPictures(
-  folder = resolve(import.meta.dirname, '..', '..', 'docs', 'pictures'),
-  given?: Browser,
-): Promise<string[]> {
+/** Makes the pictures of the public side again: who is here, and "verify in this browser" with OK and with INVALID. For `npm run screenshots`. */
+export async function takePublicPictures(folder: string, browser: Browser): Promise<string[]> {
   const site = await openPublicSite('milano-cortina-2026');
-  const browser = given ?? (await openBrowser());
+  const tampered = (await flipped(site.files))[0];
   const taken: string[] = [];
+  const take = async (name: string, files: MemoryFiles, go: (page: Page, origin: string) => Promise<unknown>) => {
+    await served(site.room, files, async (origin) => {
+      const { page, context } = await openWindow(browser, origin, { viewport: { width: 1000, height: 820 } });
+      await go(page, origin);
+      await page.screenshot({ path: join(folder, name), fullPage: name.startsWith('verify') });
+      await context.close();
+    });
+    taken.push(name);
+  };
   try {
-    for (const [name, files] of [
-      ['verify-ok.png', site.files],
-      ['verify-flipped.png', (await flipped(site.files))[0]],
-    ] as const) {
-      await served(site.room, files, async (origin) => {
-        const { page, context } = await openWindow(browser, origin, { viewport: { width: 1000, height: 820 } });
-        await runVerify(page, origin);
-        await page.screenshot({ path: join(folder, name), fullPage: true });
-        await context.close();
-      });
-      taken.push(join(folder, name));
-    }
+    await take('public-guests.png', site.files, (page, origin) => page.goto(`${origin}/public/guests.html`));
+    await take('verify-ok.png', site.files, runVerify);
+    await take('verify-flipped.png', tampered, runVerify);
   } finally {
-    if (given === undefined) await browser.close();
     await site.close();
   }
   return taken;

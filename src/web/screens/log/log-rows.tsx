@@ -35,12 +35,15 @@ export function LogRows({ rows, more }: RowsProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useRowPx();
+  // The same function while the rows are the same: with a new one, the list measures every row again.
+  const keyOf = useCallback((n: number) => rows[n]?.index ?? n, [rows]);
+  const sizeOf = useCallback(() => rowPx, [rowPx]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
+    estimateSize: sizeOf,
     overscan: 12,
-    getItemKey: (n) => rows[n]?.index ?? n,
+    getItemKey: keyOf,
   });
   const { atEnd, onScroll, toEnd } = useStay(scroller, rows, rowPx);
   const [chosen, setChosen] = useState<number | null>(null);
