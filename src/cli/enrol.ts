@@ -17,6 +17,9 @@ const CODE_CHARS_MAX = 4_096;
 const OPTIONS = {
   url: { type: 'string' },
   registrar: { type: 'string' },
+  agency: { type: 'string' },
+  component: { type: 'string' },
+  roles: { type: 'string' },
   place: { type: 'string' },
   look: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -28,6 +31,8 @@ Attests that a browser's key belongs to a person of your agency. CODE is what th
 FILE, on this machine, off the server. What is attested is printed first: compare the key with the person, by voice or in sight.
 
   --registrar FILE  the registrar's seed; in an exercise the worthless test key is taken without it
+  --agency, --component, --roles   what you attest of the person (roles with commas between), where the code does not say it: a browser that
+                    nobody is signed in with knows the person's name and its key only
   --look            prints what would be attested, and sends nothing
   --place PLACE     where this is done (else the first room of the host)
   --url URL         the room (else ${DEFAULT_URL})
@@ -45,6 +50,13 @@ const Request = z.strictObject({
   publicKey: z.string().refine((text) => fromBase64url(text)?.length === 32),
 });
 type Request = z.infer<typeof Request>;
+/** What a browser shows: all of it where somebody is signed in, else the person and the key. */
+const Code = Request.partial({ agency: true, component: true, roles: true });
+type Stated = {
+  readonly agency?: string | undefined;
+  readonly component?: string | undefined;
+  readonly roles?: string | undefined;
+};
 
 /** Countersigns a request to be enrolled, off the server. */
 export const enrol: Command = {
@@ -53,7 +65,7 @@ export const enrol: Command = {
   help: HELP,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
-    const request = requestOf(positionals[0]);
+    const request = requestOf(positionals[0], values);
     (values.json === true ? io.err : io.out)(attested(request));
     if (values.look === true) return EXIT.done;
     const client = new RoomClient(values.url ?? DEFAULT_URL, io.interrupted());
@@ -84,13 +96,31 @@ export const enrol: Command = {
   },
 };
 
-/** @throws CommandEnds where it is no request to be enrolled */
-function requestOf(code: string | undefined): Request {
+/**
+ * What is attested: what the code says, and what the registrar states beside it. They must not say different things.
+ * @throws CommandEnds where it is no request to be enrolled, or not a whole one
+ */
+function requestOf(code: string | undefined, { agency, component, roles }: Stated): Request {
   if (code === undefined) throw wrongUsage('the code that the browser shows is wanted');
   const bytes = code.length > CODE_CHARS_MAX ? undefined : fromBase64url(code.trim());
-  const read = Request.safeParse(parse(bytes?.toString('utf8') ?? ''));
+  const shown = Code.safeParse(parse(bytes?.toString('utf8') ?? ''));
+  if (!shown.success) {
+    throw wrongUsage('this is no request to be enrolled: copy the whole code that the browser shows');
+  }
+  const stated = { agency, component, roles: roles?.split(',').map((role) => role.trim()) };
+  const request: Record<string, unknown> = { ...shown.data };
+  for (const [name, value] of Object.entries(stated)) {
+    const said = shown.data[name as keyof typeof stated];
+    if (said === undefined && value === undefined)
+      throw wrongUsage(`the code does not say it: \`--${name}\` is wanted`);
+    if (said !== undefined && value !== undefined && String(said) !== String(value)) {
+      throw wrongUsage(`the code says another ${name} than \`--${name}\``);
+    }
+    request[name] = said ?? value;
+  }
+  const read = Request.safeParse(request);
   if (read.success) return read.data;
-  throw wrongUsage('this is no request to be enrolled: copy the whole code that the browser shows');
+  throw wrongUsage(`\`${String(read.error.issues[0]?.path[0])}\` is no word as it should be`);
 }
 
 function parse(text: string): unknown {

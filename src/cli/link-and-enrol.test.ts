@@ -133,3 +133,30 @@ test('a registrar attests no people of others, and what is no request is not sen
     assert.deepEqual([exit, out], [64, ''], code.slice(0, 40));
   }
 });
+
+test('what a browser cannot know, the registrar states; and code and registrar must not differ', async () => {
+  const code = codeOf({ agency: undefined, component: undefined, roles: undefined });
+  const unsaid = await remit(['enrol', code, '--look']);
+  assert.equal(unsaid.code, 64);
+  assert.match(unsaid.err, /`--agency` is wanted/);
+  const stated = ['--agency', 'host-justice', '--component', 'host-justice.duty', '--roles', 'duty-officer, loggist'];
+  const look = await remit(['enrol', code, '--look', ...stated]);
+  assert.deepEqual([look.code, look.err], [0, '']);
+  assert.match(look.out, /agency +host-justice\ncomponent +host-justice\.duty\nroles +duty-officer, loggist\n/);
+  const other = await remit(['enrol', codeOf(), '--look', '--agency', 'guest-b-police']);
+  assert.equal(other.code, 64);
+  assert.match(other.err, /the code says another agency/);
+  const odd = await remit([
+    'enrol',
+    code,
+    '--look',
+    '--agency',
+    'host-justice',
+    '--component',
+    '\u001b[31m',
+    '--roles',
+    'x',
+  ]);
+  assert.equal(odd.code, 64);
+  assert.match(odd.err, /`component` is no word/);
+});

@@ -3,9 +3,10 @@ import { base64url, utf8 } from '../../signing/bytes.ts';
 /** What a registrar attests of a person and the key in their browser. */
 export type EnrolmentRequest = {
   readonly person: string;
-  readonly agency: string;
-  readonly component: string;
-  readonly roles: readonly string[];
+  /** These three where somebody is signed in; else the registrar states them. */
+  readonly agency?: string;
+  readonly component?: string;
+  readonly roles?: readonly string[];
   /** 32 raw bytes, base64url. */
   readonly publicKey: string;
 };

@@ -7,6 +7,7 @@ import { useSigningKey } from '../../signing/acting.tsx';
 import { type BrowserKey, makeLiveKey } from '../../signing/browser-key.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { enrolmentCode } from './enrolment-code.ts';
 
@@ -42,14 +43,14 @@ export function KeyPanel() {
         {mode === 'exercise' && <p className="r-dim">{t('account.keyExercise')}</p>}
         {mode === 'live' && key !== undefined && <p className="r-dim">{t('account.keyLive')}</p>}
         {key === undefined && (
-          <Mark icon="triangle" tone="warning">
+          <Notice icon="triangle" tone="warning">
             {t('account.keyNone')}
-          </Mark>
+          </Notice>
         )}
         {key !== undefined && !fits && (
-          <Mark icon="triangle" tone="warning">
+          <Notice icon="triangle" tone="warning">
             {t('account.keyOther')}
-          </Mark>
+          </Notice>
         )}
         {mode === 'live' && key === undefined && (
           <div>

@@ -11,6 +11,7 @@ import { type BrowserKey, exerciseKey, liveKey, makeLiveKey, signText } from '..
 import { base64url, utf8 } from '../../signing/bytes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel, Stack } from '../../ui/frame.tsx';
+import { enrolmentCode } from '../account/enrolment-code.ts';
 
 type PartProps = { readonly person: string; readonly onError: (error: unknown) => void };
 
@@ -21,7 +22,7 @@ export function BrowserKeyPart({ person, onError }: PartProps) {
   const clock = useRoomClock();
   const api = useApi();
   const { enter } = useSession();
-  const [made, setMade] = useState<BrowserKey | 'none' | null>(null);
+  const [made, setMade] = useState<{ readonly key: BrowserKey; readonly whose: string } | 'none' | null>(null);
   const named = PersonId.safeParse(person).success;
   const signIn = async () => {
     const key = mode === 'exercise' ? await exerciseKey(scenario, person) : await liveKey(keyPlace, person);
@@ -41,7 +42,9 @@ export function BrowserKeyPart({ person, onError }: PartProps) {
         {made === 'none' && (
           <>
             <p>{t('signIn.keyNone')}</p>
-            <Button onClick={() => void makeLiveKey(keyPlace, person).then(setMade, onError)}>
+            <Button
+              onClick={() => void makeLiveKey(keyPlace, person).then((key) => setMade({ key, whose: person }), onError)}
+            >
               {t('signIn.makeKey')}
             </Button>
           </>
@@ -50,7 +53,7 @@ export function BrowserKeyPart({ person, onError }: PartProps) {
           <>
             <p>{t('signIn.keyMade')}</p>
             <output className="r-mono r-pre" aria-label={t('signIn.keyLine')}>
-              {`${person} ${made.id} ${made.publicKey}`}
+              {`npx remit enrol ${enrolmentCode({ person: made.whose, publicKey: made.key.publicKey })} --agency … --component … --roles … --registrar …`}
             </output>
           </>
         )}
