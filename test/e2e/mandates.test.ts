@@ -50,6 +50,11 @@ browserTest(
     await page.getByRole('textbox', { name: 'Search the arrangement' }).fill('armed');
     await page.getByText('No armed presence').first().waitFor();
     assert.equal(await clause.count(), 0, 'what does not hold the word is gone');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Screen, #number, or words' }).waitFor();
+    await page.keyboard.type('k3');
+    await page.keyboard.press('Enter');
+    await page.locator('[id="cited-K3"]').getByText('No enforcement operations at the Games.').waitFor();
     assertQuiet(window);
     await window.context.close();
   },

@@ -275,6 +275,12 @@ describe('GET /api/vocabulary and /api/mandates', () => {
     assert.equal(shown.houseRules.length, HOUSE_RULE_LIST.length);
     assert.equal(shown.commitments.length, scenario.commitments.length);
     assert.equal(shown.questions.length, scenario.questions.length);
+    const said = shown.statements.map(({ id, office, contradicts }) => [id, office.id, contradicts]);
+    assert.deepEqual(
+      said,
+      scenario.statements.map(({ id, office, contradicts }) => [id, office, contradicts]),
+    );
+    assert(said.length > 0);
     const sources = new Set(shown.sources.map(({ id }) => id));
     for (const { id, clauses } of shown.mandates) {
       const document = scenario.mandates.find(({ mandate }) => mandate === id);

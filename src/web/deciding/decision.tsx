@@ -1,5 +1,6 @@
 import './deciding.css';
 import type { ReactNode } from 'react';
+import type { Preview } from '../../terms/api/acts.ts';
 import { useText } from '../messages/language.tsx';
 import { ClauseList } from '../ui/decided.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
@@ -13,10 +14,12 @@ type DecisionProps = {
   readonly missing?: readonly string[];
   /** What opens, where it is a request. */
   readonly opensRequest?: ReactNode;
+  /** Of a report the decision is the verdict on the deed: it is accepted whatever that is. */
+  readonly isReport?: boolean;
 };
 
 /** The decision on an act before it is signed: outcome, in words with the near misses, and the clauses with their text. */
-export function Decision({ previewed, missing = [], opensRequest }: DecisionProps) {
+export function Decision({ previewed, missing = [], opensRequest, isReport = false }: DecisionProps) {
   const { t, told } = useText();
   const { preview, error, behind } = previewed;
   if (missing.length > 0) {
@@ -35,13 +38,18 @@ export function Decision({ previewed, missing = [], opensRequest }: DecisionProp
         <Stack>
           <Row>
             <OutcomeBadge outcome={preview.outcome} />
-            <span className="r-dim">{t(`deciding.opens.${preview.opens}`)}</span>
+            <span className="r-dim">{t(isReport ? 'deciding.report' : `deciding.opens.${preview.opens}`)}</span>
           </Row>
           {preview.opens === 'request' && opensRequest}
-          {preview.outcome !== 'permitted' && <p>{told(preview.told)}</p>}
+          {tells(preview) && <p>{told(preview.told)}</p>}
           <ClauseList clauses={preview.clauses} />
         </Stack>
       )}
     </div>
   );
+}
+
+/** The sentence says what the clauses below do not: what is outside, and by what it nearly would have been inside. */
+function tells({ clauses, near }: Preview): boolean {
+  return clauses.length === 0 || near.length > 0;
 }

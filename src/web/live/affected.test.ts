@@ -21,3 +21,9 @@ test('every kind of act but the room’s own is thought of', () => {
     [],
   );
 });
+
+test('what would be decided is asked again when records that decisions use have changed', () => {
+  for (const kind of ['approval.answer', 'conferral.ended', 'accompaniment.begin', 'mandate.suspend', 'deed.ended'])
+    assert.ok(affectedPaths([kind]).has('/api/preview'), kind);
+  assert.ok(!affectedPaths(['log.line']).has('/api/preview'));
+});

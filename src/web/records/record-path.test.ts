@@ -10,7 +10,7 @@ test('a number tells the slice of its record', () => {
 });
 
 test('what is no number of a record', () => {
-  for (const text of ['', 'REQ', 'REQ-', 'REQ-us-ice-0', 'req-us-ice-1', 'constructor-1', 'XXX-1', 'REQ-1 ', 'INC-4\n'])
+  for (const text of ['', 'REQ', 'REQ-', 'REQ-us-ice-0', 'req-us-ice-1', 'constructor-1', 'ZZZ-1', 'REQ-1 ', 'INC-4\n'])
     assert.equal(sliceOfNumber(text), undefined, text);
 });
 

@@ -131,7 +131,6 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./desk-choice/desk-screen.tsx'), 'DeskScreen'),
     title: 'desk.title',
     inNavigation: true,
-    onPhone: true,
   },
   {
     path: '/account',

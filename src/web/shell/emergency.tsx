@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { LIMITS } from '../../base/limits.ts';
-import { UNKNOWN } from '../../terms/axes.ts';
 import { SignedNote } from '../deciding/signed-note.tsx';
 import { useText } from '../messages/language.tsx';
 import { useDraft } from '../session/draft.ts';
 import { useMe } from '../session/session.tsx';
-import { useNames } from '../session/vocabulary.ts';
+import { useNames, useVocabulary } from '../session/vocabulary.ts';
 import { useAct } from '../signing/acting.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -38,18 +37,17 @@ export function EmergencyAlert() {
 function Raise({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const name = useNames();
-  const { desk } = useMe();
-  const [initial] = useState<AlertForm>(() => ({ alert: 'emergency', place: desk?.place ?? UNKNOWN, text: '' }));
+  const here = useHere();
+  const [initial] = useState<AlertForm>(() => ({ alert: 'emergency', place: '', text: '' }));
   const [form, setForm, clear] = useDraft('emergency alert', initial);
   const act = useAct();
   const raised = act.state?.is === 'recorded' || act.state?.is === 'waiting';
-  const { alert, place, text } = form;
+  const { alert, text } = form;
+  const place = form.place === '' ? here : form.place;
   const raise = async () => {
     const words =
       text.trim() === '' ? t('emergency.noWords', { kind: t(`emergency.${alert}`), place: name(place) }) : text;
-    // Where nobody knows the place, that of the desk stands in the act; an act that asks is nowhere unknown.
-    const where = place === UNKNOWN ? {} : { place };
-    const state = await act.send({ kind: 'alert.raise', ...where, detail: { alert, text: words } });
+    const state = await act.send({ kind: 'alert.raise', place, detail: { alert, text: words } });
     if (state.is === 'recorded' || state.is === 'waiting') clear();
   };
   if (raised) {
@@ -94,4 +92,13 @@ function Raise({ onClose }: { readonly onClose: () => void }) {
       </Row>
     </Stack>
   );
+}
+
+/** Where the alert is at first: at the desk; without one, in the room of a desk that is theirs; else somewhere in the land. It asks for a place that there is. */
+function useHere(): string {
+  const { desk, desks } = useMe();
+  const vocabulary = useVocabulary();
+  const theirs = vocabulary?.rooms.find(({ id }) => id === desks[0]?.room.id);
+  const land = vocabulary?.places.find(({ within }) => within === null);
+  return desk?.place ?? theirs?.place ?? land?.leaf ?? '';
 }

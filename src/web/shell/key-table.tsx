@@ -28,10 +28,10 @@ export function KeyTable() {
         rows={KEY_ACTIONS}
         keyOf={(action) => action}
         columns={[
-          { id: 'action', head: '', cell: (action) => t(`key.${action}`) },
+          { id: 'action', head: t('shell.keyDoes'), cell: (action) => t(`key.${action}`) },
           {
             id: 'key',
-            head: '',
+            head: t('shell.key'),
             narrow: true,
             cell: (action) => (
               <Button

@@ -62,8 +62,13 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           keyOf={({ id }) => id}
           onOpen={open}
           columns={[
-            { id: 'name', head: '', narrow: true, cell: ({ name }) => <span className="r-mono">{name}</span> },
-            { id: 'text', head: '', cell: ({ text }) => <bdi>{text}</bdi> },
+            {
+              id: 'name',
+              head: t('search.name'),
+              narrow: true,
+              cell: ({ name }) => <span className="r-mono">{name}</span>,
+            },
+            { id: 'text', head: t('search.what'), cell: ({ text }) => <bdi>{text}</bdi> },
           ]}
         />
       </Stack>

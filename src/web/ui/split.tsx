@@ -11,9 +11,11 @@ type SplitProps = {
 /** A list and beside it what is done about it; one under the other where the window is narrow. */
 export function Split({ main, side, first = 'main' }: SplitProps) {
   return (
-    <div className="r-split" data-first={first}>
-      <div>{main}</div>
-      <div className="r-split-side">{side}</div>
+    <div className="r-split-around">
+      <div className="r-split" data-first={first}>
+        <div>{main}</div>
+        <div className="r-split-side">{side}</div>
+      </div>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export const nowEn = {
   'now.waitsNoDesk': 'Nothing waits for you. Most things wait for who holds a desk.',
   'now.wanted': 'Wanted',
   'now.what': 'What',
-  'now.who': 'Who asks',
+  'now.who': 'from',
   'now.due': 'Lapses',
   'now.noDue': 'no end',
   'now.why.alert': 'alert',

@@ -5,6 +5,8 @@ export const searchEn = {
     'Every word must begin a word of what is found: of the line, its number, person, place, activity or clauses. What you may not see is not found.',
   'search.words': 'Words',
   'search.type': 'Type at least two letters.',
+  'search.name': 'Number or name',
+  'search.what': 'What',
   'search.screens': 'Screens',
   'search.matters': 'Records',
   'search.acts': 'Entries',

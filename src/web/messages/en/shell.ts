@@ -25,6 +25,8 @@ export const shellEn = {
   'shell.broken': 'This screen broke: {reason}',
   'shell.keysHeld': 'Keys work outside fields. Press a key’s button, then the new key.',
   'shell.pressKey': 'press a key…',
+  'shell.keyDoes': 'What it does',
+  'shell.key': 'Key',
   'shell.keyDefault': 'Standard keys',
   'shell.publicSide': 'Public side',
   'shell.verify': 'Verify in this browser',

@@ -18,6 +18,7 @@ export const wordsEn = {
   'deciding.opens.request': 'Signing opens a request; nothing takes effect before the host has approved.',
   'deciding.opens.nothing': 'Signing is recorded, and takes no effect.',
   'deciding.opens.effect': 'Signing takes effect at once.',
+  'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
   'deciding.sign': 'Sign: {step}',
   'deciding.leave': 'Leave it',
   'deciding.see': 'See',

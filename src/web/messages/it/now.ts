@@ -13,7 +13,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.waitsNoDesk': 'Nulla ti attende. Quasi tutto attende chi tiene una postazione.',
   'now.wanted': 'Si chiede',
   'now.what': 'Che cosa',
-  'now.who': 'Chi chiede',
+  'now.who': 'da',
   'now.due': 'Decade',
   'now.noDue': 'senza termine',
   'now.why.alert': 'allarme',

@@ -6,6 +6,8 @@ export const searchIt: Record<keyof typeof searchEn, string> = {
     'Ogni parola deve iniziare una parola di ciò che si trova: della riga, del numero, della persona, del luogo, dell’attività o delle clausole. Ciò che non puoi vedere non si trova.',
   'search.words': 'Parole',
   'search.type': 'Scrivi almeno due lettere.',
+  'search.name': 'Numero o nome',
+  'search.what': 'Che cosa',
   'search.screens': 'Schermate',
   'search.matters': 'Pratiche',
   'search.acts': 'Registrazioni',

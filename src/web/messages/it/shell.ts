@@ -26,6 +26,8 @@ export const shellIt: Record<keyof typeof shellEn, string> = {
   'shell.broken': 'Questa schermata si è interrotta: {reason}',
   'shell.keysHeld': 'I tasti valgono fuori dai campi. Premere il pulsante di un tasto, poi il nuovo tasto.',
   'shell.pressKey': 'premere un tasto…',
+  'shell.keyDoes': 'Che cosa fa',
+  'shell.key': 'Tasto',
   'shell.keyDefault': 'Tasti predefiniti',
   'shell.publicSide': 'Lato pubblico',
   'shell.verify': 'Verifica in questo browser',

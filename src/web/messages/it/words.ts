@@ -20,6 +20,7 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
     'La firma apre una richiesta; nulla ha effetto prima dell’approvazione del paese ospitante.',
   'deciding.opens.nothing': 'La firma viene registrata e non ha effetto.',
   'deciding.opens.effect': 'La firma ha effetto subito.',
+  'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
   'deciding.sign': 'Firma: {step}',
   'deciding.leave': 'Lascia stare',
   'deciding.see': 'Vedi',

@@ -53,6 +53,7 @@ export function DeedFormPanel() {
             <Decision
               previewed={previewed}
               missing={missing}
+              isReport={form.mode === 'report'}
               opensRequest={<AnswerDue from={draft?.deedAt ?? now} now={now} />}
             />
             <Row>

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../base/limits.ts';
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useRoomNow } from '../../live/room-clock.tsx';
@@ -78,6 +79,7 @@ function WorkLine({ work }: { readonly work: Work }) {
         {request !== null && <RecordLink id={request.id} />}
         <strong>{deed === null ? t('act.release') : name(deed.activity)}</strong>
         {deed !== null && <span className="r-dim">{name(deed.place)}</span>}
+        {state === 'approved' && deed !== null && <NotBefore from={deed.from} />}
         {due !== null && (
           <span>
             {t(`act.due.${state}`)} <TimeText ms={due} age />
@@ -97,6 +99,18 @@ function WorkLine({ work }: { readonly work: Work }) {
         {deed === null && release !== null && <ReleaseFacts release={release} />}
       </Disclosure>
     </>
+  );
+}
+
+/** A deed is begun within its time, and a little before (R-21). */
+function NotBefore({ from }: { readonly from: number }) {
+  const { t } = useText();
+  const now = useRoomNow();
+  if (now >= from - LIMITS.proposalGraceMs) return null;
+  return (
+    <span>
+      {t('act.notBefore')} <TimeText ms={from - LIMITS.proposalGraceMs} age />
+    </span>
   );
 }
 

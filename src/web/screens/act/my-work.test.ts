@@ -95,7 +95,15 @@ test('an open deed can be ended; what is over or somebody else’s is no work of
   assert.deepEqual(work([{ ...DEED, person: 'you' }], [{ ...REQUEST, requester: 'you', deed: null }], []), []);
 });
 
-test('what ends soonest stands first', () => {
+test('what waits for me stands first', () => {
+  const soon = { ...DEED, id: 'DEED-a-2', status: 'open', until: 1_001 } as const;
+  assert.deepEqual(
+    work([soon, DEED], [{ ...REQUEST, status: 'approved' }], [APPROVAL]).map(({ id }) => id),
+    ['DEED-a-1', 'DEED-a-2'],
+  );
+});
+
+test('then what ends soonest', () => {
   const later = { ...DEED, id: 'DEED-a-2', status: 'open', until: 3_000 } as const;
   assert.deepEqual(
     work([later, DEED], [REQUEST], []).map(({ id }) => id),

@@ -35,7 +35,7 @@ type Rows = {
   readonly approvals: readonly ApprovalRow[];
 };
 
-/** Deeds and requests of one person that are not over, each with its next step; what ends soonest first. */
+/** Deeds and requests of one person that are not over, each with its next step; what waits for that person first, then what ends soonest. */
 export function myWork({ deeds, requests, approvals }: Rows, person: string, now: number): Work[] {
   const asked = new Map(requests.map((request) => [request.id, request]));
   const answers = new Map(approvals.map((approval) => [approval.request, approval]));
@@ -45,7 +45,9 @@ export function myWork({ deeds, requests, approvals }: Rows, person: string, now
   const ofRequests = requests
     .filter(({ requester }) => requester === person)
     .flatMap((request) => requestWork(request, answers.get(request.id), now));
-  return [...ofDeeds, ...ofRequests].sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+  const mine = ({ step }: Work) => Number(step === 'begin' || step === 'take-up');
+  const due = (work: Work) => work.due ?? Number.MAX_SAFE_INTEGER;
+  return [...ofDeeds, ...ofRequests].sort((a, b) => mine(b) - mine(a) || due(a) - due(b));
 }
 
 function deedWork(

@@ -55,7 +55,7 @@ function Standing({ record, act }: StandingProps) {
           {t('approvals.by')} <span className="r-mono">{giver}</span> <TimeText ms={from} />
         </span>
         <span>
-          {t('deed.until')} <TimeText ms={until} age />
+          {t('deed.untilTime')} <TimeText ms={until} age />
         </span>
         {used !== null && (
           <span>

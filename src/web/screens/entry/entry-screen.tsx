@@ -5,6 +5,7 @@ import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { RecordLink } from '../../records/record-link.tsx';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
@@ -109,7 +110,7 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
         <Fact name={t('entry.activity')}>{activity === kind ? null : name(activity)}</Fact>
         <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
         <Fact name={t('entry.place')}>{named(place)}</Fact>
-        <Fact name={t('entry.matter')}>{matter}</Fact>
+        <Fact name={t('entry.matter')}>{matter === null ? null : <RecordLink id={matter} />}</Fact>
         <Fact name={t('entry.state')}>
           {t(state === 'included' || index < included ? 'entry.included' : 'entry.recorded', { number: `#${index}` })}
         </Fact>

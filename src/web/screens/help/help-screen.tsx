@@ -1,6 +1,6 @@
 import { useText } from '../../messages/language.tsx';
 import { KeyTable } from '../../shell/key-table.tsx';
-import { Fact, Facts, Page, Panel, Stack } from '../../ui/frame.tsx';
+import { Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 
 /** Words of the glossary, in the order in which somebody meets them. */
 const WORDS = [
@@ -40,6 +40,14 @@ export function HelpScreen() {
         <Stack>
           <p className="r-reading">{t('help.beginText')}</p>
           <p className="r-reading">{t('help.commandLine')}</p>
+          <Row>
+            <a href="/public/" target="_blank" rel="noopener" className="r-button">
+              {t('shell.publicSide')}
+            </a>
+            <a href="/public/verify.html" target="_blank" rel="noopener" className="r-button">
+              {t('shell.verify')}
+            </a>
+          </Row>
         </Stack>
       </Panel>
       <Panel title={t('help.not')}>

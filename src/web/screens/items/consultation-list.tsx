@@ -9,7 +9,7 @@ import { EmptyState, Panel, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
-import { TimeText } from '../../ui/times.tsx';
+import { Age, TimeText } from '../../ui/times.tsx';
 
 /** What a consultation of everything is of, in the place of an item. */
 const WHOLE_RECORD = 'record';
@@ -52,14 +52,17 @@ export function ConsultationList() {
               {
                 id: 'of',
                 head: t('items.of'),
-                cell: ({ row }) =>
-                  row.of === WHOLE_RECORD ? t('items.wholeRecord') : <span className="r-mono">{row.of}</span>,
+                wideOnly: true,
+                cell: ({ row }) => <Consulted of={row.of} />,
               },
               {
                 id: 'purpose',
                 head: t('entry.purpose'),
                 cell: ({ row, matter }) => (
                   <>
+                    <div className="r-only-phone">
+                      <Consulted of={row.of} />
+                    </div>
                     {name(row.purpose)} <bdi className="r-dim">{matter.text}</bdi>
                   </>
                 ),
@@ -74,17 +77,16 @@ export function ConsultationList() {
               {
                 id: 'until',
                 head: t('items.until'),
-                narrow: true,
                 cell: ({ row }) =>
                   row.ended === null ? (
                     <>
                       <Mark icon="diamond" tone="warning">
                         {t('items.reading')}
                       </Mark>{' '}
-                      <TimeText ms={row.until} />
+                      <Until ms={row.until} />
                     </>
                   ) : (
-                    <TimeText ms={row.ended} />
+                    <Until ms={row.ended} />
                   ),
               },
             ]}
@@ -97,5 +99,24 @@ export function ConsultationList() {
         )}
       </Stack>
     </Panel>
+  );
+}
+
+function Consulted({ of }: { readonly of: string }) {
+  const { t } = useText();
+  return of === WHOLE_RECORD ? t('items.wholeRecord') : <span className="r-mono">{of}</span>;
+}
+
+/** On a phone the age says it in less room. */
+function Until({ ms }: { readonly ms: number }) {
+  return (
+    <>
+      <span className="r-not-phone">
+        <TimeText ms={ms} />
+      </span>
+      <span className="r-only-phone">
+        <Age ms={ms} />
+      </span>
+    </>
   );
 }

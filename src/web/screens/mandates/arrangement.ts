@@ -55,17 +55,6 @@ export function isCitable(all: MandatesShown, id: string): boolean {
   return cited.some((one) => one.id === id);
 }
 
-/** Does a mandate in force let somebody with this role put mandates in force and suspend them? The room decides; this only spares others the buttons. */
-export function directsMandates({ mandates }: Pick<MandatesShown, 'mandates'>, role: string): boolean {
-  return mandates.some(
-    ({ status, clauses }) =>
-      status === 'in-force' &&
-      clauses.some(({ effect, written }) => {
-        return effect !== 'forbid' && names(written['activity'], 'mandate.suspend') && names(written['role'], role);
-      }),
-  );
-}
-
 /** How many clauses rest on an assumption, of how many. */
 export function assumptions({ clauses }: Pick<Mandate, 'clauses'>): { readonly count: number; readonly of: number } {
   return { count: clauses.filter(({ basis }) => basis === 'assumption').length, of: clauses.length };
@@ -77,9 +66,15 @@ export function narrowedAxes({
 }: Pick<Clause, 'written'>): readonly [axis: string, words: readonly string[]][] {
   return Object.entries(written).flatMap(([axis, value]) => {
     if (value === 'any') return [];
-    const words = Array.isArray(value) ? value : [value];
-    return [[axis, words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word)))] as const];
+    return [[axis, writtenWords(value)] as const];
   }) as [string, readonly string[]][];
+}
+
+/** `['a', 'b']` as it is; `{ daily: { from: '08:00', until: '20:00' } }` as `daily: from: 08:00, until: 20:00`. */
+function writtenWords(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(writtenWords);
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.entries(value).map(([name, inner]) => `${name}: ${writtenWords(inner).join(', ')}`);
 }
 
 /** Open matters that rest on a mandate or belong to its holder, by slice: what a suspension ends (src/matters/mandates). */
@@ -97,10 +92,6 @@ export function restingOn(
 
 function clauseTexts({ id, text, effect, basis, source, written }: Clause): readonly string[] {
   return [id, text, effect, basis, ...source, ...Object.values(written).flatMap((value) => JSON.stringify(value))];
-}
-
-function names(written: unknown, word: string): boolean {
-  return written === 'any' || (Array.isArray(written) && written.includes(word));
 }
 
 function wordsOf(q: string): string[] {

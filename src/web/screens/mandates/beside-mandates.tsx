@@ -8,15 +8,20 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 /** Sources by id and title, each leading to what is known of it. */
 export function SourceList({ all, ids }: { readonly all: MandatesShown; readonly ids: readonly string[] }) {
   const { t } = useText();
-  if (ids.length === 0) return <span className="r-dim">{t('mandates.noSource')}</span>;
+  if (ids.length === 0) return <p className="r-dim">{t('mandates.noSource')}</p>;
   return (
-    <span className="r-sources">
-      {ids.map((id) => (
-        <Link key={id} to={'/mandates' as string} search={{ clause: id } as never}>
-          {`${id} ${all.sources.find((source) => source.id === id)?.title ?? ''}`}
-        </Link>
+    <p className="r-dim r-reading">
+      {t('mandates.sources')}:{' '}
+      {ids.map((id, n) => (
+        <span key={id}>
+          {n > 0 && '; '}
+          <Link to={'/mandates' as string} search={{ clause: id } as never}>
+            {id}
+          </Link>{' '}
+          {all.sources.find((source) => source.id === id)?.title}
+        </span>
       ))}
-    </span>
+    </p>
   );
 }
 
@@ -35,9 +40,9 @@ export function Commitments({ all, shown, cited }: PartProps<MandatesShown['comm
             <Mark icon={form === 'rule' ? 'check' : 'circle'} tone="dim">
               {t(form === 'rule' ? 'mandates.rule' : 'mandates.statement')}
             </Mark>
-            <SourceList all={all} ids={source} />
           </Row>
           <div className="r-pre r-reading">{text}</div>
+          <SourceList all={all} ids={source} />
           <div className="r-dim">{t('mandates.by', { by, date: date ?? t('mandates.undated') })}</div>
           {why !== null && <div className="r-dim">{t('mandates.why', { why })}</div>}
         </Cited>
@@ -59,9 +64,9 @@ export function Questions({ all, shown, cited }: PartProps<MandatesShown['questi
               {t('mandates.open')}
             </Mark>
             {axis !== null && <span className="r-dim">{t('mandates.axis', { axis })}</span>}
-            {source.length > 0 && <SourceList all={all} ids={source} />}
           </Row>
           <div className="r-pre r-reading">{text}</div>
+          {source.length > 0 && <SourceList all={all} ids={source} />}
         </Cited>
       ))}
     </Part>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { MattersPage, type ShownSlice } from '../../../terms/api/matters.ts';
@@ -21,7 +21,7 @@ export function EnforceForm({ mandate, onLeave }: FormProps) {
   const draft =
     reason.trim() === '' ? null : ({ kind: 'mandate.enforce', detail: { mandate: id, version, reason } } as const);
   return (
-    <Panel title={t('mandates.enforceTitle', { mandate: id, version })} tone="warning">
+    <Framed title={t('mandates.enforceTitle', { mandate: id, version })} tone="warning">
       <Stack>
         <p>{t('mandates.enforceWhat')}</p>
         <SignedForm
@@ -35,7 +35,7 @@ export function EnforceForm({ mandate, onLeave }: FormProps) {
         </SignedForm>
         <Leave onLeave={onLeave} />
       </Stack>
-    </Panel>
+    </Framed>
   );
 }
 
@@ -50,7 +50,7 @@ export function SuspendForm({ mandate, all, onLeave }: FormProps & { readonly al
   });
   const draft = reason.trim() === '' ? null : ({ kind: 'mandate.suspend', detail: { mandate: id, reason } } as const);
   return (
-    <Panel title={t('mandates.suspendTitle', { mandate: id })} tone="critical">
+    <Framed title={t('mandates.suspendTitle', { mandate: id })} tone="critical">
       <Stack>
         <p>{t('mandates.suspendWhat')}</p>
         <WhatEnds mandate={mandate} holderHasOthers={others} />
@@ -71,7 +71,25 @@ export function SuspendForm({ mandate, all, onLeave }: FormProps & { readonly al
         </SignedForm>
         <Leave onLeave={onLeave} />
       </Stack>
-    </Panel>
+    </Framed>
+  );
+}
+
+type FramedProps = { readonly title: string; readonly tone: 'warning' | 'critical'; readonly children: ReactNode };
+
+/** Leads the reader to itself as soon as it stands, for it may be far down. */
+function Framed({ title, tone, children }: FramedProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' });
+    place.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div ref={place} tabIndex={-1} className="r-anchor">
+      <Panel title={title} tone={tone}>
+        {children}
+      </Panel>
+    </div>
   );
 }
 

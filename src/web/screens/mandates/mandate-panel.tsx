@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { dayAndMinute } from '../../ui/date-time.ts';
 import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } from './arrangement.ts';
 import { SourceList } from './beside-mandates.tsx';
@@ -69,9 +70,9 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
             </Fact>
           </Facts>
           {resting.count > 0 && (
-            <Mark icon="triangle" tone="warning">
+            <Notice icon="triangle" tone="warning">
               {t('mandates.assumptions', resting)}
-            </Mark>
+            </Notice>
           )}
           <ul className="r-list" aria-label={t('mandates.clauses')}>
             {clauses.map((clause) => (
@@ -148,9 +149,9 @@ function ClauseText({ clause, all, cited }: ClauseProps) {
             t('mandates.basis.instrument')
           )}
         </span>
-        <SourceList all={all} ids={source} />
       </Row>
       <div className="r-pre r-reading">{text}</div>
+      <SourceList all={all} ids={source} />
       <details open={cited}>
         <summary>{t('mandates.written')}</summary>
         <Facts>

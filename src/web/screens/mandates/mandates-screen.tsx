@@ -1,15 +1,15 @@
 import './mandates.css';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { MandatesShown } from '../../../terms/api/event.ts';
+import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
 import { useAnswer } from '../../session/services.tsx';
-import { useMe } from '../../session/session.tsx';
 import { useView } from '../../shell/router.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page, Panel } from '../../ui/frame.tsx';
-import { Mark } from '../../ui/outcome-badge.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { arrangementWith, directsMandates, isCitable, MandatesView } from './arrangement.ts';
+import { arrangementWith, isCitable, MandatesView } from './arrangement.ts';
 import { Commitments, HouseRules, Questions, Sources } from './beside-mandates.tsx';
 import { MandatePanel } from './mandate-panel.tsx';
 
@@ -45,21 +45,21 @@ type ArrangementProps = {
 
 function Arrangement({ all, view, setView }: ArrangementProps) {
   const { t } = useText();
-  const { role } = useMe();
+  const mayDo = useMayDo();
   const q = useDeferredValue(view.q);
   const shown = useMemo(() => arrangementWith(all, q), [all, q]);
   const cited = view.clause;
-  useLeadTo(cited, shown);
-  const directs = directsMandates(all, role.id);
+  useLeadTo(cited === '' ? '' : `cited-${cited}`, shown);
+  const directs = mayDo('mandate.suspend') || mayDo('mandate.enforce');
   const { mandates, commitments, questions, houseRules, sources } = shown;
   const nothing = [mandates, commitments, questions, houseRules, sources].every(({ length }) => length === 0);
   return (
     <>
       {cited !== '' && !isCitable(all, cited) && (
         <Panel tone="warning">
-          <Mark icon="triangle" tone="warning">
+          <Notice icon="triangle" tone="warning">
             {t('mandates.noClause', { id: cited })}
-          </Mark>
+          </Notice>
         </Panel>
       )}
       <p className="r-dim r-reading">{t('mandates.lead')}</p>
@@ -117,12 +117,12 @@ function Contents({ shown }: { readonly shown: MandatesShown }) {
   );
 }
 
-/** Scrolls to what is cited and puts the focus there, once it stands on the page. */
-function useLeadTo(cited: string, shown: MandatesShown): void {
+/** Scrolls to what is looked for and puts the focus there, once it stands on the page. */
+function useLeadTo(id: string, shown: MandatesShown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown must be drawn first
   useEffect(() => {
-    if (cited !== '') leadTo(document.getElementById(`cited-${cited}`));
-  }, [cited, shown.set]);
+    if (id !== '') leadTo(document.getElementById(id));
+  }, [id, shown.set]);
 }
 
 function leadTo(element: HTMLElement | null): void {

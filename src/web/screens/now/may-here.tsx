@@ -67,10 +67,11 @@ function Group({ group: { outcome, count, bundles }, place, deeds }: GroupProps)
         </span>
       }
     >
-      {bundles.map((bundle) => (
+      {bundles.map((bundle, n) => (
         <Bundle
           key={bundle.key}
           bundle={bundle}
+          heads={bundle.ofRoom && bundles[n - 1]?.ofRoom !== true}
           canAct={OPEN_AT_FIRST.includes(outcome)}
           explained={outcome !== 'outside'}
           place={place}
@@ -83,24 +84,26 @@ function Group({ group: { outcome, count, bundles }, place, deeds }: GroupProps)
 
 type BundleProps = {
   readonly bundle: MayBundle;
+  /** The first of the room's own work, which says so. */
+  readonly heads: boolean;
   readonly canAct: boolean;
   readonly explained: boolean;
   readonly place: string;
   readonly deeds: ReadonlySet<string>;
 };
 
-function Bundle({ bundle, canAct, explained, place, deeds }: BundleProps) {
+function Bundle({ bundle, heads, canAct, explained, place, deeds }: BundleProps) {
   const { t, told } = useText();
   const name = useNames();
   const kindName = useKindName();
   const { activities, purposes, clauses, until, ofRoom } = bundle;
-  const all = useVocabulary()?.purposes.length ?? Number.POSITIVE_INFINITY;
+  const all = useVocabulary()?.purposes.filter(({ id }) => id !== ROOM_PURPOSE).length ?? Number.POSITIVE_INFINITY;
   const forDeeds = purposes.filter((purpose) => purpose !== ROOM_PURPOSE);
   // Where several would do, the deed's own is for the doer to say.
   const purpose = forDeeds.length === 1 ? forDeeds[0] : undefined;
   return (
     <div className="r-may">
-      {ofRoom && <div className="r-dim">{t('now.roomWork')}</div>}
+      {heads && <h3>{t('now.roomWork')}</h3>}
       <ul className="r-activities" aria-label={t(ofRoom ? 'now.roomWork' : 'now.deeds')}>
         {activities.map((activity) => (
           <li key={activity}>

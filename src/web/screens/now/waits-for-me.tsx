@@ -53,13 +53,6 @@ export function WaitsForMe() {
             },
             { id: 'what', head: t('now.what'), cell: (item) => <What item={item} /> },
             {
-              id: 'who',
-              head: t('now.who'),
-              wideOnly: true,
-              narrow: true,
-              cell: (item) => <span className="r-mono">{whoOf(item)}</span>,
-            },
-            {
               id: 'due',
               head: t('now.due'),
               narrow: true,
@@ -73,6 +66,7 @@ export function WaitsForMe() {
 }
 
 function What({ item }: { readonly item: QueueItem }) {
+  const { t } = useText();
   const name = useNames();
   const { matter, matterShown, clauses } = item;
   const words = wordsOf(item, name);
@@ -80,8 +74,11 @@ function What({ item }: { readonly item: QueueItem }) {
   return (
     <div>
       <span className="r-mono">{matter}</span> <span>{words === '' ? matterShown.text : words}</span>
+      <div className="r-dim">
+        {t('now.who')} <span className="r-mono">{whoOf(item)}</span>
+      </div>
       {first !== undefined && (
-        <div className="r-dim">
+        <div className="r-dim r-one-line" title={first.text}>
           <span className="r-mono">{first.id}</span> {first.text}
           {more.length > 0 && <span className="r-mono"> {more.map(({ id }) => id).join(', ')}</span>}
         </div>

@@ -19,6 +19,9 @@ import { TimeText } from '../../ui/times.tsx';
 import { ReportForm } from './report-form.tsx';
 
 const View = z.object({ chosen: z.string().catch('') });
+const Claimed = z.object({
+  deed: z.object({ component: z.string(), role: z.string(), purpose: z.string(), place: z.string() }),
+});
 type Occurrence = RecordShown<OccurrenceRow>;
 
 /** Reporting that something happened, and what was reported, with the verdicts. */
@@ -126,10 +129,13 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
   const { row, matter } = occurrence;
   const { data, error } = useAnswer(ActDetail, `/api/acts/${matter.opened.index}`);
   const deed = data?.row;
-  const known = (word: string | null | undefined) =>
-    word === null || word === undefined || word === UNKNOWN ? t('occurrences.unknown') : name(word);
-  const claimed = z.object({ deed: z.record(z.string(), z.string()) }).safeParse(data?.detail);
-  const said = claimed.success ? claimed.data.deed : {};
+  const claimed = Claimed.safeParse(data?.detail);
+  // Before the entry is read nothing is said of it: `unknown` would be an answer.
+  const said = (member: 'component' | 'role' | 'purpose' | 'place') => {
+    if (!claimed.success) return null;
+    const word = claimed.data.deed[member];
+    return word === UNKNOWN ? t('occurrences.unknown') : name(word);
+  };
   return (
     <Panel
       title={row.id}
@@ -143,11 +149,13 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
         <div className="r-pre">{matter.text}</div>
         <Facts>
           <Fact name={t('occurrences.activity')}>{name(row.activity)}</Fact>
-          <Fact name={t('occurrences.agency')}>{known(row.agency)}</Fact>
-          <Fact name={t('occurrences.component')}>{known(said['component'])}</Fact>
-          <Fact name={t('occurrences.role')}>{known(said['role'])}</Fact>
-          <Fact name={t('entry.purpose')}>{known(said['purpose'])}</Fact>
-          <Fact name={t('entry.place')}>{known(said['place'])}</Fact>
+          <Fact name={t('occurrences.agency')}>
+            {row.agency === UNKNOWN ? t('occurrences.unknown') : name(row.agency)}
+          </Fact>
+          <Fact name={t('occurrences.component')}>{said('component')}</Fact>
+          <Fact name={t('occurrences.role')}>{said('role')}</Fact>
+          <Fact name={t('entry.purpose')}>{said('purpose')}</Fact>
+          <Fact name={t('entry.place')}>{said('place')}</Fact>
           <Fact name={t('entry.deedAt')}>
             <TimeText ms={row.deedAt} local />
           </Fact>

@@ -28,21 +28,21 @@ export function Filters({ view, setView }: FilterProps) {
       <div className="r-filters">
         <TextField
           label={t('oversight.q')}
-          hint={t('oversight.qHint')}
+          placeholder={t('oversight.qHint')}
           value={view.q}
           maxLength={200}
           onChange={(q) => setView({ q })}
         />
         <TextField
           label={t('oversight.matter')}
-          hint={t('oversight.matterHint')}
+          placeholder={t('oversight.matterHint')}
           value={view.matter}
           maxLength={80}
           onChange={(matter) => setView({ matter })}
         />
         <TextField
           label={t('oversight.person')}
-          hint={t('oversight.personHint')}
+          placeholder={t('oversight.personHint')}
           value={view.person}
           maxLength={64}
           onChange={(person) => setView({ person })}

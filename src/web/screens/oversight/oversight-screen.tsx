@@ -7,7 +7,7 @@ import { useRecords } from '../../records/records.ts';
 import { useMe } from '../../session/session.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
 import { EmptyState, Page, Panel } from '../../ui/frame.tsx';
-import { Mark } from '../../ui/outcome-badge.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ConsultForm } from './consult-form.tsx';
 import { ConsultationRow, lastOver, standingGrant } from './oversight-view.ts';
@@ -49,9 +49,9 @@ function Overseeing() {
       {loading && <EmptyState>{t('ui.loading')}</EmptyState>}
       {over !== undefined && (
         <Panel tone="warning">
-          <Mark icon="triangle" tone="warning">
+          <Notice icon="triangle" tone="warning">
             {t('oversight.over', { id: over.id, time: `${dayAndTime(over.ended ?? over.until, 'UTC')}Z` })}
-          </Mark>
+          </Notice>
         </Panel>
       )}
       {grant !== undefined && (
@@ -77,13 +77,13 @@ function Standing({ grant, now }: { readonly grant: ConsultationRow; readonly no
   return (
     <Panel {...(soon ? { tone: 'warning' as const } : {})}>
       <div role="timer">
-        <Mark icon={soon ? 'triangle' : 'check'} tone={soon ? 'warning' : 'dim'}>
+        <Notice icon={soon ? 'triangle' : 'check'} tone={soon ? 'warning' : 'dim'}>
           {t('oversight.grant', {
             id: grant.id,
             time: `${dayAndTime(grant.until, 'UTC')}Z`,
             left: t('oversight.left', parts),
           })}
-        </Mark>
+        </Notice>
       </div>
       <details open={soon}>
         <summary>{t('oversight.extend')}</summary>

@@ -67,9 +67,9 @@ export function TimelineRow({ row, onPerson }: RowProps) {
 function Authority({ row: { authority, clauses, atEntry, outcome } }: { readonly row: Row }) {
   const { t } = useText();
   return (
-    <section aria-label={t('oversight.authority')}>
+    <div>
       {clauses.length === 0 && outcome === 'outside' && <p className="r-dim">{t('oversight.noAuthority')}</p>}
-      <ul className="r-list">
+      <ul className="r-list" aria-label={t('oversight.authority')}>
         {authority.map(({ id, text, basis, mandate, instrument }) => (
           <li key={id} className="r-clause">
             <ClauseLink id={id} /> <span className="r-dim">{t(`basis.${basis}`)}</span>
@@ -94,7 +94,7 @@ function Authority({ row: { authority, clauses, atEntry, outcome } }: { readonly
           ))}
         </Line>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -108,7 +108,7 @@ function Knowing({ row: { audience, knew } }: { readonly row: Row }) {
         {audience
           .map((label) => {
             const [what, id] = label.split(' ');
-            if (label === 'everyone') return t('oversight.everyone');
+            if (label === 'everyone' || label === 'host') return t(`oversight.${label}`);
             if (what === 'room' && id !== undefined) return t('oversight.audienceRoom', { room: name(id) });
             if (what === 'person' && id !== undefined) return t('oversight.audiencePerson', { person: id });
             return name(label);

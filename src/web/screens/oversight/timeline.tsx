@@ -80,11 +80,11 @@ function PrintHead({ grant }: { readonly grant: ConsultationRow }) {
   const { person } = useMe();
   const clock = useRoomClock();
   return (
-    <header className="r-print-only">
+    <div className="r-print-only">
       <strong>{t(mode === 'exercise' ? 'shell.exercise' : 'shell.live')}</strong>{' '}
       {t('oversight.printed', { title, id: grant.id, person, time: `${dayAndTime(clock.now(), 'UTC')}Z` })}{' '}
       <span className="r-mono">{origin}</span>
-    </header>
+    </div>
   );
 }
 

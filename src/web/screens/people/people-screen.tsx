@@ -12,7 +12,7 @@ import { TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page, Panel, Stack } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
-import { TimeText } from '../../ui/times.tsx';
+import { Age, TimeText } from '../../ui/times.tsx';
 import { boardOf, type RoomBoard, type Seat } from './board.ts';
 
 const View = z.object({ q: z.string().catch('') });
@@ -73,7 +73,8 @@ function Room({ board, who }: RoomProps) {
             head: t('people.person'),
             cell: (seat) => (
               <>
-                {seat.shift.person} <span className="r-dim">{side(seat.shift.person)}</span>
+                <RecordLink id={seat.shift.person} slice="people" />{' '}
+                <span className="r-dim">{side(seat.shift.person)}</span>
                 <Beside seat={seat} />
               </>
             ),
@@ -88,7 +89,16 @@ function Room({ board, who }: RoomProps) {
             id: 'since',
             head: t('people.since'),
             narrow: true,
-            cell: ({ shift }) => <TimeText ms={shift.from} age />,
+            cell: ({ shift }) => (
+              <>
+                <span className="r-not-phone">
+                  <TimeText ms={shift.from} age />
+                </span>
+                <span className="r-only-phone">
+                  <Age ms={shift.from} />
+                </span>
+              </>
+            ),
           },
         ]}
       />

@@ -45,7 +45,7 @@ export function Accompaniments({ act }: { readonly act: SentAct }) {
                 </span>
                 <span className="r-dim">{name(row.agency)}</span>
                 <span>
-                  {t('deed.from')} <TimeText ms={row.from} age />
+                  {t('deed.fromTime')} <TimeText ms={row.from} age />
                 </span>
                 <span className="r-dim">{t('powers.noEnd')}</span>
               </Row>

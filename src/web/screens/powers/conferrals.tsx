@@ -46,7 +46,7 @@ export function Conferrals({ act }: { readonly act: SentAct }) {
                 <span className="r-mono">{row.to}</span>
                 <span className="r-dim">{name(row.agency)}</span>
                 <span>
-                  {t('deed.from')} <TimeText ms={row.from} /> {t('deed.until')} <TimeText ms={row.until} age />
+                  {t('deed.fromTime')} <TimeText ms={row.from} /> {t('deed.untilTime')} <TimeText ms={row.until} age />
                 </span>
               </Row>
               <div className="r-pre r-dim">{matter.text}</div>

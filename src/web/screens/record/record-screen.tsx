@@ -57,16 +57,17 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
 function Stands({ detail: { matter } }: { readonly detail: Detail }) {
   const { t } = useText();
   const memberName = useMemberName();
-  const headings = byHeading(rowWords(matter.row));
+  const facts = rowWords(matter.row);
+  const headings = byHeading(facts);
   const { opened, changed, text } = matter;
   return (
     <Panel title={t('record.stands')}>
       <Stack>
-        {text !== '' && <div className="r-pre">{text}</div>}
-        {[...headings].map(([heading, facts]) => (
+        {text !== '' && !facts.some(({ value }) => value === text) && <div className="r-pre">{text}</div>}
+        {[...headings].map(([heading, under]) => (
           <Stack key={heading}>
             {heading !== '' && <h3>{heading.split('.').map(memberName).join(' · ')}</h3>}
-            <RowFacts facts={facts} />
+            <RowFacts facts={under} />
           </Stack>
         ))}
         <Facts>

@@ -57,6 +57,7 @@ export function SearchScreen() {
 
 function Group({ title, found }: { readonly title: string; readonly found: readonly Found[] }) {
   const go = useGo();
+  const { t } = useText();
   if (found.length === 0) return null;
   return (
     <Panel title={title}>
@@ -66,8 +67,13 @@ function Group({ title, found }: { readonly title: string; readonly found: reado
         keyOf={({ id }) => id}
         onOpen={({ path }) => go(path)}
         columns={[
-          { id: 'name', head: '', narrow: true, cell: ({ name }) => <span className="r-mono">{name}</span> },
-          { id: 'text', head: '', cell: ({ text }) => <bdi>{text}</bdi> },
+          {
+            id: 'name',
+            head: t('search.name'),
+            narrow: true,
+            cell: ({ name }) => <span className="r-mono">{name}</span>,
+          },
+          { id: 'text', head: t('search.what'), cell: ({ text }) => <bdi>{text}</bdi> },
         ]}
       />
     </Panel>

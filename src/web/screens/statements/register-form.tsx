@@ -47,7 +47,7 @@ export function RegisterForm({ sources, registered }: FormProps) {
         label={t('statements.sign')}
         onDone={clear}
       >
-        <div className="r-beside">
+        <div className="r-beside r-fields">
           <Select
             label={t('statements.office')}
             hint={t('statements.officeHint')}

@@ -16,11 +16,14 @@ type CardProps = {
   /** The entry that registered it, where it was registered in this room. */
   readonly entry?: { readonly index: number; readonly at: number; readonly desk: string | null };
   readonly current?: boolean;
+  /** Under which heading it stands. */
+  readonly level: 3 | 4;
 };
 
 /** One statement: who, when, where, what, from which source, and what it contradicts. */
 export function StatementCard(props: CardProps) {
-  const { id, office, said, dateNote = null, where, text, source, contradicts, entry, current } = props;
+  const { id, office, said, dateNote = null, where, text, source, contradicts, entry, current, level } = props;
+  const Heading = `h${level}` as const;
   const { t } = useText();
   const name = useNames();
   const when = said === null && dateNote === null ? t('statements.undated') : [said, dateNote];
@@ -32,9 +35,9 @@ export function StatementCard(props: CardProps) {
       className="r-statement r-anchor"
       aria-current={current === true ? 'true' : undefined}
     >
-      <h4>
+      <Heading>
         <span className="r-mono">{id}</span> <bdi>{office}</bdi>
-      </h4>
+      </Heading>
       <p className="r-dim r-pre">{facts.join(' · ')}</p>
       <p className="r-pre">{text}</p>
       <p className="r-dim r-pre">{t('statements.source', { source: source.join(', ') })}</p>

@@ -91,7 +91,7 @@ function Registered({ records, more, loading, fits, looked, filtered }: Register
         {groups
           .filter((group) => group.length > 1)
           .map((group) => (
-            <section key={group[0]?.id} aria-label={t('statements.together')} className="r-clause">
+            <div key={group[0]?.id} className="r-clause">
               <Mark icon="diamond" tone="warning">
                 {t('statements.together')}
               </Mark>
@@ -100,7 +100,7 @@ function Registered({ records, more, loading, fits, looked, filtered }: Register
                   <RegisteredCard key={record.id} record={record} against={against} looked={looked} />
                 ))}
               </div>
-            </section>
+            </div>
           ))}
         <div className="r-beside">
           {groups
@@ -140,6 +140,7 @@ function RegisteredCard({ record: { matter, row }, against, looked }: CardProps)
       contradicts={against.get(row.id) ?? []}
       entry={{ index: opened.index, at: opened.at, desk: opened.desk ?? opened.person }}
       current={looked === row.id}
+      level={3}
     />
   );
 }
@@ -168,7 +169,7 @@ function BeforeRoom({ statements, fits }: { readonly statements: readonly Report
         {byTopic(shown).map(([topic, said]) => {
           const heading = topic === null ? t('statements.noTopic') : t('statements.topic', { topic: topicName(topic) });
           return (
-            <section key={topic ?? ''} aria-label={heading}>
+            <div key={topic ?? ''}>
               <h3>{heading}</h3>
               <div className="r-beside">
                 {said.map(({ id, office, said: day, dateNote, where, text, source }) => (
@@ -182,10 +183,11 @@ function BeforeRoom({ statements, fits }: { readonly statements: readonly Report
                     text={text}
                     source={source}
                     contradicts={against.get(id) ?? []}
+                    level={4}
                   />
                 ))}
               </div>
-            </section>
+            </div>
           );
         })}
       </Stack>
