@@ -206,7 +206,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'item.consent': ({ world, records, actor, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
     const known = world.vocabulary.agencies[detail['to'] ?? ''] !== undefined;
-    return [...when(item?.owner !== actor.agency || !known, 'R-10'), ...when(item?.expired === true, 'R-06')];
+    const theirs = item?.owner === actor.agency;
+    return [...when(!theirs || !known, 'R-10'), ...when(theirs && item?.expired === true, 'R-06')];
   },
   'item.release': ({ records, act, actor, at, detail }) => {
     const item = find(records.items, detail['item'] ?? '');

@@ -93,8 +93,9 @@ export function beginHere(seats: readonly DeskSeat[]): DeskSeat[] {
 /**
  * The lines that a person reads at the start: one a desk, under the name of its room; and how to come by the others.
  * @param links whole addresses, by desk
+ * @param url of the room, where a command must name it
  */
-export function linksText(seats: readonly DeskSeat[], links: ReadonlyMap<string, string>): string {
+export function linksText(seats: readonly DeskSeat[], links: ReadonlyMap<string, string>, url?: string): string {
   const shown = beginHere(seats).filter(({ desk }) => links.has(desk.id));
   const others = seats.filter(({ desk }) => !links.has(desk.id));
   const width = Math.max(0, ...shown.map(({ desk }) => desk.name.length));
@@ -104,7 +105,11 @@ export function linksText(seats: readonly DeskSeat[], links: ReadonlyMap<string,
   ]);
   const [other] = others;
   const more =
-    other === undefined ? [] : [`  the ${others.length} other desks: npx remit link --desk ${other.desk.id}`];
+    other === undefined
+      ? []
+      : [
+          `  the ${others.length} other desks: npx remit link --desk ${other.desk.id}${url === undefined ? '' : ` --url ${url}`}`,
+        ];
   const head =
     'Begin here. Each link opens once, within a day, as whoever sits at the desk; open a second one in a private window.';
   return ['', head, ...lines, ...more, '', ''].join('\n');

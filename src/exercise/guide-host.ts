@@ -87,7 +87,7 @@ function dutySteps({ vocabulary }: Scenario): readonly GuideStep[] {
       id: 'incident',
       text: {
         en: 'Open an incident. It gets a number that everybody can mention.',
-        it: 'Apri un incidente. Riceve un numero che tutti possono citare.',
+        it: 'Apri un evento. Riceve un numero che tutti possono citare.',
       },
       doneWhen: { kind: 'incident.open', outcome: 'permitted', by: 'me' },
       opens: {
@@ -258,8 +258,8 @@ function fieldSteps(scenario: string, agency: string): readonly GuideStep[] {
     {
       id: 'tasking',
       text: {
-        en: 'Take a tasking that your own command gave you, and report it done. (None there? Your commander is one link away.)',
-        it: 'Prendi un incarico del tuo comando e segnala quando è concluso. (Non ce ne sono? Il tuo comandante è a un collegamento di distanza.)',
+        en: 'Take a tasking that your own command gave you, and report it done. (None there? Give one from the commander’s desk, in another window.)',
+        it: 'Prendi un incarico del tuo comando e segnala quando è concluso. (Non ce ne sono? Assegnane uno dalla postazione del comandante, in un’altra finestra.)',
       },
       doneWhen: { kind: 'tasking.acknowledge', outcome: 'permitted', by: 'me' },
       opens: { path: '/waiting' },

@@ -33,7 +33,7 @@ const OVERSIGHT: readonly GuideStep[] = [
       it: 'Trova chi ha deciso: prendi una richiesta con risposta e leggi chi ha risposto, in base a quale autorità, a che minuto, e chi ne era a conoscenza.',
     },
     doneWhen: {},
-    opens: { path: '/oversight' },
+    opens: { path: '/oversight?kind=approval.answer' },
   },
   {
     id: 'refusals',
@@ -102,7 +102,7 @@ const DATA_PROTECTION: readonly GuideStep[] = [
       it: 'Leggi le domande aperte: quali dati, conservati quanto, reclami a chi. Ciò che nessun atto stabilisce è mostrato senza risposta.',
     },
     doneWhen: {},
-    opens: { path: '/mandates' },
+    opens: { path: '/mandates?clause=Q1' },
   },
 ];
 

@@ -104,6 +104,17 @@ for (const [what, there, nowhere, asked] of PROBES) {
   });
 }
 
+test('a refusal does not tell a guest that an item of somebody else has expired', async () => {
+  const { room } = await roomOfOthers();
+  const expires = room.state.get('items', 'ITEM-host-justice-1')?.expires ?? assert.fail('no item');
+  await room.advanceTo(expires);
+  assert.equal(room.state.get('items', 'ITEM-host-justice-1')?.expired, true);
+  const consent = (item: string) => room.enter(probe('item.consent', { item, to: 'guest-b-police' }));
+  const [real, made] = [await consent('ITEM-host-justice-1'), await consent('ITEM-host-justice-9')];
+  assert.notEqual(real.outcome, 'permitted');
+  assert.deepEqual(said(real), said(made));
+});
+
 test('whatever a mandate may say, a guest answers nobody’s request', async () => {
   const { room, asked } = await roomOfOthers();
   const detail = { request: asked.matter, digest: asked.digest, answer: 'approve', reason: 'why not' };

@@ -6,6 +6,9 @@ import type { StartOutput } from './main.ts';
 import type { OpenRoom } from './room.ts';
 import type { Ending } from './stopping.ts';
 
+/** Commands ask there unless told otherwise. */
+const DEFAULT_PORT = '8700';
+
 /** The exercise of an open room, and how to play it beside the room; gives back how to wait for its end. */
 export type Playing = { readonly run: ExerciseRun; play(): () => Promise<void> };
 
@@ -72,5 +75,6 @@ export async function deskLinks(
     const { path } = await linkFor(person, desk.id);
     links.set(desk.id, new URL(path, address).href);
   }
-  return linksText(seats, links);
+  const { port } = new URL(address);
+  return linksText(seats, links, port === DEFAULT_PORT ? undefined : `http://127.0.0.1:${port}`);
 }

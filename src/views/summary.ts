@@ -7,6 +7,8 @@ const TELLING = ['title', 'what', 'text', 'reason', 'note'] as const;
 
 /** Members that name whom or what an act concerns, where nothing tells more. */
 const NAMING = [
+  'do',
+  'inject',
   'answer',
   'alert',
   'request',

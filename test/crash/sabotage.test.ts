@@ -8,7 +8,7 @@ import { type CrashResult, crashRun } from './run.ts';
 const SEED = 3;
 
 test('acts that are acknowledged before they are committed are found lost', async () => {
-  const { lost } = await sabotagedRun('ack-before-commit', 3);
+  const { lost } = await sabotagedRun('ack-before-commit', 12);
   assert.ok(lost > 0);
 });
 
@@ -18,7 +18,7 @@ test('commits that do not wait for the disk are found lost', async () => {
 });
 
 test('a ledger whose guard and publication are thrown away is found forked', async () => {
-  const { forks } = await sabotagedRun('forget-history', 3);
+  const { forks } = await sabotagedRun('forget-history', 12);
   assert.ok(forks > 0);
 });
 

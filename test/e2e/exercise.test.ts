@@ -30,7 +30,7 @@ browserTest('by keyboard alone: pause, and the room stands; another speed, and i
   };
   await press('Pause');
   await sign('to talk about it (exercise)');
-  await direct.getByText('The room stands.').waitFor();
+  await direct.getByText('The exercise is paused.').waitFor();
   assert.equal(at.house.room.speed, 0);
   await page.getByRole('region', { name: 'How it stands' }).getByText('paused').waitFor();
   await page
@@ -39,10 +39,10 @@ browserTest('by keyboard alone: pause, and the room stands; another speed, and i
     .waitFor();
   await press('5×');
   await sign('faster (exercise)');
-  await direct.getByText('The room goes at the speed that was directed.').waitFor();
+  await direct.getByText('The exercise goes at the speed that was directed.').waitFor();
   await press('Resume');
   await sign('on we go (exercise)');
-  await direct.getByText('The room goes on.').waitFor();
+  await direct.getByText('The exercise goes on.').waitFor();
   assert.equal(at.house.room.speed, 5);
   assertQuiet(window);
   await window.context.close();

@@ -12,8 +12,10 @@ export const itemConsent = defineAct({
   records: ['items', 'consents'],
   broken: ({ actor, detail, records, directory }) => {
     const item = records.items.get(detail.item);
-    const allowed = item?.owner === actor.agency && directory.standing(detail.to) !== undefined;
-    return [...(allowed ? [] : (['R-10'] as const)), ...(item?.expired === true ? (['R-06'] as const) : [])];
+    const theirs = item?.owner === actor.agency;
+    const allowed = theirs && directory.standing(detail.to) !== undefined;
+    // That an item of somebody else is over is theirs to know: it is refused like one that never was.
+    return [...(allowed ? [] : (['R-10'] as const)), ...(theirs && item.expired ? (['R-06'] as const) : [])];
   },
   plan({ actor, detail, records, index }) {
     const { item, to } = detail;

@@ -44,7 +44,9 @@ export function itemsRoute(app: ApiApp, { room }: ApiPorts): void {
       const reading = await beginReading(room, request, reply, request.query.after);
       if ('status' in reading) return sendProblem(reply, reading);
       const item = room.readable.state.get('items', id);
-      if (item === undefined || !(await isTheirs(room, reading, id))) return sendProblem(reply, NOT_THERE);
+      // Asked of the view in either case: how long the answer takes tells no hidden item from none.
+      const theirs = await isTheirs(room, reading, id);
+      if (item === undefined || !theirs) return sendProblem(reply, NOT_THERE);
       const consultation = openConsultation(room.readable, id, reading.person.id, room.roomNow());
       if (consultation === undefined) return sendProblem(reply, NOT_CONSULTED);
       const entry = await room.readEntry(item.index);

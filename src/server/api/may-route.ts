@@ -8,13 +8,19 @@ import { Problem } from '../../terms/api/problem.ts';
 import type { EdgeRefusal } from '../../terms/refusal.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
+import { Allowance } from '../sessions/allowance.ts';
+import { tooMany } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { ClauseBook } from './clause-book.ts';
 
+/** An answer looks ahead over every clause, and costs the room as much as a hundred acts. */
+const ANSWERS_PER_MINUTE = 240;
+
 /** `GET /api/may`: what the reader may do at a place, now and until when, from the desk that they hold. */
-export function mayRoute(app: ApiApp, { room }: ApiPorts): void {
+export function mayRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
   const { directory } = room;
+  const allowance = new Allowance(ANSWERS_PER_MINUTE, { wallNow });
   const book = new ClauseBook(directory.scenario);
   const purposes = new Set([ROOM_PURPOSE, ...directory.scenario.vocabulary.purposes.map(({ id }) => id)]);
   app.get(
@@ -24,7 +30,7 @@ export function mayRoute(app: ApiApp, { room }: ApiPorts): void {
       schema: {
         tags: ['acts'],
         querystring: MayQuery,
-        response: { 200: May, 400: Problem, 401: Problem, 422: Problem },
+        response: { 200: May, 400: Problem, 401: Problem, 422: Problem, 429: Problem },
       },
     },
     async (request, reply) => {
@@ -36,6 +42,9 @@ export function mayRoute(app: ApiApp, { room }: ApiPorts): void {
         unknownWord('place', place, directory.places) ??
         (purpose === undefined ? undefined : unknownWord('purpose', purpose, purposes));
       if (unknown !== undefined) return sendProblem(reply, problemOf(unknown));
+      const seconds = allowance.waits(signedIn.person.id);
+      if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+      allowance.took(signedIn.person.id);
       const [view, at] = [room.size(), room.roomNow()];
       const rows = mayOf(room, room.readable.state, signedIn.person.id, { place, purpose }, at);
       return {

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { LIMITS } from '../../base/limits.ts';
+import { ALARM_KINDS } from '../../terms/api/live.ts';
 import type { OpenRoom } from '../room.ts';
+import { Allowance } from '../sessions/allowance.ts';
+import { tooMany } from '../sessions/guard.ts';
 import { type Evidence, evidenceOf, settleEvidence } from '../sign-in/evidence.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
@@ -10,7 +13,7 @@ import { type Problem, problemOf, sendProblem } from './problem.ts';
  * any other (201, with the outcome in it), for it is recorded; only what was never an act is a problem.
  *
  * The act's id is its idempotency key: it is bound to actor and content by the signature (R-18). A header `Idempotency-Key` may repeat it. Who has
- * a passkey gives approvals with it (sign-in/evidence.ts), whichever way the act comes.
+ * a passkey gives approvals with it (sign-in/evidence.ts), whichever way the act comes. One person makes so many entries a minute.
  */
 export async function actsRoute(server: FastifyInstance, room: OpenRoom, signIn?: SignIn): Promise<void> {
   await server.register(async (app) => actsScope(app, room, signIn));
@@ -23,6 +26,7 @@ const OTHER_KEY: Problem = {
 };
 
 function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefined): void {
+  const ofPerson = signIn === undefined ? undefined : new Allowance(signIn.limits.actsOfPerson, signIn.clock);
   // The door reads the bytes itself: what is signed must not pass through another parser first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -36,13 +40,18 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
       return sendProblem(reply, { status: 400, code: 'malformed', detail: 'the body must be one signed act' });
     }
     const key = request.headers['idempotency-key'];
-    if (key !== undefined && key !== idOf(body)) return sendProblem(reply, OTHER_KEY);
+    const said = saidOf(body);
+    if (key !== undefined && key !== said.id) return sendProblem(reply, OTHER_KEY);
+    const person = typeof said.actor === 'string' ? said.actor : '';
+    const seconds = isNeverHeldUp(said, room) ? 0 : (ofPerson?.waits(person) ?? 0);
+    if (seconds > 0) return sendProblem(reply, tooMany(seconds));
     const evidence: Evidence | Problem =
       signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, body);
     if ('status' in evidence) return sendProblem(reply, evidence);
     const answer = await room.door.submit(body);
     if (signIn !== undefined) await settleEvidence(signIn, evidence, answer);
     if ('refused' in answer) return sendProblem(reply, problemOf(answer));
+    ofPerson?.took(person);
     return reply
       .code(answer.again === true ? 200 : 201)
       .header('cache-control', 'no-store')
@@ -50,12 +59,20 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
   });
 }
 
-/** The id of the act in a body, read as the door reads it; undefined where there is none. */
-function idOf(body: Uint8Array): unknown {
+/** What a body says of its act, read as the door reads it; nothing of it is checked yet. */
+type Said = { readonly id?: unknown; readonly actor?: unknown; readonly kind?: unknown; readonly activity?: unknown };
+
+function saidOf(body: Uint8Array): Said {
   try {
-    const value = JSON.parse(Buffer.from(body).toString('utf8')) as { act?: { id?: unknown } } | null;
-    return value?.act?.id;
+    const value = JSON.parse(Buffer.from(body).toString('utf8')) as { act?: Said | null } | null;
+    return value?.act ?? {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** Alarms, and what gets people out (R-22): those who flood the room with anything else are no reason to wait with them. */
+function isNeverHeldUp({ kind, activity }: Said, { directory }: OpenRoom): boolean {
+  if (ALARM_KINDS.some((alarm) => alarm === kind)) return true;
+  return typeof activity === 'string' && directory.safety(activity) !== 'none';
 }

@@ -1,17 +1,35 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.ts';
+import type { RouteAudience } from './route-audience.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'] as const;
+/** Audiences that are this machine's: whoever comes through the operator's proxy is somewhere else. */
+const THIS_MACHINE: readonly RouteAudience[] = ['host-wall', 'operator'];
+/** What a proxy says of those for whom it asks; a browser on this machine sends none of it. */
+const FORWARDED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+] as const;
 
 /**
  * Refuses requests that name another host than this room's: a page elsewhere that has its name point here (DNS rebinding) would
- * otherwise read with the browser of whoever sits at this machine.
+ * otherwise read with the browser of whoever sits at this machine. What is for this machine only is refused to everybody who comes by the name
+ * of a proxy, or with a proxy's word for who asks.
  * @param port given later, for it is known only once the room listens
  */
 export function checkHost(app: FastifyInstance, port: () => number, configured: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     const named = request.headers.host?.toLowerCase();
-    if (named !== undefined && isOurs(named, port(), configured)) return;
+    const here = named !== undefined && isThisMachine(named, port());
+    if (here || (named !== undefined && configured.includes(named))) {
+      const { audience } = request.routeOptions.config;
+      const isLocal = audience === undefined || !THIS_MACHINE.includes(audience) || (here && !isForwarded(request));
+      return isLocal ? undefined : sendProblem(reply, ELSEWHERE);
+    }
     return sendProblem(reply, {
       status: 421,
       code: 'wrong-host',
@@ -20,7 +38,12 @@ export function checkHost(app: FastifyInstance, port: () => number, configured: 
   });
 }
 
-function isOurs(named: string, port: number, configured: readonly string[]): boolean {
-  if (configured.includes(named)) return true;
+const ELSEWHERE = { status: 403, code: 'not-yours', detail: 'this is for the machine on which the room runs' } as const;
+
+function isForwarded({ headers }: FastifyRequest): boolean {
+  return FORWARDED.some((name) => headers[name] !== undefined);
+}
+
+function isThisMachine(named: string, port: number): boolean {
   return LOOPBACK.some((host) => named === `${host}:${port}` || (port === 80 && named === host));
 }

@@ -13,6 +13,7 @@ import { guardRequests } from '../sessions/guard.ts';
 import { signInRoutes } from '../sign-in/routes.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { actsRoute } from './acts-route.ts';
+import { boundConnections, type ConnectionBounds } from './connections.ts';
 import { healthRoutes } from './health-route.ts';
 import { checkHost } from './host-check.ts';
 import { logRoute } from './log-route.ts';
@@ -26,6 +27,8 @@ import { wallRoutes } from './wall-route.ts';
 /** A request, head and body, is there within this time; a connection on which nothing moves is closed after the second. */
 const REQUEST_MS = 10 * SECOND;
 const IDLE_MS = 30 * SECOND;
+/** How often Node looks whose head is late; left to itself, twice a minute. */
+const LOOK_EVERY_MS = 2 * SECOND;
 const KEEP_ALIVE_MS = 5 * SECOND;
 const CONNECTIONS_MAX = 512;
 
@@ -43,6 +46,8 @@ export type HttpOptions = {
   readonly every?: ApiPorts['every'];
   /** Further routes, with the same hooks before them; each says whom it serves. For what measures or tests the server as it is. */
   readonly mount?: (app: FastifyInstance) => Promise<void>;
+  /** How many connections, and how slow, where a test has others. */
+  readonly connections?: Partial<ConnectionBounds>;
   /** Errors that nobody foresaw; the client learns only that there was one. */
   readonly unforeseen: (error: unknown) => void;
 };
@@ -80,6 +85,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     requestTimeout: REQUEST_MS,
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { connectionsCheckingInterval: LOOK_EVERY_MS },
     // Behind a proxy on this machine, it says who asks: what is counted of an address is counted of that one.
     trustProxy: options.signIn?.cookie.https === true ? 'loopback' : false,
     forceCloseConnections: 'idle',
@@ -90,7 +96,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
       void sendProblem(reply, problemOfError(error, options.unforeseen));
     },
   });
-  app.server.maxConnections = CONNECTIONS_MAX;
+  boundConnections(app.server, { max: CONNECTIONS_MAX, bodyMs: REQUEST_MS, ...options.connections });
   const routes = requireAudience(app);
   answerWithProblems(app, options.unforeseen);
   checkHost(app, () => port, options.hosts ?? []);

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
-import type { ActsRow } from '../../views/acts-row.ts';
-import type { Viewer } from '../../views/audience.ts';
+import { shownRow } from '../../views/shown-rows.ts';
 import type { OpenRoom } from '../room.ts';
 import { sendProblem } from './problem.ts';
 import { SignedReadings } from './signed-reading.ts';
@@ -27,6 +26,7 @@ const Query = z.strictObject({
 /**
  * `GET /log`: what the reader may see of the ledger, in order. Rows that are not theirs are absent, and the position is that of the last row shown, so
  * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
+ * A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
  */
 export function logRoute(app: FastifyInstance, room: OpenRoom, readings = new SignedReadings(room)): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
@@ -49,17 +49,10 @@ export function logRoute(app: FastifyInstance, room: OpenRoom, readings = new Si
     return {
       ledger: room.origin,
       mode: room.mode,
-      rows: rows.map((row) => shown(row, viewer)),
+      rows: rows.map(shownRow(viewer)),
       position: last === undefined ? null : toPosition(last),
     };
   });
-}
-
-/** Who else sees an entry, and which entry of somebody else it follows from, is for oversight. */
-function shown(row: ActsRow, viewer: Viewer): Omit<ActsRow, 'audience' | 'cause'> | ActsRow {
-  if (viewer.oversight) return row;
-  const { audience: _audience, cause: _cause, ...rest } = row;
-  return rest;
 }
 
 function toPosition(index: number): string {

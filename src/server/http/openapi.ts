@@ -94,9 +94,13 @@ export function openApiRoute(app: FastifyInstance): void {
   });
 }
 
-/** The description, with errors as what they are sent as. */
+/** Where the provider puts a schema that names itself, and leaves it out: the one of `z.json()`, of which we have no other kind. */
+const ANY_JSON = '#/components/schemas/schema0';
+
+/** The description, with errors as what they are sent as, and with nothing that it refers to and does not hold. */
 export function described(app: FastifyInstance): object {
   const document = app.swagger() as unknown as { paths?: Record<string, Record<string, Operation>> };
+  allowAnyJson(document);
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path)) {
       for (const response of Object.values(operation.responses ?? {})) {
@@ -107,6 +111,15 @@ export function described(app: FastifyInstance): object {
     }
   }
   return document;
+}
+
+/** Says in its place that any JSON value may stand there. */
+function allowAnyJson(part: object): void {
+  for (const member of Object.values(part) as unknown[]) {
+    if (typeof member !== 'object' || member === null) continue;
+    if ('$ref' in member && member.$ref === ANY_JSON) delete member.$ref;
+    else allowAnyJson(member);
+  }
 }
 
 type Operation = {

@@ -7,6 +7,7 @@ import { csrfToken } from '../sessions/cookie.ts';
 import { openSignIn, type SignIn } from '../sign-in/sign-in.ts';
 import { TestMachine } from '../testing/test-room.ts';
 import { buildHttpServer, type HttpServer } from './http-server.ts';
+import { described } from './openapi.ts';
 import { requireAudience } from './route-audience.ts';
 
 const HOST = { host: '127.0.0.1:0' };
@@ -107,4 +108,9 @@ test('one that does not say whom it serves is not let in', () => {
   const app = Fastify();
   requireAudience(app);
   assert.throws(() => app.get('/open', async () => 'anything'), /does not say whom it serves/);
+});
+
+test('the description refers to nothing that it does not hold', () => {
+  const document = JSON.stringify(described(http.app));
+  assert.deepEqual(document.match(/"\$ref":"[^"]*"/g) ?? [], []);
 });

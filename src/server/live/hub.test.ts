@@ -272,6 +272,9 @@ describe('live events', () => {
     assert.equal(hub.refuses({ ...session, id: 'another' }), undefined);
     hub.gone(open[0] ?? assert.fail());
     assert.equal(hub.refuses(session), undefined);
+    for (let n = hub.readers; n < LIVE_LIMITS.streamsOfPerson; n++) await follow('duty-a', undefined, `window-${n}`);
+    assert.match(hub.refuses({ ...session, id: 'another' }) ?? '', /of this person/);
+    assert.equal(hub.refuses(sessionOf('ga-lead', 'other').session), undefined);
     for (let n = hub.readers; n < LIVE_LIMITS.streams; n++) await follow('ga-lead', undefined, `crowd-${n}`);
     assert.match(hub.refuses({ ...session, id: 'another' }) ?? '', /as the room serves/);
   });

@@ -26,6 +26,8 @@ export const LIVE_LIMITS = {
   /** Bytes that may wait for a slow reader; beyond, it is dropped, and comes back where it was. */
   bufferBytes: 262_144,
   streamsOfSession: 8,
+  /** One person has many sessions: they are no way to take the streams of everybody else. */
+  streamsOfPerson: 16,
   streams: 400,
 } as const;
 
@@ -76,10 +78,14 @@ export class LiveHub {
   }
 
   /** In a word why no other stream of this session is taken, if so. */
-  refuses({ id }: Session): string | undefined {
+  refuses({ id, person }: Session): string | undefined {
     if (this.#readers.size >= LIVE_LIMITS.streams) return 'as many streams are open as the room serves';
-    const own = [...this.#readers].filter(({ session }) => session.id === id).length;
-    return own >= LIVE_LIMITS.streamsOfSession ? 'as many streams of this session are open as one may have' : undefined;
+    const theirs = [...this.#readers].filter(({ session }) => session.person === person);
+    const own = theirs.filter(({ session }) => session.id === id);
+    if (own.length >= LIVE_LIMITS.streamsOfSession) return 'as many streams of this session are open as one may have';
+    return theirs.length >= LIVE_LIMITS.streamsOfPerson
+      ? 'as many streams of this person are open as one may have'
+      : undefined;
   }
 
   /**

@@ -10,6 +10,8 @@ export type SignInLimits = {
   readonly passwordsOfAddress: number;
   /** Passwords tried for one person, whoever tries. */
   readonly passwordsOfPerson: number;
+  /** Entries that one person makes over HTTP; as many come at once after a silence, as what a browser kept while it was offline. */
+  readonly actsOfPerson: number;
 };
 
 export const SIGN_IN_LIMITS: SignInLimits = {
@@ -18,4 +20,5 @@ export const SIGN_IN_LIMITS: SignInLimits = {
   tries: 120,
   passwordsOfAddress: 20,
   passwordsOfPerson: 6,
+  actsOfPerson: 600,
 };

@@ -45,7 +45,7 @@ const NOT_MADE: ProblemSent = {
 const BY_PASSKEY: ProblemSent = {
   status: 403,
   code: 'passkey-wanted',
-  detail: 'who has a passkey changes their passkeys after signing in with one, within 15 minutes',
+  detail: 'who has a passkey changes how they sign in after signing in with one, within 15 minutes',
 };
 
 /** `POST /api/sign-in/passkey/options`, `POST /api/sign-in/passkey`: the key says itself whose it is. */
@@ -113,7 +113,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       const signedIn = signedInOf(request);
       const party = relyingPartyOf(request, cookie);
       if (party === undefined) return sendProblem(reply, NOT_HERE);
-      const refusal = await mayChange(signIn, signedIn);
+      const refusal = await mayChangePasskeys(signIn, signedIn);
       if (refusal !== undefined) return sendProblem(reply, refusal);
       const challenge = await beginCeremony(signIn, purposeOf(signedIn));
       return await creationOptions(signIn, signedIn.person.id, party, challenge);
@@ -126,7 +126,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       const signedIn = signedInOf(request);
       const party = relyingPartyOf(request, cookie);
       if (party === undefined) return sendProblem(reply, NOT_HERE);
-      const refusal = await mayChange(signIn, signedIn);
+      const refusal = await mayChangePasskeys(signIn, signedIn);
       if (refusal !== undefined) return sendProblem(reply, refusal);
       const { label, created } = request.body;
       const challenge = await endCeremony(signIn, created.response.clientDataJSON, purposeOf(signedIn));
@@ -151,7 +151,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
     },
     async (request, reply) => {
       const signedIn = signedInOf(request);
-      const refusal = await mayChange(signIn, signedIn);
+      const refusal = await mayChangePasskeys(signIn, signedIn);
       if (refusal !== undefined) return sendProblem(reply, refusal);
       const removed = await store.removePasskey(signedIn.person.id, request.params.id);
       if (!removed) return sendProblem(reply, { status: 404, code: 'not-found', detail: 'you have no such passkey' });
@@ -184,7 +184,7 @@ async function creationOptions(
  * Why this session changes no passkeys, if so. Approvals rest on them: once there is one, only that one lets others in or goes itself, so that
  * an open desk, a link or a signing key alone cannot take it away. Whoever lost all is removed and enrolled again by the registrar.
  */
-async function mayChange(signIn: SignIn, signedIn: SignedIn): Promise<ProblemSent | undefined> {
+export async function mayChangePasskeys(signIn: SignIn, signedIn: SignedIn): Promise<ProblemSent | undefined> {
   const own = await signIn.store.passkeysOf(signedIn.person.id);
   if (own.length > 0 && (signedIn.session.method !== 'passkey' || !isFresh(signIn, signedIn))) return BY_PASSKEY;
   return isFresh(signIn, signedIn) ? undefined : SIGN_IN_AGAIN;

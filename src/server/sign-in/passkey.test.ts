@@ -193,6 +193,24 @@ describe('making and removing passkeys', () => {
     assert.equal((await use(key)).answer.statusCode, 401);
   });
 
+  test('a password is no way round: a link does not make the first one, and changing it makes no session of a passkey', async () => {
+    const password = { next: 'seven herons on the south quay' };
+    const key = new TestAuthenticator(ORIGIN);
+    const linked = await withKey('loggist-a', key);
+    const made = await linked.ask('POST', '/api/account/password', password);
+    assert.deepEqual([made.statusCode, made.json().code], [403, 'passkey-wanted']);
+    const { browser } = await use(key);
+    assert.equal((await browser.ask('POST', '/api/account/password', password)).statusCode, 200);
+    const { browser: later } = await use(key);
+    signing.machine.clock.advance(15 * MINUTE);
+    const change = { current: password.next, next: 'eight herons on the south quay' };
+    assert.equal((await later.signIn('/api/account/password', change)).statusCode, 200);
+    assert.equal((await later.ask('GET', '/api/session')).json().me.method, 'password');
+    const added = await add(later, new TestAuthenticator(ORIGIN));
+    assert.deepEqual([added.statusCode, added.json().code], [403, 'passkey-wanted']);
+    assert.equal((await later.ask('DELETE', `${ADD}/${key.id}`)).statusCode, 403);
+  });
+
   test('a removed person’s passkey opens nothing, and is gone', async () => {
     const key = new TestAuthenticator(ORIGIN);
     await withKey('gb-liaison', key);

@@ -6,6 +6,7 @@ import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
 import { attemptsPerMinute } from './attempts.ts';
 import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
+import { mayChangePasskeys } from './passkey-routes.ts';
 import type { SignIn } from './sign-in.ts';
 
 const SIGN_IN = '/api/sign-in/password';
@@ -61,14 +62,19 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       if (over !== undefined) return sendProblem(reply, over);
       if (passwords.full) return sendProblem(reply, BUSY);
       const kept = await store.password(person);
-      if (kept === undefined && !isFresh(signIn, signedIn)) return sendProblem(reply, SIGN_IN_AGAIN);
+      if (kept === undefined) {
+        // A first password is one more way in: who has a passkey lets no link or stolen cookie make it.
+        const refusal = isFresh(signIn, signedIn) ? await mayChangePasskeys(signIn, signedIn) : SIGN_IN_AGAIN;
+        if (refusal !== undefined) return sendProblem(reply, refusal);
+      }
       if (kept !== undefined && !(await passwords.fits(request.body.current ?? '', kept)))
         return sendProblem(reply, WRONG_PASSWORD);
       await store.setPassword(person, await passwords.hash(request.body.next));
       // Whoever came in with the one before is out; this browser goes on, with a session of its own.
       await sessions.endAllOf(person);
-      const { method, wantsDesk } = signedIn.session;
-      const entered = await enter(signIn, request, reply, { person, method, wantsDesk });
+      const { wantsDesk } = signedIn.session;
+      // The new session is young, and rests on the password: as one of a passkey it would change passkeys without one.
+      const entered = await enter(signIn, request, reply, { person, method: 'password', wantsDesk });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );

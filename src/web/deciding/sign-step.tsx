@@ -39,7 +39,7 @@ export function SignStep(props: SignStepProps) {
     <div className="r-step" data-open={open || undefined}>
       <Button
         ref={opener}
-        look={look ?? 'plain'}
+        look={open ? 'plain' : (look ?? 'plain')}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}

@@ -9,9 +9,10 @@ export function SignedNote({ act }: { readonly act: SentAct }) {
   const { state } = act;
   const answer = state?.is === 'recorded' ? state.answer : undefined;
   const numbers = [...new Set([answer?.matter, answer?.deed])].filter((id) => id !== undefined);
-  const took = answer?.outcome === 'permitted' || answer?.outcome === 'needs-approval';
+  const took = act.reportsDeed || answer?.outcome === 'permitted' || answer?.outcome === 'needs-approval';
   return (
     <div className="r-signed">
+      {answer !== undefined && <span className="r-dim">{t('deciding.last')}</span>}
       <ActProgress act={act} />
       {took && numbers.length > 0 && (
         <span>

@@ -67,6 +67,11 @@ describe('where a step leads', () => {
       stepPath({ opens: { path: '/act', act: { kind: 'deed.propose', place: 'p', detail: { until: '+60m' } } } }) ?? '',
       /^\/act\?kind=deed\.propose&place=p&until=%2B60m$/,
     );
+    const consult = {
+      path: '/oversight',
+      act: { kind: 'consultation.open', detail: { of: 'record', minutes: 30 } },
+    } as const;
+    assert.equal(stepPath({ opens: consult }), '/oversight?of=record&minutes=30');
   });
 
   test('a log line says what to type', () => {

@@ -64,6 +64,8 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
   const screen = path === '/act' && act !== undefined ? (FORM_OF_KIND[act.kind] ?? path) : (SCREEN_OF[path] ?? path);
   const words = new URLSearchParams(query);
   for (const [name, value] of act === undefined ? [] : wordsOf(act)) words.set(name, value);
+  // There it is asked of the record: a guide that fills in its form would hide everything else.
+  if (screen === '/oversight' && act !== undefined) words.delete('kind');
   const text = words.toString();
   return text === '' ? screen : `${screen}?${text}`;
 }

@@ -77,6 +77,12 @@ export function useIncluded(): number {
   return useSyncExternalStore(clock.subscribe, () => clock.state.included);
 }
 
+/** Whether the room's clock stands: an exercise is paused. */
+export function useClockStands(): boolean {
+  const clock = useRoomClock();
+  return useSyncExternalStore(clock.subscribe, () => clock.state.speed === 0);
+}
+
 /** Room time, ms; drawn again every so often. */
 export function useRoomNow(everyMs = 1_000): number {
   const clock = useRoomClock();

@@ -1,12 +1,15 @@
-import { useRoom, useRoomNow } from '../live/room-clock.tsx';
+import { useClockStands, useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { LANGUAGES } from '../messages/catalog.ts';
 import { useLanguage, useText } from '../messages/language.tsx';
+import { SCREENS } from '../screens/screens.tsx';
 import { useMe, useSession } from '../session/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { dayAndTime, timeOnly } from '../ui/date-time.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/layers.tsx';
+import { Mark } from '../ui/outcome-badge.tsx';
 import { EmergencyAlert } from './emergency.tsx';
+import { useGo } from './router.tsx';
 import { useTheme } from './theme-choice.tsx';
 
 type BannerProps = { readonly onHelp: () => void; readonly onSearch: () => void };
@@ -55,9 +58,15 @@ function Clocks() {
   const { ways } = useSession();
   const { t } = useText();
   const now = useRoomNow();
+  const stands = useClockStands();
   const capital = ways.capitals[agency.id];
   return (
     <span className="r-clocks r-mono" aria-live="off">
+      {stands && (
+        <Mark icon="triangle" tone="warning">
+          {t('shell.clockStands')}
+        </Mark>
+      )}
       <span>
         {dayAndTime(now, 'UTC')}Z<span className="r-hidden"> {t('shell.clockZ')}</span>
       </span>
@@ -78,8 +87,14 @@ function Tools({ onHelp, onSearch }: BannerProps) {
   const { theme, choose } = useTheme();
   const { language, choose: chooseLanguage } = useLanguage();
   const { signOut } = useSession();
+  const me = useMe();
+  const go = useGo();
   const other = theme === 'dark' ? 'light' : 'dark';
   const next = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length] ?? 'en';
+  // What the few screens at the bottom of a phone leave out.
+  const others = SCREENS.filter(
+    ({ inNavigation, onPhone, shownTo }) => inNavigation === true && onPhone !== true && (shownTo?.(me) ?? true),
+  );
   const leave = () => void signOut();
   return (
     <span className="r-tools">
@@ -102,6 +117,7 @@ function Tools({ onHelp, onSearch }: BannerProps) {
           label={t('shell.more')}
           icon="dots"
           items={[
+            ...others.map(({ path, title }) => ({ id: path, label: t(title), onSelect: () => go(path) })),
             { id: 'help', label: t('shell.help'), icon: 'help', onSelect: onHelp },
             {
               id: 'theme',

@@ -10,6 +10,8 @@ type Keys = {
   readonly setMap: (map: KeyMap) => void;
   /** The latest handler of an action is the one that counts, of the shell's only where no screen has one; gives how to take it back. */
   readonly handle: (action: KeyAction, handler: Handler, whose: KeyOwner) => () => void;
+  /** The shell goes to a screen that has a handler of the action: it is called as soon as that screen is there. */
+  readonly want: (action: KeyAction) => void;
 };
 const KeysContext = createContext<Keys | null>(null);
 
@@ -17,6 +19,7 @@ const KeysContext = createContext<Keys | null>(null);
 export function KeysProvider({ children }: { readonly children: ReactNode }) {
   const [map, setMap] = useState(() => readKeyMap(localStorage));
   const handlers = useRef(new Map<KeyAction, Handler[]>());
+  const wanted = useRef<KeyAction | null>(null);
   const keys = useMemo<Keys>(
     () => ({
       map,
@@ -28,11 +31,18 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
         const { current } = handlers;
         const others = current.get(action) ?? [];
         current.set(action, whose === 'shell' ? [handler, ...others] : [...others, handler]);
+        if (whose === 'screen' && wanted.current === action) {
+          wanted.current = null;
+          handler();
+        }
         return () =>
           current.set(
             action,
             (current.get(action) ?? []).filter((one) => one !== handler),
           );
+      },
+      want(action) {
+        wanted.current = action;
       },
     }),
     [map],

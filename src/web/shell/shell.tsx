@@ -8,8 +8,9 @@ import { moveRow } from '../ui/table.tsx';
 import { AlertStrip } from './alert-strip.tsx';
 import { Banner } from './banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
-import { KeysProvider, useKey } from './keys.tsx';
+import { KeysProvider, useKey, useKeyMap } from './keys.tsx';
 import { Navigation } from './navigation.tsx';
+import { useGo } from './router.tsx';
 import { SearchDialog } from './search-dialog.tsx';
 import { Warnings } from './warnings.tsx';
 
@@ -25,6 +26,16 @@ export function Shell() {
 function Around() {
   const { t } = useText();
   const [open, setOpen] = useState<'help' | 'search' | null>(null);
+  const { want } = useKeyMap();
+  const go = useGo();
+  useKey(
+    'newLine',
+    () => {
+      want('newLine');
+      go('/log');
+    },
+    'shell',
+  );
   useKey('help', () => setOpen('help'), 'shell');
   useKey('search', () => setOpen('search'), 'shell');
   useKey('next', () => moveRow(1), 'shell');

@@ -7,15 +7,17 @@ import type { NotSigned, SentAct } from './acting.tsx';
 import type { ActState } from './outbox.ts';
 
 /** How far an act is, never ahead of what the room said: sending, recorded with its number, included. With outcome, clauses and near misses. */
-export function ActProgress({ act }: { readonly act: Pick<SentAct, 'state'> }) {
+export function ActProgress({ act }: { readonly act: Pick<SentAct, 'state' | 'reportsDeed'> }) {
   return (
     <div role="status" className="r-progress">
-      {act.state !== null && <Progress state={act.state} />}
+      {act.state !== null && <Progress state={act.state} reportsDeed={act.reportsDeed} />}
     </div>
   );
 }
 
-function Progress({ state }: { readonly state: ActState | NotSigned }) {
+type ProgressProps = { readonly state: ActState | NotSigned; readonly reportsDeed: boolean };
+
+function Progress({ state, reportsDeed }: ProgressProps) {
   const { t } = useText();
   switch (state.is) {
     case 'sending':
@@ -39,20 +41,31 @@ function Progress({ state }: { readonly state: ActState | NotSigned }) {
         </Mark>
       );
     case 'recorded':
-      return <Recorded answer={state.answer} />;
+      return <Recorded answer={state.answer} reportsDeed={reportsDeed} />;
   }
 }
 
-function Recorded({ answer }: { readonly answer: Extract<ActState, { is: 'recorded' }>['answer'] }) {
+type RecordedProps = {
+  readonly answer: Extract<ActState, { is: 'recorded' }>['answer'];
+  readonly reportsDeed: boolean;
+};
+
+function Recorded({ answer, reportsDeed }: RecordedProps) {
   const { t } = useText();
   const included = useIncluded();
   const { index, outcome, clauses, near, matter } = answer;
   return (
     <>
-      <OutcomeBadge outcome={outcome} />
+      {!reportsDeed && <OutcomeBadge outcome={outcome} />}
       <Link to={`/entry/${index}` as string}>{t('act.recorded', { number: `#${index}` })}</Link>
       {matter !== undefined && <span className="r-mono">{matter}</span>}
       <span className="r-dim">{index < included ? t('act.included') : t('act.notIncluded')}</span>
+      {reportsDeed && (
+        <>
+          <span className="r-dim">{t('act.verdictBeside')}</span>
+          <OutcomeBadge outcome={outcome} />
+        </>
+      )}
       {clauses.length > 0 && outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
       {near.length > 0 && outcome === 'outside' && <NearMissList near={near} />}
     </>

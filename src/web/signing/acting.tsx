@@ -84,6 +84,8 @@ export type SentAct = {
   /** Signs and sends; gives how far it came by then. A form keeps its draft until this is `recorded`. */
   readonly send: (draft: ActDraft) => Promise<ActState | NotSigned>;
   readonly state: ActState | NotSigned | null;
+  /** The last one reports a deed: its outcome is the verdict on that deed, and the report is accepted whatever it says. */
+  readonly reportsDeed: boolean;
   /** On its way: the form cannot be sent again. */
   readonly busy: boolean;
   /** Forgets the last one, for the next. */
@@ -91,6 +93,8 @@ export type SentAct = {
 };
 /** It was not signed, so nothing was sent: no key here, or the person did not confirm. */
 export type NotSigned = { readonly is: 'not-signed'; readonly why: string };
+
+const DEED_REPORTS: readonly string[] = ['deed.report', 'occurrence.report'];
 
 /** One act after the other from a form: `const act = useAct(); await act.send({kind, detail}); <ActProgress act={act} />`. */
 export function useAct(): SentAct {
@@ -100,6 +104,7 @@ export function useAct(): SentAct {
   const [id, setId] = useState<string | null>(null);
   const [notSigned, setNotSigned] = useState<NotSigned | null>(null);
   const [signing, setSigning] = useState(false);
+  const [reportsDeed, setReportsDeed] = useState(false);
   const sent = useSyncExternalStore(outbox.subscribe, () => (id === null ? null : (outbox.state(id) ?? null)));
   const send = useCallback(
     async (draft: ActDraft): Promise<ActState | NotSigned> => {
@@ -110,6 +115,7 @@ export function useAct(): SentAct {
       };
       setNotSigned(null);
       setId(null);
+      setReportsDeed(DEED_REPORTS.includes(draft.kind));
       if (key === undefined) return refuse('no-key');
       setSigning(true);
       try {
@@ -133,7 +139,7 @@ export function useAct(): SentAct {
     setNotSigned(null);
   }, []);
   const state = notSigned ?? sent;
-  return { send, state, busy: signing || state?.is === 'sending', reset };
+  return { send, state, reportsDeed, busy: signing || state?.is === 'sending', reset };
 }
 
 /** The envelope of an act as I would sign it now; for `POST /api/preview`. */

@@ -82,7 +82,7 @@ export function Menu({
           {label}
         </Button>
       </MantineMenu.Target>
-      <MantineMenu.Dropdown>
+      <MantineMenu.Dropdown className="r-menu">
         {items.map((item) => (
           <MantineMenu.Item
             key={item.id}

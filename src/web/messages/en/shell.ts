@@ -6,6 +6,7 @@ export const shellEn = {
   'shell.noDesk': 'no desk',
   'shell.clockZ': 'UTC',
   'shell.clockLocal': 'local',
+  'shell.clockStands': 'paused',
   'shell.dark': 'Dark theme',
   'shell.light': 'Light theme',
   'shell.language': 'Language',

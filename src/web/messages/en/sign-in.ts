@@ -1,7 +1,8 @@
 /** Signing in. */
 export const signInEn = {
   'signIn.title': 'Sign in',
-  'signIn.exercise': 'This is an exercise. People, acts and messages in it are invented, and its keys are worthless.',
+  'signIn.exercise':
+    'This is an exercise. People, acts and messages in it are invented, and its keys are worthless, so a person’s id and the key of this browser are enough to come in.',
   'signIn.person': 'Person',
   'signIn.personHint': 'your id in the roster, like it-duty-a',
   'signIn.password': 'Password',

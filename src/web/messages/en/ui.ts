@@ -30,6 +30,7 @@ export const uiEn = {
   'act.sending': 'sending…',
   'act.waiting': 'signed and kept; will be sent when the room answers',
   'act.recorded': 'recorded {number}',
+  'act.verdictBeside': 'The verdict on the deed:',
   'act.included': 'included',
   'act.notIncluded': 'not yet in a checkpoint',
   'act.noKey': 'this browser holds no signing key of yours',

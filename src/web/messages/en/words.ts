@@ -21,5 +21,6 @@ export const wordsEn = {
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
   'deciding.sign': 'Sign: {step}',
   'deciding.leave': 'Leave it',
+  'deciding.last': 'Last signed:',
   'deciding.see': 'See',
 } as const;

@@ -7,6 +7,7 @@ export const shellIt: Record<keyof typeof shellEn, string> = {
   'shell.noDesk': 'nessuna postazione',
   'shell.clockZ': 'UTC',
   'shell.clockLocal': 'locale',
+  'shell.clockStands': 'in pausa',
   'shell.dark': 'Tema scuro',
   'shell.light': 'Tema chiaro',
   'shell.language': 'Lingua',

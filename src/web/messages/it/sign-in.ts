@@ -3,7 +3,7 @@ import type { signInEn } from '../en/sign-in.ts';
 export const signInIt: Record<keyof typeof signInEn, string> = {
   'signIn.title': 'Accesso',
   'signIn.exercise':
-    'Questa è un’esercitazione. Persone, atti e messaggi sono inventati, e le sue chiavi non hanno alcun valore.',
+    'Questa è un’esercitazione. Persone, atti e messaggi sono inventati, e le sue chiavi non hanno alcun valore: per entrare bastano l’identificativo di una persona e la chiave di questo browser.',
   'signIn.person': 'Persona',
   'signIn.personHint': 'il proprio nome nel ruolo, come it-duty-a',
   'signIn.password': 'Password',

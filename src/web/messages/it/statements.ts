@@ -1,7 +1,7 @@
 import type { statementsEn } from '../en/statements.ts';
 
 export const statementsIt: Record<keyof typeof statementsEn, string> = {
-  'statements.title': 'Dichiarazioni',
+  'statements.title': 'Dichiarazioni pubbliche',
   'statements.lead':
     'Ciò che hanno detto in pubblico gli uffici legati all’accordo, con parole nostre. Dove si contraddicono restano entrambe, una accanto all’altra, e nulla viene risolto. Chi critica non viene schedato.',
   'statements.search': 'Cerca nelle dichiarazioni',

@@ -32,6 +32,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'act.sending': 'invio…',
   'act.waiting': 'firmato e conservato; sarà inviato quando la sala risponde',
   'act.recorded': 'registrato {number}',
+  'act.verdictBeside': 'Il giudizio sul fatto:',
   'act.included': 'incluso',
   'act.notIncluded': 'non ancora in un punto di controllo',
   'act.noKey': 'questo browser non ha una tua chiave di firma',

@@ -23,5 +23,6 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
   'deciding.sign': 'Firma: {step}',
   'deciding.leave': 'Lascia stare',
+  'deciding.last': 'Ultima firma:',
   'deciding.see': 'Vedi',
 };

@@ -36,20 +36,23 @@ export function AnsweredPanel() {
             {
               id: 'who',
               head: t('approvals.byWhom'),
+              narrow: true,
               cell: ({ person }) => <span className="r-mono">{person ?? ''}</span>,
             },
             {
               id: 'request',
               head: t('approvals.request'),
               narrow: true,
+              wideOnly: true,
               cell: ({ matter }) => <span className="r-mono">{matter ?? ''}</span>,
             },
             { id: 'kind', head: t('entry.what'), wideOnly: true, cell: ({ kind }) => kindName(kind) },
-            { id: 'text', head: t('approvals.said'), wideOnly: true, cell: ({ summary }) => <bdi>{summary}</bdi> },
+            { id: 'text', head: t('approvals.said'), cell: ({ summary }) => <bdi>{summary}</bdi> },
             {
               id: 'outcome',
               head: t('entry.decision'),
               narrow: true,
+              wideOnly: true,
               cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
             },
           ]}

@@ -72,7 +72,7 @@ export function AlertList() {
 export function RaiseAlert() {
   const { t } = useText();
   const name = useNames();
-  const [form, setForm, clear] = useForm('alert', EMPTY);
+  const [form, setForm, clear] = useForm('alert', EMPTY, 'alert.raise');
   const [confirming, setConfirming] = useState(false);
   const act = useAct();
   const alert = ALERTS.find((one) => one === form.alert) ?? 'emergency';

@@ -43,7 +43,7 @@ export function DeclarationsScreen() {
 
 function MakeDeclaration() {
   const { t } = useText();
-  const [form, setForm, clear] = useForm('declaration', EMPTY);
+  const [form, setForm, clear] = useForm('declaration', EMPTY, 'declaration.make');
   const { state, text } = form;
   const missing = [
     ...(state.trim() === '' ? [t('declarations.missing.state')] : []),

@@ -71,7 +71,7 @@ function Standing({ state }: { readonly state: ExerciseState }) {
           {over && <span>{t('exercise.over')}</span>}
         </Row>
         <Facts>
-          <Fact name={t('exercise.speed')}>{t('exercise.speedOf', { speed })}</Fact>
+          <Fact name={t('exercise.speed')}>{speed > 0 ? t('exercise.speedOf', { speed }) : null}</Fact>
           <Fact name={t('exercise.script')}>{of === 0 ? null : t('exercise.doneOf', { done, of })}</Fact>
         </Facts>
       </Stack>

@@ -1,5 +1,6 @@
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
+import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
@@ -66,6 +67,7 @@ type RowsProps = ListProps & { readonly label: string; readonly incidents: reado
 
 function Rows({ label, incidents, chosen, onChoose }: RowsProps) {
   const { t } = useText();
+  const categoryName = useCategoryName();
   const name = useNames();
   return (
     <Table
@@ -92,7 +94,8 @@ function Rows({ label, incidents, chosen, onChoose }: RowsProps) {
           head: t('incidents.name'),
           cell: ({ row }) => (
             <>
-              <bdi>{row.title ?? t('incidents.noTitle')}</bdi> <span className="r-dim">{row.category}</span>
+              <bdi>{row.title ?? t('incidents.noTitle')}</bdi>{' '}
+              <span className="r-dim">{categoryName(row.category)}</span>
             </>
           ),
         },
@@ -117,6 +120,7 @@ type ChosenProps = {
 
 function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
   const { t } = useText();
+  const categoryName = useCategoryName();
   const name = useNames();
   return (
     <Panel
@@ -133,7 +137,7 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
           <Fact name={t('incidents.gravity')}>
             <GravityMark gravity={row.gravity} />
           </Fact>
-          <Fact name={t('incidents.category')}>{row.category}</Fact>
+          <Fact name={t('incidents.category')}>{categoryName(row.category)}</Fact>
           <Fact name={t('entry.place')}>{name(row.place)}</Fact>
           <Fact name={t('incidents.openedBy')}>{matter.opened.person ?? name(row.agency)}</Fact>
           <Fact name={t('incidents.opened')}>

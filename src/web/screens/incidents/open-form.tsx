@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../base/limits.ts';
 import { SignedForm } from '../../deciding/signed-form.tsx';
+import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useVocabulary } from '../../session/vocabulary.ts';
 import { Checkbox, Select, TextArea, TextField } from '../../ui/fields.tsx';
@@ -21,6 +22,7 @@ type Change = (changed: Partial<IncidentForm>) => void;
 /** Opens an incident; the text is free, or composed by the seven prompts of M/ETHANE. */
 export function OpenIncident() {
   const { t } = useText();
+  const categoryName = useCategoryName();
   const [form, setForm, clear] = useForm('incident', EMPTY_INCIDENT);
   const change: Change = (changed) => setForm({ ...form, ...changed });
   const categories = useVocabulary()?.incidentCategories ?? [];
@@ -47,7 +49,7 @@ export function OpenIncident() {
         label={t('incidents.category')}
         value={form.category}
         empty={t('incidents.chooseCategory')}
-        choices={categories.map((value) => ({ value, label: value }))}
+        choices={categories.map((value) => ({ value, label: categoryName(value) }))}
         onChange={(category) => change({ category })}
       />
       <Select

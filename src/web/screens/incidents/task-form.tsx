@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../base/limits.ts';
 import { SignedForm } from '../../deciding/signed-form.tsx';
+import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useEnrolled, useEnrolledChoices } from '../../records/enrolled.ts';
 import { useRecords } from '../../records/records.ts';
@@ -16,6 +17,7 @@ const DUE_PICKS = ['+15m', '+30m', '+1h'];
 /** Orders somebody of one's own agency to do something. */
 export function IssueTasking() {
   const { t } = useText();
+  const categoryName = useCategoryName();
   const { agency } = useMe();
   const [form, setForm, clear] = useForm('tasking', EMPTY);
   const { people } = useEnrolled();
@@ -63,7 +65,10 @@ export function IssueTasking() {
         label={t('taskings.incident')}
         empty={t('taskings.noIncident')}
         value={form.incident}
-        choices={incidents.map(({ row }) => ({ value: row.id, label: `${row.id} ${row.title ?? row.category}` }))}
+        choices={incidents.map(({ row }) => ({
+          value: row.id,
+          label: `${row.id} ${row.title ?? categoryName(row.category)}`,
+        }))}
         onChange={(incident) => setForm({ ...form, incident })}
       />
       <TimeField

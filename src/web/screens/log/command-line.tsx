@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
+import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
@@ -75,6 +76,7 @@ export function CommandLine() {
 function Reading({ command, tried }: { readonly command: ReadCommand; readonly tried: boolean }) {
   const { t } = useText();
   const name = useNames();
+  const categoryName = useCategoryName();
   const words = useVocabulary() ?? NO_WORDS;
   if (command.is === 'nothing') return null;
   if (command.is === 'hint') {
@@ -92,7 +94,7 @@ function Reading({ command, tried }: { readonly command: ReadCommand; readonly t
       {kind === 'log.line' && !late && t('log.as.log.line')}
       {kind === 'incident.open' &&
         t('log.as.incident.open', {
-          category: String(detail['category']),
+          category: categoryName(String(detail['category'])),
           gravity: t(`gravity.${String(detail['gravity'])}` as MessageId),
         })}
       {kind === 'occurrence.report' && t('log.as.occurrence.report', { activity: name(activityOf(detail['deed'])) })}{' '}

@@ -7,6 +7,7 @@ import {
   isCitable,
   MandatesView,
   narrowedAxes,
+  ownFirst,
   questionText,
   restingOn,
 } from './arrangement.ts';
@@ -115,4 +116,13 @@ test('an address that makes no sense shows everything', () => {
   for (const search of [{}, { q: 3, clause: [], direct: null }, { q: 'x'.repeat(300) }])
     assert.deepEqual(MandatesView.parse(search), { q: '', clause: '', direct: '' });
   assert.equal(MandatesView.parse({ clause: 'us-hsi/7' }).clause, 'us-hsi/7');
+});
+
+describe('the reader’s own', () => {
+  test('their agency’s mandates stand first, the others in their order', () => {
+    const ids = (agency: string) => ownFirst(ALL, agency).mandates.map(({ id }) => id);
+    assert.deepEqual(ids('de-police'), ['de', 'us-hsi']);
+    assert.deepEqual(ids('us-ice'), ['us-hsi', 'de']);
+    assert.deepEqual(ids('nobody'), ['us-hsi', 'de']);
+  });
 });

@@ -14,6 +14,12 @@ export const MandatesView = z.object({
 });
 export type MandatesView = z.infer<typeof MandatesView>;
 
+/** The arrangement with the mandates of the reader's own agency before the others: a guest comes to read their own. */
+export function ownFirst(all: MandatesShown, agency: string): MandatesShown {
+  const own = (mandate: MandatesShown['mandates'][number]) => (mandate.holder.id === agency ? 0 : 1);
+  return { ...all, mandates: [...all.mandates].sort((a, b) => own(a) - own(b)) };
+}
+
 /** The arrangement with only what holds every word of `q`; a mandate whose own title or holder holds them stays whole. */
 export function arrangementWith(all: MandatesShown, q: string): MandatesShown {
   const words = wordsOf(q);

@@ -4,12 +4,13 @@ import { MandatesShown } from '../../../terms/api/event.ts';
 import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
 import { useAnswer } from '../../session/services.tsx';
+import { useMe } from '../../session/session.tsx';
 import { useView } from '../../shell/router.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page, Panel } from '../../ui/frame.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { arrangementWith, isCitable, MandatesView } from './arrangement.ts';
+import { arrangementWith, isCitable, MandatesView, ownFirst } from './arrangement.ts';
 import { Commitments, HouseRules, Questions, Sources } from './beside-mandates.tsx';
 import { MandatePanel } from './mandate-panel.tsx';
 
@@ -47,7 +48,8 @@ function Arrangement({ all, view, setView }: ArrangementProps) {
   const { t } = useText();
   const mayDo = useMayDo();
   const q = useDeferredValue(view.q);
-  const shown = useMemo(() => arrangementWith(all, q), [all, q]);
+  const { agency } = useMe();
+  const shown = useMemo(() => arrangementWith(ownFirst(all, agency.id), q), [all, agency.id, q]);
   const cited = view.clause;
   useLeadTo(cited === '' ? '' : `cited-${cited}`, shown);
   const directs = mayDo('mandate.suspend') || mayDo('mandate.enforce');

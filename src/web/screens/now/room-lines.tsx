@@ -4,6 +4,7 @@ import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { usePages } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
+import { useNames } from '../../session/vocabulary.ts';
 import { EmptyState, Panel } from '../../ui/frame.tsx';
 import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -25,20 +26,30 @@ export function RoomLines() {
         <EmptyState>{t(loading ? 'ui.loading' : 'now.noLines')}</EmptyState>
       ) : (
         <ol className="r-lines" aria-label={t('now.lines')}>
-          {rows.slice(0, LINES).map(({ index, at, kind, outcome, summary, person }) => (
+          {rows.slice(0, LINES).map(({ index, at, kind, outcome, summary, person, desk: of }) => (
             <li key={index}>
               <Link to={`/entry/${index}` as string} className="r-mono">
                 #{index}
               </Link>
               <span>
-                <TimeText ms={at} /> <span className="r-dim">{kindName(kind)}</span>{' '}
-                {person !== null && <span className="r-mono r-dim">{person}</span>} <bdi>{summary}</bdi>{' '}
-                {outcome !== 'permitted' && <OutcomeBadge outcome={outcome} />}
+                <TimeText ms={at} /> <span className="r-dim">{kindName(kind)}</span> <Who person={person} desk={of} />{' '}
+                <bdi>{summary}</bdi> {outcome !== 'permitted' && <OutcomeBadge outcome={outcome} />}
               </span>
             </li>
           ))}
         </ol>
       )}
     </Panel>
+  );
+}
+
+/** The desk, as in the log; the person where nobody sat at one. */
+function Who({ person, desk }: { readonly person: string | null; readonly desk: string | null }) {
+  const name = useNames();
+  if (desk === null) return person === null ? null : <span className="r-mono r-dim">{person}</span>;
+  return (
+    <span className="r-dim" title={person ?? undefined}>
+      {name(desk)}
+    </span>
   );
 }

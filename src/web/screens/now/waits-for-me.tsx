@@ -70,13 +70,16 @@ function What({ item }: { readonly item: QueueItem }) {
   const name = useNames();
   const { matter, matterShown, clauses } = item;
   const words = wordsOf(item, name);
+  const who = whoOf(item);
   const [first, ...more] = clauses;
   return (
     <div>
       <span className="r-mono">{matter}</span> <span>{words === '' ? matterShown.text : words}</span>
-      <div className="r-dim">
-        {t('now.who')} <span className="r-mono">{whoOf(item)}</span>
-      </div>
+      {who !== '' && (
+        <div className="r-dim">
+          {t('now.who')} <span className="r-mono">{who}</span>
+        </div>
+      )}
       {first !== undefined && (
         <div className="r-dim r-one-line" title={first.text}>
           <span className="r-mono">{first.id}</span> {first.text}

@@ -74,7 +74,14 @@ function useLink(token: string | null, onUsed: () => void, onError: (error: unkn
   useEffect(() => {
     if (token === null || used.current) return;
     used.current = true;
-    api.send(SessionAnswer, 'POST', '/api/sign-in/link', { token }).then(enter, onError).finally(onUsed);
+    api
+      .send(SessionAnswer, 'POST', '/api/sign-in/link', { token })
+      .then((answer) => {
+        // A link opens once: who signs out finds their id here, for the other ways in.
+        if (answer.me !== null) localStorage.setItem(PERSON_KEPT_AS, answer.me.person);
+        return enter(answer);
+      }, onError)
+      .finally(onUsed);
   }, [token, api, enter, onUsed, onError]);
   return token !== null;
 }
