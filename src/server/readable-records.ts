@@ -3,6 +3,7 @@ import { deriveActor } from '../desk/facts/actor.ts';
 import type { SetBook } from '../desk/set-book.ts';
 import { draftOn, State } from '../desk/state.ts';
 import { isHost } from '../matters/audience.ts';
+import { consultationStands, WHOLE_RECORD } from '../matters/consultations/rows.ts';
 import type { Actor, Directory } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import { BOOKKEEPING_SLICES, type Records } from '../matters/slices.ts';
@@ -57,10 +58,22 @@ export class ReadableRecords {
       agency,
       standing,
       room,
-      oversight: seated && OVERSIGHT_ROLES.includes(role),
+      oversight: this.oversees(person.id, directory, at) && this.#readsRecord(person.id, at),
       admitted: isHost(agency, directory) || this.admits(agency, component),
       dataProtection: seated && role === DATA_PROTECTION_ROLE,
     };
+  }
+
+  /** Does this person hold a desk of the host from which it oversees? What they then see, beside what is the host's, opens by consultation. */
+  oversees(id: string, directory: Directory, at: number): boolean {
+    const { agency, desk, role } = this.actor(id, directory, at);
+    return desk !== null && isHost(agency, directory) && OVERSIGHT_ROLES.includes(role);
+  }
+
+  /** Does this person's consultation of the whole record stand? It was entered, with purpose and reason, before anything is shown. */
+  #readsRecord(person: string, at: number): boolean {
+    const own = this.records.consultations.where('person', person);
+    return own.some((row) => row.of === WHOLE_RECORD && consultationStands(row, at));
   }
 
   /** Does a mandate of this agency's own permit people of this component anything? */

@@ -10,7 +10,7 @@ export type Viewer = {
   readonly standing: Standing;
   /** The room they are signed on in, or `none`. */
   readonly room: string;
-  /** Oversight sees everything. */
+  /** Sees everything: who oversees, while their consultation of the record stands (R-29). */
   readonly oversight: boolean;
   /**
    * Whether their component is one that takes part: the host's always, another's while a mandate in force permits it anything. Who is not
@@ -34,7 +34,7 @@ const CONSULTATION_KINDS = 'consultation.';
 /**
  * The audience rule, and the only one: every read asks this, in memory as here, in SQL as an overlap of the same labels. A viewer sees an
  * entry that is for everyone, for their agency, for the host if they are of the host, for their room, for them by name; their own
- * act; consultations as data protection officer; and everything as oversight.
+ * act; consultations as data protection officer; and everything as oversight, under a consultation of the record.
  */
 export function visibleTo(viewer: Viewer): (seen: Seen) => boolean {
   const own = new Set(labelsOfViewer(viewer));

@@ -137,6 +137,22 @@ test('Milano: oversight reads who knew what, who decided and under which authori
     const overseer = await milano.browser('it-oversight-a');
     const closed = await overseer.ask('GET', '/api/oversight');
     assert.deepEqual([closed.statusCode, closed.json().code], [403, 'R-29']);
+    // What a guest keeps to itself is no more open to who oversees than to the rest of the host, until they said why.
+    const guests = await milano.enter('us-hsi-liaison-a', {
+      place: 'us-consulate-milan',
+      kind: 'log.line',
+      detail: { text: 'canary of the guest' },
+    });
+    const seesGuests = async () => {
+      const [list, one, found] = [
+        await overseer.ask('GET', '/api/acts?limit=500'),
+        await overseer.ask('GET', `/api/acts/${guests.index}`),
+        await overseer.ask('GET', '/api/search?q=canary'),
+      ];
+      return [list.body.includes('canary'), one.statusCode === 200, found.json().acts.length > 0];
+    };
+    await milano.viewed();
+    assert.deepEqual(await seesGuests(), [false, false, false]);
     const opened = await milano.enter('it-oversight-a', {
       kind: 'consultation.open',
       purpose: 'room-duty',
@@ -144,6 +160,7 @@ test('Milano: oversight reads who knew what, who decided and under which authori
     });
     assert.equal(opened.outcome, 'permitted', JSON.stringify(opened));
     await milano.viewed();
+    assert.deepEqual(await seesGuests(), [true, true, true]);
     const page = (await overseer.ask('GET', `/api/oversight?matter=${made.matter}`)).json();
     const [row, acknowledged] = page.rows;
     assert.deepEqual(row.audience.slice(0, 1), ['everyone']);
@@ -159,6 +176,7 @@ test('Milano: oversight reads who knew what, who decided and under which authori
     assert(all.rows.some(({ index }: { index: number }) => index === line.index));
     await room.waitUntil(opened.at + 30 * MINUTE);
     assert.equal((await overseer.ask('GET', '/api/oversight')).statusCode, 403);
+    assert.deepEqual(await seesGuests(), [false, false, false]);
   } finally {
     await milano.close();
   }

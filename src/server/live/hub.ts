@@ -41,7 +41,7 @@ export type LiveHubPorts = {
 };
 
 /** Records that say who somebody is: after a change of them, every reader is looked at anew. */
-const STANDING_SLICES: readonly string[] = ['people', 'shifts', 'mandates', 'sets'];
+const STANDING_SLICES: readonly string[] = ['people', 'shifts', 'mandates', 'sets', 'consultations'];
 
 /** Live events for everybody who is signed in, from one reading of the view (docs/decisions/0014-views-and-live-events.md). */
 export class LiveHub {

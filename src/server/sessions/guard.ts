@@ -64,8 +64,8 @@ async function refusal(
   return isServed(request.signedIn, wants, signIn) ? undefined : notServed(wants);
 }
 
-function isServed({ person, viewer }: SignedIn, audience: RouteAudience, { room }: SignIn): boolean {
-  if (audience === 'overseer') return viewer.oversight;
+function isServed({ person }: SignedIn, audience: RouteAudience, { room }: SignIn): boolean {
+  if (audience === 'overseer') return room.readable.oversees(person.id, room.directory, room.roomNow());
   if (audience !== 'director') return true;
   const { desk, role } = room.readable.actor(person.id, room.directory, room.roomNow());
   return desk !== null && role === DIRECTOR_ROLE;

@@ -29,7 +29,7 @@ export async function meOf(signIn: SignIn, signedIn: SignedIn, csrf: string): Pr
     desks: desksOf(room, signedIn),
     wantsDesk: session.wantsDesk,
     admitted: viewer.admitted,
-    oversight: viewer.oversight,
+    oversight: room.readable.oversees(person.id, room.directory, room.roomNow()),
     dataProtection: viewer.dataProtection,
     directs: actor.desk !== null && actor.role === DIRECTOR_ROLE,
     method: session.method,
