@@ -12,6 +12,7 @@ import { openDatabase } from './database/database.ts';
 import { isForeseen, sentenceOf } from './fatal.ts';
 import { openFolders } from './folders.ts';
 import { buildHttpServer, portRefused } from './http/http-server.ts';
+import { KeptClock } from './kept-clock.ts';
 import { openPublicPages } from './open-public-pages.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
@@ -111,6 +112,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   const view = await openPostgresActsView(clientConfig(database.address), { warn: log.warn });
   closers.add('the views', () => view.close());
   goOn();
+  const kept = new KeptClock(dataFolder);
   const room = await openRoom({
     store,
     view,
@@ -119,6 +121,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     mode,
     clock: systemClock,
     roomTime: roomTimeOf(options),
+    resumeAt: kept.read(),
     random: randomBytes,
     log,
     fatal(sentence, error) {
@@ -127,6 +130,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     },
   });
   closers.add('the room', room.stop);
+  if (mode === 'exercise') closers.add('the clock of the exercise', kept.keep(room.roomNow));
   const signIn = await openSignIn({
     room,
     clock: systemClock,

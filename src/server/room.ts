@@ -46,6 +46,8 @@ export type RoomOptions = {
   readonly mode: Mode;
   readonly clock: Clock;
   readonly roomTime: RoomTimeFactory;
+  /** An exercise goes on at this room time (ms), where that is after its last entry. */
+  readonly resumeAt?: number;
   readonly random: RandomSource;
   readonly log: RoomLog;
   /** The room cannot go on and the process must end; called once, with one sentence for a person. */
@@ -224,7 +226,8 @@ async function load(options: RoomOptions) {
   await checkFrontier(store, snapshot);
   const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
   const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
-  const time = new HeldTime(options.roomTime, from.at);
+  const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
+  const time = new HeldTime(options.roomTime, resumed);
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
