@@ -1,4 +1,4 @@
-// `npm test`: every test of the repository, two files at a time, with one summary that CI reads. Nothing is skipped silently.
+// `npm test`: the tests of the repository, two files at a time, with one summary that CI reads. Nothing is skipped silently.
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
@@ -10,7 +10,12 @@ const patterns =
   wanted.length > 0
     ? wanted
     : ['src/**/*.test.ts', 'sim/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'];
+/** Have commands of their own, which CI runs: `npm run browser` and `npm run worlds`. One journey through the browser is always made. */
+const LONG = /^test\/(e2e|two-worlds)\//;
+const ALWAYS = ['test/e2e/acting.test.ts'];
+const asked = (file: string) => wanted.length > 0 || !LONG.test(file) || ALWAYS.includes(file);
 const files = [...new Set(patterns.flatMap((pattern) => globSync(pattern, { cwd: root })))]
+  .filter(asked)
   .sort()
   .map((file) => resolve(root, file));
 const started = performance.now();

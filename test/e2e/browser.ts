@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] as const;
@@ -16,16 +16,21 @@ export function browserProgram(): string | undefined {
   return named ?? PLACES.find((place) => existsSync(place));
 }
 
+let shared: Promise<Browser> | undefined;
+after(async () => (await shared)?.close());
+
 /** A test that needs a browser; skipped with the reason where there is none. */
 export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
   const program = browserProgram();
   const reason = 'no chromium on this machine: install the Debian package `chromium`, or name one in REMIT_CHROMIUM';
   test(name, { skip: program === undefined ? reason : false }, async () => {
-    const browser = await openBrowser();
+    // One browser for all tests of a file: starting it costs more than most of them. Each has windows of its own.
+    shared ??= openBrowser();
+    const browser = await shared;
     try {
       await run(browser);
     } finally {
-      await browser.close();
+      for (const context of browser.contexts()) await context.close();
     }
   });
 }
