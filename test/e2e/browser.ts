@@ -17,10 +17,13 @@ export function browserProgram(): string | undefined {
 }
 
 let shared: Promise<Browser> | undefined;
-after(async () => (await shared)?.close());
+let closes = false;
 
 /** A test that needs a browser; skipped with the reason where there is none. */
 export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
+  // Only where there are tests: bench and pictures use this file too, and are none.
+  if (!closes) after(async () => (await shared)?.close());
+  closes = true;
   const program = browserProgram();
   const reason = 'no chromium on this machine: install the Debian package `chromium`, or name one in REMIT_CHROMIUM';
   test(name, { skip: program === undefined ? reason : false }, async () => {
