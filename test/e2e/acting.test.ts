@@ -134,7 +134,7 @@ browserTest(
     await tabTo(page, /^Withdraw$/);
     await keyboard.press('Enter');
     await decision(page).last().getByText('us-hsi/1').first().waitFor();
-    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Sign: Withdraw');
+    await page.locator(':focus', { hasText: /^Sign: Withdraw$/ }).waitFor();
     await keyboard.press('Enter');
     await page.getByText('Nothing of yours is open').or(page.getByText('going on')).first().waitFor();
     await page.getByText('waits for the host').waitFor({ state: 'detached' });

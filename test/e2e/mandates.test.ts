@@ -45,7 +45,7 @@ browserTest(
     const clause = page.locator('[id="cited-us-hsi/13"]');
     await clause.getByText('No executive power of any kind').waitFor();
     assert.match(await clause.innerText(), /forbids[\s\S]*rests on an assumption[\s\S]*Sources: R3 a blog/);
-    assert.equal(await page.evaluate<string>('document.activeElement.id'), 'cited-us-hsi/13');
+    await page.locator('[id="cited-us-hsi/13"]:focus').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Suspend…' }).count(), 0, 'a guest suspends nothing');
     await page.getByRole('textbox', { name: 'Search the arrangement' }).fill('armed');
     await page.getByText('No armed presence').first().waitFor();
