@@ -160,10 +160,13 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   announce(room, scenario, address, output);
   if (exercise === undefined) return;
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
-  // Passkeys want a name, and this machine has one.
-  const named = address.replace('127.0.0.1', 'localhost');
-  output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named));
+  output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named(address)));
   closers.add('the exercise', exercise.play());
+}
+
+/** Passkeys want a name, and this machine has one. */
+function named(address: string): string {
+  return address.replace('127.0.0.1', 'localhost');
 }
 
 function announce(room: OpenRoom, scenario: Scenario, address: string, { out }: StartOutput): void {
@@ -172,6 +175,7 @@ function announce(room: OpenRoom, scenario: Scenario, address: string, { out }: 
   out(
     [
       `Remit, the joint operations room. ${scenario.title}: ${kind}.`,
+      `  the console ${named(address)}console/`,
       `  the wall    ${address}`,
       `  the ledger  ${room.origin}, ${entries}`,
       `  the public  ${address}public/`,
