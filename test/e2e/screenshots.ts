@@ -7,8 +7,9 @@ import { type ConsoleHouse, openConsoleHouse, type Visit } from './console-house
 import { takePublicPictures } from './public-site.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
-/** Acts of the script that are played before: the first day’s morning, with requests that wait. */
-const ACTS = 175;
+/** Acts of the script that are played before: the first day’s morning, everybody at their desks. */
+const ACTS = 70;
+const HOUR_MS = 3_600_000;
 /** Pictures are of a window that a reader of the README sees whole. */
 const WINDOW = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
@@ -31,7 +32,7 @@ const identityCheck = new URLSearchParams({
 
 const PICTURES: readonly Picture[] = [
   { file: 'console-now.png', person: 'it-duty-a', visit: { path: '/now', window: WINDOW } },
-  { file: 'console-approvals.png', person: 'it-approver-b', visit: { path: '/approvals', window: WINDOW } },
+  { file: 'console-approvals.png', person: 'it-approver-a', visit: { path: '/approvals', window: WINDOW } },
   {
     file: 'console-act.png',
     person: 'us-hsi-liaison-a',
@@ -56,12 +57,26 @@ async function takeAll(): Promise<void> {
   const house = await openConsoleHouse({ acts: ACTS });
   const browser = await openBrowser();
   try {
+    await ask(house);
     for (const picture of PICTURES) await take(house, browser, picture);
     for (const file of await takePublicPictures(FOLDER, browser)) console.log(file);
   } finally {
     await browser.close();
     await house.close();
   }
+}
+
+/** A guest asks for a briefing in the host's room: something waits for an answer. */
+async function ask({ house }: ConsoleHouse): Promise<void> {
+  const from = house.room.roomNow() + HOUR_MS;
+  await house.act('us-hsi-liaison-a', {
+    kind: 'deed.propose',
+    activity: 'attend-briefing',
+    purpose: 'delegation-protection',
+    place: 'viminale',
+    deedAt: from,
+    detail: { until: from + HOUR_MS, what: 'the evening briefing, one officer' },
+  });
 }
 
 async function take(house: ConsoleHouse, browser: Browser, { file, person, visit, before }: Picture): Promise<void> {
