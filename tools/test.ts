@@ -10,9 +10,9 @@ const patterns =
   wanted.length > 0
     ? wanted
     : ['src/**/*.test.ts', 'sim/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'];
-/** Have commands of their own, which CI runs: `npm run browser` and `npm run worlds`. One journey through the browser is always made. */
-const LONG = /^test\/(e2e|two-worlds)\//;
-const ALWAYS = ['test/e2e/acting.test.ts'];
+/** Have commands of their own, which CI runs: `npm run browser`, `npm run worlds`, `npm run seen-to-fail`. One visit in a browser is always made. */
+const LONG = /^(test\/(e2e|two-worlds)\/|(test\/crash|sim)\/sabotage\.test\.ts$)/;
+const ALWAYS = ['test/e2e/passkey.test.ts'];
 const asked = (file: string) => wanted.length > 0 || !LONG.test(file) || ALWAYS.includes(file);
 const files = [...new Set(patterns.flatMap((pattern) => globSync(pattern, { cwd: root })))]
   .filter(asked)

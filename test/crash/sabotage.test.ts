@@ -8,17 +8,17 @@ import { type CrashResult, crashRun } from './run.ts';
 const SEED = 3;
 
 test('acts that are acknowledged before they are committed are found lost', async () => {
-  const { lost } = await sabotagedRun('ack-before-commit', 12);
+  const { lost } = await sabotagedRun('ack-before-commit', 30);
   assert.ok(lost > 0);
 });
 
 test('commits that do not wait for the disk are found lost', async () => {
-  const { lost } = await sabotagedRun('commit-without-waiting', 12);
+  const { lost } = await sabotagedRun('commit-without-waiting', 30);
   assert.ok(lost > 0);
 });
 
 test('a ledger whose guard and publication are thrown away is found forked', async () => {
-  const { forks } = await sabotagedRun('forget-history', 12);
+  const { forks } = await sabotagedRun('forget-history', 30);
   assert.ok(forks > 0);
 });
 
