@@ -25,7 +25,7 @@ const LOOK_MS = 20;
 const NO_MORE_MS = 4_000;
 /** As many rows as the console holds (src/web/live/entries.ts). */
 const HELD_MAX = 50_000;
-/** Sees every room of the host, and so every act of the load. */
+/** Sees every room once the record is open to them, and so every act of the load. */
 const WATCHER = 'it-oversight-a';
 
 /**
@@ -40,6 +40,7 @@ export async function browser(room: ServedRoom, size: Size, asked: readonly stri
   const chromium = await openBrowser();
   try {
     const load = await room.load();
+    await room.submit(load.consultationBy(WATCHER).wire);
     const found: Measured[] = [];
     if (asked.includes('paint')) found.push(await paint(room, chromium, load, size));
     if (asked.includes('first-screen')) found.push(await firstScreen(room, chromium, size));

@@ -92,6 +92,17 @@ export class Load {
     });
   }
 
+  /** The consultation by which somebody of oversight opens the whole record, as the script has it: until then they see what the host sees. */
+  consultationBy(person: string): LoadAct {
+    const steps = this.#room.scenario.exercise.flatMap((script) => script.steps);
+    const found = steps.find(
+      (step): step is ExerciseAct =>
+        step.step === 'act' && step.by === person && step.kind === 'consultation.open' && step.detail.of === 'record',
+    );
+    if (found === undefined) throw new Error(`the script has no consultation of the record by ${person}`);
+    return this.#sign(found);
+  }
+
   #sign(step: ExerciseAct): LoadAct {
     const { scenario, origin } = this.#room;
     const { by, desk, kind, form, activity, purpose, place } = step;
