@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { directoryOf, type EventDirectory } from '../desk/directory.ts';
-import { type Committed, Door, type SignatureCheck } from '../desk/door.ts';
+import { type Committed, Door } from '../desk/door.ts';
 import { SetBook } from '../desk/set-book.ts';
+import type { SignatureCheck } from '../desk/signature-checks.ts';
 import { Stamper } from '../desk/stamp.ts';
 import type { State } from '../desk/state.ts';
 import { roomTimer } from '../desk/timer.ts';

@@ -21,7 +21,13 @@ export async function openPostgresActsView(
   config: ClientConfig,
   options: { readonly warn?: (message: string) => void } = {},
 ): Promise<ActsView> {
-  const pool = new Pool({ ...config, max: CONNECTIONS_MAX, statement_timeout: STATEMENT_MS });
+  // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
+  const pool = new Pool({
+    ...config,
+    max: CONNECTIONS_MAX,
+    statement_timeout: STATEMENT_MS,
+    options: '-c synchronous_commit=off',
+  });
   pool.on('error', (error) => options.warn?.(`a connection of the views is lost: ${error.message}`));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
@@ -54,19 +60,7 @@ class PostgresActsView implements ActsView {
   async append(entries: readonly Folded[]): Promise<void> {
     const first = entries[0]?.row;
     if (first === undefined) return;
-    await this.#db.transaction().execute(async (db) => {
-      // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
-      await sql`set local synchronous_commit = off`.execute(db);
-      // The cursor decides: a follower that was overtaken changes nothing.
-      const moved = await db
-        .updateTable('view_cursors')
-        .set({ next: first.index + entries.length })
-        .where('name', '=', NAME)
-        .where('next', '=', first.index)
-        .executeTakeFirst();
-      if (moved.numUpdatedRows !== 1n) throw new Error(`row ${first.index} does not continue the view`);
-      await writeFolded(db, entries);
-    });
+    await writeFolded(this.#db, first.index, entries);
   }
 
   async clear(): Promise<void> {

@@ -1,6 +1,8 @@
 /** Words of one entry or record that are kept for search, and letters of one word. */
 const WORDS_MAX = 500;
 const WORD_CHARS_MAX = 48;
+/** Letters with their marks, and digits, of any script. */
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Words of one question. */
 const ASKED_MAX = 8;
 
@@ -12,12 +14,11 @@ const ASKED_MAX = 8;
 export function wordsOf(texts: readonly (string | null | undefined)[], max: number = WORDS_MAX): string[] {
   const words = new Set<string>();
   for (const text of texts) {
-    for (const [word] of (text ?? '')
-      .normalize('NFKC')
-      .toLowerCase()
-      .matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    if (text === null || text === undefined) continue;
+    for (const word of text.normalize('NFKC').toLowerCase().match(WORD) ?? []) {
       if (words.size >= max) return [...words];
-      words.add([...word].slice(0, WORD_CHARS_MAX).join(''));
+      // Never more letters than code units, and only long words are looked at letter by letter.
+      words.add(word.length <= WORD_CHARS_MAX ? word : [...word].slice(0, WORD_CHARS_MAX).join(''));
     }
   }
   return [...words];

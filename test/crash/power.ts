@@ -1,8 +1,8 @@
 /** The machine of a room in memory: disks and a database that share one power switch. */
 import { verify } from 'node:crypto';
 import type { SeededRandom } from '../../src/base/seeded-random.ts';
-import type { SignatureCheck } from '../../src/desk/door.ts';
 import { ed25519PublicKey } from '../../src/desk/keys.ts';
+import type { SignatureCheck } from '../../src/desk/signature-checks.ts';
 import { MemoryFiles, PowerFailure, type PowerSwitch } from '../../src/ledger/files/memory.ts';
 import { type MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
 import type { RoomFolders } from '../../src/server/folders.ts';
