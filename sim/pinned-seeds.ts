@@ -4,7 +4,13 @@ import type { ActKind } from '../src/terms/act-kinds.ts';
 export const KINDS_SINCE: readonly ActKind[] = ['consultation.open', 'exercise.direct'];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */
-export type PinnedSeed = { readonly seed: number; readonly steps: number; readonly found: string };
+export type PinnedSeed = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly found: string;
+  /** Kinds that the run goes without; {@link KINDS_SINCE} where it does not say. */
+  readonly without?: readonly ActKind[];
+};
 
 export const PINNED_SEEDS: readonly PinnedSeed[] = [
   {
@@ -26,4 +32,11 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
   { seed: 30, steps: 110, found: 'an old acceptance of the clock was taken for a new one' },
   { seed: 13, steps: 130, found: 'an act signed ahead of time was refused, forgotten, and later entered as new' },
   { seed: 103, steps: 90, found: 'one guest at a desk in another guest’s room: an invariant that was too narrow' },
+  {
+    seed: 177_527_845,
+    steps: 2_740,
+    found:
+      'a consultation rested on whichever of two releases came first in memory, and so on what had been undone since',
+    without: [],
+  },
 ];

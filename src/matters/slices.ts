@@ -74,7 +74,7 @@ export const BOOKKEEPING_SLICES = ['acts', 'keptActs', 'chains', 'refusals'] as 
 /** Reading and planning changes of one slice. `set` and `remove` plan; nothing is durable before the commit. */
 export type SliceRecords<S extends SliceName> = {
   get(id: string): Slices[S] | undefined;
-  /** Rows whose indexed member (see {@link SLICE_INDEXES}) has this value. */
+  /** Rows whose indexed member (see {@link SLICE_INDEXES}) has this value, in no order. */
   where(member: string, value: string): readonly Slices[S][];
   values(): Iterable<Slices[S]>;
   set(id: string, row: Slices[S]): void;

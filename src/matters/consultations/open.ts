@@ -6,6 +6,7 @@ import type { HouseRule } from '../../terms/house-rules.ts';
 import { isHost, ownOnly } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
 import type { ReleaseRow } from '../items/rows.ts';
+import { oldest } from '../oldest.ts';
 import { WHOLE_RECORD } from './rows.ts';
 
 /** The longest time for which one act opens protected material, minutes. */
@@ -65,8 +66,11 @@ function isReadable(context: Consultation): boolean {
   return records.items.get(detail.of)?.owner === actor.agency || releaseTo(context) !== undefined;
 }
 
-/** The release by which the item came to the actor; none is looked for where it is their agency's own. */
+/** The first release by which the item came to the actor and that stands; none is looked for where it is their agency's own. */
 function releaseTo({ actor, detail, records }: Consultation): ReleaseRow | undefined {
   if (records.items.get(detail.of)?.owner === actor.agency) return undefined;
-  return records.releases.where('item', detail.of).find((row) => row.to === actor.id && row.recalled === null);
+  const standing = records.releases
+    .where('item', detail.of)
+    .filter((row) => row.to === actor.id && row.recalled === null);
+  return oldest(standing);
 }

@@ -4,6 +4,7 @@ import { MatterId } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { oldest } from '../oldest.ts';
 
 /** Begins a deed that waited for approval. It is decided again, now: what the host approved must still stand. */
 export const deedBegin = defineAct({
@@ -34,7 +35,7 @@ export const deedBegin = defineAct({
   plan({ detail, records, at }, effects, verdict) {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined) throw new RangeError('planned for a deed that is not there');
-    const approval = records.approvals.where('digest', deed.digest).find((row) => usable(row, at));
+    const approval = oldest(records.approvals.where('digest', deed.digest).filter((row) => usable(row, at)));
     if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: deed.id });
     records.deeds.set(deed.id, {
       ...deed,

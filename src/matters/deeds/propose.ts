@@ -3,6 +3,7 @@ import { Line, MatterId, Time } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
+import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
 import { deedTerms, termsDigest } from './digest.ts';
 
@@ -33,7 +34,7 @@ export const deedPropose = defineAct({
   plan(context, effects, verdict) {
     const { act, actor, detail, records, at } = context;
     const digest = termsDigest(deedTerms(act, detail));
-    const approval = records.approvals.where('digest', digest).find((row) => usable(row, at));
+    const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     const id = effects.number('DEED', actor.agency);
     if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
     records.deeds.set(id, {

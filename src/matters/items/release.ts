@@ -5,6 +5,7 @@ import { usable } from '../approvals/rows.ts';
 import { agencies } from '../audience.ts';
 import { termsDigest } from '../deeds/digest.ts';
 import { type Context, defineAct } from '../definition.ts';
+import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
 import type { ReleaseTerms } from '../requests/rows.ts';
 
@@ -46,7 +47,7 @@ export const itemRelease = defineAct({
     if (item === undefined || recipient === undefined) throw new RangeError('planned for an item that is not there');
     const id = effects.number('REL', recipient.agency);
     const digest = termsDigest(releaseTerms(context));
-    const approval = records.approvals.where('digest', digest).find((row) => usable(row, at));
+    const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
     records.releases.set(id, {
       id,
