@@ -97,8 +97,8 @@ export class Door {
     if ('refused' in admitted) return admitted;
     const { entered, publicKey } = admitted;
     const signature = Buffer.from(entered.signed.signature, 'base64url');
-    if (!(await this.#check(signedBytes(entered.signed.act), publicKey, signature)))
-      return badSignature(entered.signed);
+    const isSigned = await this.#check(signedBytes(entered.signed.act), publicKey, signature);
+    if (!isSigned) return badSignature(entered.signed);
     // The door may have closed, or filled, while the signature was looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
