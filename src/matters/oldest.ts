@@ -5,3 +5,8 @@ export function oldest<Row extends { readonly index: number }>(rows: readonly Ro
     undefined,
   );
 }
+
+/** Rows in the order in which they were entered, so that what ends together ends in the same order in every room. */
+export function oldestFirst<Row extends { readonly index: number }>(rows: Iterable<Row>): Row[] {
+  return [...rows].sort((one, other) => one.index - other.index);
+}

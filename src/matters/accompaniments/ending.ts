@@ -1,6 +1,7 @@
 import { withHost } from '../audience.ts';
 import { unaccompaniedEndings } from '../deeds/coercive.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
 import { type AccompanimentRow, accompanies } from './rows.ts';
 
@@ -31,7 +32,7 @@ export function companionEndings(
   officer: string,
   at: number,
 ): Ending[] {
-  const leaving = records.accompaniments.where('officer', officer).filter((row) => row.ended === null);
+  const leaving = oldestFirst(records.accompaniments.where('officer', officer).filter((row) => row.ended === null));
   const guests = [...new Set(leaving.map((row) => row.guest))];
   const alone = guests.filter((guest) => {
     const beside = records.accompaniments.where('guest', guest);

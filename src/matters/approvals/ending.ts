@@ -1,6 +1,7 @@
 import { withHost } from '../audience.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import type { Effects, Ending } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
 import type { ApprovalRow } from './rows.ts';
 
@@ -34,8 +35,6 @@ export function endApproval(records: ApprovalRecords, effects: Effects, approval
 
 /** Endings of the open deeds that rest on this approval. */
 export function deedsUnder(records: ApprovalRecords, effects: Effects, approval: ApprovalRow): Ending[] {
-  return records.deeds
-    .where('approval', approval.request)
-    .filter((deed) => deed.status === 'open')
-    .map((deed) => deedEnding(records, effects, deed));
+  const resting = records.deeds.where('approval', approval.request).filter((deed) => deed.status === 'open');
+  return oldestFirst(resting).map((deed) => deedEnding(records, effects, deed));
 }

@@ -1,5 +1,6 @@
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import type { Directory, Effects, Ending } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
 import type { ConsultationRow } from './rows.ts';
 
@@ -32,5 +33,5 @@ export function consultationEndings(
   at: number,
 ): Ending[] {
   const open = [...rows].filter((row) => row.ended === null && at < row.until);
-  return open.map((row) => consultationEnding(records, effects, directory, row, at));
+  return oldestFirst(open).map((row) => consultationEnding(records, effects, directory, row, at));
 }

@@ -1,6 +1,8 @@
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
+import type { DeedRow } from './rows.ts';
 
 /** Endings of a guest's open deeds that use `power`, when its conferral goes. R-05 holds while a deed lasts, not only when it begins. */
 export function coerciveEndings(
@@ -10,9 +12,7 @@ export function coerciveEndings(
   person: string,
   power: string,
 ): Ending[] {
-  return records.deeds
-    .where('person', person)
-    .filter((deed) => deed.status === 'open')
+  return openDeeds(records, person)
     .filter((deed) => directory.power(deed.activity) === power)
     .map((deed) => deedEnding(records, effects, deed));
 }
@@ -28,9 +28,11 @@ export function unaccompaniedEndings(
   judge: Judge,
   person: string,
 ): Ending[] {
-  return records.deeds
-    .where('person', person)
-    .filter((deed) => deed.status === 'open')
+  return openDeeds(records, person)
     .filter((deed) => directory.power(deed.activity) !== null || judge.wantsCompanion(deed.clauses))
     .map((deed) => deedEnding(records, effects, deed));
+}
+
+function openDeeds(records: Pick<Records, 'deeds'>, person: string): DeedRow[] {
+  return oldestFirst(records.deeds.where('person', person).filter((deed) => deed.status === 'open'));
 }

@@ -2,6 +2,7 @@ import { approvalEnding } from '../approvals/ending.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
 import { consultationEndings } from '../consultations/ending.ts';
 import type { Directory, Effects, Ending } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import { requestEnding } from '../requests/ending.ts';
 import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
@@ -23,23 +24,23 @@ export function powersOf(
   ends: (holder: Holder, activity: string | null) => boolean,
 ): Ending[] {
   const endings: Ending[] = [];
-  for (const deed of records.deeds.values()) {
+  for (const deed of oldestFirst(records.deeds.values())) {
     if (deed.status === 'open' && ends(deed, deed.activity)) endings.push(deedEnding(records, effects, deed));
   }
-  for (const approval of records.approvals.values()) {
+  for (const approval of oldestFirst(records.approvals.values())) {
     if (approval.ended !== null || approval.until <= at) continue;
     const clauses = records.requests.get(approval.request)?.clauses ?? [];
     if (ends({ ...approval, clauses }, null)) {
       endings.push(approvalEnding(records, effects, approval, 'approval.ended', at));
     }
   }
-  for (const request of records.requests.values()) {
+  for (const request of oldestFirst(records.requests.values())) {
     if (request.status !== 'waiting') continue;
     if (ends({ person: request.requester, agency: request.agency, clauses: request.clauses }, null)) {
       endings.push(requestEnding(records, effects, request, 'withdrawn'));
     }
   }
-  for (const conferral of records.conferrals.values()) {
+  for (const conferral of oldestFirst(records.conferrals.values())) {
     if (conferral.ended !== null || conferral.until <= at) continue;
     if (ends({ person: conferral.to, agency: conferral.agency, clauses: [] }, null)) {
       endings.push(conferralEnding(records, effects, conferral, at));

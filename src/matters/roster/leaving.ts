@@ -1,6 +1,7 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
 import { POWER_RECORDS, powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import { shiftEnding } from '../shifts/ending.ts';
 import type { Records } from '../slices.ts';
 import type { PersonRow } from './rows.ts';
@@ -20,7 +21,7 @@ export function leavingEndings(
   const shifts = records.shifts.where('person', person.id).filter((shift) => shift.until === null);
   return [
     ...powersOf(records, effects, directory, at, (holder) => holder.person === person.id),
-    ...beside.map((row) => accompanimentEnding(records, row, at)),
+    ...oldestFirst(beside).map((row) => accompanimentEnding(records, row, at)),
     ...companionEndings(records, effects, directory, judge, person.id, at),
     ...shifts.map((shift) => shiftEnding(records, shift, person.agency, at)),
   ];
