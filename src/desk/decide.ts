@@ -68,10 +68,10 @@ export function decide(
 
 /** The set in force at a moment; before the ledger's first entry, the set which that entry puts in force. */
 export function setAt(state: State, time: number, room: Room, act?: Act): string {
-  let first: { readonly from: number; readonly set: string } | undefined;
+  let first: SetRow | undefined;
   let last: SetRow | undefined;
   for (const row of state.values('sets')) {
-    if (first === undefined || row.from < first.from) first = row;
+    if (first === undefined || isLater(first, row)) first = row;
     if (row.from <= time && (last === undefined || isLater(row, last))) last = row;
   }
   const found = last ?? first;
