@@ -13,14 +13,23 @@ import type { Moment } from './step.ts';
 /** An act that was entered is kept this long, so that sending it again gives the same answer; R-19 refuses what is older. */
 export const ACT_KEPT_MS = 2 * LIMITS.signedSkewMs;
 
-/** What is known of an act that was entered: of late, or kept for good. */
+/** What is still kept of an act that was entered, be it old enough to forget. */
 export function enteredAct(state: State, id: string): ActRow | undefined {
   return state.get('keptActs', id) ?? state.get('acts', id);
 }
 
-/** The first answer, when this very act was entered before. */
-export function answerAgain(state: State, act: Act, digest: string): Answer | undefined {
-  const before = enteredAct(state, act.id);
+/**
+ * What counts of an act that was entered: of late, or kept for good. One that is old enough to forget counts no more, for whether it was
+ * come to yet depends on what was undone since, and on restarts.
+ */
+export function rememberedAct(state: State, id: string, at: number): ActRow | undefined {
+  const late = state.get('acts', id);
+  return state.get('keptActs', id) ?? (late !== undefined && isForgotten(late, at) ? undefined : late);
+}
+
+/** The first answer, when this very act was entered before and is remembered at this room time. */
+export function answerAgain(state: State, act: Act, digest: string, at: number): Answer | undefined {
+  const before = rememberedAct(state, act.id, at);
   return before?.digest === digest ? { ...before.answer, again: true } : undefined;
 }
 
@@ -30,12 +39,13 @@ export function actRows(state: State, act: Act, digest: string, answer: Answer):
   const changes: RowChange[] = [
     { slice: 'chains', id: act.actor, row: { index: answer.index, count: (chain?.count ?? 0) + 1 } },
   ];
-  // A replay under a used id is entered as a refusal; the id stays with the act that came first.
-  if (enteredAct(state, act.id) === undefined) changes.push(actRow(act, digest, answer));
   for (const [id, old] of state.entries('acts')) {
     if (old.answer.at >= answer.at - ACT_KEPT_MS) break;
     if (isForgotten(old, answer.at)) changes.push({ slice: 'acts', id, row: null });
   }
+  // A replay under a used id is entered as a refusal; the id stays with the act that came first. After what is forgotten, for the row of
+  // the same id may be among that.
+  if (rememberedAct(state, act.id, answer.at) === undefined) changes.push(actRow(act, digest, answer));
   for (const [id, refusal] of state.entries('refusals')) {
     if (refusal.closes > answer.at) break;
     // Those that were repeated are ended by the clock, which says how often.
@@ -83,7 +93,7 @@ export function collapse(
     { slice: 'refusals', id, row: { ...row, count } },
     { slice: 'timers', id: `refusal:${id}`, row: { id: `refusal:${id}`, due: row.closes } },
   ];
-  if (enteredAct(state, act.id) === undefined) changes.push(actRow(act, digest, answer));
+  if (rememberedAct(state, act.id, at) === undefined) changes.push(actRow(act, digest, answer));
   return { answer, changes };
 }
 

@@ -4,7 +4,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { ActDefinition, Actor } from '../matters/definition.ts';
 import type { SignedAct } from '../terms/act.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
-import { enteredAct } from './bookkeeping.ts';
+import { rememberedAct } from './bookkeeping.ts';
 import type { State } from './state.ts';
 
 /** The house rules that hold for every kind of act (docs/acts.md). */
@@ -16,7 +16,7 @@ export function generalRules(
   at: number,
 ): HouseRule[] {
   if (actor.kind === 'timer' || actor.kind === 'operator') {
-    return [...roomRules(actor.kind, act.kind), ...(replayed(state, act) ? (['R-18'] as const) : [])];
+    return [...roomRules(actor.kind, act.kind), ...(replayed(state, act, at) ? (['R-18'] as const) : [])];
   }
   const report = act.form === 'report';
   const broken: HouseRule[] = [];
@@ -25,7 +25,7 @@ export function generalRules(
   const tooLate = !report && act.deedAt < at - LIMITS.proposalGraceMs;
   const tooEarly = report && act.deedAt > at;
   if (tooLate || tooEarly) broken.push('R-12');
-  if (replayed(state, act)) broken.push('R-18');
+  if (replayed(state, act, at)) broken.push('R-18');
   if (Math.abs(act.signedAt - at) > LIMITS.signedSkewMs) broken.push('R-19');
   if (actor.kind === 'person') {
     const person = state.get('people', act.actor);
@@ -41,7 +41,7 @@ function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']):
 }
 
 /** Was this id entered before, with other content? (The same act again is answered again, before anything is decided.) */
-function replayed(state: State, act: SignedAct['act']): boolean {
-  const before = enteredAct(state, act.id);
+function replayed(state: State, act: SignedAct['act'], at: number): boolean {
+  const before = rememberedAct(state, act.id, at);
   return before !== undefined && before.digest !== sha256Hex(canonicalJson(act));
 }

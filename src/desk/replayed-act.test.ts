@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIMITS } from '../base/limits.ts';
+import { MemoryStore } from '../ledger/store/memory.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { HOUR, harbourAtWork } from './testing/harbour.ts';
@@ -39,4 +41,22 @@ test('an ordinary act that is sent again after hours is entered as a refusal by 
   const later = recorded(await room.door.submit(line));
   assert.equal(later.outcome, 'prohibited');
   assert(later.clauses.includes('R-19') && later.clauses.includes('R-12'));
+});
+
+test('an act that is old enough to forget is not answered again because a batch that would have forgotten it was undone', async () => {
+  const store = new MemoryStore();
+  const room = await harbourAtWork({ store });
+  const line = room.sign(LINE);
+  recorded(await room.door.submit(line));
+  await room.advanceTo(room.now + LIMITS.signedSkewMs);
+  recorded(await room.send({ ...LINE, detail: { text: 'kept still' } }));
+  await room.advanceTo(room.now + LIMITS.signedSkewMs + 1);
+  store.failNext('not-committed');
+  assert('refused' in (await room.send({ ...LINE, detail: { text: 'undone' } })));
+  recorded(await room.send({ ...LINE, detail: { text: 'entered after that' } }));
+  const later = recorded(await room.door.submit(line));
+  assert.deepEqual([later.outcome, later.again], ['prohibited', undefined]);
+  // The refusal is remembered under the id now, and is what a repetition gets.
+  const repeated = recorded(await room.door.submit(line));
+  assert.deepEqual([repeated.index, repeated.again], [later.index, true]);
 });

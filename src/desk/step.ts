@@ -46,7 +46,7 @@ export type Step = {
 export function step(room: Room, state: State, entered: Entered, moment: Moment): Step {
   const { act } = entered.signed;
   const digest = sha256Hex(canonicalJson(act));
-  const again = answerAgain(state, act, digest);
+  const again = answerAgain(state, act, digest, moment.at);
   if (again !== undefined) return { entries: [], changes: [], documents: [], answer: again };
   const draft = draftOn(state);
   const definition = definitionOf(act.kind);

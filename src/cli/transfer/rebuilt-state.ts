@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { answerOfEntry } from '../../desk/answer-of-entry.ts';
-import { ACT_KEPT_MS, actRow, enteredAct, isForgotten } from '../../desk/bookkeeping.ts';
+import { ACT_KEPT_MS, actRow, isForgotten, rememberedAct } from '../../desk/bookkeeping.ts';
 import { State } from '../../desk/state.ts';
 import { BOOKKEEPING_SLICES } from '../../matters/slices.ts';
 import type { EntryFields, RowChange } from '../../terms/entry.ts';
@@ -21,7 +21,7 @@ export class RebuiltState {
     if (act === undefined || answer === undefined) return;
     const count = previousByActor?.count ?? 1;
     this.#state.apply([{ slice: 'chains', id: act.actor, row: { index, count } }]);
-    if (enteredAct(this.#state, act.id) === undefined) {
+    if (rememberedAct(this.#state, act.id, at) === undefined) {
       this.#state.apply([actRow(act, sha256Hex(canonicalJson(act)), answer)]);
     }
     for (const [id, row] of this.#state.entries('acts')) {
