@@ -93,7 +93,7 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     name: 'R-18 dropped',
     why: 'an id stands for two different acts',
     file: 'src/desk/general-rules.ts',
-    find: "  if (replayed(state, act)) broken.push('R-18');\n",
+    find: "  if (replayed(state, act, at)) broken.push('R-18');\n",
     replace: '',
     tests: STEP,
   },
