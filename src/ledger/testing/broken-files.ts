@@ -41,12 +41,6 @@ export function checkpointBeforeTiles(files: FilePort): FilePort {
   };
 }
 
-/** Sabotage: the signer's guard is thrown away, as restoring or deleting its folder would do. */
-export async function forgetGuard(signerFiles: FilePort): Promise<void> {
-  await signerFiles.remove('guard');
-  await signerFiles.syncFolder('');
-}
-
 function forwarding(files: FilePort): FilePort {
   return {
     read: (path) => files.read(path),

@@ -1,7 +1,6 @@
-import { explainDecision, namesOf, type Phrases } from '../../mandates/explain.ts';
-import { ENGLISH } from '../../mandates/explain-english.ts';
-import { ITALIAN } from '../../mandates/explain-italian.ts';
+import { namesOf } from '../../mandates/explain.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
+import { toldOf } from '../../mandates/told.ts';
 import type { ClauseShown, Told } from '../../terms/api/parts.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import type { Decision } from '../../terms/outcome.ts';
@@ -40,8 +39,7 @@ export class ClauseBook {
 
   /** A decision in a sentence, near misses included, in every language of the screens. */
   told(decision: Pick<Decision, 'outcome' | 'clauses' | 'near'>): Told {
-    const tell = (phrases: Phrases) => explainDecision(decision, this.#names, phrases);
-    return { en: tell(ENGLISH), it: tell(ITALIAN) };
+    return toldOf(decision, this.#names);
   }
 
   #note(shown: ClauseShown, mandate: string | null = null, instrument: string | null = null): void {

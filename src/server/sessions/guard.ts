@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MINUTE } from '../../base/clock.ts';
+import { EXERCISE_DIRECTOR_ROLE } from '../../terms/act-kinds.ts';
 import type { Problem } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { RouteAudience } from '../http/route-audience.ts';
@@ -13,7 +14,6 @@ import type { SignedIn } from './session.ts';
 const SESSION_AUDIENCES: readonly RouteAudience[] = ['signed-in', 'overseer', 'director'];
 /** Routes below this are our own pages' only. */
 const API = '/api/';
-const DIRECTOR_ROLE = 'exercise-director';
 
 const NOT_SIGNED_IN: Problem = { status: 401, code: 'not-signed-in', detail: 'this is for those who are signed in' };
 const CROSS_ORIGIN: Problem = { status: 403, code: 'cross-origin', detail: 'this is for the room’s own pages only' };
@@ -68,7 +68,7 @@ function isServed({ person }: SignedIn, audience: RouteAudience, { room }: SignI
   if (audience === 'overseer') return room.readable.oversees(person.id, room.directory, room.roomNow());
   if (audience !== 'director') return true;
   const { desk, role } = room.readable.actor(person.id, room.directory, room.roomNow());
-  return desk !== null && role === DIRECTOR_ROLE;
+  return desk !== null && role === EXERCISE_DIRECTOR_ROLE;
 }
 
 function notServed(audience: RouteAudience): Problem {

@@ -1,3 +1,4 @@
+import { EXERCISE_DIRECTOR_ROLE } from '../../terms/act-kinds.ts';
 import type { Me } from '../../terms/api/session.ts';
 import type { OpenRoom } from '../room.ts';
 import type { SignedIn } from '../sessions/session.ts';
@@ -5,8 +6,6 @@ import type { SignIn } from './sign-in.ts';
 
 type Vocabulary = OpenRoom['directory']['scenario']['vocabulary'];
 type Word = { readonly id: string; readonly name: string };
-
-const DIRECTOR_ROLE = 'exercise-director';
 
 /** Who a session is of, as the records know it now; nothing of it is kept with the session. */
 export async function meOf(signIn: SignIn, signedIn: SignedIn, csrf: string): Promise<Me> {
@@ -31,7 +30,7 @@ export async function meOf(signIn: SignIn, signedIn: SignedIn, csrf: string): Pr
     admitted: viewer.admitted,
     oversight: room.readable.oversees(person.id, room.directory, room.roomNow()),
     dataProtection: viewer.dataProtection,
-    directs: actor.desk !== null && actor.role === DIRECTOR_ROLE,
+    directs: actor.desk !== null && actor.role === EXERCISE_DIRECTOR_ROLE,
     method: session.method,
     expires: session.expires,
     csrf,
