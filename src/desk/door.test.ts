@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HOUR, MINUTE } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
 import { MemoryStore } from '../ledger/store/memory.ts';
 import type { Batch } from '../ledger/store/port.ts';
@@ -14,7 +15,7 @@ import { exerciseKey } from './keys.ts';
 import { Stamper } from './stamp.ts';
 import { State } from './state.ts';
 import type { Asked, DeskRoom } from './testing/desk-room.ts';
-import { HOUR, harbourAtWork, identityCheck, MINUTE, openIdentityCheck } from './testing/harbour.ts';
+import { harbourAtWork, identityCheck, openIdentityCheck } from './testing/harbour.ts';
 import { roomTimer } from './timer.ts';
 
 const LINE = { by: 'duty-a', kind: 'log.line', detail: { text: 'gates open' } } as const satisfies Asked;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
+import { HOUR } from '../base/clock.ts';
 import { type Replay, replayExercise } from '../exercise/replay.ts';
 import { suppliedScenario } from '../exercise/testing/scenarios.ts';
 import type { Act } from '../terms/act.ts';
@@ -8,7 +9,7 @@ import type { Outcome } from '../terms/outcome.ts';
 import { type MayRow, mayOf } from './may.ts';
 import { previewOf } from './preview.ts';
 import type { DeskRoom } from './testing/desk-room.ts';
-import { confer, HOUR, harbourAtWork, openIdentityCheck } from './testing/harbour.ts';
+import { confer, harbourAtWork, openIdentityCheck } from './testing/harbour.ts';
 import { SEVERITY } from './worst-moment.ts';
 
 function rowOf(rows: readonly MayRow[], activity: string): MayRow {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HOUR } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
 import { MemoryStore } from '../ledger/store/memory.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
-import { HOUR, harbourAtWork } from './testing/harbour.ts';
+import { harbourAtWork } from './testing/harbour.ts';
 
 const ALERT = {
   by: 'duty-a',

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { HOUR, MINUTE } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { Answer } from '../terms/answer.ts';
 import { admit } from './edge.ts';
 import { step } from './step.ts';
 import type { Asked, DeskRoom } from './testing/desk-room.ts';
-import { HOUR, harbourAtWork, identityCheck, MINUTE, openIdentityCheck } from './testing/harbour.ts';
+import { harbourAtWork, identityCheck, openIdentityCheck } from './testing/harbour.ts';
 
 let room: DeskRoom;
 

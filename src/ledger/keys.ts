@@ -3,6 +3,7 @@ import { Bug } from '../base/assert.ts';
 import { fromBase64url, toBase64url } from '../base/base64url.ts';
 import { canonicalJson } from '../base/json.ts';
 import { placeFile, syncFoldersOf, UNFINISHED_SUFFIX, writeDurably } from './files/durable.ts';
+import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
 import type { RandomSource, SubjectKeys } from './seal.ts';
 
@@ -218,14 +219,4 @@ function parseMaster(file: Uint8Array | undefined, expected: string): KeyObject 
   if (ledger !== expected)
     throw new KeysRefused(`the master key is of the ledger \`${ledger}\`, not of \`${expected}\``);
   return createSecretKey(bytes);
-}
-
-/** The members of a JSON object; none where it is something else. */
-function parseObject(file: Uint8Array | undefined): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(file ?? []).toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

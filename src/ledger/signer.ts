@@ -1,6 +1,7 @@
 import { Bug } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
+import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
 import {
   type Checkpoint,
@@ -239,13 +240,4 @@ function base64Of(text: unknown, length: number): Buffer | undefined {
   if (typeof text !== 'string') return undefined;
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === length && bytes.toString('base64') === text ? bytes : undefined;
-}
-
-function parseObject(file: Uint8Array | undefined): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(file ?? []).toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

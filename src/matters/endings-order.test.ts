@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { HOUR } from '../base/clock.ts';
 import type { DeskRoom } from '../desk/testing/desk-room.ts';
-import { accompany, HOUR, harbourAtWork } from '../desk/testing/harbour.ts';
+import { accompany, harbourAtWork } from '../desk/testing/harbour.ts';
 import type { SliceName } from './slices.ts';
 
 let room: DeskRoom;

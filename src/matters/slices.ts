@@ -76,6 +76,7 @@ export type SliceRecords<S extends SliceName> = {
   get(id: string): Slices[S] | undefined;
   /** Rows whose indexed member (see {@link SLICE_INDEXES}) has this value, in no order. */
   where(member: string, value: string): readonly Slices[S][];
+  /** All rows, in no order. */
   values(): Iterable<Slices[S]>;
   set(id: string, row: Slices[S]): void;
   remove(id: string): void;

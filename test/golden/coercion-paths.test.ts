@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
 import { type Asked, DeskRoom } from '../../src/desk/testing/desk-room.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
@@ -11,9 +12,6 @@ import type { Answer } from '../../src/terms/answer.ts';
 import type { EdgeRefusal } from '../../src/terms/refusal.ts';
 import { coerciveActivities } from './cases.ts';
 import { COMBINATIONS, type Combination } from './coercion.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** Who does the host's part in a scenario, and the one executive power that its documents leave open to a guest. */
 type Cast = {

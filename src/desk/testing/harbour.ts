@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../base/clock.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import type { MemoryStore } from '../../ledger/store/memory.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
@@ -6,9 +7,6 @@ import { type Asked, DeskRoom } from './desk-room.ts';
 
 /** A moment at which all mandates of the harbour may be in force, by day. */
 export const HARBOUR_OPENS = Date.parse('2026-09-15T06:00:00Z');
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
 
 let scenario: Promise<Scenario> | undefined;
 

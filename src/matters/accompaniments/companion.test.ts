@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accompany, HOUR, harbourAtWork } from '../../desk/testing/harbour.ts';
+import { HOUR } from '../../base/clock.ts';
+import { accompany, harbourAtWork } from '../../desk/testing/harbour.ts';
 
 /** Talking to visitors: permitted to guest B without approval, but only beside an officer of the host (guest-b/6). */
 async function talking() {

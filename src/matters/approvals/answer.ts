@@ -6,6 +6,7 @@ import { termsDigest } from '../deeds/digest.ts';
 import { refuseDeed } from '../deeds/ending.ts';
 import type { DeedTerms } from '../deeds/rows.ts';
 import { defineAct } from '../definition.ts';
+import { refuseRequest } from '../requests/ending.ts';
 import type { RequestRow } from '../requests/rows.ts';
 import { grant } from './granting.ts';
 
@@ -57,9 +58,7 @@ export const approvalAnswer = defineAct({
     const conditions = detail.conditions ?? null;
     const audience = withHost(request.agency);
     if (detail.answer === 'refuse') {
-      records.requests.set(request.id, { ...request, status: 'refused' });
-      refuseDeed(records, request.deed);
-      effects.clearTimer(`request:${request.id}`);
+      refuseRequest(records, effects, request);
       return { matter: request.id, audience };
     }
     if (detail.answer === 'approve') {

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { HOUR, MINUTE } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
 import type { Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
-import {
-  accompany,
-  approve,
-  beginning,
-  confer,
-  HOUR,
-  harbourAtWork,
-  identityCheck,
-  MINUTE,
-} from '../../desk/testing/harbour.ts';
+import { accompany, approve, beginning, confer, harbourAtWork, identityCheck } from '../../desk/testing/harbour.ts';
 import type { Answer } from '../../terms/answer.ts';
 
 let room: DeskRoom;

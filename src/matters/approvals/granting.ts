@@ -1,3 +1,4 @@
+import { DAY } from '../../base/clock.ts';
 import type { DeedTerms } from '../deeds/rows.ts';
 import type { Effects } from '../definition.ts';
 import type { RequestRow } from '../requests/rows.ts';
@@ -7,7 +8,7 @@ import type { ApprovalRow } from './rows.ts';
 type Grant = Pick<ApprovalRow, 'giver' | 'enteredBy' | 'channel' | 'countersigned' | 'conditions' | 'index'>;
 
 /** How long an approved release may wait to be made, where the answer does not say. */
-const RELEASE_VALID_MS = 24 * 3_600_000;
+const RELEASE_VALID_MS = DAY;
 
 /**
  * Plans the host's yes to a request as asked, or to the host's own counter-offer: from now until `validUntil`, never

@@ -3,8 +3,8 @@ import { LIMITS } from '../../base/limits.ts';
 import { Hex64, Line, MatterId, PersonId, Time } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { isHost, withHost } from '../audience.ts';
-import { refuseDeed } from '../deeds/ending.ts';
 import { defineAct } from '../definition.ts';
+import { refuseRequest } from '../requests/ending.ts';
 import { answerable } from './answer.ts';
 import { grant } from './granting.ts';
 
@@ -43,9 +43,7 @@ export const approvalOral = defineAct({
     if (request === undefined) throw new RangeError('planned for a request that is not there');
     const audience = withHost(request.agency);
     if (detail.answer === 'refuse') {
-      records.requests.set(request.id, { ...request, status: 'refused' });
-      refuseDeed(records, request.deed);
-      effects.clearTimer(`request:${request.id}`);
+      refuseRequest(records, effects, request);
       return { matter: request.id, audience };
     }
     records.requests.set(request.id, { ...request, status: 'approved' });

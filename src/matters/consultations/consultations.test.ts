@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import { HOUR, MINUTE } from '../../base/clock.ts';
 import type { DeskRoom } from '../../desk/testing/desk-room.ts';
-import { HOUR, harbourAtWork, MINUTE } from '../../desk/testing/harbour.ts';
+import { harbourAtWork } from '../../desk/testing/harbour.ts';
 import type { Answer } from '../../terms/answer.ts';
 import { definitionOf } from '../registry.ts';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { HOUR, MINUTE } from '../../base/clock.ts';
 import type { Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
 import {
   accompany,
@@ -7,10 +8,8 @@ import {
   beginning,
   confer,
   enforce,
-  HOUR,
   harbourAtWork,
   identityCheck,
-  MINUTE,
   openIdentityCheck,
 } from '../../desk/testing/harbour.ts';
 import type { Answer } from '../../terms/answer.ts';

@@ -24,3 +24,14 @@ export function requestEnding(
     },
   };
 }
+
+/** Plans the host's no: the request is over, and with it the deed that waits for it. */
+export function refuseRequest(
+  records: Pick<Records, 'requests' | 'deeds'>,
+  effects: Effects,
+  request: RequestRow,
+): void {
+  records.requests.set(request.id, { ...request, status: 'refused' });
+  refuseDeed(records, request.deed);
+  effects.clearTimer(`request:${request.id}`);
+}
