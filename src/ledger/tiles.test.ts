@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bug } from '../base/assert.ts';
-import { decodeEntryTile, decodeHashTile, encodeEntryTile, partialFolder, tilePath, tilesOfGrowth } from './tiles.ts';
+import { tilesOfGrowth } from './testing/tiles-of-growth.ts';
+import { decodeEntryTile, decodeHashTile, encodeEntryTile, partialFolder, tilePath } from './tiles.ts';
 
 test('tile paths are those of C2SP tlog-tiles', () => {
   const cases: [Parameters<typeof tilePath>[0], string][] = [

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { FilePort } from '../files/port.ts';
 import { type NoteVerifier, parseCheckpoint, parseNote, verifyNote } from '../note.ts';
-import { decodeEntryTile, tilePath, tilesOfGrowth } from '../tiles.ts';
+import { decodeEntryTile, tilePath } from '../tiles.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, nodeHash, rootOf } from '../tree.ts';
+import { tilesOfGrowth } from './tiles-of-growth.ts';
 
 /** What a reader of the published files ends up with. */
 export type ReadBack = {
