@@ -1,17 +1,18 @@
-import type { Scenario } from '../mandates/scenario.ts';
+import type { InjectAct, Scenario } from '../mandates/scenario.ts';
 import type { Act } from '../terms/act.ts';
 import { OPERATOR, REGISTRAR_PREFIX, TIMER } from '../terms/act-kinds.ts';
+import { allIds, exerciseActId, injectActId, isActOf, type OwnStep } from './act-ids.ts';
 import type { JournalEntry } from './journal.ts';
-import { exerciseActId, injectActId } from './player.ts';
 
 /**
  * How people have changed an exercise that is played, folded from the entries of its ledger: what its director directed, when each inject
  * began, and whether people act in it at all. What the script itself directs is entered and not obeyed, for it would wait for itself.
  */
 export class Direction {
-  readonly #scripted: ReadonlySet<string>;
+  /** By act id. Ids are public, so that an act is the script's only where the rest of it is too. */
+  readonly #scripted: ReadonlyMap<string, OwnStep>;
   /** By act id, which act of an inject it is: when the inject began follows from any of its acts. */
-  readonly #injected: ReadonlyMap<string, { readonly inject: string; readonly deedAfter: number }>;
+  readonly #injected: ReadonlyMap<string, InjectAct & { readonly inject: string }>;
   readonly #begun = new Map<string, number>();
   readonly #given = new Map<string, number>();
   readonly #pause = { index: -1, paused: false };
@@ -19,11 +20,14 @@ export class Direction {
   #people = false;
 
   constructor({ id, exercise, injects }: Scenario) {
-    const steps = exercise.flatMap((day) => day.steps);
-    this.#scripted = new Set(steps.map((step) => exerciseActId(id, step.id)));
+    const steps = exercise.flatMap((day) => day.steps).filter((step) => step.step === 'act');
+    this.#scripted = new Map(
+      steps.flatMap((step) => allIds((nth) => exerciseActId(id, step.id, nth)).map((one) => [one, step] as const)),
+    );
     const acts = injects.flatMap((inject) =>
-      inject.steps.map(({ deedAfter }, n) => {
-        return [injectActId(id, inject.id, n + 1), { inject: inject.id, deedAfter }] as const;
+      inject.steps.flatMap((step, n) => {
+        const ids = allIds((nth) => injectActId(id, inject.id, n + 1, nth));
+        return ids.map((one) => [one, { ...step, inject: inject.id }] as const);
       }),
     );
     this.#injected = new Map(acts);
@@ -56,9 +60,11 @@ export class Direction {
   /** Takes in one committed entry, in whatever order they come. Says whether it changed anything. */
   note({ index, fields }: JournalEntry): boolean {
     const { act, outcome, cause } = fields;
-    if (act === undefined || cause !== undefined || isOfTheRoom(act) || this.#scripted.has(act.id)) return false;
+    if (act === undefined || cause !== undefined || isOfTheRoom(act)) return false;
+    const scripted = this.#scripted.get(act.id);
+    if (scripted !== undefined && isActOf(act, scripted)) return false;
     const injected = this.#injected.get(act.id);
-    if (injected !== undefined) {
+    if (injected !== undefined && isActOf(act, injected)) {
       if (!this.#begun.has(injected.inject)) this.#begun.set(injected.inject, act.deedAt - injected.deedAfter);
       return false;
     }

@@ -4,7 +4,9 @@ import type { State } from '../desk/state.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import type { Act } from '../terms/act.ts';
 import type { EntryFields } from '../terms/entry.ts';
+import { isActOf, type OwnStep } from './act-ids.ts';
 import type { ExercisePorts } from './player.ts';
 import type { Entered } from './references.ts';
 
@@ -19,8 +21,12 @@ const READ_AT_ONCE = 1_024;
  */
 export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'> {
   readonly #state: State;
-  readonly #acts = new Map<string, Entered>();
+  /** By id: whose acts bear it, and by the index of their entries, which a counted refusal has of the first one. */
+  readonly #acts = new Map<string, { readonly act: Act; readonly answer: Entered }[]>();
+  readonly #byIndex = new Map<number, Act>();
   readonly #ended = new Set<string>();
+  /** Entries from here on are not taken in yet. */
+  #next = 0;
 
   constructor(state: State) {
     this.#state = state;
@@ -59,17 +65,37 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
   /** Takes in one committed entry. */
   note({ index, recorded, fields }: JournalEntry): void {
     const { act, kind, matter } = fields;
+    this.#next = Math.max(this.#next, index + 1);
     const answer = answerOfEntry(index, recorded, fields);
-    // An id that was used again stays with the act that came first (R-18).
-    if (act !== undefined && answer !== undefined && !this.#acts.has(act.id)) this.#acts.set(act.id, answer);
+    if (act !== undefined && answer !== undefined) {
+      this.#byIndex.set(index, act);
+      if (!isReplay(fields)) this.#acts.set(act.id, [...(this.#acts.get(act.id) ?? []), { act, answer }]);
+    }
     if (matter !== undefined) this.#ended.add(`${kind} ${matter}`);
   }
 
-  async entered(actId: string): Promise<Entered | undefined> {
-    return enteredAct(this.#state, actId)?.answer ?? this.#acts.get(actId);
+  async entered(actId: string, step: OwnStep): Promise<Entered | 'taken' | undefined> {
+    const acts = this.#acts.get(actId);
+    const own = acts?.find(({ act }) => isActOf(act, step));
+    if (own !== undefined) return own.answer;
+    if (acts !== undefined) return 'taken';
+    const row = enteredAct(this.#state, actId);
+    return row === undefined || this.#isOwn(row.answer.index, step) ? row?.answer : 'taken';
+  }
+
+  /** Is the act that is known by this entry only (it was counted with it) the step's? */
+  #isOwn(index: number, step: OwnStep): boolean {
+    const act = this.#byIndex.get(index);
+    // Whose an entry was that is closed by now nobody can know, and it was sent in order. One that is not committed yet is not the script's.
+    return act === undefined ? index < this.#next : isActOf(act, step);
   }
 
   async ended(kind: string, matters: readonly string[]): Promise<boolean> {
     return matters.some((matter) => this.#ended.has(`${kind} ${matter}`));
   }
+}
+
+/** Did the act come under an id that another had (R-18), and do nothing? The id stays with the other; what nothing holds up (R-22) counts. */
+function isReplay({ facts, changes }: EntryFields): boolean {
+  return facts.broken.includes('R-18') && changes.length === 0;
 }

@@ -67,7 +67,7 @@ export function portsOf(
     door: room.door,
     roomNow: room.roomNow,
     waitUntil: (time) => room.waitUntil(time, signal, holder),
-    entered: (id) => journal.entered(id),
+    entered: (id, step) => journal.entered(id, step),
     ended: (kind, matters) => journal.ended(kind, matters),
     ...(signal === undefined ? {} : { signal }),
   };

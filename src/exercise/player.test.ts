@@ -6,8 +6,10 @@ import { MemoryStore } from '../ledger/store/memory.ts';
 import type { Batch } from '../ledger/store/port.ts';
 import type { ExerciseAct, ExerciseStep, Scenario } from '../mandates/scenario.ts';
 import { openExerciseRoom, openMemoryRoom } from '../server/exercise-room.ts';
+import { actOf } from '../server/testing/test-room.ts';
+import { allIds, exerciseActId } from './act-ids.ts';
 import { playOnRoom } from './on-room.ts';
-import { exerciseActId, type Played } from './player.ts';
+import type { Played } from './player.ts';
 import { NoReference, resolved } from './references.ts';
 import { replayExercise } from './replay.ts';
 import { accountedRows, foldedState } from './testing/folding.ts';
@@ -104,6 +106,63 @@ test('an exercise that is stopped and started again enters every act once', asyn
     const { door } = await replayExercise(scenario);
     assert.equal(second.room.size(), door.size, 'as many entries as without a stop');
   }
+});
+
+test('an act of somebody else under the id of the script’s stands for nothing: the script goes on, and again after a restart', async () => {
+  const [first, second, third, fourth] = scenario.exercise.flatMap(({ steps }) =>
+    steps.filter((step) => step.step === 'act'),
+  );
+  assert(first !== undefined && second !== undefined && third !== undefined && fourth !== undefined);
+  const { room, store, folders } = await openMemoryRoom({ scenario });
+  const stranger = first.by === 'police-a' ? 'loggist-a' : 'police-a';
+  // Without a desk each is refused and entered, and the one that says the same again is counted with the refusal before it.
+  const taken: [string, string][] = [
+    [exerciseActId(scenario.id, first.id), 'one'],
+    [exerciseActId(scenario.id, first.id, 2), 'two'],
+    [exerciseActId(scenario.id, second.id), 'two'],
+    [exerciseActId(scenario.id, fourth.id), 'three'],
+  ];
+  for (const [id, text] of taken) {
+    const answer = await room.door.submit(actOf(room, stranger, { id, detail: { text } }));
+    assert('outcome' in answer && answer.outcome !== 'permitted', JSON.stringify(answer));
+  }
+  assert.notEqual(room.state.get('acts', exerciseActId(scenario.id, second.id))?.answer.repeated, undefined);
+  const of = new Set<string>();
+  const ending = new AbortController();
+  const log = ({ id, again }: Played) => {
+    assert.equal(again, false, `\`${id}\` was never done`);
+    of.add(id);
+    if (id === second.id) ending.abort();
+  };
+  const stopped = await playOnRoom(room, store, scenario, { signal: ending.signal, log });
+  assert.equal(stopped.whole, false);
+  assert.deepEqual(stopped.differing, []);
+  await room.stop();
+
+  const after = await openExerciseRoom(store, folders, { scenario });
+  const again: string[] = [];
+  const result = await playOnRoom(after.room, store, scenario, {
+    log: (step) => step.again && again.push(step.id),
+  });
+  assertAsExpected(result);
+  assert.deepEqual(again, [...of], 'what was done is done once');
+  const { door } = await replayExercise(scenario);
+  // The counted one gives one entry more, that says how often.
+  assert.equal(after.room.size(), door.size + taken.length);
+  await after.room.stop();
+});
+
+test('where others have used each id of an act, it is a difference that says so', async () => {
+  const [first] = scenario.exercise[0]?.steps ?? [];
+  assert(first?.step === 'act');
+  const { room, store } = await openMemoryRoom({ scenario });
+  for (const id of allIds((nth) => exerciseActId(scenario.id, first.id, nth))) {
+    await room.door.submit(actOf(room, 'police-a', { id, detail: { text: id } }));
+  }
+  const { differing } = await playOnRoom(room, store, scenario);
+  const difference = differing.find(({ id }) => id === first.id);
+  assert.equal(difference?.got, 'not sent: others have used each of its ids');
+  await room.stop();
 });
 
 test('an act that was counted with an earlier refusal is not sent again long after', async () => {

@@ -1,5 +1,4 @@
 import { isoTime, SECOND } from '../base/clock.ts';
-import { sha256Hex } from '../base/digest.ts';
 import type { Json } from '../base/json.ts';
 import { exerciseKey, type SigningKey } from '../desk/keys.ts';
 import type { InjectedAct } from '../mandates/injects.ts';
@@ -7,6 +6,7 @@ import type { ExerciseCheck, Scenario } from '../mandates/scenario.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
+import { exerciseActId, IDS_OF_AN_ACT, type OwnStep } from './act-ids.ts';
 import { type Entered, NoReference, resolved } from './references.ts';
 
 /** A step of a script or of an inject; an act whose `expect` is null may come out as it will. */
@@ -25,14 +25,14 @@ export type ExercisePorts = {
   /** Resolves when the room's clock is there (at once where it is past), and what is due by then is entered. */
   waitUntil(roomTime: number): Promise<void>;
   /**
-   * What was answered when this act was entered before, or undefined where it never was. Asked once an act, at the first time it
-   * comes up, so that an exercise that is started again goes on where it stopped.
+   * What was answered when the act of this step was entered under this id, so that an exercise that is started again goes on where it
+   * stopped; `taken` where only somebody else's act bears the id, and undefined where none does.
    */
-  entered(actId: string): Promise<Entered | undefined>;
+  entered(actId: string, step: OwnStep): Promise<Entered | 'taken' | undefined>;
   /** Whether the ledger holds an ending entry of this kind about one of these matters. */
   ended(kind: string, matters: readonly string[]): Promise<boolean>;
-  /** What is played and under which ids it is entered, where it is not the scenario's script. */
-  readonly part?: { readonly steps: readonly PlayedStep[]; actId(step: string): string };
+  /** What is played and under which ids it is entered ({@link exerciseActId}), where it is not the scenario's script. */
+  readonly part?: { readonly steps: readonly PlayedStep[]; actId(step: string, nth: number): string };
   /** Told after each step how many are done. */
   readonly progress?: (done: number, of: number) => void;
   /** Stops the exercise between two acts. */
@@ -83,17 +83,6 @@ export async function playExercise(ports: ExercisePorts): Promise<ExerciseResult
   return await new Playing(ports).play();
 }
 
-/** The id under which an act of the script is entered; the same each time, so that it is entered once. */
-export function exerciseActId(scenario: string, act: string): string {
-  const id = `${scenario}-${act}`;
-  return id.length <= 64 ? id : `${sha256Hex(scenario).slice(0, 16)}-${sha256Hex(act).slice(0, 32)}`;
-}
-
-/** The same of the nth act (from 1) of an inject. */
-export function injectActId(scenario: string, inject: string, n: number): string {
-  return exerciseActId(scenario, `inject-${inject}-${n}`);
-}
-
 /** The steps of the script of a scenario, over all of its days. */
 export function scriptOf({ exercise }: Scenario): readonly PlayedStep[] {
   return exercise.flatMap(({ steps }) => steps);
@@ -102,7 +91,7 @@ export function scriptOf({ exercise }: Scenario): readonly PlayedStep[] {
 class Playing {
   readonly #ports: ExercisePorts;
   readonly #steps: readonly PlayedStep[];
-  readonly #actId: (step: string) => string;
+  readonly #actId: (step: string, nth: number) => string;
   readonly #answers = new Map<string, Entered>();
   readonly #differing: Difference[] = [];
   #acts = 0;
@@ -112,7 +101,7 @@ class Playing {
   constructor(ports: ExercisePorts) {
     this.#ports = ports;
     this.#steps = ports.part?.steps ?? scriptOf(ports.scenario);
-    this.#actId = ports.part?.actId ?? ((step) => exerciseActId(ports.scenario.id, step));
+    this.#actId = ports.part?.actId ?? ((step, nth) => exerciseActId(ports.scenario.id, step, nth));
   }
 
   async play(): Promise<ExerciseResult> {
@@ -134,12 +123,21 @@ class Playing {
     let done = 0;
     for (const [n, step] of this.#steps.entries()) {
       if (step.step === 'check') continue;
-      const before = await this.#ports.entered(this.#actId(step.id));
+      const before = await this.#enteredBefore(step);
       if (before === undefined) continue;
       this.#answers.set(step.id, before);
       done = n + 1;
     }
     return done;
+  }
+
+  /** What came of the step's own act, under whichever of its ids; past the first that nobody has used it was never sent. */
+  async #enteredBefore(step: InjectedAct): Promise<Entered | undefined> {
+    for (let nth = 1; nth <= IDS_OF_AN_ACT; nth++) {
+      const before = await this.#ports.entered(this.#actId(step.id, nth), step);
+      if (before !== 'taken') return before;
+    }
+    return undefined;
   }
 
   /** False where it was stopped before the step. */
@@ -171,10 +169,22 @@ class Playing {
     } else this.#noteAct(step, answer.refused, false);
   }
 
+  /** Sends the act under the first of its ids that nobody else has: under one that is taken it would be refused (R-18), and lost. */
   async #submit(step: InjectedAct): Promise<Entered | { readonly refused: string }> {
+    for (let nth = 1; nth <= IDS_OF_AN_ACT; nth++) {
+      const id = this.#actId(step.id, nth);
+      if ((await this.#ports.entered(id, step)) === 'taken') continue;
+      const answer = await this.#send(step, id);
+      // Somebody may have used it since.
+      if ('refused' in answer || (await this.#ports.entered(id, step)) !== 'taken') return answer;
+    }
+    return { refused: 'not sent: others have used each of its ids' };
+  }
+
+  async #send(step: InjectedAct, id: string): Promise<Entered | { readonly refused: string }> {
     let signed: SignedAct;
     try {
-      signed = this.#sign(step);
+      signed = this.#sign(step, id);
     } catch (error) {
       if (error instanceof NoReference) return { refused: `not sent: ${error.message}` };
       throw error;
@@ -190,12 +200,12 @@ class Playing {
     }
   }
 
-  #sign(step: InjectedAct): SignedAct {
+  #sign(step: InjectedAct, id: string): SignedAct {
     const { scenario, origin, mode } = this.#ports;
     const { by, desk, kind, form, activity, purpose, place, deedAt } = step;
     const act: Act = {
       v: 1,
-      id: this.#actId(step.id),
+      id,
       ledger: origin,
       mode,
       kind,

@@ -71,7 +71,7 @@ export async function replayExercise(scenario: Scenario, options: ReplayOptions 
     door,
     roomNow: () => clock.now(),
     waitUntil: (time) => stepTo(replay.door, clock, time),
-    entered: (id) => journal.entered(id),
+    entered: (id, step) => journal.entered(id, step),
     ended: (kind, matters) => journal.ended(kind, matters),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.log === undefined ? {} : { log: options.log }),

@@ -7,7 +7,8 @@ import type { OpenRoom } from '../server/room.ts';
 import { AS_FAST_AS_IT_GOES, exerciseTime } from '../server/room-time.ts';
 import { actOf, lineOf, signOn } from '../server/testing/test-room.ts';
 import type { Act } from '../terms/act.ts';
-import { injectActId, scriptOf } from './player.ts';
+import { injectActId } from './act-ids.ts';
+import { scriptOf } from './player.ts';
 import { ExerciseRun, type ExerciseRunOptions } from './run.ts';
 import { suppliedScenario } from './testing/scenarios.ts';
 

@@ -1,10 +1,11 @@
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { injectedActs } from '../mandates/injects.ts';
 import type { Inject, Scenario } from '../mandates/scenario.ts';
+import { injectActId } from './act-ids.ts';
 import { Direction } from './direction.ts';
 import { ExerciseJournal, type JournalEntry } from './journal.ts';
 import { type ExerciseRoom, portsOf } from './on-room.ts';
-import { type ExerciseResult, injectActId, type Played, playExercise, scriptOf } from './player.ts';
+import { type ExerciseResult, type Played, playExercise, scriptOf } from './player.ts';
 
 /** The clock of a room as its director has it. `pace` is its speed while it is not paused; 0 goes from act to act. */
 export type DirectedClock = {
@@ -186,11 +187,11 @@ export class ExerciseRun {
     const begun = this.#direction.begun(inject.id) ?? room.roomNow();
     room.exerciseTime?.holdAt(begun, holder);
     const steps = injectedActs(inject, begun);
-    const ids = new Map(steps.map(({ id }, n) => [id, injectActId(scenario.id, inject.id, n + 1)]));
+    const places = new Map(steps.map(({ id }, n) => [id, n + 1]));
     try {
       await playExercise({
         ...portsOf(room, scenario, this.#journal, signal, holder),
-        part: { steps, actId: (step) => ids.get(step) ?? step },
+        part: { steps, actId: (step, nth) => injectActId(scenario.id, inject.id, places.get(step) ?? 0, nth) },
       });
     } catch (error) {
       this.#failure.reject(error);
