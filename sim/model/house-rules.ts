@@ -232,7 +232,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       (release) => release.item === detail['of'] && release.person === actor.id && !release.recalled,
     );
     // Nobody oversees in this event, so nobody opens the record.
-    if (item === undefined || (item.owner !== actor.agency && !released)) return ['R-29'];
+    if (actor.desk === null || item === undefined || (item.owner !== actor.agency && !released)) return ['R-29'];
     return when(item.expired || item.expires <= at, 'R-06');
   },
   'exercise.direct': () => ['R-30'],

@@ -126,6 +126,26 @@ describe('R-29: a consultation is refused', () => {
     assert.equal(said(await consult('loggist-a', item)), 'prohibited R-29');
   });
 
+  test('to who holds no desk, whatever there is: the answer does not tell', async () => {
+    const { item } = await released(room.now + 10 * MINUTE);
+    await room.permitted({ by: 'ga-lead', kind: 'desk.sign-off', detail: {} });
+    const ask = async (of: string, reason: string) => {
+      const detail = { of, minutes: 15, reason };
+      return await room.enter({ by: 'ga-lead', kind: 'consultation.open', desk: 'embassy-a-room.lead', detail });
+    };
+    const nowhere = await ask('ITEM-guest-a-protection-99', 'not there');
+    const there = await ask(item, 'there');
+    await room.advanceTo(room.now + 10 * MINUTE);
+    const expired = await ask(item, 'expired');
+    assert.match(said(nowhere), /R-29/);
+    for (const { outcome, clauses, near } of [there, expired]) {
+      assert.deepEqual(
+        { outcome, clauses, near },
+        { outcome: nowhere.outcome, clauses: nowhere.clauses, near: nowhere.near },
+      );
+    }
+  });
+
   test('R-02: to who holds no desk', async () => {
     const { item } = await released();
     await room.permitted({ by: 'duty-a', kind: 'desk.sign-off', detail: {} });

@@ -34,8 +34,8 @@ export const consultationOpen = defineAct({
       return oversees ? [] : ['R-29'];
     }
     const item = records.items.get(detail.of);
-    // What is not theirs to read is refused like what is not there, expired or not.
-    if (item === undefined || !isReadable(context)) return ['R-29'];
+    // What is not theirs to read is refused like what is not there, expired or not. Who holds no desk reads nothing, and is not told what there is.
+    if (actor.desk === null || item === undefined || !isReadable(context)) return ['R-29'];
     return item.expired || item.expires <= at ? ['R-06'] : [];
   },
   plan(context: Consultation, effects, verdict) {
