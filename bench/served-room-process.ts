@@ -24,7 +24,13 @@ import type { Asked, Given, Question } from './served-room.ts';
 /** Log lines that are on their way through the door at once, where a log is filled. */
 const FILLING = 256;
 /** Everybody comes in from one address here, and within a minute. */
-const LIMITS = { tries: 1_000_000, requestsOfSession: 1_000_000, requestsWithoutSession: 1_000_000, actsOfPerson: 1e9 };
+const LIMITS = {
+  tries: 1_000_000,
+  requestsOfPerson: 1_000_000,
+  requestsWithoutSession: 1_000_000,
+  requestsOfAddress: 1e9,
+  actsOfPerson: 1e9,
+};
 
 process.once('message', (options: { readonly desks: number; readonly console: boolean }) => void serve(options));
 

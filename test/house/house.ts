@@ -66,7 +66,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     random: randomBytes,
     database: 'memory',
     // A test asks more in a minute than a person does; the limits have tests of their own.
-    limits: { requestsOfSession: 1e9, requestsWithoutSession: 1e9, tries: 1e9, actsOfPerson: 1e9, ...options.limits },
+    limits: {
+      requestsOfPerson: 1e9,
+      requestsWithoutSession: 1e9,
+      requestsOfAddress: 1e9,
+      tries: 1e9,
+      actsOfPerson: 1e9,
+      ...options.limits,
+    },
   });
   const http = await buildHttpServer(room, {
     wallNow: systemClock.wallNow,

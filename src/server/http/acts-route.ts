@@ -3,7 +3,7 @@ import { LIMITS } from '../../base/limits.ts';
 import { ALARM_KINDS } from '../../terms/api/live.ts';
 import type { OpenRoom } from '../room.ts';
 import { Allowance } from '../sessions/allowance.ts';
-import { tooMany } from '../sessions/guard.ts';
+import { perMinute, tooMany } from '../sessions/guard.ts';
 import { type Evidence, evidenceOf, settleEvidence } from '../sign-in/evidence.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
@@ -13,7 +13,8 @@ import { type Problem, problemOf, sendProblem } from './problem.ts';
  * any other (201, with the outcome in it), for it is recorded; only what was never an act is a problem.
  *
  * The act's id is its idempotency key: it is bound to actor and content by the signature (R-18). A header `Idempotency-Key` may repeat it. Who has
- * a passkey gives approvals with it (sign-in/evidence.ts), whichever way the act comes. One person makes so many entries a minute.
+ * a passkey gives approvals with it (sign-in/evidence.ts), whichever way the act comes. One person makes so many entries a minute, and one address sends
+ * so many acts, signed well or not; what is never held up (R-22) is held up by neither.
  */
 export async function actsRoute(server: FastifyInstance, room: OpenRoom, signIn?: SignIn): Promise<void> {
   await server.register(async (app) => actsScope(app, room, signIn));
@@ -27,6 +28,7 @@ const OTHER_KEY: Problem = {
 
 function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefined): void {
   const ofPerson = signIn === undefined ? undefined : new Allowance(signIn.limits.actsOfPerson, signIn.clock);
+  const ofAddress = signIn === undefined ? undefined : perMinute(app, signIn.limits.requestsOfAddress);
   // The door reads the bytes itself: what is signed must not pass through another parser first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -43,8 +45,12 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
     const said = saidOf(body);
     if (key !== undefined && key !== said.id) return sendProblem(reply, OTHER_KEY);
     const person = typeof said.actor === 'string' ? said.actor : '';
-    const seconds = isNeverHeldUp(said, room) ? 0 : (ofPerson?.waits(person) ?? 0);
-    if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+    if (!isNeverHeldUp(said, room)) {
+      const over = await ofAddress?.(request);
+      if (over !== undefined) return sendProblem(reply, over);
+      const seconds = ofPerson?.waits(person) ?? 0;
+      if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+    }
     const evidence: Evidence | Problem =
       signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, body);
     if ('status' in evidence) return sendProblem(reply, evidence);

@@ -62,6 +62,44 @@ test('one person makes so many entries a minute; alarms go on, and strangers use
   await signing.close();
 });
 
+test('an address that needs no session asks so much of each; alarms go on, and who follows this machine', async () => {
+  const signing = await SigningRoom.open({ limits: { requestsOfAddress: 2 } });
+  const { room, http } = signing;
+  await signOn(room, 'duty-a', DESK);
+  const from = (remoteAddress: string) => async (url: string, act?: object) => {
+    const answer = await http.app.inject({
+      method: act === undefined ? 'GET' : 'POST',
+      url,
+      headers: HEADERS,
+      remoteAddress,
+      ...(act === undefined ? {} : { payload: JSON.stringify(act) }),
+    });
+    return answer;
+  };
+  const ask = from('127.0.0.1');
+  const statuses = async (url: string, act?: object) => [
+    (await ask(url, act)).statusCode,
+    (await ask(url, act)).statusCode,
+    (await ask(url, act)).statusCode,
+  ];
+  assert.deepEqual(await statuses('/public/ledger/vkey'), [200, 200, 429]);
+  assert.deepEqual(await statuses('/log'), [401, 401, 429]);
+  assert.deepEqual(await statuses('/room'), [200, 200, 429]);
+  assert.deepEqual(await statuses('/nowhere'), [429, 429, 429], 'it is what is left over');
+  assert.deepEqual(await statuses('/healthz'), [200, 200, 200]);
+  const forged = { ...lineOf(room, 'duty-a', DESK, 'forged'), signature: 'A'.repeat(86) };
+  assert.deepEqual(await statuses('/acts', forged), [403, 403, 429]);
+  const over = await ask('/acts', lineOf(room, 'duty-a', DESK, 'a line'));
+  assert.deepEqual([over.statusCode, over.json().code], [429, 'too-many']);
+  assert.match(String(over.headers['retry-after']), /^[1-9][0-9]?$/);
+  const alarm = actOf(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } });
+  assert.equal((await ask('/acts', alarm)).statusCode, 201, 'R-22');
+  const elsewhere = from('127.0.0.2');
+  assert.equal((await elsewhere('/acts', lineOf(room, 'duty-a', DESK, 'a line'))).statusCode, 201);
+  assert.equal((await elsewhere('/public/ledger/vkey')).statusCode, 200);
+  await signing.close();
+});
+
 test('what one may do is asked so often, and no more', async () => {
   const signing = await SigningRoom.open();
   const browser = await signing.byLink('duty-a');

@@ -288,18 +288,23 @@ describe('what ends a session', () => {
   });
 });
 
-test('a session, or an address without one, that asks too much is pushed back with a time', async () => {
+test('a person, by whatever sessions, or an address without one, that asks too much is pushed back with a time', async () => {
   const tight = await openSignIn({
     room,
     clock: machine.clock,
     random: seededRandom(12).bytes,
     database: 'memory',
-    limits: { requestsOfSession: 3, requestsWithoutSession: 2 },
+    limits: { requestsOfPerson: 3, requestsWithoutSession: 2 },
   });
   const server = await guarded(tight);
   const begun = await tight.sessions.begin('duty-a', 'link', null);
-  const [one, nobody] = [new TestBrowser(server), new TestBrowser(server)];
+  const begunElsewhere = await tight.sessions.begin('duty-a', 'link', null);
+  const begunByAnother = await tight.sessions.begin('commander-a', 'link', null);
+  const [one, elsewhere, another, nobody] = Array.from({ length: 4 }, () => new TestBrowser(server));
+  assert(one !== undefined && elsewhere !== undefined && another !== undefined && nobody !== undefined);
   one.cookie = `remit=${begun?.secret}`;
+  elsewhere.cookie = `remit=${begunElsewhere?.secret}`;
+  another.cookie = `remit=${begunByAnother?.secret}`;
   const statuses = async (browser: TestBrowser) => [
     await status(browser),
     await status(browser),
@@ -307,6 +312,8 @@ test('a session, or an address without one, that asks too much is pushed back wi
     await status(browser),
   ];
   assert.deepEqual(await statuses(one), [200, 200, 200, 429]);
+  assert.equal(await status(elsewhere), 429, 'a further session of theirs gives no more');
+  assert.equal(await status(another), 200);
   assert.deepEqual(await statuses(nobody), [401, 401, 429, 429]);
   const answer = await one.ask('GET', '/api/signed-in');
   assert.match(String(answer.headers['content-type']), /problem\+json/);

@@ -14,6 +14,8 @@ import type { SignedIn } from './session.ts';
 const SESSION_AUDIENCES: readonly RouteAudience[] = ['signed-in', 'overseer', 'director'];
 /** Routes below this are our own pages' only. */
 const API = '/api/';
+/** Routes whose audience is on this machine, or that ask by themselves (an alarm waits for nobody: http/acts-route.ts). */
+const UNLIMITED: readonly (RouteAudience | undefined)[] = ['host-wall', 'operator', 'signed-act'];
 
 const NOT_SIGNED_IN: Problem = { status: 401, code: 'not-signed-in', detail: 'this is for those who are signed in' };
 const CROSS_ORIGIN: Problem = { status: 403, code: 'cross-origin', detail: 'this is for the room’s own pages only' };
@@ -32,10 +34,14 @@ export async function guardRequests(app: FastifyInstance, signIn: SignIn | undef
   // It counts in a bounded memory of this process; what ends sessions is in the records, not here.
   await app.register(rateLimit, { global: false });
   const limitOf = signIn === undefined ? undefined : limiter(app, signIn);
+  const limitOutside = signIn === undefined ? undefined : outsideLimiter(app, signIn);
   app.addHook('onRequest', async (request, reply) => {
     const { audience } = request.routeOptions.config;
     const needsSession = audience !== undefined && SESSION_AUDIENCES.includes(audience);
-    if (!needsSession && request.routeOptions.url?.startsWith(API) !== true) return;
+    if (!needsSession && request.routeOptions.url?.startsWith(API) !== true) {
+      const over = UNLIMITED.includes(audience) ? undefined : await limitOutside?.(request);
+      return over === undefined ? undefined : sendProblem(reply, over);
+    }
     if (signIn === undefined) return needsSession ? sendProblem(reply, NOT_SIGNED_IN) : undefined;
     const problem = await refusal(request, reply, signIn, limitOf, needsSession ? audience : undefined);
     if (problem !== undefined) return sendProblem(reply, problem);
@@ -77,19 +83,38 @@ function notServed(audience: RouteAudience): Problem {
   return { status: 403, code: 'not-yours', detail: `this is for ${who}` };
 }
 
-/** Of a session so many requests in a minute; of an address so many that show no session that stands. */
+/** Of a person so many requests in a minute; of an address so many that show no session that stands. */
 function limiter(app: FastifyInstance, { limits }: SignIn) {
-  const ofSession = app.createRateLimit({
-    max: limits.requestsOfSession,
+  const ofPerson = perMinute(app, limits.requestsOfPerson, (request) => request.signedIn?.person.id ?? '');
+  const ofAddress = perMinute(app, limits.requestsWithoutSession);
+  return (request: FastifyRequest) => (request.signedIn === null ? ofAddress : ofPerson)(request);
+}
+
+/** Of an address so many requests for what needs no session; who takes too much of the public side still reads the log, and opens the console. */
+function outsideLimiter(app: FastifyInstance, { limits }: SignIn) {
+  const [ofPublic, ofLog, ofOthers] = [0, 1, 2].map(() => perMinute(app, limits.requestsOfAddress));
+  return async (request: FastifyRequest) => {
+    const { url = '' } = request.routeOptions;
+    const limit = url.startsWith('/public/') ? ofPublic : url === '/log' ? ofLog : ofOthers;
+    return await limit?.(request);
+  };
+}
+
+/** Counts one request; gives the pushback where there were too many. */
+export type PerMinute = (request: FastifyRequest) => Promise<Problem | undefined>;
+
+/**
+ * Counts requests of one kind within a minute.
+ * @param keyOf of what they are counted, such as a person; without it, of an address (of IPv6, of its /64, which one subscriber has)
+ */
+export function perMinute(app: FastifyInstance, max: number, keyOf?: (request: FastifyRequest) => string): PerMinute {
+  const limit = app.createRateLimit({
+    max,
     timeWindow: MINUTE,
-    keyGenerator: (request) => request.signedIn?.session.id ?? '',
+    ...(keyOf === undefined ? {} : { keyGenerator: keyOf }),
   });
-  const ofAddress = app.createRateLimit({
-    max: limits.requestsWithoutSession,
-    timeWindow: MINUTE,
-  });
-  return async (request: FastifyRequest): Promise<Problem | undefined> => {
-    const counted = await (request.signedIn === null ? ofAddress : ofSession)(request);
+  return async (request) => {
+    const counted = await limit(request);
     return counted.isAllowed || !counted.isExceeded ? undefined : tooMany(counted.ttlInSeconds);
   };
 }

@@ -10,7 +10,7 @@ const ROUNDS = 40;
 let signing: SigningRoom;
 before(async () => {
   const much = 1_000_000;
-  const limits = { requestsOfSession: much, tries: much, passwordsOfAddress: much, passwordsOfPerson: much };
+  const limits = { requestsOfPerson: much, tries: much, passwordsOfAddress: much, passwordsOfPerson: much };
   signing = await SigningRoom.open({ limits });
 });
 after(async () => {

@@ -4,7 +4,7 @@ import { Problem } from '../../terms/api/problem.ts';
 import { KeySignIn, LinkAnswer, SessionAnswer } from '../../terms/api/session.ts';
 import type { ApiApp } from '../api/api.ts';
 import { sendProblem } from '../http/problem.ts';
-import { attemptsPerMinute } from './attempts.ts';
+import { perMinute } from '../sessions/guard.ts';
 import { enter, NOT_ENTERED } from './entering.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -17,7 +17,7 @@ const Answer = z.union([SessionAnswer, LinkAnswer]);
 export function keyRoute(api: ApiApp, signIn: SignIn): void {
   const { readings, limits, links, room } = signIn;
   const openedAt = room.roomNow();
-  const attempts = attemptsPerMinute(api, limits.tries);
+  const attempts = perMinute(api, limits.tries);
   api.post(
     '/api/sign-in/key',
     {

@@ -1,9 +1,11 @@
 /** How often something may be tried; all of them count per minute. */
 export type SignInLimits = {
-  /** Requests of one session. */
-  readonly requestsOfSession: number;
+  /** Requests of one person, whatever sessions they come by. */
+  readonly requestsOfPerson: number;
   /** Requests of one address that show no session that stands. */
   readonly requestsWithoutSession: number;
+  /** Requests of one address outside the interface of the console: of acts, of the log, of the public side, of other pages. A whole agency may be one address. */
+  readonly requestsOfAddress: number;
   /** Ways in by link, key, passkey or provider, of one address: what is shown there cannot be guessed. */
   readonly tries: number;
   /** Passwords tried from one address. */
@@ -15,8 +17,9 @@ export type SignInLimits = {
 };
 
 export const SIGN_IN_LIMITS: SignInLimits = {
-  requestsOfSession: 6_000,
+  requestsOfPerson: 6_000,
   requestsWithoutSession: 3_000,
+  requestsOfAddress: 12_000,
   tries: 120,
   passwordsOfAddress: 20,
   passwordsOfPerson: 6,

@@ -2,13 +2,13 @@ import { Problem } from '../../terms/api/problem.ts';
 import { LinkSignIn, SessionAnswer } from '../../terms/api/session.ts';
 import type { ApiApp } from '../api/api.ts';
 import { sendProblem } from '../http/problem.ts';
-import { attemptsPerMinute } from './attempts.ts';
+import { perMinute } from '../sessions/guard.ts';
 import { enter, NOT_ENTERED } from './entering.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** `POST /api/sign-in/link`: a one-time link becomes a session. */
 export function linkRoute(api: ApiApp, signIn: SignIn): void {
-  const attempts = attemptsPerMinute(api, signIn.limits.tries);
+  const attempts = perMinute(api, signIn.limits.tries);
   api.post(
     '/api/sign-in/link',
     {

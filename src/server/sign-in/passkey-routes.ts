@@ -12,8 +12,8 @@ import {
 import type { ApiApp } from '../api/api.ts';
 import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
+import { perMinute } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
-import { attemptsPerMinute } from './attempts.ts';
 import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import {
   beginCeremony,
@@ -51,7 +51,7 @@ const BY_PASSKEY: ProblemSent = {
 /** `POST /api/sign-in/passkey/options`, `POST /api/sign-in/passkey`: the key says itself whose it is. */
 export function passkeySignInRoutes(api: ApiApp, signIn: SignIn): void {
   const { cookie, limits, store } = signIn;
-  const attempts = attemptsPerMinute(api, limits.tries);
+  const attempts = perMinute(api, limits.tries);
   api.post(
     '/api/sign-in/passkey/options',
     {

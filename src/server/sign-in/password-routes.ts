@@ -4,7 +4,7 @@ import { PasswordChange, PasswordSignIn, SessionAnswer } from '../../terms/api/s
 import type { ApiApp } from '../api/api.ts';
 import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
-import { attemptsPerMinute } from './attempts.ts';
+import { perMinute } from '../sessions/guard.ts';
 import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import { mayChangePasskeys } from './passkey-routes.ts';
 import type { SignIn } from './sign-in.ts';
@@ -33,8 +33,8 @@ const RESPONSES = {
 /** `POST /api/sign-in/password`, `POST /api/account/password`. */
 export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
   const { limits, store, passwords, sessions } = signIn;
-  const ofAddress = attemptsPerMinute(api, limits.passwordsOfAddress);
-  const ofPerson = attemptsPerMinute(api, limits.passwordsOfPerson, personOf);
+  const ofAddress = perMinute(api, limits.passwordsOfAddress);
+  const ofPerson = perMinute(api, limits.passwordsOfPerson, personOf);
   api.post(
     SIGN_IN,
     { config: { audience: 'anyone' }, schema: { tags: ['session'], body: PasswordSignIn, response: RESPONSES } },

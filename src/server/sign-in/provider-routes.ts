@@ -8,7 +8,7 @@ import { ProviderCallbackQuery, ProviderLogoutForm, ProviderParams } from '../..
 import type { ApiApp } from '../api/api.ts';
 import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
-import { attemptsPerMinute } from './attempts.ts';
+import { type PerMinute, perMinute } from '../sessions/guard.ts';
 import { enter } from './entering.ts';
 import { checkedLogout, LOGOUT_TOKEN_CHARS_MAX } from './logout-token.ts';
 import type { ProviderCeremony } from './provider-client.ts';
@@ -42,13 +42,13 @@ const Kept = z.object({
 
 /** `GET /api/sign-in/provider/:provider`, `…/callback`, `POST …/logout`: an agency's own OpenID provider. */
 export async function providerRoutes(api: ApiApp, signIn: SignIn): Promise<void> {
-  const attempts = attemptsPerMinute(api, signIn.limits.tries);
+  const attempts = perMinute(api, signIn.limits.tries);
   beginRoute(api, signIn, attempts);
   callbackRoute(api, signIn, attempts);
   await api.register(async (scope) => logoutRoute(scope as ApiApp, signIn, attempts));
 }
 
-type Attempts = ReturnType<typeof attemptsPerMinute>;
+type Attempts = PerMinute;
 const TAGS = ['session'];
 
 function beginRoute(api: ApiApp, signIn: SignIn, attempts: Attempts): void {
