@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { consultationStands } from '../../matters/consultations/rows.ts';
 import { ActDetail, ActsPage, ActsQuery } from '../../terms/api/acts.ts';
+import { digits } from '../../terms/api/digits.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { ActsRow } from '../../views/acts-row.ts';
 import { protectedMembers } from '../../views/folded.ts';
@@ -17,7 +18,7 @@ import { beginReading, NOT_THERE, type Reading } from './reading.ts';
 /** Corrections and ends that are shown with one entry. */
 const BESIDE_MAX = 100;
 
-export const EntryParams = z.object({ index: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
+export const EntryParams = z.object({ index: digits() });
 
 /** `GET /api/acts`: what the reader may see. Rows that are not theirs are absent, and a cursor is that of the last row shown. */
 export function actsRoute(app: ApiApp, { room }: ApiPorts): void {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { digits } from '../../terms/api/digits.ts';
 import { Queue } from '../../terms/api/matters.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { SeenMatter } from '../../views/port.ts';
@@ -24,7 +25,7 @@ export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
       config: { audience: 'signed-in' },
       schema: {
         tags: ['matters'],
-        querystring: z.strictObject({ after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional() }),
+        querystring: z.strictObject({ after: digits().optional() }),
         response: { 200: Queue, 400: Problem, 401: Problem, 503: Problem },
       },
     },

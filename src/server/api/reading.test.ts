@@ -64,6 +64,17 @@ describe('GET /api/acts', () => {
     assert(indexes(await read('ga-officer-a', '/api/acts?kind=log.line')).length === 3);
   });
 
+  test('takes digits for numbers, in the path and in the query, and nothing that only looks like one', async () => {
+    for (const odd of ['%20', '%09', '0x0', '1e0', '+1', '01', '1.0', 'true']) {
+      const urls = [`acts/${odd}`, `acts?limit=${odd}`, `acts?after=${odd}`, `acts?from=${odd}`, `queue?after=${odd}`];
+      for (const url of [...urls, `search?q=x&limit=${odd}`]) {
+        assert.equal((await get('duty-a', `/api/${url}`)).statusCode, 400, url);
+      }
+    }
+    assert.equal((await get('duty-a', '/api/acts?limit=1&limit=2')).statusCode, 400, 'a number twice is none');
+    assert.equal((await get('duty-a', '/api/acts?limit=1&after=0&from=0')).statusCode, 200);
+  });
+
   test('finds words, and only in what is the reader’s', async () => {
     const { index } = await signed.line('ga-lead', 'the Zeppelin hangar is closed');
     assert.deepEqual(indexes(await read('ga-lead', '/api/acts?q=zepp')), [index]);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
+import { digits } from '../../terms/api/digits.ts';
 import { shownRow } from '../../views/shown-rows.ts';
 import type { OpenRoom } from '../room.ts';
 import { sendProblem } from './problem.ts';
@@ -18,9 +19,9 @@ const Query = z.strictObject({
     .transform((text) => positionOf(text))
     .refine((index) => index !== undefined)
     .optional(),
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(100),
+  limit: digits(1, LIMIT_MAX).prefault('100'),
   /** Index of an act of one's own that must be in the page's view. */
-  having: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  having: digits().optional(),
 });
 
 /**

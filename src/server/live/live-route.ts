@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { digits } from '../../terms/api/digits.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { ApiApp, ApiPorts } from '../api/api.ts';
 import { sendProblem } from '../http/problem.ts';
@@ -11,7 +12,7 @@ const CLOSE_MS = 500;
 const RETRY_SECONDS = 30;
 
 /** Query of the stream; `after` is for the first connection, which cannot say what it has in `Last-Event-ID`. */
-const LiveQuery = z.strictObject({ after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional() });
+const LiveQuery = z.strictObject({ after: digits().optional() });
 
 /** `GET /api/live`: server-sent events for a session that stands, cut for its audience (terms/api/live.ts). */
 export function liveRoute(app: ApiApp, { room, sessions, wallNow, every = everyMs }: ApiPorts): void {

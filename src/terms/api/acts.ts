@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ActEnvelope, Time } from '../act.ts';
 import { OUTCOMES } from '../outcome.ts';
+import { digits } from './digits.ts';
 import { ActsRowShown, ClauseShown, NearMissShown, PageQuery, pageOf, Told } from './parts.ts';
 
 /** `POST /api/preview`: what would be decided, recorded nowhere. The act is as it would be signed; `id` may be any. */
@@ -29,8 +30,8 @@ export const ActsQuery = PageQuery.extend({
   agency: z.string().max(64).optional(),
   room: z.string().max(64).optional(),
   outcome: z.enum(OUTCOMES).optional(),
-  from: z.coerce.number().int().min(0).optional(),
-  until: z.coerce.number().int().min(0).optional(),
+  from: digits().optional(),
+  until: digits().optional(),
 });
 export const ActsPage = pageOf(ActsRowShown);
 

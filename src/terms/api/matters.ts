@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Time } from '../act.ts';
+import { digits } from './digits.ts';
 import { ActsRowShown, ClauseShown, PageQuery, pageOf } from './parts.ts';
 
 /** Kinds of record that lists show, by the name of their slice. */
@@ -72,6 +73,6 @@ export type Queue = z.infer<typeof Queue>;
 /** `GET /api/search`: records and entries that hold the words, as far as the reader may see them. */
 export const SearchQuery = z.strictObject({
   q: z.string().min(1).max(200),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: digits(1, 100).prefault('30'),
 });
 export const SearchAnswer = z.object({ view: z.int(), matters: z.array(MatterShown), acts: z.array(ActsRowShown) });

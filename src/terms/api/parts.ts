@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Time } from '../act.ts';
 import { OUTCOMES } from '../outcome.ts';
+import { digits } from './digits.ts';
 
 /** A word of the vocabulary with what it is called. */
 export const Named = z.object({ id: z.string(), name: z.string() });
@@ -58,9 +59,9 @@ export type ActsRowShown = z.infer<typeof ActsRowShown>;
 export const PageQuery = z.strictObject({
   /** Where the page before ended, as it was given. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: digits(1, 500).prefault('100'),
   /** Index of an entry that must be in the view: one's own writes are read. */
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  after: digits().optional(),
 });
 
 /** `view` is the number of entries that the answer rests on; `next` is null on the last page. */
