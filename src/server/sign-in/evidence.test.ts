@@ -8,6 +8,7 @@ import type { Answer } from '../../terms/answer.ts';
 import type { PasskeyAssertion } from '../../terms/api/session.ts';
 import { actOf, lineOf, signOn } from '../testing/test-room.ts';
 import { TestAuthenticator, type Wrong } from './testing/authenticator.ts';
+import { signedFor } from './testing/first-passkey.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const HOST = 'localhost:0';
@@ -28,8 +29,10 @@ before(async () => {
   await signOn(room, 'gb-support-a', 'harbour-room.support-b');
   key = new TestAuthenticator(ORIGIN, 'ES256', 1);
   const browser = await signing.byLink('duty-a', HOST);
-  const created = key.create((await browser.ask('POST', '/api/account/passkey/options')).json());
-  const added = await browser.ask('POST', '/api/account/passkey', { label: 'laptop', created });
+  const options = (await browser.ask('POST', '/api/account/passkey/options')).json();
+  const created = key.create(options);
+  const byKey = signedFor(room, 'duty-a', options.challenge, key.id);
+  const added = await browser.ask('POST', '/api/account/passkey', { label: 'laptop', created, byKey });
   assert.equal(added.statusCode, 200, added.body);
 });
 after(async () => {

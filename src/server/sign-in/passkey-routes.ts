@@ -20,6 +20,7 @@ import {
   CEREMONY_MS,
   endCeremony,
   isAnswered,
+  isByKey,
   madePasskey,
   PASSKEY_ALGORITHMS,
   userHandle,
@@ -41,6 +42,12 @@ const NOT_MADE: ProblemSent = {
   status: 403,
   code: 'passkey-wrong',
   detail: 'this is no passkey that was made for this room just now, or it is kept already',
+};
+const BY_KEY: ProblemSent = {
+  status: 403,
+  code: 'key-wanted',
+  detail:
+    'the first passkey is made where one’s enrolled signing key is: open the room in that browser, or have a key of this one enrolled by the registrar',
 };
 const BY_PASSKEY: ProblemSent = {
   status: 403,
@@ -128,10 +135,14 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       if (party === undefined) return sendProblem(reply, NOT_HERE);
       const refusal = await mayChangePasskeys(signIn, signedIn);
       if (refusal !== undefined) return sendProblem(reply, refusal);
-      const { label, created } = request.body;
+      const { label, created, byKey } = request.body;
       const challenge = await endCeremony(signIn, created.response.clientDataJSON, purposeOf(signedIn));
       const made = challenge === undefined ? undefined : await madePasskey({ challenge, party }, created);
       const person = signedIn.person.id;
+      // Whoever comes by a link that was stolen has no key: a passkey of theirs would give that person's approvals, and keep the person out.
+      if (challenge !== undefined && made !== undefined && (await store.passkeysOf(person)).length === 0) {
+        if (!isByKey(signIn, { person, challenge, passkey: made.id }, byKey)) return sendProblem(reply, BY_KEY);
+      }
       const kept =
         made !== undefined &&
         room.readable.person(person) !== undefined &&

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../base/clock.ts';
+import { exerciseKey } from '../../desk/keys.ts';
 import { CEREMONY_MS } from './passkeys.ts';
 import { bytes, list, TestAuthenticator, type Wrong } from './testing/authenticator.ts';
 import type { TestBrowser } from './testing/browser.ts';
+import { signedFor } from './testing/first-passkey.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const HOST = 'localhost:0';
@@ -22,7 +24,8 @@ after(async () => {
 async function add(browser: TestBrowser, key: TestAuthenticator, wrong: Wrong = {}, label = 'laptop') {
   const options = await browser.ask('POST', `${ADD}/options`);
   if (options.statusCode !== 200) return options;
-  return await browser.ask('POST', ADD, { label, created: key.create(options.json(), wrong) });
+  const byKey = signedFor(signing.room, browser.me?.person ?? '', options.json().challenge, key.id);
+  return await browser.ask('POST', ADD, { label, created: key.create(options.json(), wrong), byKey });
 }
 
 async function use(key: TestAuthenticator, wrong: Wrong = {}, browser = signing.browser(HOST)) {
@@ -170,8 +173,10 @@ describe('making and removing passkeys', () => {
   test('a challenge is one session’s, and a passkey is one person’s', async () => {
     const [one, other] = [await signing.byLink('police-a', HOST), await signing.byLink('police-b', HOST)];
     const key = new TestAuthenticator(ORIGIN);
-    const created = key.create((await one.ask('POST', `${ADD}/options`)).json());
-    assert.equal((await other.ask('POST', ADD, { label: 'x', created })).statusCode, 403);
+    const options = (await one.ask('POST', `${ADD}/options`)).json();
+    const created = key.create(options);
+    const byKey = signedFor(signing.room, 'police-b', options.challenge, key.id);
+    assert.equal((await other.ask('POST', ADD, { label: 'x', created, byKey })).json().code, 'passkey-wrong');
     assert.equal((await add(one, key)).statusCode, 200);
     assert.equal((await add(other, key)).statusCode, 403);
   });
@@ -191,6 +196,40 @@ describe('making and removing passkeys', () => {
     assert.equal((await sure.ask('DELETE', `${ADD}/${'A'.repeat(43)}`)).statusCode, 404);
     assert.equal((await sure.ask('DELETE', `${ADD}/${key.id}`)).statusCode, 200);
     assert.equal((await use(key)).answer.statusCode, 401);
+  });
+
+  test('the first is signed for by the key that is enrolled of its person: whoever stole a link makes none', async () => {
+    const thief = await signing.byLink('director-a', HOST);
+    const key = new TestAuthenticator(ORIGIN);
+    const send = async (by: (challenge: string) => object) => {
+      const options = (await thief.ask('POST', `${ADD}/options`)).json();
+      const answer = await thief.ask('POST', ADD, {
+        label: 'x',
+        created: key.create(options),
+        ...by(options.challenge),
+      });
+      return [answer.statusCode, answer.json().code];
+    };
+    const { room } = signing;
+    const scenario = room.directory.scenario.id;
+    const own = (challenge: string, passkey = key.id) => signedFor(room, 'director-a', challenge, passkey);
+    const others = exerciseKey(scenario, 'duty-b');
+    const wrongs: ((challenge: string) => object)[] = [
+      () => ({}),
+      (challenge) => ({ byKey: signedFor(room, 'director-a', challenge, key.id, others) }),
+      (challenge) => ({ byKey: { ...signedFor(room, 'director-a', challenge, key.id, others), key: own('').key } }),
+      (challenge) => ({ byKey: signedFor(room, 'duty-b', challenge, key.id, exerciseKey(scenario, 'director-a')) }),
+      () => ({ byKey: own('A'.repeat(43)) }),
+      (challenge) => ({ byKey: own(challenge, 'A'.repeat(43)) }),
+    ];
+    for (const [n, wrong] of wrongs.entries()) assert.deepEqual(await send(wrong), [403, 'key-wanted'], `wrong ${n}`);
+    assert.deepEqual((await thief.ask('GET', '/api/account/passkeys')).json(), { passkeys: [] });
+    assert.deepEqual(await send((challenge) => ({ byKey: own(challenge) })), [200, undefined]);
+    // Only a passkey lets the second in, and nothing more is wanted of that.
+    const { browser } = await use(key);
+    const second = new TestAuthenticator(ORIGIN);
+    const created = second.create((await browser.ask('POST', `${ADD}/options`)).json());
+    assert.equal((await browser.ask('POST', ADD, { label: 'phone', created })).statusCode, 200);
   });
 
   test('a password is no way round: a link does not make the first one, and changing it makes no session of a passkey', async () => {

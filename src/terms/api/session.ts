@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Line } from '../act.ts';
+import { Line, SignedAct } from '../act.ts';
 import { STANDINGS } from '../mandate-set.ts';
 import { Named } from './parts.ts';
 
@@ -142,8 +142,15 @@ export const PasskeyCreationOptions = z.object({
 });
 /** `POST /api/sign-in/passkey`. */
 export const PasskeySignIn = z.strictObject({ assertion: PasskeyAssertion });
-/** `POST /api/account/passkey`: the label is the person's own word for the device. */
-export const PasskeyAddition = z.strictObject({ label: Line.max(60), created: PasskeyCreated });
+/**
+ * `POST /api/account/passkey`: the label is the person's own word for the device. `byKey` is wanted with their first one: the signature by their enrolled
+ * key over what it is (first-passkey.ts).
+ */
+export const PasskeyAddition = z.strictObject({
+  label: Line.max(60),
+  created: PasskeyCreated,
+  byKey: SignedAct.pick({ key: true, signature: true }).optional(),
+});
 /** `GET /api/account/passkeys`, and the answer to adding one. */
 export const PasskeysAnswer = z.object({ passkeys: Me.shape.passkeys });
 

@@ -24,7 +24,7 @@ export const accountEn = {
   'account.passkeys': 'Passkeys',
   'account.passkeysWhy':
     'A passkey signs you in and confirms approvals: its assertion over the act’s digest stands beside your signature.',
-  'account.passkeysNone': 'You have no passkey.',
+  'account.passkeysNone': 'You have no passkey. The first is made in the browser that holds your signing key.',
   'account.passkeysAddress':
     'This page is open at an address ({host}), and passkeys are for names only. Open it as localhost on this machine, or by https under the room’s own name.',
   'account.passkeysNot':

@@ -25,7 +25,7 @@ export const accountIt: Record<keyof typeof accountEn, string> = {
   'account.passkeys': 'Passkey',
   'account.passkeysWhy':
     'Una passkey fa accedere e conferma le approvazioni: la sua prova sull’impronta dell’atto sta accanto alla firma.',
-  'account.passkeysNone': 'Non hai passkey.',
+  'account.passkeysNone': 'Non hai passkey. La prima si crea nel browser che custodisce la tua chiave di firma.',
   'account.passkeysAddress':
     'Questa pagina è aperta a un indirizzo ({host}) e le passkey valgono solo per nomi. Aprila come localhost su questa macchina, o via https con il nome della sala.',
   'account.passkeysNot':
