@@ -55,16 +55,31 @@ test('who holds connections and sends nothing, half a head or half a body keeps 
   await close();
 });
 
-test('what is being answered stays, and where all is, the one that comes goes', async () => {
-  const { said, close, head } = await served();
+test('what is being answered stays, and where all is, the one that comes is told so; an act still goes its way', async () => {
+  const { said, room200, close, head } = await served();
   const streams: Socket[] = [];
   for (let n = 0; n < MAX; n++) {
     const stream = await said(`GET /wall/events HTTP/1.1\r\n${head}\r\n`);
     await once(stream, 'data');
     streams.push(stream);
   }
-  const late = await said(`GET /room HTTP/1.1\r\n${head}\r\n`);
-  await once(late, 'close');
+  const answered = async (text: string) => {
+    const socket = await said(text);
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    await once(socket, 'close');
+    return answer;
+  };
+  for (let n = 0; n < 3 * MAX; n++) {
+    const answer = await answered(`GET /room HTTP/1.1\r\n${head}\r\n`);
+    assert.match(answer, /^HTTP\/1\.1 503 .*retry-after: 5\r\n.*"code":"busy"/s);
+  }
+  const alarm = await answered(
+    `POST /acts HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 2\r\n\r\n{}`,
+  );
+  assert.match(alarm, /^HTTP\/1\.1 4.*"code":"malformed"/s, 'it was looked at');
   assert.deepEqual(
     streams.map(({ closed }) => closed),
     Array.from({ length: MAX }, () => false),
@@ -72,6 +87,28 @@ test('what is being answered stays, and where all is, the one that comes goes', 
   streams[0]?.destroy();
   const [first] = streams;
   if (first?.closed === false) await once(first, 'close');
+  await until(async () => (await room200()) === 200);
+  await close();
+});
+
+test('however many come beyond the bound, each is told so, and there is room again when they are gone', async () => {
+  const { said, room200, close, head } = await served();
+  const streams: Socket[] = [];
+  for (let n = 0; n < MAX; n++) {
+    const stream = await said(`GET /wall/events HTTP/1.1\r\n${head}\r\n`);
+    await once(stream, 'data');
+    streams.push(stream);
+  }
+  const many = await Promise.all(Array.from({ length: 200 }, () => said('')));
+  const told = many.map(async (socket) => {
+    const [data] = socket.readableEnded ? [''] : await once(socket, 'data');
+    return String(data).split('\r\n')[0];
+  });
+  // The last ones may still send a request; those before them were told without one.
+  const early = await Promise.all(told.slice(0, 100));
+  assert.deepEqual(new Set(early), new Set(['HTTP/1.1 503 Service Unavailable']));
+  for (const socket of [...streams, ...many]) socket.destroy();
+  await until(async () => (await room200()) === 200);
   await close();
 });
 
@@ -92,3 +129,11 @@ test('a body that trickles in ends its connection, a stream that goes on does no
   assert.equal(stream.closed, false);
   await close();
 });
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let n = 0; n < 500; n++) {
+    if (await holds()) return;
+    await new Promise((done) => setImmediate(done));
+  }
+  assert.fail('it never came to that');
+}

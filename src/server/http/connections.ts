@@ -1,9 +1,20 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { SECOND } from '../../base/clock.ts';
+import { bareProblem, type Problem } from './problem.ts';
 
 /** How often it is looked who sends too slowly. */
 const LOOK_EVERY_MS = 2 * SECOND;
+/** Connections beyond the bound that are kept just long enough to be told so. */
+const LATE_MAX = 64;
+
+/** What those are told for whom there is no room. */
+export const NO_ROOM: Problem = {
+  status: 503,
+  code: 'busy',
+  detail: 'as many connections are open as the room serves',
+  retryAfterSeconds: 5,
+};
 
 export type ConnectionBounds = {
   /** Connections at once. */
@@ -22,10 +33,11 @@ type Waiting = { readonly request: IncomingMessage | undefined; readonly since: 
 /**
  * Keeps so many connections at once. Where one more comes, the one goes on which the room has waited longest for a whole request: who sends slowly, or
  * holds connections open and says nothing, turns away nobody but themselves. Connections that are being answered stay (live events among them).
- * Where all of them are being answered, the new one goes. A body that comes too slowly ends its connection: Node's own limit on requests ends heads,
- * and lets bodies trickle in.
+ * Where all of them are being answered, the new one is late: it is let in to be told {@link NO_ROOM}. A body that comes too slowly ends its connection:
+ * Node's own limit on requests ends heads, and lets bodies trickle in.
+ * @returns whether a connection is late
  */
-export function boundConnections(server: Server, bounds: ConnectionBounds): void {
+export function boundConnections(server: Server, bounds: ConnectionBounds): (socket: Socket) => boolean {
   const { max, bodyMs, every = everyMs, now = () => performance.now() } = bounds;
   const open = new Set<Socket>();
   /** Longest first. */
@@ -36,14 +48,35 @@ export function boundConnections(server: Server, bounds: ConnectionBounds): void
     waiting.delete(socket);
     socket.destroy();
   };
+  const turnAway = (socket: Socket) => {
+    if (socket.writable) {
+      socket.end(bareProblem(NO_ROOM));
+      socket.destroySoon();
+    }
+    open.delete(socket);
+    waiting.delete(socket);
+  };
+  const late = new Set<Socket>();
+  const beLate = (socket: Socket) => {
+    late.add(socket);
+    socket.once('close', () => late.delete(socket));
+    const [first] = late;
+    if (late.size <= LATE_MAX || first === undefined) return;
+    late.delete(first);
+    turnAway(first);
+  };
   server.on('connection', (socket: Socket) => {
+    if (open.size >= max) {
+      const longest = longestWaiting(waiting);
+      if (longest === undefined) return beLate(socket);
+      turnAway(longest);
+    }
     open.add(socket);
     waiting.set(socket, { request: undefined, since: now() });
     socket.once('close', () => {
       open.delete(socket);
       waiting.delete(socket);
     });
-    if (open.size > max) drop(longestWaiting(waiting) ?? socket);
   });
   server.on('request', (request, response) => {
     const { socket } = request;
@@ -64,6 +97,7 @@ export function boundConnections(server: Server, bounds: ConnectionBounds): void
     }
   });
   server.once('close', stop);
+  return (socket) => late.has(socket);
 }
 
 function longestWaiting(waiting: ReadonlyMap<Socket, Waiting>): Socket | undefined {

@@ -13,7 +13,7 @@ import { guardRequests } from '../sessions/guard.ts';
 import { signInRoutes } from '../sign-in/routes.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { actsRoute } from './acts-route.ts';
-import { boundConnections, type ConnectionBounds } from './connections.ts';
+import { boundConnections, type ConnectionBounds, NO_ROOM } from './connections.ts';
 import { healthRoutes } from './health-route.ts';
 import { checkHost } from './host-check.ts';
 import { logRoute } from './log-route.ts';
@@ -31,6 +31,8 @@ const IDLE_MS = 30 * SECOND;
 const LOOK_EVERY_MS = 2 * SECOND;
 const KEEP_ALIVE_MS = 5 * SECOND;
 const CONNECTIONS_MAX = 512;
+/** Connections that wait to be taken: the operating system drops what is over, and who was dropped tries again only after a second. */
+const BACKLOG_MAX = 4_096;
 
 export type HttpOptions = {
   /** Further values of the `Host` header that are ours, `name:port`. */
@@ -96,7 +98,13 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
       void sendProblem(reply, problemOfError(error, options.unforeseen));
     },
   });
-  boundConnections(app.server, { max: CONNECTIONS_MAX, bodyMs: REQUEST_MS, ...options.connections });
+  const isLate = boundConnections(app.server, { max: CONNECTIONS_MAX, bodyMs: REQUEST_MS, ...options.connections });
+  app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+    if (!isLate(raw.socket)) return;
+    reply.header('connection', 'close');
+    // An act may be an alarm: it goes its way, on the little room that is left.
+    if (routeOptions.config.audience !== 'signed-act') return sendProblem(reply, NO_ROOM);
+  });
   const routes = requireAudience(app);
   answerWithProblems(app, options.unforeseen);
   checkHost(app, () => port, options.hosts ?? []);
@@ -132,7 +140,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     routes,
     async listen(wanted) {
       try {
-        await app.listen({ host: '127.0.0.1', port: wanted });
+        await app.listen({ host: '127.0.0.1', port: wanted, backlog: BACKLOG_MAX });
       } catch (error) {
         throw portRefused(error, wanted);
       }

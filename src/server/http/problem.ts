@@ -82,10 +82,21 @@ export function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void
     code: late ? 'too-slow' : long ? 'too-large' : 'malformed',
     detail: 'no HTTP request that could be read',
   };
+  socket.end(bareProblem(problem));
+}
+
+/** The whole answer with a problem, for a connection of which no request was read. */
+export function bareProblem(problem: Problem): string {
+  const { status, retryAfterSeconds } = problem;
   const body = JSON.stringify(bodyOf(problem));
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(retryAfterSeconds === undefined ? [] : [`retry-after: ${retryAfterSeconds}`]),
+    'connection: close',
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
