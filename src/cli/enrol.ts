@@ -7,7 +7,7 @@ import { REGISTRAR_PREFIX, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { type Command, EXIT } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
 import { plain } from './plain-text.ts';
-import { DEFAULT_URL, RoomClient } from './room-client.ts';
+import { DEFAULT_URL, RoomClient, type RoomState } from './room-client.ts';
 import { newActId, report } from './sending.ts';
 import { keyFor } from './signing.ts';
 
@@ -28,12 +28,13 @@ const OPTIONS = {
 const HELP = `remit enrol CODE --registrar FILE [--look] [--url URL]
 
 Attests that a browser's key belongs to a person of your agency. CODE is what that browser shows; the seed of the agency's registrar stays in
-FILE, on this machine, off the server. What is attested is printed first: compare the key with the person, by voice or in sight.
+FILE, on this machine, off the server. What is attested is printed first: compare the key with the person, by voice or in sight; then the ledger
+that it goes into. A key that is enrolled there of the same person signs no more from then on.
 
   --registrar FILE  the registrar's seed; in an exercise the worthless test key is taken without it
   --agency, --component, --roles   what you attest of the person (roles with commas between), where the code does not say it: a browser that
                     nobody is signed in with knows the person's name and its key only
-  --look            prints what would be attested, and sends nothing
+  --look            prints what would be attested (with --url, into which ledger too), and sends nothing
   --place PLACE     where this is done (else the first room of the host)
   --url URL         the room (else ${DEFAULT_URL})
   --json            the answer as JSON
@@ -66,10 +67,13 @@ export const enrol: Command = {
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
     const request = requestOf(positionals[0], values);
-    (values.json === true ? io.err : io.out)(attested(request));
-    if (values.look === true) return EXIT.done;
+    const say = values.json === true ? io.err : io.out;
+    say(attested(request));
+    if (values.look === true && values.url === undefined) return EXIT.done;
     const client = new RoomClient(values.url ?? DEFAULT_URL, io.interrupted());
     const room = await client.state();
+    say(into(room, request));
+    if (values.look === true) return EXIT.done;
     if (room.mode === 'live' && values.registrar === undefined) {
       throw wrongUsage('this room is live: `--registrar` names the file with the seed of your agency’s registrar');
     }
@@ -133,13 +137,24 @@ function parse(text: string): unknown {
 
 function attested({ person, agency, component, roles, publicKey }: Request): string {
   const key = keyId(fromBase64url(publicKey) ?? Buffer.alloc(0));
-  const lines = [
+  return table([
     ['attests', person],
     ['agency', agency],
     ['component', component],
     ['roles', roles.join(', ')],
     ['key', `${key} (${publicKey})`],
-  ] as const;
+  ]);
+}
+
+/** Where it goes, and what becomes of the key before. A registrar’s key reads nothing of a room, so whether there is one cannot be said here. */
+function into({ origin, mode, title }: RoomState, { person }: Request): string {
+  return table([
+    ['ledger', `${origin} (${mode}: ${title})`],
+    ['replaces', `the key of \`${person}\`, if one is enrolled in this ledger: from then on that one signs no more`],
+  ]);
+}
+
+function table(lines: readonly (readonly [name: string, text: string])[]): string {
   return lines.map(([name, text]) => `${name.padEnd(9)} ${plain(text)}\n`).join('');
 }
 

@@ -95,9 +95,16 @@ test('a registrar attests a browser’s key off the server, says what, and its p
   const look = await remit(['enrol', codeOf(), '--look']);
   assert.deepEqual([look.code, look.err], [0, '']);
   assert.match(look.out, new RegExp(`attests +duty-c\nagency +host-justice\n(.*\n)*key +${browserKey.id} `));
+  assert(!look.out.includes('ledger'), 'no room was asked');
   const size = room.size();
+  const looked = await remit(['enrol', codeOf(), '--look', '--url', url]);
+  assert.equal(room.size(), size);
   const { code, out, err } = await remit(['enrol', codeOf(), '--url', url]);
   assert.deepEqual([code, err], [0, '']);
+  for (const said of [looked.out, out.slice(0, out.indexOf('recorded'))]) {
+    assert(said.includes(`\nledger    ${room.origin} (exercise: ${room.directory.scenario.title})\n`), said);
+    assert.match(said, /\nreplaces +the key of `duty-c`, if one is enrolled in this ledger/);
+  }
   assert.match(out, /^attests +duty-c\n(.*\n)*recorded +#\d+ /);
   assert.match(out, /\noutcome +permitted by host-root\/14\n/);
   assert.equal(room.size(), size + 1);
