@@ -143,7 +143,7 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
   }
   if (act.kind !== 'item.release') return { activity, purpose, place };
   const item = heldItem(records, detail['item'] ?? '', actor);
-  const recipient = records.person(detail['to'] ?? '');
+  const recipient = recipientOf(records, act, actor);
   return {
     activity,
     purpose,
@@ -164,11 +164,18 @@ export function heldItem(records: ModelRecords, id: string, actor: Who): ModelRe
   return item?.owner === actor.agency || given ? item : undefined;
 }
 
+/** Whom an item goes to; a proposal from no desk, or of what one does not hold, is told of nobody. */
+export function recipientOf(records: ModelRecords, act: Act, actor: Who): ModelRecords['people'][number] | undefined {
+  const { item, to } = act.detail as Record<string, string>;
+  const held = actor.desk !== null && heldItem(records, item ?? '', actor) !== undefined;
+  return act.form === 'report' || held ? records.person(to ?? '') : undefined;
+}
+
 export function consentOf(records: ModelRecords, act: Act, actor: Who): 'given' | 'missing' | 'not-needed' {
   const detail = act.detail as Record<string, string>;
   const item = heldItem(records, detail['item'] ?? '', actor);
   if (item === undefined || item.owner === actor.agency || !item.control) return 'not-needed';
-  const to = records.person(detail['to'] ?? '')?.agency;
+  const to = recipientOf(records, act, actor)?.agency;
   return to === item.owner || records.consents.some((row) => row.item === item.id && row.to === to)
     ? 'given'
     : 'missing';

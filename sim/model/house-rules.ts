@@ -1,6 +1,6 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
-import { consentOf, digestOf, isHost, mayAnswer, termsOf, type Who } from './facts.ts';
+import { consentOf, digestOf, isHost, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
 import type { ModelRecords, Request } from './records.ts';
 
 const MINUTE = 60_000;
@@ -217,7 +217,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
         (release) => release.item === detail['item'] && release.to === actor.agency && !release.recalled,
       );
     const possible =
-      item !== undefined && item.expires > at && held && records.person(detail['to'] ?? '')?.removed === false;
+      item !== undefined && item.expires > at && held && recipientOf(records, act, actor)?.removed === false;
     return [...when(consentOf(records, act, actor) === 'missing', 'R-10'), ...when(!possible, 'R-11')];
   },
   'item.recall': ({ records, actor, detail }) => {

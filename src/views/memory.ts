@@ -152,7 +152,7 @@ export class MemoryActsView implements ActsView {
         }),
       ];
     });
-    return found.sort((one, other) => byPosition(one.position, other.position));
+    return found.sort((one, other) => byPosition(one.position, other.position) || (one.slice < other.slice ? -1 : 1));
   }
 }
 

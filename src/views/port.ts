@@ -34,7 +34,7 @@ export type ActsRequest = ActsFilter & {
   readonly limit: number;
 };
 
-/** Where a page of matters ended: they are listed by the entry that opened them, latest first, then by id. */
+/** Where a page of matters ended: they are listed by the entry that opened them, latest first, then by id; where several kinds are found, then by kind. */
 export type MattersPosition = { readonly opened: number; readonly id: string };
 
 export type MattersRequest = {

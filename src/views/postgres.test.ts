@@ -52,18 +52,20 @@ describe('in PostgreSQL', { concurrency: 1 }, () => {
   });
 
   test('whatever happens to records, it answers every viewer as the view in memory does', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-    console.log(`seed ${seed}`);
-    const entries = randomEntries(seed, 240);
-    const view = await opened();
-    await view.clear();
-    const memory = new MemoryActsView();
-    for (let from = 0; from < entries.length; from += 37) {
-      await view.append(entries.slice(from, from + 37));
-      await memory.append(entries.slice(from, from + 37));
-    }
-    for (const viewer of Object.values(VIEWERS)) {
-      assert.deepEqual(await everythingOf(view, viewer), await everythingOf(memory, viewer), JSON.stringify(viewer));
+    // Of the first, two records of one id and of different kinds are opened by the same entry: their order was left open once.
+    for (const seed of [1, Number(process.env.SEED ?? Date.now() % 1_000_000)]) {
+      console.log(`seed ${seed}`);
+      const entries = randomEntries(seed, 240);
+      const view = await opened();
+      await view.clear();
+      const memory = new MemoryActsView();
+      for (let from = 0; from < entries.length; from += 37) {
+        await view.append(entries.slice(from, from + 37));
+        await memory.append(entries.slice(from, from + 37));
+      }
+      for (const viewer of Object.values(VIEWERS)) {
+        assert.deepEqual(await everythingOf(view, viewer), await everythingOf(memory, viewer), JSON.stringify(viewer));
+      }
     }
   });
 

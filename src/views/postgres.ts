@@ -1,4 +1,13 @@
-import { type ExpressionBuilder, Kysely, PostgresDialect, type RawBuilder, type SqlBool, sql } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type ExpressionBuilder,
+  Kysely,
+  PostgresDialect,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
 import type { ShownSlice } from '../terms/api/matters.ts';
 import type { ActsRow } from './acts-row.ts';
@@ -10,8 +19,12 @@ import { writeFolded } from './postgres-writes.ts';
 import { knowing } from './shown-rows.ts';
 
 const CONNECTIONS_MAX = 4;
-/** A statement that takes longer is given up: no reader holds up the others. */
-const STATEMENT_MS = 15_000;
+const SESSION = [
+  // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
+  'set synchronous_commit = off',
+  // A statement that takes longer is given up: no reader holds up the others.
+  "set statement_timeout = '15s'",
+];
 
 /**
  * Opens the view in the ledger's own database.
@@ -21,15 +34,13 @@ export async function openPostgresActsView(
   config: ClientConfig,
   options: { readonly warn?: (message: string) => void } = {},
 ): Promise<ActsView> {
-  // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
-  const pool = new Pool({
-    ...config,
-    max: CONNECTIONS_MAX,
-    statement_timeout: STATEMENT_MS,
-    options: '-c synchronous_commit=off',
-  });
+  const pool = new Pool({ ...config, max: CONNECTIONS_MAX });
   pool.on('error', (error) => options.warn?.(`a connection of the views is lost: ${error.message}`));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  // Said once connected, not on connecting: poolers refuse to be told more of a session than its user and database.
+  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
+    for (const setting of SESSION) await connection.executeQuery(CompiledQuery.raw(setting));
+  };
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   try {
     await prepareTables(db);
   } catch (error) {
@@ -163,7 +174,7 @@ class PostgresActsView implements ActsView {
       join acts_view opening on opening."index" = first."index"
       join acts_view changing on changing."index" = last."index"
       where m.labels && ${labels} and ${sql.join(wanted, sql` and `)}
-      order by m.opened desc, m.id limit ${limit}`.execute(this.#db);
+      order by m.opened desc, m.id, m.slice limit ${limit}`.execute(this.#db);
     return rows.map(seenMatter);
   }
 }

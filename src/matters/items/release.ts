@@ -8,6 +8,7 @@ import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
 import type { ReleaseTerms } from '../requests/rows.ts';
+import type { PersonRow } from '../roster/rows.ts';
 
 const Detail = z.strictObject({ item: MatterId, to: PersonId, note: Line.optional() });
 type Release = Context<z.infer<typeof Detail>, 'items' | 'consents' | 'releases' | 'people' | 'requests' | 'approvals'>;
@@ -23,7 +24,7 @@ export const itemRelease = defineAct({
   subject(context: Release) {
     const { act, detail, records } = context;
     const item = isHeld(context) ? records.items.get(detail.item) : undefined;
-    const recipient = records.people.get(detail.to)?.component ?? 'unknown';
+    const recipient = knownRecipient(context)?.component ?? 'unknown';
     return {
       activity: act.activity,
       purpose: act.purpose,
@@ -35,7 +36,7 @@ export const itemRelease = defineAct({
   broken(context: Release) {
     const { detail, records, at } = context;
     const item = records.items.get(detail.item);
-    const recipient = records.people.get(detail.to);
+    const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
     const broken: HouseRule[] = consent(context) === 'missing' ? ['R-10'] : [];
     return releasable ? broken : [...broken, 'R-11'];
@@ -99,11 +100,21 @@ function isHeld({ actor, detail, records }: Release): boolean {
     .some((release) => release.toAgency === actor.agency && release.recalled === null);
 }
 
+/**
+ * The recipient: in a proposal only where it is made from a desk and of an item that may be given, so that nobody learns from an answer who is enrolled
+ * without something to give. A report says what was done, and is judged by whom it truly went to.
+ */
+function knownRecipient(context: Release): PersonRow | undefined {
+  const { act, actor, detail, records } = context;
+  if (act.form === 'proposal' && (actor.desk === null || !isHeld(context))) return undefined;
+  return records.people.get(detail.to);
+}
+
 /** `given`, `missing` or `not-needed`; an item that the agency does not hold has no consent. */
 function consent(context: Release): 'given' | 'missing' | 'not-needed' {
   const { actor, detail, records } = context;
   const item = isHeld(context) ? records.items.get(detail.item) : undefined;
   if (item === undefined || item.owner === actor.agency || !item.originatorControl) return 'not-needed';
-  const to = records.people.get(detail.to)?.agency ?? '';
+  const to = knownRecipient(context)?.agency ?? '';
   return to === item.owner || records.consents.get(`${item.id}/${to}`) !== undefined ? 'given' : 'missing';
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import { type DatabaseFolders, refusedFolder, syncFolder } from './folders.ts';
 import type { Programs } from './programs.ts';
@@ -12,6 +13,8 @@ export const CLUSTER_USER = 'remit';
 export const CLUSTER_DATABASE = 'postgres';
 
 const DRAFT_PREFIX = 'postgres.new-';
+const DRAFT_TRIES = 50;
+const DRAFT_PAUSE_MS = 20;
 
 /**
  * Makes the cluster where there is none. It is made whole under another name and then renamed: what an interrupted first
@@ -23,7 +26,7 @@ export async function ensureCluster(
   programs: Programs,
   runAs: RunAs,
 ): Promise<'made' | 'found'> {
-  removeDrafts(folders.data);
+  await removeDrafts(folders.data);
   if (existsSync(join(folders.cluster, 'PG_VERSION'))) return 'found';
   if (existsSync(folders.cluster)) {
     throw new StartRefused(`\`${folders.cluster}\` is there and holds no database: move it away`);
@@ -36,7 +39,7 @@ export async function ensureCluster(
     renameSync(draft, folders.cluster);
     syncFolder(folders.data);
   } catch (error) {
-    removeDrafts(folders.data);
+    await removeDrafts(folders.data);
     throw refusedFolder(error, folders.data);
   }
   return 'made';
@@ -57,10 +60,17 @@ export function programEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-function removeDrafts(data: string): void {
-  for (const name of readdirSync(data).filter((entry) => entry.startsWith(DRAFT_PREFIX))) {
-    // Retries: an initdb that outlived its killed parent may still be writing there, and fails soon.
-    rmSync(join(data, name), { recursive: true, force: true, maxRetries: 10 });
+/**
+ * Removes what interrupted first starts left. An initdb that outlived its killed parent may still be writing there, and fails
+ * soon; when it then removes its own files meanwhile, `rmSync` meets one that is gone and takes the folder for gone too: so
+ * it is looked at again. What outlives all tries does no harm, and is removed by the next start.
+ */
+async function removeDrafts(data: string): Promise<void> {
+  for (let tries = 0; tries < DRAFT_TRIES; tries++) {
+    const drafts = readdirSync(data).filter((entry) => entry.startsWith(DRAFT_PREFIX));
+    if (drafts.length === 0) return;
+    if (tries > 0) await sleep(DRAFT_PAUSE_MS);
+    for (const name of drafts) rmSync(join(data, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
