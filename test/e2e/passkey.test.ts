@@ -64,6 +64,7 @@ browserTest(
     await page.getByText('key in this browser').waitFor();
 
     await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await page.getByRole('button', { name: 'Sign out now' }).click();
     await page.getByRole('button', { name: 'Sign in by passkey' }).click();
     await page.getByRole('navigation').waitFor();
 

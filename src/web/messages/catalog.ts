@@ -18,9 +18,11 @@ import { oversightEn } from './en/oversight.ts';
 import { peopleEn } from './en/people.ts';
 import { powersEn } from './en/powers.ts';
 import { recordEn } from './en/record.ts';
+import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
 import { shellEn } from './en/shell.ts';
 import { signInEn } from './en/sign-in.ts';
+import { signOutEn } from './en/sign-out.ts';
 import { statementsEn } from './en/statements.ts';
 import { uiEn } from './en/ui.ts';
 import { wordsEn } from './en/words.ts';
@@ -44,9 +46,11 @@ import { oversightIt } from './it/oversight.ts';
 import { peopleIt } from './it/people.ts';
 import { powersIt } from './it/powers.ts';
 import { recordIt } from './it/record.ts';
+import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
 import { shellIt } from './it/shell.ts';
 import { signInIt } from './it/sign-in.ts';
+import { signOutIt } from './it/sign-out.ts';
 import { statementsIt } from './it/statements.ts';
 import { uiIt } from './it/ui.ts';
 import { wordsIt } from './it/words.ts';
@@ -61,6 +65,7 @@ const en = {
   ...entryEn,
   ...kindsEn,
   ...mandatesEn,
+  ...signOutEn,
   ...statementsEn,
   ...oversightEn,
   ...wordsEn,
@@ -78,6 +83,7 @@ const en = {
   ...guideEn,
   ...accountEn,
   ...helpEn,
+  ...saidEn,
   ...searchEn,
 };
 export type MessageId = keyof typeof en;
@@ -91,6 +97,7 @@ const it: Record<MessageId, string> = {
   ...entryIt,
   ...kindsIt,
   ...mandatesIt,
+  ...signOutIt,
   ...statementsIt,
   ...oversightIt,
   ...wordsIt,
@@ -108,6 +115,7 @@ const it: Record<MessageId, string> = {
   ...guideIt,
   ...accountIt,
   ...helpIt,
+  ...saidIt,
   ...searchIt,
 };
 

@@ -19,16 +19,24 @@ export function useDraft<T>(name: string, initial: T): [value: T, set: (next: T)
   });
   const change = useCallback(
     (next: T) => {
-      drafts.set(name, next);
+      // A form that is as it was found holds nothing that could be lost.
+      if (JSON.stringify(next) === JSON.stringify(initial)) drafts.drop(name);
+      else drafts.set(name, next);
       setValue(next);
     },
-    [drafts, name],
+    [drafts, name, initial],
   );
   const clear = useCallback(() => {
     drafts.drop(name);
     setValue(initial);
   }, [drafts, name, initial]);
   return [value, change, clear];
+}
+
+/** Reads, when it is called, how many forms of this person hold something unsigned in this browser. */
+export function useDraftCount(): () => number {
+  const drafts = useContext(Kept);
+  return useCallback(() => drafts?.count ?? 0, [drafts]);
 }
 
 /** Same type, and for objects the same members, so that a draft of an older version of a form cannot break the newer. */

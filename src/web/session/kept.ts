@@ -40,6 +40,11 @@ export class Drafts {
     return new Drafts(person, new Map(own.map(([name, value]) => [name.slice(beginning.length), value])));
   }
 
+  /** How many forms hold something that was typed and not signed. */
+  get count(): number {
+    return this.#values.size;
+  }
+
   get(name: string): unknown {
     return this.#values.get(name);
   }

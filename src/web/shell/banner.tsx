@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useClockStands, useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { LANGUAGES } from '../messages/catalog.ts';
 import { useLanguage, useText } from '../messages/language.tsx';
@@ -10,6 +11,7 @@ import { Menu } from '../ui/layers.tsx';
 import { Mark } from '../ui/outcome-badge.tsx';
 import { EmergencyAlert } from './emergency.tsx';
 import { useGo } from './router.tsx';
+import { SignOutDialog } from './sign-out.tsx';
 import { useTheme } from './theme-choice.tsx';
 
 type BannerProps = { readonly onHelp: () => void; readonly onSearch: () => void };
@@ -26,11 +28,11 @@ export function Banner(props: BannerProps) {
         {title}
       </span>
       {desk !== null && (
-        <span className="r-cut r-dim r-wide" title={desk.room.name}>
+        <span className="r-cut r-dim r-wide r-room" title={desk.room.name}>
           {desk.room.name}
         </span>
       )}
-      <span className="r-cut" title={`${person} (${agency.name})`}>
+      <span className="r-cut r-me" title={`${person} (${agency.name})`}>
         <strong>{desk === null ? t('shell.noDesk') : desk.name}</strong>{' '}
         <span className="r-dim r-mono r-not-phone">{person}</span>
       </span>
@@ -86,7 +88,7 @@ function Tools({ onHelp, onSearch }: BannerProps) {
   const { t } = useText();
   const { theme, choose } = useTheme();
   const { language, choose: chooseLanguage } = useLanguage();
-  const { signOut } = useSession();
+  const [leaving, setLeaving] = useState(false);
   const me = useMe();
   const go = useGo();
   const other = theme === 'dark' ? 'light' : 'dark';
@@ -95,9 +97,10 @@ function Tools({ onHelp, onSearch }: BannerProps) {
   const others = SCREENS.filter(
     ({ inNavigation, onPhone, shownTo }) => inNavigation === true && onPhone !== true && (shownTo?.(me) ?? true),
   );
-  const leave = () => void signOut();
+  const leave = () => setLeaving(true);
   return (
     <span className="r-tools">
+      {leaving && <SignOutDialog onClose={() => setLeaving(false)} />}
       <EmergencyAlert />
       <IconButton icon="search" label={t('shell.search')} onClick={onSearch} />
       <span className="r-not-phone">

@@ -119,10 +119,15 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   );
 }
 
+type SearchSelectProps<Value extends string> = SelectProps<Value> & {
+  /** Nothing chosen is an answer too: `onChange('')`. */
+  readonly clearable?: boolean;
+};
+
 /** One of many, found by typing a part of its name. */
-export function SearchSelect<Value extends string>(props: SelectProps<Value>) {
+export function SearchSelect<Value extends string>(props: SearchSelectProps<Value>) {
   const { t } = useText();
-  const { value, onChange, choices, empty } = props;
+  const { value, onChange, choices, empty, clearable } = props;
   return (
     <MantineSelect
       {...fieldProps(props)}
@@ -132,7 +137,9 @@ export function SearchSelect<Value extends string>(props: SelectProps<Value>) {
       nothingFoundMessage={t('ui.nothingFound')}
       data={choices.map(({ value: one, label, disabled }) => ({ value: one, label, disabled: disabled ?? false }))}
       comboboxProps={{ transitionProps: { duration: 0 } }}
-      onChange={(next) => next !== null && onChange(next as Value)}
+      clearable={clearable ?? false}
+      clearButtonProps={{ 'aria-label': t('ui.clear') }}
+      onChange={(next) => (next !== null || clearable === true) && onChange((next ?? '') as Value)}
     />
   );
 }

@@ -24,7 +24,6 @@ export const oversightEn = {
   'oversight.matter': 'Matter',
   'oversight.matterHint': 'like REQ-us-ice-1',
   'oversight.person': 'Person',
-  'oversight.personHint': 'as in the roster',
   'oversight.agency': 'Agency',
   'oversight.kind': 'Kind',
   'oversight.outcome': 'Outcome',

@@ -11,6 +11,7 @@ export const uiEn = {
   'ui.sources': '(sources: {sources})',
   'ui.nearMiss': '{clause} would apply but for:',
   'ui.nearMissAxis': '{axis}: was {was}, wanted {wanted}',
+  'ui.clear': 'Clear',
   'ui.close': 'Close',
   'ui.messages': 'Messages',
   'ui.showPassword': 'Show the password',

@@ -26,7 +26,6 @@ export const oversightIt: Record<keyof typeof oversightEn, string> = {
   'oversight.matter': 'Pratica',
   'oversight.matterHint': 'come REQ-us-ice-1',
   'oversight.person': 'Persona',
-  'oversight.personHint': 'come nel ruolo',
   'oversight.agency': 'Agenzia',
   'oversight.kind': 'Tipo',
   'oversight.outcome': 'Esito',

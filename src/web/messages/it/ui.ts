@@ -12,6 +12,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.sources': '(fonti: {sources})',
   'ui.nearMiss': '{clause} si applicherebbe, se non fosse per:',
   'ui.nearMissAxis': '{axis}: era {was}, richiesto {wanted}',
+  'ui.clear': 'Svuota',
   'ui.close': 'Chiudi',
   'ui.messages': 'Messaggi',
   'ui.showPassword': 'Mostra la password',

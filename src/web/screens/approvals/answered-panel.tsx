@@ -1,6 +1,7 @@
 import { ActsPage } from '../../../terms/api/acts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { useRowText } from '../../records/row-text.ts';
 import { usePages } from '../../session/services.tsx';
 import { useGo } from '../../shell/router.tsx';
 import { EmptyState, Panel } from '../../ui/frame.tsx';
@@ -16,6 +17,7 @@ export function AnsweredPanel() {
   const { t } = useText();
   const kindName = useKindName();
   const go = useGo();
+  const rowText = useRowText();
   const signed = usePages(ActsPage, '/api/acts', { kind: 'approval.answer', limit: SHOWN });
   const oral = usePages(ActsPage, '/api/acts', { kind: 'approval.oral', limit: SHOWN });
   const rows = [...signed.rows, ...oral.rows].toSorted((a, b) => b.index - a.index);
@@ -47,7 +49,7 @@ export function AnsweredPanel() {
               cell: ({ matter }) => <span className="r-mono">{matter ?? ''}</span>,
             },
             { id: 'kind', head: t('entry.what'), wideOnly: true, cell: ({ kind }) => kindName(kind) },
-            { id: 'text', head: t('approvals.said'), cell: ({ summary }) => <bdi>{summary}</bdi> },
+            { id: 'text', head: t('approvals.said'), cell: (row) => <bdi>{rowText(row)}</bdi> },
             {
               id: 'outcome',
               head: t('entry.decision'),

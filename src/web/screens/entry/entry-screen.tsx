@@ -6,6 +6,7 @@ import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { useRowText } from '../../records/row-text.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
@@ -83,11 +84,12 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
   const name = useNames();
   const kindName = useKindName();
   const included = useIncluded();
+  const rowText = useRowText();
   const { row, state } = detail;
   const { kind, form, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } =
     row;
   const named = (word: string | null) => (word === null ? null : name(word));
-  const text = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : row.summary;
+  const text = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : rowText(row);
   return (
     <Stack>
       <div className="r-pre">{struck ? <del>{text}</del> : text}</div>
@@ -121,14 +123,15 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
 
 function Related({ title, rows }: { readonly title: string; readonly rows: readonly Entry[] }) {
   const kindName = useKindName();
+  const rowText = useRowText();
   if (rows.length === 0) return null;
   return (
     <Panel title={title}>
       <ul className="r-list">
-        {rows.map(({ index, at, kind, summary }) => (
-          <li key={index}>
-            <TimeText ms={at} /> <Link to={`/entry/${index}` as string}>#{index}</Link>{' '}
-            <span className="r-dim">{kindName(kind)}</span> <bdi>{summary}</bdi>
+        {rows.map((row) => (
+          <li key={row.index}>
+            <TimeText ms={row.at} /> <Link to={`/entry/${row.index}` as string}>#{row.index}</Link>{' '}
+            <span className="r-dim">{kindName(row.kind)}</span> <bdi>{rowText(row)}</bdi>
           </li>
         ))}
       </ul>

@@ -13,6 +13,7 @@ import {
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { useRowText } from '../../records/row-text.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { useKey } from '../../shell/keys.tsx';
 import { useGo } from '../../shell/router.tsx';
@@ -113,7 +114,8 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
-  const { index, at, kind, outcome, desk, person, place, matter, deedAt, summary, clauses } = row;
+  const text = useRowText()(row);
+  const { index, at, kind, outcome, desk, person, place, matter, deedAt, clauses } = row;
   const late = row.form === 'report' && deedAt !== null && at - deedAt > LATE_MS;
   return (
     <a
@@ -138,9 +140,9 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
       <span className="r-log-who r-cut">{desk === null ? (person ?? '') : name(desk)}</span>
       <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
       <span className="r-log-text r-cut">
-        {matter !== null && !summary.startsWith(matter) && <span className="r-mono">{matter} </span>}
+        {matter !== null && !text.includes(matter) && <span className="r-mono">{matter} </span>}
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
-        {by === undefined ? <bdi>{summary}</bdi> : <del>{summary}</del>}
+        {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
         {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}
         {row.corrects !== undefined && row.corrects !== null && (
           <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
@@ -170,6 +172,7 @@ function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: re
   const [atEnd, setAtEnd] = useState(true);
   const first = useRef<number | undefined>(undefined);
   const stays = useRef(true);
+  const size = useRef('');
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
@@ -193,6 +196,10 @@ function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: re
   const onScroll = () => {
     const { current } = scroller;
     if (current === null) return;
+    // Only the reader leaves the end: where the list or its window changed its height meanwhile, it goes back there.
+    const before = size.current;
+    size.current = `${current.scrollHeight} ${current.clientHeight}`;
+    if (stays.current && before !== size.current) current.scrollTop = current.scrollHeight;
     stays.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END_PX;
     setAtEnd(stays.current);
   };

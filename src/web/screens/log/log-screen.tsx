@@ -1,7 +1,11 @@
 import './log.css';
-import { useDeferredValue, useMemo } from 'react';
+import { useCallback, useDeferredValue, useMemo } from 'react';
+import type { Entry } from '../../live/entries.ts';
 import { useEntryRows } from '../../live/live.tsx';
+import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { useRowText } from '../../records/row-text.ts';
+import { useNames } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page } from '../../ui/frame.tsx';
@@ -18,7 +22,8 @@ export function LogScreen() {
   const rows = useEntryRows();
   const older = useOlder();
   const { q, show } = useDeferredValue(view);
-  const shown = useMemo(() => rows.filter(fits({ q, show })), [rows, q, show]);
+  const shownText = useShownText();
+  const shown = useMemo(() => rows.filter(fits({ q, show }, shownText)), [rows, q, show, shownText]);
   const filters = (
     <div className="r-log-filters">
       <TextField
@@ -51,5 +56,19 @@ export function LogScreen() {
       )}
       <CommandLine />
     </Page>
+  );
+}
+
+/** What a row says on the screen: names and words that its ids are shown as. */
+function useShownText(): (row: Entry) => string {
+  const name = useNames();
+  const kindName = useKindName();
+  const rowText = useRowText();
+  return useCallback(
+    (row) => {
+      const { desk, place, kind } = row;
+      return [kindName(kind), rowText(row), name(desk ?? ''), name(place ?? '')].join(' ');
+    },
+    [name, kindName, rowText],
   );
 }

@@ -8,7 +8,10 @@ const ROWS = [
   entryOf(2, { kind: 'incident.open', matter: 'INC-1', summary: 'queue at gate 4' }),
   entryOf(3, { kind: 'deed.propose', outcome: 'outside', clauses: ['X.9'], summary: 'patrol' }),
 ];
-const shown = (view: unknown) => ROWS.filter(fits(LogView.parse(view))).map(({ index }) => index);
+const shown = (view: unknown) =>
+  ROWS.filter(fits(LogView.parse(view), ({ kind }) => (kind === 'deed.propose' ? 'Proposta' : ''))).map(
+    ({ index }) => index,
+  );
 
 test('every word must stand somewhere, in any order and case', () => {
   assert.deepEqual(shown({ q: 'GATE' }), [1, 2]);
@@ -16,6 +19,7 @@ test('every word must stand somewhere, in any order and case', () => {
   assert.deepEqual(shown({ q: '#3' }), [3]);
   assert.deepEqual(shown({ q: 'x.9 outside' }), [3]);
   assert.deepEqual(shown({ q: 'gate patrol' }), []);
+  assert.deepEqual(shown({ q: 'proposta patrol' }), [3]);
 });
 
 test('kinds, and what is not permitted', () => {

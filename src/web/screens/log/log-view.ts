@@ -20,13 +20,17 @@ const BEGINNINGS: Readonly<Record<Exclude<Shown, 'all' | 'abnormal'>, readonly s
   deeds: ['deed.', 'request.', 'approval.', 'conferral.', 'accompaniment.'],
 };
 
-/** Whether a row is shown: of the kinds chosen, and every word typed stands somewhere in it. */
-export function fits({ q, show }: LogView): (row: Entry) => boolean {
+/**
+ * Whether a row is shown: of the kinds chosen, and every word typed stands somewhere in it.
+ * @param shownText what the screen says of a row beside its own words, in the reader's language
+ */
+export function fits({ q, show }: LogView, shownText: (row: Entry) => string): (row: Entry) => boolean {
   const words = q
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return (row) => isShown(row, show) && words.every((word) => textOf(row).includes(word));
+  const holds = (text: string) => words.every((word) => text.includes(word));
+  return (row) => isShown(row, show) && (words.length === 0 || holds(`${textOf(row)} ${shownText(row)}`.toLowerCase()));
 }
 
 function isShown({ kind, outcome }: Entry, show: Shown): boolean {
@@ -49,5 +53,5 @@ function textOf({
   outcome,
 }: Entry): string {
   const parts = [`#${index}`, kind, summary, matter, person, desk, place, activity, agency, outcome, ...clauses];
-  return parts.join(' ').toLowerCase();
+  return parts.join(' ');
 }

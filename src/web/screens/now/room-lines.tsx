@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ActsPage } from '../../../terms/api/acts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { useRowText } from '../../records/row-text.ts';
 import { usePages } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
@@ -17,6 +18,7 @@ export function RoomLines() {
   const { t } = useText();
   const kindName = useKindName();
   const { desk } = useMe();
+  const rowText = useRowText();
   const query = { limit: LINES, ...(desk === null ? {} : { room: desk.room.id }) };
   const { rows, loading, error, retry } = usePages(ActsPage, '/api/acts', query);
   return (
@@ -26,14 +28,15 @@ export function RoomLines() {
         <EmptyState>{t(loading ? 'ui.loading' : 'now.noLines')}</EmptyState>
       ) : (
         <ol className="r-lines" aria-label={t('now.lines')}>
-          {rows.slice(0, LINES).map(({ index, at, kind, outcome, summary, person, desk: of }) => (
-            <li key={index}>
-              <Link to={`/entry/${index}` as string} className="r-mono">
-                #{index}
+          {rows.slice(0, LINES).map((row) => (
+            <li key={row.index}>
+              <Link to={`/entry/${row.index}` as string} className="r-mono">
+                #{row.index}
               </Link>
               <span>
-                <TimeText ms={at} /> <span className="r-dim">{kindName(kind)}</span> <Who person={person} desk={of} />{' '}
-                <bdi>{summary}</bdi> {outcome !== 'permitted' && <OutcomeBadge outcome={outcome} />}
+                <TimeText ms={row.at} /> <span className="r-dim">{kindName(row.kind)}</span>{' '}
+                <Who person={row.person} desk={row.desk} /> <bdi>{rowText(row)}</bdi>{' '}
+                {row.outcome !== 'permitted' && <OutcomeBadge outcome={row.outcome} />}
               </span>
             </li>
           ))}

@@ -2,9 +2,10 @@ import { ACT_KINDS } from '../../../terms/act-kinds.ts';
 import { OUTCOMES } from '../../../terms/outcome.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { useEnrolled, useEnrolledChoices } from '../../records/enrolled.ts';
 import { useVocabulary } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select, TextField } from '../../ui/fields.tsx';
+import { type Choice, SearchSelect, Select, TextField } from '../../ui/fields.tsx';
 import { Panel, Row } from '../../ui/frame.tsx';
 import { DateTime } from '../../ui/times.tsx';
 import type { OversightView } from './oversight-view.ts';
@@ -19,6 +20,7 @@ export function Filters({ view, setView }: FilterProps) {
   const { t } = useText();
   const kindName = useKindName();
   const vocabulary = useVocabulary();
+  const people = usePeople(view.person);
   const any = t('oversight.any');
   const empty = { q: '', matter: '', person: '', agency: '', kind: '', outcome: '', from: null, until: null } as const;
   const kinds = ACT_KINDS.map((value) => ({ value: value as string, label: `${kindName(value)} (${value})` }));
@@ -40,11 +42,12 @@ export function Filters({ view, setView }: FilterProps) {
           maxLength={80}
           onChange={(matter) => setView({ matter })}
         />
-        <TextField
+        <SearchSelect
           label={t('oversight.person')}
-          placeholder={t('oversight.personHint')}
+          empty={any}
           value={view.person}
-          maxLength={64}
+          choices={people}
+          clearable
           onChange={(person) => setView({ person })}
         />
         <Select
@@ -87,4 +90,12 @@ export function Filters({ view, setView }: FilterProps) {
       </Row>
     </Panel>
   );
+}
+
+/** Who can be asked about: everybody on the roster, and whoever the address names, who may have left it. */
+function usePeople(asked: string): readonly Choice[] {
+  const { people } = useEnrolled();
+  const choices = useEnrolledChoices(people);
+  if (asked === '' || choices.some(({ value }) => value === asked)) return choices;
+  return [{ value: asked, label: asked }, ...choices];
 }

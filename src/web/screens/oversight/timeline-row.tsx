@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { useRowText } from '../../records/row-text.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { ClauseLink } from '../../ui/clause-link.tsx';
@@ -17,7 +18,8 @@ export function TimelineRow({ row, onPerson }: RowProps) {
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
-  const { index, at, deedAt, kind, outcome, person, desk, agency, component, place, matter, summary, cause } = row;
+  const { index, at, deedAt, kind, outcome, person, desk, agency, component, place, matter, cause } = row;
+  const rowText = useRowText();
   const where = [desk === null ? null : name(desk), name(component ?? agency), place === null ? null : name(place)];
   return (
     <li className="r-timeline-row">
@@ -52,7 +54,7 @@ export function TimelineRow({ row, onPerson }: RowProps) {
           <span className="r-dim">{where.filter((part) => part !== null).join(' · ')}</span>
           {matter !== null && <RecordLink id={matter} />}
         </Line>
-        <div className="r-pre">{summary}</div>
+        <div className="r-pre">{rowText(row)}</div>
         <Line>
           <OutcomeBadge outcome={outcome} />
           <span className="r-dim">{t('oversight.set', { set: `${row.set.slice(0, 12)}…` })}</span>

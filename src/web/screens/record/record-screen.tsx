@@ -6,6 +6,7 @@ import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { sliceOfNumber } from '../../records/record-path.ts';
+import { useRowText } from '../../records/row-text.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
@@ -129,23 +130,27 @@ function History({ detail: { history } }: { readonly detail: Detail }) {
   const { t } = useText();
   const kindName = useKindName();
   const name = useNames();
+  const rowText = useRowText();
   return (
     <Panel title={t('record.history')}>
       <ol className="r-list" aria-label={t('record.history')}>
-        {history.map(({ index, at, kind, outcome, person, desk, summary, clauses }) => (
-          <li key={index} className="r-clause">
-            <div className="r-row">
-              <TimeText ms={at} />
-              <Link to={`/entry/${index}` as string}>#{index}</Link>
-              <strong>{kindName(kind)}</strong>
-              <OutcomeBadge outcome={outcome} />
-              {outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
-              {person !== null && <span className="r-mono">{person}</span>}
-              {desk !== null && <span className="r-dim">{name(desk)}</span>}
-            </div>
-            <div className="r-pre">{summary}</div>
-          </li>
-        ))}
+        {history.map((row) => {
+          const { index, at, kind, outcome, person, desk, clauses } = row;
+          return (
+            <li key={index} className="r-clause">
+              <div className="r-row">
+                <TimeText ms={at} />
+                <Link to={`/entry/${index}` as string}>#{index}</Link>
+                <strong>{kindName(kind)}</strong>
+                <OutcomeBadge outcome={outcome} />
+                {outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
+                {person !== null && <span className="r-mono">{person}</span>}
+                {desk !== null && <span className="r-dim">{name(desk)}</span>}
+              </div>
+              <div className="r-pre">{rowText(row)}</div>
+            </li>
+          );
+        })}
       </ol>
     </Panel>
   );

@@ -23,7 +23,10 @@ test('a record is found on its screen, else by its entry; a log line once', () =
       ['INC-1', '/entry/5'],
     ],
   );
-  assert.deepEqual(foundActs(ANSWER), [{ id: '#6', name: '#6', text: 'crowd <b>', path: '/entry/6' }]);
+  assert.deepEqual(
+    foundActs(ANSWER, ({ summary }) => summary),
+    [{ id: '#6', name: '#6', text: 'crowd <b>', path: '/entry/6' }],
+  );
 });
 
 test('a clause as it is cited leads to its text', () => {

@@ -39,12 +39,12 @@ export function foundMatters({ matters }: Answer, paths: Paths): readonly Found[
   });
 }
 
-/** Entries that were found. */
-export function foundActs({ acts }: Answer): readonly Found[] {
-  return acts.map(({ index, summary }) => ({
-    id: `#${index}`,
-    name: `#${index}`,
-    text: summary,
-    path: `/entry/${index}`,
+/** Entries that were found, each with what it is about. */
+export function foundActs({ acts }: Answer, rowText: (row: Answer['acts'][number]) => string): readonly Found[] {
+  return acts.map((row) => ({
+    id: `#${row.index}`,
+    name: `#${row.index}`,
+    text: rowText(row),
+    path: `/entry/${row.index}`,
   }));
 }

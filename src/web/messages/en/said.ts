@@ -1,0 +1,23 @@
+/** What an entry is about, on one line: before what somebody wrote. Members are in the order of the summary. */
+export const saidEn = {
+  'said.words': '{head}: {text}',
+  'said.erased': 'erased',
+  'said.follows': 'follows from another act',
+  'said.approval.answer.approve': 'approve {second}',
+  'said.approval.answer.refuse': 'refuse {second}',
+  'said.approval.answer.counter-offer': 'counter-offer to {second}',
+  'said.approval.oral.approve': 'approve {second}',
+  'said.approval.oral.refuse': 'refuse {second}',
+  'said.conferral.grant.two': '{first} for {second}',
+  'said.accompaniment.begin.two': '{second} beside {first}',
+  'said.item.consent.two': '{first} to {second}',
+  'said.item.release.two': '{first} to {second}',
+  'said.tasking.issue': 'to {first}',
+  'said.tasking.issue.two': '{first}, to {second}',
+  'said.alert.raise.emergency': 'emergency',
+  'said.alert.raise.evacuation': 'evacuation',
+  'said.exercise.direct.pause': 'pause',
+  'said.exercise.direct.resume': 'resume',
+  'said.exercise.direct.speed': 'speed',
+  'said.exercise.direct.inject': 'inject {second}',
+} as const;

@@ -1,0 +1,38 @@
+import { useCallback } from 'react';
+import { MESSAGES, type MessageId } from '../messages/catalog.ts';
+import { useText } from '../messages/language.tsx';
+import { useNames } from '../session/vocabulary.ts';
+import { saidOf } from './said.ts';
+
+type Row = { readonly kind: string; readonly summary: string; readonly deedAt: number | null };
+/** What stands instead of an act whose box is closed for ever, or that nobody wrote (src/views/acts-row.ts). */
+const UNWRITTEN: Readonly<Record<string, MessageId>> = {
+  erased: 'said.erased',
+  'follows from another act': 'said.follows',
+};
+
+/**
+ * What an entry is about on one line, in the language of the screens and with the names of the vocabulary; what somebody wrote stays as it is.
+ */
+export function useRowText(): (row: Row) => string {
+  const { t } = useText();
+  const name = useNames();
+  return useCallback(
+    (row) => {
+      const { kind, summary, deedAt } = row;
+      // Whoever writes these very words has a time of the deed.
+      const unwritten = deedAt === null && Object.hasOwn(UNWRITTEN, summary) ? UNWRITTEN[summary] : undefined;
+      if (unwritten !== undefined) return t(unwritten);
+      const said = saidOf(row);
+      if (said === null) return summary;
+      const { names, text } = said;
+      const [first = '', second = ''] = names.map(name);
+      const worded = `said.${kind}.${names[0]}`;
+      const byKind = `said.${kind}${second === '' ? '' : '.two'}`;
+      const id = [worded, byKind].find((one): one is MessageId => Object.hasOwn(MESSAGES.en, one));
+      const head = id === undefined ? names.map(name).join(', ') : t(id, { first, second });
+      return text === '' ? head : t('said.words', { head, text });
+    },
+    [t, name],
+  );
+}

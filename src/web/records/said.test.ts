@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Act } from '../../terms/act.ts';
+import { summaryOf } from '../../views/summary.ts';
+import { saidOf } from './said.ts';
+
+const of = (kind: Act['kind'], detail: Act['detail']) => saidOf({ kind, summary: summaryOf({ kind, detail }) });
+
+test('a summary comes apart into the names that its kind begins with, and what was written', () => {
+  const answer = { request: 'REQ-us-ice-1', digest: 'd', answer: 'counter-offer', reason: 'not there: here' };
+  assert.deepEqual(of('approval.answer', answer), {
+    names: ['counter-offer', 'REQ-us-ice-1'],
+    text: 'not there: here',
+  });
+  assert.deepEqual(of('desk.sign-on', { room: 'host-room', desk: 'host-room.duty' }), {
+    names: ['host-room.duty'],
+    text: '',
+  });
+  assert.deepEqual(of('conferral.grant', { to: 'de-field-a', power: 'identity-check', reason: 'joint' }), {
+    names: ['identity-check', 'de-field-a'],
+    text: 'joint',
+  });
+  assert.deepEqual(of('accompaniment.begin', { officer: 'it-a', guest: 'de-a' }), {
+    names: ['de-a', 'it-a'],
+    text: '',
+  });
+  assert.deepEqual(of('statement.register', { office: 'ministry', text: 'they come' }), {
+    names: ['ministry'],
+    text: 'they come',
+  });
+  const person = { id: 'it-a', component: 'it-police.field', roles: ['field-officer', 'loggist'] };
+  assert.deepEqual(of('roster.enrol', { person }), {
+    names: ['it-a', 'it-police.field', 'field-officer', 'loggist'],
+    text: '',
+  });
+});
+
+test('a member that may be left out changes the names, not the words', () => {
+  assert.deepEqual(of('tasking.issue', { to: 'it-a', text: 'look' }), { names: ['it-a'], text: 'look' });
+  assert.deepEqual(of('tasking.issue', { incident: 'INC-1', to: 'it-a', text: 'look' }), {
+    names: ['INC-1', 'it-a'],
+    text: 'look',
+  });
+  assert.deepEqual(of('exercise.direct', { do: 'inject', inject: 'crowd', reason: 'now' }), {
+    names: ['inject', 'crowd'],
+    text: 'now',
+  });
+});
+
+test('what people wrote is never taken for names, and what is no summary of its kind stays whole', () => {
+  assert.equal(of('log.line', { text: 'approve REQ-us-ice-1: no' }), null);
+  for (const summary of ['', 'erased', 'follows from another act', 'approve  REQ-1: no'])
+    assert.equal(saidOf({ kind: 'approval.answer', summary }), null, summary);
+});

@@ -1,0 +1,31 @@
+/** What the summary of an entry (src/views/summary.ts) is made of: the names that its kind begins with, and what somebody wrote. */
+export type Said = { readonly names: readonly string[]; readonly text: string };
+
+/** Which kinds begin with names, and with how many; all others are words alone. */
+const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
+  'desk.sign-on': [1],
+  'approval.answer': [2],
+  'approval.oral': [2],
+  'conferral.grant': [2],
+  'accompaniment.begin': [2],
+  'item.consent': [2],
+  'item.release': [2],
+  'tasking.issue': [1, 2],
+  'alert.raise': [1],
+  'statement.register': [1],
+  'exercise.direct': [1, 2],
+};
+const ENROLMENT = 'roster.enrol';
+
+/** The names and words of a summary; null where it is shown as it stands. */
+export function saidOf({ kind, summary }: { readonly kind: string; readonly summary: string }): Said | null {
+  if (kind === ENROLMENT) {
+    const names = summary.split(', ');
+    return names.length < 2 ? null : { names, text: '' };
+  }
+  if (!Object.hasOwn(NAMES_OF, kind)) return null;
+  const end = summary.indexOf(': ');
+  const names = (end < 0 ? summary : summary.slice(0, end)).split(' ');
+  if (NAMES_OF[kind]?.includes(names.length) !== true || names.includes('')) return null;
+  return { names, text: end < 0 ? '' : summary.slice(end + 2) };
+}
