@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { unusedInConsole } from './tidy-console.ts';
 
 const FILE_LINES_MAX = 300;
 const TEST_LINES_MAX = 600;
@@ -32,6 +33,8 @@ for (const file of files) {
 }
 checkActFiles();
 checkPapers();
+const texts = files.filter((file) => /\.(tsx?|css|html)$/.test(file)).map((file) => [file, read(file)] as const);
+problems.push(...unusedInConsole(new Map(texts)));
 
 for (const problem of problems) console.error(problem);
 console.log(`tidy: ${problems.length === 0 ? `${files.length} files in order` : `${problems.length} breaches`}`);

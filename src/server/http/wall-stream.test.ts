@@ -71,8 +71,11 @@ class Screen {
   }
 
   indices(): number[] {
-    const acts = this.events.filter(({ event }) => event === 'acts');
-    return acts.flatMap(({ data }) => (JSON.parse(data) as ActsRow[]).map(({ index }) => index));
+    return this.acts().map(({ index }) => index);
+  }
+
+  acts(): ActsRow[] {
+    return this.events.flatMap(({ event, data }) => (event === 'acts' ? (JSON.parse(data) as ActsRow[]) : []));
   }
 
   close(): void {
@@ -107,6 +110,22 @@ describe('the wall’s live events', () => {
     );
     assert.equal(screen.events.findLast(({ event }) => event === 'acts')?.id, String(last));
     assert.ok(screen.events.filter(({ event }) => event === 'acts').length < 10, 'many acts come in few events');
+    screen.close();
+  });
+
+  test('desks and places stand in the names of the vocabulary, also where a summary begins with one', async () => {
+    const screen = await Screen.open(port);
+    await screen.until(() => screen.acts().some(({ kind }) => kind === 'desk.sign-on'));
+    const { rooms, places } = room.directory.scenario.vocabulary;
+    const desk = rooms.flatMap(({ desks }) => desks).find(({ id }) => id === DESK);
+    assert.ok(desk !== undefined && desk.name !== DESK);
+    const signedOn = screen.acts().find(({ kind }) => kind === 'desk.sign-on');
+    assert.deepEqual([signedOn?.desk, signedOn?.summary], [desk.name, desk.name]);
+    assert.ok(
+      places.some(({ name }) => name === signedOn?.place),
+      String(signedOn?.place),
+    );
+    assert.equal(signedOn?.activity, 'desk.sign-on');
     screen.close();
   });
 

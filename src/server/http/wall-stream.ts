@@ -4,6 +4,7 @@ import type { ActsRow } from '../../views/acts-row.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import { roomState } from './room-route.ts';
+import { wallNames, wallRow } from './wall-row.ts';
 
 /** Everything is sent at most this often. */
 const TICK_MS = 250;
@@ -37,6 +38,7 @@ export class WallStream {
   readonly #followers = new Set<WallFollower>();
   readonly #sees: (row: ActsRow) => boolean;
   readonly #stops: (() => void)[] = [];
+  readonly #name: (word: string) => string;
   #rows: ActsRow[] = [];
   #cut = -1;
   #changed = true;
@@ -45,6 +47,7 @@ export class WallStream {
 
   private constructor(ports: WallStreamPorts) {
     this.#ports = ports;
+    this.#name = wallNames(ports.room.directory.scenario.vocabulary);
     this.#sees = ports.viewer === null ? () => false : visibleTo(ports.viewer);
   }
 
@@ -137,7 +140,9 @@ export class WallStream {
     follower.greeted = true;
     const last = fresh.at(-1)?.index;
     if (last !== undefined) {
-      response.write(`id: ${last}\nevent: acts\ndata: ${JSON.stringify(fresh.map(wallRow))}\n\n`);
+      response.write(
+        `id: ${last}\nevent: acts\ndata: ${JSON.stringify(fresh.map((row) => wallRow(row, this.#name)))}\n\n`,
+      );
       follower.sent = last;
     }
     response.write(state);
@@ -156,11 +161,4 @@ export class WallStream {
   #count(): void {
     this.#ports.room.metrics.wallFollowers(this.#followers.size);
   }
-}
-
-/** What the wall shows of an entry. */
-function wallRow(row: ActsRow) {
-  const { index, at, kind, form, outcome, clauses, agency, desk, person, activity, place, matter, cause, summary } =
-    row;
-  return { index, at, kind, form, outcome, clauses, agency, desk, person, activity, place, matter, cause, summary };
 }

@@ -35,6 +35,10 @@ test('a summary comes apart into the names that its kind begins with, and what w
   });
 });
 
+test('the first entry is told by its kind, and names its event', () => {
+  assert.deepEqual(of('ledger.create', { title: 'Games: 2026' }), { names: ['ledger.create'], text: 'Games: 2026' });
+});
+
 test('a member that may be left out changes the names, not the words', () => {
   assert.deepEqual(of('tasking.issue', { to: 'it-a', text: 'look' }), { names: ['it-a'], text: 'look' });
   assert.deepEqual(of('tasking.issue', { incident: 'INC-1', to: 'it-a', text: 'look' }), {

@@ -16,6 +16,7 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'exercise.direct': [1, 2],
 };
 const ENROLMENT = 'roster.enrol';
+const CREATION = 'ledger.create';
 
 /** The names and words of a summary; null where it is shown as it stands. */
 export function saidOf({ kind, summary }: { readonly kind: string; readonly summary: string }): Said | null {
@@ -23,6 +24,7 @@ export function saidOf({ kind, summary }: { readonly kind: string; readonly summ
     const names = summary.split(', ');
     return names.length < 2 ? null : { names, text: '' };
   }
+  if (kind === CREATION) return { names: [CREATION], text: summary.slice(summary.indexOf(': ') + 2) };
   if (!Object.hasOwn(NAMES_OF, kind)) return null;
   const end = summary.indexOf(': ');
   const names = (end < 0 ? summary : summary.slice(0, end)).split(' ');

@@ -6,7 +6,7 @@ import { useWaiting } from '../signing/acting.tsx';
 import { Button } from '../ui/button.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { Dialog } from '../ui/layers.tsx';
-import { Mark } from '../ui/outcome-badge.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 
 /** What ends by signing out and what stays, with what is unfinished in this browser, before it is done. */
@@ -21,14 +21,14 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('signOut.title')} open onClose={onClose}>
       <Stack>
         {drafts > 0 && (
-          <Mark icon="triangle" tone="warning">
+          <Notice icon="triangle" tone="warning">
             {t('signOut.drafts', { count: drafts })}
-          </Mark>
+          </Notice>
         )}
         {waiting > 0 && (
-          <Mark icon="diamond" tone="warning">
+          <Notice icon="diamond" tone="warning">
             {t('signOut.waiting', { count: waiting })}
-          </Mark>
+          </Notice>
         )}
         <p>{t('signOut.ends')}</p>
         {desk !== null && <p>{t('signOut.desk', { desk: desk.name })}</p>}

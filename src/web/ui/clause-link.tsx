@@ -1,10 +1,5 @@
 import { Link } from '@tanstack/react-router';
 
-/** The address of a clause, commitment or house rule below `/console`: its text, with what it rests on. */
-export function clausePath(id: string): string {
-  return `/mandates?clause=${encodeURIComponent(id)}`;
-}
-
 /** A clause (`us-hsi/7`), commitment (`K3`) or house rule (`R-05`) as it is cited; leads to its text. */
 export function ClauseLink({ id }: { readonly id: string }) {
   return (

@@ -35,5 +35,4 @@ export const exerciseEn = {
   'exercise.noInjects': 'There are none.',
   'exercise.give': 'Give…',
   'exercise.given': 'given',
-  'exercise.leave': 'Leave it',
 } as const;

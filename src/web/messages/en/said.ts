@@ -2,6 +2,7 @@
 export const saidEn = {
   'said.words': '{head}: {text}',
   'said.erased': 'erased',
+  'said.ledger.create': 'the ledger is created',
   'said.follows': 'follows from another act',
   'said.approval.answer.approve': 'approve {second}',
   'said.approval.answer.refuse': 'refuse {second}',

@@ -35,5 +35,4 @@ export const exerciseIt: Record<keyof typeof exerciseEn, string> = {
   'exercise.noInjects': 'Non ce ne sono.',
   'exercise.give': 'Fornisci…',
   'exercise.given': 'dato',
-  'exercise.leave': 'Lascia stare',
 };

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { UNKNOWN } from '../../../terms/axes.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
@@ -20,7 +21,11 @@ export function TimelineRow({ row, onPerson }: RowProps) {
   const kindName = useKindName();
   const { index, at, deedAt, kind, outcome, person, desk, agency, component, place, matter, cause } = row;
   const rowText = useRowText();
-  const where = [desk === null ? null : name(desk), name(component ?? agency), place === null ? null : name(place)];
+  const where = [
+    desk === null ? null : name(desk),
+    name(component === null || component === UNKNOWN ? agency : component),
+    place === null ? null : name(place),
+  ];
   return (
     <li className="r-timeline-row">
       <div className="r-timeline-when">
