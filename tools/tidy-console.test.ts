@@ -5,8 +5,8 @@ import { unusedInConsole } from './tidy-console.ts';
 const SCREEN = 'src/web/screens/now/now-screen.tsx';
 const MESSAGES = 'src/web/messages/en/now.ts';
 const TEXTS = {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a screen that puts an id together
   [SCREEN]:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a screen that puts an id together
     'export function NowScreen() {\n  return <p className="r-now r-dim">{t(\'now.title\')}{t(`outcome.${outcome}`)}</p>;\n}\n',
   'src/web/console.tsx': "import { NowScreen } from './screens/now/now-screen.tsx';\n",
   'src/web/now.css': '.r-now > .r-dim:hover {\n}\n',

@@ -1,7 +1,5 @@
-import type { FormEvent } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
-import { Decision } from '../../deciding/decision.tsx';
-import { usePreview } from '../../deciding/preview.ts';
+import { SignedForm } from '../../deciding/signed-form.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
 import { useRecords } from '../../records/records.ts';
@@ -10,10 +8,8 @@ import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
-import { Row, Stack } from '../../ui/frame.tsx';
 import { TimeField, useReadTime } from '../../ui/time-field.tsx';
 import { EMPTY_ORAL, oralDraft } from './answer-form.ts';
 
@@ -27,62 +23,54 @@ export function Oral({ row, act }: { readonly row: RequestRow; readonly act: Sen
   const made = oralDraft(row, form, useReadTime('ahead'));
   const draft = 'draft' in made ? made.draft : null;
   const missing = 'missing' in made ? made.missing.map((field) => t(`approvals.missing.${field}` as MessageId)) : [];
-  const previewed = usePreview(draft);
   const givers = useGivers(row.requester);
-  const sign = async (event: FormEvent) => {
-    event.preventDefault();
-    if (draft === null || act.busy) return;
-    const state = await act.send(draft);
-    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
-  };
   return (
-    <form aria-label={t('approvals.enterOral')} onSubmit={(event) => void sign(event)}>
-      <Stack>
-        <p className="r-dim">{t('approvals.oralWhy')}</p>
-        <SearchSelect
-          label={t('approvals.giver')}
-          empty={t('words.choosePlace')}
-          value={form.giver}
-          choices={givers}
-          onChange={(giver) => setForm({ ...form, giver })}
+    <SignedForm
+      name={t('approvals.enterOral')}
+      draft={draft}
+      missing={missing}
+      label={t('approvals.signOral')}
+      act={act}
+      onDone={clear}
+    >
+      <p className="r-dim">{t('approvals.oralWhy')}</p>
+      <SearchSelect
+        label={t('approvals.giver')}
+        empty={t('words.choosePlace')}
+        value={form.giver}
+        choices={givers}
+        onChange={(giver) => setForm({ ...form, giver })}
+      />
+      <Choices
+        label={t('approvals.channel')}
+        value={form.channel}
+        choices={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
+        onChange={(channel) => setForm({ ...form, channel })}
+      />
+      <Choices
+        label={t('approvals.answer')}
+        value={form.answer}
+        choices={ANSWERS.map((value) => ({ value, label: t(`approvals.answer.${value}`) }))}
+        onChange={(answer) => setForm({ ...form, answer })}
+      />
+      <div className="r-pairs">
+        <TextField
+          label={t('approvals.oralReason')}
+          value={form.reason}
+          maxLength={LIMITS.lineChars}
+          onChange={(reason) => setForm({ ...form, reason })}
         />
-        <Choices
-          label={t('approvals.channel')}
-          value={form.channel}
-          choices={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
-          onChange={(channel) => setForm({ ...form, channel })}
-        />
-        <Choices
-          label={t('approvals.answer')}
-          value={form.answer}
-          choices={ANSWERS.map((value) => ({ value, label: t(`approvals.answer.${value}`) }))}
-          onChange={(answer) => setForm({ ...form, answer })}
-        />
-        <div className="r-pairs">
-          <TextField
-            label={t('approvals.oralReason')}
-            value={form.reason}
-            maxLength={LIMITS.lineChars}
-            onChange={(reason) => setForm({ ...form, reason })}
+        {form.answer === 'approve' && (
+          <TimeField
+            label={t('approvals.validUntil')}
+            lies="ahead"
+            value={form.validUntil}
+            whenEmpty={t('approvals.validEmpty')}
+            onChange={(validUntil) => setForm({ ...form, validUntil })}
           />
-          {form.answer === 'approve' && (
-            <TimeField
-              label={t('approvals.validUntil')}
-              lies="ahead"
-              value={form.validUntil}
-              whenEmpty={t('approvals.validEmpty')}
-              onChange={(validUntil) => setForm({ ...form, validUntil })}
-            />
-          )}
-        </div>
-        <Row>
-          <Button submit look="main" disabled={draft === null || act.busy}>
-            {t('approvals.signOral')}
-          </Button>
-        </Row>
-        <Decision previewed={previewed} missing={missing} />
-      </Stack>
-    </form>
+        )}
+      </div>
+    </SignedForm>
   );
 }
 

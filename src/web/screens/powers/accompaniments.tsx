@@ -1,8 +1,6 @@
-import type { FormEvent } from 'react';
-import { Decision } from '../../deciding/decision.tsx';
 import { useMayDo } from '../../deciding/may.ts';
-import { usePreview } from '../../deciding/preview.ts';
 import { SignStep } from '../../deciding/sign-step.tsx';
+import { SignedForm } from '../../deciding/signed-form.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
 import { useGuestsAndOfficers } from '../../records/guests-and-officers.ts';
@@ -12,10 +10,9 @@ import { AccompanimentRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect } from '../../ui/fields.tsx';
-import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { type AccompanimentForm, accompanimentDraft } from './powers-form.ts';
@@ -77,41 +74,33 @@ function Begin({ act }: { readonly act: SentAct }) {
   const made = accompanimentDraft(form);
   const draft = 'draft' in made ? made.draft : null;
   const missing = 'missing' in made ? made.missing.map((field) => t(`powers.missing.${field}` as MessageId)) : [];
-  const previewed = usePreview(draft);
   const { guests, officers } = useGuestsAndOfficers();
-  const sign = async (event: FormEvent) => {
-    event.preventDefault();
-    if (draft === null || act.busy) return;
-    const state = await act.send(draft);
-    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
-  };
   return (
-    <form aria-label={t('powers.begin')} onSubmit={(event) => void sign(event)}>
-      <Stack>
-        <div className="r-pairs">
-          <SearchSelect
-            label={t('powers.guest')}
-            empty={t('words.choosePlace')}
-            value={form.guest}
-            choices={guests}
-            onChange={(guest) => setForm({ ...form, guest })}
-          />
-          <SearchSelect
-            label={t('powers.officer')}
-            hint={t('powers.officerHint')}
-            empty={t('words.choosePlace')}
-            value={form.officer}
-            choices={officers}
-            onChange={(officer) => setForm({ ...form, officer })}
-          />
-        </div>
-        <Row>
-          <Button submit look="main" disabled={draft === null || act.busy}>
-            {t('powers.signBegin')}
-          </Button>
-        </Row>
-        <Decision previewed={previewed} missing={missing} />
-      </Stack>
-    </form>
+    <SignedForm
+      name={t('powers.begin')}
+      draft={draft}
+      missing={missing}
+      label={t('powers.signBegin')}
+      act={act}
+      onDone={clear}
+    >
+      <div className="r-pairs">
+        <SearchSelect
+          label={t('powers.guest')}
+          empty={t('words.choosePlace')}
+          value={form.guest}
+          choices={guests}
+          onChange={(guest) => setForm({ ...form, guest })}
+        />
+        <SearchSelect
+          label={t('powers.officer')}
+          hint={t('powers.officerHint')}
+          empty={t('words.choosePlace')}
+          value={form.officer}
+          choices={officers}
+          onChange={(officer) => setForm({ ...form, officer })}
+        />
+      </div>
+    </SignedForm>
   );
 }

@@ -1,9 +1,7 @@
-import type { FormEvent } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
-import { Decision } from '../../deciding/decision.tsx';
 import { useMayDo } from '../../deciding/may.ts';
-import { usePreview } from '../../deciding/preview.ts';
 import { SignStep } from '../../deciding/sign-step.tsx';
+import { SignedForm } from '../../deciding/signed-form.tsx';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
@@ -14,10 +12,9 @@ import { ConferralRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
-import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeField, useReadTime } from '../../ui/time-field.tsx';
 import { TimeText } from '../../ui/times.tsx';
@@ -80,62 +77,54 @@ function Grant({ act }: { readonly act: SentAct }) {
   const made = conferralDraft(form, useReadTime('ahead'), now);
   const draft = 'draft' in made ? made.draft : null;
   const missing = 'missing' in made ? made.missing.map((field) => t(`powers.missing.${field}` as MessageId)) : [];
-  const previewed = usePreview(draft);
   const { guests } = useGuestsAndOfficers();
   const powers = usePowers();
-  const sign = async (event: FormEvent) => {
-    event.preventDefault();
-    if (draft === null || act.busy) return;
-    const state = await act.send(draft);
-    if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
-  };
   return (
-    <form aria-label={t('powers.grant')} onSubmit={(event) => void sign(event)}>
-      <Stack>
-        <div className="r-pairs">
-          <SearchSelect
-            label={t('powers.guest')}
-            empty={t('words.choosePlace')}
-            value={form.to}
-            choices={guests}
-            onChange={(to) => setForm({ ...form, to })}
-          />
-          <SearchSelect
-            label={t('powers.power')}
-            empty={t('words.choosePlace')}
-            value={form.power}
-            choices={powers}
-            onChange={(power) => setForm({ ...form, power })}
-          />
-          <TimeField
-            label={t('deed.from')}
-            lies="ahead"
-            value={form.from}
-            whenEmpty={t('act.fromNow')}
-            onChange={(from) => setForm({ ...form, from })}
-          />
-          <TimeField
-            label={t('deed.until')}
-            lies="ahead"
-            value={form.until}
-            whenEmpty={t('act.untilWanted')}
-            onChange={(until) => setForm({ ...form, until })}
-          />
-        </div>
-        <TextField
-          label={t('approvals.reason')}
-          value={form.reason}
-          maxLength={LIMITS.lineChars}
-          onChange={(reason) => setForm({ ...form, reason })}
+    <SignedForm
+      name={t('powers.grant')}
+      draft={draft}
+      missing={missing}
+      label={t('powers.signGrant')}
+      act={act}
+      onDone={clear}
+    >
+      <div className="r-pairs">
+        <SearchSelect
+          label={t('powers.guest')}
+          empty={t('words.choosePlace')}
+          value={form.to}
+          choices={guests}
+          onChange={(to) => setForm({ ...form, to })}
         />
-        <Row>
-          <Button submit look="main" disabled={draft === null || act.busy}>
-            {t('powers.signGrant')}
-          </Button>
-        </Row>
-        <Decision previewed={previewed} missing={missing} />
-      </Stack>
-    </form>
+        <SearchSelect
+          label={t('powers.power')}
+          empty={t('words.choosePlace')}
+          value={form.power}
+          choices={powers}
+          onChange={(power) => setForm({ ...form, power })}
+        />
+        <TimeField
+          label={t('deed.from')}
+          lies="ahead"
+          value={form.from}
+          whenEmpty={t('act.fromNow')}
+          onChange={(from) => setForm({ ...form, from })}
+        />
+        <TimeField
+          label={t('deed.until')}
+          lies="ahead"
+          value={form.until}
+          whenEmpty={t('act.untilWanted')}
+          onChange={(until) => setForm({ ...form, until })}
+        />
+      </div>
+      <TextField
+        label={t('approvals.reason')}
+        value={form.reason}
+        maxLength={LIMITS.lineChars}
+        onChange={(reason) => setForm({ ...form, reason })}
+      />
+    </SignedForm>
   );
 }
 
