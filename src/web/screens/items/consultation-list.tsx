@@ -1,14 +1,13 @@
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { RecordTable } from '../../records/record-table.tsx';
 import { useRecords } from '../../records/records.ts';
 import { ConsultationRow } from '../../records/room-rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState, Panel, Stack } from '../../ui/frame.tsx';
+import { Panel, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Table } from '../../ui/table.tsx';
 import { Age, TimeText } from '../../ui/times.tsx';
 
 /** What a consultation of everything is of, in the place of an item. */
@@ -19,84 +18,75 @@ export function ConsultationList() {
   const { t } = useText();
   const name = useNames();
   const { dataProtection } = useMe();
-  const { records, error, retry, loading, more } = useRecords('consultations', ConsultationRow);
-  if (error !== null) return <ProblemNote error={error} onRetry={retry} />;
+  const list = useRecords('consultations', ConsultationRow);
+  if (list.error !== null) return <ProblemNote error={list.error} onRetry={list.retry} />;
   return (
     <Panel title={t('items.consultations')}>
       <Stack>
         <p className="r-dim">{t(dataProtection ? 'items.allConsultations' : 'items.ownConsultations')}</p>
-        {records.length === 0 ? (
-          <EmptyState>{t(loading ? 'ui.loading' : 'items.noConsultation')}</EmptyState>
-        ) : (
-          <Table
-            label={t('items.consultations')}
-            rows={records}
-            keyOf={({ row }) => row.id}
-            columns={[
-              {
-                id: 'id',
-                head: t('incidents.number'),
-                narrow: true,
-                wideOnly: true,
-                cell: ({ row }) => <RecordLink id={row.id} slice="consultations" />,
-              },
-              {
-                id: 'who',
-                head: t('items.who'),
-                cell: ({ row }) => (
+        <RecordTable
+          label={t('items.consultations')}
+          shown={list}
+          none={t('items.noConsultation')}
+          columns={[
+            {
+              id: 'id',
+              head: t('incidents.number'),
+              narrow: true,
+              wideOnly: true,
+              cell: ({ row }) => <RecordLink id={row.id} slice="consultations" />,
+            },
+            {
+              id: 'who',
+              head: t('items.who'),
+              cell: ({ row }) => (
+                <>
+                  {row.person} <span className="r-dim">{name(row.agency)}</span>
+                </>
+              ),
+            },
+            {
+              id: 'of',
+              head: t('items.of'),
+              wideOnly: true,
+              cell: ({ row }) => <Consulted of={row.of} />,
+            },
+            {
+              id: 'purpose',
+              head: t('entry.purpose'),
+              cell: ({ row, matter }) => (
+                <>
+                  <div className="r-only-phone">
+                    <Consulted of={row.of} />
+                  </div>
+                  {name(row.purpose)} <bdi className="r-dim">{matter.text}</bdi>
+                </>
+              ),
+            },
+            {
+              id: 'from',
+              head: t('items.from'),
+              narrow: true,
+              wideOnly: true,
+              cell: ({ row }) => <TimeText ms={row.from} age />,
+            },
+            {
+              id: 'until',
+              head: t('items.until'),
+              cell: ({ row }) =>
+                row.ended === null ? (
                   <>
-                    {row.person} <span className="r-dim">{name(row.agency)}</span>
+                    <Mark icon="diamond" tone="warning">
+                      {t('items.reading')}
+                    </Mark>{' '}
+                    <Until ms={row.until} />
                   </>
+                ) : (
+                  <Until ms={row.ended} />
                 ),
-              },
-              {
-                id: 'of',
-                head: t('items.of'),
-                wideOnly: true,
-                cell: ({ row }) => <Consulted of={row.of} />,
-              },
-              {
-                id: 'purpose',
-                head: t('entry.purpose'),
-                cell: ({ row, matter }) => (
-                  <>
-                    <div className="r-only-phone">
-                      <Consulted of={row.of} />
-                    </div>
-                    {name(row.purpose)} <bdi className="r-dim">{matter.text}</bdi>
-                  </>
-                ),
-              },
-              {
-                id: 'from',
-                head: t('items.from'),
-                narrow: true,
-                wideOnly: true,
-                cell: ({ row }) => <TimeText ms={row.from} age />,
-              },
-              {
-                id: 'until',
-                head: t('items.until'),
-                cell: ({ row }) =>
-                  row.ended === null ? (
-                    <>
-                      <Mark icon="diamond" tone="warning">
-                        {t('items.reading')}
-                      </Mark>{' '}
-                      <Until ms={row.until} />
-                    </>
-                  ) : (
-                    <Until ms={row.ended} />
-                  ),
-              },
-            ]}
-          />
-        )}
-        {more !== undefined && (
-          <Button look="quiet" onClick={more}>
-            {t('incidents.older')}
-          </Button>
-        )}
+            },
+          ]}
+        />
       </Stack>
     </Panel>
   );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { RecordTable } from '../../records/record-table.tsx';
 import { type RecordShown, useIsHost, useRecords } from '../../records/records.ts';
 import { ItemRow } from '../../records/room-rows.ts';
 import { useAnswer } from '../../session/services.tsx';
@@ -9,9 +10,8 @@ import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { EmptyState, Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
+import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Table } from '../../ui/table.tsx';
 import { Age, TimeText } from '../../ui/times.tsx';
 import { ReadItem } from './read-item.tsx';
 import { ConsentForm, ReleaseForm } from './release-form.tsx';
@@ -23,58 +23,49 @@ type ListProps = { readonly chosen: string; readonly onChoose: (id: string) => v
 export function ItemList({ chosen, onChoose }: ListProps) {
   const { t } = useText();
   const name = useNames();
-  const { records, error, retry, loading, more } = useRecords('items', ItemRow);
-  const shown = records.find(({ row }) => row.id === chosen);
-  if (error !== null) return <ProblemNote error={error} onRetry={retry} />;
+  const list = useRecords('items', ItemRow);
+  const shown = list.records.find(({ row }) => row.id === chosen);
+  if (list.error !== null) return <ProblemNote error={list.error} onRetry={list.retry} />;
   return (
     <>
       {shown !== undefined && <Chosen key={shown.row.id} item={shown} onClose={() => onChoose('')} />}
       <Panel title={t('items.items')}>
-        {records.length === 0 ? (
-          <EmptyState>{t(loading ? 'ui.loading' : 'items.none')}</EmptyState>
-        ) : (
-          <Table
-            label={t('items.items')}
-            rows={records}
-            keyOf={({ row }) => row.id}
-            isCurrent={({ row }) => row.id === chosen}
-            onOpen={({ row }) => onChoose(row.id)}
-            columns={[
-              {
-                id: 'id',
-                head: t('incidents.number'),
-                narrow: true,
-                wideOnly: true,
-                cell: ({ row }) => <RecordLink id={row.id} slice="items" />,
-              },
-              { id: 'title', head: t('items.name'), cell: ({ row }) => <bdi>{row.title}</bdi> },
-              {
-                id: 'handling',
-                head: t('items.handling'),
-                narrow: true,
-                cell: ({ row }) => <span className="r-mono">{t(`items.tlp.${row.handling}`)}</span>,
-              },
-              {
-                id: 'owner',
-                head: t('items.owner'),
-                wideOnly: true,
-                cell: ({ row }) => name(row.owner),
-              },
-              {
-                id: 'expires',
-                head: t('items.expires'),
-                narrow: true,
-                cell: ({ row }) =>
-                  row.expired ? <span className="r-dim">{t('items.expired')}</span> : <Age ms={row.expires} />,
-              },
-            ]}
-          />
-        )}
-        {more !== undefined && (
-          <Button look="quiet" onClick={more}>
-            {t('incidents.older')}
-          </Button>
-        )}
+        <RecordTable
+          label={t('items.items')}
+          shown={list}
+          none={t('items.none')}
+          chosen={chosen}
+          onChoose={onChoose}
+          columns={[
+            {
+              id: 'id',
+              head: t('incidents.number'),
+              narrow: true,
+              wideOnly: true,
+              cell: ({ row }) => <RecordLink id={row.id} slice="items" />,
+            },
+            { id: 'title', head: t('items.name'), cell: ({ row }) => <bdi>{row.title}</bdi> },
+            {
+              id: 'handling',
+              head: t('items.handling'),
+              narrow: true,
+              cell: ({ row }) => <span className="r-mono">{t(`items.tlp.${row.handling}`)}</span>,
+            },
+            {
+              id: 'owner',
+              head: t('items.owner'),
+              wideOnly: true,
+              cell: ({ row }) => name(row.owner),
+            },
+            {
+              id: 'expires',
+              head: t('items.expires'),
+              narrow: true,
+              cell: ({ row }) =>
+                row.expired ? <span className="r-dim">{t('items.expired')}</span> : <Age ms={row.expires} />,
+            },
+          ]}
+        />
       </Panel>
     </>
   );

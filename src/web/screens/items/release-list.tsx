@@ -2,6 +2,7 @@ import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { RecordTable } from '../../records/record-table.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { ItemRow, ReleaseRow } from '../../records/room-rows.ts';
 import { useMe } from '../../session/session.tsx';
@@ -9,10 +10,9 @@ import { useNames } from '../../session/vocabulary.ts';
 import { useAct } from '../../signing/acting.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { EmptyState, Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Table } from '../../ui/table.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { ReadItem } from './read-item.tsx';
 import { ReleaseForm } from './release-form.tsx';
@@ -25,54 +25,45 @@ export function ReleaseList({ chosen, onChoose }: ListProps) {
   const { t } = useText();
   const name = useNames();
   const { person } = useMe();
-  const { records, error, retry, loading, more } = useRecords('releases', ReleaseRow);
+  const list = useRecords('releases', ReleaseRow);
   const act = useAct();
-  const shown = records.find(({ row }) => row.id === chosen);
-  if (error !== null) return <ProblemNote error={error} onRetry={retry} />;
+  const shown = list.records.find(({ row }) => row.id === chosen);
+  if (list.error !== null) return <ProblemNote error={list.error} onRetry={list.retry} />;
   return (
     <>
       {shown !== undefined && <Chosen key={shown.row.id} release={shown} act={act} onClose={() => onChoose('')} />}
       <SignedNote act={act} />
       <Panel title={t('items.releases')}>
-        {records.length === 0 ? (
-          <EmptyState>{t(loading ? 'ui.loading' : 'items.noRelease')}</EmptyState>
-        ) : (
-          <Table
-            label={t('items.releases')}
-            rows={records}
-            keyOf={({ row }) => row.id}
-            isCurrent={({ row }) => row.id === chosen}
-            onOpen={({ row }) => onChoose(row.id)}
-            columns={[
-              {
-                id: 'item',
-                head: t('items.item'),
-                narrow: true,
-                cell: ({ row }) => <span className="r-mono">{row.item}</span>,
-              },
-              {
-                id: 'to',
-                head: t('items.to'),
-                cell: ({ row }) => (row.to === person ? <strong>{t('items.toYou')}</strong> : row.to),
-              },
-              { id: 'by', head: t('items.by'), wideOnly: true, cell: ({ row }) => row.by },
-              { id: 'purpose', head: t('entry.purpose'), wideOnly: true, cell: ({ row }) => name(row.purpose) },
-              {
-                id: 'at',
-                head: t('items.releasedAt'),
-                narrow: true,
-                wideOnly: true,
-                cell: ({ row }) => <TimeText ms={row.at} age />,
-              },
-              { id: 'state', head: t('desk.state'), narrow: true, cell: ({ row }) => <State row={row} /> },
-            ]}
-          />
-        )}
-        {more !== undefined && (
-          <Button look="quiet" onClick={more}>
-            {t('incidents.older')}
-          </Button>
-        )}
+        <RecordTable
+          label={t('items.releases')}
+          shown={list}
+          none={t('items.noRelease')}
+          chosen={chosen}
+          onChoose={onChoose}
+          columns={[
+            {
+              id: 'item',
+              head: t('items.item'),
+              narrow: true,
+              cell: ({ row }) => <span className="r-mono">{row.item}</span>,
+            },
+            {
+              id: 'to',
+              head: t('items.to'),
+              cell: ({ row }) => (row.to === person ? <strong>{t('items.toYou')}</strong> : row.to),
+            },
+            { id: 'by', head: t('items.by'), wideOnly: true, cell: ({ row }) => row.by },
+            { id: 'purpose', head: t('entry.purpose'), wideOnly: true, cell: ({ row }) => name(row.purpose) },
+            {
+              id: 'at',
+              head: t('items.releasedAt'),
+              narrow: true,
+              wideOnly: true,
+              cell: ({ row }) => <TimeText ms={row.at} age />,
+            },
+            { id: 'state', head: t('desk.state'), narrow: true, cell: ({ row }) => <State row={row} /> },
+          ]}
+        />
       </Panel>
     </>
   );

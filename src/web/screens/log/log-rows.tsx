@@ -116,6 +116,8 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
   const kindName = useKindName();
   const text = useRowText()(row);
   const { index, at, kind, outcome, desk, person, place, matter, deedAt, clauses } = row;
+  // A desk is a matter too; who acts from it is named beside.
+  const number = matter === null || name(matter) !== matter ? null : matter;
   const late = row.form === 'report' && deedAt !== null && at - deedAt > LATE_MS;
   return (
     <a
@@ -140,7 +142,7 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
       <span className="r-log-who r-cut">{desk === null ? (person ?? '') : name(desk)}</span>
       <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
       <span className="r-log-text r-cut">
-        {matter !== null && !text.includes(matter) && <span className="r-mono">{matter} </span>}
+        {number !== null && !text.includes(number) && <span className="r-mono">{number} </span>}
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
         {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}

@@ -57,7 +57,7 @@ export function TimelineRow({ row, onPerson }: RowProps) {
             </Button>
           )}
           <span className="r-dim">{where.filter((part) => part !== null).join(' · ')}</span>
-          {matter !== null && <RecordLink id={matter} />}
+          {matter !== null && name(matter) === matter && <RecordLink id={matter} />}
         </Line>
         <div className="r-pre">{rowText(row)}</div>
         <Line>
