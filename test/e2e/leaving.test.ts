@@ -51,6 +51,13 @@ browserTest(
 browserTest('in Italian, entries are told in Italian, with the names of desks', async (browser) => {
   const window = await at.visit(browser, DUTY, { path: '/log', language: 'it' });
   const { page } = window;
+  await page.locator('.r-log-row').first().waitFor();
+  const below = await page
+    .locator('.r-log-scroll')
+    .evaluate<number, { scrollHeight: number; scrollTop: number; clientHeight: number }>(
+      ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
+    );
+  assert.ok(below < 24, `the log opens at its end, not ${below} px before`);
   const signedOn = page.locator('.r-log-row', { hasText: 'presa di servizio' }).first();
   await page.getByRole('textbox', { name: 'Filtro' }).fill('presa di servizio');
   await signedOn.waitFor();

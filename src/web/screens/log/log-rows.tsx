@@ -174,7 +174,6 @@ function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: re
   const [atEnd, setAtEnd] = useState(true);
   const first = useRef<number | undefined>(undefined);
   const stays = useRef(true);
-  const size = useRef('');
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
@@ -198,10 +197,6 @@ function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: re
   const onScroll = () => {
     const { current } = scroller;
     if (current === null) return;
-    // Only the reader leaves the end: where the list or its window changed its height meanwhile, it goes back there.
-    const before = size.current;
-    size.current = `${current.scrollHeight} ${current.clientHeight}`;
-    if (stays.current && before !== size.current) current.scrollTop = current.scrollHeight;
     stays.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END_PX;
     setAtEnd(stays.current);
   };
