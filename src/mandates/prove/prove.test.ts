@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { MandateSet } from '../../terms/mandate-set.ts';
+import { APPROVALS, type ApprovalFact, type FactsVector, type Outcome } from '../../terms/outcome.ts';
+import { decideV1 } from '../interpreter-1.ts';
+import { AXES, anyFacts, anySet } from '../testing/set-arbitraries.ts';
+import { type Claim, type Counterexample, EVERYTHING, type Proof, type Region } from './claim.ts';
+import { prove } from './prove.ts';
+
+const TIMES = [-1, 0, 99, 100, 101, 150, 199, 200, 201, 1_000, 1_001];
+const SAYS = ['never', 'always', 'unless-approved', 'no-new-permission-since', 'equivalent'] as const;
+
+/** A set of few words, so that every act of it can be tried; its rules may speak of words and axes that it has not. */
+const smallSet: fc.Arbitrary<MandateSet> = anySet(undefined, 6).map((set) => {
+  const { agencies, activities } = set.vocabulary;
+  const kept = { accompaniment: AXES.accompaniment ?? [], conferral: AXES.conferral ?? [], place: ['p1', 'p2'] };
+  const vocabulary = {
+    ...set.vocabulary,
+    agencies: pick(agencies, ['host', 'guest', 'room']),
+    activities: pick(activities, ['arrest', 'patrol']),
+    axes: kept,
+  };
+  return { ...set, vocabulary };
+});
+
+const anyBound: fc.Arbitrary<number | null> = fc.option(fc.constantFrom(...TIMES));
+const smallRegion: fc.Arbitrary<Region> = fc.record({
+  agency: fc.option(fc.subarray(['host', 'guest', 'unknown', '(any other)']), { freq: 3 }),
+  activity: fc.option(fc.subarray(['arrest', 'patrol', '(any other)']), { freq: 3 }),
+  axes: fc.option(fc.subarray(['p1', 'p2', 'unknown']), { freq: 2 }).map((place) => (place === null ? {} : { place })),
+  windows: fc.option(fc.array(fc.tuple(anyBound, anyBound), { maxLength: 2 })),
+  approval: fc.option(fc.subarray<ApprovalFact>([...APPROVALS]), { freq: 2 }),
+});
+
+const anyClaim = (set: fc.Arbitrary<MandateSet>, region: fc.Arbitrary<Region>): fc.Arbitrary<Claim> =>
+  fc.tuple(fc.constantFrom(...SAYS), set, region).map(([says, other, within]) => claimOf(says, other, within));
+
+function claimOf(says: (typeof SAYS)[number], other: MandateSet, region: Region): Claim {
+  if (says === 'equivalent') return { says, region, to: other };
+  if (says === 'no-new-permission-since') return { says, region, before: other };
+  return { says, region };
+}
+
+function pick<Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
+}
+
+/** What a claim says of one act, as plainly as can be. */
+function breaks(claim: Claim, set: MandateSet, facts: FactsVector): boolean {
+  const { outcome } = decideV1(set, facts);
+  const far = (one: Outcome) =>
+    ['outside', 'needs-approval', 'permitted'].indexOf(one === 'prohibited' ? 'outside' : one);
+  switch (claim.says) {
+    case 'never':
+      return outcome === 'permitted' || outcome === 'needs-approval';
+    case 'always':
+      return outcome !== 'permitted';
+    case 'unless-approved':
+      return facts.approval !== 'granted' && outcome === 'permitted';
+    case 'equivalent':
+      return outcome !== decideV1(claim.to, facts).outcome;
+    case 'no-new-permission-since':
+      return far(outcome) > far(decideV1(claim.before, facts).outcome);
+  }
+}
+
+function isIn({ agency, activity, axes, windows, approval }: Region, facts: FactsVector): boolean {
+  return (
+    (agency?.includes(facts.agency) ?? true) &&
+    (activity?.includes(facts.activity) ?? true) &&
+    Object.entries(axes).every(([axis, words]) => words.includes(facts.axes[axis] ?? 'unknown')) &&
+    (windows?.some(([from, until]) => (from ?? -2) <= facts.time && facts.time < (until ?? 2_000)) ?? true) &&
+    (approval?.includes(facts.approval) ?? true)
+  );
+}
+
+function found(proof: Proof): readonly Counterexample[] {
+  assert(proof.result !== 'undecided', 'the budget suffices');
+  if (proof.result === 'proved') return [];
+  assert(proof.complete);
+  assert(proof.counterexamples.length > 0);
+  return proof.counterexamples;
+}
+
+function* everyAct(): Generator<FactsVector> {
+  for (const agency of ['host', 'guest', 'room', 'unknown', '(any other)']) {
+    for (const activity of ['arrest', 'patrol', '(any other)']) {
+      for (const accompaniment of [...(AXES.accompaniment ?? []), 'unknown']) {
+        for (const conferral of [...(AXES.conferral ?? []), 'unknown']) {
+          for (const place of ['p1', 'p2', 'unknown']) {
+            for (const approval of APPROVALS) {
+              for (const time of TIMES) {
+                yield { agency, activity, approval, axes: { accompaniment, conferral, place }, broken: [], time };
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+test('a claim is broken by exactly the acts of its counterexamples: every act of small sets is tried', () => {
+  const acts = [...everyAct()];
+  fc.assert(
+    fc.property(smallSet, anyClaim(smallSet, smallRegion), (set, claim) => {
+      const counterexamples = found(prove(set, claim));
+      for (const facts of acts) {
+        const holding = counterexamples.filter(({ region }) => isIn(region, facts));
+        const isBroken = isIn(claim.region, facts) && breaks(claim, set, facts);
+        assert.equal(holding.length, isBroken ? 1 : 0, JSON.stringify({ facts, holding }));
+        if (isBroken) assert.equal(holding[0]?.outcome, decideV1(set, facts).outcome);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('and by exactly those of larger sets that are tried at random', () => {
+  const region = fc.constant(EVERYTHING);
+  const known = anyFacts.filter(({ axes }) =>
+    Object.entries(axes).every(([axis, word]) => word === 'unknown' || AXES[axis]?.includes(word) === true),
+  );
+  fc.assert(
+    fc.property(
+      anySet(),
+      anyClaim(anySet(), region),
+      fc.array(known, { minLength: 40, maxLength: 40 }),
+      (set, claim, acts) => {
+        const counterexamples = found(prove(set, claim));
+        for (const act of acts) {
+          const facts = { ...act, broken: [] };
+          const named = inWordsOf(facts, setsOf(set, claim));
+          const holding = counterexamples.filter(({ region: of }) => isIn(of, named));
+          assert.equal(holding.length, breaks(claim, set, facts) ? 1 : 0, JSON.stringify({ facts, holding }));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+function setsOf(set: MandateSet, claim: Claim): readonly MandateSet[] {
+  if (claim.says === 'equivalent') return [set, claim.to];
+  return claim.says === 'no-new-permission-since' ? [set, claim.before] : [set];
+}
+
+/** As regions name it: what no vocabulary has is any other. */
+function inWordsOf(facts: FactsVector, sets: readonly MandateSet[]): FactsVector {
+  const listed = sets.flatMap(({ rules }) => rules.flatMap(({ agency: of }) => of ?? []));
+  const known = ['unknown', ...listed, ...sets.flatMap(({ vocabulary }) => Object.keys(vocabulary.agencies))];
+  const agency = known.includes(facts.agency) ? facts.agency : '(any other)';
+  return {
+    ...facts,
+    agency,
+    activity: sets.some(({ vocabulary }) => Object.hasOwn(vocabulary.activities, facts.activity))
+      ? facts.activity
+      : '(any other)',
+  };
+}
+
+test('no two counterexamples of one outcome differ on one axis only', () => {
+  fc.assert(
+    fc.property(smallSet, smallRegion, (set, region) => {
+      const counterexamples = found(prove(set, { says: 'always', region }));
+      const keys = counterexamples.flatMap(({ region: { axes, ...rest }, outcome }) =>
+        ['accompaniment', 'conferral', 'place'].map((axis) =>
+          JSON.stringify({ outcome, ...rest, axis, axes: Object.entries({ ...axes, [axis]: null }).sort() }),
+        ),
+      );
+      assert.equal(new Set(keys).size, keys.length);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a budget that does not suffice ends in undecided, or in what was found until then', () => {
+  fc.assert(
+    fc.property(anySet(), fc.integer({ min: 1, max: 60 }), (set, budget) => {
+      const never = { says: 'never', region: EVERYTHING } as const;
+      const [short, whole] = [prove(set, never, { budget }), prove(set, never)];
+      if (short.result === 'refuted') assert.equal(whole.result, 'refuted');
+      if (short.result === 'proved') assert.equal(whole.result, 'proved');
+    }),
+  );
+});
+
+test('an act is of a component of its own agency: where that is taken for granted, what would break a claim elsewhere is none', () => {
+  const components = new Map([
+    ['guest', ['c1']],
+    ['other-guest', ['c2', 'c3']],
+  ]);
+  const rule = { id: 'm/1', effect: 'permit', activity: null, windows: null } as const;
+  const bare = { agencies: {}, activities: { patrol: { coercive: false, power: null, safety: 'none' } }, axes: AXES };
+  const set: MandateSet = {
+    format: 1,
+    interpreter: 1,
+    vocabulary: { id: 'two', version: 1, ...bare } as MandateSet['vocabulary'],
+    rules: [{ ...rule, agency: ['guest', 'other-guest'], axes: { component: ['c2', 'c3'] } }],
+    houseRules: [],
+  };
+  const never: Claim = { says: 'never', region: { ...EVERYTHING, agency: ['guest'] } };
+  assert.equal(prove(set, never).result, 'refuted');
+  assert.equal(prove(set, never, { assumptions: { componentsOf: components } }).result, 'proved');
+  const both = prove(set, { says: 'never', region: EVERYTHING }, { assumptions: { componentsOf: components } });
+  assert.deepEqual(
+    found(both).map(({ region: { agency, axes } }) => [agency, axes]),
+    [[['other-guest'], { component: ['c2', 'c3'] }]],
+  );
+});
