@@ -55,6 +55,9 @@ type Step =
 const GUARDS: readonly string[] = ['accompaniment', 'conferral'];
 const GUARDED = 'yes';
 
+/** Parts that break a claim which are gathered: who reads more has no use for them, and merging them takes long. */
+const BREAKING_MAX = 4_000;
+
 class OverBudget extends Error {}
 
 class Walk {
@@ -122,6 +125,7 @@ class Walk {
     const answer = this.#answer(part);
     if (typeof answer === 'boolean') return 1;
     if (answer !== undefined) {
+      if (this.#breaking.length >= BREAKING_MAX) throw new OverBudget();
       this.#breaking.push({ region: this.#regionHere(), outcomes: answer });
       return 1;
     }

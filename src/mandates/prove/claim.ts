@@ -43,7 +43,7 @@ export type Counterexample = {
 /** What came of proving a claim. `cells` counts the regions of one outcome each into which the acts were taken apart. */
 export type Proof =
   | { readonly result: 'proved'; readonly cells: number }
-  /** All that breaks it, merged; `complete` is false where the budget ended the search for more. */
+  /** All that breaks it, merged; `complete` is false where the search for more was ended, by the budget or by their number. */
   | {
       readonly result: 'refuted';
       readonly cells: number;
