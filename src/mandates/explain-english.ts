@@ -44,6 +44,18 @@ export const ENGLISH: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} by ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} would apply but for ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} is ${was} and must be ${wanted}`,
+  region: {
+    anybody: 'anybody',
+    anything: 'any activity',
+    anyOther: 'any other',
+    deed: (activity, agency) => `${activity}, by ${agency}`,
+    where: (axis, words) => `${axis} is ${words}`,
+    but: (words) => `anything but ${words}`,
+    approved: 'the host has approved it',
+    notApproved: 'the host has not approved it',
+    told: (deed, outcome, other, wheres) =>
+      `${deed}: ${outcome}${other === undefined ? '' : ` (there: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
+  },
 };
 
 function joined(items: readonly string[], word: string): string {

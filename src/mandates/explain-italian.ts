@@ -57,6 +57,18 @@ export const ITALIAN: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} in base a ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} si applicherebbe, se non fosse per ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} risulta ${was} e deve essere ${wanted}`,
+  region: {
+    anybody: 'chiunque',
+    anything: 'qualsiasi attività',
+    anyOther: 'ogni altro',
+    deed: (activity, agency) => `${activity}, da parte di ${agency}`,
+    where: (axis, words) => `${axis} risulta ${words}`,
+    but: (words) => `altro da ${words}`,
+    approved: 'l’ospitante ha approvato',
+    notApproved: 'l’ospitante non ha approvato',
+    told: (deed, outcome, other, wheres) =>
+      `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
+  },
 };
 
 function joined(items: readonly string[], word: string): string {

@@ -31,6 +31,22 @@ export type Phrases = {
   readonly decided: (outcome: string, clauses: string) => string;
   readonly nearly: (clause: string, axes: string, details: string) => string;
   readonly failed: (axis: string, was: string, wanted: string) => string;
+  readonly region: RegionPhrases;
+};
+
+/** How a part of all possible acts is told (prove/told-region.ts). */
+export type RegionPhrases = {
+  readonly anybody: string;
+  readonly anything: string;
+  /** Stands for words that nothing has a name for. */
+  readonly anyOther: string;
+  readonly deed: (activity: string, agency: string) => string;
+  readonly where: (axis: string, words: string) => string;
+  readonly but: (words: string) => string;
+  readonly approved: string;
+  readonly notApproved: string;
+  /** What comes out, and what came out under another set. */
+  readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };
 
 /** Words of an axis that are told one by one. */
@@ -53,16 +69,12 @@ export function explainDecision(
 
 /** `host-root/4 (“…”) would apply but for the place: it is San Siro stadium, and must be US consulate.` */
 export function explainNearMiss({ clause, failed }: NearMiss, names: Names, phrases: Phrases = ENGLISH): string {
-  const axisName = (axis: string) =>
-    axis.startsWith(ZONE_AXIS_PREFIX)
-      ? phrases.zone(axis.slice(ZONE_AXIS_PREFIX.length))
-      : (phrases.axes[axis] ?? axis);
   const details = failed.map(({ axis, was, wanted }) => {
     const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
     if (wanted.length > TOLD_MAX) told.push(phrases.others);
-    return phrases.failed(axisName(axis), wordName(axis, was, names, phrases), phrases.or(told));
+    return phrases.failed(axisName(axis, phrases), wordName(axis, was, names, phrases), phrases.or(told));
   });
-  const axes = failed.map(({ axis }) => axisName(axis));
+  const axes = failed.map(({ axis }) => axisName(axis, phrases));
   return phrases.nearly(cite(clause, names, phrases), phrases.and(axes), details.join('; '));
 }
 
@@ -97,7 +109,14 @@ function cite(id: string, names: Names, phrases: Phrases): string {
   return text === undefined ? id : `${id} (${phrases.quote(text.trim())})`;
 }
 
-function wordName(axis: string, word: string, names: Names, phrases: Phrases): string {
+/** What an axis is called. */
+export function axisName(axis: string, phrases: Phrases): string {
+  if (axis.startsWith(ZONE_AXIS_PREFIX)) return phrases.zone(axis.slice(ZONE_AXIS_PREFIX.length));
+  return phrases.axes[axis] ?? axis;
+}
+
+/** What a word of an axis is called; times are `from/until`, `..` for no bound. */
+export function wordName(axis: string, word: string, names: Names, phrases: Phrases): string {
   if (axis === 'time') {
     const [from, until] = word.split('/');
     if (until === undefined) return word;

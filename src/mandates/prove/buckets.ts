@@ -35,11 +35,11 @@ export function* bucketsOf(sets: readonly MandateSet[], space: Space, rules: rea
     const isDivided = live.some((n) => rules[n]?.accepted.has(space.componentAxis));
     const components = space.componentsOf(agency);
     if (components.length === 0 && space.componentAxis >= 0) return undefined;
-    return JSON.stringify([standings, isDivided ? components : null]);
+    return JSON.stringify([standings, isDivided ? components : null, space.activitiesOf(agency)]);
   });
   for (const { words: agency, live: ofAgency } of ofAgencies) {
     const kindsOf = (activity: string) => sets.map((set) => kindOf(set, agency[0] ?? UNKNOWN, activity));
-    const ofActivities = classesOf(space.activities, ofAgency, rules, 'activity', (activity) =>
+    const ofActivities = classesOf(space.activitiesOf(agency[0] ?? UNKNOWN), ofAgency, rules, 'activity', (activity) =>
       JSON.stringify(kindsOf(activity)),
     );
     const components = space.componentsOf(agency[0] ?? UNKNOWN);

@@ -57,4 +57,6 @@ export type Proof =
 export type Assumptions = {
   /** The components of each agency: an act is of a component of its own agency, or of none that is known. Any, where an agency is not listed. */
   readonly componentsOf?: ReadonlyMap<string, readonly string[]>;
+  /** The activities of an agency that has no others. */
+  readonly activitiesOf?: ReadonlyMap<string, readonly string[]>;
 };

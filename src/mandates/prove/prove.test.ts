@@ -209,3 +209,27 @@ test('an act is of a component of its own agency: where that is taken for grante
     [[['other-guest'], { component: ['c2', 'c3'] }]],
   );
 });
+
+test('and an agency that has some activities only has no others', () => {
+  const set = {
+    format: 1,
+    interpreter: 1,
+    vocabulary: {
+      id: 'room',
+      version: 1,
+      agencies: { room: { standing: 'room' }, guest: { standing: 'guest' } },
+      activities: {
+        patrol: { coercive: false, power: null, safety: 'none' },
+        'timer.due': { coercive: false, power: null, safety: 'none' },
+      },
+      axes: {},
+    },
+    rules: [],
+    houseRules: [],
+  } as const satisfies MandateSet;
+  const never = (activity: string): Claim => ({ says: 'never', region: { ...EVERYTHING, activity: [activity] } });
+  const assumptions = { activitiesOf: new Map([['room', ['timer.due']]]) };
+  assert.equal(prove(set, never('patrol')).result, 'refuted');
+  assert.equal(prove(set, never('patrol'), { assumptions }).result, 'proved');
+  assert.equal(prove(set, never('timer.due'), { assumptions }).result, 'refuted');
+});

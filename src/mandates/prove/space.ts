@@ -17,6 +17,8 @@ export type Space = {
   readonly componentAxis: number;
   /** Positions of the component words that an act of an agency can have, by the assumptions. */
   componentsOf(agency: string): readonly number[];
+  /** The activities that an agency can have, by the assumptions. */
+  activitiesOf(agency: string): readonly string[];
 };
 
 /** The acts of a region, in the words of these sets. An axis that only one of them has is whatever in the other. */
@@ -36,9 +38,10 @@ export function spaceOf(sets: readonly MandateSet[], region: Region, assumptions
     }),
   );
   const components = axes.get('component') ?? [];
+  const ofRegion = within(activities, region.activity);
   return {
     agencies: within(agencies, region.agency),
-    activities: within(activities, region.activity),
+    activities: ofRegion,
     axes,
     windows: region.windows === null ? [[null, null]] : mergedWindows(region.windows),
     componentAxis: names.indexOf('component'),
@@ -46,6 +49,10 @@ export function spaceOf(sets: readonly MandateSet[], region: Region, assumptions
       const own = assumptions.componentsOf?.get(agency);
       const isPossible = (word: string) => own === undefined || word === UNKNOWN || own.includes(word);
       return components.flatMap((word, n) => (isPossible(word) ? [n] : []));
+    },
+    activitiesOf(agency) {
+      const own = assumptions.activitiesOf?.get(agency);
+      return own === undefined ? ofRegion : ofRegion.filter((word) => own.includes(word));
     },
   };
 }
