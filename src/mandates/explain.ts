@@ -1,5 +1,6 @@
 import { AXIS_NAMES, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
+import { nameIn } from '../terms/names.ts';
 import type { Decision, NearMiss } from '../terms/outcome.ts';
 import { ENGLISH } from './explain-english.ts';
 import type { Scenario } from './scenario.ts';
@@ -49,6 +50,8 @@ export type RegionPhrases = {
   readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };
 
+/** Where names of kinds of zones stand among the names of words; no axis is called so. */
+const ZONE_KIND = 'zone kind';
 /** Words of an axis that are told one by one. */
 const TOLD_MAX = 4;
 
@@ -72,22 +75,27 @@ export function explainNearMiss({ clause, failed }: NearMiss, names: Names, phra
   const details = failed.map(({ axis, was, wanted }) => {
     const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
     if (wanted.length > TOLD_MAX) told.push(phrases.others);
-    return phrases.failed(axisName(axis, phrases), wordName(axis, was, names, phrases), phrases.or(told));
+    return phrases.failed(axisName(axis, names, phrases), wordName(axis, was, names, phrases), phrases.or(told));
   });
-  const axes = failed.map(({ axis }) => axisName(axis, phrases));
+  const axes = failed.map(({ axis }) => axisName(axis, names, phrases));
   return phrases.nearly(cite(clause, names, phrases), phrases.and(axes), details.join('; '));
 }
 
-/** What the words and clauses of an event are called, for {@link explainDecision}. */
-export function namesOf({ vocabulary, mandates, commitments }: Scenario): Names {
+/**
+ * What the words and clauses of an event are called, for {@link explainDecision}.
+ * @param language of the screens; words that the event does not name in it keep the vocabulary's own names
+ */
+export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = 'en'): Names {
   const clauses = new Map<string, string>(HOUSE_RULE_LIST.map(({ id, text }) => [id, text]));
   for (const mandate of mandates) for (const { id, text } of mandate.clauses) clauses.set(id, text);
   for (const { id, text } of commitments) clauses.set(id, text);
   const named = (things: readonly { readonly id: string; readonly name: string }[]) =>
-    new Map(things.map(({ id, name }) => [id, name]));
-  const components = named(
+    new Map(things.map((thing) => [thing.id, nameIn(thing, language, names)]));
+  const components = new Map(
     vocabulary.agencies.flatMap((agency) =>
-      agency.components.map(({ id, name }) => ({ id, name: `${name} (${agency.name})` })),
+      agency.components.map((component) => {
+        return [component.id, `${nameIn(component, language, names)} (${nameIn(agency, language, names)})`];
+      }),
     ),
   );
   const words = new Map<string, ReadonlyMap<string, string>>([
@@ -99,6 +107,7 @@ export function namesOf({ vocabulary, mandates, commitments }: Scenario): Names 
     ['purpose', named(vocabulary.purposes)],
     ['place', named(vocabulary.places)],
     ['room', named(vocabulary.rooms)],
+    [ZONE_KIND, named(vocabulary.zoneKinds.map((id) => ({ id, name: id })))],
   ]);
   return { clauses, words };
 }
@@ -110,9 +119,10 @@ function cite(id: string, names: Names, phrases: Phrases): string {
 }
 
 /** What an axis is called. */
-export function axisName(axis: string, phrases: Phrases): string {
-  if (axis.startsWith(ZONE_AXIS_PREFIX)) return phrases.zone(axis.slice(ZONE_AXIS_PREFIX.length));
-  return phrases.axes[axis] ?? axis;
+export function axisName(axis: string, names: Names, phrases: Phrases): string {
+  if (!axis.startsWith(ZONE_AXIS_PREFIX)) return phrases.axes[axis] ?? axis;
+  const kind = axis.slice(ZONE_AXIS_PREFIX.length);
+  return phrases.zone(names.words.get(ZONE_KIND)?.get(kind) ?? kind);
 }
 
 /** What a word of an axis is called; times are `from/until`, `..` for no bound. */

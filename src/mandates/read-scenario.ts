@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LIMITS } from '../base/limits.ts';
 import { Line } from '../terms/act.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
+import { NAME_LANGUAGES, type OtherNames } from '../terms/names.ts';
 import { readCommitments } from './commitments.ts';
 import { Day, Id, known, LetteredId, readPart } from './document-schema.ts';
 import { readExercise } from './exercise.ts';
@@ -9,6 +10,7 @@ import type { ExerciseContext } from './exercise-check.ts';
 import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
 import { readMandate } from './mandate.ts';
+import { namesFile, readNames } from './names.ts';
 import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
@@ -39,6 +41,7 @@ const OPTIONAL_FILES = [
   'roster.yaml',
   'injects.yaml',
 ] as const;
+const NAMES_FILES = NAME_LANGUAGES.map(namesFile);
 const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
 const DAY_FILE = /^exercise\/day-([1-9][0-9]{0,3})\.yaml$/;
 const FILES_MAX = 1_000;
@@ -83,6 +86,7 @@ class ScenarioReading {
   read(): ReadScenario {
     this.#open();
     const { head, sources, vocabulary, words } = this.#basis();
+    const names = this.#names(vocabulary);
     const questions = this.#listOf('open-questions.yaml', (document) => readQuestions(document, sources, words));
     const statements = this.#listOf('statements.yaml', (document) => readStatements(document, sources, words));
     const roster = this.#listOf('roster.yaml', (document) => readRoster(document, words));
@@ -116,6 +120,7 @@ class ScenarioReading {
       id,
       ...rest,
       vocabulary,
+      names,
       mandates: inOrder,
       commitments,
       questions,
@@ -133,7 +138,7 @@ class ScenarioReading {
       this.#problem(SCENARIO, 'too-many-files', `more than ${FILES_MAX} files`);
       return;
     }
-    const names = [SCENARIO, VOCABULARY, ...OPTIONAL_FILES];
+    const names: readonly string[] = [SCENARIO, VOCABULARY, ...NAMES_FILES, ...OPTIONAL_FILES];
     for (const [file, text] of this.#files) {
       if (!/\.ya?ml$/i.test(file)) continue;
       if (!names.includes(file) && !MANDATE_FILE.test(file) && !DAY_FILE.test(file)) {
@@ -163,6 +168,14 @@ class ScenarioReading {
     const words = vocabulary === undefined ? undefined : wordsOf(vocabulary);
     if (head !== undefined && document !== undefined) this.#checkHead(document, head, words);
     return { head, sources, vocabulary, words };
+  }
+
+  #names(vocabulary: Vocabulary | undefined): OtherNames {
+    const read = NAME_LANGUAGES.map((language) => {
+      const document = this.#documents.get(namesFile(language));
+      return [language, document === undefined ? {} : readNames(document, language, vocabulary)] as const;
+    });
+    return Object.fromEntries(read) as OtherNames;
   }
 
   #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {

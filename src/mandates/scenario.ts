@@ -2,6 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { Form, Mode } from '../terms/act.ts';
 import type { ActKind } from '../terms/act-kinds.ts';
 import type { Coerciveness, RuleEffect, Safety, Standing, TimeWindow } from '../terms/mandate-set.ts';
+import type { OtherNames } from '../terms/names.ts';
 import type { Outcome } from '../terms/outcome.ts';
 
 /**
@@ -21,6 +22,8 @@ export type Scenario = {
   readonly rootMandate: string;
   readonly sources: readonly Source[];
   readonly vocabulary: Vocabulary;
+  /** For people to read; nothing is decided or recorded by them. */
+  readonly names: OtherNames;
   /** In the order of scenario.yaml; the root mandate is among them. */
   readonly mandates: readonly MandateDocument[];
   readonly commitments: readonly Commitment[];

@@ -25,10 +25,12 @@ const NAMES: Names = {
     ['purpose', new Map([['security', 'security of the event']])],
   ]),
 };
+/** An event that names nothing in Italian. */
+const BOTH = { en: NAMES, it: NAMES };
 
 describe('a decision is told in English and in Italian', () => {
   test('each outcome has its words', () => {
-    const told = OUTCOMES.map((outcome) => toldOf({ outcome, clauses: [], near: [] }, NAMES));
+    const told = OUTCOMES.map((outcome) => toldOf({ outcome, clauses: [], near: [] }, BOTH));
     assert.deepEqual(told, [
       { en: 'permitted.', it: 'permesso.' },
       { en: 'needs the host’s approval.', it: 'richiede approvazione.' },
@@ -38,7 +40,7 @@ describe('a decision is told in English and in Italian', () => {
   });
 
   test('with the clauses that determine it', () => {
-    const told = toldOf({ outcome: 'prohibited', clauses: ['visit/7', 'K3', 'R-99'], near: [] }, NAMES);
+    const told = toldOf({ outcome: 'prohibited', clauses: ['visit/7', 'K3', 'R-99'], near: [] }, BOTH);
     assert.deepEqual(told, {
       en: 'prohibited by visit/7 (“No patrols.”), K3 (“No enforcement operations.”) and R-99.',
       it: 'vietato in base a visit/7 («No patrols.»), K3 («No enforcement operations.») e R-99.',
@@ -55,7 +57,7 @@ describe('a decision is told in English and in Italian', () => {
         ],
       },
     ];
-    assert.deepEqual(toldOf({ outcome: 'outside', clauses: [], near }, NAMES), {
+    assert.deepEqual(toldOf({ outcome: 'outside', clauses: [], near }, BOTH), {
       en:
         'outside every mandate. visit/7 (“No patrols.”) would apply but for the place and the time: the place is San Siro stadium and must be ' +
         'Conference hall or unnamed; the time is 2026-02-05T06:00:00Z and must be from 2026-02-05T08:00:00Z until 2026-02-05T20:00:00Z.',
@@ -71,7 +73,7 @@ describe('a decision is told in English and in Italian', () => {
       { axis: 'accompaniment', was: 'no', wanted: ['yes'] },
       { axis: 'conferral', was: 'unknown', wanted: ['yes'] },
     ];
-    const told = toldOf({ outcome: 'prohibited', clauses: ['R-05'], near: [{ clause: 'R-05', failed }] }, NAMES);
+    const told = toldOf({ outcome: 'prohibited', clauses: ['R-05'], near: [{ clause: 'R-05', failed }] }, BOTH);
     const rule = `R-05 («${HOUSE_RULES_ITALIAN['R-05']}»)`;
     assert.equal(
       told.it,
@@ -88,7 +90,7 @@ describe('a decision is told in English and in Italian', () => {
       { axis: 'approval', was: 'none', wanted: ['granted'] },
       { axis: 'handling', was: 'red', wanted: ['clear', 'green', 'amber', 'amber-strict', 'none'] },
     ];
-    const { en, it } = toldOf({ outcome: 'outside', clauses: [], near: [{ clause: 'K3', failed }] }, NAMES);
+    const { en, it } = toldOf({ outcome: 'outside', clauses: [], near: [{ clause: 'K3', failed }] }, BOTH);
     assert.match(
       en,
       /the zone “flight-ban” is outside and must be inside; the host’s approval is none and must be granted/,

@@ -63,5 +63,8 @@ function givingAway(mandate: MandateDocument): MandateDocument {
   const [clause] = mandate.clauses;
   assert(clause !== undefined);
   const scope = { ...clause.scope, activity: null, axes: {}, windows: null };
-  return { ...mandate, clauses: [...mandate.clauses, { ...clause, id: `${mandate.mandate}/99`, effect: 'permit', scope }] };
+  return {
+    ...mandate,
+    clauses: [...mandate.clauses, { ...clause, id: `${mandate.mandate}/99`, effect: 'permit', scope }],
+  };
 }

@@ -30,8 +30,8 @@ export function toldCounterexample(
   );
   const wheres = Object.entries(axes)
     .filter(([axis, list]) => list.length < (space.axes.get(axis)?.length ?? 0))
-    .map(([axis, list]) => words.where(axisName(axis, phrases), listed(axis, list, space.axes.get(axis) ?? [])));
-  if (windows !== null) wheres.push(words.where(axisName('time', phrases), phrases.or(windows.map(windowTold))));
+    .map(([axis, list]) => words.where(axisName(axis, names, phrases), listed(axis, list, space.axes.get(axis) ?? [])));
+  if (windows !== null) wheres.push(words.where(axisName('time', names, phrases), phrases.or(windows.map(windowTold))));
   const told = approvalTold(approval, phrases);
   if (told !== undefined) wheres.push(told);
   const came = phrases.outcomes[outcome];

@@ -242,6 +242,8 @@ describe('GET /api/vocabulary and /api/mandates', () => {
     assert.equal(shown.purposes[0]?.id, 'room-duty');
     assert(shown.rooms.some(({ desks }) => desks.some(({ id }) => id === 'host-room.director')));
     assert(shown.roles.some(({ id }) => id === 'data-protection-officer'));
+    // This event has no document of names: only the word that every vocabulary has is named in Italian.
+    assert.deepEqual(shown.names, { it: { 'room-duty': 'conduzione della sala' } });
     assert(shown.activities.every(({ id }) => !(ACT_KINDS as readonly string[]).includes(id)));
   });
 

@@ -11,10 +11,10 @@ export type Authority = ClauseShown & { readonly mandate: string | null; readonl
 /** The texts of everything that a decision can cite, of one event. */
 export class ClauseBook {
   readonly #authorities = new Map<string, Authority>();
-  readonly #names: ReturnType<typeof namesOf>;
+  readonly #names: Parameters<typeof toldOf>[1];
 
   constructor(scenario: Scenario) {
-    this.#names = namesOf(scenario);
+    this.#names = { en: namesOf(scenario, 'en'), it: namesOf(scenario, 'it') };
     for (const { id, text } of HOUSE_RULE_LIST) this.#note({ id, text, basis: 'house-rule', source: [] });
     for (const { id, text, source } of scenario.commitments) {
       this.#note({ id, text, basis: 'commitment', source: [...source] });

@@ -6,6 +6,9 @@ import type { Named } from '../../terms/api/parts.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 
+/** The one word that every vocabulary has without writing it (docs/scenario-documents.md) and that is shown by name. */
+const ROOM_PURPOSE_NAMES = { en: 'running of the room itself', it: 'conduzione della sala' };
+
 /** `GET /api/vocabulary`: the event's words, the same for everybody and for as long as the room runs. */
 export function vocabularyRoute(app: ApiApp, { room }: ApiPorts): void {
   const shown = vocabularyShown(room.directory.scenario);
@@ -23,7 +26,7 @@ export function vocabularyRoute(app: ApiApp, { room }: ApiPorts): void {
 }
 
 /** The words of a scenario as forms need them; `leaf` of a place is the word that an act claims for being there. */
-export function vocabularyShown({ vocabulary }: Pick<Scenario, 'vocabulary'>): VocabularyShown {
+export function vocabularyShown({ vocabulary, names }: Pick<Scenario, 'vocabulary' | 'names'>): VocabularyShown {
   const parents = new Set(vocabulary.places.flatMap(({ within }) => within ?? []));
   return {
     id: vocabulary.id,
@@ -37,7 +40,7 @@ export function vocabularyShown({ vocabulary }: Pick<Scenario, 'vocabulary'>): V
     })),
     roles: vocabulary.roles.map(named),
     activities: vocabulary.activities.map(({ id, name, coerciveness, power }) => ({ id, name, coerciveness, power })),
-    purposes: [{ id: ROOM_PURPOSE, name: 'running of the room itself' }, ...vocabulary.purposes.map(named)],
+    purposes: [{ id: ROOM_PURPOSE, name: ROOM_PURPOSE_NAMES.en }, ...vocabulary.purposes.map(named)],
     places: vocabulary.places.map(({ id, name, within }) => ({
       id,
       name,
@@ -53,6 +56,7 @@ export function vocabularyShown({ vocabulary }: Pick<Scenario, 'vocabulary'>): V
     })),
     incidentCategories: [...vocabulary.incidentCategories],
     offices: vocabulary.offices.map(named),
+    names: { it: { ...names.it, [ROOM_PURPOSE]: ROOM_PURPOSE_NAMES.it } },
   };
 }
 

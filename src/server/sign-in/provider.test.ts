@@ -71,6 +71,9 @@ const who = async (browser: TestBrowser) => (await browser.ask('GET', '/api/sess
 describe('an agency’s own provider', () => {
   test('sends its people in: with PKCE, state and nonce, by a cookie that signs nobody in', async () => {
     const ways = (await signing.browser().ask('GET', '/api/sign-in')).json();
+    const [{ agency }] = ways.providers;
+    // This event has no names in Italian.
+    assert.deepEqual(agency, { ...agency, names: { en: agency.name, it: agency.name } });
     assert.deepEqual(
       ways.providers.map(({ id }: { id: string }) => id),
       ['home'],

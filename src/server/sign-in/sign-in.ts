@@ -1,5 +1,7 @@
 import { type Clock, MINUTE } from '../../base/clock.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
+import type { Told } from '../../terms/api/parts.ts';
+import { nameIn } from '../../terms/names.ts';
 import { SignedReadings } from '../http/signed-reading.ts';
 import type { OpenRoom } from '../room.ts';
 import type { CookieKind } from '../sessions/cookie.ts';
@@ -34,7 +36,7 @@ export type SignInOptions = {
 /** An agency's own provider, as the sign-in page shows it, and how to ask it. */
 export type Provider = {
   readonly id: string;
-  readonly agency: { readonly id: string; readonly name: string };
+  readonly agency: { readonly id: string; readonly name: string; readonly names: Told };
   readonly client: ProviderClient;
 };
 
@@ -102,8 +104,10 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn> {
 
 function providerOf(settings: ProviderSettings, { directory }: OpenRoom, clock: SignInOptions['clock']): Provider {
   const { id, agency } = settings;
-  const name = directory.scenario.vocabulary.agencies.find((known) => known.id === agency)?.name ?? agency;
-  return { id, agency: { id: agency, name }, client: new ProviderClient(settings, () => clock.wallNow()) };
+  const { vocabulary, names } = directory.scenario;
+  const name = vocabulary.agencies.find((known) => known.id === agency)?.name ?? agency;
+  const told = { en: name, it: nameIn({ id: agency, name }, 'it', names) };
+  return { id, agency: { id: agency, name, names: told }, client: new ProviderClient(settings, () => clock.wallNow()) };
 }
 
 /**

@@ -2,8 +2,12 @@ import * as z from 'zod';
 import { Time } from '../act.ts';
 import { ACT_KINDS } from '../act-kinds.ts';
 import { COERCIVENESS, STANDINGS } from '../mandate-set.ts';
+import type { OtherNames } from '../names.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { Named, Told } from './parts.ts';
+
+/** Names of words by id, in each language of the screens beside the vocabulary's own; a word that is not there has none. */
+const OtherNamesShown = z.object({ it: z.record(z.string(), z.string()) }) satisfies z.ZodType<OtherNames>;
 
 /** `GET /api/vocabulary`: the event's words, for forms and for names. The same for everybody who is signed in. */
 export const VocabularyShown = z.object({
@@ -20,6 +24,7 @@ export const VocabularyShown = z.object({
   rooms: z.array(Named.extend({ owner: z.string(), place: z.string(), desks: z.array(Named) })),
   incidentCategories: z.array(z.string()),
   offices: z.array(Named),
+  names: OtherNamesShown,
 });
 export type VocabularyShown = z.infer<typeof VocabularyShown>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Line, SignedAct } from '../act.ts';
 import { STANDINGS } from '../mandate-set.ts';
-import { Named } from './parts.ts';
+import { Named, Told } from './parts.ts';
 
 /** How somebody came in. */
 export const SIGN_IN_METHODS = ['link', 'key', 'password', 'passkey', 'oidc'] as const;
@@ -70,7 +70,7 @@ export const SignInWays = z.object({
   /** Time zones of the capitals of agencies: agency to IANA name. */
   capitals: z.record(z.string(), z.string()),
   passkeys: z.boolean(),
-  providers: z.array(z.object({ id: z.string(), agency: Named })),
+  providers: z.array(z.object({ id: z.string(), agency: Named.extend({ names: Told }) })),
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 

@@ -22,7 +22,7 @@ const PERSON_KEPT_AS = 'remit.person';
 
 /** How one comes in: by a one-time link at once, else by password, passkey, the agency's own provider, or the key of this browser. */
 export function SignInScreen({ linkToken, onLinkUsed }: SignInProps) {
-  const { t } = useText();
+  const { t, told } = useText();
   const { title, mode } = useRoom();
   const { ways, ended } = useSession();
   const [person, setPerson] = useState(() => localStorage.getItem(PERSON_KEPT_AS) ?? '');
@@ -50,7 +50,7 @@ export function SignInScreen({ linkToken, onLinkUsed }: SignInProps) {
             {ways.passkeys && <PasskeyPart onError={setError} />}
             {ways.providers.map(({ id, agency }) => (
               <a key={id} className="r-button" href={`/api/sign-in/provider/${encodeURIComponent(id)}`}>
-                {t('signIn.byProvider', { agency: agency.name })}
+                {t('signIn.byProvider', { agency: told(agency.names) })}
               </a>
             ))}
           </Stack>
