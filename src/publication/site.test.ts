@@ -83,14 +83,39 @@ test('who is admitted and who is not, what rests on an assumption, and what nobo
   );
 });
 
-/** Every text of a scenario replaced by something hostile; words and ids stay. */
+test('the Italian pages call words as the event does in Italian, and mark as English what it does not name', async () => {
+  const named = await siteOf('milano-cortina-2026');
+  const page = (site: Map<string, string>, path: string) => site.get(path) ?? '';
+  assert.match(page(named, 'it/guests.html'), /<h3 id="it-interior"><bdi>Ministero dell’Interno<\/bdi><\/h3>/);
+  assert.match(page(named, 'it/guests.html'), /<caption>Componenti di Polizia di Stato<\/caption>/);
+  assert.match(page(named, 'it/guests.html'), /<bdi>Indagini per la sicurezza interna \(HSI\)<\/bdi>/);
+  assert.match(page(named, 'it/statements.html'), /S4: <bdi>Ambasciata degli Stati Uniti a Roma<\/bdi>/);
+  assert.match(page(named, 'it/commitments.html'), /<bdi>Dipartimento di Stato degli Stati Uniti<\/bdi>/);
+  assert.match(page(named, 'it/counts.html'), /<bdi>Guardia di Finanza<\/bdi>/);
+  assert.match(page(named, 'guests.html'), /<h3 id="it-interior"><bdi>Ministry of the Interior<\/bdi><\/h3>/);
+  for (const path of named.keys())
+    if (!path.startsWith('it/')) assert.doesNotMatch(page(named, path), /Ministero dell|Guardia di Finanza/, path);
+  const unnamed = await siteOf('harbour-summit');
+  assert.match(page(unnamed, 'it/guests.html'), /<h3 id="summit-office"><bdi lang="en">Summit office<\/bdi><\/h3>/);
+});
+
+test('data to download is the same with names in Italian and without', async () => {
+  const { scenario } = await viewOf('milano-cortina-2026');
+  const site = await siteOf('milano-cortina-2026', { scenario: { ...scenario, names: { it: {} } } });
+  for (const [path, text] of await siteOf('milano-cortina-2026'))
+    if (path.startsWith('data/')) assert.equal(text, site.get(path), path);
+});
+
+/** Every text of a scenario replaced by something hostile, names in Italian among them; words and ids stay. */
 function hostile(scenario: Scenario, evil: string): Scenario {
   const TEXTS = ['title', 'name', 'text', 'by', 'why', 'note', 'dateNote', 'where', 'instrument'];
   const turn = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return TEXTS.includes(key) ? evil : value;
     if (Array.isArray(value)) return value.map((item) => turn(item, ''));
     if (value === null || typeof value !== 'object') return key === 'instrument' || key === 'where' ? evil : value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, turn(member, name)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, turn(member, key === 'it' ? 'name' : name)]),
+    );
   };
   return turn(scenario, '') as Scenario;
 }

@@ -2,7 +2,7 @@ import type { Commitment } from '../../mandates/scenario.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventText, type Page, textTable } from './frame.ts';
+import { eventName, eventText, type Page, textTable } from './frame.ts';
 import { sources } from './guests.ts';
 
 /** What was promised in public: whom it binds, and whether it is a rule or a statement and why. */
@@ -33,19 +33,22 @@ function kind(commitment: Commitment, words: Words): Piece {
   return html`${text.statement} ${eventText(commitment.why, words)}`;
 }
 
-function bound({ binds }: Commitment, { scenario }: PublicView, words: Words): Piece {
+function bound({ binds }: Commitment, view: PublicView, words: Words): Piece {
   const text = words.commitments;
   if (binds === null) return text.nobody;
   if (binds === 'everyone') return text.everyone;
   if (binds === 'guests') return text.guests;
-  const { agencies } = scenario.vocabulary;
+  const { agencies } = view.scenario.vocabulary;
   const names =
     binds.component === 'any'
-      ? binds.agency.map((id) => agencies.find((agency) => agency.id === id)?.name ?? id)
+      ? binds.agency.map((id) =>
+          eventName(agencies.find((agency) => agency.id === id) ?? { id, name: id }, view, words),
+        )
       : binds.component.map((id) => {
           const agency = agencies.find(({ components }) => components.some((one) => one.id === id));
-          const name = agency?.components.find((one) => one.id === id)?.name ?? id;
-          return agency === undefined ? name : `${name} (${agency.name})`;
+          const component = agency?.components.find((one) => one.id === id) ?? { id, name: id };
+          const name = eventName(component, view, words);
+          return agency === undefined ? name : html`${name} (${eventName(agency, view, words)})`;
         });
-  return names.map((name, n) => html`${n > 0 ? html`<br>` : ''}${eventText(name, words)}`);
+  return names.map((name, n) => html`${n > 0 ? html`<br>` : ''}${name}`);
 }

@@ -5,7 +5,7 @@ import { COUNTING_PACES } from '../counts/step-counts.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventText, type Page, table, textTable, timeText } from './frame.ts';
+import { eventName, type Page, table, textTable, timeText } from './frame.ts';
 
 /** Stands for an agency that a report could not name. */
 export const UNKNOWN_AGENCY = 'unknown';
@@ -39,7 +39,7 @@ function outcomes(view: PublicView, words: Words): Html {
   const text = words.counts;
   const { cells, room } = view.counts;
   const named = [
-    ...view.scenario.vocabulary.agencies.map(({ id, name }) => [id, eventText(name, words)] as const),
+    ...view.scenario.vocabulary.agencies.map((agency) => [agency.id, eventName(agency, view, words)] as const),
     [UNKNOWN_AGENCY, text.unknownAgency] as const,
   ];
   const shown = named.filter(([id]) => cells.some(({ agency, atLeast }) => agency === id && atLeast > 0));

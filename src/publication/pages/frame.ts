@@ -1,3 +1,4 @@
+import { otherName } from '../../terms/names.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
@@ -33,6 +34,13 @@ export function eventText(text: string, { language }: Words): Html {
   return language === SCENARIO_LANGUAGE
     ? html`<bdi>${text}</bdi>`
     : html`<bdi lang="${SCENARIO_LANGUAGE}">${text}</bdi>`;
+}
+
+/** What a word of the event is called on a page: in the page's own language where the event names it so, else as a text of the event. */
+export function eventName(word: { readonly id: string; readonly name: string }, view: PublicView, words: Words): Html {
+  const { names } = view.scenario;
+  const other = otherName(word.id, words.language, names);
+  return other === undefined ? eventText(word.name, words) : html`<bdi>${other}</bdi>`;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Agency, MandateDocument, Scenario } from '../../mandates/scenario.ts';
+import { nameIn } from '../../terms/names.ts';
 import { admissionsOf } from '../admitted.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
+import { eventName, eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
 
 /** Who is here, under which mandate: admitted or not, every clause in words with what it rests on. */
 export const GUESTS_PAGE: Page = {
@@ -27,14 +28,15 @@ function agencySection(agency: Agency, view: PublicView, words: Words): Html {
   const held = scenario.mandates.filter(({ holder }) => holder === agency.id);
   const admissions = admissionsOf(agency.id, scenario);
   const guest = agency.standing === 'guest';
-  const rows = admissions.map(({ name, mandates, ruledOutBy }) => {
-    if (mandates.length > 0) return [eventText(name, words), text.yes(mandates.join(', '))];
+  const rows = admissions.map(({ component, name, mandates, ruledOutBy }) => {
+    const called = eventName({ id: component, name }, view, words);
+    if (mandates.length > 0) return [called, text.yes(mandates.join(', '))];
     const cited = ruledOutBy.length > 0 ? html` ${text.ruledOut(ruledOutBy.join(', '))}.` : '';
-    return [eventText(name, words), html`<strong>${text.no}.</strong>${cited}`];
+    return [called, html`<strong>${text.no}.</strong>${cited}`];
   });
-  const caption = text.componentsCaption(agency.name);
+  const caption = text.componentsCaption(nameIn(agency, words.language, scenario.names));
   return html`<section>
-<h3 id="${agency.id}">${eventText(agency.name, words)}</h3>
+<h3 id="${agency.id}">${eventName(agency, view, words)}</h3>
 <p>${guest ? (agency.state === null ? text.international : text.of(agency.state)) : ''}</p>
 ${rows.length === 0 ? '' : textTable(caption, [text.component, text.admitted], rows)}
 ${held.length === 0 && guest && admissions.every(({ mandates }) => mandates.length === 0) ? html`<p>${text.noMandate}</p>\n` : ''}${held.map((mandate) => mandateSection(mandate, view, words))}</section>

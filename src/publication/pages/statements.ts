@@ -2,7 +2,7 @@ import type { Statement } from '../../mandates/scenario.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { dayText, eventText, type Page } from './frame.ts';
+import { dayText, eventName, eventText, type Page } from './frame.ts';
 import { sources } from './guests.ts';
 
 /** What offices said, side by side by topic; contradictions are shown and never resolved. */
@@ -34,16 +34,18 @@ ${said.map((statement) => card(statement, view, words))}</div>
 `;
 }
 
-function card(statement: Statement, { scenario }: PublicView, words: Words): Html {
+function card(statement: Statement, view: PublicView, words: Words): Html {
+  const { scenario } = view;
   const text = words.statements;
   const { id, contradicts, said, dateNote, where } = statement;
-  const office = scenario.vocabulary.offices.find((one) => one.id === statement.office)?.name ?? statement.office;
+  const unknown = { id: statement.office, name: statement.office };
+  const office = scenario.vocabulary.offices.find((one) => one.id === statement.office) ?? unknown;
   const when: Piece[] = said === null ? [] : [html`<time datetime="${said}">${dayText(said)}</time>`];
   if (dateNote !== null) when.push(said === null ? eventText(dateNote, words) : html` (${eventText(dateNote, words)})`);
   if (said === null && dateNote === null) when.push(text.undated);
   if (where !== null) when.push(html`, ${eventText(where, words)}`);
   return html`<article id="${id}">
-<h3>${id}: ${eventText(office, words)}</h3>
+<h3>${id}: ${eventName(office, view, words)}</h3>
 <p class="quiet">${when}</p>
 <p>${eventText(statement.text, words)}</p>
 <p class="quiet">${text.contradicts}: ${
