@@ -61,7 +61,7 @@ browserTest('in Italian, entries are told in Italian, with the names of desks', 
   await page.getByRole('textbox', { name: 'Filtro' }).fill('presa di servizio');
   await signedOn.waitFor();
   const told = await page.locator('.r-log-row', { hasText: 'presa di servizio' }).allInnerTexts();
-  assert.ok(told.length > 0 && told.some((line) => line.includes('Duty officer')), told.join('\n'));
+  assert.ok(told.length > 0 && told.some((line) => line.includes('Ufficiale di turno')), told.join('\n'));
   assert.deepEqual(
     told.filter((line) => line.includes('international-room.')),
     [],

@@ -5,6 +5,12 @@ import { type CommandHint, type CommandWords, readCommand } from './parse-comman
 const NOW = Date.UTC(2026, 1, 6, 12, 0);
 const CLOCK = { zone: 'Europe/Rome', now: NOW };
 const place = (id: string, name: string, leaf = id) => ({ id, name, within: null, leaf });
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  milan: ['Milan', 'Milano e la città'],
+  'san-siro': ['San Siro stadium', 'Stadio di San Siro'],
+  'san-siro-perimeter': ['Perimeter of the San Siro stadium', 'Perimetro dello stadio di San Siro'],
+  'rho-ice-halls': ['Rho ice halls', 'Palazzetti del ghiaccio di Rho'],
+};
 const WORDS: CommandWords = {
   places: [
     place('milan', 'Milan', 'milan.elsewhere'),
@@ -23,6 +29,7 @@ const WORDS: CommandWords = {
   ],
   activities: [{ id: 'identity-check', name: 'check', coerciveness: 'coercive', power: 'identity-check' }],
   incidentCategories: ['crowd', 'medical'],
+  everyName: (id) => NAMES[id] ?? [],
 };
 
 const read = (line: string) => readCommand(line, WORDS, CLOCK);
@@ -90,6 +97,10 @@ test('places are found by a part of their name, where only one has it', () => {
   assert.equal(draftOf('log @milan x').place, 'milan.elsewhere');
   assert.equal(draftOf('log @rho x').place, 'rho-ice-halls');
   assert.equal(draftOf('log @perimeter x').place, 'san-siro-perimeter');
+  assert.equal(draftOf('log @palazzetti x').place, 'rho-ice-halls');
+  assert.equal(draftOf('log @Stadio-di x').place, 'san-siro');
+  assert.equal(draftOf('log @citta x').place, 'milan.elsewhere');
+  assert.equal(draftOf('log @CITTÀ x').place, 'milan.elsewhere');
   assert.deepEqual(hintOf('log @san x'), { code: 'unknown-place', word: 'san', near: null });
   assert.equal(hintOf('log @san-sirro x').near, 'san-siro');
 });

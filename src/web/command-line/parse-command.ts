@@ -4,7 +4,10 @@ import type { Vocabulary } from '../session/vocabulary.ts';
 import type { ActDraft } from '../signing/compose.ts';
 import { dayAndMinute, readTime } from '../ui/date-time.ts';
 
-export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'>;
+export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'> & {
+  /** What a place is called in any language. */
+  readonly everyName: (place: string) => readonly string[];
+};
 export type CommandClock = { readonly zone: string; readonly now: number };
 
 /** Why a line is no act yet; `near` is what may have been meant. */
@@ -138,17 +141,14 @@ function tagged(rest: string, words: CommandWords, clock: CommandClock): { text:
   return { text, tags };
 }
 
-/** The leaf that an act claims: by id, or by what only one place's id or name begins with or holds. */
-function placeOf(typed: string, { places }: CommandWords): string {
-  const wanted = typed.toLowerCase();
+/** The leaf that an act claims: by id, or by what only one place's id or a name of it begins with or holds. */
+function placeOf(typed: string, { places, everyName }: CommandWords): string {
+  const wanted = withoutAccents(typed);
   const exact = places.find(({ id, leaf }) => id === wanted || leaf === wanted);
   if (exact !== undefined) return exact.leaf;
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  for (const fits of [
-    (id: string, name: string) => id.startsWith(wanted) || name.startsWith(wanted),
-    (id: string, name: string) => id.includes(wanted) || name.includes(wanted),
-  ]) {
-    const found = places.filter(({ id, name }) => fits(id, plain(name)));
+  const plain = (name: string) => withoutAccents(name).replaceAll(/[^a-z0-9]+/g, '-');
+  for (const fits of [(name: string) => name.startsWith(wanted), (name: string) => name.includes(wanted)]) {
+    const found = places.filter(({ id }) => [id, ...everyName(id).map(plain)].some(fits));
     if (found.length === 1 && found[0] !== undefined) return found[0].leaf;
   }
   throw new Unfinished(
@@ -159,6 +159,11 @@ function placeOf(typed: string, { places }: CommandWords): string {
       places.map(({ id }) => id),
     ),
   );
+}
+
+/** In small letters, each without its marks: `città` as it is typed in a hurry. */
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 function firstWord(text: string): [word: string, after: string] {

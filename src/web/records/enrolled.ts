@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useNames } from '../session/vocabulary.ts';
-import type { Choice } from '../ui/fields.tsx';
+import { useEveryName, useNames } from '../session/vocabulary.ts';
+import type { Choice } from '../ui/choice.ts';
 import { useRecords } from './records.ts';
 import { PersonRow, ShiftRow } from './rows.ts';
 import { type Enrolled, seated } from './seated.ts';
@@ -24,11 +24,12 @@ export function useEnrolled() {
 /** People to choose from, each with the desk or else the component; who is at a desk comes first. */
 export function useEnrolledChoices(people: readonly Enrolled[]): Choice[] {
   const name = useNames();
+  const everyName = useEveryName();
   return useMemo(() => {
     const atDesks = [...people].sort((a, b) => Number(a.shift === null) - Number(b.shift === null));
-    return atDesks.map(({ id, component, shift }) => ({
-      value: id,
-      label: `${id} (${shift === null ? name(component) : name(shift.desk)})`,
-    }));
-  }, [people, name]);
+    return atDesks.map(({ id, component, shift }) => {
+      const where = shift === null ? component : shift.desk;
+      return { value: id, label: `${id} (${name(where)})`, also: everyName(where) };
+    });
+  }, [people, name, everyName]);
 }

@@ -3,7 +3,10 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import * as z from 'zod';
 import { type Me as MeSchema, SessionAnswer, SignInWays } from '../../terms/api/session.ts';
 import { RoomClock, RoomClockProvider } from '../live/room-clock.tsx';
+import { useLanguage } from '../messages/language.tsx';
 import { useAnswer, useApi } from './services.tsx';
+import { meIn } from './spoken.ts';
+import { useVocabulary } from './vocabulary.ts';
 
 export type Me = MeSchema;
 export type Ways = z.infer<typeof SignInWays>;
@@ -97,9 +100,11 @@ export function useSession(): Session {
   return session;
 }
 
-/** Who I am; for screens, which are shown to nobody else. */
+/** Who I am, named in the language of the screens; for screens, which are shown to nobody else. */
 export function useMe(): Me {
   const { me } = useSession();
+  const { language } = useLanguage();
+  const names = useVocabulary()?.names;
   if (me === null) throw new RangeError('a screen is shown without anybody signed in');
-  return me;
+  return useMemo(() => (names === undefined ? me : meIn(language, me, names)), [language, me, names]);
 }

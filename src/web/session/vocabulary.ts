@@ -1,33 +1,33 @@
-import { useMemo } from 'react';
-import type * as z from 'zod';
+import { useCallback } from 'react';
 import { VocabularyShown } from '../../terms/api/event.ts';
+import { useLanguage } from '../messages/language.tsx';
 import { useAnswer } from './services.tsx';
+import { type Spoken, spokenIn, type Vocabulary } from './spoken.ts';
 
-export type Vocabulary = z.infer<typeof VocabularyShown>;
+export type { Vocabulary };
 
-/** The event's words, for forms; undefined until they are there. */
+/** The event's words, for forms, named in the language of the screens; undefined until they are there. */
 export function useVocabulary(): Vocabulary | undefined {
-  return useAnswer(VocabularyShown, '/api/vocabulary').data;
+  return useSpoken()?.vocabulary;
 }
 
-/** What a word is called: `name('san-siro')` is `San Siro stadium`. A word that has no name is given back. */
+/**
+ * What a word is called in the language of the screens, else in the vocabulary's own: `name('san-siro')` is `San Siro stadium`. A word that has
+ * no name is given back.
+ */
 export function useNames(): (word: string) => string {
-  const vocabulary = useVocabulary();
-  return useMemo(() => {
-    const names = new Map<string, string>();
-    if (vocabulary !== undefined) {
-      const { agencies, roles, activities, purposes, places, rooms, offices } = vocabulary;
-      for (const { id, name } of [...offices, ...purposes, ...roles, ...activities, ...places]) names.set(id, name);
-      for (const { leaf, name } of places) if (!names.has(leaf)) names.set(leaf, name);
-      for (const { id, name, components } of agencies) {
-        names.set(id, name);
-        for (const component of components) names.set(component.id, component.name);
-      }
-      for (const { id, name, desks } of rooms) {
-        names.set(id, name);
-        for (const desk of desks) names.set(desk.id, desk.name);
-      }
-    }
-    return (word) => names.get(word) ?? word;
-  }, [vocabulary]);
+  const names = useSpoken()?.names;
+  return useCallback((word) => names?.get(word) ?? word, [names]);
+}
+
+/** All that a word is called, in every language of the screens: what is found by a name is found by each of them. */
+export function useEveryName(): (word: string) => readonly string[] {
+  const everyName = useSpoken()?.everyName;
+  return useCallback((word) => everyName?.get(word) ?? [word], [everyName]);
+}
+
+function useSpoken(): Spoken | undefined {
+  const { data } = useAnswer(VocabularyShown, '/api/vocabulary');
+  const { language } = useLanguage();
+  return data === undefined ? undefined : spokenIn(language, data);
 }

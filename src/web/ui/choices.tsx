@@ -1,6 +1,6 @@
 import './choices.css';
 import { useId } from 'react';
-import type { Choice } from './fields.tsx';
+import type { Choice } from './choice.ts';
 
 type ChoicesProps<Value extends string> = {
   readonly label: string;

@@ -8,6 +8,7 @@ import {
 } from '@mantine/core';
 import type { KeyboardEvent, Ref } from 'react';
 import { useText } from '../messages/language.tsx';
+import { type Choice, choicesWith } from './choice.ts';
 
 type FieldProps = {
   readonly label: string;
@@ -91,11 +92,6 @@ export function TextArea(props: TextProps & { readonly rows?: number }) {
   );
 }
 
-export type Choice<Value extends string = string> = {
-  readonly value: Value;
-  readonly label: string;
-  readonly disabled?: boolean;
-};
 type SelectProps<Value extends string> = FieldProps & {
   readonly value: Value | '';
   readonly onChange: (value: Value) => void;
@@ -124,7 +120,7 @@ type SearchSelectProps<Value extends string> = SelectProps<Value> & {
   readonly clearable?: boolean;
 };
 
-/** One of many, found by typing a part of its name. */
+/** One of many, found by typing a part of its name, in whichever language of the screens. */
 export function SearchSelect<Value extends string>(props: SearchSelectProps<Value>) {
   const { t } = useText();
   const { value, onChange, choices, empty, clearable } = props;
@@ -136,6 +132,10 @@ export function SearchSelect<Value extends string>(props: SearchSelectProps<Valu
       placeholder={empty}
       nothingFoundMessage={t('ui.nothingFound')}
       data={choices.map(({ value: one, label, disabled }) => ({ value: one, label, disabled: disabled ?? false }))}
+      filter={({ options, search }) => {
+        const fit = new Set<string>(choicesWith(choices, search).map((choice) => choice.value));
+        return options.filter((option) => 'value' in option && fit.has(option.value));
+      }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       clearable={clearable ?? false}
       clearButtonProps={{ 'aria-label': t('ui.clear') }}

@@ -1,7 +1,8 @@
 import type { Vocabulary } from '../session/vocabulary.ts';
-import type { Choice } from '../ui/fields.tsx';
+import type { Choice } from '../ui/choice.ts';
 
 type Place = Vocabulary['places'][number];
+type EveryName = (word: string) => readonly string[];
 
 /** Between the names of a place and of what lies in it. */
 const INSIDE = ' › ';
@@ -10,21 +11,27 @@ const INSIDE = ' › ';
  * The places as they lie in each other, each with its way down from below the root (`Milan › San Siro quarter › San Siro stadium`); the value is the leaf that an act
  * claims. A place that holds others stands for what is elsewhere in it.
  * @param elsewhere says that of a name, in the language of the screens
+ * @param everyName what a place is called in any language, to find it by
  */
-export function placeChoices(places: readonly Place[], elsewhere: (name: string) => string): Choice[] {
+export function placeChoices(
+  places: readonly Place[],
+  elsewhere: (name: string) => string,
+  everyName: EveryName,
+): Choice[] {
   const inside = Map.groupBy(places, ({ within }) => within ?? '');
   const roots = inside.get('') ?? [];
-  const under = (place: Place, way: readonly string[]): Choice[] => {
+  const under = (place: Place, way: readonly string[], names: readonly string[]): Choice[] => {
     const own = [...way, place.name];
+    const also = [...names, ...everyName(place.id)];
     const members = inside.get(place.id) ?? [];
     const label = own.join(INSIDE);
-    const here = { value: place.leaf, label: members.length > 0 ? elsewhere(label) : label };
-    return [here, ...members.flatMap((member) => under(member, own))];
+    const here = { value: place.leaf, label: members.length > 0 ? elsewhere(label) : label, also };
+    return [here, ...members.flatMap((member) => under(member, own, also))];
   };
   return roots.flatMap((root) => {
-    if (roots.length > 1) return under(root, []);
-    const members = (inside.get(root.id) ?? []).flatMap((member) => under(member, []));
-    return [...members, { value: root.leaf, label: elsewhere(root.name) }];
+    if (roots.length > 1) return under(root, [], []);
+    const members = (inside.get(root.id) ?? []).flatMap((member) => under(member, [], []));
+    return [...members, { value: root.leaf, label: elsewhere(root.name), also: everyName(root.id) }];
   });
 }
 
@@ -32,9 +39,11 @@ export function placeChoices(places: readonly Place[], elsewhere: (name: string)
 export function activityChoices(
   activities: Vocabulary['activities'],
   coerciveness: (of: Vocabulary['activities'][number]['coerciveness']) => string,
+  everyName: EveryName,
 ): Choice[] {
   return activities.map(({ id, name, coerciveness: degree }) => ({
     value: id,
     label: `${name} (${coerciveness(degree)})`,
+    also: everyName(id),
   }));
 }

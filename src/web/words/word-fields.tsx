@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { ROOM_PURPOSE } from '../../terms/act-kinds.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { useText } from '../messages/language.tsx';
-import { useVocabulary } from '../session/vocabulary.ts';
+import { useEveryName, useVocabulary } from '../session/vocabulary.ts';
 import { SearchSelect, Select } from '../ui/fields.tsx';
 import { activityChoices, placeChoices } from './choices.ts';
 
@@ -16,9 +16,10 @@ type WordFieldProps = {
 export function ActivityField({ value, onChange, label }: WordFieldProps) {
   const { t } = useText();
   const activities = useVocabulary()?.activities;
+  const everyName = useEveryName();
   const choices = useMemo(
-    () => activityChoices(activities ?? [], (degree) => t(`words.coerciveness.${degree}`)),
-    [activities, t],
+    () => activityChoices(activities ?? [], (degree) => t(`words.coerciveness.${degree}`), everyName),
+    [activities, everyName, t],
   );
   return (
     <SearchSelect
@@ -55,10 +56,11 @@ type PlaceFieldProps = WordFieldProps & {
 export function PlaceField({ value, onChange, label, orUnknown = false }: PlaceFieldProps) {
   const { t } = useText();
   const places = useVocabulary()?.places;
+  const everyName = useEveryName();
   const choices = useMemo(() => {
-    const all = placeChoices(places ?? [], (name) => t('words.elsewhere', { name }));
+    const all = placeChoices(places ?? [], (name) => t('words.elsewhere', { name }), everyName);
     return orUnknown ? [...all, { value: UNKNOWN, label: t('words.unknownPlace') }] : all;
-  }, [places, orUnknown, t]);
+  }, [places, everyName, orUnknown, t]);
   return (
     <SearchSelect
       label={label ?? t('words.place')}

@@ -6,7 +6,7 @@ import { useRecords } from '../../records/records.ts';
 import { PersonRow, type RequestRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
-import { useNames, useVocabulary } from '../../session/vocabulary.ts';
+import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
@@ -79,12 +79,15 @@ function useGivers(requester: string) {
   const { person: me } = useMe();
   const vocabulary = useVocabulary();
   const name = useNames();
+  const everyName = useEveryName();
   const { records } = useRecords('people', PersonRow, { open: true });
   const ofHost = new Set(
     vocabulary?.agencies.filter(({ standing }) => standing.startsWith('host')).map(({ id }) => id),
   );
   return records
     .filter(({ row }) => ofHost.has(row.agency) && row.id !== me && row.id !== requester)
-    .map(({ row }) => ({ value: row.id, label: `${row.id} (${row.roles.map(name).join(', ')})` }))
+    .map(({ row: { id, roles } }) => {
+      return { value: id, label: `${id} (${roles.map(name).join(', ')})`, also: roles.flatMap(everyName) };
+    })
     .toSorted((a, b) => a.label.localeCompare(b.label));
 }

@@ -6,7 +6,7 @@ import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
-import { useNames, useVocabulary } from '../../session/vocabulary.ts';
+import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { useKey } from '../../shell/keys.tsx';
 import { ActProgress } from '../../signing/act-progress.tsx';
 import { useAct } from '../../signing/acting.tsx';
@@ -21,14 +21,15 @@ export function CommandLine() {
   const { t } = useText();
   const [line, setLine, clear] = useDraft('command-line', '');
   const [tried, setTried] = useState(false);
-  const words = useVocabulary() ?? NO_WORDS;
+  const vocabulary = useVocabulary() ?? NO_WORDS;
+  const everyName = useEveryName();
   const { timezone } = useRoom();
   const clock = useRoomClock();
   const { desk } = useMe();
   const input = useRef<HTMLInputElement>(null);
   const act = useAct();
   useKey('newLine', () => input.current?.focus());
-  const command = readCommand(line, words, { zone: timezone, now: clock.now() });
+  const command = readCommand(line, { ...vocabulary, everyName }, { zone: timezone, now: clock.now() });
   const sign = async () => {
     setTried(true);
     if (command.is !== 'act' || act.busy) return;

@@ -5,7 +5,7 @@ import { useEntryRows } from '../../live/live.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useRowText } from '../../records/row-text.ts';
-import { useNames } from '../../session/vocabulary.ts';
+import { useEveryName } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page } from '../../ui/frame.tsx';
@@ -59,16 +59,16 @@ export function LogScreen() {
   );
 }
 
-/** What a row says on the screen: names and words that its ids are shown as. */
+/** What a row says on the screen: names, in every language, and words that its ids are shown as. */
 function useShownText(): (row: Entry) => string {
-  const name = useNames();
+  const everyName = useEveryName();
   const kindName = useKindName();
   const rowText = useRowText();
   return useCallback(
     (row) => {
       const { desk, place, kind } = row;
-      return [kindName(kind), rowText(row), name(desk ?? ''), name(place ?? '')].join(' ');
+      return [kindName(kind), rowText(row), ...everyName(desk ?? ''), ...everyName(place ?? '')].join(' ');
     },
-    [name, kindName, rowText],
+    [everyName, kindName, rowText],
   );
 }

@@ -46,28 +46,35 @@ const ALL: MandatesShown = {
   houseRules: [{ id: 'R-01', text: 'Nobody answers their own request.' }],
   statements: [],
 };
+/** Names by id, in two languages; the holder `de-police` has two that its id does not hold. */
+const EVERY_NAME = (id: string) => (id === 'de-police' ? ['German police', 'Polizia tedesca'] : [id]);
 
 describe('search in the arrangement', () => {
   test('without words everything stands', () => {
-    assert.equal(arrangementWith(ALL, ' '), ALL);
+    assert.equal(arrangementWith(ALL, ' ', EVERY_NAME), ALL);
   });
 
   test('clauses that hold every word, in whatever case, and nothing else', () => {
-    const { mandates, commitments, questions, houseRules } = arrangementWith(ALL, 'PATROL');
+    const { mandates, commitments, questions, houseRules } = arrangementWith(ALL, 'PATROL', EVERY_NAME);
     assert.deepEqual(
       mandates.map(({ clauses }) => clauses.map(({ id }) => id)),
       [['us-hsi/2'], ['de/1']],
     );
     assert.deepEqual([commitments, questions, houseRules], [[], [], []]);
     assert.deepEqual(
-      arrangementWith(ALL, 'patrol beside').mandates.map(({ id }) => id),
+      arrangementWith(ALL, 'patrol beside', EVERY_NAME).mandates.map(({ id }) => id),
       ['de'],
     );
   });
 
   test('a mandate found by its holder stays whole; an open question is found in its mandate and by itself', () => {
-    assert.equal(arrangementWith(ALL, 'us-ice').mandates[0]?.clauses.length, 2);
-    const armed = arrangementWith(ALL, 'armed');
+    assert.equal(arrangementWith(ALL, 'us-ice', EVERY_NAME).mandates[0]?.clauses.length, 2);
+    for (const name of ['german POLICE', 'polizia tedesca'])
+      assert.deepEqual(
+        arrangementWith(ALL, name, EVERY_NAME).mandates.map(({ id, clauses }) => [id, clauses.length]),
+        [['de', 1]],
+      );
+    const armed = arrangementWith(ALL, 'armed', EVERY_NAME);
     assert.deepEqual(
       armed.mandates.map(({ clauses, openQuestions }) => [clauses.length, openQuestions]),
       [
@@ -79,7 +86,7 @@ describe('search in the arrangement', () => {
   });
 
   test('what nobody wrote is not found', () => {
-    const found = arrangementWith(ALL, 'submarine');
+    const found = arrangementWith(ALL, 'submarine', EVERY_NAME);
     for (const part of [found.mandates, found.commitments, found.questions, found.sources, found.houseRules])
       assert.deepEqual(part, []);
   });

@@ -20,8 +20,15 @@ export function ownFirst(all: MandatesShown, agency: string): MandatesShown {
   return { ...all, mandates: [...all.mandates].sort((a, b) => own(a) - own(b)) };
 }
 
-/** The arrangement with only what holds every word of `q`; a mandate whose own title or holder holds them stays whole. */
-export function arrangementWith(all: MandatesShown, q: string): MandatesShown {
+/**
+ * The arrangement with only what holds every word of `q`; a mandate whose own title or holder holds them stays whole.
+ * @param everyName what an agency is called in any language
+ */
+export function arrangementWith(
+  all: MandatesShown,
+  q: string,
+  everyName: (agency: string) => readonly string[],
+): MandatesShown {
   const words = wordsOf(q);
   if (words.length === 0) return all;
   const holds = (...texts: readonly (string | null)[]) => holdsAll(words, texts);
@@ -29,7 +36,7 @@ export function arrangementWith(all: MandatesShown, q: string): MandatesShown {
     ...all,
     mandates: all.mandates.flatMap((mandate) => {
       const { id, title, holder, issuer, instrument, openQuestions } = mandate;
-      if (holds(id, title, holder.name, issuer.name, instrument)) return [mandate];
+      if (holds(id, title, ...everyName(holder.id), ...everyName(issuer.id), instrument)) return [mandate];
       const clauses = mandate.clauses.filter((clause) => holds(...clauseTexts(clause)));
       const questions = openQuestions.filter((question) => holds(question, questionText(all, question)));
       return clauses.length + questions.length === 0 ? [] : [{ ...mandate, clauses, openQuestions: questions }];

@@ -6,6 +6,7 @@ import { SignedForm } from '../../deciding/signed-form.tsx';
 import { useText } from '../../messages/language.tsx';
 import { useDraft } from '../../session/draft.ts';
 import { usePages } from '../../session/services.tsx';
+import { useNames } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox, TextField } from '../../ui/fields.tsx';
 import { Panel, Stack } from '../../ui/frame.tsx';
@@ -42,11 +43,12 @@ export function EnforceForm({ mandate, onLeave }: FormProps) {
 /** Suspends a mandate: the first step says what ends, the second signs. */
 export function SuspendForm({ mandate, all, onLeave }: FormProps & { readonly all: MandatesShown }) {
   const { t } = useText();
-  const { id, holder } = mandate;
+  const { id } = mandate;
+  const holder = useNames()(mandate.holder.id);
   const [reason, setReason, clear] = useDraft(`suspend ${id}`, '');
   const [read, setRead] = useState(false);
   const others = all.mandates.some((other) => {
-    return other.id !== id && other.holder.id === holder.id && other.status === 'in-force';
+    return other.id !== id && other.holder.id === mandate.holder.id && other.status === 'in-force';
   });
   const draft = reason.trim() === '' ? null : ({ kind: 'mandate.suspend', detail: { mandate: id, reason } } as const);
   return (
@@ -54,8 +56,8 @@ export function SuspendForm({ mandate, all, onLeave }: FormProps & { readonly al
       <Stack>
         <p>{t('mandates.suspendWhat')}</p>
         <WhatEnds mandate={mandate} holderHasOthers={others} />
-        {!others && <p>{t('mandates.suspendAll', { holder: holder.name })}</p>}
-        <p>{t('mandates.suspendPeople', { holder: holder.name })}</p>
+        {!others && <p>{t('mandates.suspendAll', { holder })}</p>}
+        <p>{t('mandates.suspendPeople', { holder })}</p>
         <p className="r-dim">{t('mandates.suspendGoesOn')}</p>
         <SignedForm
           name={t('mandates.suspendTitle', { mandate: id })}

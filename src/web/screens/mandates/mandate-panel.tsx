@@ -37,6 +37,7 @@ const EFFECT_ICONS: Readonly<Record<Clause['effect'], IconName>> = {
 /** One mandate: who holds it from whom, on which instrument, for how long, how it stands, and its clauses in words. */
 export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }: PanelProps) {
   const { t } = useText();
+  const name = useNames();
   const { id, version, title, status, clauses, openQuestions } = mandate;
   const resting = assumptions(mandate);
   const leave = () => onDirect('');
@@ -57,8 +58,8 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
                 {t(`mandates.${status}`)}
               </Mark>
             </Fact>
-            <Fact name={t('mandates.holder')}>{mandate.holder.name}</Fact>
-            <Fact name={t('mandates.issuer')}>{mandate.issuer.name}</Fact>
+            <Fact name={t('mandates.holder')}>{name(mandate.holder.id)}</Fact>
+            <Fact name={t('mandates.issuer')}>{name(mandate.issuer.id)}</Fact>
             <Fact name={t('mandates.instrument')}>
               {mandate.instrument ?? <span className="r-warning">{t('mandates.noInstrument')}</span>}
             </Fact>

@@ -5,6 +5,7 @@ import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
 import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
+import { useEveryName, useNames } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { EmptyState, Page, Panel } from '../../ui/frame.tsx';
@@ -49,7 +50,8 @@ function Arrangement({ all, view, setView }: ArrangementProps) {
   const mayDo = useMayDo();
   const q = useDeferredValue(view.q);
   const { agency } = useMe();
-  const shown = useMemo(() => arrangementWith(ownFirst(all, agency.id), q), [all, agency.id, q]);
+  const everyName = useEveryName();
+  const shown = useMemo(() => arrangementWith(ownFirst(all, agency.id), q, everyName), [all, agency.id, q, everyName]);
   const cited = view.clause;
   useLeadTo(cited === '' ? '' : `cited-${cited}`, shown);
   const directs = mayDo('mandate.suspend') || mayDo('mandate.enforce');
@@ -91,8 +93,9 @@ function Arrangement({ all, view, setView }: ArrangementProps) {
 
 function Contents({ shown }: { readonly shown: MandatesShown }) {
   const { t } = useText();
+  const called = useNames();
   const parts = [
-    ...shown.mandates.map(({ id, holder, version }) => ({ id: `${id}-${version}`, name: holder.name })),
+    ...shown.mandates.map(({ id, holder, version }) => ({ id: `${id}-${version}`, name: called(holder.id) })),
     { id: 'commitments', name: t('mandates.commitments'), of: shown.commitments },
     { id: 'questions', name: t('mandates.questions'), of: shown.questions },
     { id: 'house-rules', name: t('mandates.houseRules'), of: shown.houseRules },

@@ -5,7 +5,7 @@ import { RecordLink } from '../../records/record-link.tsx';
 import { useIsHost, useRecords } from '../../records/records.ts';
 import { AccompanimentRow, ShiftRow } from '../../records/rows.ts';
 import type { Enrolled as EnrolledRow } from '../../records/seated.ts';
-import { useNames, useVocabulary } from '../../session/vocabulary.ts';
+import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -129,10 +129,11 @@ type EnrolledProps = { readonly people: readonly EnrolledRow[]; readonly more: (
 function Enrolled({ people, more }: EnrolledProps) {
   const { t } = useText();
   const name = useNames();
+  const everyName = useEveryName();
   const [{ q }, setView] = useView(View);
   const wanted = q.trim().toLowerCase();
   const shown = people.filter(({ id, agency, component, roles }) =>
-    [id, name(agency), name(component), ...roles.map(name)].some((text) => text.toLowerCase().includes(wanted)),
+    [id, ...[agency, component, ...roles].flatMap(everyName)].some((text) => text.toLowerCase().includes(wanted)),
   );
   return (
     <Panel title={t('people.enrolled', { count: people.length })}>

@@ -10,7 +10,7 @@ import { RecordLink } from '../../records/record-link.tsx';
 import { useRecords } from '../../records/records.ts';
 import { ConferralRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
-import { useNames, useVocabulary } from '../../session/vocabulary.ts';
+import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
@@ -131,7 +131,8 @@ function Grant({ act }: { readonly act: SentAct }) {
 /** The executive powers of the vocabulary, each once. */
 function usePowers() {
   const name = useNames();
+  const everyName = useEveryName();
   const activities = useVocabulary()?.activities ?? [];
   const powers = new Set(activities.flatMap(({ power }) => (power === null ? [] : [power])));
-  return [...powers].map((power) => ({ value: power, label: name(power) }));
+  return [...powers].map((power) => ({ value: power, label: name(power), also: everyName(power) }));
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
 import { MESSAGES, type MessageId } from '../../messages/catalog.ts';
+import { useCategoryName } from '../../messages/category-name.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
@@ -107,13 +108,14 @@ function RowFacts({ facts }: { readonly facts: readonly Said[] }) {
 function Value({ said: { member, value, kind } }: { readonly said: Said }) {
   const { t } = useText();
   const name = useNames();
+  const categoryName = useCategoryName();
   if (typeof value === 'number') return kind === 'time' ? <TimeText ms={value} local age /> : value;
   if (typeof value === 'boolean') return t(value ? 'record.yes' : 'record.no');
   if (kind === 'text') return <span className="r-pre">{value}</span>;
   if (sliceOfNumber(value) !== undefined) return <RecordLink id={value} />;
   const status = `status.${value}`;
   if ((member === 'status' || member === 'alert') && Object.hasOwn(MESSAGES.en, status)) return t(status as MessageId);
-  const named = name(value);
+  const named = member === 'category' ? categoryName(value) : name(value);
   return named === value ? <span className="r-mono">{value}</span> : named;
 }
 

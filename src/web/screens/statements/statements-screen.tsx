@@ -6,7 +6,7 @@ import { MandatesShown } from '../../../terms/api/event.ts';
 import { useText } from '../../messages/language.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { useAnswer, useApi } from '../../session/services.tsx';
-import { useNames } from '../../session/vocabulary.ts';
+import { useEveryName, useNames } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -71,14 +71,16 @@ type RegisteredProps = {
 
 function Registered({ records, more, loading, fits, looked, filtered }: RegisteredProps) {
   const { t } = useText();
-  const name = useNames();
+  const everyName = useEveryName();
   useEffect(() => {
     if (looked === '' || loading) return;
     const element = document.getElementById(`statement-${looked}`);
     element?.scrollIntoView({ block: 'start' });
     element?.focus({ preventScroll: true });
   }, [looked, loading]);
-  const shown = records.filter(({ matter, row }) => fits(row.id, name(row.office), row.said, row.source, matter.text));
+  const shown = records.filter(({ matter, row }) =>
+    fits(row.id, ...everyName(row.office), row.said, row.source, matter.text),
+  );
   const against = bothWays(records.map(({ row }) => row));
   const groups = contradictionGroups(shown.map((record) => ({ ...record, ...record.row })));
   return (
@@ -158,9 +160,11 @@ function useWhere(index: number): string | null {
 
 function BeforeRoom({ statements, fits }: { readonly statements: readonly Reported[]; readonly fits: Fits }) {
   const { t } = useText();
+  const name = useNames();
+  const everyName = useEveryName();
   const against = bothWays(statements);
   const shown = statements.filter(({ id, office, text, where, topic, source, said }) =>
-    fits(id, office.name, text, where, topic, said, ...source),
+    fits(id, ...everyName(office.id), text, where, topic, said, ...source),
   );
   if (shown.length === 0) return null;
   return (
@@ -176,7 +180,7 @@ function BeforeRoom({ statements, fits }: { readonly statements: readonly Report
                   <StatementCard
                     key={id}
                     id={id}
-                    office={office.name}
+                    office={name(office.id)}
                     said={day}
                     dateNote={dateNote}
                     where={where}
