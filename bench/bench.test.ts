@@ -23,6 +23,7 @@ const MEMBERS = [
   'batch',
   'bytes',
   'target',
+  'met',
   'note',
 ];
 
@@ -44,6 +45,12 @@ test('benchmarks run, print one line of JSON for each measurement, and a table b
     assert(Number.isFinite(one.value) && one.value > 0, `${one.name} has a value`);
     assert(Number.isSafeInteger(one.samples) && one.samples > 0, `${one.name} has samples`);
     assert.equal(one.against === null, one.ratio === null, `${one.name} has what it is compared with, or has not`);
+    assert.equal(one.met === null, one.target === null, `${one.name} says whether its target was met`);
+    assert.equal(
+      new RegExp(`^${one.name} .*MISSED`, 'm').test(table),
+      one.met === false,
+      `${one.name}: what is missed is marked`,
+    );
     assert(table.includes(`\n${one.name} `) || table.startsWith(`${one.name} `), `${one.name} is in the table`);
   }
 });

@@ -89,6 +89,7 @@ async function paint(room: ServedRoom, chromium: Browser, load: Load, size: Size
     batch: 1,
     bytes: null,
     target: null,
+    met: null,
     note: `from sending another desk’s act over HTTP until a frame with its row is over, in the log of the console; what is no alarm waits up to 250 ms by design; ${await versionOf(chromium)}; ${machine()}`,
   };
 }
@@ -128,6 +129,7 @@ async function firstScreen(room: ServedRoom, chromium: Browser, size: Size): Pro
     batch: requests,
     bytes,
     target: 'under 2 s',
+    met: median(times) < 2_000,
     note: `loopback, empty cache, from navigation until the sign-in page with its heading was painted; slowest ${(Math.max(...times) / 1000).toFixed(2)} s; batch and bytes: requests of one opening and what they transferred; ${await versionOf(chromium)}; ${machine()}`,
   };
 }
@@ -154,6 +156,7 @@ async function longLog(room: ServedRoom, chromium: Browser, load: Load, size: Si
     batch: held,
     bytes: null,
     target: 'at most 50 ms',
+    met: value <= 50,
     note: `p95 of the gaps between frames with ${held.toLocaleString('en')} rows in the log while ${LINES_PER_SECOND} lines/s arrive for ${seconds} s; longest gap ${Math.max(...busy.gaps).toFixed(0)} ms; ${busy.long.length} tasks over ${LONG_TASK_MS} ms, longest ${Math.max(0, ...busy.long).toFixed(0)} ms; loading took ${loaded.toFixed(1)} s, page by page; drawn without a graphics card; ${await versionOf(chromium)}; ${machine()}`,
   };
 }

@@ -54,6 +54,7 @@ async function decideUnder(
     batch: clauses,
     bytes: Buffer.byteLength(JSON.stringify(set)),
     target: null,
+    met: null,
     note: `seed ${clauses}; ${vectors} vectors in ${outcomes.size} outcomes, near misses included; medians of ${rounds} rounds; batch and bytes: clauses and JSON of the set`,
   };
 }

@@ -18,5 +18,7 @@ export type Measured = {
   /** Bytes of one thing. */
   readonly bytes: number | null;
   readonly target: string | null;
+  /** Whether the target was met; null where there is none. It decides nothing: machines differ. */
+  readonly met: boolean | null;
   readonly note: string;
 };

@@ -63,6 +63,7 @@ export async function publish(size: Size): Promise<Measured[]> {
         batch: count,
         bytes: ledger.entryBytes,
         target: null,
+        met: null,
         note: `a growing ledger of ${rounds * count} entries; fsync of files and folders on`,
       },
     ];

@@ -38,6 +38,7 @@ export async function seal(size: Size): Promise<Measured[]> {
       batch: 1,
       bytes: sealed.bytes.length,
       target: null,
+      met: null,
       note: `${work.disclosures.length} fields, ${work.decoys} decoys, ${work.boxes.length} boxes; medians of ${rounds} rounds`,
     },
   ];

@@ -6,8 +6,8 @@ export function table(measured: readonly Measured[]): string {
 }
 
 function paragraph(one: Measured): string {
-  const { name, value, unit, against, againstValue, ratio, target, note, samples, batch, bytes } = one;
-  const head = `${name.padEnd(14)}${figure(value).padStart(10)} ${unit}${target === null ? '' : `   (target: ${target})`}`;
+  const { name, value, unit, against, againstValue, ratio, target, met, note, samples, batch, bytes } = one;
+  const head = `${name.padEnd(14)}${figure(value).padStart(10)} ${unit}${target === null ? '' : `   (target: ${target}${met === false ? ': MISSED' : ''})`}`;
   const lines = [head];
   if (against !== null && againstValue !== null && ratio !== null) {
     lines.push(`against ${figure(againstValue)} ${unit}: ${against}; ratio ${Number(ratio.toPrecision(2))}`);

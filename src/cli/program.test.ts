@@ -99,8 +99,10 @@ test('bin/remit.js says in one sentence that packages or Node are missing', asyn
   const folder = mkdtempSync(join(tmpdir(), 'remit-bin-'));
   t.after(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'bin'));
-  const bin = join(folder, 'bin', 'remit.mjs');
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  const bin = join(folder, 'bin', 'remit.js');
   copyFileSync(BIN, bin);
+  copyFileSync(join(BIN, '../with-types.js'), join(folder, 'bin', 'with-types.js'));
   chmodSync(bin, 0o755);
   const bare = await run(bin, ['help']);
   assert.deepEqual(
@@ -113,6 +115,16 @@ test('bin/remit.js says in one sentence that packages or Node are missing', asyn
   const old = await run(bin, ['help'], ['--no-strip-types']);
   assert.equal(old.code, 1);
   assert.match(old.err, /^remit runs on Node 24, .*: run `npm ci --include=optional` in its folder, or use Node 24\n$/);
+});
+
+test('bin/remit.js names a Node that is too old', async () => {
+  const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.0' } })`;
+  const launcher = await run(BIN, ['help'], ['--import', `data:text/javascript,${encodeURIComponent(old)}`]);
+  assert.deepEqual([launcher.code, launcher.out], [1, '']);
+  assert.match(
+    launcher.err,
+    /^remit needs Node 20 or later to start, and this is [^\n]*: install a newer Node from nodejs\.org\n$/,
+  );
 });
 
 test('bin/remit.js passes a signal on to the Node that came with the packages, once, and waits for its end', async () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { openPostgresStore } from '../ledger/store/postgres.ts';
-import { clientConfig, StartRefused } from '../ledger/store/postgres-connection.ts';
+import { clientConfig } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { openPostgresActsView } from '../views/postgres.ts';
 import { type BuiltConsole, builtConsole } from './console/build.ts';
@@ -45,8 +45,6 @@ export type StartOutput = { readonly out: (text: string) => void; readonly err: 
 
 const EXERCISE = 'milano-cortina-2026';
 const EMPTY_ROOM = 'empty-room';
-/** Type stripping without a flag (Node 22.18, 24). */
-const NODE_MIN = [22, 18] as const;
 
 /**
  * Runs a room until it is asked to stop: database, ledger, HTTP, and the exercise where it is one.
@@ -61,7 +59,6 @@ export async function startRoom(options: StartOptions, output: StartOutput): Pro
   };
   let code = 0;
   try {
-    refuseNode(process.versions.node);
     await open(options, output, closers, ending);
     const end = await ending.ended;
     if (end.why === 'failed') {
@@ -208,13 +205,4 @@ async function probePort(port: number): Promise<void> {
     probe.once('error', (error) => refused(portRefused(error, port)));
     probe.listen(port, '127.0.0.1', () => probe.close(() => done()));
   });
-}
-
-/** @throws StartRefused where this Node cannot run the room */
-function refuseNode(version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])) return;
-  throw new StartRefused(
-    `Remit needs Node ${NODE_MIN.join('.')} or later, this is ${version}; run it with \`npm start\``,
-  );
 }

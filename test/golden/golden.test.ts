@@ -6,7 +6,7 @@ import { partsOf, spellWords } from './classes.ts';
 import { goldenTable } from './table.ts';
 
 for (const id of ['milano-cortina-2026', 'harbour-summit']) {
-  test(`the authority table of ${id} is as committed; a wanted change is written by \`node test/golden/main.ts --write\``, async () => {
+  test(`the authority table of ${id} is as committed; a wanted change is written by \`npm run golden -- --write\``, async () => {
     const committed = readFileSync(new URL(`./${id}.txt`, import.meta.url), 'utf8').split('\n');
     const table = goldenTable(await suppliedScenario(id)).split('\n');
     const gone = new Set(committed).difference(new Set(table));

@@ -1,4 +1,4 @@
-// `node test/golden/main.ts --write` writes the authority tables anew; without `--write` it says which would change.
+// `npm run golden -- --write` writes the authority tables anew; without `--write` it says which would change.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';

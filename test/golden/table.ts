@@ -36,7 +36,7 @@ export function goldenTable(scenario: Scenario): string {
 
 function head({ id, mandates }: Scenario): string[] {
   return [
-    `# The authority table of ${id}, written by \`node test/golden/main.ts --write\`.`,
+    `# The authority table of ${id}, written by \`npm run golden -- --write\`.`,
     '# component role | activity | room purpose place [recipient handling] time | outcome clauses',
     `# In force: ${mandates.map(({ mandate, version }) => `${mandate} ${version}`).join(', ')}; nothing is conferred, accompanied or approved.`,
     '# `*` is every word, `*-a` every word but a. What stands in no line is outside every mandate.',
