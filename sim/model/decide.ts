@@ -39,7 +39,8 @@ function said(outcome: Verdict['outcome'], clauses: readonly string[]): Verdict 
   return { outcome, clauses: [...new Set(clauses)].sort() };
 }
 
-function matches(vocabulary: Vocabulary, rule: Rule, facts: FactsVector): boolean {
+/** Does a rule speak of these facts? */
+export function matches(vocabulary: Vocabulary, rule: Rule, facts: FactsVector): boolean {
   const against = rule.effect === 'forbid' || rule.effect === 'require-approval';
   const listed = (list: readonly string[], fact: string): boolean =>
     fact === 'unknown' ? against : list.includes(fact);

@@ -15,7 +15,7 @@ import {
   endUnderMandate,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, termsOf, type Who } from './facts.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 
 const MINUTE = 60_000;
@@ -266,7 +266,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   },
   'item.release': ({ records, act, actor, at, detail }) => {
     const to = records.person(detail['to'] ?? '')?.agency ?? '';
-    const id = records.number(`REL-${to}`);
+    const id = records.number(`REL-${actor.agency}-${to}`);
     useApproval(
       records,
       digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
@@ -305,8 +305,8 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     });
     return { matter: id };
   },
-  'incident.open': ({ records, actor }) => {
-    const id = records.number('INC');
+  'incident.open': ({ world, records, actor }) => {
+    const id = records.number(isHost(world, actor.agency) ? 'INC' : `INC-${actor.agency}`);
     records.incidents.push({ id, closed: false, agency: actor.agency });
     return { matter: id };
   },

@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
-import { isHost, rulesAt } from './facts.ts';
+import { matches } from './decide.ts';
+import { factsAt, isHost, rulesAt, who } from './facts.ts';
 import {
   type Accompaniment,
   type Approval,
@@ -48,6 +49,27 @@ export function deedsUnder(records: ModelRecords, approval: Approval): EndNote[]
   return records.deeds.filter((deed) => deed.status === 'open' && deed.approval === approval.request).map(endDeed);
 }
 
+/** Permitted only beside an officer, or spoken against only where nobody is beside. */
+function wantsCompany(world: World, records: ModelRecords, deed: Deed, at: number): boolean {
+  const rules = rulesAt(world, records, at);
+  const facts = factsAt(world, records, who(records, deed.terms.person, at), deed.terms, [], at);
+  const [alone, beside] = [
+    ['no', 'own'],
+    ['yes', 'host'],
+  ].map(([accompaniment = '', direction = '']) => ({ ...facts, axes: { ...facts.axes, accompaniment, direction } }));
+  if (alone === undefined || beside === undefined) throw new Error('two were made');
+  const permits = rules.filter((rule) => deed.clauses.includes(rule.id) && rule.effect.startsWith('permit'));
+  const bears = ({ axes }: (typeof rules)[number]) =>
+    (axes['accompaniment']?.includes('no') ?? true) && (axes['direction']?.includes('own') ?? true);
+  if (permits.length > 0 && !permits.some(bears)) return true;
+  return rules.some(
+    (rule) =>
+      (rule.effect === 'forbid' || (rule.effect === 'require-approval' && deed.approval === '')) &&
+      matches(world.vocabulary, rule, alone) &&
+      !matches(world.vocabulary, rule, beside),
+  );
+}
+
 /** Open deeds of a guest that use this power, or (null) that want an officer beside: coercive, or permitted only so. */
 export function coerciveDeeds(
   world: World,
@@ -59,11 +81,7 @@ export function coerciveDeeds(
   const uses = (deed: Deed): boolean => {
     const used = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
     if (power !== null) return power === used;
-    const permits = rulesAt(world, records, at).filter(
-      (rule) => deed.clauses.includes(rule.id) && rule.effect.startsWith('permit'),
-    );
-    const wants = permits.length > 0 && permits.every(({ axes }) => axes['accompaniment']?.includes('no') === false);
-    return used !== null || wants;
+    return used !== null || wantsCompany(world, records, deed, at);
   };
   return records.deeds
     .filter((deed) => deed.status === 'open' && deed.terms.person === guest && uses(deed))

@@ -1,11 +1,18 @@
+import { ruleMatches } from '../mandates/interpreter-1.ts';
 import { isHost } from '../matters/audience.ts';
 import type { Judge } from '../matters/definition.ts';
 import type { Records } from '../matters/slices.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
+
+/** What company makes of the facts (facts/vector.ts). */
+const ALONE = { accompaniment: 'no', direction: 'own' };
+const BESIDE: typeof ALONE = { accompaniment: 'yes', direction: 'host' };
+const AGAINST: readonly RuleEffect[] = ['forbid', 'require-approval'];
 
 /** Answers what *would* be decided now, for the house rules that depend on it. */
 export function judgeOf(
@@ -32,12 +39,20 @@ export function judgeOf(
         }),
       );
     },
-    wantsCompanion(clauses) {
+    wantsCompanion(deed) {
       if (set === undefined) return true;
-      const permits = sets
-        .set(set)
-        .rules.filter(({ id, effect }) => clauses.includes(id) && effect.startsWith('permit'));
-      return permits.length > 0 && permits.every(({ axes }) => axes['accompaniment']?.includes('no') === false);
+      const { vocabulary, rules } = sets.set(set);
+      const permits = rules.filter(({ id, effect }) => deed.clauses.includes(id) && effect.startsWith('permit'));
+      if (permits.length > 0 && permits.every(({ axes }) => !holds(axes, ALONE))) return true;
+      const { activity, purpose, place } = deed;
+      const actor = deriveActor(records, directory, deed.person, at);
+      const facts = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
+      const isKnown = Object.hasOwn(vocabulary.activities, activity);
+      const speaks = (rule: Rule, company: typeof ALONE) =>
+        ruleMatches(rule, { ...facts, axes: { ...facts.axes, ...company } }, isKnown);
+      // What its approval covers needs no other; all else that speaks against it only when alone is a reason to end it.
+      const against = deed.approval === '' ? AGAINST : AGAINST.slice(0, 1);
+      return rules.some((rule) => against.includes(rule.effect) && speaks(rule, ALONE) && !speaks(rule, BESIDE));
     },
     rulesOut(id, power) {
       const person = records.people.get(id);
@@ -59,4 +74,9 @@ export function judgeOf(
       );
     },
   };
+}
+
+/** Does what a rule lists on its axes allow for these facts, as far as it lists them? */
+function holds(axes: Rule['axes'], facts: Readonly<Record<string, string>>): boolean {
+  return Object.entries(facts).every(([axis, word]) => axes[axis]?.includes(word) !== false);
 }

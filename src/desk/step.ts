@@ -150,7 +150,7 @@ function answerOf(act: Act, { decision, now }: Decided, planned: Planned | undef
 }
 
 /** Kinds whose text is their agency's own, whatever is decided on it. */
-const ROOM_TEXTS: readonly string[] = ['log.line', 'log.correct'];
+const ROOM_TEXTS: readonly string[] = ['log.line', 'log.correct', 'incident.open', 'incident.close'];
 const OWN_TEXTS: readonly string[] = [
   'item.enter',
   'item.release',

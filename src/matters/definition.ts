@@ -5,6 +5,7 @@ import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Standing } from '../terms/mandate-set.ts';
 import type { Verdict } from '../terms/outcome.ts';
+import type { DeedRow } from './deeds/rows.ts';
 import type { Records, SliceName } from './slices.ts';
 
 /** Who acts, as the records know it; nothing of it is taken from the caller. */
@@ -59,8 +60,8 @@ export type Judge = {
   mayAnswer(person: string): boolean;
   /** Does a commitment forbid this power to this person wherever and whenever? */
   rulesOut(person: string, power: string): boolean;
-  /** Do all the permits among these clauses want a host officer beside? */
-  wantsCompanion(clauses: readonly string[]): boolean;
+  /** Does this open deed want a host officer beside: would it not be what it is, were its person alone? */
+  wantsCompanion(deed: DeedRow): boolean;
 };
 
 export type Context<D, S extends SliceName> = {

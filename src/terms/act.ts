@@ -27,7 +27,7 @@ export const Time = z.int().min(0).max(8_640_000_000_000);
 /** A matter's number as people mention it: `INC-4`, `REQ-us-ice-2`. */
 export const MatterId = z
   .string()
-  .max(80)
+  .max(160)
   .regex(/^[A-Z]+(-[a-z0-9][a-z0-9-]*)?-[1-9][0-9]*$/, 'a matter is written like `INC-4` or `REQ-agency-2`');
 
 export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/, 'a digest has 64 hex digits');

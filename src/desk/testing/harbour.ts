@@ -18,9 +18,10 @@ export function harbourScenario(): Promise<Scenario> {
 
 /** The harbour at work: guests' mandates in force, the usual people at their desks. */
 export async function harbourAtWork(
-  options: { readonly store?: MemoryStore; readonly checksSignatures?: boolean } = {},
+  options: { readonly store?: MemoryStore; readonly checksSignatures?: boolean; readonly scenario?: Scenario } = {},
 ) {
-  const room = await DeskRoom.open(await harbourScenario(), { at: HARBOUR_OPENS, ...options });
+  const { scenario: other, ...rest } = options;
+  const room = await DeskRoom.open(other ?? (await harbourScenario()), { at: HARBOUR_OPENS, ...rest });
   await room.signOn('commander-a', 'host-room.commander');
   for (const mandate of ['guest-a', 'guest-b', 'organiser']) await enforce(room, mandate);
   await room.signOn('duty-a', 'host-room.duty');

@@ -29,7 +29,7 @@ export function unaccompaniedEndings(
   person: string,
 ): Ending[] {
   return openDeeds(records, person)
-    .filter((deed) => directory.power(deed.activity) !== null || judge.wantsCompanion(deed.clauses))
+    .filter((deed) => directory.power(deed.activity) !== null || judge.wantsCompanion(deed))
     .map((deed) => deedEnding(records, effects, deed));
 }
 

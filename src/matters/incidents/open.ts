@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, Text, Word } from '../../terms/act.ts';
-import { own } from '../audience.ts';
+import { isHost, own } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
 /** Opens an incident. The vocabulary's categories hold no assembly: a gathering of people is no incident. */
@@ -17,7 +17,7 @@ export const incidentOpen = defineAct({
   records: ['incidents'],
   words: ({ category }) => [{ list: 'incident category', word: category, field: 'detail.category' }],
   plan({ act, actor, detail, records, directory, at, index }, effects) {
-    const id = effects.number('INC');
+    const id = isHost(actor.agency, directory) ? effects.number('INC') : effects.number('INC', actor.agency);
     const { title, category, gravity } = detail;
     records.incidents.set(id, {
       id,

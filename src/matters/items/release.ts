@@ -46,7 +46,7 @@ export const itemRelease = defineAct({
     const item = records.items.get(detail.item);
     const recipient = records.people.get(detail.to);
     if (item === undefined || recipient === undefined) throw new RangeError('planned for an item that is not there');
-    const id = effects.number('REL', recipient.agency);
+    const id = effects.number('REL', `${actor.agency}-${recipient.agency}`);
     const digest = termsDigest(releaseTerms(context));
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
