@@ -1,5 +1,7 @@
 import type { Act, Form } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
+import type { ReportedDeed } from '../terms/api/parts.ts';
+import { UNKNOWN } from '../terms/axes.ts';
 import type { Audience, EntryFields } from '../terms/entry.ts';
 import type { NearMiss, Outcome } from '../terms/outcome.ts';
 import { summaryOf } from './summary.ts';
@@ -36,6 +38,8 @@ export type ActsRow = {
   readonly cause: number | null;
   /** The mandate set decided under. */
   readonly set: string | null;
+  /** Occurrences: the deed that somebody reported of somebody. */
+  readonly reported: ReportedDeed | null;
   readonly summary: string;
   readonly audience: Audience | null;
 };
@@ -85,9 +89,16 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     corrects: correctedEntry(fields),
     cause: fields.cause ?? null,
     set: fields.set ?? null,
+    reported: kind === 'occurrence.report' ? reportedDeed(facts) : null,
     summary: summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
+}
+
+/** The vector of an occurrence is of the deed that is reported. */
+function reportedDeed({ agency, activity, axes }: EntryFields['facts']): ReportedDeed {
+  const { component = UNKNOWN, role = UNKNOWN, place = UNKNOWN, purpose = UNKNOWN } = axes;
+  return { agency, component, role, activity, place, purpose };
 }
 
 function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {

@@ -1,4 +1,5 @@
 import type { ShownSlice } from '../terms/api/matters.ts';
+import { isReport } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
 import { type Viewer, visibleTo } from './audience.ts';
 import type { Folded, FoldedMatter } from './folded.ts';
@@ -157,7 +158,7 @@ export class MemoryActsView implements ActsView {
 }
 
 function fits(row: ActsRow, wanted: ActsRequest, viewer: Viewer): boolean {
-  const { kind, matter, person, agency, room, outcome, from, until } = wanted;
+  const { kind, matter, person, agency, room, outcome, report, from, until } = wanted;
   return (
     (kind === undefined || row.kind === kind) &&
     (matter === undefined || row.matter === matter) &&
@@ -165,6 +166,7 @@ function fits(row: ActsRow, wanted: ActsRequest, viewer: Viewer): boolean {
     (agency === undefined || row.agency === agency) &&
     (room === undefined || row.room === room) &&
     (outcome === undefined || row.outcome === outcome) &&
+    (report === undefined || isReport(row) === (report === 'yes')) &&
     (from === undefined || row.at >= from) &&
     (until === undefined || row.at < until)
   );

@@ -22,6 +22,8 @@ export type ActsFilter = {
   readonly agency?: string | undefined;
   readonly room?: string | undefined;
   readonly outcome?: Outcome | undefined;
+  /** Reports only, whose outcome is the verdict on what they tell of, or all but them ({@link isReport}). */
+  readonly report?: 'yes' | 'no' | undefined;
   /** Room time of entry, ms, half-open. */
   readonly from?: number | undefined;
   readonly until?: number | undefined;

@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
 import type { ShownSlice } from '../terms/api/matters.ts';
+import { REPORT_KINDS } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
 import { labelsOfViewer, type Viewer } from './audience.ts';
 import type { Folded } from './folded.ts';
@@ -206,8 +207,11 @@ function seenMatter({ slice, id, opened, text, open, row, changed, changed_at, f
   };
 }
 
+/** As `isReport` has it (src/terms/reports.ts), in the language of the database. */
+const REPORT = sql<SqlBool>`coalesce("row" ->> 'form', case when kind = any(${[...REPORT_KINDS]}::text[]) then 'report' end, '') = 'report'`;
+
 function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
-  const { words, kind, matter, person, agency, room, outcome, from, until } = wanted;
+  const { words, kind, matter, person, agency, room, outcome, report, from, until } = wanted;
   const found: Condition[] = [];
   if (words !== undefined) found.push(sql`words @@ ${beginning(words)}::tsquery`);
   if (kind !== undefined) found.push(sql`kind = ${kind}`);
@@ -219,6 +223,7 @@ function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
   if (agency !== undefined) found.push(sql`agency = ${agency}`);
   if (room !== undefined) found.push(sql`room = ${room}`);
   if (outcome !== undefined) found.push(sql`outcome = ${outcome}`);
+  if (report !== undefined) found.push(report === 'yes' ? sql`(${REPORT})` : sql`not (${REPORT})`);
   if (from !== undefined) found.push(sql`"at" >= ${from}`);
   if (until !== undefined) found.push(sql`"at" < ${until}`);
   return found;

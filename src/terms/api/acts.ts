@@ -14,6 +14,8 @@ export const Preview = z.object({
   near: z.array(NearMissShown),
   /** The decision in a sentence, near misses included. */
   told: Told,
+  /** Which facts are not known, where a clause counts for that alone; null where none does. */
+  unknown: Told.nullable(),
   /** What the act would open: a request for approval, or nothing. */
   opens: z.enum(['request', 'nothing', 'effect']),
 });
@@ -30,6 +32,8 @@ export const ActsQuery = PageQuery.extend({
   agency: z.string().max(64).optional(),
   room: z.string().max(64).optional(),
   outcome: z.enum(OUTCOMES).optional(),
+  /** `yes`: only reports, whose outcome is a verdict on what they tell of; `no`: only what was asked for and decided. */
+  report: z.enum(['yes', 'no']).optional(),
   from: digits().optional(),
   until: digits().optional(),
 });
@@ -47,6 +51,8 @@ export const ActDetail = z.object({
   key: z.string().nullable(),
   clauses: z.array(ClauseShown),
   told: Told,
+  /** Which facts were not known, where a clause counted for that alone; null where none did. */
+  unknown: Told.nullable(),
   set: z.string(),
   /** Names of members that open by consultation only, and the item to consult. */
   protected: z.object({ item: z.string(), members: z.array(z.string()), openUntil: Time.nullable() }).nullable(),
@@ -94,9 +100,17 @@ export const OversightRow = ActsRowShown.extend({
   cause: z.int().nullable(),
   set: z.string(),
   authority: z.array(ClauseShown.extend({ mandate: z.string().nullable(), instrument: z.string().nullable() })),
-  /** Persons who are known to have read it: recipients of a release and who consulted it, with the minute. */
+  /** Conditions of the approval that the entry gave. */
+  conditions: z.string().nullable(),
+  /** Numbers of the records that the entry's matter belongs with: the deed of a request, the request of a deed. */
+  related: z.array(z.string()),
+  /** Persons who showed that they knew, with the minute: recipients of a release, who consulted it, and who answered or acted on it. */
   knew: z.array(
-    z.object({ person: z.string(), at: Time, how: z.enum(['released', 'consulted', 'acknowledged', 'answered']) }),
+    z.object({
+      person: z.string(),
+      at: Time,
+      how: z.enum(['released', 'consulted', 'acknowledged', 'answered', 'acted']),
+    }),
   ),
 });
 export const OversightPage = pageOf(OversightRow);

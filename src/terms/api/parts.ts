@@ -26,6 +26,17 @@ export const ClauseShown = z.object({
 });
 export type ClauseShown = z.infer<typeof ClauseShown>;
 
+/** Somebody's deed as a reporter tells of it: words of the vocabulary, or `unknown`. */
+export const ReportedDeed = z.object({
+  agency: z.string(),
+  component: z.string(),
+  role: z.string(),
+  activity: z.string(),
+  place: z.string(),
+  purpose: z.string(),
+});
+export type ReportedDeed = z.infer<typeof ReportedDeed>;
+
 /** One entry as lists show it; members are null where the entry has none or its box is closed for ever. */
 export const ActsRowShown = z.object({
   index: z.int(),
@@ -51,6 +62,8 @@ export const ActsRowShown = z.object({
   deedAt: Time.nullable(),
   /** Corrections that took effect: the index of the line that they correct. */
   corrects: z.int().nullable(),
+  /** Occurrences: the deed that is reported, and that `outcome` is the verdict on; the other members are of the reporter. */
+  reported: ReportedDeed.nullable(),
   summary: z.string(),
 });
 export type ActsRowShown = z.infer<typeof ActsRowShown>;

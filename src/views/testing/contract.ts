@@ -62,7 +62,8 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     const view = await open();
     const rows: ActsRow[] = Array.from({ length: 40 }, (_, n) => ({
       ...rowAt(n, n % 5 === 0 ? AUDIENCES.hostOnly : AUDIENCES.everyone),
-      kind: n % 2 === 0 ? 'log.line' : 'deed.propose',
+      kind: n % 10 === 3 ? 'deed.report' : n % 2 === 0 ? 'log.line' : 'deed.propose',
+      form: n % 4 === 2 ? 'report' : n % 10 === 3 ? null : 'proposal',
       matter: n % 4 === 0 ? 'REQ-guest-a-1' : null,
       outcome: n % 3 === 0 ? 'outside' : 'permitted',
       room: n % 7 === 0 ? 'pier-room' : 'none',
@@ -74,6 +75,9 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
       [{ kind: 'log.line' }, ({ kind }) => kind === 'log.line'],
       [{ matter: 'REQ-guest-a-1' }, ({ matter }) => matter !== null],
       [{ outcome: 'outside' }, ({ outcome }) => outcome === 'outside'],
+      // Of what is erased only the kind is left.
+      [{ report: 'yes' }, ({ index }) => index % 4 === 2 || index % 10 === 3],
+      [{ report: 'no', outcome: 'outside' }, ({ index }) => index % 4 !== 2 && index % 10 !== 3 && index % 3 === 0],
       [
         { room: 'pier-room', agency: 'host-police' },
         ({ room, agency }) => room === 'pier-room' && agency !== 'guest-a',

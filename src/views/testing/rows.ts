@@ -128,6 +128,7 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     deedAt: erased ? null : 1_770_000_000_000,
     matter: erased ? null : `INC-${index + 1}`,
     corrects: null,
+    reported: null,
     cause: null,
     set: 'a'.repeat(64),
     summary: 'a line — with “quotes”, \\ backslashes, and 漢字',

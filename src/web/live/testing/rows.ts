@@ -24,6 +24,7 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     matter: null,
     deedAt: 1_000 * index,
     corrects: null,
+    reported: null,
     summary: `line ${index}`,
     ...changed,
   };

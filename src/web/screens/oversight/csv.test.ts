@@ -36,6 +36,7 @@ function row(change: Partial<Row> = {}): Row {
     matter: 'REQ-us-ice-1',
     deedAt: 59_000,
     corrects: null,
+    reported: null,
     summary: 'approve REQ-us-ice-1',
     audience: ['host', 'us-ice'],
     cause: null,
@@ -50,6 +51,8 @@ function row(change: Partial<Row> = {}): Row {
         instrument: null,
       },
     ],
+    conditions: null,
+    related: ['DEED-us-ice-1'],
     knew: [{ person: 'us-hsi-liaison-a', at: 61_000, how: 'answered' }],
     ...change,
   };
@@ -108,6 +111,33 @@ describe('the file', () => {
     ]) {
       assert.ok(line.includes(part), part);
     }
+  });
+
+  test('a report is no refusal of who reports, and the deed that is reported has columns of its own', () => {
+    const reported = { agency: 'us-ice', component: 'unknown', role: 'unknown', activity: 'identity-check' };
+    const file = oversightCsv(
+      [
+        row({
+          kind: 'occurrence.report',
+          form: 'report',
+          outcome: 'prohibited',
+          activity: 'identity-check',
+          place: 'us-consulate-milan',
+          conditions: 'beside a host officer',
+          reported: { ...reported, place: 'san-siro', purpose: 'unknown' },
+        }),
+      ],
+      MARK,
+    );
+    const [head = '', line = ''] = file.split('\r\n').slice(-3);
+    const cell = (name: string) => line.split('","')[head.split('","').indexOf(name)];
+    assert.equal(cell('outcome'), 'report accepted; verdict on the reported deed: prohibited');
+    assert.deepEqual([cell('activity'), cell('place')], ['occurrence.report', 'us-consulate-milan']);
+    assert.deepEqual(
+      ['agency', 'component', 'role', 'activity', 'place', 'purpose'].map((name) => cell(`reported ${name}`)),
+      ['us-ice', 'unknown', 'unknown', 'identity-check', 'san-siro', 'unknown'],
+    );
+    assert.deepEqual([cell('related'), cell('conditions')], ['DEED-us-ice-1', 'beside a host officer']);
   });
 
   test('what somebody typed stays one cell and no formula', () => {
