@@ -1,6 +1,6 @@
 import { keyId } from '../base/digest.ts';
 import { definitionOf } from '../matters/registry.ts';
-import type { NearMiss, Verdict } from '../terms/outcome.ts';
+import type { FactsVector, NearMiss, Verdict } from '../terms/outcome.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { opensOf } from './carry-out.ts';
 import { decide } from './decide.ts';
@@ -15,6 +15,8 @@ export type Previewed = Verdict & {
   readonly set: string;
   /** Reports: the verdict as of the time of entry, beside the one at the time of the deed. */
   readonly atEntry?: Verdict;
+  /** What it was decided on. */
+  readonly facts: FactsVector;
   readonly opens: 'effect' | 'request' | 'nothing';
 };
 
@@ -37,8 +39,8 @@ export function previewOf(room: Room, state: State, origin: string, act: object,
   const decidable = { signed: { act: made.act, key: keyId(publicKey) }, detail: made.detail };
   const decided = decide(room, state, draftOn(state), decidable, { at, index: NO_INDEX });
   const { decision, now } = decided;
-  const { outcome, clauses, near, set } = decision;
+  const { outcome, clauses, near, set, facts } = decision;
   const atEntry = { outcome: now.outcome, clauses: now.clauses };
   const opens = opensOf(definitionOf(made.act.kind), decided);
-  return { outcome, clauses, near, set, ...(made.act.form === 'report' ? { atEntry } : {}), opens };
+  return { outcome, clauses, near, set, facts, ...(made.act.form === 'report' ? { atEntry } : {}), opens };
 }

@@ -9,6 +9,7 @@ export const ENGLISH: Phrases = {
     outside: 'outside every mandate',
   },
   axes: {
+    agency: 'the agency',
     accompaniment: 'the accompaniment by a host officer',
     approval: 'the host’s approval',
     clearance: 'the clearance',
@@ -44,6 +45,14 @@ export const ENGLISH: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} by ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} would apply but for ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} is ${was} and must be ${wanted}`,
+  unknown: (facts, count, outcome) => {
+    const clauses = outcome === 'prohibited' ? 'clauses that forbid' : 'clauses that ask for approval';
+    return count === 1
+      ? `${facts} is not known: ${clauses} count as if it were the one they name.`
+      : `${facts} are not known: ${clauses} count as if they were the ones they name.`;
+  },
+  unknownMissing: (facts, count) =>
+    count === 1 ? `${facts} is not known, and counts as missing.` : `${facts} are not known, and count as missing.`,
   region: {
     anybody: 'anybody',
     anything: 'any activity',

@@ -13,6 +13,7 @@ export const ITALIAN: Phrases = {
     outside: 'fuori da ogni mandato',
   },
   axes: {
+    agency: 'l’agenzia',
     accompaniment: 'l’accompagnamento di un agente dell’ospitante',
     approval: 'l’approvazione dell’ospitante',
     clearance: 'il nulla osta',
@@ -57,6 +58,14 @@ export const ITALIAN: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} in base a ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} si applicherebbe, se non fosse per ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} risulta ${was} e deve essere ${wanted}`,
+  unknown: (facts, count, outcome) => {
+    const clauses = outcome === 'prohibited' ? 'le clausole che vietano' : 'le clausole che chiedono un’approvazione';
+    return count === 1
+      ? `non è dato sapere quale sia ${facts}: ${clauses} valgono come se il dato fosse quello che nominano.`
+      : `non è dato sapere quali siano ${facts}: ${clauses} valgono come se i dati fossero quelli che nominano.`;
+  },
+  unknownMissing: (facts, count) =>
+    count === 1 ? `${facts} non risulta, e vale come assente.` : `${facts} non risultano, e valgono come assenti.`,
   region: {
     anybody: 'chiunque',
     anything: 'qualsiasi attività',

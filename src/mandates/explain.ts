@@ -32,6 +32,10 @@ export type Phrases = {
   readonly decided: (outcome: string, clauses: string) => string;
   readonly nearly: (clause: string, axes: string, details: string) => string;
   readonly failed: (axis: string, was: string, wanted: string) => string;
+  /** Says of `count` facts, named, that they are not known, and that what is against an act counts them as what it names. */
+  readonly unknown: (facts: string, count: number, outcome: Decision['outcome']) => string;
+  /** Says of `count` guards, named, that they are not known and count as missing. */
+  readonly unknownMissing: (facts: string, count: number) => string;
   readonly region: RegionPhrases;
 };
 

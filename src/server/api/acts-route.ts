@@ -104,7 +104,7 @@ async function detailOf(
     acts.corrections(viewer, row.index, BESIDE_MAX),
     acts.follows(viewer, row.index, BESIDE_MAX),
   ]);
-  const { act, signature, set } = entry?.fields ?? {};
+  const { act, signature, set, facts } = entry?.fields ?? {};
   const hidden = protectedMembers(act?.kind ?? '');
   const members = Object.entries(act?.detail ?? {});
   const shown = show(row);
@@ -118,6 +118,7 @@ async function detailOf(
     key: shown.person === null ? null : (signature?.key ?? null),
     clauses: book.shown(row.clauses),
     told: book.told(row),
+    unknown: set === undefined || facts === undefined ? null : book.unknown(room.sets.set(set), facts, row),
     set: set ?? '',
     protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),
     corrections: corrections.map(show),

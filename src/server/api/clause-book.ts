@@ -1,9 +1,11 @@
 import { namesOf } from '../../mandates/explain.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { toldOf } from '../../mandates/told.ts';
+import { toldUnknown, unknownRestedOn } from '../../mandates/told-unknown.ts';
 import type { ClauseShown, Told } from '../../terms/api/parts.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
-import type { Decision } from '../../terms/outcome.ts';
+import type { MandateSet } from '../../terms/mandate-set.ts';
+import type { Decision, FactsVector, Verdict } from '../../terms/outcome.ts';
 
 /** A clause with the mandate it stands in and the instrument that rests on; null for commitments and house rules. */
 export type Authority = ClauseShown & { readonly mandate: string | null; readonly instrument: string | null };
@@ -40,6 +42,11 @@ export class ClauseBook {
   /** A decision in a sentence, near misses included, in every language of the screens. */
   told(decision: Pick<Decision, 'outcome' | 'clauses' | 'near'>): Told {
     return toldOf(decision, this.#names);
+  }
+
+  /** The facts that are not known and that a clause cited counts for, in a sentence; null where there are none. */
+  unknown(set: MandateSet, facts: FactsVector, verdict: Verdict): Told | null {
+    return toldUnknown(unknownRestedOn(set, facts, verdict), verdict, this.#names);
   }
 
   #note(shown: ClauseShown, mandate: string | null = null, instrument: string | null = null): void {

@@ -56,6 +56,7 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
         clauses: book.shown(clauses),
         near: near.map(nearShown),
         told: book.told(previewed),
+        unknown: book.unknown(room.sets.set(previewed.set), previewed.facts, previewed),
         opens,
       };
     },

@@ -42,6 +42,7 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
           </Row>
           {preview.opens === 'request' && opensRequest}
           {tells(preview) && <p>{told(preview.told)}</p>}
+          {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
           <ClauseList clauses={preview.clauses} />
         </Stack>
       )}

@@ -170,6 +170,7 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
         </Row>
         {error !== null && <ProblemNote error={error} />}
         {data !== undefined && <p>{told(data.told)}</p>}
+        {data !== undefined && data.unknown !== null && <p>{told(data.unknown)}</p>}
         {data !== undefined && <ClauseList clauses={data.clauses} />}
         {deed !== undefined && deed.near.length > 0 && <NearMissList near={deed.near} />}
         <p>

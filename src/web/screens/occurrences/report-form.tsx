@@ -120,6 +120,7 @@ function Verdict({ previewed, missing }: VerdictProps) {
               <OutcomeBadge outcome={preview.outcome} />
             </Row>
             <p>{told(preview.told)}</p>
+            {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
             <ClauseList clauses={preview.clauses} />
           </>
         )}
