@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isoTime, SECOND } from '../base/clock.ts';
 import type { SigningKey } from '../desk/keys.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { isReport } from '../terms/reports.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { numberOption, type OptionValues, parseOptions, wrongUsage } from './options.ts';
-import { outcomeText, plain } from './plain-text.ts';
+import { outcomeText, plain, verdictText } from './plain-text.ts';
 import { positionOf } from './position.ts';
 import { DEFAULT_URL, type LogRow, type Reader, RoomClient } from './room-client.ts';
 import { newActId, report } from './sending.ts';
@@ -125,9 +126,17 @@ async function writeLine(
   return await report(client, signed, values.json === true, io);
 }
 
-function rowText({ index, at, kind, outcome, clauses, person, desk, matter, summary }: LogRow): string {
+function rowText(row: LogRow): string {
+  const { index, at, kind, outcome, clauses, person, desk, matter, reported, summary } = row;
   const who = [person ?? 'the room', desk].filter((part) => part !== null).join(' at ');
   const what = [kind, matter].filter((part) => part !== null).join(' ');
-  const line = `#${index}  ${isoTime(at)}  ${who}  ${what}  ${outcomeText(outcome, clauses)}`;
+  const came = isReport(row) ? verdictText(outcome, clauses) : outcomeText(outcome, clauses);
+  const deed = reported === null ? '' : `  reported: ${reportedText(reported)}`;
+  const line = `#${index}  ${isoTime(at)}  ${who}  ${what}  ${came}${deed}`;
   return `${plain(summary === '' ? line : `${line}  ${summary}`)}\n`;
+}
+
+/** `identity-check by us-ice, component us-ice.ero, role unknown, at san-siro, for unknown`. */
+function reportedText({ agency, component, role, activity, place, purpose }: NonNullable<LogRow['reported']>): string {
+  return `${activity} by ${agency}, component ${component}, role ${role}, at ${place}, for ${purpose}`;
 }

@@ -24,13 +24,19 @@ export function outcomeText(outcome: Outcome, clauses: readonly string[]): strin
   return `${IN_WORDS[outcome]}${by}`;
 }
 
+/** The outcome of a report: it was accepted, and what the mandates say is of the deed that it tells of. */
+export function verdictText(outcome: Outcome, clauses: readonly string[]): string {
+  return `report accepted; verdict on the reported deed: ${outcomeText(outcome, clauses)}`;
+}
+
 /** An answer in calm lines, each ending in a line feed. */
 export function answerText(answer: Answer, words: ReadonlyMap<string, string> = new Map()): string {
   const { index, at, outcome, clauses, atEntry, matter, deed, digest, near, repeated, again } = answer;
   const lines: [string, string | undefined][] = [
     ['recorded', `#${index} at ${isoTime(at)}${again === true ? ', which was the first time this act came' : ''}`],
     ['counted', repeated === undefined ? undefined : `the same was refused before: ${repeated} times by now`],
-    ['outcome', outcomeText(outcome, clauses)],
+    // Only the answer to a report says how it would be now.
+    ['outcome', atEntry === undefined ? outcomeText(outcome, clauses) : verdictText(outcome, clauses)],
     ...clauses.map((id): [string, string | undefined] => ['', clauseText(id, words)]),
     ['by now', atEntry === undefined ? undefined : outcomeText(atEntry.outcome, atEntry.clauses)],
     ['matter', matter],

@@ -5,6 +5,7 @@ import { canonicalJson } from '../base/json.ts';
 import type { SigningKey } from '../desk/keys.ts';
 import type { SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
+import { ReportedDeed } from '../terms/api/parts.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -56,12 +57,14 @@ const RowSchema = z.object({
   index: z.int(),
   at: z.int(),
   kind: z.string(),
+  form: z.string().nullable(),
   outcome: Outcome,
   clauses: Words,
   person: z.string().nullable(),
   desk: z.string().nullable(),
   place: z.string().nullable(),
   matter: z.string().nullable(),
+  reported: ReportedDeed.nullable(),
   summary: z.string(),
 });
 export type LogRow = z.infer<typeof RowSchema>;

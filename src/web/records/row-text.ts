@@ -1,10 +1,17 @@
 import { useCallback } from 'react';
+import type { ReportedDeed } from '../../terms/api/parts.ts';
+import { UNKNOWN } from '../../terms/axes.ts';
 import { MESSAGES, type MessageId } from '../messages/catalog.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { saidOf } from './said.ts';
 
-type Row = { readonly kind: string; readonly summary: string; readonly deedAt: number | null };
+type Row = {
+  readonly kind: string;
+  readonly summary: string;
+  readonly deedAt: number | null;
+  readonly reported?: ReportedDeed | null;
+};
 /** What stands instead of an act whose box is closed for ever, or that nobody wrote (src/views/acts-row.ts). */
 const UNWRITTEN: Readonly<Record<string, MessageId>> = {
   erased: 'said.erased',
@@ -23,6 +30,12 @@ export function useRowText(): (row: Row) => string {
       // Whoever writes these very words has a time of the deed.
       const unwritten = deedAt === null && Object.hasOwn(UNWRITTEN, summary) ? UNWRITTEN[summary] : undefined;
       if (unwritten !== undefined) return t(unwritten);
+      const { reported } = row;
+      if (reported !== null && reported !== undefined) {
+        const whose = reported.component === UNKNOWN ? reported.agency : reported.component;
+        const agency = whose === UNKNOWN ? t('occurrences.unknownAgency') : name(whose);
+        return t('said.occurrence.report', { activity: name(reported.activity), agency, text: summary });
+      }
       const said = saidOf(row);
       if (said === null) return summary;
       const { names, text } = said;

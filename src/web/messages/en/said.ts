@@ -1,6 +1,7 @@
 /** What an entry is about, on one line: before what somebody wrote. Members are in the order of the summary. */
 export const saidEn = {
   'said.words': '{head}: {text}',
+  'said.occurrence.report': '{activity}, said to be by {agency}: {text}',
   'said.erased': 'erased',
   'said.ledger.create': 'the ledger is created',
   'said.follows': 'follows from another act',

@@ -2,6 +2,7 @@ import type { saidEn } from '../en/said.ts';
 
 export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.words': '{head}: {text}',
+  'said.occurrence.report': '{activity}, a quanto segnalato da parte di {agency}: {text}',
   'said.erased': 'cancellato',
   'said.ledger.create': 'il registro è creato',
   'said.follows': 'segue da un altro atto',

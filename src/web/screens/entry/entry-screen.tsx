@@ -1,11 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { NONE } from '../../../terms/axes.ts';
+import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
@@ -44,12 +47,13 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
       <Panel title={t('entry.what')}>
         <What detail={detail} struck={corrected !== undefined} />
       </Panel>
-      <Panel title={t('entry.decision')}>
+      <Panel title={t(isReport(row) ? 'entry.verdict' : 'entry.decision')}>
         <Stack>
           <Row>
-            <OutcomeBadge outcome={row.outcome} />
+            <RowOutcome row={row} />
             <span>{told(detail.told)}</span>
           </Row>
+          {detail.unknown !== null && <p>{told(detail.unknown)}</p>}
           {row.atEntry !== null && row.atEntry.outcome !== row.outcome && (
             <Row>
               <span className="r-dim">{t('entry.atEntry')}</span>
@@ -81,44 +85,63 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
 
 function What({ detail, struck }: { readonly detail: ActDetail; readonly struck: boolean }) {
   const { t } = useText();
-  const name = useNames();
-  const kindName = useKindName();
-  const included = useIncluded();
   const rowText = useRowText();
-  const { row, state } = detail;
-  const { kind, form, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } =
-    row;
-  const named = (word: string | null) => (word === null ? null : name(word));
+  const { row } = detail;
   const text = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : rowText(row);
   return (
     <Stack>
       <div className="r-pre">{struck ? <del>{text}</del> : text}</div>
-      <Facts>
-        <Fact name={t('entry.what')}>{kindName(kind)}</Fact>
-        <Fact name={t('entry.form')}>{form === null ? null : t(`entry.${form}`)}</Fact>
-        <Fact name={t('entry.who')}>{person}</Fact>
-        <Fact name={t('entry.desk')}>
-          {desk === null
-            ? null
-            : [named(room), named(desk)].filter((part) => part !== null && part !== NONE).join(' · ')}
-        </Fact>
-        <Fact name={t('entry.agency')}>
-          {component === null ? name(agency) : `${name(agency)} · ${name(component)}`}
-        </Fact>
-        <Fact name={t('entry.deedAt')}>{deedAt === null ? null : <TimeText ms={deedAt} local />}</Fact>
-        <Fact name={t('entry.at')}>
-          <TimeText ms={at} local age />
-        </Fact>
-        <Fact name={t('entry.activity')}>{activity === kind ? null : name(activity)}</Fact>
-        <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
-        <Fact name={t('entry.place')}>{named(place)}</Fact>
-        <Fact name={t('entry.matter')}>{matter === null ? null : <RecordLink id={matter} />}</Fact>
-        <Fact name={t('entry.state')}>
-          {t(state === 'included' || index < included ? 'entry.included' : 'entry.recorded', { number: `#${index}` })}
-        </Fact>
-      </Facts>
+      {row.reported !== null && (
+        <>
+          <h3>{t('entry.reported')}</h3>
+          <ReportedDeedFacts deed={row.reported}>
+            <Fact name={t('entry.deedAt')}>{row.deedAt === null ? null : <TimeText ms={row.deedAt} local />}</Fact>
+          </ReportedDeedFacts>
+          <h3>{t('entry.reporting')}</h3>
+        </>
+      )}
+      <ActFacts detail={detail} />
     </Stack>
   );
+}
+
+/** Who acted, from where, when and as what; of an occurrence, the reporter and not the deed that is reported. */
+function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
+  const { t } = useText();
+  const name = useNames();
+  const kindName = useKindName();
+  const included = useIncluded();
+  const { kind, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } = row;
+  const named = (word: string | null) => (word === null ? null : name(word));
+  const ownDeed = row.reported === null;
+  return (
+    <Facts>
+      <Fact name={t('entry.kind')}>{kindName(kind)}</Fact>
+      <Fact name={t('entry.form')}>{row.form === null ? null : t(formMessage(row))}</Fact>
+      <Fact name={t('entry.who')}>{person}</Fact>
+      <Fact name={t('entry.desk')}>
+        {desk === null ? null : [named(room), named(desk)].filter((part) => part !== null && part !== NONE).join(' · ')}
+      </Fact>
+      <Fact name={t('entry.agency')}>{component === null ? name(agency) : `${name(agency)} · ${name(component)}`}</Fact>
+      <Fact name={t('entry.deedAt')}>{deedAt === null || !ownDeed ? null : <TimeText ms={deedAt} local />}</Fact>
+      <Fact name={t('entry.at')}>
+        <TimeText ms={at} local age />
+      </Fact>
+      <Fact name={t('entry.activity')}>{activity === kind || !ownDeed ? null : name(activity)}</Fact>
+      <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
+      <Fact name={t('entry.place')}>{named(place)}</Fact>
+      <Fact name={t('entry.matter')}>{matter === null ? null : <RecordLink id={matter} />}</Fact>
+      <Fact name={t('entry.state')}>
+        {t(state === 'included' || index < included ? 'entry.included' : 'entry.recorded', { number: `#${index}` })}
+      </Fact>
+    </Facts>
+  );
+}
+
+/** Only a deed has a before; a line in the log or an answer is an act like any other. */
+function formMessage({ kind, form }: ActDetail['row']) {
+  if (form === 'report') return 'entry.report';
+  return kind === 'deed.propose' ? 'entry.proposal' : 'entry.act';
 }
 
 function Related({ title, rows }: { readonly title: string; readonly rows: readonly Entry[] }) {

@@ -1,5 +1,7 @@
 import type { ActDetail } from '../../../terms/api/acts.ts';
 import { useText } from '../../messages/language.tsx';
+import { RowFacts } from '../../records/row-facts.tsx';
+import { signedWords } from '../../records/row-words.ts';
 import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
 import { TimeText } from '../../ui/times.tsx';
 
@@ -10,15 +12,7 @@ export function Signed({ detail }: { readonly detail: ActDetail }) {
   return (
     <Panel title={t('entry.said')}>
       <Stack>
-        <Facts>
-          {Object.entries(detail.detail).map(([name, value]) => (
-            <Fact key={name} name={name}>
-              <span className={typeof value === 'string' ? 'r-pre' : 'r-mono r-pre'}>
-                {typeof value === 'string' ? value : JSON.stringify(value)}
-              </span>
-            </Fact>
-          ))}
-        </Facts>
+        <RowFacts facts={signedWords(detail.detail)} />
         {closed !== null && <p className="r-dim">{t('entry.protected', { members: closed.members.join(', ') })}</p>}
         <Facts>
           <Fact name={t('entry.signedAt')}>{signedAt === null ? null : <TimeText ms={signedAt} />}</Fact>

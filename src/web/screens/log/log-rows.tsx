@@ -10,16 +10,17 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { useKey } from '../../shell/keys.tsx';
 import { useGo } from '../../shell/router.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
-import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 
 const ROW_PX = 24;
 const NARROW_ROW_PX = 46;
@@ -154,7 +155,8 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
       <span className="r-log-outcome">
         {outcome === 'permitted' ? null : (
           <>
-            <OutcomeBadge outcome={outcome} /> <span className="r-mono r-dim">{clauses[0] ?? ''}</span>
+            <RowOutcome row={row} short />{' '}
+            <span className={`r-mono r-dim ${isReport(row) ? 'r-not-phone' : ''}`}>{clauses[0] ?? ''}</span>
           </>
         )}
       </span>

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { ActsPage } from '../../../terms/api/acts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { usePages } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { EmptyState, Panel } from '../../ui/frame.tsx';
-import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 
@@ -36,7 +36,7 @@ export function RoomLines() {
               <span>
                 <TimeText ms={row.at} /> <span className="r-dim">{kindName(row.kind)}</span>{' '}
                 <Who person={row.person} desk={row.desk} /> <bdi>{rowText(row)}</bdi>{' '}
-                {row.outcome !== 'permitted' && <OutcomeBadge outcome={row.outcome} />}
+                {row.outcome !== 'permitted' && <RowOutcome row={row} short />}
               </span>
             </li>
           ))}

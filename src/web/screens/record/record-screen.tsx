@@ -1,21 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import type * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
-import { MESSAGES, type MessageId } from '../../messages/catalog.ts';
-import { useCategoryName } from '../../messages/category-name.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
-import { RecordLink } from '../../records/record-link.tsx';
-import { sliceOfNumber } from '../../records/record-path.ts';
+import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
+import { RowFacts } from '../../records/row-facts.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
+import { rowWords } from '../../records/row-words.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
 import { EmptyState, Fact, Facts, Page, Panel, Stack } from '../../ui/frame.tsx';
-import { Mark, OutcomeBadge } from '../../ui/outcome-badge.tsx';
+import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
-import { byHeading, byMember, rowWords, type Said } from './row-words.ts';
 
 type Detail = z.infer<typeof MatterDetail>;
 
@@ -56,22 +55,26 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
   );
 }
 
-function Stands({ detail: { matter } }: { readonly detail: Detail }) {
+/** Members of an occurrence's row that the deed that is reported stands for. */
+const OF_REPORTED_DEED: ReadonlySet<string> = new Set(['agency', 'activity']);
+
+function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const { t } = useText();
-  const memberName = useMemberName();
-  const facts = rowWords(matter.row);
-  const headings = byHeading(facts);
+  const reported = history.find((row) => row.reported !== null)?.reported ?? null;
+  const facts = rowWords(matter.row).filter(({ member }) => reported === null || !OF_REPORTED_DEED.has(member));
   const { opened, changed, text } = matter;
   return (
     <Panel title={t('record.stands')}>
       <Stack>
         {text !== '' && !facts.some(({ value }) => value === text) && <div className="r-pre">{text}</div>}
-        {[...headings].map(([heading, under]) => (
-          <Stack key={heading}>
-            {heading !== '' && <h3>{heading.split('.').map(memberName).join(' · ')}</h3>}
-            <RowFacts facts={under} />
-          </Stack>
-        ))}
+        {reported !== null && (
+          <>
+            <h3>{t('entry.reported')}</h3>
+            <ReportedDeedFacts deed={reported} />
+            <h3>{t('entry.reporting')}</h3>
+          </>
+        )}
+        <RowFacts facts={facts} />
         <Facts>
           <Fact name={t('record.opened')}>
             <TimeText ms={opened.at} age /> <Link to={`/entry/${opened.index}` as string}>#{opened.index}</Link>{' '}
@@ -84,48 +87,6 @@ function Stands({ detail: { matter } }: { readonly detail: Detail }) {
       </Stack>
     </Panel>
   );
-}
-
-function RowFacts({ facts }: { readonly facts: readonly Said[] }) {
-  const memberName = useMemberName();
-  return (
-    <Facts>
-      {byMember(facts).map(([member, values]) => (
-        <Fact key={member} name={memberName(member)}>
-          {values.map((said, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: values of one member have no other name than their place
-            <span key={n}>
-              {n > 0 && ', '}
-              <Value said={said} />
-            </span>
-          ))}
-        </Fact>
-      ))}
-    </Facts>
-  );
-}
-
-function Value({ said: { member, value, kind } }: { readonly said: Said }) {
-  const { t } = useText();
-  const name = useNames();
-  const categoryName = useCategoryName();
-  if (typeof value === 'number') return kind === 'time' ? <TimeText ms={value} local age /> : value;
-  if (typeof value === 'boolean') return t(value ? 'record.yes' : 'record.no');
-  if (kind === 'text') return <span className="r-pre">{value}</span>;
-  if (sliceOfNumber(value) !== undefined) return <RecordLink id={value} />;
-  const status = `status.${value}`;
-  if ((member === 'status' || member === 'alert') && Object.hasOwn(MESSAGES.en, status)) return t(status as MessageId);
-  const named = member === 'category' ? categoryName(value) : name(value);
-  return named === value ? <span className="r-mono">{value}</span> : named;
-}
-
-/** What a member of a row is called; one without a name keeps its own. */
-function useMemberName(): (member: string) => string {
-  const { t } = useText();
-  return (member) => {
-    const id = `member.${member}`;
-    return Object.hasOwn(MESSAGES.en, id) ? t(id as MessageId) : member;
-  };
 }
 
 function History({ detail: { history } }: { readonly detail: Detail }) {
@@ -144,12 +105,12 @@ function History({ detail: { history } }: { readonly detail: Detail }) {
                 <TimeText ms={at} />
                 <Link to={`/entry/${index}` as string}>#{index}</Link>
                 <strong>{kindName(kind)}</strong>
-                <OutcomeBadge outcome={outcome} />
+                <RowOutcome row={row} />
                 {outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
                 {person !== null && <span className="r-mono">{person}</span>}
                 {desk !== null && <span className="r-dim">{name(desk)}</span>}
               </div>
-              <div className="r-pre">{rowText(row)}</div>
+              <div className="r-pre">{row.reported === null ? rowText(row) : row.summary}</div>
             </li>
           );
         })}

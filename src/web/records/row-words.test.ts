@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byHeading, byMember, rowWords } from './row-words.ts';
+import { byHeading, byMember, rowWords, signedWords } from './row-words.ts';
 
 const AT = Date.UTC(2026, 1, 5, 12);
 
@@ -38,4 +38,24 @@ test('what is nested without end is cut off', () => {
   let deep: Record<string, unknown> = { what: 'x' };
   for (let n = 0; n < 5_000; n += 1) deep = { deep };
   assert.deepEqual(rowWords(deep), []);
+});
+
+test('of what was signed nothing is left out, and times are times', () => {
+  const detail = { until: AT, id: 'x-1', counter: null, empty: '', list: [{ a: 1 }], of: ['a', 'b'], none: [] };
+  assert.deepEqual(
+    signedWords(detail).map(({ member, value, kind }) => [member, value, kind]),
+    [
+      ['until', AT, 'time'],
+      ['id', 'x-1', 'word'],
+      ['counter', 'null', 'text'],
+      ['empty', '', 'word'],
+      ['list', '[{"a":1}]', 'text'],
+      ['of', 'a', 'word'],
+      ['of', 'b', 'word'],
+      ['none', '[]', 'text'],
+    ],
+  );
+  let deep: Record<string, unknown> = { what: 'x' };
+  for (let n = 0; n < 9; n += 1) deep = { deep };
+  assert.match(String(signedWords(deep)[0]?.value), /"what":"x"/);
 });

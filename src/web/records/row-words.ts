@@ -31,27 +31,45 @@ const TIMES = new Set([
   'signedAt',
   'until',
   'used',
+  'validUntil',
 ]);
 /** Where the entry is found, which the page says otherwise, and keys. */
 const LEFT_OUT = new Set(['index', 'id', 'publicKey']);
 /** Free words: they keep their lines and are no words of a vocabulary. */
-const TEXTS = new Set(['what', 'text', 'title', 'reason', 'conditions', 'said']);
+const TEXTS = new Set(['what', 'text', 'title', 'reason', 'conditions', 'said', 'note']);
 /** The first of these years; a smaller number is a count. */
 const EARLIEST_MS = 1e11;
 const DEEP_MAX = 4;
 
+/** What an act said, member by member: nothing of it is left out. */
+export function signedWords(detail: Readonly<Record<string, unknown>>): Said[] {
+  return wordsOf(detail, '', 0, true);
+}
+
 /** The row of a record as facts to show, in its own order; what is empty is left out. */
-export function rowWords(row: Readonly<Record<string, unknown>>, under = '', depth = 0): Said[] {
+export function rowWords(row: Readonly<Record<string, unknown>>): Said[] {
+  return wordsOf(row, '', 0, false);
+}
+
+function wordsOf(row: Readonly<Record<string, unknown>>, under: string, depth: number, whole: boolean): Said[] {
   return Object.entries(row).flatMap(([member, value]): Said[] => {
-    if (LEFT_OUT.has(member) || value === null || value === undefined || value === '') return [];
     const said = (kind: Said['kind'], shown: Said['value']): Said[] => [{ under, member, value: shown, kind }];
+    if (!whole && (LEFT_OUT.has(member) || value === null || value === undefined || value === '')) return [];
     if (typeof value === 'number') return said(TIMES.has(member) && value > EARLIEST_MS ? 'time' : 'number', value);
     if (typeof value === 'boolean') return said('yes-no', value);
     if (typeof value === 'string') return said(TEXTS.has(member) ? 'text' : 'word', value);
-    if (Array.isArray(value)) return value.flatMap((one) => (typeof one === 'string' ? said('word', one) : []));
-    if (typeof value !== 'object' || depth >= DEEP_MAX) return [];
-    return rowWords(value as Record<string, unknown>, under === '' ? member : `${under}.${member}`, depth + 1);
+    if (Array.isArray(value) && (!whole || isWords(value))) {
+      return value.flatMap((one) => (typeof one === 'string' ? said('word', one) : []));
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth >= DEEP_MAX) {
+      return whole ? said('text', JSON.stringify(value)) : [];
+    }
+    return wordsOf(value as Record<string, unknown>, under === '' ? member : `${under}.${member}`, depth + 1, whole);
   });
+}
+
+function isWords(list: readonly unknown[]): boolean {
+  return list.length > 0 && list.every((one) => typeof one === 'string');
 }
 
 /** The facts under their headings, in order. */
