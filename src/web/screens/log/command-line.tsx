@@ -1,18 +1,22 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
+import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
 import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { useKey } from '../../shell/keys.tsx';
 import { ActProgress } from '../../signing/act-progress.tsx';
 import { useAct } from '../../signing/acting.tsx';
+import type { ActDraft } from '../../signing/compose.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
 import { TextField } from '../../ui/fields.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 
 const NO_WORDS = { places: [], agencies: [], activities: [], incidentCategories: [] };
 
@@ -67,6 +71,7 @@ export function CommandLine() {
       </div>
       <div className="r-command-hint">
         <Reading command={command} tried={tried} />
+        {command.is === 'act' && <Foreseen draft={command.draft} />}
         {desk === null && <span className="r-dim">{t('log.noDesk')}</span>}
         <ActProgress act={act} />
       </div>
@@ -100,6 +105,31 @@ function Reading({ command, tried }: { readonly command: ReadCommand; readonly t
         })}
       {kind === 'occurrence.report' && t('log.as.occurrence.report', { activity: name(activityOf(detail['deed'])) })}{' '}
       {place !== undefined && t('log.at', { place: name(place) })}
+    </span>
+  );
+}
+
+/** Of more clauses only the numbers stand below the line: it is one line. */
+const CLAUSES_WHOLE_MAX = 2;
+
+/** What would come of the line, before Enter: nothing where it is as usual. Of a report it is the verdict on the deed. */
+function Foreseen({ draft }: { readonly draft: ActDraft }) {
+  const { t, told } = useText();
+  const { preview, error, behind } = usePreview(draft);
+  if (error !== null) return <ProblemNote error={error} />;
+  if (preview === undefined || preview.outcome === 'permitted') return null;
+  const { kind, form = 'proposal' } = draft;
+  return (
+    <span className="r-row" role="status" aria-busy={behind} aria-label={t('deciding.label')}>
+      <RowOutcome row={{ kind, form, outcome: preview.outcome }} />
+      {preview.clauses.map(({ id, text }) => (
+        <span key={id}>
+          <span className="r-mono">{id}</span>
+          {preview.clauses.length <= CLAUSES_WHOLE_MAX && <span className="r-dim"> {text}</span>}
+        </span>
+      ))}
+      {preview.near.length > 0 && <span className="r-dim">{told(preview.told)}</span>}
+      {preview.unknown !== null && <span className="r-dim">{told(preview.unknown)}</span>}
     </span>
   );
 }
