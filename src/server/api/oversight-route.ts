@@ -27,6 +27,8 @@ const KNOWING_KINDS = {
   'approval.answer': 'answered',
   'approval.oral': 'answered',
   'approval.countersign': 'answered',
+  'deed.begin': 'acted',
+  'request.withdraw': 'acted',
 } as const satisfies Readonly<Record<string, Knew['how']>>;
 
 /**
@@ -65,6 +67,8 @@ export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
           cause: row.cause,
           set: row.set ?? '',
           authority: book.authorities(row.clauses),
+          conditions: conditionsOf(room, row),
+          related: relatedTo(room, row.matter),
           knew: known(row),
         })),
         next,
@@ -84,13 +88,34 @@ function audienceOf({ audience, person }: ActsRow): string[] {
   ];
 }
 
-/** Who is known to have read, acknowledged or answered the matter of each row, from its releases, consultations and answers. */
-async function whoKnew(
-  { readable, views }: OpenRoom,
-  viewer: Viewer,
-  rows: readonly ActsRow[],
-): Promise<(row: ActsRow) => Knew[]> {
-  const matters = [...new Set(rows.flatMap(({ matter }) => matter ?? []))];
+/** Under which conditions an entry gave an approval; of an answer that gave none, nothing. */
+function conditionsOf({ readable }: OpenRoom, { matter, index }: ActsRow): string | null {
+  const approval = readable.records.approvals.get(matter ?? '');
+  return approval?.index === index ? approval.conditions : null;
+}
+
+/** The records that a matter belongs with: a request with what was done under it, and that with its request; a release with its item. */
+function relatedTo({ readable }: OpenRoom, matter: string | null): string[] {
+  if (matter === null) return [];
+  const { requests, deeds, approvals, releases } = readable.records;
+  const deed = deeds.get(matter);
+  const found = [
+    requests.get(matter)?.deed,
+    approvals.get(matter)?.used,
+    deed?.request,
+    deed?.approval,
+    releases.get(matter)?.item,
+    ...releases.where('item', matter).map(({ id }) => id),
+  ];
+  return [...new Set(found)].filter((id): id is string => id !== null && id !== undefined && id !== '');
+}
+
+/** Who is known to have read, acknowledged, answered or acted on the matter of each row, from its releases, consultations and later acts. */
+async function whoKnew(room: OpenRoom, viewer: Viewer, rows: readonly ActsRow[]): Promise<(row: ActsRow) => Knew[]> {
+  const { readable, views } = room;
+  // Who begins a deed that was asked for knows of the answer, which stands under the number of the request.
+  const told = (matter: string) => [matter, ...relatedTo(room, matter)];
+  const matters = [...new Set(rows.flatMap(({ matter }) => (matter === null ? [] : told(matter))))];
   const answers = await views.acts.actsOf(viewer, matters, Object.keys(KNOWING_KINDS), ANSWERS_MAX);
   const byMatter = Map.groupBy(answers, ({ matter }) => matter);
   return ({ matter, index }) => {
@@ -99,7 +124,8 @@ async function whoKnew(
     const release = releases.get(matter);
     const released = [...releases.where('item', matter), ...(release === undefined ? [] : [release])];
     const consulted = consultations.where('of', release?.item ?? matter);
-    const answered = (byMatter.get(matter) ?? []).filter((row) => row.person !== null && row.index >= index);
+    const later = told(matter).flatMap((id) => byMatter.get(id) ?? []);
+    const answered = later.filter((row) => row.person !== null && row.index >= index);
     const knew: Knew[] = [
       ...released.map(({ to, at }) => ({ person: to, at, how: 'released' as const })),
       ...consulted.map(({ person, from }) => ({ person, at: from, how: 'consulted' as const })),

@@ -1,3 +1,4 @@
+import { isReport } from '../../../terms/reports.ts';
 import { firstKnew, type Row } from './oversight-view.ts';
 
 /** Beginnings that a spreadsheet takes for a formula (OWASP, "CSV Injection"), also after spaces and in their full-width forms. */
@@ -35,17 +36,25 @@ const COLUMNS: readonly (readonly [name: string, of: (row: Row) => string])[] = 
   ['room', ({ room }) => room ?? ''],
   ['agency', ({ agency }) => agency],
   ['component', ({ component }) => component ?? ''],
-  ['activity', ({ activity }) => activity],
+  ['activity', ({ activity, reported, kind }) => (reported === null ? activity : kind)],
   ['purpose', ({ purpose }) => purpose ?? ''],
   ['place', ({ place }) => place ?? ''],
   ['matter', ({ matter }) => matter ?? ''],
+  ['related', ({ related }) => related.join('; ')],
   ['text', ({ summary }) => summary],
-  ['outcome', ({ outcome }) => outcome],
+  ['reported agency', ({ reported }) => reported?.agency ?? ''],
+  ['reported component', ({ reported }) => reported?.component ?? ''],
+  ['reported role', ({ reported }) => reported?.role ?? ''],
+  ['reported activity', ({ reported }) => reported?.activity ?? ''],
+  ['reported place', ({ reported }) => reported?.place ?? ''],
+  ['reported purpose', ({ reported }) => reported?.purpose ?? ''],
+  ['outcome', outcomeText],
+  ['conditions', ({ conditions }) => conditions ?? ''],
   ['clauses', ({ clauses }) => clauses.join('; ')],
   ['authority', ({ authority }) => authority.map(authorityText).join('; ')],
   ['could see', ({ audience }) => audience.join('; ')],
   [
-    'knew',
+    'showed that they knew',
     ({ knew }) =>
       firstKnew(knew)
         .map(({ person, at, how }) => `${person} ${how} ${moment(at)}`)
@@ -73,6 +82,10 @@ export function oversightCsv(rows: readonly Row[], mark: CsvMark): string {
 /** `EXERCISE-oversight-CONS-it-oversight-1.csv`. */
 export function csvName({ mode, consultation }: Pick<CsvMark, 'mode' | 'consultation'>): string {
   return `${mode === 'exercise' ? 'EXERCISE-' : ''}oversight-${consultation.replaceAll(/[^A-Za-z0-9-]/g, '')}.csv`;
+}
+
+function outcomeText(row: Row): string {
+  return isReport(row) ? `report accepted; verdict on the reported deed: ${row.outcome}` : row.outcome;
 }
 
 function authorityText({ id, basis, mandate, instrument, text }: Row['authority'][number]): string {

@@ -1,5 +1,4 @@
 import { ACT_KINDS } from '../../../terms/act-kinds.ts';
-import { OUTCOMES } from '../../../terms/outcome.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useEnrolled, useEnrolledChoices } from '../../records/enrolled.ts';
@@ -9,7 +8,7 @@ import type { Choice } from '../../ui/choice.ts';
 import { SearchSelect, Select, TextField } from '../../ui/fields.tsx';
 import { Panel, Row } from '../../ui/frame.tsx';
 import { DateTime } from '../../ui/times.tsx';
-import type { OversightView } from './oversight-view.ts';
+import { ASKED_OUTCOMES, type OversightView } from './oversight-view.ts';
 
 type FilterProps = {
   readonly view: OversightView;
@@ -69,7 +68,10 @@ export function Filters({ view, setView }: FilterProps) {
         <Select
           label={t('oversight.outcome')}
           value={view.outcome}
-          choices={[{ value: '', label: any }, ...OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))]}
+          choices={[
+            { value: '', label: any },
+            ...ASKED_OUTCOMES.map((value) => ({ value, label: t(`oversight.outcome.${value}`) })),
+          ]}
           onChange={(outcome) => setView({ outcome: outcome as OversightView['outcome'] })}
         />
         <DateTime label={t('oversight.from')} value={view.from} onChange={(from) => setView({ from })} />

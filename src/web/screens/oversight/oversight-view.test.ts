@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askedOf, type ConsultationRow, firstKnew, lastOver, OversightView, standingGrant } from './oversight-view.ts';
+import {
+  askedOf,
+  type ConsultationRow,
+  firstKnew,
+  lastOver,
+  OversightView,
+  relatedOf,
+  standingGrant,
+} from './oversight-view.ts';
 
 const grant = (id: string, from: number, until: number, change: Partial<ConsultationRow> = {}): ConsultationRow => {
   return { id, person: 'me', of: 'record', purpose: 'room-duty', from, until, ended: null, ...change };
@@ -49,13 +57,30 @@ test('an address that makes no sense asks for everything, and what it asks is tr
     outcome: '',
     from: null,
     until: null,
-    order: 'asc',
+    order: 'desc',
   });
   assert.deepEqual(askedOf({ ...empty, q: ' briefing ', matter: ' REQ-1 ' }, 50), {
     ...empty,
     q: 'briefing',
     matter: 'REQ-1',
+    report: '',
     limit: 50,
   });
   assert.equal(OversightView.parse({ q: 12 }).q, '12');
+});
+
+test('a refusal is asked for apart from a verdict on what was reported', () => {
+  const asked = (outcome: string) => {
+    const { outcome: of, report } = askedOf(OversightView.parse({ outcome }), 1);
+    return [of, report];
+  };
+  assert.deepEqual(asked('prohibited'), ['prohibited', 'no']);
+  assert.deepEqual(asked('deed-prohibited'), ['prohibited', 'yes']);
+  assert.deepEqual(asked('deed-needs-approval'), ['needs-approval', 'yes']);
+  assert.deepEqual(asked(''), ['', '']);
+});
+
+test('what belongs with the matter that is asked about stands once, and not itself', () => {
+  const rows = [{ related: ['DEED-a-1'] }, { related: ['DEED-a-1', 'REQ-a-1'] }, { related: [] }];
+  assert.deepEqual(relatedOf(rows, ' REQ-a-1 '), ['DEED-a-1']);
 });

@@ -7,6 +7,11 @@ export type Row = z.infer<typeof OversightRow>;
 const Word = z.union([z.string(), z.number()]).transform(String).catch('');
 const Moment = z.number().int().min(0).nullable().catch(null);
 
+/** Verdicts on what was reported, beside the outcomes of what was asked for: `deed-prohibited` is no refusal. */
+const VERDICTS = OUTCOMES.map((outcome) => `deed-${outcome}` as const);
+/** What may be asked of the outcome. */
+export const ASKED_OUTCOMES = [...OUTCOMES, ...VERDICTS] as const;
+
 /** What is asked of the record, as it stands in the address. */
 export const OversightView = z.object({
   q: Word,
@@ -14,17 +19,24 @@ export const OversightView = z.object({
   person: Word,
   agency: Word,
   kind: Word,
-  outcome: z.enum(['', ...OUTCOMES]).catch(''),
+  outcome: z.enum(['', ...ASKED_OUTCOMES]).catch(''),
   from: Moment,
   until: Moment,
-  order: z.enum(['asc', 'desc']).catch('asc'),
+  order: z.enum(['asc', 'desc']).catch('desc'),
 });
 export type OversightView = z.infer<typeof OversightView>;
 
 /** The query of `GET /api/oversight`; what is empty is left out by the interface. */
 export function askedOf(view: OversightView, limit: number) {
-  const { q, matter, person, ...rest } = view;
-  return { q: q.trim(), matter: matter.trim(), person: person.trim(), ...rest, limit };
+  const { q, matter, person, outcome: asked, ...rest } = view;
+  const outcome = OUTCOMES.find((one) => asked === one || asked === `deed-${one}`) ?? '';
+  const report = outcome === '' ? '' : asked === outcome ? 'no' : 'yes';
+  return { q: q.trim(), matter: matter.trim(), person: person.trim(), ...rest, outcome, report, limit };
+}
+
+/** The records that belong with the one that is asked about, each once, in the order of the rows. */
+export function relatedOf(rows: readonly Pick<Row, 'related'>[], asked: string): string[] {
+  return [...new Set(rows.flatMap(({ related }) => related))].filter((id) => id !== asked.trim());
 }
 
 /** The row of a consultation (src/matters/consultations/rows.ts), as far as the screen needs it. */

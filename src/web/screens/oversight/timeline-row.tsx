@@ -3,6 +3,8 @@ import { UNKNOWN } from '../../../terms/axes.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
+import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
+import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,14 +14,18 @@ import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { firstKnew, type Row } from './oversight-view.ts';
 
-type RowProps = { readonly row: Row; readonly onPerson: (person: string) => void };
+type RowProps = {
+  readonly row: Row;
+  readonly onPerson: (person: string) => void;
+  readonly onMatter: (matter: string) => void;
+};
 
 /** One entry as oversight asks about it: when done and entered, who at which desk, what, decided how, by what authority, who knew. */
-export function TimelineRow({ row, onPerson }: RowProps) {
+export function TimelineRow({ row, onPerson, onMatter }: RowProps) {
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
-  const { index, at, deedAt, kind, outcome, person, desk, agency, component, place, matter, cause } = row;
+  const { index, at, deedAt, kind, person, desk, agency, component, place, matter, cause } = row;
   const rowText = useRowText();
   const where = [
     desk === null ? null : name(desk),
@@ -59,15 +65,44 @@ export function TimelineRow({ row, onPerson }: RowProps) {
           <span className="r-dim">{where.filter((part) => part !== null).join(' · ')}</span>
           {matter !== null && name(matter) === matter && <RecordLink id={matter} />}
         </Line>
-        <div className="r-pre">{rowText(row)}</div>
+        <div className="r-pre">{row.reported === null ? rowText(row) : row.summary}</div>
+        {row.reported !== null && <ReportedDeedFacts deed={row.reported} />}
+        {row.conditions !== null && (
+          <div>
+            <span className="r-dim">{t('act.conditions')}</span> <span className="r-pre">{row.conditions}</span>
+          </div>
+        )}
+        <RelatedRecords related={row.related} onMatter={onMatter} />
         <Line>
-          <OutcomeBadge outcome={outcome} />
+          <RowOutcome row={row} />
           <span className="r-dim">{t('oversight.set', { set: `${row.set.slice(0, 12)}…` })}</span>
         </Line>
         <Authority row={row} />
       </div>
       <Knowing row={row} />
     </li>
+  );
+}
+
+/** Records that belong with the one of an entry: a request and its deed are told of under numbers of their own. */
+export function RelatedRecords({
+  related,
+  onMatter,
+}: {
+  readonly related: readonly string[];
+  readonly onMatter: (matter: string) => void;
+}) {
+  const { t } = useText();
+  if (related.length === 0) return null;
+  return (
+    <Line>
+      <span className="r-dim">{t('oversight.related')}</span>
+      {related.map((id) => (
+        <Button key={id} look="quiet" title={t('oversight.askMatter', { matter: id })} onClick={() => onMatter(id)}>
+          <span className="r-mono">{id}</span>
+        </Button>
+      ))}
+    </Line>
   );
 }
 

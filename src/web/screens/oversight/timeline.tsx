@@ -13,8 +13,8 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { csvName, oversightCsv } from './csv.ts';
 import { Filters } from './filters.tsx';
-import { askedOf, type ConsultationRow, OversightView, type Row } from './oversight-view.ts';
-import { TimelineRow } from './timeline-row.tsx';
+import { askedOf, type ConsultationRow, OversightView, type Row, relatedOf } from './oversight-view.ts';
+import { RelatedRecords, TimelineRow } from './timeline-row.tsx';
 
 const PAGE_ROWS = 50;
 
@@ -26,6 +26,7 @@ export function Timeline({ grant }: { readonly grant: ConsultationRow }) {
   useForgotten();
   const { rows, more, loading, error, retry } = usePages(OversightPage, '/api/oversight', asked);
   const exported = useExport(grant, rows, more !== undefined);
+  const onMatter = (matter: string) => setView({ matter });
   const actions = (
     <span className="r-no-print">
       <Button disabled={rows.length === 0} onClick={exported}>
@@ -51,9 +52,10 @@ export function Timeline({ grant }: { readonly grant: ConsultationRow }) {
               : t('oversight.count', { count: rows.length, more: more === undefined ? 'no' : 'yes' })}
           </p>
           {!loading && rows.length === 0 && <EmptyState>{t('oversight.none')}</EmptyState>}
+          {view.matter !== '' && <RelatedRecords related={relatedOf(rows, view.matter)} onMatter={onMatter} />}
           <ol className="r-timeline" aria-label={t('oversight.timeline')}>
             {rows.map((row) => (
-              <TimelineRow key={row.index} row={row} onPerson={(person) => setView({ person })} />
+              <TimelineRow key={row.index} row={row} onPerson={(person) => setView({ person })} onMatter={onMatter} />
             ))}
           </ol>
           {more !== undefined && (
