@@ -201,6 +201,28 @@ test('the log shows a person what is theirs, and a line is written from the desk
   assert.match(deskless.err, /`--desk` is wanted/);
 });
 
+test('a report is accepted, and the log never shows it as a refusal of who reports', async () => {
+  const deed = {
+    agency: 'guest-a-protection',
+    component: 'unknown',
+    role: 'unknown',
+    activity: 'identity-check',
+    purpose: 'unknown',
+    place: 'ferry-terminal',
+  };
+  const detail = JSON.stringify({ deed, text: 'two people asked for papers' });
+  const sent = await remit(['act', '--kind', 'occurrence.report', '--detail', detail, '--url', url, '--as', 'duty-a']);
+  assert.equal(sent.code, 0, sent.err);
+  assert.match(sent.out, /outcome +report accepted; verdict on the reported deed: prohibited by /);
+  await room.views.follower.reached(Number(/#(\d+)/.exec(sent.out)?.[1]), 2_000);
+  const { out } = await remit(['log', '--url', url, '--as', 'duty-a', '--limit', '1']);
+  assert.match(out, /occurrence\.report OCC-\S+ {2}report accepted; verdict on the reported deed: prohibited by /);
+  assert.match(
+    out,
+    /reported: identity-check by guest-a-protection, component unknown, role unknown, at ferry-terminal, for unknown/,
+  );
+});
+
 test('a followed log goes on with what is new, and ends when it is asked to', async () => {
   const ending = new AbortController();
   const heard = (text: string) => {

@@ -103,6 +103,7 @@ describe('POST /api/preview', () => {
     );
     assert.match(shown.told.en, /^permitted by host-root\/1 \(“/);
     assert.match(shown.told.it, /^permesso in base a host-root\/1 \(«/);
+    assert.equal(shown.unknown, null, 'everything is known');
     assert.equal(room.size(), before, 'nothing is entered');
     const key = exerciseKey(room.directory.scenario.id, 'duty-a');
     const answer = await room.door.submit(key.sign(line));
@@ -130,6 +131,17 @@ describe('POST /api/preview', () => {
     assert.equal(shown.outcome, 'prohibited');
     assert(shown.clauses.some(({ id }) => id === 'R-05'));
     assert.match(shown.told.it, /^vietato/);
+  });
+
+  test('what is not known and counts against a reported deed is named', async () => {
+    const unknown = { component: 'unknown', role: 'unknown', purpose: 'unknown' };
+    const deed = { agency: 'unknown', ...unknown, activity: 'identity-check', place: 'ferry-terminal' };
+    const detail = { deed, text: 'two people asked for papers' };
+    const reported = act('duty-a', { kind: 'occurrence.report', form: 'report', detail });
+    const shown = Preview.parse((await preview(reported)).json());
+    assert.equal(shown.outcome, 'prohibited');
+    assert.match(shown.unknown?.en ?? '', /^The agency.* not known: clauses that forbid count as if /);
+    assert.match(shown.unknown?.it ?? '', /^Non è dato sapere/);
   });
 
   test('nobody previews the acts of somebody else', async () => {

@@ -171,6 +171,9 @@ test('Milano: oversight reads who knew what, who decided and under which authori
       [['it-authority-a', 'acknowledged']],
     );
     assert.equal(acknowledged.authority[0].mandate, 'host-root');
+    assert.deepEqual([row.conditions, row.related, row.reported], [null, [], null]);
+    const refusals = (await overseer.ask('GET', '/api/oversight?limit=500&report=no')).json();
+    assert(refusals.rows.length > 0 && !refusals.rows.some(({ form }: { form: string | null }) => form === 'report'));
     const all = (await overseer.ask('GET', '/api/oversight?limit=500')).json();
     assert.equal(all.rows.length, room.size());
     assert(all.rows.some(({ index }: { index: number }) => index === line.index));

@@ -1,18 +1,18 @@
-import type { ReactNode } from 'react';
 import type { ReportedDeed } from '../../terms/api/parts.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { Fact, Facts } from '../ui/frame.tsx';
+import { TimeText } from '../ui/times.tsx';
 
 type ReportedProps = {
   readonly deed: ReportedDeed;
-  /** More facts of the deed, like its time. */
-  readonly children?: ReactNode;
+  /** Claimed time of the deed, ms of room time; null where it stands beside. */
+  readonly deedAt?: number | null;
 };
 
 /** The deed that somebody reports of somebody, by its names; what the reporter did not know says so. */
-export function ReportedDeedFacts({ deed, children }: ReportedProps) {
+export function ReportedDeedFacts({ deed, deedAt = null }: ReportedProps) {
   const { t } = useText();
   const name = useNames();
   const said = (word: string) => (word === UNKNOWN ? t('occurrences.unknown') : name(word));
@@ -24,7 +24,7 @@ export function ReportedDeedFacts({ deed, children }: ReportedProps) {
       <Fact name={t('occurrences.role')}>{said(deed.role)}</Fact>
       <Fact name={t('entry.place')}>{said(deed.place)}</Fact>
       <Fact name={t('entry.purpose')}>{said(deed.purpose)}</Fact>
-      {children}
+      <Fact name={t('entry.deedAt')}>{deedAt === null ? null : <TimeText ms={deedAt} local />}</Fact>
     </Facts>
   );
 }

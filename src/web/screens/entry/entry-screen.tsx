@@ -94,9 +94,7 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
       {row.reported !== null && (
         <>
           <h3>{t('entry.reported')}</h3>
-          <ReportedDeedFacts deed={row.reported}>
-            <Fact name={t('entry.deedAt')}>{row.deedAt === null ? null : <TimeText ms={row.deedAt} local />}</Fact>
-          </ReportedDeedFacts>
+          <ReportedDeedFacts deed={row.reported} deedAt={row.deedAt} />
           <h3>{t('entry.reporting')}</h3>
         </>
       )}

@@ -56,11 +56,12 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
 }
 
 /** Members of an occurrence's row that the deed that is reported stands for. */
-const OF_REPORTED_DEED: ReadonlySet<string> = new Set(['agency', 'activity']);
+const OF_REPORTED_DEED: ReadonlySet<string> = new Set(['agency', 'activity', 'deedAt']);
 
 function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const { t } = useText();
-  const reported = history.find((row) => row.reported !== null)?.reported ?? null;
+  const report = history.find((row) => row.reported !== null);
+  const reported = report?.reported ?? null;
   const facts = rowWords(matter.row).filter(({ member }) => reported === null || !OF_REPORTED_DEED.has(member));
   const { opened, changed, text } = matter;
   return (
@@ -70,7 +71,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
         {reported !== null && (
           <>
             <h3>{t('entry.reported')}</h3>
-            <ReportedDeedFacts deed={reported} />
+            <ReportedDeedFacts deed={reported} deedAt={report?.deedAt ?? null} />
             <h3>{t('entry.reporting')}</h3>
           </>
         )}
