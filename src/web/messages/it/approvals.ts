@@ -59,6 +59,7 @@ export const approvalsIt: Record<keyof typeof approvalsEn, string> = {
   'approvals.byWhom': 'Da chi',
   'approvals.by': 'di',
   'approvals.usedFor': 'usata per',
+  'approvals.standsUntil': 'vale fino a',
   'approvals.withConditions': 'Condizioni: {conditions}',
   'approvals.oralBy': 'a voce ({channel}), annotata da {enteredBy}, non controfirmata',
   'approvals.lapses': 'Senza controfirma l’approvazione decade',
