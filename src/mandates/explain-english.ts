@@ -44,6 +44,9 @@ export const ENGLISH: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} by ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} would apply but for ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} is ${was} and must be ${wanted}`,
+  missing: (axis) => `${axis} is missing`,
+  notKnown: (axis) => `${axis} is not known`,
+  elsewhere: (place) => `${place} (elsewhere in it)`,
   region: {
     anybody: 'anybody',
     anything: 'any activity',

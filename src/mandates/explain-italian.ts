@@ -57,6 +57,9 @@ export const ITALIAN: Phrases = {
   decided: (outcome, clauses) => (clauses === '' ? `${outcome}.` : `${outcome} in base a ${clauses}.`),
   nearly: (clause, axes, details) => `${clause} si applicherebbe, se non fosse per ${axes}: ${details}.`,
   failed: (axis, was, wanted) => `${axis} risulta ${was} e deve essere ${wanted}`,
+  missing: (axis) => `manca ${axis}`,
+  notKnown: (axis) => `${axis} non è accertabile`,
+  elsewhere: (place) => `${place} (altrove al suo interno)`,
   region: {
     anybody: 'chiunque',
     anything: 'qualsiasi attività',

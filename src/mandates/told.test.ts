@@ -78,8 +78,8 @@ describe('a decision is told in English and in Italian', () => {
     assert.equal(
       told.it,
       `vietato in base a ${rule}. ${rule} si applicherebbe, se non fosse per l’accompagnamento di un agente ` +
-        'dell’ospitante e il conferimento del potere: l’accompagnamento di un agente dell’ospitante risulta no e deve essere sì; il ' +
-        'conferimento del potere risulta non accertabile e deve essere sì.',
+        'dell’ospitante e il conferimento del potere: manca l’accompagnamento di un agente dell’ospitante; il ' +
+        'conferimento del potere non è accertabile.',
     );
     assert.match(told.en, /^prohibited by R-05 \(“A coercive deed of anybody but the host/);
   });
@@ -91,14 +91,8 @@ describe('a decision is told in English and in Italian', () => {
       { axis: 'handling', was: 'red', wanted: ['clear', 'green', 'amber', 'amber-strict', 'none'] },
     ];
     const { en, it } = toldOf({ outcome: 'outside', clauses: [], near: [{ clause: 'K3', failed }] }, BOTH);
-    assert.match(
-      en,
-      /the zone “flight-ban” is outside and must be inside; the host’s approval is none and must be granted/,
-    );
-    assert.match(
-      it,
-      /la zona «flight-ban» risulta fuori e deve essere dentro; l’approvazione dell’ospitante risulta assente e deve essere presente/,
-    );
+    assert.match(en, /the zone “flight-ban” is outside and must be inside; the host has not approved it/);
+    assert.match(it, /la zona «flight-ban» risulta fuori e deve essere dentro; l’ospitante non ha approvato/);
     assert.match(it, /la riservatezza risulta red e deve essere clear, green, amber, amber-strict o altri\./);
   });
 });

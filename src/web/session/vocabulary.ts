@@ -6,6 +6,8 @@ import { type Spoken, spokenIn, type Vocabulary } from './spoken.ts';
 
 export type { Vocabulary };
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** The event's words, for forms, named in the language of the screens; undefined until they are there. */
 export function useVocabulary(): Vocabulary | undefined {
   return useSpoken()?.vocabulary;
@@ -18,6 +20,11 @@ export function useVocabulary(): Vocabulary | undefined {
 export function useNames(): (word: string) => string {
   const names = useSpoken()?.names;
   return useCallback((word) => names?.get(word) ?? word, [names]);
+}
+
+/** Every name of a word in the language of the screens, leaves of places among them; empty until they are there. */
+export function useNamesByWord(): ReadonlyMap<string, string> {
+  return useSpoken()?.names ?? NO_NAMES;
 }
 
 /** All that a word is called, in every language of the screens: what is found by a name is found by each of them. */
