@@ -26,10 +26,17 @@ const LOG_LINE: GuideStep = {
   id: 'log-line',
   text: {
     en: 'Write a log line: press N, type, Enter. “recorded” means that it cannot be lost any more, “included” that it is in a signed checkpoint.',
-    it: 'Scrivi una riga nel registro: premi N, scrivi, Invio. “registrato” significa che non può più andare perduta, “incluso” che è in un checkpoint firmato.',
+    it: 'Scrivi una riga nel diario: premi N, scrivi, Invio. “registrato” significa che non può più andare perduta, “incluso” che è in un punto di controllo firmato.',
   },
   doneWhen: { kind: 'log.line', outcome: 'permitted', by: 'me' },
-  opens: { path: '/log', act: { kind: 'log.line', detail: { text: 'took over the desk, all quiet (exercise)' } } },
+  opens: {
+    path: '/log',
+    act: {
+      kind: 'log.line',
+      detail: { text: 'took over the desk, all quiet (exercise)' },
+      italian: { text: 'preso servizio alla postazione, tutto tranquillo (esercitazione)' },
+    },
+  },
 };
 
 const MAY: GuideStep = {
@@ -56,6 +63,7 @@ function occurrence(activity: string): GuideStep {
   const unknown = 'unknown';
   const deed = { agency: unknown, component: unknown, role: unknown, activity, purpose: unknown, place: unknown };
   const detail = { deed, text: 'Exercise: a steward tells of it; nobody knows more yet.' };
+  const italian = { text: 'Esercitazione: lo riferisce uno steward; per ora nessuno sa altro.' };
   return {
     id: 'occurrence',
     text: {
@@ -63,7 +71,7 @@ function occurrence(activity: string): GuideStep {
       it: 'Segnala un fatto, con “sconosciuto” per ciò che non sai. Una segnalazione è sempre accettata, con accanto il giudizio sul fatto.',
     },
     doneWhen: { kind: 'occurrence.report', by: 'me' },
-    opens: { path: '/act', act: { kind: 'occurrence.report', detail } },
+    opens: { path: '/act', act: { kind: 'occurrence.report', detail, italian } },
   };
 }
 
@@ -100,6 +108,7 @@ function dutySteps({ vocabulary }: Scenario): readonly GuideStep[] {
             gravity: 'minor',
             text: 'two hundred waiting, calm',
           },
+          italian: { title: 'coda all’ingresso 4 (esercitazione)', text: 'duecento in attesa, calmi' },
         },
       },
     },
@@ -115,6 +124,7 @@ function dutySteps({ vocabulary }: Scenario): readonly GuideStep[] {
         act: {
           kind: 'declaration.make',
           detail: { state: 'heightened', text: 'all desks: check your rosters (exercise)' },
+          italian: { text: 'tutte le postazioni: controllate i vostri turni (esercitazione)' },
         },
       },
     },
@@ -199,6 +209,11 @@ function statementStep(office: string): GuideStep {
     source: 'made up for the exercise',
     contradicts: [],
   };
+  const italian = {
+    where: 'esercitazione',
+    text: 'Esercitazione: l’ufficio dice che tutto è in ordine.',
+    source: 'inventato per l’esercitazione',
+  };
   return {
     id: 'statement',
     text: {
@@ -206,7 +221,7 @@ function statementStep(office: string): GuideStep {
       it: 'Registra che cosa ha detto in pubblico un ufficio, con parole nostre e con la fonte.',
     },
     doneWhen: { kind: 'statement.register', outcome: 'permitted', by: 'me' },
-    opens: { path: '/act', act: { kind: 'statement.register', detail } },
+    opens: { path: '/act', act: { kind: 'statement.register', detail, italian } },
   };
 }
 
@@ -225,12 +240,14 @@ const FIELD_DEEDS: Readonly<Record<string, Readonly<Record<string, GuideAct>>>> 
 
 function patrol(purpose: string, place: string): GuideAct {
   const detail = { until: '+60m', what: 'two officers on foot (exercise)' };
-  return { kind: 'deed.propose', activity: 'patrol-public-area', purpose, place, detail };
+  const italian = { what: 'due agenti a piedi (esercitazione)' };
+  return { kind: 'deed.propose', activity: 'patrol-public-area', purpose, place, detail, italian };
 }
 
 function aid(activity: string): GuideAct {
   const detail = { until: '+60m', what: 'somebody fell on the steps (exercise)' };
-  return { kind: 'deed.propose', activity, purpose: 'public-safety', place: 'san-siro-perimeter', detail };
+  const italian = { what: 'una persona è caduta sui gradini (esercitazione)' };
+  return { kind: 'deed.propose', activity, purpose: 'public-safety', place: 'san-siro-perimeter', detail, italian };
 }
 
 function fieldSteps(scenario: string, agency: string): readonly GuideStep[] {
@@ -274,7 +291,7 @@ const OTHER: readonly GuideStep[] = [
     id: 'log-line',
     text: {
       en: 'Write a log line: press N, type, Enter. Permitted or refused, the answer names the clause.',
-      it: 'Scrivi una riga nel registro: premi N, scrivi, Invio. Permesso o rifiutato, la risposta indica la clausola.',
+      it: 'Scrivi una riga nel diario: premi N, scrivi, Invio. Consentito o rifiutato, la risposta indica la clausola.',
     },
     doneWhen: { kind: 'log.line', by: 'me' },
     ...(LOG_LINE.opens === undefined ? {} : { opens: LOG_LINE.opens }),
