@@ -10,7 +10,7 @@ import type { ExerciseContext } from './exercise-check.ts';
 import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
 import { readMandate } from './mandate.ts';
-import { namesFile, readNames } from './names.ts';
+import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
 import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
@@ -95,6 +95,7 @@ class ScenarioReading {
         ? undefined
         : { words, timezone: head.timezone, sources, questions: new Set(questions.map(({ id }) => id)) };
     const commitments = this.#listOf('commitments.yaml', (document) => readCommitments(document, context));
+    this.#phrases(phrasesOf({ statements, commitments }), vocabulary);
     const mandates = new Map<string, MandateDocument>();
     for (const [file, document] of this.#documents) {
       const id = MANDATE_FILE.exec(file)?.[1];
@@ -176,6 +177,13 @@ class ScenarioReading {
       return [language, document === undefined ? {} : readNames(document, language, vocabulary)] as const;
     });
     return Object.fromEntries(read) as OtherNames;
+  }
+
+  #phrases(phrases: ReadonlySet<string>, vocabulary: Vocabulary | undefined): void {
+    for (const language of NAME_LANGUAGES) {
+      const document = this.#documents.get(namesFile(language));
+      if (document !== undefined) checkPhrases(document, phrases, vocabulary);
+    }
   }
 
   #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePhrase } from '../../session/vocabulary.ts';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 
@@ -30,6 +31,7 @@ type WithAll = { readonly all: MandatesShown };
 
 /** What offices promised: by whom, when, and whether it became a rule. */
 export function Commitments({ all, shown, cited }: PartProps<MandatesShown['commitments'][number]> & WithAll) {
+  const phrase = usePhrase();
   const { t } = useText();
   return (
     <Part id="commitments" title={t('mandates.commitments')} count={shown.length}>
@@ -43,7 +45,9 @@ export function Commitments({ all, shown, cited }: PartProps<MandatesShown['comm
           </Row>
           <div className="r-pre r-reading">{text}</div>
           <SourceList all={all} ids={source} />
-          <div className="r-dim">{t('mandates.by', { by, date: date ?? t('mandates.undated') })}</div>
+          <div className="r-dim">
+            {t('mandates.by', { by: phrase(by), date: date === null ? t('mandates.undated') : phrase(date) })}
+          </div>
           {why !== null && <div className="r-dim">{t('mandates.why', { why })}</div>}
         </Cited>
       ))}
