@@ -42,6 +42,7 @@ export const kindsEn = {
   'kind.timer.due': 'timer',
   'kind.exercise.direct': 'exercise',
   'kind.request.lapsed': 'request lapsed',
+  'kind.request.ended': 'request ended',
   'kind.approval.lapsed': 'approval lapsed',
   'kind.approval.expired': 'approval expired',
   'kind.approval.ended': 'approval ended',
@@ -50,6 +51,7 @@ export const kindsEn = {
   'kind.accompaniment.ended': 'accompaniment ended',
   'kind.item.expired': 'item expired',
   'kind.mandate.expired': 'mandate expired',
+  'kind.consultation.ended': 'consultation ended',
   'kind.duty.ended': 'duty ended',
   'kind.refusal.repeated': 'refused again',
 } as const;

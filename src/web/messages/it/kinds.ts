@@ -43,6 +43,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.timer.due': 'scadenza',
   'kind.exercise.direct': 'esercitazione',
   'kind.request.lapsed': 'richiesta scaduta',
+  'kind.request.ended': 'richiesta cessata',
   'kind.approval.lapsed': 'approvazione decaduta',
   'kind.approval.expired': 'approvazione scaduta',
   'kind.approval.ended': 'approvazione cessata',
@@ -51,6 +52,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.accompaniment.ended': 'accompagnamento cessato',
   'kind.item.expired': 'materiale scaduto',
   'kind.mandate.expired': 'mandato scaduto',
+  'kind.consultation.ended': 'consultazione finita',
   'kind.duty.ended': 'turno cessato',
   'kind.refusal.repeated': 'rifiuto ripetuto',
 };
