@@ -71,7 +71,7 @@ function rowOf(act) {
   part(who, 'desk', ` ${act.desk ?? stranger(act)}`);
   if (act.person !== null) who.title = `${who.title}: ${act.person}`;
   const own = act.activity === act.kind || act.activity === 'timer.due' || act.cause !== null;
-  const what = cell(row, 'what', own ? act.kind : `${act.kind} ${act.activity}`);
+  const what = cell(row, 'what', own ? act.what : `${act.what}: ${act.activity}`);
   if (act.form === 'report') part(what, 'desk', ' (report)');
   const summary = act.cause === null ? act.summary : `follows from #${act.cause}`;
   if (summary !== '') part(what, 'summary', `  ${summary}`);
