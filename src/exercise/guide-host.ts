@@ -1,6 +1,7 @@
 import type { Scenario } from '../mandates/scenario.ts';
 import type { GuideAct, GuideStep } from '../terms/api/event.ts';
 import type { GuideKind, GuideReader } from './guide.ts';
+import { fieldDeed } from './guide-field-deeds.ts';
 
 /** Those who do the host's work, and everybody whose role the guide does not know. */
 export function hostSteps(
@@ -164,7 +165,7 @@ const APPROVING: readonly GuideStep[] = [
     id: 'withdraw',
     text: {
       en: 'Take an approval back. Whatever was begun under it ends at once, with an entry of its own.',
-      it: 'Revoca un’approvazione. Ciò che era iniziato in base ad essa termina subito, con una propria registrazione.',
+      it: 'Ritira un’approvazione. Ciò che era iniziato in base ad essa termina subito, con una propria registrazione.',
     },
     doneWhen: { kind: 'approval.withdraw', outcome: 'permitted', by: 'me' },
     opens: { path: '/waiting' },
@@ -225,33 +226,8 @@ function statementStep(office: string): GuideStep {
   };
 }
 
-/** A deed of a field unit that its own law permits, by event and agency. */
-const FIELD_DEEDS: Readonly<Record<string, Readonly<Record<string, GuideAct>>>> = {
-  'milano-cortina-2026': {
-    'it-police': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-carabinieri': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-finance-guard': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-fire': aid('rescue'),
-    'it-civil-protection': aid('rescue'),
-    'it-ambulance': aid('treat-casualty'),
-  },
-  'harbour-summit': { 'host-police': patrol('event-security', 'ferry-terminal') },
-};
-
-function patrol(purpose: string, place: string): GuideAct {
-  const detail = { until: '+60m', what: 'two officers on foot (exercise)' };
-  const italian = { what: 'due agenti a piedi (esercitazione)' };
-  return { kind: 'deed.propose', activity: 'patrol-public-area', purpose, place, detail, italian };
-}
-
-function aid(activity: string): GuideAct {
-  const detail = { until: '+60m', what: 'somebody fell on the steps (exercise)' };
-  const italian = { what: 'una persona è caduta sui gradini (esercitazione)' };
-  return { kind: 'deed.propose', activity, purpose: 'public-safety', place: 'san-siro-perimeter', detail, italian };
-}
-
 function fieldSteps(scenario: string, agency: string): readonly GuideStep[] {
-  const act = FIELD_DEEDS[scenario]?.[agency];
+  const act = fieldDeed(scenario, agency);
   return [
     LOG_LINE,
     {

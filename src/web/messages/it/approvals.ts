@@ -24,7 +24,7 @@ export const approvalsIt: Record<keyof typeof approvalsEn, string> = {
   'approvals.twoPersons': 'Due persone: chi chiede, e tu. Un’attività modificata è un’altra attività (R-04).',
   'approvals.ownRequest': 'Hai chiesto tu: risponde qualcun altro (R-01).',
   'approvals.notYourDesk':
-    'La tua postazione non risponde alle richieste. Risponde un funzionario che approva; un addetto al registro annota ciò che dice.',
+    'La tua postazione non risponde alle richieste. Risponde un funzionario che approva; un verbalizzante annota ciò che dice.',
   'approvals.answer': 'Risposta',
   'approvals.answer.approve': 'approvo',
   'approvals.answer.refuse': 'rifiuto',
