@@ -1,5 +1,5 @@
 import type { Scenario } from '../mandates/scenario.ts';
-import type { GuideAct, GuideStep } from '../terms/api/event.ts';
+import type { GuideStep } from '../terms/api/event.ts';
 import type { GuideKind, GuideReader } from './guide.ts';
 import { fieldDeed } from './guide-field-deeds.ts';
 
