@@ -115,7 +115,7 @@ describe('a document of names is refused', () => {
   refused(
     'with a phrase that the event does not say',
     `${ITALIAN}phrases:\n  the middle of May: metà maggio\n`,
-    /\[unknown-phrase\] no statement and no commitment says `the middle of May`/,
+    /\[unknown-phrase\] no statement, commitment or source says `the middle of May`/,
   );
   refused('with a word given twice', document('  stadium: a\n  stadium: b\n'), /:5 \[duplicate-key\]/);
   refused('with a key that it has not', `${ITALIAN}extra: 1\n`, /\[unknown-key\] unknown key `extra`/);

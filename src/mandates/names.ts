@@ -4,7 +4,7 @@ import type { NameLanguage } from '../terms/names.ts';
 import { Id, known, readPart } from './document-schema.ts';
 import { quoted } from './problem.ts';
 import { assemblyStem, immigrationStem } from './refused-words.ts';
-import type { Scenario, Vocabulary } from './scenario.ts';
+import type { ExerciseStep, Scenario, Vocabulary } from './scenario.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** The document that names words in this language. */
@@ -40,16 +40,26 @@ export function readNames(
   return text === undefined || document.problems.length > 0 ? {} : { ...text.phrases, ...text.names };
 }
 
-/** The short texts of an event that stand beside what somebody said or promised: topics, when, where, and by whom. */
+/** The short texts of an event that stand beside what somebody said or promised: topics, when, where, by whom, and from which source. */
 export function phrasesOf({
   statements,
   commitments,
-}: Pick<Scenario, 'statements' | 'commitments'>): ReadonlySet<string> {
+  sources,
+  exercise,
+}: Pick<Scenario, 'statements' | 'commitments' | 'sources' | 'exercise'>): ReadonlySet<string> {
   const all = [
     ...statements.flatMap(({ topic, dateNote, where }) => [topic, dateNote, where]),
     ...commitments.flatMap(({ by, date }) => [by, date]),
+    ...sources.flatMap(({ title, note }) => [title, note]),
+    ...exercise.flatMap(({ steps }) => steps.map(whereSaid)),
   ];
   return new Set(all.filter((phrase) => phrase !== null));
+}
+
+/** Where a step of a script has a statement made. */
+function whereSaid(step: ExerciseStep): string | null {
+  const where = step.step === 'act' && step.kind === 'statement.register' ? step.detail['where'] : null;
+  return typeof where === 'string' ? where : null;
 }
 
 /** Notes phrases that the event does not have, and those that are words of its vocabulary too. */
@@ -64,7 +74,7 @@ export function checkPhrases(
   for (const phrase of Object.keys(written)) {
     const path = [...PHRASES, phrase];
     if (!phrases.has(phrase)) {
-      const message = `no statement and no commitment says ${quoted(phrase)}${document.offer(phrase, phrases)}`;
+      const message = `no statement, commitment or source says ${quoted(phrase)}${document.offer(phrase, phrases)}`;
       document.reportKey(path, 'unknown-phrase', message);
     } else if (words.has(phrase)) {
       const message = `${quoted(phrase)} is a word of the vocabulary too: it is named there`;

@@ -95,7 +95,6 @@ class ScenarioReading {
         ? undefined
         : { words, timezone: head.timezone, sources, questions: new Set(questions.map(({ id }) => id)) };
     const commitments = this.#listOf('commitments.yaml', (document) => readCommitments(document, context));
-    this.#phrases(phrasesOf({ statements, commitments }), vocabulary);
     const mandates = new Map<string, MandateDocument>();
     for (const [file, document] of this.#documents) {
       const id = MANDATE_FILE.exec(file)?.[1];
@@ -109,6 +108,7 @@ class ScenarioReading {
     const persons = new Set(roster.map(({ id }) => id));
     const script = this.#scriptContext(head, words, persons, commitments, mandates);
     const exercise = this.#exercise(script);
+    this.#phrases(phrasesOf({ statements, commitments, sources: head?.sources ?? [], exercise }), vocabulary);
     const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
     const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];

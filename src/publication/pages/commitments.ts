@@ -18,7 +18,7 @@ export const COMMITMENTS_PAGE: Page = {
       eventText(commitment.text, words),
       bound(commitment, view, words),
       kind(commitment, words),
-      sources(commitment.source, view.scenario, words),
+      sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
     return html`<p class="lead">${text.lead}</p>

@@ -19,7 +19,7 @@ ${[...byTopic].map(([topic, said]) => topicSection(topic, said, view, words))}
 <ul>
 ${known.map(
   ({ id, kind, title, date, note }) =>
-    html`<li id="source-${id}"><strong>${id}</strong> (${text.kinds[kind]}): ${eventText(title, words)}${date === null ? '' : html`, ${dayText(date)}`}${note === null ? '' : html`; ${eventText(note, words)}`}</li>\n`,
+    html`<li id="source-${id}"><strong>${id}</strong> (${text.kinds[kind]}): ${eventPhrase(title, view, words)}${date === null ? '' : html`, ${dayText(date)}`}${note === null ? '' : html`; ${eventPhrase(note, view, words)}`}</li>\n`,
 )}</ul>`;
   },
 };
@@ -54,7 +54,7 @@ function card(statement: Statement, view: PublicView, words: Words): Html {
       ? text.nothing
       : contradicts.map((other, n) => html`${n > 0 ? ', ' : ''}<a href="#${other}">${other}</a>`)
   }</p>
-<p class="quiet">${sources(statement.source, scenario, words)}</p>
+<p class="quiet">${sources(statement.source, view, words)}</p>
 </article>
 `;
 }

@@ -34,7 +34,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.tasking.done': 'incarico svolto',
   'kind.declaration.make': 'dichiarazione',
   'kind.declaration.acknowledge': 'presa visione',
-  'kind.statement.register': 'dichiarazione pubblica',
+  'kind.statement.register': 'dich. pubblica',
   'kind.mandate.enforce': 'mandato in vigore',
   'kind.mandate.suspend': 'mandato sospeso',
   'kind.alert.raise': 'allarme',

@@ -9,6 +9,7 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 /** Sources by id and title, each leading to what is known of it. */
 export function SourceList({ all, ids }: { readonly all: MandatesShown; readonly ids: readonly string[] }) {
   const { t } = useText();
+  const phrase = usePhrase();
   if (ids.length === 0) return <p className="r-dim">{t('mandates.noSource')}</p>;
   return (
     <p className="r-dim r-reading">
@@ -19,7 +20,7 @@ export function SourceList({ all, ids }: { readonly all: MandatesShown; readonly
           <Link to={'/mandates' as string} search={{ clause: id } as never}>
             {id}
           </Link>{' '}
-          {all.sources.find((source) => source.id === id)?.title}
+          {phrase(all.sources.find((source) => source.id === id)?.title ?? '')}
         </span>
       ))}
     </p>
@@ -94,13 +95,14 @@ export function HouseRules({ shown, cited }: PartProps<MandatesShown['houseRules
 /** What everything above rests on. */
 export function Sources({ shown, cited }: PartProps<MandatesShown['sources'][number]>) {
   const { t } = useText();
+  const phrase = usePhrase();
   return (
     <Part id="sources" title={t('mandates.sources')} count={shown.length}>
       {shown.map(({ id, kind, title, date, note }) => (
         <Cited key={id} id={id} cited={cited}>
-          <span className="r-mono">{id}</span> {title}{' '}
+          <span className="r-mono">{id}</span> {phrase(title)}{' '}
           <span className="r-dim">
-            {[t(`mandates.kind.${kind}`), date ?? t('mandates.undated'), note]
+            {[t(`mandates.kind.${kind}`), date ?? t('mandates.undated'), note === null ? null : phrase(note)]
               .filter((part) => part !== null)
               .join(' · ')}
           </span>
