@@ -41,7 +41,7 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
           </Row>
           {preview.opens === 'request' && opensRequest}
           <ClauseList clauses={preview.clauses} />
-          {preview.near.length > 0 && <NearMissList near={preview.near} />}
+          {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}
           {preview.clauses.length === 0 && preview.near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
         </Stack>
       )}

@@ -26,8 +26,14 @@ export function ClauseList({ clauses }: { readonly clauses: readonly ClauseShown
 /** With the text of its clause, where the answer has it. */
 type NearMiss = z.infer<typeof NearMissShown> & { readonly text?: string };
 
+type NearMissListProps = {
+  readonly near: readonly NearMiss[];
+  /** Clauses whose text stands beside already. */
+  readonly cited?: readonly ClauseShown[];
+};
+
 /** Permits that would have applied but for something, and for what. */
-export function NearMissList({ near }: { readonly near: readonly NearMiss[] }) {
+export function NearMissList({ near, cited = [] }: NearMissListProps) {
   const { t } = useText();
   const failedAxis = useFailedAxis();
   const textOf = useClauseText();
@@ -36,7 +42,9 @@ export function NearMissList({ near }: { readonly near: readonly NearMiss[] }) {
       {near.map(({ clause, failed, text }) => (
         <li key={clause} className="r-clause">
           <ClauseLink id={clause} /> {t('ui.nearMiss')}
-          {text !== undefined && <div className="r-pre r-dim">{textOf({ id: clause, text })}</div>}
+          {text !== undefined && !cited.some(({ id }) => id === clause) && (
+            <div className="r-pre r-dim">{textOf({ id: clause, text })}</div>
+          )}
           <ul className="r-items">
             {failed.map((one) => (
               <li key={one.axis}>{failedAxis(one)}</li>
