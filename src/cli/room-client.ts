@@ -206,7 +206,7 @@ function parseJson(text: string): unknown {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there; `remit start` starts one',
+  ECONNREFUSED: 'nothing listens there; `remit start` starts a room, `--url` names one that listens elsewhere',
   ENOTFOUND: 'there is no such machine',
   EAI_AGAIN: 'the name cannot be looked up',
   ECONNRESET: 'the connection broke',

@@ -292,7 +292,7 @@ test('where nothing listens, the command says so and how a room is started', asy
   await new Promise((resolve) => server.close(resolve));
   const { code, err } = await remit(['log', '--url', base, '--as', 'duty-a']);
   assert.equal(code, 1);
-  assert.match(err, /nothing listens there; `remit start` starts one/);
+  assert.match(err, /nothing listens there; `remit start` starts a room, `--url` names one that listens elsewhere/);
 });
 
 function escaping(member: string): string {

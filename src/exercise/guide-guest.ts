@@ -1,4 +1,5 @@
 import type { GuideAct, GuideStep } from '../terms/api/event.ts';
+import type { Told } from '../terms/api/parts.ts';
 import type { GuideReader } from './guide.ts';
 
 /** What a guest's liaison tries in the first five minutes; null where the guest's mandate has no such deed for a liaison. */
@@ -10,7 +11,7 @@ type GuestWords = {
   /** In a room of the host. */
   readonly needsApproval: Words | null;
 };
-type Words = { readonly activity: string; readonly purpose: string; readonly place: string; readonly what: string };
+type Words = { readonly activity: string; readonly purpose: string; readonly place: string; readonly what: Told };
 
 /** By event and agency. Chosen by the mandates of the event; a test plays each. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
@@ -21,7 +22,10 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
         activity: 'liaise',
         purpose: 'counter-organised-crime',
         place: 'us-consulate-milan',
-        what: 'morning call with the liaison officers (exercise)',
+        what: {
+          en: 'morning call with the liaison officers (exercise)',
+          it: 'chiamata del mattino con gli ufficiali di collegamento (esercitazione)',
+        },
       },
       needsApproval: briefing('viminale'),
     },
@@ -31,7 +35,10 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
         activity: 'plan-movement',
         purpose: 'delegation-protection',
         place: 'us-consulate-milan',
-        what: 'plan the journey to the rehearsal (exercise)',
+        what: {
+          en: 'plan the journey to the rehearsal (exercise)',
+          it: 'pianificare il viaggio alla prova generale (esercitazione)',
+        },
       },
       needsApproval: briefing('viminale'),
     },
@@ -41,7 +48,10 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
         activity: 'liaise',
         purpose: 'event-security',
         place: 'viminale',
-        what: 'morning call with the liaison officers (exercise)',
+        what: {
+          en: 'morning call with the liaison officers (exercise)',
+          it: 'chiamata del mattino con gli ufficiali di collegamento (esercitazione)',
+        },
       },
       needsApproval: null,
     },
@@ -53,7 +63,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
         activity: 'assess-threat',
         purpose: 'delegation-protection',
         place: 'embassy-a',
-        what: 'threats to the delegation today (exercise)',
+        what: { en: 'threats to the delegation today (exercise)', it: 'minacce alla delegazione oggi (esercitazione)' },
       },
       needsApproval: null,
     },
@@ -63,7 +73,10 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
         activity: 'advise-crowd',
         purpose: 'public-safety',
         place: 'ministry-annex',
-        what: 'how visitors from our country move (exercise)',
+        what: {
+          en: 'how visitors from our country move (exercise)',
+          it: 'come si spostano i visitatori del nostro paese (esercitazione)',
+        },
       },
       needsApproval: null,
     },
@@ -71,7 +84,12 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, GuestWords>>>> = {
 };
 
 function check(purpose: string, place: string): Words {
-  return { activity: 'identity-check', purpose, place, what: 'check papers at the gates (exercise)' };
+  return {
+    activity: 'identity-check',
+    purpose,
+    place,
+    what: { en: 'check papers at the gates (exercise)', it: 'controllare i documenti agli ingressi (esercitazione)' },
+  };
 }
 
 function briefing(place: string): Words {
@@ -79,7 +97,10 @@ function briefing(place: string): Words {
     activity: 'attend-briefing',
     purpose: 'delegation-protection',
     place,
-    what: 'the next briefing in the ministry, one officer at the back (exercise)',
+    what: {
+      en: 'the next briefing in the ministry, one officer at the back (exercise)',
+      it: 'il prossimo briefing al ministero, un ufficiale in fondo alla sala (esercitazione)',
+    },
   };
 }
 
@@ -156,12 +177,15 @@ function askingSteps(words: Words): GuideStep[] {
 function proposalOf(words: Words | undefined): GuideAct {
   if (words === undefined) return { kind: 'deed.propose', detail: {} };
   const { what, ...rest } = words;
-  return { kind: 'deed.propose', ...rest, detail: { until: '+60m', what } };
+  return { kind: 'deed.propose', ...rest, detail: { until: '+60m', what: what.en }, italian: { what: what.it } };
 }
 
 /** Something that somebody of one's own agency is said to have done. */
 function occurrenceOf(agency: string, place = 'unknown'): GuideAct {
   const deed = { agency, component: 'unknown', role: 'unknown', activity: 'identity-check', purpose: 'unknown', place };
   const text = 'Exercise: two people in plain clothes asked visitors for their papers.';
-  return { kind: 'occurrence.report', detail: { deed, text } };
+  const italian = {
+    text: 'Esercitazione: due persone in abiti civili hanno chiesto i documenti ai visitatori.',
+  };
+  return { kind: 'occurrence.report', detail: { deed, text }, italian };
 }

@@ -1,6 +1,7 @@
 import type { Scenario } from '../mandates/scenario.ts';
-import type { GuideAct, GuideStep } from '../terms/api/event.ts';
+import type { GuideStep } from '../terms/api/event.ts';
 import type { GuideKind, GuideReader } from './guide.ts';
+import { fieldDeed } from './guide-field-deeds.ts';
 
 /** Those who do the host's work, and everybody whose role the guide does not know. */
 export function hostSteps(
@@ -26,10 +27,17 @@ const LOG_LINE: GuideStep = {
   id: 'log-line',
   text: {
     en: 'Write a log line: press N, type, Enter. “recorded” means that it cannot be lost any more, “included” that it is in a signed checkpoint.',
-    it: 'Scrivi una riga nel registro: premi N, scrivi, Invio. “registrato” significa che non può più andare perduta, “incluso” che è in un checkpoint firmato.',
+    it: 'Scrivi una riga nel diario: premi N, scrivi, Invio. “registrato” significa che non può più andare perduta, “incluso” che è in un punto di controllo firmato.',
   },
   doneWhen: { kind: 'log.line', outcome: 'permitted', by: 'me' },
-  opens: { path: '/log', act: { kind: 'log.line', detail: { text: 'took over the desk, all quiet (exercise)' } } },
+  opens: {
+    path: '/log',
+    act: {
+      kind: 'log.line',
+      detail: { text: 'took over the desk, all quiet (exercise)' },
+      italian: { text: 'preso servizio alla postazione, tutto tranquillo (esercitazione)' },
+    },
+  },
 };
 
 const MAY: GuideStep = {
@@ -56,6 +64,7 @@ function occurrence(activity: string): GuideStep {
   const unknown = 'unknown';
   const deed = { agency: unknown, component: unknown, role: unknown, activity, purpose: unknown, place: unknown };
   const detail = { deed, text: 'Exercise: a steward tells of it; nobody knows more yet.' };
+  const italian = { text: 'Esercitazione: lo riferisce uno steward; per ora nessuno sa altro.' };
   return {
     id: 'occurrence',
     text: {
@@ -63,7 +72,7 @@ function occurrence(activity: string): GuideStep {
       it: 'Segnala un fatto, con “sconosciuto” per ciò che non sai. Una segnalazione è sempre accettata, con accanto il giudizio sul fatto.',
     },
     doneWhen: { kind: 'occurrence.report', by: 'me' },
-    opens: { path: '/act', act: { kind: 'occurrence.report', detail } },
+    opens: { path: '/act', act: { kind: 'occurrence.report', detail, italian } },
   };
 }
 
@@ -100,6 +109,7 @@ function dutySteps({ vocabulary }: Scenario): readonly GuideStep[] {
             gravity: 'minor',
             text: 'two hundred waiting, calm',
           },
+          italian: { title: 'coda all’ingresso 4 (esercitazione)', text: 'duecento in attesa, calmi' },
         },
       },
     },
@@ -115,6 +125,7 @@ function dutySteps({ vocabulary }: Scenario): readonly GuideStep[] {
         act: {
           kind: 'declaration.make',
           detail: { state: 'heightened', text: 'all desks: check your rosters (exercise)' },
+          italian: { text: 'tutte le postazioni: controllate i vostri turni (esercitazione)' },
         },
       },
     },
@@ -154,7 +165,7 @@ const APPROVING: readonly GuideStep[] = [
     id: 'withdraw',
     text: {
       en: 'Take an approval back. Whatever was begun under it ends at once, with an entry of its own.',
-      it: 'Revoca un’approvazione. Ciò che era iniziato in base ad essa termina subito, con una propria registrazione.',
+      it: 'Ritira un’approvazione. Ciò che era iniziato in base ad essa termina subito, con una propria registrazione.',
     },
     doneWhen: { kind: 'approval.withdraw', outcome: 'permitted', by: 'me' },
     opens: { path: '/waiting' },
@@ -199,6 +210,11 @@ function statementStep(office: string): GuideStep {
     source: 'made up for the exercise',
     contradicts: [],
   };
+  const italian = {
+    where: 'esercitazione',
+    text: 'Esercitazione: l’ufficio dice che tutto è in ordine.',
+    source: 'inventato per l’esercitazione',
+  };
   return {
     id: 'statement',
     text: {
@@ -206,35 +222,12 @@ function statementStep(office: string): GuideStep {
       it: 'Registra che cosa ha detto in pubblico un ufficio, con parole nostre e con la fonte.',
     },
     doneWhen: { kind: 'statement.register', outcome: 'permitted', by: 'me' },
-    opens: { path: '/act', act: { kind: 'statement.register', detail } },
+    opens: { path: '/act', act: { kind: 'statement.register', detail, italian } },
   };
 }
 
-/** A deed of a field unit that its own law permits, by event and agency. */
-const FIELD_DEEDS: Readonly<Record<string, Readonly<Record<string, GuideAct>>>> = {
-  'milano-cortina-2026': {
-    'it-police': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-carabinieri': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-finance-guard': patrol('public-order', 'piazza-xxv-aprile'),
-    'it-fire': aid('rescue'),
-    'it-civil-protection': aid('rescue'),
-    'it-ambulance': aid('treat-casualty'),
-  },
-  'harbour-summit': { 'host-police': patrol('event-security', 'ferry-terminal') },
-};
-
-function patrol(purpose: string, place: string): GuideAct {
-  const detail = { until: '+60m', what: 'two officers on foot (exercise)' };
-  return { kind: 'deed.propose', activity: 'patrol-public-area', purpose, place, detail };
-}
-
-function aid(activity: string): GuideAct {
-  const detail = { until: '+60m', what: 'somebody fell on the steps (exercise)' };
-  return { kind: 'deed.propose', activity, purpose: 'public-safety', place: 'san-siro-perimeter', detail };
-}
-
 function fieldSteps(scenario: string, agency: string): readonly GuideStep[] {
-  const act = FIELD_DEEDS[scenario]?.[agency];
+  const act = fieldDeed(scenario, agency);
   return [
     LOG_LINE,
     {
@@ -274,7 +267,7 @@ const OTHER: readonly GuideStep[] = [
     id: 'log-line',
     text: {
       en: 'Write a log line: press N, type, Enter. Permitted or refused, the answer names the clause.',
-      it: 'Scrivi una riga nel registro: premi N, scrivi, Invio. Permesso o rifiutato, la risposta indica la clausola.',
+      it: 'Scrivi una riga nel diario: premi N, scrivi, Invio. Consentito o rifiutato, la risposta indica la clausola.',
     },
     doneWhen: { kind: 'log.line', by: 'me' },
     ...(LOG_LINE.opens === undefined ? {} : { opens: LOG_LINE.opens }),

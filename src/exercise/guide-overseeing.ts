@@ -15,7 +15,7 @@ const OVERSIGHT: readonly GuideStep[] = [
     id: 'consult',
     text: {
       en: 'Open the record: say for what purpose, why, and for how many minutes. That you did is an entry too, and the data protection officer sees it.',
-      it: 'Apri il registro: indica lo scopo, il motivo e per quanti minuti. Anche questo diventa una registrazione, visibile al responsabile della protezione dei dati.',
+      it: 'Apri gli atti: indica lo scopo, il motivo e per quanti minuti. Anche questo diventa una registrazione, visibile al responsabile della protezione dei dati.',
     },
     doneWhen: { kind: 'consultation.open', outcome: 'permitted', by: 'me' },
     opens: {
@@ -23,6 +23,7 @@ const OVERSIGHT: readonly GuideStep[] = [
       act: {
         kind: 'consultation.open',
         detail: { of: 'record', minutes: 30, reason: 'first look at the record (exercise)' },
+        italian: { reason: 'primo sguardo agli atti (esercitazione)' },
       },
     },
   },
@@ -39,7 +40,7 @@ const OVERSIGHT: readonly GuideStep[] = [
     id: 'refusals',
     text: {
       en: 'Look at the refusals: each names the clause or the house rule. Reports of occurrences stand beside them, with a verdict of their own.',
-      it: 'Guarda i rifiuti: ognuno indica la clausola o la regola interna. Accanto ci sono le segnalazioni di fatti, con il proprio giudizio.',
+      it: 'Guarda i rifiuti: ognuno indica la clausola o la regola della sala. Accanto ci sono le segnalazioni di fatti, con il proprio giudizio.',
     },
     doneWhen: {},
     opens: { path: '/oversight?outcome=prohibited' },
@@ -48,10 +49,17 @@ const OVERSIGHT: readonly GuideStep[] = [
     id: 'change-nothing',
     text: {
       en: 'Try to write a log line. Oversight sees everything and changes nothing: no mandate permits it, and your attempt is a record.',
-      it: 'Prova a scrivere nel registro. La vigilanza vede tutto e non cambia nulla: nessun mandato lo permette, e il tentativo resta agli atti.',
+      it: 'Prova a scrivere nel diario. La vigilanza vede tutto e non cambia nulla: nessun mandato lo permette, e il tentativo resta agli atti.',
     },
     doneWhen: { kind: 'log.line', outcome: 'outside', by: 'me' },
-    opens: { path: '/act', act: { kind: 'log.line', detail: { text: 'does oversight write here? (exercise)' } } },
+    opens: {
+      path: '/act',
+      act: {
+        kind: 'log.line',
+        detail: { text: 'does oversight write here? (exercise)' },
+        italian: { text: 'la vigilanza scrive qui? (esercitazione)' },
+      },
+    },
   },
   {
     id: 'verify',
@@ -87,19 +95,23 @@ const DATA_PROTECTION: readonly GuideStep[] = [
     id: 'note',
     text: {
       en: 'Note in the log what you looked at and what you found.',
-      it: 'Annota nel registro che cosa hai esaminato e che cosa hai trovato.',
+      it: 'Annota nel diario che cosa hai esaminato e che cosa hai trovato.',
     },
     doneWhen: { kind: 'log.line', outcome: 'permitted', by: 'me' },
     opens: {
       path: '/act',
-      act: { kind: 'log.line', detail: { text: 'consultations of the shift looked through (exercise)' } },
+      act: {
+        kind: 'log.line',
+        detail: { text: 'consultations of the shift looked through (exercise)' },
+        italian: { text: 'esaminate le consultazioni del turno (esercitazione)' },
+      },
     },
   },
   {
     id: 'questions',
     text: {
       en: 'Read the open questions: which data, kept how long, complaints to whom. What no instrument says is shown as unanswered.',
-      it: 'Leggi le domande aperte: quali dati, conservati quanto, reclami a chi. Ciò che nessun atto stabilisce è mostrato senza risposta.',
+      it: 'Leggi le domande aperte: quali dati, conservati quanto, reclami a chi. Ciò che nessuno strumento stabilisce è mostrato senza risposta.',
     },
     doneWhen: {},
     opens: { path: '/mandates?clause=Q1' },
@@ -112,9 +124,10 @@ function directorSteps({ injects }: Scenario): readonly GuideStep[] {
   const direct = (
     n: number,
     detail: Readonly<Record<string, string | number>>,
+    reason: string,
   ): Pick<GuideStep, 'doneWhen' | 'opens'> => ({
     doneWhen: { kind: 'exercise.direct', outcome: 'permitted', by: 'me', times: n },
-    opens: { path: '/exercise', act: { kind: 'exercise.direct', detail } },
+    opens: { path: '/exercise', act: { kind: 'exercise.direct', detail, italian: { reason } } },
   });
   const steps: GuideStep[] = [
     {
@@ -123,7 +136,7 @@ function directorSteps({ injects }: Scenario): readonly GuideStep[] {
         en: 'Pause the exercise: its clock stands, nothing falls due, the script waits. Every desk sees it.',
         it: 'Metti in pausa l’esercitazione: l’orologio si ferma, nulla scade, il copione attende. Lo vede ogni postazione.',
       },
-      ...direct(1, { do: 'pause', reason: 'people find their desks' }),
+      ...direct(1, { do: 'pause', reason: 'people find their desks' }, 'ciascuno trova la propria postazione'),
     },
     {
       id: 'resume',
@@ -131,7 +144,7 @@ function directorSteps({ injects }: Scenario): readonly GuideStep[] {
         en: 'Let it go on. The time it stood is not caught up.',
         it: 'Falla ripartire. Il tempo della pausa non viene recuperato.',
       },
-      ...direct(2, { do: 'resume', reason: 'everybody is there' }),
+      ...direct(2, { do: 'resume', reason: 'everybody is there' }, 'ci sono tutti'),
     },
     {
       id: 'speed',
@@ -139,7 +152,7 @@ function directorSteps({ injects }: Scenario): readonly GuideStep[] {
         en: 'Set its speed: 1 is the clock on the wall, 60 an hour in a minute. Give people time for answers.',
         it: 'Imposta la velocità: 1 è l’orologio reale, 60 un’ora al minuto. Lascia alle persone il tempo di rispondere.',
       },
-      ...direct(3, { do: 'speed', speed: 5, reason: 'time for answers' }),
+      ...direct(3, { do: 'speed', speed: 5, reason: 'time for answers' }, 'tempo per le risposte'),
     },
   ];
   if (inject !== undefined) {
@@ -147,9 +160,9 @@ function directorSteps({ injects }: Scenario): readonly GuideStep[] {
       id: 'inject',
       text: {
         en: 'Give an inject: something happens to those who play, once. They are not told that it came from you; the ledger knows.',
-        it: 'Attiva un inserimento: succede qualcosa a chi partecipa, una volta sola. Non sanno che viene da te; il registro sì.',
+        it: 'Fornisci uno spunto: succede qualcosa a chi partecipa, una volta sola. Non sanno che viene da te; il registro sì.',
       },
-      ...direct(4, { do: 'inject', inject: inject.id, reason: 'a quiet hour' }),
+      ...direct(4, { do: 'inject', inject: inject.id, reason: 'a quiet hour' }, 'un’ora tranquilla'),
     });
   }
   steps.push({

@@ -58,7 +58,7 @@ class Seated {
     return Guide.parse(guideOf(scenario, { agency: this.agency, role, guest: standing === 'guest' })).steps;
   }
 
-  async act({ kind, detail, ...deed }: GuideAct): Promise<Answer> {
+  async act({ kind, detail, italian: _italian, ...deed }: GuideAct): Promise<Answer> {
     const { room, seat } = this;
     acts += 1;
     const changed: Partial<Act> = {
@@ -264,7 +264,12 @@ test('every guide has few and short steps, in both languages, also in an event t
         const told = `${id} ${agency} ${role}: ${kind}`;
         assert(steps.length >= 3 && steps.length <= 6, `${told} has ${steps.length} steps`);
         assert.equal(new Set(steps.map((step) => step.id)).size, steps.length, told);
-        for (const { text } of steps) {
+        for (const { text, opens } of steps) {
+          const samples = Object.entries(opens?.act?.detail ?? {}).filter(([, value]) => /\S \S/.test(String(value)));
+          for (const [member, sample] of samples.filter(([, value]) => typeof value === 'string')) {
+            const italian = opens?.act?.italian?.[member];
+            assert(italian !== undefined && italian !== sample, `${told}: \`${member}\` has no Italian`);
+          }
           assert(text.en.length <= 220 && text.it.length <= 260, `${told}: ${text.en}`);
           assert.notEqual(text.en, text.it);
         }

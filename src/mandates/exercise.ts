@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Json } from '../base/json.ts';
 import { Text } from '../terms/act.ts';
-import { ACT_KINDS } from '../terms/act-kinds.ts';
+import { ACT_KINDS, ENDING_KINDS } from '../terms/act-kinds.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { DottedId, Id, IsoTime, type Item, known, parseTime, readItems, readPart } from './document-schema.ts';
 import { ExerciseCheck, type ExerciseContext } from './exercise-check.ts';
@@ -11,22 +11,6 @@ import type { YamlDocument } from './yaml-document.ts';
 import type { Value } from './yaml-value.ts';
 
 const ACTS_MAX = 20_000;
-
-/** Kinds of the entries that end an effect (docs/acts.md): what a check of a script can wait for. */
-const ENDING_KINDS = [
-  'request.lapsed',
-  'approval.lapsed',
-  'approval.expired',
-  'approval.ended',
-  'deed.ended',
-  'conferral.ended',
-  'consultation.ended',
-  'accompaniment.ended',
-  'item.expired',
-  'mandate.expired',
-  'duty.ended',
-  'refusal.repeated',
-] as const;
 
 const HeaderSchema = known({ exercise: Id, day: z.int().min(1), acts: z.array(z.unknown()).max(ACTS_MAX) });
 

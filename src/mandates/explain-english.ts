@@ -53,6 +53,9 @@ export const ENGLISH: Phrases = {
   },
   unknownMissing: (facts, count) =>
     count === 1 ? `${facts} is not known, and counts as missing.` : `${facts} are not known, and count as missing.`,
+  missing: (axis) => `${axis} is missing`,
+  notKnown: (axis) => `${axis} is not known`,
+  elsewhere: (place) => `${place} (elsewhere in it)`,
   region: {
     anybody: 'anybody',
     anything: 'any activity',

@@ -7,21 +7,21 @@ import { HOUSE_RULES_ITALIAN } from './house-rules-italian.ts';
  */
 export const ITALIAN: Phrases = {
   outcomes: {
-    permitted: 'permesso',
+    permitted: 'consentito',
     'needs-approval': 'richiede approvazione',
     prohibited: 'vietato',
     outside: 'fuori da ogni mandato',
   },
   axes: {
     agency: 'l’agenzia',
-    accompaniment: 'l’accompagnamento di un agente dell’ospitante',
-    approval: 'l’approvazione dell’ospitante',
+    accompaniment: 'l’accompagnamento di un agente del paese ospitante',
+    approval: 'l’approvazione del paese ospitante',
     clearance: 'il nulla osta',
     component: 'la componente',
     conferral: 'il conferimento del potere',
     consent: 'il consenso dell’originatore',
     direction: 'la direzione',
-    handling: 'la riservatezza',
+    handling: 'il trattamento',
     place: 'il luogo',
     purpose: 'lo scopo',
     recipient: 'il destinatario',
@@ -35,7 +35,7 @@ export const ITALIAN: Phrases = {
     given: 'presente',
     granted: 'presente',
     held: 'presente',
-    host: 'dell’ospitante',
+    host: 'del paese ospitante',
     inside: 'dentro',
     missing: 'assente',
     no: 'no',
@@ -66,6 +66,9 @@ export const ITALIAN: Phrases = {
   },
   unknownMissing: (facts, count) =>
     count === 1 ? `${facts} non risulta, e vale come assente.` : `${facts} non risultano, e valgono come assenti.`,
+  missing: (axis) => `manca ${axis}`,
+  notKnown: (axis) => `${axis} non è accertabile`,
+  elsewhere: (place) => `${place} (altrove al suo interno)`,
   region: {
     anybody: 'chiunque',
     anything: 'qualsiasi attività',
@@ -73,8 +76,8 @@ export const ITALIAN: Phrases = {
     deed: (activity, agency) => `${activity}, da parte di ${agency}`,
     where: (axis, words) => `${axis} risulta ${words}`,
     but: (words) => `altro da ${words}`,
-    approved: 'l’ospitante ha approvato',
-    notApproved: 'l’ospitante non ha approvato',
+    approved: 'il paese ospitante ha approvato',
+    notApproved: 'il paese ospitante non ha approvato',
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },

@@ -1,9 +1,10 @@
-import { AXIS_NAMES, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
+import { AXIS_NAMES, UNKNOWN, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { nameIn } from '../terms/names.ts';
 import type { Decision, NearMiss } from '../terms/outcome.ts';
 import { ENGLISH } from './explain-english.ts';
 import type { Scenario } from './scenario.ts';
+import { elsewhereIn } from './vocabulary-words.ts';
 
 /** What words and clauses are called where people read them. */
 export type Names = {
@@ -36,6 +37,11 @@ export type Phrases = {
   readonly unknown: (facts: string, count: number, outcome: Decision['outcome']) => string;
   /** Says of `count` guards, named, that they are not known and count as missing. */
   readonly unknownMissing: (facts: string, count: number) => string;
+  /** Of what is there or not, and is not, or is not known to be. */
+  readonly missing: (axis: string) => string;
+  readonly notKnown: (axis: string) => string;
+  /** What is left of a place beside the places in it that have names of their own. */
+  readonly elsewhere: (place: string) => string;
   readonly region: RegionPhrases;
 };
 
@@ -55,7 +61,9 @@ export type RegionPhrases = {
 };
 
 /** Where names of kinds of zones stand among the names of words; no axis is called so. */
-const ZONE_KIND = 'zone kind';
+export const ZONE_KIND = 'zone kind';
+/** How the leaf of a place that holds others ends (vocabulary-words.ts). */
+const ELSEWHERE = elsewhereIn('');
 /** Words of an axis that are told one by one. */
 const TOLD_MAX = 4;
 
@@ -76,13 +84,24 @@ export function explainDecision(
 
 /** `host-root/4 (“…”) would apply but for the place: it is San Siro stadium, and must be US consulate.` */
 export function explainNearMiss({ clause, failed }: NearMiss, names: Names, phrases: Phrases = ENGLISH): string {
-  const details = failed.map(({ axis, was, wanted }) => {
-    const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
-    if (wanted.length > TOLD_MAX) told.push(phrases.others);
-    return phrases.failed(axisName(axis, names, phrases), wordName(axis, was, names, phrases), phrases.or(told));
-  });
+  const details = failed.map((one) => explainFailed(one, names, phrases));
   const axes = failed.map(({ axis }) => axisName(axis, names, phrases));
   return phrases.nearly(cite(clause, names, phrases), phrases.and(axes), details.join('; '));
+}
+
+/** One axis of a near miss: `the place is San Siro stadium and must be US consulate`. */
+export function explainFailed(
+  { axis, was, wanted }: NearMiss['failed'][number],
+  names: Names,
+  phrases: Phrases = ENGLISH,
+): string {
+  const named = axisName(axis, names, phrases);
+  if (axis === 'approval') return phrases.region.notApproved;
+  if (wanted.length === 1 && wanted[0] === 'yes')
+    return was === UNKNOWN ? phrases.notKnown(named) : phrases.missing(named);
+  const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
+  if (wanted.length > TOLD_MAX) told.push(phrases.others);
+  return phrases.failed(named, wordName(axis, was, names, phrases), phrases.or(told));
 }
 
 /**
@@ -136,7 +155,12 @@ export function wordName(axis: string, word: string, names: Names, phrases: Phra
     if (until === undefined) return word;
     return phrases.window(from === '..' ? undefined : from, until === '..' ? undefined : until);
   }
-  const named = names.words.get(axis)?.get(word);
+  const words = names.words.get(axis);
+  if (axis === 'place' && word.endsWith(ELSEWHERE)) {
+    const place = word.slice(0, -ELSEWHERE.length);
+    return phrases.elsewhere(words?.get(place) ?? place);
+  }
+  const named = words?.get(word);
   if (named !== undefined) return named;
   const isAxis = AXIS_NAMES.includes(axis) || axis === 'approval' || axis.startsWith(ZONE_AXIS_PREFIX);
   const isFixed = isAxis && Object.hasOwn(phrases.words, word);

@@ -3,13 +3,13 @@ import type { HouseRule } from '../terms/house-rules.ts';
 /** The house rules in Italian, for reading. The English text is the one that is hashed into every mandate set. */
 export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-01':
-    'Nessuno risponde alla propria richiesta: risponde un funzionario dell’ospitante che non ha chiesto e non compirebbe l’atto, qualunque postazione occupi.',
+    'Nessuno risponde alla propria richiesta: risponde un funzionario del paese ospitante che non ha chiesto e non compirebbe l’atto, qualunque postazione occupi.',
   'R-02': 'Gli atti vengono da un turno aperto: chi agisce è in servizio alla postazione che l’atto indica.',
   'R-03':
     'Una postazione è occupata da una sola persona alla volta, che ne ha titolo per agenzia e ruolo e non ne occupa un’altra.',
   'R-04': 'Una risposta vale per l’atto esattamente come è stato chiesto: un atto modificato è un altro atto.',
   'R-05':
-    'Un atto coercitivo di chi non è dell’ospitante ha effetto solo se quello stesso potere è conferito, un agente dell’ospitante è accanto e l’ospitante ha approvato quell’atto.',
+    'Un atto coercitivo di chi non è del paese ospitante ha effetto solo se quello stesso potere è conferito, un agente del paese ospitante è accanto e il paese ospitante ha approvato quell’atto.',
   'R-06':
     'Ciò che è concluso è concluso: su quanto ha avuto risposta o è chiuso, scaduto o ritirato non si agisce di nuovo.',
   'R-07':
@@ -17,34 +17,34 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-08': 'Solo chi ha dato un’approvazione orale la controfirma, entro il termine stabilito.',
   'R-09': 'Una riga è corretta da chi l’ha scritta o dall’ufficiale di turno della sua sala; l’originale resta.',
   'R-10':
-    'Un elemento sotto il controllo dell’originatore è ceduto, richiamato o consentito solo come l’originatore permette.',
-  'R-11': 'Una cessione indica un solo destinatario iscritto e un elemento non scaduto che l’agenzia cedente detiene.',
-  'R-12': 'Una proposta precede l’atto, un rapporto lo segue.',
+    'Un materiale sotto il controllo dell’originatore è comunicato, richiamato o consentito solo come l’originatore permette.',
+  'R-11':
+    'Una comunicazione indica un solo destinatario iscritto e un materiale non scaduto che l’agenzia che comunica detiene.',
+  'R-12': 'Una proposta precede l’atto, un resoconto lo segue.',
   'R-13':
     'Una registrazione tardiva non autorizza mai nulla: ciò che conferisce qualcosa non ha effetto quando è riferito dopo.',
   'R-14': 'Un incarico resta nella catena di comando di una sola agenzia e vi risponde la persona incaricata.',
   'R-15':
-    'Solo un funzionario dell’ospitante conferisce un potere: un potere esecutivo a un ospite, per un tempo limitato, e mai uno che un impegno esclude.',
+    'Solo un funzionario del paese ospitante conferisce un potere: un potere esecutivo a un ospite, per un tempo limitato, e mai uno che un impegno esclude.',
   'R-16':
-    'Un ospite è accompagnato da un agente dell’ospitante in servizio, che lo registra o è registrato da una postazione dell’ospitante.',
+    'Un ospite è accompagnato da un agente del paese ospitante in servizio, che lo registra o è registrato da una postazione del paese ospitante.',
   'R-17':
-    'Solo l’ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
+    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
   'R-18': 'Un atto si registra una volta sola: lo stesso identificativo con altro contenuto è rifiutato.',
   'R-19': 'Un atto è firmato vicino all’ora della sala.',
   'R-20': 'Chi è stato rimosso, o la cui chiave è stata sostituita, non agisce.',
   'R-21':
     'Un atto è iniziato e concluso, e una richiesta ritirata, dalla persona che vi è indicata, entro il suo tempo.',
   'R-22':
-    'Un allarme di emergenza, un avviso di evacuazione, l’accompagnamento in salvo e la dichiarazione dell’ospitante non sono mai trattenuti, solo registrati.',
+    'Un allarme di emergenza, un avviso di evacuazione, l’accompagnamento in salvo e la dichiarazione del paese ospitante non sono mai trattenuti, solo registrati.',
   'R-23': 'Ciò che non si può valutare è rifiutato.',
   'R-24':
-    'Un allarme finisce con un annullamento esplicito, di chi l’ha dato o di un ufficiale di turno dell’ospitante.',
-  'R-25': 'Il registro delle dichiarazioni contiene solo uffici vincolati dall’intesa.',
+    'Un allarme finisce con una revoca esplicita, di chi l’ha dato o di un ufficiale di turno del paese ospitante.',
+  'R-25': 'Il registro delle dichiarazioni pubbliche contiene solo uffici vincolati dall’intesa.',
   'R-26': 'Un responsabile delle iscrizioni iscrive e rimuove solo persone della propria agenzia.',
   'R-27': 'L’orologio della sala conclude ciò che è finito.',
   'R-28': 'L’operatore crea il registro e accetta un salto dell’orologio, e non fa altro.',
   'R-29':
-    'Il materiale protetto si apre a una sola persona, per un solo elemento che le spetta leggere, per un solo scopo e per i suoi minuti; l’intero registro si apre solo alla vigilanza.',
-  'R-30':
-    'Si dirige solo in un’esercitazione, dalla postazione di chi la dirige, e ogni imprevisto è dato una volta sola.',
+    'Il materiale protetto si apre a una sola persona, per un solo materiale che le spetta leggere, per un solo scopo e per i suoi minuti; gli atti nel loro insieme si aprono solo alla vigilanza.',
+  'R-30': 'Si dirige solo in un’esercitazione, dalla postazione di chi la dirige, e ogni spunto è dato una volta sola.',
 };

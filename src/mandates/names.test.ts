@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { LIMITS } from '../base/limits.ts';
 import { NAME_LANGUAGES } from '../terms/names.ts';
 import { namesOf } from './explain.ts';
-import { namedWords } from './names.ts';
+import { namedWords, phrasesOf } from './names.ts';
 import { readScenario } from './read-scenario.ts';
 import { problemsOf } from './testing/refusal-table.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
@@ -112,6 +112,11 @@ describe('a document of names is refused', () => {
     /\[unknown-file\] a scenario has no file `names\.fr\.yaml`; did you mean `names\.it\.yaml`/,
     'names.fr.yaml',
   );
+  refused(
+    'with a phrase that the event does not say',
+    `${ITALIAN}phrases:\n  the middle of May: metà maggio\n`,
+    /\[unknown-phrase\] no statement, commitment or source says `the middle of May`/,
+  );
   refused('with a word given twice', document('  stadium: a\n  stadium: b\n'), /:5 \[duplicate-key\]/);
   refused('with a key that it has not', `${ITALIAN}extra: 1\n`, /\[unknown-key\] unknown key `extra`/);
   refused('without names', 'vocabulary: small\nlanguage: it\n', /`names` is missing/);
@@ -185,6 +190,16 @@ describe('the scenarios that are supplied', () => {
       const named = scenario.names[language];
       assert.deepEqual(
         [...namedWords(scenario.vocabulary).keys()].filter((id) => !Object.hasOwn(named, id)),
+        [],
+      );
+    });
+
+  for (const language of NAME_LANGUAGES)
+    it(`milano-cortina-2026 says every topic, day, place and office of what was said in \`${language}\``, () => {
+      const phrases = [...phrasesOf(scenario)];
+      assert.ok(phrases.length > 20);
+      assert.deepEqual(
+        phrases.filter((phrase) => !Object.hasOwn(scenario.names[language], phrase)),
         [],
       );
     });

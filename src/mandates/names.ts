@@ -4,7 +4,7 @@ import type { NameLanguage } from '../terms/names.ts';
 import { Id, known, readPart } from './document-schema.ts';
 import { quoted } from './problem.ts';
 import { assemblyStem, immigrationStem } from './refused-words.ts';
-import type { Vocabulary } from './scenario.ts';
+import type { ExerciseStep, Scenario, Vocabulary } from './scenario.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** The document that names words in this language. */
@@ -13,6 +13,7 @@ export function namesFile(language: NameLanguage) {
 }
 
 const NAMES = ['names'] as const;
+const PHRASES = ['phrases'] as const;
 
 /**
  * What words of the vocabulary are called in another language, `names.it.yaml`. Names are for reading: no rule, set or entry is made of
@@ -25,13 +26,61 @@ export function readNames(
   language: NameLanguage,
   vocabulary: Vocabulary | undefined,
 ): Readonly<Record<string, string>> {
-  const schema = known({ vocabulary: Id, language: z.enum([language]), names: z.record(z.string(), Line) });
+  const schema = known({
+    vocabulary: Id,
+    language: z.enum([language]),
+    names: z.record(z.string(), Line),
+    phrases: z.record(z.string(), Line).default({}),
+  });
   const text = readPart(document, [], schema);
   if (vocabulary !== undefined) {
     checkVocabulary(document, vocabulary);
     checkWords(document, vocabulary);
   }
-  return text === undefined || document.problems.length > 0 ? {} : text.names;
+  return text === undefined || document.problems.length > 0 ? {} : { ...text.phrases, ...text.names };
+}
+
+/** The short texts of an event that stand beside what somebody said or promised: topics, when, where, by whom, and from which source. */
+export function phrasesOf({
+  statements,
+  commitments,
+  sources,
+  exercise,
+}: Pick<Scenario, 'statements' | 'commitments' | 'sources' | 'exercise'>): ReadonlySet<string> {
+  const all = [
+    ...statements.flatMap(({ topic, dateNote, where }) => [topic, dateNote, where]),
+    ...commitments.flatMap(({ by, date }) => [by, date]),
+    ...sources.flatMap(({ title, note }) => [title, note]),
+    ...exercise.flatMap(({ steps }) => steps.map(whereSaid)),
+  ];
+  return new Set(all.filter((phrase) => phrase !== null));
+}
+
+/** Where a step of a script has a statement made. */
+function whereSaid(step: ExerciseStep): string | null {
+  const where = step.step === 'act' && step.kind === 'statement.register' ? step.detail['where'] : null;
+  return typeof where === 'string' ? where : null;
+}
+
+/** Notes phrases that the event does not have, and those that are words of its vocabulary too. */
+export function checkPhrases(
+  document: YamlDocument,
+  phrases: ReadonlySet<string>,
+  vocabulary: Vocabulary | undefined,
+): void {
+  const written = document.at(PHRASES);
+  if (written === null || typeof written !== 'object' || Array.isArray(written)) return;
+  const words = vocabulary === undefined ? new Map() : namedWords(vocabulary);
+  for (const phrase of Object.keys(written)) {
+    const path = [...PHRASES, phrase];
+    if (!phrases.has(phrase)) {
+      const message = `no statement, commitment or source says ${quoted(phrase)}${document.offer(phrase, phrases)}`;
+      document.reportKey(path, 'unknown-phrase', message);
+    } else if (words.has(phrase)) {
+      const message = `${quoted(phrase)} is a word of the vocabulary too: it is named there`;
+      document.reportKey(path, 'ambiguous-word', message);
+    }
+  }
 }
 
 /** Ids of everything that is named to people, each with the names that the vocabulary has for it. */

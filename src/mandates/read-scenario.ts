@@ -10,7 +10,7 @@ import type { ExerciseContext } from './exercise-check.ts';
 import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
 import { readMandate } from './mandate.ts';
-import { namesFile, readNames } from './names.ts';
+import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
 import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
@@ -108,6 +108,7 @@ class ScenarioReading {
     const persons = new Set(roster.map(({ id }) => id));
     const script = this.#scriptContext(head, words, persons, commitments, mandates);
     const exercise = this.#exercise(script);
+    this.#phrases(phrasesOf({ statements, commitments, sources: head?.sources ?? [], exercise }), vocabulary);
     const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
     const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
@@ -176,6 +177,13 @@ class ScenarioReading {
       return [language, document === undefined ? {} : readNames(document, language, vocabulary)] as const;
     });
     return Object.fromEntries(read) as OtherNames;
+  }
+
+  #phrases(phrases: ReadonlySet<string>, vocabulary: Vocabulary | undefined): void {
+    for (const language of NAME_LANGUAGES) {
+      const document = this.#documents.get(namesFile(language));
+      if (document !== undefined) checkPhrases(document, phrases, vocabulary);
+    }
   }
 
   #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {

@@ -32,7 +32,7 @@ describe('a decision is told in English and in Italian', () => {
   test('each outcome has its words', () => {
     const told = OUTCOMES.map((outcome) => toldOf({ outcome, clauses: [], near: [] }, BOTH));
     assert.deepEqual(told, [
-      { en: 'permitted.', it: 'permesso.' },
+      { en: 'permitted.', it: 'consentito.' },
       { en: 'needs the host’s approval.', it: 'richiede approvazione.' },
       { en: 'prohibited.', it: 'vietato.' },
       { en: 'outside every mandate.', it: 'fuori da ogni mandato.' },
@@ -78,8 +78,8 @@ describe('a decision is told in English and in Italian', () => {
     assert.equal(
       told.it,
       `vietato in base a ${rule}. ${rule} si applicherebbe, se non fosse per l’accompagnamento di un agente ` +
-        'dell’ospitante e il conferimento del potere: l’accompagnamento di un agente dell’ospitante risulta no e deve essere sì; il ' +
-        'conferimento del potere risulta non accertabile e deve essere sì.',
+        'del paese ospitante e il conferimento del potere: manca l’accompagnamento di un agente del paese ospitante; il ' +
+        'conferimento del potere non è accertabile.',
     );
     assert.match(told.en, /^prohibited by R-05 \(“A coercive deed of anybody but the host/);
   });
@@ -91,15 +91,9 @@ describe('a decision is told in English and in Italian', () => {
       { axis: 'handling', was: 'red', wanted: ['clear', 'green', 'amber', 'amber-strict', 'none'] },
     ];
     const { en, it } = toldOf({ outcome: 'outside', clauses: [], near: [{ clause: 'K3', failed }] }, BOTH);
-    assert.match(
-      en,
-      /the zone “flight-ban” is outside and must be inside; the host’s approval is none and must be granted/,
-    );
-    assert.match(
-      it,
-      /la zona «flight-ban» risulta fuori e deve essere dentro; l’approvazione dell’ospitante risulta assente e deve essere presente/,
-    );
-    assert.match(it, /la riservatezza risulta red e deve essere clear, green, amber, amber-strict o altri\./);
+    assert.match(en, /the zone “flight-ban” is outside and must be inside; the host has not approved it/);
+    assert.match(it, /la zona «flight-ban» risulta fuori e deve essere dentro; il paese ospitante non ha approvato/);
+    assert.match(it, /il trattamento risulta red e deve essere clear, green, amber, amber-strict o altri\./);
   });
 });
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Act, Form } from '../terms/act.ts';
-import type { ActKind } from '../terms/act-kinds.ts';
+import type { ActKind, EndingKind } from '../terms/act-kinds.ts';
 import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Standing } from '../terms/mandate-set.ts';
@@ -93,7 +93,7 @@ export type Subject = {
 
 /** An end of an effect: an entry of its own, that follows from the entry of the act. */
 export type Ending = {
-  readonly kind: string;
+  readonly kind: EndingKind;
   readonly matter: string;
   /** The person whose matter it is; their key closes the entry. null for what is the room's. */
   readonly person: string | null;

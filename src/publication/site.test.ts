@@ -90,6 +90,9 @@ test('the Italian pages call words as the event does in Italian, and mark as Eng
   assert.match(page(named, 'it/guests.html'), /<caption>Componenti di Polizia di Stato<\/caption>/);
   assert.match(page(named, 'it/guests.html'), /<bdi>Indagini per la sicurezza interna \(HSI\)<\/bdi>/);
   assert.match(page(named, 'it/statements.html'), /S4: <bdi>Ambasciata degli Stati Uniti a Roma<\/bdi>/);
+  assert.match(page(named, 'it/statements.html'), /<h2>Tema: <bdi>ruolo<\/bdi><\/h2>/);
+  assert.match(page(named, 'it/statements.html'), /\(<bdi>data dell’articolo<\/bdi>\)/);
+  assert.match(page(named, 'it/commitments.html'), /<bdi>senza data<\/bdi>/);
   assert.match(page(named, 'it/commitments.html'), /<bdi>Dipartimento di Stato degli Stati Uniti<\/bdi>/);
   assert.match(page(named, 'it/counts.html'), /<bdi>Guardia di Finanza<\/bdi>/);
   assert.match(page(named, 'guests.html'), /<h3 id="it-interior"><bdi>Ministry of the Interior<\/bdi><\/h3>/);

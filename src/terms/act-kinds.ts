@@ -45,6 +45,25 @@ export const ACT_KINDS = [
 
 export type ActKind = (typeof ACT_KINDS)[number];
 
+/** Kinds of the entries that end an effect (docs/acts.md), and of the one that counts repeated refusals: they follow from an act or from the clock. */
+export const ENDING_KINDS = [
+  'request.lapsed',
+  'request.ended',
+  'approval.lapsed',
+  'approval.expired',
+  'approval.ended',
+  'deed.ended',
+  'conferral.ended',
+  'consultation.ended',
+  'accompaniment.ended',
+  'item.expired',
+  'mandate.expired',
+  'duty.ended',
+  'refusal.repeated',
+] as const;
+
+export type EndingKind = (typeof ENDING_KINDS)[number];
+
 /** Kinds whose activity is claimed by the actor: a word of the event's vocabulary. */
 export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies readonly ActKind[];
 

@@ -53,7 +53,7 @@ test('a mandate that gives away what was promised is found out, with the acts in
         toldCounterexample(counterexample, space, namesOf(scenario), phrases),
       );
       assert.match(told[0] ?? '', /by .+: (permitted|needs the host’s approval)/);
-      assert.match(told[1] ?? '', /da parte di .+: (permesso|richiede approvazione)/);
+      assert.match(told[1] ?? '', /da parte di .+: (consentito|richiede approvazione)/);
     }
   }
 });

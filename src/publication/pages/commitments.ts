@@ -2,7 +2,7 @@ import type { Commitment } from '../../mandates/scenario.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventName, eventText, type Page, textTable } from './frame.ts';
+import { eventName, eventPhrase, eventText, type Page, textTable } from './frame.ts';
 import { sources } from './guests.ts';
 
 /** What was promised in public: whom it binds, and whether it is a rule or a statement and why. */
@@ -13,12 +13,12 @@ export const COMMITMENTS_PAGE: Page = {
     const { commitments } = view.scenario;
     const rows = commitments.map((commitment) => [
       html`<span id="${commitment.id}">${commitment.id}</span>`,
-      eventText(commitment.by, words),
-      commitment.date === null ? text.undated : eventText(commitment.date, words),
+      eventPhrase(commitment.by, view, words),
+      commitment.date === null ? text.undated : eventPhrase(commitment.date, view, words),
       eventText(commitment.text, words),
       bound(commitment, view, words),
       kind(commitment, words),
-      sources(commitment.source, view.scenario, words),
+      sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
     return html`<p class="lead">${text.lead}</p>

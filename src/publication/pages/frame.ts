@@ -43,6 +43,11 @@ export function eventName(word: { readonly id: string; readonly name: string }, 
   return other === undefined ? eventText(word.name, words) : html`<bdi>${other}</bdi>`;
 }
 
+/** A short text of the event, as {@link eventName} tells a word: the event may say it in the page's own language. */
+export function eventPhrase(text: string, view: PublicView, words: Words): Html {
+  return eventName({ id: text, name: text }, view, words);
+}
+
 /**
  * A whole page as HTML text.
  * @param updated the day on which what it shows last changed, `2026-02-05`

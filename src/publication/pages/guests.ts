@@ -1,10 +1,10 @@
-import type { Agency, MandateDocument, Scenario } from '../../mandates/scenario.ts';
+import type { Agency, MandateDocument } from '../../mandates/scenario.ts';
 import { nameIn } from '../../terms/names.ts';
 import { admissionsOf } from '../admitted.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventName, eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
+import { eventName, eventPhrase, eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
 
 /** Who is here, under which mandate: admitted or not, every clause in words with what it rests on. */
 export const GUESTS_PAGE: Page = {
@@ -55,7 +55,7 @@ function mandateSection(mandate: MandateDocument, view: PublicView, words: Words
     text.effects[clause.effect],
     eventText(clause.text, words),
     text.bases[clause.basis],
-    sources(clause.source, scenario, words),
+    sources(clause.source, view, words),
   ]);
   const caption = text.clausesCaption(mandate.title);
   return html`<h4>${text.mandate(mandate.mandate, mandate.version)}: ${eventText(mandate.title, words)}</h4>
@@ -84,11 +84,11 @@ function boundary(ms: number | null, { guests }: Words): string {
 }
 
 /** The sources of something, each with its title for those who point at it and read it aloud. */
-export function sources(ids: readonly string[], { sources: known }: Scenario, words: Words): Piece {
+export function sources(ids: readonly string[], view: PublicView, words: Words): Piece {
   if (ids.length === 0) return '–';
   return ids.map((id, n) => {
-    const source = known.find((one) => one.id === id);
+    const source = view.scenario.sources.find((one) => one.id === id);
     const link = html`<a href="statements.html#source-${id}">${id}</a>`;
-    return html`${n > 0 ? html`<br>` : ''}${link} ${source === undefined ? '' : eventText(source.title, words)}`;
+    return html`${n > 0 ? html`<br>` : ''}${link} ${source === undefined ? '' : eventPhrase(source.title, view, words)}`;
   });
 }

@@ -2,7 +2,7 @@ import type { Statement } from '../../mandates/scenario.ts';
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { dayText, eventName, eventText, type Page } from './frame.ts';
+import { dayText, eventName, eventPhrase, eventText, type Page } from './frame.ts';
 import { sources } from './guests.ts';
 
 /** What offices said, side by side by topic; contradictions are shown and never resolved. */
@@ -19,15 +19,15 @@ ${[...byTopic].map(([topic, said]) => topicSection(topic, said, view, words))}
 <ul>
 ${known.map(
   ({ id, kind, title, date, note }) =>
-    html`<li id="source-${id}"><strong>${id}</strong> (${text.kinds[kind]}): ${eventText(title, words)}${date === null ? '' : html`, ${dayText(date)}`}${note === null ? '' : html`; ${eventText(note, words)}`}</li>\n`,
+    html`<li id="source-${id}"><strong>${id}</strong> (${text.kinds[kind]}): ${eventPhrase(title, view, words)}${date === null ? '' : html`, ${dayText(date)}`}${note === null ? '' : html`; ${eventPhrase(note, view, words)}`}</li>\n`,
 )}</ul>`;
   },
 };
 
 function topicSection(topic: string, said: readonly Statement[], view: PublicView, words: Words): Html {
-  const heading = topicName(topic);
+  const name = eventName({ id: topic, name: topicName(topic) }, view, words);
   return html`<section>
-<h2>${words.statements.topic}: ${heading === '' ? words.statements.noTopic : eventText(heading, words)}</h2>
+<h2>${words.statements.topic}: ${topic === '' ? words.statements.noTopic : name}</h2>
 <div class="beside">
 ${said.map((statement) => card(statement, view, words))}</div>
 </section>
@@ -41,9 +41,10 @@ function card(statement: Statement, view: PublicView, words: Words): Html {
   const unknown = { id: statement.office, name: statement.office };
   const office = scenario.vocabulary.offices.find((one) => one.id === statement.office) ?? unknown;
   const when: Piece[] = said === null ? [] : [html`<time datetime="${said}">${dayText(said)}</time>`];
-  if (dateNote !== null) when.push(said === null ? eventText(dateNote, words) : html` (${eventText(dateNote, words)})`);
+  const note = dateNote === null ? '' : eventPhrase(dateNote, view, words);
+  if (dateNote !== null) when.push(said === null ? note : html` (${note})`);
   if (said === null && dateNote === null) when.push(text.undated);
-  if (where !== null) when.push(html`, ${eventText(where, words)}`);
+  if (where !== null) when.push(html`, ${eventPhrase(where, view, words)}`);
   return html`<article id="${id}">
 <h3>${id}: ${eventName(office, view, words)}</h3>
 <p class="quiet">${when}</p>
@@ -53,7 +54,7 @@ function card(statement: Statement, view: PublicView, words: Words): Html {
       ? text.nothing
       : contradicts.map((other, n) => html`${n > 0 ? ', ' : ''}<a href="#${other}">${other}</a>`)
   }</p>
-<p class="quiet">${sources(statement.source, scenario, words)}</p>
+<p class="quiet">${sources(statement.source, view, words)}</p>
 </article>
 `;
 }

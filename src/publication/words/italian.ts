@@ -28,7 +28,7 @@ export const ITALIAN: Words = {
     accessibility: 'Accessibilità',
   },
   home: {
-    lead: 'In questo evento funzionari di altri Stati lavorano accanto a quelli del Paese ospitante. Qui si trova ciò che chiunque può leggere e controllare: chi è ammesso, con quale mandato scritto, che cosa è stato promesso, e quante volte gli atti sono stati consentiti e rifiutati.',
+    lead: 'In questo evento funzionari di altri Stati lavorano accanto a quelli del paese ospitante. Qui si trova ciò che chiunque può leggere e controllare: chi è ammesso, con quale mandato scritto, che cosa è stato promesso, e quante volte gli atti sono stati consentiti e rifiutati.',
     limits:
       'Che cosa non può fare: un programma non può impedire ciò che accade fuori di esso. Rende visibili la registrazione, il rifiuto e il silenzio. Chi gestisce questa installazione può leggere ciò che contiene.',
     delayed:
@@ -37,7 +37,7 @@ export const ITALIAN: Words = {
   guests: {
     lead: 'Gli ospiti agiscono solo in base a un mandato in vigore. Ciò che nessuna clausola consente è fuori da ogni mandato.',
     guestsTitle: 'Ospiti',
-    othersTitle: 'Il Paese ospitante e l’organizzatore',
+    othersTitle: 'Il paese ospitante e l’organizzatore',
     componentsCaption: (agency) => `Componenti di ${agency}`,
     component: 'Componente',
     admitted: 'Ammessa o no',
@@ -67,12 +67,12 @@ export const ITALIAN: Words = {
     source: 'Fonte',
     effects: {
       permit: 'consente',
-      'permit-with-approval': 'consente con l’approvazione dell’ospitante',
+      'permit-with-approval': 'consente con l’approvazione del paese ospitante',
       forbid: 'vieta',
     },
-    bases: { instrument: 'uno strumento', assumption: 'una supposizione' },
+    bases: { instrument: 'uno strumento', assumption: 'un’ipotesi' },
     basisNote:
-      'Una supposizione è tratta da dichiarazioni pubbliche, perché nessuno strumento è stato pubblicato. Le supposizioni possono reggere un’esercitazione, mai un evento reale.',
+      'Un’ipotesi è tratta da dichiarazioni pubbliche, perché nessuno strumento è stato pubblicato. Le ipotesi possono reggere un’esercitazione, mai un evento reale.',
     openQuestions: 'Questioni aperte di questo mandato',
   },
   commitments: {
@@ -91,7 +91,7 @@ export const ITALIAN: Words = {
     anyComponent: (agency) => agency,
     nobody: 'nessuno in particolare',
     forbids: 'Una regola: vieta.',
-    requiresApproval: 'Una regola: nulla di ciò senza l’approvazione dell’ospitante.',
+    requiresApproval: 'Una regola: nulla di ciò senza l’approvazione del paese ospitante.',
     statement: 'Una dichiarazione, non una regola:',
     proof:
       'Una regola vincola ciò che qui è deciso. Riguarda il testo dei mandati e degli atti, non condotte che nessuno ha segnalato.',
@@ -117,11 +117,11 @@ export const ITALIAN: Words = {
     lead: 'Come sono stati decisi gli atti, per agenzia e per classe di attività, secondo il registro. Nulla è contato due volte e nulla è tralasciato: i numeri, sommati, danno la dimensione del registro.',
     sumCaption: 'La somma',
     part: 'Parte',
-    entries: 'Iscrizioni',
+    entries: 'Registrazioni',
     opened: 'Aperte: contate qui sotto',
     withheld: 'Trattenute: troppo recenti, troppo poche, o senza decisione sull’autorità',
     erased: 'Cancellate: nemmeno la decisione si può più aprire',
-    filler: 'Riempitivo: iscrizioni senza contenuto, che nascondono il ritmo',
+    filler: 'Riempitivo: registrazioni senza contenuto, che nascondono il ritmo',
     size: 'Dimensione del registro',
     sum: (opened, withheld, erased, filler, size) => `${opened} + ${withheld} + ${erased} + ${filler} = ${size}`,
     until: (time) => `Contato fino al ${time}, nel tempo dell’evento.`,
@@ -134,9 +134,9 @@ export const ITALIAN: Words = {
     multiple: (multiple) =>
       `Ogni numero è arrotondato per difetto a un multiplo di ${multiple}; il resto sta sotto «trattenute». «<${multiple}» significa meno di ${multiple}, o nessuno: quale dei due non è mostrato. Righe e agenzie senza un numero da mostrare sono tralasciate.`,
     refusals:
-      'Sono contati solo i rifiuti che riguardano l’autorità: fuori da ogni mandato, o vietati da una clausola, da un impegno o da una regola interna su chi può fare che cosa. Non gli errori di forma né le ripetizioni.',
+      'Sono contati solo i rifiuti che riguardano l’autorità: fuori da ogni mandato, o vietati da una clausola, da un impegno o da una regola della sala su chi può fare che cosa. Non gli errori di forma né le ripetizioni.',
     reports:
-      'Una segnalazione è sempre accettata, con il giudizio accanto, e conta per l’agenzia di cui segnala l’azione.',
+      'Un resoconto è sempre accettato, con il giudizio accanto, e conta per l’agenzia di cui riferisce l’azione.',
     table: 'Esiti per agenzia e classe di attività',
     agency: 'Agenzia',
     activityClass: 'Classe di attività',
@@ -152,8 +152,8 @@ export const ITALIAN: Words = {
       'needs-approval': 'da approvare',
       prohibited: 'vietati',
       outside: 'fuori da ogni mandato',
-      'reported-within': 'segnalati, entro un mandato',
-      'reported-against': 'segnalati, contro un mandato o fuori',
+      'reported-within': 'riferiti, entro un mandato',
+      'reported-against': 'riferiti, contro un mandato o fuori',
     },
     roomClock: 'Atti e scadenze dell’orologio della sala',
     unknownAgency: 'agenzia non nota',
@@ -161,7 +161,7 @@ export const ITALIAN: Words = {
     noneShown: 'Per queste agenzie nessun numero è abbastanza grande da essere mostrato:',
   },
   howTo: {
-    lead: 'Tutto ciò che è stato iscritto sta in un registro al quale si può solo aggiungere. Lo si può controllare, con un programma che non ha codice in comune con quello che scrive.',
+    lead: 'Tutto ciò che è stato registrato sta in un registro al quale si può solo aggiungere. Lo si può controllare, con un programma che non ha codice in comune con quello che scrive.',
     inBrowser: 'In questo browser',
     inBrowserText: 'Rapido, e senza installare nulla; ma lo script viene dallo stesso luogo del registro.',
     command: 'Da riga di comando',
@@ -170,14 +170,14 @@ export const ITALIAN: Words = {
       'Gli si dia la chiave del registro avuta per altra via (--vkey); senza, la chiave pubblicata è presa per buona.',
     provesTitle: 'Che cosa prova',
     proves: [
-      'Ogni iscrizione è quella la cui impronta sta nell’albero; un solo byte cambiato è trovato, con file e posizione.',
+      'Ogni registrazione è quella la cui impronta sta nell’albero; un solo byte cambiato è trovato, con file e posizione.',
       'La radice dell’albero è quella firmata dalla chiave del registro.',
       'Il registro continua quello controllato la volta prima: da allora nulla è stato tolto o riscritto.',
     ],
     notTitle: 'Che cosa non prova',
     not: [
-      'Che ciò che è iscritto sia vero, o che tutto ciò che è accaduto sia stato iscritto. Una prova riguarda il testo, non la condotta.',
-      'Che cosa dicono le iscrizioni sigillate: sono aperte a chi può vederle, e nei conteggi.',
+      'Che ciò che è registrato sia vero, o che tutto ciò che è accaduto sia stato registrato. Una prova riguarda il testo, non la condotta.',
+      'Che cosa dicono le registrazioni sigillate: sono aperte a chi può vederle, e nei conteggi.',
       'Che ad altri sia stato mostrato lo stesso registro: si confronti la radice con la loro.',
     ],
     operator: 'Chi gestisce un’installazione può leggere ciò che contiene.',

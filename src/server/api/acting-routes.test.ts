@@ -102,7 +102,7 @@ describe('POST /api/preview', () => {
       [['host-root/1', 'instrument']],
     );
     assert.match(shown.told.en, /^permitted by host-root\/1 \(“/);
-    assert.match(shown.told.it, /^permesso in base a host-root\/1 \(«/);
+    assert.match(shown.told.it, /^consentito in base a host-root\/1 \(«/);
     assert.equal(shown.unknown, null, 'everything is known');
     assert.equal(room.size(), before, 'nothing is entered');
     const key = exerciseKey(room.directory.scenario.id, 'duty-a');
@@ -201,7 +201,7 @@ describe('GET /api/may', () => {
       line?.clauses.map(({ id }) => id),
       ['host-root/1'],
     );
-    assert.match(line?.told.it ?? '', /^permesso in base a host-root\/1/);
+    assert.match(line?.told.it ?? '', /^consentito in base a host-root\/1/);
     const { activities } = room.directory.scenario.vocabulary;
     for (const { id } of activities)
       assert(

@@ -54,7 +54,7 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
         view,
         outcome,
         clauses: book.shown(clauses),
-        near: near.map(nearShown),
+        near: near.map((miss) => nearShown(miss, book)),
         told: book.told(previewed),
         unknown: book.unknown(room.sets.set(previewed.set), previewed.facts, previewed),
         opens,
@@ -63,6 +63,7 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
   );
 }
 
-function nearShown({ clause, failed }: NearMiss): Preview['near'][number] {
-  return { clause, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
+function nearShown({ clause, failed }: NearMiss, book: ClauseBook): Preview['near'][number] {
+  const text = book.authorities([clause])[0]?.text ?? '';
+  return { clause, text, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
 }

@@ -140,7 +140,7 @@ describe('GET /api/acts/:index', () => {
     assert.equal(body.clauses[0].id, 'host-root/1');
     assert(body.clauses[0].text.length > 10);
     assert.match(body.told.en, /^permitted by host-root\/1 \(“/);
-    assert.match(body.told.it, /^permesso in base a host-root\/1 \(«/);
+    assert.match(body.told.it, /^consentito in base a host-root\/1 \(«/);
     assert.equal(body.row.person, 'duty-a');
     assert.match(body.key, /^k[0-9a-f]{16}$/);
     assert.equal(body.protected, null);

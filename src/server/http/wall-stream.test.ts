@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import type { ActsRow } from '../../views/acts-row.ts';
 import type { OpenRoom } from '../room.ts';
 import { lineOf, signOn, TestMachine } from '../testing/test-room.ts';
 import { buildHttpServer, type HttpServer } from './http-server.ts';
 import { wallViewer } from './wall-route.ts';
+import type { wallRow } from './wall-row.ts';
 import { WallStream } from './wall-stream.ts';
 
 const DESK = 'host-room.duty';
@@ -38,6 +38,7 @@ async function write(count: number): Promise<number> {
   return index;
 }
 
+type WallRow = ReturnType<typeof wallRow>;
 type Event = { readonly id?: string; readonly event?: string; readonly data: string };
 
 /** A screen on the wall: reads events until it is told to stop. */
@@ -74,8 +75,8 @@ class Screen {
     return this.acts().map(({ index }) => index);
   }
 
-  acts(): ActsRow[] {
-    return this.events.flatMap(({ event, data }) => (event === 'acts' ? (JSON.parse(data) as ActsRow[]) : []));
+  acts(): WallRow[] {
+    return this.events.flatMap(({ event, data }) => (event === 'acts' ? (JSON.parse(data) as WallRow[]) : []));
   }
 
   close(): void {
@@ -116,7 +117,7 @@ describe('the wall’s live events', () => {
   test('desks and places stand in the names of the vocabulary, also where a summary begins with one', async () => {
     const screen = await Screen.open(port);
     await screen.until(() => screen.acts().some(({ kind }) => kind === 'desk.sign-on'));
-    const { rooms, places } = room.directory.scenario.vocabulary;
+    const { agencies, rooms, places } = room.directory.scenario.vocabulary;
     const desk = rooms.flatMap(({ desks }) => desks).find(({ id }) => id === DESK);
     assert.ok(desk !== undefined && desk.name !== DESK);
     const signedOn = screen.acts().find(({ kind }) => kind === 'desk.sign-on');
@@ -126,6 +127,11 @@ describe('the wall’s live events', () => {
       String(signedOn?.place),
     );
     assert.equal(signedOn?.activity, 'desk.sign-on');
+    assert.equal(signedOn?.what, 'sign-on');
+    assert.ok(
+      agencies.some(({ id, name }) => name === signedOn?.agency && name !== id),
+      String(signedOn?.agency),
+    );
     screen.close();
   });
 

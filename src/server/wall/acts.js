@@ -67,11 +67,12 @@ function rowOf(act) {
   const time = new Date(act.at).toISOString();
   cell(row, 'time', dayAndTime(act.at)).title = time;
   cell(row, 'index number', `#${act.index}`);
-  const who = cell(row, 'who', act.agency);
-  part(who, 'desk', ` ${act.desk ?? stranger(act)}`);
+  // Agencies have long names: what is cut off is the end of theirs, never the desk.
+  const who = cell(row, 'who', act.desk ?? stranger(act));
+  part(who, 'desk', ` ${act.agency}`);
   if (act.person !== null) who.title = `${who.title}: ${act.person}`;
   const own = act.activity === act.kind || act.activity === 'timer.due' || act.cause !== null;
-  const what = cell(row, 'what', own ? act.kind : `${act.kind} ${act.activity}`);
+  const what = cell(row, 'what', own ? act.what : `${act.what}: ${act.activity}`);
   if (act.form === 'report') part(what, 'desk', ' (report)');
   const summary = act.cause === null ? act.summary : `follows from #${act.cause}`;
   if (summary !== '') part(what, 'summary', `  ${summary}`);

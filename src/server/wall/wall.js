@@ -109,7 +109,7 @@ setInterval(() => {
   const more =
     last === undefined
       ? ''
-      : `; ${held.length} held up, the last ${last.outcome}: ${last.kind} of ${last.agency}, entry ${last.index}`;
+      : `; ${held.length} held up, the last ${last.outcome}: ${last.what}, ${last.agency}, entry ${last.index}`;
   find('spoken').textContent = `${unspoken.length} new acts${more}.`;
   unspoken = [];
 }, SPEAK_MS);

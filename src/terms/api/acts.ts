@@ -11,7 +11,7 @@ export const Preview = z.object({
   view: z.int(),
   outcome: z.enum(OUTCOMES),
   clauses: z.array(ClauseShown),
-  near: z.array(NearMissShown),
+  near: z.array(NearMissShown.extend({ text: z.string() })),
   /** The decision in a sentence, near misses included. */
   told: Told,
   /** Which facts are not known, where a clause counts for that alone; null where none does. */

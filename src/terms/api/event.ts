@@ -119,6 +119,8 @@ export const GuideAct = z.object({
   purpose: z.string().optional(),
   place: z.string().optional(),
   detail: z.record(z.string(), z.json()),
+  /** Members of the detail as they stand in the form of who reads Italian. */
+  italian: z.record(z.string(), z.string()).optional(),
 });
 export type GuideAct = z.infer<typeof GuideAct>;
 

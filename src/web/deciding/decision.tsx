@@ -1,8 +1,7 @@
 import './deciding.css';
 import type { ReactNode } from 'react';
-import type { Preview } from '../../terms/api/acts.ts';
 import { useText } from '../messages/language.tsx';
-import { ClauseList } from '../ui/decided.tsx';
+import { ClauseList, NearMissList } from '../ui/decided.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { OutcomeBadge } from '../ui/outcome-badge.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -18,7 +17,7 @@ type DecisionProps = {
   readonly isReport?: boolean;
 };
 
-/** The decision on an act before it is signed: outcome, in words with the near misses, and the clauses with their text. */
+/** The decision on an act before it is signed: outcome, the clauses with their text, and what it nearly would have been inside of. */
 export function Decision({ previewed, missing = [], opensRequest, isReport = false }: DecisionProps) {
   const { t, told } = useText();
   const { preview, error, behind } = previewed;
@@ -41,16 +40,12 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
             <span className="r-dim">{t(isReport ? 'deciding.report' : `deciding.opens.${preview.opens}`)}</span>
           </Row>
           {preview.opens === 'request' && opensRequest}
-          {tells(preview) && <p>{told(preview.told)}</p>}
           {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
           <ClauseList clauses={preview.clauses} />
+          {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}
+          {preview.clauses.length === 0 && preview.near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
         </Stack>
       )}
     </div>
   );
-}
-
-/** The sentence says what the clauses below do not: what is outside, and by what it nearly would have been inside. */
-function tells({ clauses, near }: Preview): boolean {
-  return clauses.length === 0 || near.length > 0;
 }

@@ -6,14 +6,14 @@ import { Guide, type GuideStep } from '../../terms/api/event.ts';
 import type { Entry } from '../live/entries.ts';
 import { useEntryRows } from '../live/live.tsx';
 import { useRoom, useRoomClock } from '../live/room-clock.tsx';
-import { useText } from '../messages/language.tsx';
+import { useLanguage, useText } from '../messages/language.tsx';
 import { useAnswer, useApi } from '../session/services.tsx';
 import { useMe } from '../session/session.tsx';
 import { useGo } from '../shell/router.tsx';
 import { Button } from '../ui/button.tsx';
 import { Hidden } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type GuideMemory, lineOf, mayCount, readMemory, stepPath, stepsDone } from './guide-steps.ts';
+import { type GuideMemory, lineOf, mayCount, readMemory, stepIn, stepPath, stepsDone } from './guide-steps.ts';
 
 const OWN_ROWS = 200;
 
@@ -90,8 +90,10 @@ type StepProps = {
 function Step({ step, number, done, current, onOpen }: StepProps) {
   const { t, told } = useText();
   const go = useGo();
-  const path = stepPath(step);
-  const line = lineOf(step);
+  const { language } = useLanguage();
+  const spoken = stepIn(language, step);
+  const path = stepPath(spoken);
+  const line = lineOf(spoken);
   const leave = () => {
     onOpen();
     if (path === undefined) return;

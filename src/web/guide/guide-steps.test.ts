@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GuideStep } from '../../terms/api/event.ts';
 import type { Entry } from '../live/entries.ts';
-import { type GuideMemory, lineOf, readMemory, stepPath, stepsDone } from './guide-steps.ts';
+import { type GuideMemory, lineOf, readMemory, stepIn, stepPath, stepsDone } from './guide-steps.ts';
 
 const NEW: GuideMemory = { from: 100, opened: [], done: [], folded: false };
 const text = { en: 'Do it.', it: 'Fallo.' };
@@ -92,4 +92,12 @@ describe('what is remembered', () => {
       assert.deepEqual(readMemory(kept, 50), { from: 50, opened: [], done: [], folded: false }, String(kept));
     }
   });
+});
+
+test('the texts that stand in a form are in the language of the screens', () => {
+  const act = { kind: 'log.line' as const, detail: { text: 'all quiet' }, italian: { text: 'tutto tranquillo' } };
+  const step = { opens: { path: '/log', act } };
+  assert.equal(lineOf(stepIn('it', step)), 'tutto tranquillo');
+  assert.equal(lineOf(stepIn('en', step)), 'all quiet');
+  assert.equal(stepPath(stepIn('it', step)), '/log?kind=log.line&text=tutto+tranquillo');
 });

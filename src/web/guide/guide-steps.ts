@@ -1,5 +1,6 @@
 import type { GuideStep } from '../../terms/api/event.ts';
 import type { Entry } from '../live/entries.ts';
+import type { Language } from '../messages/catalog.ts';
 
 /** What is remembered of the guide in this browser, for one person in one room. */
 export type GuideMemory = {
@@ -71,7 +72,11 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
 }
 
 /** Members of an act as members of a query, those of its detail and of the deed in it beside the others. Lists are left to the form. */
-function wordsOf({ detail, ...act }: NonNullable<NonNullable<GuideStep['opens']>['act']>): [string, string][] {
+function wordsOf({
+  detail,
+  italian: _italian,
+  ...act
+}: NonNullable<NonNullable<GuideStep['opens']>['act']>): [string, string][] {
   const words: [string, string][] = [];
   const take = (from: Readonly<Record<string, unknown>>) => {
     for (const [name, value] of Object.entries(from)) {
@@ -84,6 +89,14 @@ function wordsOf({ detail, ...act }: NonNullable<NonNullable<GuideStep['opens']>
   take(act);
   take(detail);
   return words;
+}
+
+/** A step as it is done in a language: the texts that stand in its form are in it. */
+export function stepIn<S extends Pick<GuideStep, 'opens'>>(language: Language, step: S): S {
+  const { opens } = step;
+  if (language !== 'it' || opens?.act?.italian === undefined) return step;
+  const { act } = opens;
+  return { ...step, opens: { ...opens, act: { ...act, detail: { ...act.detail, ...act.italian } } } };
 }
 
 /** What is typed at the command line for a step, where the step is a log line. */

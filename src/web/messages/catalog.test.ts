@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { ACT_KINDS, ENDING_KINDS } from '../../terms/act-kinds.ts';
 import { LANGUAGES, MESSAGES, type MessageId } from './catalog.ts';
 
 const IDS = Object.keys(MESSAGES.en) as MessageId[];
@@ -28,6 +29,11 @@ test('every message is well formed and wants the same values in every language',
     });
     for (const one of wanted) assert.deepEqual(one, wanted[0], id);
   }
+});
+
+test('every kind of entry has a name', () => {
+  const unnamed = [...ACT_KINDS, ...ENDING_KINDS].filter((kind) => !Object.hasOwn(MESSAGES.en, `kind.${kind}`));
+  assert.deepEqual(unnamed, []);
 });
 
 test('no message holds markup or a direction mark', () => {

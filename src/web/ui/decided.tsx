@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import type { ClauseShown, NearMissShown } from '../../terms/api/parts.ts';
 import { useText } from '../messages/language.tsx';
-import { useNames } from '../session/vocabulary.ts';
+import { useClauseText, useFailedAxis } from '../records/explained.ts';
 import { ClauseLink } from './clause-link.tsx';
 
 /** Clauses with their text, what they rest on, and the sources. */
 export function ClauseList({ clauses }: { readonly clauses: readonly ClauseShown[] }) {
   const { t } = useText();
+  const textOf = useClauseText();
   return (
     <ul className="r-list">
       {clauses.map(({ id, text, basis, source }) => (
@@ -15,27 +16,38 @@ export function ClauseList({ clauses }: { readonly clauses: readonly ClauseShown
             <ClauseLink id={id} /> <span className="r-dim">{t(`basis.${basis}`)}</span>
             {source.length > 0 && <span className="r-dim"> {t('ui.sources', { sources: source.join(', ') })}</span>}
           </div>
-          <div className="r-pre">{text}</div>
+          <div className="r-pre">{textOf({ id, text })}</div>
         </li>
       ))}
     </ul>
   );
 }
 
+/** With the text of its clause, where the answer has it. */
+type NearMiss = z.infer<typeof NearMissShown> & { readonly text?: string };
+
+type NearMissListProps = {
+  readonly near: readonly NearMiss[];
+  /** Clauses whose text stands beside already. */
+  readonly cited?: readonly ClauseShown[];
+};
+
 /** Permits that would have applied but for something, and for what. */
-export function NearMissList({ near }: { readonly near: readonly z.infer<typeof NearMissShown>[] }) {
+export function NearMissList({ near, cited = [] }: NearMissListProps) {
   const { t } = useText();
-  const name = useNames();
+  const failedAxis = useFailedAxis();
+  const textOf = useClauseText();
   return (
     <ul className="r-list">
-      {near.map(({ clause, failed }) => (
+      {near.map(({ clause, failed, text }) => (
         <li key={clause} className="r-clause">
-          {t('ui.nearMiss', { clause })}
-          <ul className="r-list">
-            {failed.map(({ axis, was, wanted }) => (
-              <li key={axis} className="r-dim">
-                {t('ui.nearMissAxis', { axis, was: name(was), wanted: wanted.map(name).join(', ') })}
-              </li>
+          <ClauseLink id={clause} /> {t('ui.nearMiss')}
+          {text !== undefined && !cited.some(({ id }) => id === clause) && (
+            <div className="r-pre r-dim">{textOf({ id: clause, text })}</div>
+          )}
+          <ul className="r-items">
+            {failed.map((one) => (
+              <li key={one.axis}>{failedAxis(one)}</li>
             ))}
           </ul>
         </li>

@@ -57,6 +57,7 @@ export const approvalsEn = {
   'approvals.byWhom': 'By',
   'approvals.by': 'by',
   'approvals.usedFor': 'used for',
+  'approvals.standsUntil': 'stands until',
   'approvals.withConditions': 'Conditions: {conditions}',
   'approvals.oralBy': 'by word of mouth ({channel}), entered by {enteredBy}, not countersigned',
   'approvals.lapses': 'Without a countersignature the approval lapses',

@@ -63,7 +63,7 @@ export const helpEn = {
   'not.outside': 'It cannot stop what happens outside it. It makes the record, the refusal and the silence visible.',
   'not.proof': 'A proof is about the text of the mandates, not about what anybody does.',
   'not.operator':
-    'Whoever operates this room can read what is on it. A guest that wants secrecy from the host runs a room of its own, and only releases cross.',
+    'Whoever operates this room can read what is on it. A guest that wants secrecy from the host runs a room of its own; nothing crosses between two rooms yet.',
   'not.script':
     'Whoever serves this page could serve another one. Witnesses and registrars narrow that; they do not end it.',
   'not.people':

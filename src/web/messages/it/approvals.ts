@@ -24,7 +24,7 @@ export const approvalsIt: Record<keyof typeof approvalsEn, string> = {
   'approvals.twoPersons': 'Due persone: chi chiede, e tu. Un’attività modificata è un’altra attività (R-04).',
   'approvals.ownRequest': 'Hai chiesto tu: risponde qualcun altro (R-01).',
   'approvals.notYourDesk':
-    'La tua postazione non risponde alle richieste. Risponde un funzionario che approva; un addetto al registro annota ciò che dice.',
+    'La tua postazione non risponde alle richieste. Risponde un funzionario che approva; un verbalizzante annota ciò che dice.',
   'approvals.answer': 'Risposta',
   'approvals.answer.approve': 'approvo',
   'approvals.answer.refuse': 'rifiuto',
@@ -59,6 +59,7 @@ export const approvalsIt: Record<keyof typeof approvalsEn, string> = {
   'approvals.byWhom': 'Da chi',
   'approvals.by': 'di',
   'approvals.usedFor': 'usata per',
+  'approvals.standsUntil': 'vale fino a',
   'approvals.withConditions': 'Condizioni: {conditions}',
   'approvals.oralBy': 'a voce ({channel}), annotata da {enteredBy}, non controfirmata',
   'approvals.lapses': 'Senza controfirma l’approvazione decade',

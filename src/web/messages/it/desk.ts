@@ -2,14 +2,14 @@ import type { deskEn } from '../en/desk.ts';
 
 export const deskIt: Record<keyof typeof deskEn, string> = {
   'desk.title': 'Postazione',
-  'desk.why': 'Si agisce da una postazione. Prenderla è un atto firmato: apre il turno, e il registro lo mostra.',
+  'desk.why': 'Si agisce da una postazione. Prenderla è un atto firmato: apre il turno, e gli atti lo mostrano.',
   'desk.choose': 'Scegliere una postazione',
   'desk.wanted': 'il collegamento è per questa postazione',
   'desk.taken': 'occupata da altri',
   'desk.free': 'libera',
   'desk.signOn': 'Prendi servizio',
   'desk.signOff': 'Lascia la postazione',
-  'desk.none': 'I registri non danno diritto ad alcuna postazione. Si può leggere ciò che è visibile.',
+  'desk.none': 'Gli atti non danno diritto ad alcuna postazione. Si può leggere ciò che è visibile.',
   'desk.without': 'Continua senza postazione',
   'desk.held': 'Questa postazione è tua.',
   'desk.room': 'Sala',

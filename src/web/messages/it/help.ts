@@ -10,7 +10,7 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'help.beginText':
     'Prendi servizio a una postazione. “La mia postazione” mostra che cosa puoi fare qui e che cosa ti attende. “Agire” dice che cosa verrebbe deciso, e in base a quali clausole, prima della firma. Ogni rifiuto resta agli atti e ogni clausola porta al suo testo.',
   'help.commandLine':
-    'Nella riga di comando una riga è un atto: inc crowd @san-siro 12:40 due feriti apre un evento; parole semplici sono una riga di registro.',
+    'Nella riga di comando una riga è un atto: inc crowd @san-siro 12:40 due feriti apre un evento; parole semplici sono una riga di diario.',
   'word.hostAuthority': 'autorità ospitante',
   'means.hostAuthority': 'l’organo dello Stato ospitante che comanda ogni operazione',
   'word.guest': 'agenzia ospite',
@@ -56,7 +56,7 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'means.included': 'in un punto di controllo firmato: nessuno può toglierlo senza che si veda',
   'word.correction': 'correzione',
   'means.correction': 'una registrazione successiva su una precedente, che resta',
-  'word.statement': 'dichiarazione',
+  'word.statement': 'dichiarazione pubblica',
   'means.statement': 'ciò che un ufficio ha detto in pubblico, con parole nostre',
   'word.openQuestion': 'domanda aperta',
   'means.openQuestion': 'ciò che nessuno strumento dice; si mostra e non si riempie mai',
@@ -65,9 +65,9 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'not.outside': 'Non può fermare ciò che accade fuori. Rende visibili la registrazione, il rifiuto e il silenzio.',
   'not.proof': 'Una prova riguarda il testo dei mandati, non ciò che qualcuno fa.',
   'not.operator':
-    'Chi gestisce questa sala può leggere ciò che contiene. Un ospite che vuole segretezza gestisce una sala propria, e passano solo le comunicazioni.',
+    'Chi gestisce questa sala può leggere ciò che contiene. Un ospite che vuole segretezza gestisce una sala propria; fra due sale oggi non passa nulla.',
   'not.script':
-    'Chi fornisce questa pagina potrebbe fornirne un’altra. I testimoni e chi tiene il ruolo limitano il rischio; non lo eliminano.',
+    'Chi fornisce questa pagina potrebbe fornirne un’altra. I testimoni e i responsabili delle iscrizioni limitano il rischio; non lo eliminano.',
   'not.people':
     'Niente elenchi di persone, niente punteggi, niente riconoscimento facciale, nessuna traccia di chi partecipa a un’assemblea. Fede, protesta, nazionalità e stato di immigrazione non entrano mai.',
 };

@@ -93,7 +93,7 @@ export const itemsIt: Record<keyof typeof itemsEn, string> = {
   'items.noConsultation': 'Nessuno di cui tu possa sapere ha aperto qualcosa.',
   'items.who': 'Chi',
   'items.of': 'Di',
-  'items.wholeRecord': 'l’intero registro',
+  'items.wholeRecord': 'tutti gli atti',
   'items.from': 'Da',
   'items.until': 'Fino a',
   'items.reading': 'aperta',

@@ -1,11 +1,11 @@
 import type { logEn } from '../en/log.ts';
 
 export const logIt: Record<keyof typeof logEn, string> = {
-  'log.title': 'Registro',
+  'log.title': 'Diario',
   'log.filter': 'Filtro',
   'log.show': 'Mostra',
   'log.all': 'tutto',
-  'log.lines': 'righe di registro',
+  'log.lines': 'righe di diario',
   'log.incidents': 'eventi e segnalazioni',
   'log.deeds': 'attività e approvazioni',
   'log.abnormal': 'non consentito',
@@ -20,7 +20,7 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.command': 'Riga di comando',
   'log.commandHint': 'inc crowd @san-siro 12:40 due feriti',
   'log.sign': 'Firma',
-  'log.as.log.line': 'Invio firma una riga di registro',
+  'log.as.log.line': 'Invio firma una riga di diario',
   'log.as.late': 'Invio firma una riga tardiva, fatto alle {time}',
   'log.as.incident.open': 'Invio apre un evento: {category}, {gravity}',
   'log.as.occurrence.report': 'Invio segnala un fatto: {activity}',

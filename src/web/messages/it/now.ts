@@ -25,7 +25,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.why.declaration': 'presa visione',
   'now.lines': 'Ultime righe della mia sala',
   'now.noLines': 'Qui non è ancora stato scritto nulla.',
-  'now.wholeLog': 'Tutto il registro',
+  'now.wholeLog': 'Tutto il diario',
   'now.may': 'Che cosa posso fare, ora',
   'now.mayAt': 'In quale luogo',
   'now.mayAsOf': 'Situazione delle',
@@ -43,7 +43,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'emergency.evacuation': 'avviso di evacuazione',
   'emergency.text': 'Che cosa succede (può restare vuoto)',
   'emergency.noWords': '{kind}, {place}',
-  'emergency.raise.emergency': 'Lancia ora l’allarme di emergenza',
+  'emergency.raise.emergency': 'Dai ora l’allarme di emergenza',
   'emergency.raise.evacuation': 'Dai ora l’avviso di evacuazione',
-  'emergency.raised': 'È su ogni postazione. Lo revoca chi l’ha lanciato, o l’ufficiale di turno.',
+  'emergency.raised': 'È su ogni postazione. Lo revoca chi l’ha dato, o l’ufficiale di turno.',
 };

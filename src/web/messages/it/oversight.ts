@@ -5,7 +5,7 @@ export const oversightIt: Record<keyof typeof oversightEn, string> = {
   'oversight.lead':
     'Chi sapeva che cosa, chi ha deciso, in base a quale autorità, in quale minuto. La vigilanza vede tutto e non cambia nulla. Anche guardare viene registrato: la consultazione è nel registro prima che si veda la prima riga.',
   'oversight.notYours':
-    'Questa pagina è per chi vigila sulla sala. I propri atti e ciò che è per tutti stanno nel registro.',
+    'Questa pagina è per chi vigila sulla sala. I propri atti e ciò che è per tutti stanno nel diario.',
   'oversight.noDesk': 'Gli atti si consultano dalla postazione di vigilanza. Prima bisogna prendervi servizio.',
   'oversight.toDesk': 'Alle postazioni',
   'oversight.consult': 'Consulta gli atti',

@@ -35,7 +35,7 @@ export const shellIt: Record<keyof typeof shellEn, string> = {
   'shell.searchLabel': 'Schermata, #numero o parole',
   'shell.searchEntry': 'Registrazione {number}',
   'shell.searchNothing': 'Nulla di ciò che puoi vedere contiene queste parole.',
-  'key.newLine': 'Nuova riga di registro',
+  'key.newLine': 'Nuova riga di diario',
   'key.next': 'Riga successiva',
   'key.previous': 'Riga precedente',
   'key.help': 'Questo aiuto',

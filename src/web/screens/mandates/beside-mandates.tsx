@@ -2,12 +2,14 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePhrase } from '../../session/vocabulary.ts';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 
 /** Sources by id and title, each leading to what is known of it. */
 export function SourceList({ all, ids }: { readonly all: MandatesShown; readonly ids: readonly string[] }) {
   const { t } = useText();
+  const phrase = usePhrase();
   if (ids.length === 0) return <p className="r-dim">{t('mandates.noSource')}</p>;
   return (
     <p className="r-dim r-reading">
@@ -18,7 +20,7 @@ export function SourceList({ all, ids }: { readonly all: MandatesShown; readonly
           <Link to={'/mandates' as string} search={{ clause: id } as never}>
             {id}
           </Link>{' '}
-          {all.sources.find((source) => source.id === id)?.title}
+          {phrase(all.sources.find((source) => source.id === id)?.title ?? '')}
         </span>
       ))}
     </p>
@@ -30,6 +32,7 @@ type WithAll = { readonly all: MandatesShown };
 
 /** What offices promised: by whom, when, and whether it became a rule. */
 export function Commitments({ all, shown, cited }: PartProps<MandatesShown['commitments'][number]> & WithAll) {
+  const phrase = usePhrase();
   const { t } = useText();
   return (
     <Part id="commitments" title={t('mandates.commitments')} count={shown.length}>
@@ -43,7 +46,9 @@ export function Commitments({ all, shown, cited }: PartProps<MandatesShown['comm
           </Row>
           <div className="r-pre r-reading">{text}</div>
           <SourceList all={all} ids={source} />
-          <div className="r-dim">{t('mandates.by', { by, date: date ?? t('mandates.undated') })}</div>
+          <div className="r-dim">
+            {t('mandates.by', { by: phrase(by), date: date === null ? t('mandates.undated') : phrase(date) })}
+          </div>
           {why !== null && <div className="r-dim">{t('mandates.why', { why })}</div>}
         </Cited>
       ))}
@@ -90,13 +95,14 @@ export function HouseRules({ shown, cited }: PartProps<MandatesShown['houseRules
 /** What everything above rests on. */
 export function Sources({ shown, cited }: PartProps<MandatesShown['sources'][number]>) {
   const { t } = useText();
+  const phrase = usePhrase();
   return (
     <Part id="sources" title={t('mandates.sources')} count={shown.length}>
       {shown.map(({ id, kind, title, date, note }) => (
         <Cited key={id} id={id} cited={cited}>
-          <span className="r-mono">{id}</span> {title}{' '}
+          <span className="r-mono">{id}</span> {phrase(title)}{' '}
           <span className="r-dim">
-            {[t(`mandates.kind.${kind}`), date ?? t('mandates.undated'), note]
+            {[t(`mandates.kind.${kind}`), date ?? t('mandates.undated'), note === null ? null : phrase(note)]
               .filter((part) => part !== null)
               .join(' · ')}
           </span>

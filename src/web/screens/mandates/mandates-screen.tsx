@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo } from 'react';
 import { MandatesShown } from '../../../terms/api/event.ts';
 import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
+import { useClauseText } from '../../records/explained.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useEveryName, useNames } from '../../session/vocabulary.ts';
@@ -51,7 +52,15 @@ function Arrangement({ all, view, setView }: ArrangementProps) {
   const q = useDeferredValue(view.q);
   const { agency } = useMe();
   const everyName = useEveryName();
-  const shown = useMemo(() => arrangementWith(ownFirst(all, agency.id), q, everyName), [all, agency.id, q, everyName]);
+  const textOf = useClauseText();
+  const read = useMemo(
+    () => ({ ...all, houseRules: all.houseRules.map((rule) => ({ ...rule, text: textOf(rule) })) }),
+    [all, textOf],
+  );
+  const shown = useMemo(
+    () => arrangementWith(ownFirst(read, agency.id), q, everyName),
+    [read, agency.id, q, everyName],
+  );
   const cited = view.clause;
   useLeadTo(cited === '' ? '' : `cited-${cited}`, shown);
   const directs = mayDo('mandate.suspend') || mayDo('mandate.enforce');

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../messages/language.tsx';
-import { useNames } from '../../session/vocabulary.ts';
+import { useNames, usePhrase } from '../../session/vocabulary.ts';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { TimeText } from '../../ui/times.tsx';
 
@@ -28,6 +28,7 @@ export function StatementCard(props: CardProps) {
   const name = useNames();
   const when = said === null && dateNote === null ? t('statements.undated') : [said, dateNote];
   const facts = [when, where].flat().filter((part) => part !== null);
+  const phrase = usePhrase();
   return (
     <article
       id={`statement-${id}`}
@@ -38,7 +39,7 @@ export function StatementCard(props: CardProps) {
       <Heading>
         <span className="r-mono">{id}</span> <bdi>{office}</bdi>
       </Heading>
-      <p className="r-dim r-pre">{facts.join(' · ')}</p>
+      <p className="r-dim r-pre">{facts.map((fact) => phrase(fact)).join(' · ')}</p>
       <p className="r-pre">{text}</p>
       <p className="r-dim r-pre">{t('statements.source', { source: source.join(', ') })}</p>
       {contradicts.length > 0 && (

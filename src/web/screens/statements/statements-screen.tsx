@@ -6,7 +6,7 @@ import { MandatesShown } from '../../../terms/api/event.ts';
 import { useText } from '../../messages/language.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { useAnswer, useApi } from '../../session/services.tsx';
-import { useEveryName, useNames } from '../../session/vocabulary.ts';
+import { useEveryName, useNames, usePhrase } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -161,17 +161,21 @@ function useWhere(index: number): string | null {
 function BeforeRoom({ statements, fits }: { readonly statements: readonly Reported[]; readonly fits: Fits }) {
   const { t } = useText();
   const name = useNames();
+  const phrase = usePhrase();
   const everyName = useEveryName();
   const against = bothWays(statements);
   const shown = statements.filter(({ id, office, text, where, topic, source, said }) =>
-    fits(id, ...everyName(office.id), text, where, topic, said, ...source),
+    fits(id, ...everyName(office.id), text, where, topic, topic === null ? null : phrase(topic), said, ...source),
   );
   if (shown.length === 0) return null;
   return (
     <Panel title={t('statements.reported')}>
       <Stack>
         {byTopic(shown).map(([topic, said]) => {
-          const heading = topic === null ? t('statements.noTopic') : t('statements.topic', { topic: topicName(topic) });
+          const heading =
+            topic === null
+              ? t('statements.noTopic')
+              : t('statements.topic', { topic: phrase(topic, topicName(topic)) });
           return (
             <div key={topic ?? ''}>
               <h3>{heading}</h3>
