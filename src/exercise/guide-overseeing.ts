@@ -39,8 +39,8 @@ const OVERSIGHT: readonly GuideStep[] = [
   {
     id: 'refusals',
     text: {
-      en: 'Look at the refusals: each names the clause or the house rule. Reports of occurrences stand beside them, with a verdict of their own.',
-      it: 'Guarda i rifiuti: ognuno indica la clausola o la regola della sala. Accanto ci sono le segnalazioni di fatti, con il proprio giudizio.',
+      en: 'Look at the refusals: each names the clause or the house rule. Verdicts on reported deeds have a filter of their own: to report is never a refusal.',
+      it: 'Guarda i rifiuti: ognuno indica la clausola o la regola della sala. I giudizi sui fatti segnalati hanno un filtro proprio: segnalare non è mai un rifiuto.',
     },
     doneWhen: {},
     opens: { path: '/oversight?outcome=prohibited' },

@@ -125,7 +125,7 @@ describe('what is unknown is told', () => {
       toldUnknown({ named: [], missing: ['accompaniment', 'conferral'] }, { outcome: 'prohibited' }, BOTH),
       {
         en: 'The accompaniment by a host officer and the conferral of the power are not known, and count as missing.',
-        it: 'L’accompagnamento di un agente dell’ospitante e il conferimento del potere non risultano, e valgono come assenti.',
+        it: 'L’accompagnamento di un agente del paese ospitante e il conferimento del potere non risultano, e valgono come assenti.',
       },
     );
     assert.equal(toldUnknown({ named: [], missing: [] }, { outcome: 'prohibited' }, BOTH), null);
