@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { runVerify } from '../verify/main.ts';
+import { openDatabase } from './database/database.ts';
 import { type StartOptions, startRoom } from './main.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'remit-start-'));
@@ -33,6 +34,11 @@ function started(options: Partial<StartOptions> = {}) {
   };
 }
 
+async function sizeOf(said: string): Promise<number> {
+  const base = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0] ?? '';
+  return ((await (await fetch(`${base}room`)).json()) as { size: number }).size;
+}
+
 function interrupt(): void {
   process.emit('SIGINT');
 }
@@ -43,9 +49,8 @@ describe('starting a room', { concurrency: 1 }, () => {
     const said = await room.until(/The exercise is over/);
     assert.match(said, /^creating the ledger harbour-summit\.exercise\.remit\.example\/[0-9a-f]{12}: /);
     assert.match(said, /all came out as written/);
-    const base = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0] ?? '';
-    const state = (await (await fetch(`${base}room`)).json()) as { size: number };
-    assert.ok(state.size > 60);
+    const size = await sizeOf(said);
+    assert.ok(size > 60);
     interrupt();
     assert.equal(await room.code, 0);
     assert.match(room.said(), /The room is closed; everything it acknowledged is in the ledger\.\n$/);
@@ -55,7 +60,7 @@ describe('starting a room', { concurrency: 1 }, () => {
     };
     const code = await runVerify([join(OPTIONS.data, 'public')], { out: take, err: take });
     assert.equal(code, 0, verified);
-    assert.match(verified, new RegExp(`${state.size} checked`));
+    assert.match(verified, new RegExp(`${size} checked`));
     for (const secret of ['keys', 'signer', 'actors'])
       assert.equal(statSync(join(OPTIONS.data, secret)).mode & 0o777, 0o700);
     for (const file of readdirSync(join(OPTIONS.data, 'actors')))
@@ -118,6 +123,27 @@ describe('starting a room', { concurrency: 1 }, () => {
       readdirSync(join(root, 'other')).filter((name) => name !== 'room.lock'),
       [],
     );
+  });
+
+  test('a room in a PostgreSQL of one’s own is opened and goes on where it stopped', async () => {
+    const own = await openDatabase({ dataFolder: join(root, 'own-server'), log: { info: () => {}, warn: () => {} } });
+    after(() => own.stop());
+    const { host = '', port = 5432, user = '', database = '' } = own.address;
+    const databaseUrl = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+    const options = { databaseUrl, data: join(root, 'on-own') };
+    const first = started(options);
+    const said = await first.until(/The exercise is over/);
+    assert.match(said, /^creating the ledger harbour-summit/);
+    const size = await sizeOf(said);
+    interrupt();
+    assert.equal(await first.code, 0);
+    assert(!readdirSync(join(root, 'on-own')).includes('postgres'), 'no database of ours is made');
+    const again = started(options);
+    const went = await again.until(/to stop/);
+    assert.doesNotMatch(went, /creating the ledger/);
+    assert((await sizeOf(went)) >= size);
+    interrupt();
+    assert.equal(await again.code, 0);
   });
 
   test('a signal while it opens ends it, and leaves nothing half open', async () => {
