@@ -2,14 +2,13 @@ import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { playOnRoom } from '../exercise/on-room.ts';
 import type { ExerciseResult, Played } from '../exercise/player.ts';
-import type { Scenario } from '../mandates/scenario.ts';
-import { problemLines, readScenarioFolder, scenarioFolder } from '../scenarios/read.ts';
 import { type ExerciseRoom, openExerciseRoom, openMemoryRoom } from '../server/exercise-room.ts';
 import { exerciseTime, steppedTime } from '../server/room-time.ts';
-import { type Command, CommandEnds, EXIT } from './command.ts';
+import { type Command, EXIT } from './command.ts';
 import { DEFAULT_EXERCISE, SPEED_MAX } from './defaults.ts';
 import { parseOptions } from './options.ts';
 import { plain } from './plain-text.ts';
+import { readScenarioOr66 } from './scenario-argument.ts';
 import { databaseUrl, speedOption } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 
@@ -63,13 +62,6 @@ export const exercise: Command = {
     return result.differing.length === 0 && result.whole ? EXIT.done : EXIT.failed;
   },
 };
-
-async function readScenarioOr66(name: string): Promise<Scenario> {
-  const read = await readScenarioFolder(scenarioFolder(name));
-  if (read.ok) return read.scenario;
-  const lines = problemLines(read.problems).map((line) => `\n  ${plain(line)}`);
-  throw new CommandEnds(EXIT.unreadable, `the scenario \`${name}\` is not in order:${lines.join('')}`);
-}
 
 function playedText({ id, what, got, expected, as, again }: Played): string {
   const mark = as === 'expected' ? ' ' : '!';

@@ -8,6 +8,7 @@ import { importCommand } from './import.ts';
 import { key } from './key.ts';
 import { link } from './link.ts';
 import { log } from './log.ts';
+import { mandate } from './mandate.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
 
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   exercise,
+  mandate,
 ];
 
 /** Runs one command; gives the exit code. Errors that nobody foresaw are thrown. */
