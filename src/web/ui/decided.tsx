@@ -4,6 +4,9 @@ import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { ClauseLink } from './clause-link.tsx';
 
+/** Stands in no message. */
+const HERE = '\u0000';
+
 /** Clauses with their text, what they rest on, and the sources. */
 export function ClauseList({ clauses }: { readonly clauses: readonly ClauseShown[] }) {
   const { t } = useText();
@@ -30,7 +33,7 @@ export function NearMissList({ near }: { readonly near: readonly z.infer<typeof 
     <ul className="r-list">
       {near.map(({ clause, failed }) => (
         <li key={clause} className="r-clause">
-          {t('ui.nearMiss', { clause })}
+          <NearMiss clause={clause} />
           <ul className="r-list">
             {failed.map(({ axis, was, wanted }) => (
               <li key={axis} className="r-dim">
@@ -41,5 +44,18 @@ export function NearMissList({ near }: { readonly near: readonly z.infer<typeof 
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The clause stands where the sentence has it, as a link. */
+function NearMiss({ clause }: { readonly clause: string }) {
+  const { t } = useText();
+  const [before, after] = t('ui.nearMiss', { clause: HERE }).split(HERE);
+  return (
+    <>
+      {before}
+      <ClauseLink id={clause} />
+      {after}
+    </>
   );
 }
