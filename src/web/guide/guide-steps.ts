@@ -70,6 +70,25 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
   return text === '' ? screen : `${screen}?${text}`;
 }
 
+/** Screens on which the same can be done as on the one that the guide names. */
+const AS_GOOD_AS: Readonly<Record<string, readonly string[]>> = { '/waiting': ['/approvals'] };
+
+/**
+ * Steps that are done by looking, and lead to a screen.
+ * @param path of the screen, below `/console`
+ * @param search what stands in its address; what a step asks for must stand there too
+ */
+export function stepsAt(steps: readonly GuideStep[], path: string, search: URLSearchParams): readonly string[] {
+  const looking = steps.filter(({ doneWhen, opens }) => doneWhen.kind === undefined && opens !== undefined);
+  const here = looking.filter((step) => {
+    const named = step.opens?.path ?? '';
+    if (AS_GOOD_AS[named]?.includes(path) === true) return true;
+    const [screen, query] = stepPath(step)?.split('?') ?? [];
+    return screen === path && [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
+  });
+  return here.map(({ id }) => id);
+}
+
 /** Members of an act as members of a query, those of its detail and of the deed in it beside the others. Lists are left to the form. */
 function wordsOf({ detail, ...act }: NonNullable<NonNullable<GuideStep['opens']>['act']>): [string, string][] {
   const words: [string, string][] = [];

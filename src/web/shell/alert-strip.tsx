@@ -23,12 +23,24 @@ export function AlertStrip() {
   const { desk, person } = useMe();
   const { records } = useRecords('alerts', AlertRow, { open: true });
   const [seen, setSeen] = useState(() => readSeen(localStorage));
+  // On a phone there is no room for those that were acknowledged: one line counts them, and opens them.
+  const [opened, setOpened] = useState(false);
   const nameOf = (id: string) => seenName(origin, desk?.id ?? person, id);
   const unseen = records.filter(({ row }) => !seen.includes(nameOf(row.id)));
   useHighAlarm(unseen.length > 0);
   useNewlyWaiting();
   return (
-    <div className="r-alerts" role="alert" aria-label={t('alerts.strip')}>
+    <div className="r-alerts" data-opened={opened || undefined} role="alert" aria-label={t('alerts.strip')}>
+      {records.length > unseen.length && (
+        <button
+          type="button"
+          className="r-alerts-fold r-only-phone"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <Icon name="triangle" /> {t('alerts.seenCount', { count: records.length - unseen.length })}
+        </button>
+      )}
       {records.map((record) => (
         <Alert
           key={record.row.id}

@@ -54,7 +54,8 @@ export const oversightEn = {
   'oversight.atEntry': 'as of the time of entry',
   'oversight.couldSee': 'Could see it:',
   'oversight.knew': 'Knew:',
-  'oversight.nobodyKnew': 'nobody is recorded as having answered, acknowledged or consulted it, or been released it',
+  'oversight.nobodyKnew':
+    'nobody is recorded as having answered, acknowledged or consulted it, or as somebody it was released to',
   'oversight.released': 'released to',
   'oversight.consulted': 'consulted it',
   'oversight.acknowledged': 'acknowledged',
