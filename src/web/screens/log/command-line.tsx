@@ -127,7 +127,7 @@ function What({ read: { draft, at } }: { readonly read: ActRead }) {
             time: `${dayAndMinute(at, 'UTC')}Z`,
             local: t('ui.localTime', { time: dayAndMinute(at, timezone) }),
           })}
-          {', '}
+          ,
           <Age ms={at} />
         </>
       )}
