@@ -178,9 +178,9 @@ function useVisits(
     const sent = path === FIRST_SCREEN && (current === null || current.path === '/desk');
     const same = current !== null && current.path === path && current.search === searchStr && current.signed >= signed;
     if (sent || same) return;
-    const here = stepsAt(steps, path, new URLSearchParams(searchStr)).filter((id) => !memory.opened.includes(id));
+    const here = stepsAt(steps, path, new URLSearchParams(searchStr), done).filter((id) => !memory.opened.includes(id));
     if (here.length > 0) keep({ ...memory, opened: [...memory.opened, ...here] });
-  }, [steps, path, searchStr, signed, memory, keep]);
+  }, [steps, path, searchStr, signed, done, memory, keep]);
 }
 
 function useMemory(kind: string) {

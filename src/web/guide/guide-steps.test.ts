@@ -49,15 +49,23 @@ describe('steps that are done by looking', () => {
     { id: 'mandates', text, doneWhen: {}, opens: { path: '/mandates' } },
     { id: 'refusals', text, doneWhen: {}, opens: { path: '/oversight?outcome=prohibited' } },
     { id: 'verify', text, doneWhen: {}, opens: { path: '/public/' } },
+    { id: 'pause', text, doneWhen: { kind: 'exercise.direct' }, opens: { path: '/exercise' } },
+    { id: 'watch', text, doneWhen: {}, opens: { path: '/exercise' } },
     { id: 'nowhere', text, doneWhen: {} },
   ];
-  const at = (path: string, search = '') => stepsAt(steps, path, new URLSearchParams(search));
+  const at = (path: string, search = '', ...done: string[]) =>
+    stepsAt(steps, path, new URLSearchParams(search), new Set(done));
 
   test('are those whose screen is shown, or one as good', () => {
     assert.deepEqual(at('/now'), ['waiting']);
     assert.deepEqual(at('/approvals'), ['waiting']);
     assert.deepEqual(at('/mandates', 'clause=K3'), ['mandates']);
     assert.deepEqual(at('/log'), []);
+  });
+
+  test('come after what is to be done there before', () => {
+    assert.deepEqual(at('/exercise'), []);
+    assert.deepEqual(at('/exercise', '', 'pause'), ['watch']);
   });
 
   test('ask for what their address asks for', () => {

@@ -74,16 +74,24 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
 const AS_GOOD_AS: Readonly<Record<string, readonly string[]>> = { '/waiting': ['/approvals'] };
 
 /**
- * Steps that are done by looking, and lead to a screen.
+ * Steps that are done by looking, and lead to a screen. What is still to be done on the same screen before comes first.
  * @param path of the screen, below `/console`
  * @param search what stands in its address; what a step asks for must stand there too
+ * @param done steps that are done
  */
-export function stepsAt(steps: readonly GuideStep[], path: string, search: URLSearchParams): readonly string[] {
-  const looking = steps.filter(({ doneWhen, opens }) => doneWhen.kind === undefined && opens !== undefined);
-  const here = looking.filter((step) => {
-    const named = step.opens?.path ?? '';
-    if (AS_GOOD_AS[named]?.includes(path) === true) return true;
+export function stepsAt(
+  steps: readonly GuideStep[],
+  path: string,
+  search: URLSearchParams,
+  done: ReadonlySet<string>,
+): readonly string[] {
+  const here = steps.filter((step, n) => {
+    const { doneWhen, opens } = step;
+    if (doneWhen.kind !== undefined || opens === undefined) return false;
     const [screen, query] = stepPath(step)?.split('?') ?? [];
+    if (steps.slice(0, n).some((before) => !done.has(before.id) && stepPath(before)?.split('?')[0] === screen))
+      return false;
+    if (AS_GOOD_AS[opens.path]?.includes(path) === true) return true;
     return screen === path && [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
   });
   return here.map(({ id }) => id);
