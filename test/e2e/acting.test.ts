@@ -39,6 +39,8 @@ browserTest(
     assert.equal(size(), before, 'looking at a decision records nothing');
     await page.getByRole('button', { name: 'Sign the proposal' }).click();
     assert.match(await included(page), /prohibited[\s\S]*us-hsi\/13/);
+    const cited = page.locator('.r-signed').getByRole('link', { name: 'us-hsi/13' });
+    assert.match((await cited.getAttribute('href')) ?? '', /\/console\/mandates\?clause=/);
     assert.ok(size() > before);
     // What was refused stays in the form, also over a reload.
     await page.reload();

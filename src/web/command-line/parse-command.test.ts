@@ -30,15 +30,16 @@ const WORDS: CommandWords = {
   activities: [{ id: 'identity-check', name: 'check', coerciveness: 'coercive', power: 'identity-check' }],
   incidentCategories: ['crowd', 'medical'],
   everyName: (id) => NAMES[id] ?? [],
+  gravityName: (gravity) => ({ minor: 'lieve', serious: 'serio', major: 'grave' })[gravity],
 };
 
-const read = (line: string) => readCommand(line, WORDS, CLOCK);
+const readLine = (line: string) => readCommand(line, WORDS, CLOCK);
 function draftOf(line: string) {
-  const command = read(line);
+  const command = readLine(line);
   return command.is === 'act' ? command.draft : assert.fail(`${line}: ${JSON.stringify(command)}`);
 }
 function hintOf(line: string): CommandHint {
-  const command = read(line);
+  const command = readLine(line);
   return command.is === 'hint' ? command.hint : assert.fail(`${line}: ${JSON.stringify(command)}`);
 }
 
@@ -46,10 +47,61 @@ test('an incident in one line', () => {
   assert.deepEqual(draftOf('inc crowd @san-siro 12:40 two injured'), {
     kind: 'incident.open',
     place: 'san-siro',
-    detail: { title: 'two injured', category: 'crowd', gravity: 'minor', text: '06/02 11:40Z: two injured' },
+    detail: {
+      title: 'two injured, 06/02 11:40Z',
+      category: 'crowd',
+      gravity: 'minor',
+      text: '06/02 11:40Z (06/02 12:40 Europe/Rome): two injured',
+    },
   });
+  const ago = draftOf('inc crowd @san-siro -10m two injured');
+  assert.equal(ago.detail['title'], 'two injured, 06/02 11:50Z');
+  assert.match(String(ago.detail['text']), /^06\/02 11:50Z \(06\/02 12:50 Europe\/Rome\): two injured$/);
+  assert.equal(String(draftOf(`inc crowd -10m ${'x'.repeat(200)}`).detail['title']).length, 120);
   assert.equal(draftOf('INC medical !major fainted').detail['gravity'], 'major');
   assert.equal(draftOf('inc medical fainted').place, undefined);
+});
+
+test('gravity, place and time stand before the text in any order, also before the category', () => {
+  for (const line of [
+    'inc crowd serious @san-siro push',
+    'inc crowd @san-siro serious push',
+    'inc serious crowd @san-siro push',
+    'inc @san-siro !serious crowd push',
+    'inc crowd SERIO @san-siro push',
+  ]) {
+    const { place: where, detail } = draftOf(line);
+    assert.deepEqual([where, detail['gravity'], detail['text']], ['san-siro', 'serious', 'push'], line);
+  }
+  assert.equal(draftOf('inc crowd grave calca').detail['gravity'], 'major');
+  assert.equal(draftOf('inc crowd push, not serious').detail['gravity'], 'minor');
+  assert.equal(draftOf('log serious crowding').detail['text'], 'serious crowding');
+});
+
+test('what looks like a place, a gravity or a time and was not read as one is said', () => {
+  const unread = (line: string) => {
+    const command = readLine(line);
+    return command.is === 'act' ? command.unread : assert.fail(line);
+  };
+  assert.deepEqual(unread('inc crowd push @san-siro !major 12:40'), ['@san-siro', '!major', '12:40']);
+  assert.deepEqual(unread('inc crowd @san-siro serious 12:40 two injured'), []);
+  assert.deepEqual(unread('log bus leaves at 12:40'), []);
+  assert.deepEqual(unread('log bus leaves @rho'), ['@rho']);
+  assert.deepEqual(unread('log 71:68 was the result'), ['71:68']);
+});
+
+test('a time that is none opens nothing; one that can only be long ago is marked', () => {
+  assert.deepEqual(hintOf('inc crowd @san-siro 25:99 two injured'), { code: 'no-time', word: '25:99', near: null });
+  assert.equal(hintOf('occ us-ice identity-check 31/02 12:40 seen').code, 'no-time');
+  const longAgo = (line: string) => {
+    const command = readLine(line);
+    return command.is === 'act' ? [command.at, command.longAgo] : assert.fail(line);
+  };
+  assert.deepEqual(longAgo('inc crowd 20:40 two injured'), [Date.UTC(2026, 1, 5, 19, 40), true]);
+  assert.deepEqual(longAgo('log 20:40 power off'), [Date.UTC(2026, 1, 5, 19, 40), true]);
+  assert.deepEqual(longAgo('inc crowd 05/02 20:40 two injured'), [Date.UTC(2026, 1, 5, 19, 40), undefined]);
+  assert.deepEqual(longAgo('inc crowd 12:40 two injured'), [Date.UTC(2026, 1, 6, 11, 40), undefined]);
+  assert.deepEqual(longAgo('inc crowd two injured'), [undefined, undefined]);
 });
 
 test('whatever begins with no command is a log line, as it was typed', () => {
@@ -106,7 +158,7 @@ test('places are found by a part of their name, where only one has it', () => {
 });
 
 test('what is missing or unknown is said', () => {
-  assert.deepEqual(read('   '), { is: 'nothing' });
+  assert.deepEqual(readLine('   '), { is: 'nothing' });
   const codes = (...lines: string[]) => lines.map((line) => hintOf(line).code);
   assert.deepEqual(codes('inc', 'inc crowd', 'inc crowd @san-siro 12:40', 'log', 'log @rho'), [
     'category-wanted',
@@ -136,5 +188,5 @@ test('hostile lines are read in time and never break it', () => {
     'inc constructor x',
     'occ __proto__ x y',
   ])
-    assert.doesNotThrow(() => read(line), line.slice(0, 20));
+    assert.doesNotThrow(() => readLine(line), line.slice(0, 20));
 });

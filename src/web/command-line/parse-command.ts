@@ -1,12 +1,16 @@
+import { MINUTE } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { nearestWord } from '../../base/nearest.ts';
 import type { Vocabulary } from '../session/vocabulary.ts';
 import type { ActDraft } from '../signing/compose.ts';
-import { dayAndMinute, readTime } from '../ui/date-time.ts';
+import { dayAndMinute } from '../ui/date-time.ts';
+import { readTimeBack } from '../ui/time-back.ts';
 
 export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'> & {
   /** What a place is called in any language. */
   readonly everyName: (place: string) => readonly string[];
+  /** What a gravity is called in the reader's language; `serious` is understood in any. */
+  readonly gravityName: (gravity: Gravity) => string;
 };
 export type CommandClock = { readonly zone: string; readonly now: number };
 
@@ -21,18 +25,35 @@ export type CommandHint = {
     | 'unknown-agency'
     | 'activity-wanted'
     | 'unknown-activity'
+    | 'no-time'
     | 'too-long'
     | 'in-the-future';
   readonly word: string;
   readonly near: string | null;
 };
-export type ReadCommand =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'hint'; readonly hint: CommandHint }
-  | { readonly is: 'act'; readonly draft: ActDraft };
+export type ReadCommand = { readonly is: 'nothing' } | { readonly is: 'hint'; readonly hint: CommandHint } | ActRead;
+export type ActRead = {
+  readonly is: 'act';
+  readonly draft: ActDraft;
+  /** Room time (ms) that was read for when it happened, where one stood there. */
+  readonly at?: number;
+  /** Only a time of the day was typed, and the latest such time is long ago: another was hardly meant to be signed. */
+  readonly longAgo?: true;
+  /** Words of the text that look like a place, a gravity or a time and were not read as one. */
+  readonly unread: readonly string[];
+};
+
+const GRAVITIES = ['minor', 'serious', 'major'] as const;
+type Gravity = (typeof GRAVITIES)[number];
 
 /** What stands before the free text, in any order. */
-type Tags = { place?: string; deedAt?: number; about?: string; gravity: 'minor' | 'serious' | 'major' };
+type Tags = { place?: string; deedAt?: number; longAgo?: true; noTime?: string; about?: string; gravity?: Gravity };
+
+/** A time of the day that would be so long ago is asked about before it is signed. */
+const LONG_AGO_MS = 12 * 60 * MINUTE;
+/** Room for the time that is put before what is told of an incident. */
+const TIME_CHARS = 80;
+const TIME = /^(?:(\d{1,2}\/\d{1,2}(?:\/\d{4})?) +)?(\d{1,2}:\d{2}(?::\d{2})?[zZ]?|[-−–]\d{1,4}(?:m|min|h))(?=\s|$)/i;
 
 class Unfinished extends Error {
   readonly hint: CommandHint;
@@ -44,7 +65,7 @@ class Unfinished extends Error {
 
 /**
  * Reads the command line: `inc <category> …`, `occ <component> <activity> …`, `log …`; a line that begins with none of these is a log line.
- * Before the text may stand `@place`, a time (`12:40`, `12:40Z`), `#INC-4` and, for incidents, `!serious` or `!major`.
+ * Before the text may stand `@place`, a time (`12:40`, `12:40Z`, `05/02 12:40`, `-10m`), `#INC-4` and, for incidents, `serious` or `major` (also `!serious`).
  */
 export function readCommand(line: string, words: CommandWords, clock: CommandClock): ReadCommand {
   const text = line.trim();
@@ -53,11 +74,11 @@ export function readCommand(line: string, words: CommandWords, clock: CommandClo
   try {
     switch (command.toLowerCase()) {
       case 'inc':
-        return { is: 'act', draft: incident(rest, words, clock) };
+        return incident(rest, words, clock);
       case 'occ':
-        return { is: 'act', draft: occurrence(rest, words, clock) };
+        return occurrence(rest, words, clock);
       default:
-        return { is: 'act', draft: logLine(command === '' ? text : rest, words, clock) };
+        return logLine(command === '' ? text : rest, words, clock);
     }
   } catch (error) {
     if (error instanceof Unfinished) return { is: 'hint', hint: error.hint };
@@ -65,36 +86,44 @@ export function readCommand(line: string, words: CommandWords, clock: CommandClo
   }
 }
 
-function logLine(rest: string, words: CommandWords, clock: CommandClock): ActDraft {
-  const { text, tags } = tagged(rest, words, clock);
+function logLine(rest: string, words: CommandWords, clock: CommandClock): ActRead {
+  const tags: Tags = {};
+  // Of a log line everything may be text, also a result of 71:68.
+  const text = finished(tagged(rest, tags, words, clock, { lenient: true }), tags, clock);
   const { place, deedAt, about } = tags;
   // A proposal is about now (R-12); what happened before is told as a report, with its own time.
   const late = deedAt !== undefined && deedAt < clock.now - LIMITS.proposalGraceMs;
-  return {
+  const draft: ActDraft = {
     kind: 'log.line',
     ...(late ? { form: 'report', deedAt } : {}),
     ...(place === undefined ? {} : { place }),
     detail: { text, ...(about === undefined ? {} : { about }) },
   };
+  return read(draft, text, tags);
 }
 
-function incident(rest: string, words: CommandWords, clock: CommandClock): ActDraft {
-  const [category, after] = firstWord(rest);
+function incident(rest: string, words: CommandWords, clock: CommandClock): ActRead {
+  const tags: Tags = {};
+  const gravities = gravityWords(words);
+  const [category, after] = firstWord(tagged(rest, tags, words, clock, { gravities }));
   if (category === '') throw new Unfinished('category-wanted');
   if (!words.incidentCategories.includes(category)) {
     throw new Unfinished('unknown-category', category, nearestWord(category, words.incidentCategories));
   }
-  const { text, tags } = tagged(after, words, clock);
-  // An incident is opened now; when it began is part of what is told.
-  const began = tags.deedAt === undefined ? '' : `${dayAndMinute(tags.deedAt, 'UTC')}Z: `;
-  return {
+  const text = finished(tagged(after, tags, words, clock, { gravities }), tags, clock);
+  const { place, deedAt, gravity = 'minor' } = tags;
+  // An incident is opened now; when it began is part of what is told, with the day: who reads it later has no other.
+  const zulu = deedAt === undefined ? '' : `${dayAndMinute(deedAt, 'UTC')}Z`;
+  const began = deedAt === undefined ? '' : `${zulu} (${dayAndMinute(deedAt, clock.zone)} ${clock.zone}): `;
+  const draft: ActDraft = {
     kind: 'incident.open',
-    ...(tags.place === undefined ? {} : { place: tags.place }),
-    detail: { title: title(text), category, gravity: tags.gravity, text: `${began}${text}` },
+    ...(place === undefined ? {} : { place }),
+    detail: { title: title(text, zulu), category, gravity, text: `${began}${text}` },
   };
+  return read(draft, text, tags);
 }
 
-function occurrence(rest: string, words: CommandWords, clock: CommandClock): ActDraft {
+function occurrence(rest: string, words: CommandWords, clock: CommandClock): ActRead {
   const [whom, afterWhom] = firstWord(rest);
   if (whom === '') throw new Unfinished('agency-wanted');
   const agency = words.agencies.find(({ id, components }) => id === whom || components.some((one) => one.id === whom));
@@ -107,38 +136,94 @@ function occurrence(rest: string, words: CommandWords, clock: CommandClock): Act
   const activities = words.activities.map(({ id }) => id);
   if (!activities.includes(activity))
     throw new Unfinished('unknown-activity', activity, nearestWord(activity, activities));
-  const { text, tags } = tagged(after, words, clock);
+  const tags: Tags = {};
+  const text = finished(tagged(after, tags, words, clock), tags, clock);
+  const { place, deedAt } = tags;
   const component = agency === undefined || agency.id === whom ? 'unknown' : whom;
   const deed = { agency: agency?.id ?? 'unknown', component, role: 'unknown', activity, purpose: 'unknown' };
-  return {
+  const draft: ActDraft = {
     kind: 'occurrence.report',
     form: 'report',
-    ...(tags.deedAt === undefined ? {} : { deedAt: tags.deedAt }),
-    ...(tags.place === undefined ? {} : { place: tags.place }),
-    detail: { deed: { ...deed, place: tags.place ?? 'unknown' }, text },
+    ...(deedAt === undefined ? {} : { deedAt }),
+    ...(place === undefined ? {} : { place }),
+    detail: { deed: { ...deed, place: place ?? 'unknown' }, text },
+  };
+  return read(draft, text, tags);
+}
+
+function read(draft: ActDraft, text: string, { place, deedAt, longAgo, noTime, gravity }: Tags): ActRead {
+  const looks = (word: string) =>
+    (place === undefined && /^@\p{L}/u.test(word)) ||
+    (draft.kind === 'incident.open' && gravity === undefined && /^!\p{L}/u.test(word)) ||
+    (deedAt === undefined && draft.kind !== 'log.line' && TIME.test(word));
+  return {
+    is: 'act',
+    draft,
+    ...(deedAt === undefined ? {} : { at: deedAt }),
+    ...(longAgo === undefined ? {} : { longAgo }),
+    unread: [...(noTime === undefined ? [] : [noTime]), ...text.split(/\s+/).filter(looks)],
   };
 }
 
-function tagged(rest: string, words: CommandWords, clock: CommandClock): { text: string; tags: Tags } {
-  const tags: Tags = { gravity: 'minor' };
+type TagRules = {
+  /** Words that are a gravity, where the act has one. */
+  readonly gravities?: ReadonlyMap<string, Gravity>;
+  /** What is no time is text. */
+  readonly lenient?: true;
+};
+
+/**
+ * Takes what stands before the text into `tags`.
+ * @returns the text after them, which may be empty
+ */
+function tagged(
+  rest: string,
+  tags: Tags,
+  words: CommandWords,
+  clock: CommandClock,
+  { gravities, lenient }: TagRules = {},
+): string {
   let text = rest.trim();
   for (;;) {
     const [word, after] = firstWord(text);
+    const gravity = gravities?.get(word.replace(/^!/, '').toLowerCase());
+    const time = tags.deedAt === undefined ? TIME.exec(text) : null;
     if (word.startsWith('@') && word.length > 1) tags.place = placeOf(word.slice(1), words);
     else if (/^#[A-Z]+-[a-z0-9-]*[0-9]$/.test(word)) tags.about = word.slice(1);
-    else if (word === '!serious' || word === '!major') tags.gravity = word === '!serious' ? 'serious' : 'major';
-    else {
-      const time = /^\d{1,2}:\d{2}(:\d{2})?[zZ]?$/.test(word) ? readTime(word, clock.zone, clock.now) : undefined;
-      if (time === undefined) break;
-      tags.deedAt = time;
-    }
+    else if (gravity !== undefined && tags.gravity === undefined) tags.gravity = gravity;
+    else if (time !== null) {
+      if (!takeTime(time, tags, clock)) {
+        if (lenient === undefined) throw new Unfinished('no-time', time[0]);
+        tags.noTime = time[0];
+        return text;
+      }
+      text = text.slice(time[0].length).trimStart();
+      continue;
+    } else return text;
     text = after;
   }
+}
+
+/** False where there is no such time. */
+function takeTime([whole, day]: RegExpExecArray, tags: Tags, clock: CommandClock): boolean {
+  const moment = readTimeBack(whole, clock.zone, clock.now);
+  if (moment === undefined) return false;
+  tags.deedAt = moment;
+  if (day === undefined && whole.includes(':') && moment < clock.now - LONG_AGO_MS) tags.longAgo = true;
+  return true;
+}
+
+function gravityWords({ gravityName }: CommandWords): ReadonlyMap<string, Gravity> {
+  return new Map(GRAVITIES.flatMap((one) => [[one, one] as const, [gravityName(one).toLowerCase(), one] as const]));
+}
+
+/** The text as it is signed. */
+function finished(text: string, { deedAt }: Tags, clock: CommandClock): string {
+  const most = LIMITS.textChars - TIME_CHARS;
   if (text === '') throw new Unfinished('text-wanted');
-  if (text.length > LIMITS.textChars - 40) throw new Unfinished('too-long', String(LIMITS.textChars - 40));
-  if (tags.deedAt !== undefined && tags.deedAt > clock.now + LIMITS.proposalGraceMs)
-    throw new Unfinished('in-the-future');
-  return { text, tags };
+  if (text.length > most) throw new Unfinished('too-long', String(most));
+  if (deedAt !== undefined && deedAt > clock.now + LIMITS.proposalGraceMs) throw new Unfinished('in-the-future');
+  return text;
 }
 
 /** The leaf that an act claims: by id, or by what only one place's id or a name of it begins with or holds. */
@@ -171,7 +256,10 @@ function firstWord(text: string): [word: string, after: string] {
   return [word, after];
 }
 
-function title(text: string): string {
+/** The first line, cut to fit a title, with the time it happened at the end. */
+function title(text: string, time: string): string {
   const line = text.split('\n', 1)[0] ?? '';
-  return line.length <= 120 ? line : `${line.slice(0, 119).trimEnd()}…`;
+  const after = time === '' ? '' : `, ${time}`;
+  const room = 120 - after.length;
+  return `${line.length <= room ? line : `${line.slice(0, room - 1).trimEnd()}…`}${after}`;
 }

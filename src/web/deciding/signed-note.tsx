@@ -12,8 +12,7 @@ export function SignedNote({ act }: { readonly act: SentAct }) {
   const took = act.reportsDeed || answer?.outcome === 'permitted' || answer?.outcome === 'needs-approval';
   return (
     <div className="r-signed">
-      {answer !== undefined && <span className="r-dim">{t('deciding.last')}</span>}
-      <ActProgress act={act} />
+      {answer !== undefined && <span className="r-dim">{t('deciding.last')}</span>} <ActProgress act={act} />{' '}
       {took && numbers.length > 0 && (
         <span>
           {t('deciding.see')}{' '}

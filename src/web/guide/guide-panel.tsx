@@ -1,5 +1,6 @@
 import './guide.css';
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ActsPage } from '../../terms/api/acts.ts';
 import { Guide, type GuideStep } from '../../terms/api/event.ts';
@@ -7,13 +8,15 @@ import type { Entry } from '../live/entries.ts';
 import { useEntryRows } from '../live/live.tsx';
 import { useRoom, useRoomClock } from '../live/room-clock.tsx';
 import { useLanguage, useText } from '../messages/language.tsx';
+import { FIRST_SCREEN } from '../screens/screens.tsx';
 import { useAnswer, useApi } from '../session/services.tsx';
 import { useMe } from '../session/session.tsx';
 import { useGo } from '../shell/router.tsx';
 import { Button } from '../ui/button.tsx';
 import { Hidden } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type GuideMemory, lineOf, mayCount, readMemory, stepIn, stepPath, stepsDone } from './guide-steps.ts';
+import { useNarrow } from '../ui/narrow.ts';
+import { type GuideMemory, lineOf, mayCount, readMemory, stepIn, stepPath, stepsAt, stepsDone } from './guide-steps.ts';
 
 const OWN_ROWS = 200;
 
@@ -39,18 +42,26 @@ function Steps({ guide }: { readonly guide: Guide }) {
     const all = [...new Set([...memory.done, ...done])];
     if (all.length > memory.done.length) keep({ ...memory, done: all });
   }, [done, memory, keep]);
+  useVisits(steps, done, memory, keep);
+  const narrow = useNarrow();
+  // On a phone the screen needs the room: there the guide is one line until it is asked for.
+  const [unfolded, setUnfolded] = useState(false);
+  const fold = (folded: boolean) => (narrow ? setUnfolded(!folded) : keep({ ...memory, folded }));
   const counts = { done: done.size, of: steps.length };
-  if (memory.folded) {
+  if (narrow ? !unfolded : memory.folded) {
     return (
       <aside className="r-guide" data-folded aria-label={t('guide.title')}>
-        <Button look="quiet" aria-expanded={false} onClick={() => keep({ ...memory, folded: false })}>
+        <Button look="quiet" aria-expanded={false} onClick={() => fold(false)}>
           {t('guide.unfold', counts)}
         </Button>
       </aside>
     );
   }
   const next = steps.find(({ id }) => !done.has(id));
-  const open = (step: GuideStep) => keep({ ...memory, opened: [...new Set([...memory.opened, step.id])] });
+  const open = (step: GuideStep) => {
+    setUnfolded(false);
+    keep({ ...memory, opened: [...new Set([...memory.opened, step.id])] });
+  };
   return (
     <aside className="r-guide" aria-label={t('guide.title')}>
       <header>
@@ -58,7 +69,7 @@ function Steps({ guide }: { readonly guide: Guide }) {
         <span className="r-dim" role="status">
           {t('guide.done', counts)}
         </span>
-        <Button look="quiet" aria-expanded onClick={() => keep({ ...memory, folded: true })}>
+        <Button look="quiet" aria-expanded onClick={() => fold(true)}>
           {t('guide.fold')}
         </Button>
       </header>
@@ -146,6 +157,32 @@ function useDone(steps: readonly GuideStep[], memory: GuideMemory): ReadonlySet<
     current.upTo = Math.max(current.upTo, live.at(-1)?.index ?? -1);
     return stepsDone(steps, [...current.rows.values()], person, memory);
   }, [steps, own.data, live, person, memory]);
+}
+
+/**
+ * Steps that are done by looking are done when their screen is come to, or something is signed there. The screen one is sent to after signing
+ * in was not come to.
+ */
+function useVisits(
+  steps: readonly GuideStep[],
+  done: ReadonlySet<string>,
+  memory: GuideMemory,
+  keep: (next: GuideMemory) => void,
+): void {
+  const { pathname, searchStr } = useLocation();
+  const path = pathname.replace(/^\/console(?=\/)/, '');
+  const signed = steps.filter(({ id, doneWhen }) => doneWhen.kind !== undefined && done.has(id)).length;
+  const last = useRef<{ readonly path: string; readonly search: string; readonly signed: number } | null>(null);
+  useEffect(() => {
+    const { current } = last;
+    if (path === '/') return;
+    last.current = { path, search: searchStr, signed };
+    const sent = path === FIRST_SCREEN && (current === null || current.path === '/desk');
+    const same = current !== null && current.path === path && current.search === searchStr && current.signed >= signed;
+    if (sent || same) return;
+    const here = stepsAt(steps, path, new URLSearchParams(searchStr), done).filter((id) => !memory.opened.includes(id));
+    if (here.length > 0) keep({ ...memory, opened: [...memory.opened, ...here] });
+  }, [steps, path, searchStr, signed, done, memory, keep]);
 }
 
 function useMemory(kind: string) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GuideStep } from '../../terms/api/event.ts';
 import type { Entry } from '../live/entries.ts';
-import { type GuideMemory, lineOf, readMemory, stepIn, stepPath, stepsDone } from './guide-steps.ts';
+import { type GuideMemory, lineOf, readMemory, stepIn, stepPath, stepsAt, stepsDone } from './guide-steps.ts';
 
 const NEW: GuideMemory = { from: 100, opened: [], done: [], folded: false };
 const text = { en: 'Do it.', it: 'Fallo.' };
@@ -39,6 +39,39 @@ describe('steps of the guide', () => {
     assert.deepEqual(done(steps, []), []);
     assert.deepEqual(done(steps, [], { ...NEW, opened: ['read', 'logged'] }), ['read']);
     assert.deepEqual(done(steps, [], { ...NEW, done: ['logged'] }), ['logged']);
+  });
+});
+
+describe('steps that are done by looking', () => {
+  const steps: GuideStep[] = [
+    { id: 'waiting', text, doneWhen: {}, opens: { path: '/waiting' } },
+    { id: 'answer', text, doneWhen: { kind: 'approval.answer' }, opens: { path: '/waiting' } },
+    { id: 'mandates', text, doneWhen: {}, opens: { path: '/mandates' } },
+    { id: 'refusals', text, doneWhen: {}, opens: { path: '/oversight?outcome=prohibited' } },
+    { id: 'verify', text, doneWhen: {}, opens: { path: '/public/' } },
+    { id: 'pause', text, doneWhen: { kind: 'exercise.direct' }, opens: { path: '/exercise' } },
+    { id: 'watch', text, doneWhen: {}, opens: { path: '/exercise' } },
+    { id: 'nowhere', text, doneWhen: {} },
+  ];
+  const at = (path: string, search = '', ...done: string[]) =>
+    stepsAt(steps, path, new URLSearchParams(search), new Set(done));
+
+  test('are those whose screen is shown, or one as good', () => {
+    assert.deepEqual(at('/now'), ['waiting']);
+    assert.deepEqual(at('/approvals'), ['waiting']);
+    assert.deepEqual(at('/mandates', 'clause=K3'), ['mandates']);
+    assert.deepEqual(at('/log'), []);
+  });
+
+  test('come after what is to be done there before', () => {
+    assert.deepEqual(at('/exercise'), []);
+    assert.deepEqual(at('/exercise', '', 'pause'), ['watch']);
+  });
+
+  test('ask for what their address asks for', () => {
+    assert.deepEqual(at('/oversight'), []);
+    assert.deepEqual(at('/oversight', 'outcome=outside'), []);
+    assert.deepEqual(at('/oversight', 'outcome=prohibited&q=x'), ['refusals']);
   });
 });
 

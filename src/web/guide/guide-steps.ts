@@ -71,6 +71,33 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
   return text === '' ? screen : `${screen}?${text}`;
 }
 
+/** Screens on which the same can be done as on the one that the guide names. */
+const AS_GOOD_AS: Readonly<Record<string, readonly string[]>> = { '/waiting': ['/approvals'] };
+
+/**
+ * Steps that are done by looking, and lead to a screen. What is still to be done on the same screen before comes first.
+ * @param path of the screen, below `/console`
+ * @param search what stands in its address; what a step asks for must stand there too
+ * @param done steps that are done
+ */
+export function stepsAt(
+  steps: readonly GuideStep[],
+  path: string,
+  search: URLSearchParams,
+  done: ReadonlySet<string>,
+): readonly string[] {
+  const here = steps.filter((step, n) => {
+    const { doneWhen, opens } = step;
+    if (doneWhen.kind !== undefined || opens === undefined) return false;
+    const [screen, query] = stepPath(step)?.split('?') ?? [];
+    if (steps.slice(0, n).some((before) => !done.has(before.id) && stepPath(before)?.split('?')[0] === screen))
+      return false;
+    if (AS_GOOD_AS[opens.path]?.includes(path) === true) return true;
+    return screen === path && [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
+  });
+  return here.map(({ id }) => id);
+}
+
 /** Members of an act as members of a query, those of its detail and of the deed in it beside the others. Lists are left to the form. */
 function wordsOf({
   detail,

@@ -9,6 +9,7 @@ import { useMe } from '../session/session.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useNarrow } from '../ui/narrow.ts';
 import { Age } from '../ui/times.tsx';
 import { HIGH_AGAIN_MS, sound } from './alarm-sound.ts';
 import { addSeen, readSeen, seenName } from './alerts-seen.ts';
@@ -23,12 +24,20 @@ export function AlertStrip() {
   const { desk, person } = useMe();
   const { records } = useRecords('alerts', AlertRow, { open: true });
   const [seen, setSeen] = useState(() => readSeen(localStorage));
+  // On a phone there is no room for those that were acknowledged: one line counts them, and opens them.
+  const narrow = useNarrow();
+  const [opened, setOpened] = useState(false);
   const nameOf = (id: string) => seenName(origin, desk?.id ?? person, id);
   const unseen = records.filter(({ row }) => !seen.includes(nameOf(row.id)));
   useHighAlarm(unseen.length > 0);
   useNewlyWaiting();
   return (
-    <div className="r-alerts" role="alert" aria-label={t('alerts.strip')}>
+    <div className="r-alerts" data-opened={opened || undefined} role="alert" aria-label={t('alerts.strip')}>
+      {narrow && records.length > unseen.length && (
+        <button type="button" className="r-alerts-fold" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          <Icon name="triangle" /> {t('alerts.seenCount', { count: records.length - unseen.length })}
+        </button>
+      )}
       {records.map((record) => (
         <Alert
           key={record.row.id}

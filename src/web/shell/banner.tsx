@@ -76,7 +76,7 @@ function Clocks() {
         {timeOnly(now, timezone)} <span className="r-dim">{t('shell.clockLocal')}</span>
       </span>
       {capital !== undefined && capital !== timezone && (
-        <span className="r-wide">
+        <span className="r-capital">
           {timeOnly(now, capital)} <span className="r-dim">{cityOf(capital)}</span>
         </span>
       )}

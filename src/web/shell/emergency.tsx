@@ -1,3 +1,4 @@
+import '../deciding/deciding.css';
 import { useState } from 'react';
 import { LIMITS } from '../../base/limits.ts';
 import { SignedNote } from '../deciding/signed-note.tsx';

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useIncluded } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
+import { ClauseLink } from '../ui/clause-link.tsx';
 import { NearMissList } from '../ui/decided.tsx';
 import { Mark, OutcomeBadge } from '../ui/outcome-badge.tsx';
 import type { NotSigned, SentAct } from './acting.tsx';
@@ -56,17 +57,21 @@ function Recorded({ answer, reportsDeed }: RecordedProps) {
   const { index, outcome, clauses, near, matter } = answer;
   return (
     <>
-      {!reportsDeed && <OutcomeBadge outcome={outcome} />}
-      <Link to={`/entry/${index}` as string}>{t('act.recorded', { number: `#${index}` })}</Link>
-      {matter !== undefined && <span className="r-mono">{matter}</span>}
-      <span className="r-dim">{index < included ? t('act.included') : t('act.notIncluded')}</span>
+      {!reportsDeed && <OutcomeBadge outcome={outcome} />}{' '}
+      <Link to={`/entry/${index}` as string}>{t('act.recorded', { number: `#${index}` })}</Link>{' '}
+      {matter !== undefined && <span className="r-mono">{matter}</span>}{' '}
+      <span className="r-dim">{index < included ? t('act.included') : t('act.notIncluded')}</span>{' '}
       {reportsDeed && (
         <>
-          <span className="r-dim">{t('act.verdictBeside')}</span>
-          <OutcomeBadge outcome={outcome} />
+          <span className="r-dim">{t('act.verdictBeside')}</span> <OutcomeBadge outcome={outcome} />{' '}
         </>
       )}
-      {clauses.length > 0 && outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
+      {outcome !== 'permitted' &&
+        clauses.map((clause) => (
+          <span key={clause}>
+            <ClauseLink id={clause} />{' '}
+          </span>
+        ))}
       {near.length > 0 && outcome === 'outside' && <NearMissList near={near} />}
     </>
   );

@@ -6,7 +6,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import type { KeyboardEvent, Ref } from 'react';
+import { type KeyboardEvent, type Ref, type SyntheticEvent, useState } from 'react';
 import { useText } from '../messages/language.tsx';
 import { type Choice, choicesWith } from './choice.ts';
 
@@ -124,10 +124,27 @@ type SearchSelectProps<Value extends string> = SelectProps<Value> & {
 export function SearchSelect<Value extends string>(props: SearchSelectProps<Value>) {
   const { t } = useText();
   const { value, onChange, choices, empty, clearable } = props;
+  const labelOf = (one: string) => choices.find((choice) => choice.value === one)?.label ?? '';
+  const chosen = labelOf(value);
+  const [typed, setTyped] = useState(chosen);
+  // What is typed replaces the name of what is chosen; a search that was begun goes on.
+  const selectName = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
+    if (chosen !== '' && currentTarget.value === chosen) currentTarget.select();
+  };
   return (
     <MantineSelect
       {...fieldProps(props)}
       searchable
+      allowDeselect={false}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onOptionSubmit={(picked) => setTyped(labelOf(picked))}
+      onFocus={selectName}
+      onClick={selectName}
+      onKeyDown={(event) => {
+        const { key, ctrlKey, metaKey, altKey } = event;
+        if (key.length === 1 && !ctrlKey && !metaKey && !altKey) selectName(event);
+      }}
       value={value === '' ? null : value}
       placeholder={empty}
       nothingFoundMessage={t('ui.nothingFound')}

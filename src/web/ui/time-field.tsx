@@ -1,9 +1,10 @@
 import { useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
 import { Button } from './button.tsx';
-import { dayAndTime, readTime } from './date-time.ts';
+import { dayAndTime } from './date-time.ts';
 import { TextField } from './fields.tsx';
 import { readTimeAhead } from './time-ahead.ts';
+import { readTimeBack } from './time-back.ts';
 
 type TimeFieldProps = {
   readonly label: string;
@@ -58,5 +59,5 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] 
 export function useReadTime(lies: 'ahead' | 'back'): (text: string) => number | undefined {
   const { timezone } = useRoom();
   const now = useRoomNow(NOW_EVERY_MS);
-  return (text) => (lies === 'ahead' ? readTimeAhead : readTime)(text, timezone, now);
+  return (text) => (lies === 'ahead' ? readTimeAhead : readTimeBack)(text, timezone, now);
 }

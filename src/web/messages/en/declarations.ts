@@ -17,6 +17,7 @@ export const declarationsEn = {
   'alerts.emergency': 'EMERGENCY',
   'alerts.evacuation': 'EVACUATION',
   'alerts.take': 'Seen at this desk',
+  'alerts.seenCount': '{count, plural, one {# alert} other {# alerts}}, seen at this desk',
   'alerts.seen': 'seen at this desk; it stands until it is cancelled',
   'alerts.raiseTitle': 'Raise an alert',
   'alerts.anybody': 'Anybody who is enrolled may raise one, with or without a desk. It is never held up.',

@@ -63,7 +63,7 @@ export const oversightEn = {
   'oversight.couldSee': 'Could see it:',
   'oversight.knew': 'Showed that they knew:',
   'oversight.nobodyKnew':
-    'nobody is recorded as having answered it, acted on it, acknowledged or consulted it, or been released it',
+    'nobody is recorded as having answered, acted on, acknowledged or consulted it, or as somebody it was released to',
   'oversight.released': 'released to',
   'oversight.consulted': 'consulted it',
   'oversight.acknowledged': 'acknowledged',

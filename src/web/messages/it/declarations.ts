@@ -18,6 +18,7 @@ export const declarationsIt: Record<keyof typeof declarationsEn, string> = {
   'alerts.emergency': 'EMERGENZA',
   'alerts.evacuation': 'EVACUAZIONE',
   'alerts.take': 'Visto a questa postazione',
+  'alerts.seenCount': '{count, plural, one {# allarme visto} other {# allarmi visti}} a questa postazione',
   'alerts.seen': 'visto a questa postazione; resta finché non è revocato',
   'alerts.raiseTitle': 'Dai un allarme',
   'alerts.anybody': 'Chiunque sia registrato può darlo, con o senza postazione. Non è mai trattenuto.',

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ActRead, type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
 import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
@@ -14,14 +14,20 @@ import { ActProgress } from '../../signing/act-progress.tsx';
 import { useAct } from '../../signing/acting.tsx';
 import type { ActDraft } from '../../signing/compose.ts';
 import { Button } from '../../ui/button.tsx';
-import { dayAndTime } from '../../ui/date-time.ts';
+import { dayAndMinute } from '../../ui/date-time.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Age } from '../../ui/times.tsx';
 
 const NO_WORDS = { places: [], agencies: [], activities: [], incidentCategories: [] };
 
-/** One line that becomes an act: what it will be stands below while it is typed; Enter signs it. */
-export function CommandLine() {
+type CommandLineProps = {
+  /** The number that a signed line was recorded under. */
+  readonly onRecorded: (index: number) => void;
+};
+
+/** One line that becomes an act: what it will be stands below while it is typed; Enter signs it. Where it was hardly meant so, only the second Enter does. */
+export function CommandLine({ onRecorded }: CommandLineProps) {
   const { t } = useText();
   const [line, setLine, clear] = useDraft('command-line', '');
   const [tried, setTried] = useState(false);
@@ -33,10 +39,15 @@ export function CommandLine() {
   const input = useRef<HTMLInputElement>(null);
   const act = useAct();
   useKey('newLine', () => input.current?.focus());
-  const command = readCommand(line, { ...vocabulary, everyName }, { zone: timezone, now: clock.now() });
+  const recorded = act.state?.is === 'recorded' ? act.state.answer.index : undefined;
+  useEffect(() => {
+    if (recorded !== undefined) onRecorded(recorded);
+  }, [recorded, onRecorded]);
+  const gravityName = (gravity: string) => t(`gravity.${gravity}` as MessageId);
+  const command = readCommand(line, { ...vocabulary, everyName, gravityName }, { zone: timezone, now: clock.now() });
   const sign = async () => {
     setTried(true);
-    if (command.is !== 'act' || act.busy) return;
+    if (command.is !== 'act' || act.busy || (isDoubtful(command) && !tried)) return;
     const state = await act.send(command.draft);
     // Signed and kept is enough: the line would only be signed twice.
     if (state.is === 'recorded' || state.is === 'waiting') {
@@ -81,8 +92,6 @@ export function CommandLine() {
 
 function Reading({ command, tried }: { readonly command: ReadCommand; readonly tried: boolean }) {
   const { t } = useText();
-  const name = useNames();
-  const categoryName = useCategoryName();
   const words = useVocabulary() ?? NO_WORDS;
   if (command.is === 'nothing') return null;
   if (command.is === 'hint') {
@@ -92,12 +101,23 @@ function Reading({ command, tried }: { readonly command: ReadCommand; readonly t
       </span>
     );
   }
-  const { kind, form, deedAt, place, detail } = command.draft;
-  const late = kind === 'log.line' && form === 'report' && deedAt !== undefined;
+  return (
+    <>
+      <What read={command} />
+      <Doubts read={command} tried={tried} />
+    </>
+  );
+}
+
+function What({ read: { draft, at } }: { readonly read: ActRead }) {
+  const { t } = useText();
+  const name = useNames();
+  const categoryName = useCategoryName();
+  const { timezone } = useRoom();
+  const { kind, form, place, detail } = draft;
   return (
     <span className="r-dim">
-      {late && t('log.as.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })}
-      {kind === 'log.line' && !late && t('log.as.log.line')}
+      {kind === 'log.line' && t(form === 'report' ? 'log.as.late' : 'log.as.log.line')}
       {kind === 'incident.open' &&
         t('log.as.incident.open', {
           category: categoryName(String(detail['category'])),
@@ -105,6 +125,17 @@ function Reading({ command, tried }: { readonly command: ReadCommand; readonly t
         })}
       {kind === 'occurrence.report' && t('log.as.occurrence.report', { activity: name(activityOf(detail['deed'])) })}{' '}
       {place !== undefined && t('log.at', { place: name(place) })}
+      {at !== undefined && (
+        <>
+          {' · '}
+          {t('log.happened', {
+            time: `${dayAndMinute(at, 'UTC')}Z`,
+            local: t('ui.localTime', { time: dayAndMinute(at, timezone) }),
+          })}
+          ,
+          <Age ms={at} />
+        </>
+      )}
     </span>
   );
 }
@@ -132,6 +163,24 @@ function Foreseen({ draft }: { readonly draft: ActDraft }) {
       {preview.unknown !== null && <span className="r-dim">{told(preview.unknown)}</span>}
     </span>
   );
+}
+
+/** What was hardly meant so, said before it is signed. */
+function Doubts({ read, tried }: { readonly read: ActRead; readonly tried: boolean }) {
+  const { t } = useText();
+  const { timezone } = useRoom();
+  const { at, longAgo, unread } = read;
+  if (!isDoubtful(read)) return null;
+  return (
+    <span className={tried ? 'r-critical' : 'r-warning'} role={tried ? 'alert' : undefined}>
+      {longAgo && at !== undefined && t('log.longAgo', { day: dayAndMinute(at, timezone) })}{' '}
+      {unread.length > 0 && t('log.unread', { words: unread.join(' ') })}
+    </span>
+  );
+}
+
+function isDoubtful({ longAgo, unread }: ActRead): boolean {
+  return longAgo === true || unread.length > 0;
 }
 
 function activityOf(deed: unknown): string {

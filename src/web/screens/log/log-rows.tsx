@@ -1,16 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  memo,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isReport } from '../../../terms/reports.ts';
+
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
@@ -22,21 +14,27 @@ import { useGo } from '../../shell/router.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
 
+import { useNarrow } from '../../ui/narrow.ts';
+
 const ROW_PX = 24;
 const NARROW_ROW_PX = 46;
-const NARROW = '(max-width: 640px)';
 /** So near to its end, the list stays at it when more comes. */
 const AT_END_PX = 40;
 /** A deed that was entered so much later shows its own time. */
 const LATE_MS = 120_000;
 
-type RowsProps = { readonly rows: readonly Entry[]; readonly more: (() => void) | undefined };
+type RowsProps = {
+  readonly rows: readonly Entry[];
+  /** The reader's own line that was just recorded: it is brought into sight. */
+  readonly own: number | null;
+  readonly more: (() => void) | undefined;
+};
 
 /** The rows, of which only those on the screen are drawn. It stays at the end while the reader is there, and still where they scrolled up. */
-export function LogRows({ rows, more }: RowsProps) {
+export function LogRows({ rows, own, more }: RowsProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useRowPx();
+  const rowPx = useNarrow() ? NARROW_ROW_PX : ROW_PX;
   // The same function while the rows are the same: with a new one, the list measures every row again.
   const keyOf = useCallback((n: number) => rows[n]?.index ?? n, [rows]);
   const sizeOf = useCallback(() => rowPx, [rowPx]);
@@ -47,7 +45,7 @@ export function LogRows({ rows, more }: RowsProps) {
     overscan: 12,
     getItemKey: keyOf,
   });
-  const { atEnd, onScroll, toEnd } = useStay(scroller, rows, rowPx);
+  const { atEnd, onScroll, toEnd } = useStay(scroller, rows, rowPx, own);
   const [chosen, setChosen] = useState<number | null>(null);
   const corrected = useMemo(() => correctedBy(rows), [rows]);
   const go = useGo();
@@ -67,31 +65,33 @@ export function LogRows({ rows, more }: RowsProps) {
   return (
     <div className="r-panel r-log">
       <div className="r-log-scroll" ref={scroller} onScroll={onScroll}>
-        {more !== undefined && (
-          <div className="r-log-more">
-            <Button look="quiet" onClick={more}>
-              {t('log.older')}
-            </Button>
-          </div>
-        )}
-        <ul className="r-log-list" aria-label={t('log.region')} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index: n, start }) => {
-            const row = rows[n];
-            if (row === undefined) return null;
-            return (
-              <li key={key} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
-                <LogRow
-                  row={row}
-                  correctedBy={corrected.get(row.index)}
-                  current={row.index === chosen}
-                  onOpen={go}
-                  onFocus={setChosen}
-                  onArrow={onArrow}
-                />
-              </li>
-            );
-          })}
-        </ul>
+        <div>
+          {more !== undefined && (
+            <div className="r-log-more">
+              <Button look="quiet" onClick={more}>
+                {t('log.older')}
+              </Button>
+            </div>
+          )}
+          <ul className="r-log-list" aria-label={t('log.region')} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ key, index: n, start }) => {
+              const row = rows[n];
+              if (row === undefined) return null;
+              return (
+                <li key={key} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
+                  <LogRow
+                    row={row}
+                    correctedBy={corrected.get(row.index)}
+                    current={row.index === chosen}
+                    onOpen={go}
+                    onFocus={setChosen}
+                    onArrow={onArrow}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </div>
       </div>
       {!atEnd && (
         <div className="r-log-latest">
@@ -143,6 +143,7 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
       <span className="r-log-who r-cut">{desk === null ? (person ?? '') : name(desk)}</span>
       <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
       <span className="r-log-text r-cut">
+        <span className="r-log-kind-in r-dim">{kindName(kind)} </span>
         {number !== null && !text.includes(number) && <span className="r-mono">{number} </span>}
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
@@ -171,53 +172,66 @@ function correctedBy(rows: readonly Entry[]): ReadonlyMap<number, number> {
   return by;
 }
 
-/** Keeps the view where the reader is: at the end while they are at the end, and on the same rows when older ones come in above. */
-function useStay(scroller: { readonly current: HTMLDivElement | null }, rows: readonly Entry[], rowPx: number) {
+/**
+ * Keeps the view where the reader is: at the end while they are at the end, and on the same rows when older ones come in above. A line of their
+ * own brings it to the end.
+ */
+function useStay(
+  scroller: { readonly current: HTMLDivElement | null },
+  rows: readonly Entry[],
+  rowPx: number,
+  own: number | null,
+) {
   const [atEnd, setAtEnd] = useState(true);
   const first = useRef<number | undefined>(undefined);
   const stays = useRef(true);
+  const sizes = useRef('');
+  const shown = useRef<number | null>(null);
+  const toEnd = useCallback(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    stays.current = true;
+    sizes.current = sizesOf(current);
+    current.scrollTop = current.scrollHeight;
+    setAtEnd(true);
+  }, [scroller]);
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
-    if (stays.current) current.scrollTop = current.scrollHeight;
+    const ownCame = own !== null && own !== shown.current && rows.some(({ index }) => index === own);
+    if (ownCame) shown.current = own;
+    if (stays.current || ownCame) toEnd();
     else if (first.current !== undefined && rows[0]?.index !== first.current) {
       const added = rows.findIndex(({ index }) => index === first.current);
       if (added > 0) current.scrollTop += added * rowPx;
     }
     first.current = rows[0]?.index;
-  }, [scroller, rows, rowPx]);
-  // The list has its height only after the first drawing, and another one when the window changes.
+  }, [scroller, rows, rowPx, own, toEnd]);
+  // The list has its height only after the first drawing, and another one when the window, an alert over it or what is in it changes.
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
     const observer = new ResizeObserver(() => {
-      if (stays.current) current.scrollTop = current.scrollHeight;
+      if (stays.current) toEnd();
     });
     observer.observe(current);
+    if (current.firstElementChild !== null) observer.observe(current.firstElementChild);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, toEnd]);
   const onScroll = () => {
     const { current } = scroller;
     if (current === null) return;
-    stays.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END_PX;
-    setAtEnd(stays.current);
-  };
-  const toEnd = () => {
-    stays.current = true;
-    setAtEnd(true);
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    const near = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END_PX;
+    // A scrolling that was asked for earlier is told of here only after a change of size: then the reader has not left the end, the end has moved.
+    if (!near && stays.current && sizesOf(current) !== sizes.current) return toEnd();
+    stays.current = near;
+    sizes.current = sizesOf(current);
+    setAtEnd(near);
   };
   return { atEnd, onScroll, toEnd };
 }
 
-function useRowPx(): number {
-  const narrow = useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia(NARROW);
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    () => matchMedia(NARROW).matches,
-  );
-  return narrow ? NARROW_ROW_PX : ROW_PX;
+/** What decides where the end is. */
+function sizesOf({ scrollHeight, clientHeight }: HTMLElement): string {
+  return `${scrollHeight} ${clientHeight}`;
 }

@@ -1,5 +1,5 @@
 import './log.css';
-import { useCallback, useDeferredValue, useMemo } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Entry } from '../../live/entries.ts';
 import { useEntryRows } from '../../live/live.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
@@ -21,6 +21,7 @@ export function LogScreen() {
   const [view, setView] = useView(LogView);
   const rows = useEntryRows();
   const older = useOlder();
+  const [own, setOwn] = useState<number | null>(null);
   const { q, show } = useDeferredValue(view);
   const shownText = useShownText();
   const shown = useMemo(() => rows.filter(fits({ q, show }, shownText)), [rows, q, show, shownText]);
@@ -52,9 +53,9 @@ export function LogScreen() {
           <EmptyState>{t('log.none')}</EmptyState>
         </div>
       ) : (
-        <LogRows rows={shown} more={older.more} />
+        <LogRows rows={shown} own={own} more={older.more} />
       )}
-      <CommandLine />
+      <CommandLine onRecorded={setOwn} />
     </Page>
   );
 }

@@ -101,6 +101,11 @@ function List({ records, chosen, onOpen }: ListProps) {
             <>
               {name(row.activity)}, {row.agency === UNKNOWN ? t('occurrences.unknownAgency') : name(row.agency)}{' '}
               <bdi className="r-dim">{matter.text}</bdi>
+              <div className="r-only-phone r-dim">
+                {t('entry.deedAt')} <TimeText ms={row.deedAt} />
+                <br />
+                {t('entry.at')} <TimeText ms={matter.opened.at} age />
+              </div>
             </>
           ),
         },
