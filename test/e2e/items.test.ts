@@ -62,7 +62,7 @@ browserTest(
     await release.getByRole('combobox', { name: 'Purpose' }).selectOption({ label: 'security of the event' });
     await release.getByText('host-root/8').first().waitFor();
     await release.getByRole('button', { name: 'Sign the release' }).click();
-    await release.getByRole('link', { name: /^REL-it-police-\d+$/ }).waitFor();
+    await release.getByRole('link', { name: /^REL-it-interior-it-police-\d+$/ }).waitFor();
 
     const reader = await at.visit(browser, RECIPIENT, { path: '/items?part=releases', window: PHONE });
     await reader.page.getByRole('table', { name: 'Releases' }).getByText('you', { exact: true }).click();
