@@ -5,8 +5,8 @@ import { sha256 } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { ed25519PublicKey } from '../../desk/keys.ts';
 import { SignedAct, signedBytes } from '../../terms/act.ts';
-import type { ActKind } from '../../terms/act-kinds.ts';
 import type { Answer } from '../../terms/answer.ts';
+import { EVIDENCED_KINDS } from '../../terms/api/evidenced-kinds.ts';
 import { PasskeyAssertion } from '../../terms/api/session.ts';
 import type { EdgeRefusal } from '../../terms/refusal.ts';
 import type { Problem } from '../http/problem.ts';
@@ -17,14 +17,6 @@ import type { SignIn } from './sign-in.ts';
 /** Bears the assertion for an act: base64url of the JSON of {@link PasskeyAssertion}. */
 const HEADER = 'remit-assertion';
 const HEADER_CHARS_MAX = 8_000;
-
-/** With these the host's word is given; who has a passkey gives it with the passkey too. */
-const EVIDENCED: readonly ActKind[] = [
-  'approval.answer',
-  'approval.countersign',
-  'approval.withdraw',
-  'conferral.grant',
-];
 
 const WANTED: Problem = {
   status: 403,
@@ -107,7 +99,7 @@ const BUSY: Problem = {
 function signedActOf(body: Uint8Array): SignedAct | undefined {
   const value = parse(Buffer.from(body).toString('utf8')) as { act?: { kind?: unknown } } | null | undefined;
   const kind = value?.act?.kind;
-  if (!EVIDENCED.some((evidenced) => evidenced === kind)) return undefined;
+  if (!EVIDENCED_KINDS.some((evidenced) => evidenced === kind)) return undefined;
   const read = SignedAct.safeParse(value);
   return read.success ? read.data : undefined;
 }
