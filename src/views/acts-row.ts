@@ -59,6 +59,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     throw new UnreadableEntry(`the decision of entry ${index} cannot be read`);
   }
   const { axes } = facts;
+  const unheard = isUnheard(fields);
   // In a report about somebody else the facts are of that deed, not of the reporter.
   const aboutActor = kind !== 'occurrence.report' && facts.agency === agency;
   return {
@@ -68,7 +69,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     kind,
     form: act?.form ?? null,
     outcome,
-    clauses: clauses ?? [],
+    clauses: unheard ? ['R-20', ...(clauses ?? [])] : (clauses ?? []),
     atEntry: atEntry === undefined ? null : { outcome: atEntry.outcome, clauses: atEntry.clauses },
     near: fields.near ?? [],
     agency,
@@ -85,9 +86,25 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     corrects: correctedEntry(fields),
     cause: fields.cause ?? null,
     set: fields.set ?? null,
-    summary: summaryOfEntry(act, fields),
+    summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
+}
+
+/** Stands for the words of an act that is {@link isUnheard}: they are in its entry, marked, and in no list, no search and on no wall. */
+const NO_EFFECT = 'by somebody who was removed, or with a key that was replaced: without effect';
+
+/**
+ * Is it an act that nothing holds up (R-22), or a report, of somebody who does not act any more (R-20)? It is recorded with a decision that says
+ * `permitted`, and had no effect: a list that showed it like any other would carry the words of whoever took the key to the whole room.
+ */
+function isUnheard({ outcome, facts, atEntry }: Partial<EntryFields>): boolean {
+  return outcome === 'permitted' && (atEntry?.facts ?? facts)?.broken.includes('R-20') === true;
+}
+
+/** Whether a row is one without effect, whose words are left out. */
+export function isWithoutEffect({ outcome, clauses }: Pick<ActsRow, 'outcome' | 'clauses'>): boolean {
+  return outcome === 'permitted' && clauses.includes('R-20');
 }
 
 function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {

@@ -153,6 +153,11 @@ describe('an approval by somebody who has a passkey', () => {
     ]) {
       assert.equal((await send(Buffer.from(spelt) as object)).json().code, 'passkey-wanted', spelt.slice(0, 80));
     }
+    const last = signed.signature.at(-1) ?? '';
+    // The last letter has unused bits: the same signature, spelt otherwise.
+    const otherwise = { A: 'B', Q: 'R', g: 'h', w: 'x' }[last] ?? '';
+    const spelt = { ...signed, signature: `${signed.signature.slice(0, -1)}${otherwise}` };
+    assert.equal((await send(spelt)).json().code, 'passkey-wanted', 'a signature that the door takes');
     const assertion = assertionOver(signed);
     const size = signing.room.size();
     const answers = await Promise.all([send(signed, assertion), send(signed, assertion)]);
