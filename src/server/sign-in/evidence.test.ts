@@ -7,8 +7,8 @@ import { type Act, type SignedAct, signedBytes } from '../../terms/act.ts';
 import type { Answer } from '../../terms/answer.ts';
 import type { PasskeyAssertion } from '../../terms/api/session.ts';
 import { actOf, lineOf, signOn } from '../testing/test-room.ts';
+import { signedFor } from './testing/account-signature.ts';
 import { TestAuthenticator, type Wrong } from './testing/authenticator.ts';
-import { signedFor } from './testing/first-passkey.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const HOST = 'localhost:0';
@@ -38,7 +38,8 @@ async function keepPasskey(person: string, authenticator: TestAuthenticator): Pr
   const browser = await signing.byLink(person, HOST);
   const options = (await browser.ask('POST', '/api/account/passkey/options')).json();
   const created = authenticator.create(options);
-  const byKey = signedFor(signing.room, person, options.challenge, authenticator.id);
+  const of = { challenge: options.challenge, passkey: authenticator.id };
+  const byKey = signedFor({ room: signing.room, browser }, 'first-passkey', of);
   const added = await browser.ask('POST', '/api/account/passkey', { label: 'laptop', created, byKey });
   assert.equal(added.statusCode, 200, added.body);
 }

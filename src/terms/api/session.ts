@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Line, SignedAct } from '../act.ts';
+import { Line } from '../act.ts';
 import { STANDINGS } from '../mandate-set.ts';
+import { AccountSignature } from './account-signature.ts';
 import { Named, Told } from './parts.ts';
 
 /** How somebody came in. */
@@ -84,10 +85,13 @@ export const KeySignIn = z.strictObject({
   desk: z.string().max(64).optional(),
 });
 export const LinkAnswer = z.object({ path: z.string(), expires: z.int() });
+/** `POST /api/account/password`: `current` is wanted where there is one, `byKey` for a first one of somebody without a passkey. */
 export const PasswordChange = z.strictObject({
   current: z.string().max(256).optional(),
   next: z.string().min(12).max(256),
+  byKey: AccountSignature.optional(),
 });
+export type PasswordChange = z.infer<typeof PasswordChange>;
 
 const Base64url = (max: number) =>
   z
@@ -144,12 +148,12 @@ export const PasskeyCreationOptions = z.object({
 export const PasskeySignIn = z.strictObject({ assertion: PasskeyAssertion });
 /**
  * `POST /api/account/passkey`: the label is the person's own word for the device. `byKey` is wanted with their first one: the signature by their enrolled
- * key over what it is (first-passkey.ts).
+ * key over what it is (account-signature.ts).
  */
 export const PasskeyAddition = z.strictObject({
   label: Line.max(60),
   created: PasskeyCreated,
-  byKey: SignedAct.pick({ key: true, signature: true }).optional(),
+  byKey: AccountSignature.optional(),
 });
 /** `GET /api/account/passkeys`, and the answer to adding one. */
 export const PasskeysAnswer = z.object({ passkeys: Me.shape.passkeys });
