@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { toBase64url } from '../base/base64url.ts';
-import { canonicalJson } from '../base/json.ts';
 import type { SigningKey } from '../desk/keys.ts';
 import type { SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
+import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -124,7 +124,7 @@ export class RoomClient {
     const parameters = new URLSearchParams({ limit: String(query.limit) });
     if (query.after !== undefined) parameters.set('after', query.after);
     const { status, body } = await this.#fetch(`/log?${parameters}`, {
-      headers: { authorization: readingHeader(reader, room) },
+      headers: { authorization: this.#reading('log', reader, room) },
     });
     return this.#read(PageSchema, status, body);
   }
@@ -134,7 +134,7 @@ export class RoomClient {
     const { status, body } = await this.#fetch('/api/sign-in/key', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ reading: readingHeader(reader, room), want: 'link', desk }),
+      body: JSON.stringify({ reading: this.#reading('link', reader, room), want: 'link', desk }),
     });
     return this.#read(LinkAnswer, status, body);
   }
@@ -142,6 +142,15 @@ export class RoomClient {
   /** The address of a path of the room. */
   address(path: string): string {
     return this.#url + path;
+  }
+
+  /** Signed anew for each use, and for the address that was given here: whatever answers there can show it nowhere else. */
+  #reading(purpose: ReadingPurpose, { person, key }: Reader, { origin: ledger, mode, roomNow: at }: RoomState): string {
+    const nonce = toBase64url(randomBytes(16));
+    const to = new URL(this.#url).origin;
+    const reading = { at, ledger, mode, nonce, person, purpose, to, v: 2 } as const;
+    const signed = { key: key.id, signature: key.signText(readingText(reading)) };
+    return readingHeader(reading, signed, (text) => toBase64url(Buffer.from(text, 'utf8')));
   }
 
   async #fetch(path: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
@@ -173,14 +182,6 @@ export class RoomClient {
       `what answers at ${this.#url} is no room that this command understands (status ${status})`,
     );
   }
-}
-
-/** `Authorization: Remit <reading>.<key id>.<signature>`: signed anew for each reading, and used once. */
-function readingHeader({ person, key }: Reader, { origin, mode, roomNow }: RoomState): string {
-  const nonce = toBase64url(randomBytes(16));
-  const reading = canonicalJson({ at: roomNow, ledger: origin, mode, nonce, person, v: 1 });
-  const signature = key.signText(`remit/read/v1\n${reading}`);
-  return `Remit ${toBase64url(Buffer.from(reading, 'utf8'))}.${key.id}.${signature}`;
 }
 
 async function boundedText(response: Response): Promise<string> {

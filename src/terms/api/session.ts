@@ -77,7 +77,10 @@ export type SignInWays = z.infer<typeof SignInWays>;
 
 export const LinkSignIn = z.strictObject({ token: z.string().min(16).max(128) });
 export const PasswordSignIn = z.strictObject({ person: z.string().max(64), password: z.string().max(256) });
-/** The header value `Remit <reading>.<key id>.<signature>` of a signed reading (docs/formats.md); proves possession of the enrolled key. */
+/**
+ * The header value `Remit <reading>.<key id>.<signature>` of a signed reading (docs/formats.md §10), whose `purpose` is `link` or `sign-in` as here is wanted;
+ * proves possession of the enrolled key.
+ */
 export const KeySignIn = z.strictObject({
   reading: z.string().max(2_000),
   /** `link`: answer with a one-time link for a browser instead of a session; `desk` is then the desk it is for. */
