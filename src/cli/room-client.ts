@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { toBase64url } from '../base/base64url.ts';
 import type { SigningKey } from '../desk/keys.ts';
-import type { SignedAct } from '../terms/act.ts';
+import { type SignedAct, Time } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
@@ -24,7 +24,7 @@ const RoomSchema = z.object({
   mode: z.enum(['exercise', 'live']),
   scenario: z.string(),
   title: z.string(),
-  roomNow: z.int(),
+  roomNow: Time,
   size: z.int(),
 });
 export type RoomState = z.infer<typeof RoomSchema>;
@@ -46,15 +46,15 @@ const AnswerSchema = z.object({
   deed: z.string().optional(),
   digest: z.string().optional(),
   atEntry: z.object({ outcome: Outcome, clauses: Words }).optional(),
-  at: z.int(),
-  recorded: z.int(),
+  at: Time,
+  recorded: Time,
   repeated: z.int().optional(),
   again: z.literal(true).optional(),
 });
 
 const RowSchema = z.object({
   index: z.int(),
-  at: z.int(),
+  at: Time,
   kind: z.string(),
   outcome: Outcome,
   clauses: Words,
@@ -70,7 +70,7 @@ const PageSchema = z.object({ rows: z.array(RowSchema), position: z.string().nul
 export type LogPage = z.infer<typeof PageSchema>;
 
 /** What a path of the room may hold before it is printed as a link. */
-const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: z.int().max(8.64e15) });
+const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: Time });
 export type SignInLink = z.infer<typeof LinkAnswer>;
 
 /** What was turned away, in the room's own words (RFC 9457). */
