@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import {
   PasskeyAddition,
@@ -150,7 +151,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       config,
       schema: {
         tags: TAGS.own,
-        params: z.strictObject({ id: z.string().min(1).max(256) }),
+        params: z.strictObject({ id: plainText(256, 1) }),
         response: { 200: PasskeysAnswer, 404: Problem, ...REFUSALS },
       },
     },
