@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { toBase64url } from '../base/base64url.ts';
-import { canonicalJson } from '../base/json.ts';
 import type { SigningKey } from '../desk/keys.ts';
-import type { SignedAct } from '../terms/act.ts';
+import { type SignedAct, Time } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import { ReportedDeed } from '../terms/api/parts.ts';
+import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -25,7 +25,7 @@ const RoomSchema = z.object({
   mode: z.enum(['exercise', 'live']),
   scenario: z.string(),
   title: z.string(),
-  roomNow: z.int(),
+  roomNow: Time,
   size: z.int(),
 });
 export type RoomState = z.infer<typeof RoomSchema>;
@@ -47,15 +47,15 @@ const AnswerSchema = z.object({
   deed: z.string().optional(),
   digest: z.string().optional(),
   atEntry: z.object({ outcome: Outcome, clauses: Words }).optional(),
-  at: z.int(),
-  recorded: z.int(),
+  at: Time,
+  recorded: Time,
   repeated: z.int().optional(),
   again: z.literal(true).optional(),
 });
 
 const RowSchema = z.object({
   index: z.int(),
-  at: z.int(),
+  at: Time,
   kind: z.string(),
   form: z.string().nullable(),
   outcome: Outcome,
@@ -73,7 +73,7 @@ const PageSchema = z.object({ rows: z.array(RowSchema), position: z.string().nul
 export type LogPage = z.infer<typeof PageSchema>;
 
 /** What a path of the room may hold before it is printed as a link. */
-const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: z.int().max(8.64e15) });
+const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: Time });
 export type SignInLink = z.infer<typeof LinkAnswer>;
 
 /** What was turned away, in the room's own words (RFC 9457). */
@@ -127,7 +127,7 @@ export class RoomClient {
     const parameters = new URLSearchParams({ limit: String(query.limit) });
     if (query.after !== undefined) parameters.set('after', query.after);
     const { status, body } = await this.#fetch(`/log?${parameters}`, {
-      headers: { authorization: readingHeader(reader, room) },
+      headers: { authorization: this.#reading('log', reader, room) },
     });
     return this.#read(PageSchema, status, body);
   }
@@ -137,7 +137,7 @@ export class RoomClient {
     const { status, body } = await this.#fetch('/api/sign-in/key', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ reading: readingHeader(reader, room), want: 'link', desk }),
+      body: JSON.stringify({ reading: this.#reading('link', reader, room), want: 'link', desk }),
     });
     return this.#read(LinkAnswer, status, body);
   }
@@ -145,6 +145,15 @@ export class RoomClient {
   /** The address of a path of the room. */
   address(path: string): string {
     return this.#url + path;
+  }
+
+  /** Signed anew for each use, and for the address that was given here: whatever answers there can show it nowhere else. */
+  #reading(purpose: ReadingPurpose, { person, key }: Reader, { origin: ledger, mode, roomNow: at }: RoomState): string {
+    const nonce = toBase64url(randomBytes(16));
+    const to = new URL(this.#url).origin;
+    const reading = { at, ledger, mode, nonce, person, purpose, to, v: 2 } as const;
+    const signed = { key: key.id, signature: key.signText(readingText(reading)) };
+    return readingHeader(reading, signed, (text) => toBase64url(Buffer.from(text, 'utf8')));
   }
 
   async #fetch(path: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
@@ -176,14 +185,6 @@ export class RoomClient {
       `what answers at ${this.#url} is no room that this command understands (status ${status})`,
     );
   }
-}
-
-/** `Authorization: Remit <reading>.<key id>.<signature>`: signed anew for each reading, and used once. */
-function readingHeader({ person, key }: Reader, { origin, mode, roomNow }: RoomState): string {
-  const nonce = toBase64url(randomBytes(16));
-  const reading = canonicalJson({ at: roomNow, ledger: origin, mode, nonce, person, v: 1 });
-  const signature = key.signText(`remit/read/v1\n${reading}`);
-  return `Remit ${toBase64url(Buffer.from(reading, 'utf8'))}.${key.id}.${signature}`;
 }
 
 async function boundedText(response: Response): Promise<string> {

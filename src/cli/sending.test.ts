@@ -286,6 +286,42 @@ test('what is no room, or a hostile one, ends in one sentence and moves no termi
   }
 });
 
+test('a time that no clock shows, from a hostile room, ends in one sentence', async (t) => {
+  const state = { origin: 'x.exercise', mode: 'exercise', scenario: 'harbour-summit', title: 't', roomNow: 1, size: 1 };
+  const row = { index: 1, at: 1, kind: 'log.line', outcome: 'permitted', clauses: [], summary: '' };
+  const nobody = { person: null, desk: null, place: null, matter: null };
+  const answer = { act: 'a', index: 1, state: 'recorded', outcome: 'permitted', clauses: [], near: [], set: 's' };
+  const far = 8.64e15 + 1;
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const [, name = '', path = ''] = /^\/(\w+)(\/[\w/-]+)/.exec(request.url ?? '') ?? [];
+    asked.push(path);
+    const bodies: Record<string, object> = {
+      '/room': { ...state, ...(name === 'now' ? { roomNow: far } : {}) },
+      '/log': { rows: [{ ...row, ...nobody, at: name === 'before' ? -far : far }], position: null },
+      '/acts': { ...answer, at: name === 'act' ? far : 1, recorded: name === 'act' ? 1 : far },
+      '/api/sign-in/key': { path: '/console/#link=x', expires: far },
+    };
+    response.writeHead(200).end(JSON.stringify(bodies[path]));
+  });
+  const base = await listening(server);
+  t.after(() => server.close());
+  const act = ['--kind', 'log.line', '--as', 'duty-a', '--desk', 'a.b', '--place', 'c', '--detail', '{}'];
+  for (const argv of [
+    ['log', '--as', 'duty-a', '--url', `${base}/log`],
+    ['log', '--as', 'duty-a', '--url', `${base}/before`],
+    ['log', '--as', 'duty-a', '--url', `${base}/now`],
+    ['act', ...act, '--url', `${base}/act`],
+    ['act', ...act, '--url', `${base}/recorded`],
+    ['link', '--as', 'duty-a', '--url', `${base}/link`],
+  ]) {
+    const { code, out, err } = await remit(argv);
+    assert.deepEqual([code, out], [1, ''], argv.join(' '));
+    assert.match(err, /no room that this command understands/, argv.join(' '));
+  }
+  for (const path of ['/log', '/acts', '/api/sign-in/key']) assert(asked.includes(path), path);
+});
+
 test('where nothing listens, the command says so and how a room is started', async () => {
   const server = createServer();
   const base = await listening(server);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -15,6 +15,7 @@ test('a clock is kept when it stops, and what is no clock is none', () => {
   assert.equal(clock.read(), 0);
   clock.keep(() => 1_770_000_000_000.7)();
   assert.equal(clock.read(), 1_770_000_000_000);
+  assert.equal(statSync(join(folder, 'exercise-clock')).mode & 0o777, 0o600, 'of the room’s user only');
   for (const text of ['', 'x\n', '-5\n', '1e99\n', '9'.repeat(40), '17\n18\n']) {
     writeFileSync(join(folder, 'exercise-clock'), text);
     assert.equal(clock.read(), 0, JSON.stringify(text));

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SECOND } from '../base/clock.ts';
 
@@ -33,7 +33,9 @@ export class KeptClock {
   keep(roomNow: () => number): () => void {
     const write = () => {
       try {
-        writeFileSync(`${this.#file}.tmp`, `${Math.floor(roomNow())}\n`);
+        // Made anew, for a file that is there keeps the rights that it has.
+        rmSync(`${this.#file}.tmp`, { force: true });
+        writeFileSync(`${this.#file}.tmp`, `${Math.floor(roomNow())}\n`, { mode: 0o600 });
         renameSync(`${this.#file}.tmp`, this.#file);
       } catch {
         // The ledger is what must not be lost, and its store says so aloud.

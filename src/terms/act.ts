@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { canonicalJson } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import { ACT_KINDS } from './act-kinds.ts';
+import { plainText } from './api/plain-text.ts';
 
 /** A word of a vocabulary, or an id made of such words joined by dots. */
 export const Word = z
@@ -9,17 +10,9 @@ export const Word = z
   .max(96)
   .regex(/^[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$/, 'a word has small letters, digits, hyphens and dots');
 
-/** Free text, trimmed by nobody: what was typed is what is signed. Control characters but line feed and tab are refused. */
-export const Text = z
-  .string()
-  .min(1)
-  .max(LIMITS.textChars)
-  .refine(isCleanText, 'holds control or direction characters');
-export const Line = z
-  .string()
-  .min(1)
-  .max(LIMITS.lineChars)
-  .refine(isCleanText, 'holds control or direction characters');
+/** Free text, trimmed by nobody: what was typed is what is signed. Control characters but line feed and tab are refused, and what nobody sees. */
+export const Text = plainText(LIMITS.textChars, 1);
+export const Line = plainText(LIMITS.lineChars, 1);
 
 /** Milliseconds of room time. */
 export const Time = z.int().min(0).max(8_640_000_000_000);
@@ -74,12 +67,4 @@ export type SignedAct = z.infer<typeof SignedAct>;
 /** The bytes that a signature of an act covers (docs/formats.md §4). */
 export function signedBytes(act: Act): string {
   return `remit/act/v1\n${act.mode}\n${act.ledger}\n${canonicalJson(act)}`;
-}
-
-/**
- * Refuses lone surrogates, C0 and C1 controls but tab and line feed, and the characters that turn the direction of
- * writing: with these a line in the log could read differently from what was signed.
- */
-function isCleanText(text: string): boolean {
-  return text.isWellFormed() && !/(?![\t\n])\p{Cc}|\p{Bidi_Control}/u.test(text);
 }

@@ -63,6 +63,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     throw new UnreadableEntry(`the decision of entry ${index} cannot be read`);
   }
   const { axes } = facts;
+  const unheard = isUnheard(fields);
   // In a report about somebody else the facts are of that deed, not of the reporter.
   const aboutActor = kind !== 'occurrence.report' && facts.agency === agency;
   return {
@@ -72,7 +73,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     kind,
     form: act?.form ?? null,
     outcome,
-    clauses: clauses ?? [],
+    clauses: unheard ? ['R-20', ...(clauses ?? [])] : (clauses ?? []),
     atEntry: atEntry === undefined ? null : { outcome: atEntry.outcome, clauses: atEntry.clauses },
     near: fields.near ?? [],
     agency,
@@ -90,7 +91,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     cause: fields.cause ?? null,
     set: fields.set ?? null,
     reported: kind === 'occurrence.report' ? reportedDeed(facts) : null,
-    summary: summaryOfEntry(act, fields),
+    summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
 }
@@ -99,6 +100,22 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
 function reportedDeed({ agency, activity, axes }: EntryFields['facts']): ReportedDeed {
   const { component = UNKNOWN, role = UNKNOWN, place = UNKNOWN, purpose = UNKNOWN } = axes;
   return { agency, component, role, activity, place, purpose };
+}
+
+/** Stands for the words of an act that is {@link isUnheard}: they are in its entry, marked, and in no list, no search and on no wall. */
+const NO_EFFECT = 'by somebody who was removed, or with a key that was replaced: without effect';
+
+/**
+ * Is it an act that nothing holds up (R-22), or a report, of somebody who does not act any more (R-20)? It is recorded with a decision that says
+ * `permitted`, and had no effect: a list that showed it like any other would carry the words of whoever took the key to the whole room.
+ */
+function isUnheard({ outcome, facts, atEntry }: Partial<EntryFields>): boolean {
+  return outcome === 'permitted' && (atEntry?.facts ?? facts)?.broken.includes('R-20') === true;
+}
+
+/** Whether a row is one without effect, whose words are left out. */
+export function isWithoutEffect({ outcome, clauses }: Pick<ActsRow, 'outcome' | 'clauses'>): boolean {
+  return outcome === 'permitted' && clauses.includes('R-20');
 }
 
 function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Act } from '../terms/act.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields, RowChange } from '../terms/entry.ts';
-import type { FollowedEntry } from './acts-row.ts';
+import { type FollowedEntry, isWithoutEffect } from './acts-row.ts';
 import { foldEntry } from './folded.ts';
 import { isOpenRow } from './matters-open.ts';
 import { AUDIENCES } from './testing/rows.ts';
@@ -162,4 +162,24 @@ test('words are bounded, whatever is sent', () => {
   assert.equal(wordsOf([Array.from({ length: 5_000 }, (_, n) => `w${n}`).join(' ')]).length, 500);
   assert.equal(wordsOf(['x'.repeat(100_000)])[0]?.length, 48);
   assert.deepEqual(wordsOf([null, undefined, '', '\u202e \u0000 ---']), []);
+});
+
+test('what somebody who was removed still sends is folded without its words, marked R-20; a refusal keeps them', () => {
+  const detail = { alert: 'evacuation', text: 'everybody LEAVEWORD at once' };
+  const broken = ['R-20'] as const;
+  const facts = { agency: 'guest-a', activity: 'alert.raise', approval: 'none', axes: {}, broken, time: 7 } as never;
+  const alert = { kind: 'alert.raise', detail } as const;
+  const raised = foldEntry(entryOf(alert, [], { facts, clauses: ['R-22'] }));
+  assert.deepEqual(raised.row.clauses, ['R-20', 'R-22']);
+  const atEntry = { outcome: 'prohibited', clauses: ['R-20'], set: 'x', facts } as never;
+  const report = { kind: 'deed.report', form: 'report', detail: { what: 'LEAVEWORD' } } as const;
+  const reported = foldEntry(entryOf(report, [], { atEntry }));
+  for (const folded of [raised, reported]) {
+    assert.equal(isWithoutEffect(folded.row), true);
+    assert.doesNotMatch(JSON.stringify(folded).toLowerCase(), /leaveword/);
+  }
+  const refused = foldEntry(entryOf(alert, [], { facts, outcome: 'prohibited', clauses: ['R-20'] }));
+  assert.deepEqual([isWithoutEffect(refused.row), refused.row.clauses], [false, ['R-20']]);
+  assert.match(refused.row.summary, /LEAVEWORD/);
+  assert.equal(isWithoutEffect(foldEntry(entryOf(alert)).row), false);
 });

@@ -1,7 +1,7 @@
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
-import { type ActsRow, type FollowedEntry, rowOf } from './acts-row.ts';
+import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf } from './acts-row.ts';
 import { isOpenRow } from './matters-open.ts';
 import { wordsOf } from './words.ts';
 
@@ -42,7 +42,7 @@ export function protectedMembers(kind: string): readonly string[] {
 export function foldEntry(entry: FollowedEntry): Folded {
   const row = rowOf(entry);
   const { fields } = entry;
-  const texts = freeTexts(fields);
+  const texts = isWithoutEffect(row) ? {} : freeTexts(fields);
   const opening = OPENING_TEXTS.map((name) => texts[name]).find((part) => part !== undefined) ?? '';
   // Whose act it is stays out of what everybody finds: a person is named only to those who may know of them (shown-rows.ts).
   const person = row.audience?.everyone === true ? null : row.person;

@@ -1,8 +1,8 @@
 /** Reads the room's log over HTTP as one of its people. */
 import { randomBytes } from 'node:crypto';
 import { toBase64url } from '../../src/base/base64url.ts';
-import { canonicalJson } from '../../src/base/json.ts';
 import { exerciseKey } from '../../src/desk/keys.ts';
+import { readingHeader, readingText } from '../../src/terms/api/reading.ts';
 import { type Ready, SCENARIO } from './ready.ts';
 
 const PAGE = 500;
@@ -17,7 +17,7 @@ export async function readLog(room: Ready, person: string): Promise<Map<number, 
   // `p1 -1` is no position: the first page is asked for from a position before everything, which is the first index of all.
   for (let after: string | undefined = toBase64url(Buffer.from('p1 0', 'utf8')); after !== undefined; ) {
     const response: Response = await fetch(`${room.url}/log?limit=${PAGE}&after=${after}`, {
-      headers: { authorization: reading(room.origin, person, roomNow) },
+      headers: { authorization: reading(room, person, roomNow) },
     });
     if (!response.ok) throw new Error(`the log is refused to \`${person}\`: ${await response.text()}`);
     const page = (await response.json()) as Page;
@@ -27,8 +27,11 @@ export async function readLog(room: Ready, person: string): Promise<Map<number, 
   return rows;
 }
 
-function reading(ledger: string, person: string, at: number): string {
-  const text = canonicalJson({ at, ledger, mode: 'exercise', nonce: toBase64url(randomBytes(16)), person, v: 1 });
+function reading({ origin: ledger, url }: Ready, person: string, at: number): string {
+  const nonce = toBase64url(randomBytes(16));
+  const to = new URL(url).origin;
+  const read = { at, ledger, mode: 'exercise', nonce, person, purpose: 'log', to, v: 2 } as const;
   const key = exerciseKey(SCENARIO, person);
-  return `Remit ${toBase64url(Buffer.from(text, 'utf8'))}.${key.id}.${key.signText(`remit/read/v1\n${text}`)}`;
+  const signed = { key: key.id, signature: key.signText(readingText(read)) };
+  return readingHeader(read, signed, (text) => toBase64url(Buffer.from(text, 'utf8')));
 }

@@ -1,7 +1,5 @@
-import { sign } from 'node:crypto';
 import type { DeclaredRoute } from '../../src/server/http/route-audience.ts';
-import { readingBytes } from '../../src/server/http/signed-reading.ts';
-import { testSeed } from '../../src/server/testing/test-seed.ts';
+import { readingOf } from '../../src/server/http/testing/reading.ts';
 import { SHOWN_SLICES } from '../../src/terms/api/matters.ts';
 import type { World } from './world.ts';
 
@@ -119,10 +117,5 @@ let nonces = 0;
 function signedReading({ room }: World, person: string): Record<string, string> {
   nonces += 1;
   const nonce = `two-worlds-${String(nonces).padStart(10, '0')}`;
-  const reading = { at: room.roomNow(), ledger: room.origin, mode: room.mode, nonce, person, v: 1 } as const;
-  const seed = testSeed(room.directory.scenario.id, person);
-  const bytes = readingBytes(reading);
-  const text = bytes.subarray(bytes.indexOf('\n') + 1).toString('base64url');
-  const key = room.readable.person(person)?.key ?? 'k0000000000000000';
-  return { authorization: `Remit ${text}.${key}.${sign(null, bytes, seed).toString('base64url')}` };
+  return { authorization: readingOf(room, person, { nonce }) };
 }

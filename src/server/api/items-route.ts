@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ItemText } from '../../terms/api/acts.ts';
 import { digits } from '../../terms/api/digits.ts';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULES } from '../../terms/house-rules.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
@@ -35,7 +36,7 @@ export function itemsRoute(app: ApiApp, { room }: ApiPorts): void {
       config: { audience: 'signed-in' },
       schema: {
         tags: ['matters'],
-        params: z.object({ id: z.string().min(1).max(200) }),
+        params: z.object({ id: plainText(200, 1) }),
         querystring: z.strictObject({ after: digits().optional() }),
         response: { 200: ItemText, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 410: Problem, 503: Problem },
       },

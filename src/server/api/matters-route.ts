@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MatterDetail, MattersPage, MattersQuery, SHOWN_SLICES } from '../../terms/api/matters.ts';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { shownMatter, shownRow } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
@@ -12,7 +13,7 @@ import { shownDesks } from './shown-desks.ts';
 const HISTORY_MAX = 500;
 
 const SliceParams = z.object({ slice: z.enum(SHOWN_SLICES) });
-const MatterParams = SliceParams.extend({ id: z.string().min(1).max(200) });
+const MatterParams = SliceParams.extend({ id: plainText(200, 1) });
 
 /** `GET /api/matters/:slice`: records of one kind that the reader may see, latest first. */
 export function mattersRoute(app: ApiApp, { room }: ApiPorts): void {

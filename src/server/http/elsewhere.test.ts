@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { sign } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { exerciseKey } from '../../desk/keys.ts';
 import type { ActsRow } from '../../views/acts-row.ts';
 import { SigningRoom } from '../sign-in/testing/signing-room.ts';
 import { actOf } from '../testing/test-room.ts';
-import { testSeed } from '../testing/test-seed.ts';
-import { readingBytes } from './signed-reading.ts';
+import { readingOf } from './testing/reading.ts';
 
 const NAME = 'room.example';
 let signing: SigningRoom;
@@ -57,19 +54,8 @@ test('the log names nobody to strangers in what is for everyone, and tells nobod
   );
   assert('index' in raised);
   const rowFor = async (person: string) => {
-    const value = {
-      at: room.roomNow(),
-      ledger: room.origin,
-      mode: room.mode,
-      nonce: `elsewhere-${person}`.padEnd(24, '0'),
-      person,
-      v: 1,
-    } as const;
-    const bytes = readingBytes(value);
-    const text = bytes.subarray(bytes.indexOf('\n') + 1).toString('base64url');
-    const { scenario } = room.directory;
-    const signature = sign(null, bytes, testSeed(scenario.id, person)).toString('base64url');
-    const authorization = `Remit ${text}.${exerciseKey(scenario.id, person).id}.${signature}`;
+    // Behind the proxy it is addressed by https.
+    const authorization = readingOf(room, person, { to: `https://${NAME}` });
     const answer = await http.app.inject({
       url: `/log?limit=500&having=${raised.index}`,
       headers: { host: NAME, authorization },
@@ -77,6 +63,16 @@ test('the log names nobody to strangers in what is for everyone, and tells nobod
     assert.equal(answer.statusCode, 200, answer.body);
     return (answer.json().rows as ActsRow[]).find(({ index }) => index === raised.index) ?? assert.fail('no row');
   };
+  for (const [to, named, wanted] of [
+    [`https://${NAME}`, NAME, 200],
+    [`http://${NAME}`, NAME, 401],
+    ['http://127.0.0.1:0', NAME, 401],
+    ['http://127.0.0.1:0', '127.0.0.1:0', 200],
+    ['https://127.0.0.1:0', '127.0.0.1:0', 401],
+  ] as const) {
+    const headers = { host: named, authorization: readingOf(room, 'duty-a', { to }) };
+    assert.equal((await http.app.inject({ url: '/log', headers })).statusCode, wanted, `${to} at ${named}`);
+  }
   const [own, host, stranger] = [await rowFor('gb-liaison'), await rowFor('duty-a'), await rowFor('ga-lead')];
   assert.deepEqual([own.person, host.person, stranger.person], ['gb-liaison', 'gb-liaison', null]);
   for (const row of [own, host, stranger]) assert(!('audience' in row) && !('cause' in row));

@@ -15,17 +15,32 @@ const FORWARDED = [
   'via',
 ] as const;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The room's own origin by which it was asked, such as `https://room.example`. */
+    addressed: string;
+  }
+}
+
 /**
  * Refuses requests that name another host than this room's: a page elsewhere that has its name point here (DNS rebinding) would
  * otherwise read with the browser of whoever sits at this machine. What is for this machine only is refused to everybody who comes by the name
  * of a proxy, or with a proxy's word for who asks.
  * @param port given later, for it is known only once the room listens
+ * @param own further values of the `Host` header that are ours, and whether browsers reach those by https
  */
-export function checkHost(app: FastifyInstance, port: () => number, configured: readonly string[]): void {
+export function checkHost(
+  app: FastifyInstance,
+  port: () => number,
+  own: { readonly hosts: readonly string[]; readonly https: boolean },
+): void {
+  app.decorateRequest('addressed', '');
   app.addHook('onRequest', async (request, reply) => {
     const named = request.headers.host?.toLowerCase();
     const here = named !== undefined && isThisMachine(named, port());
-    if (here || (named !== undefined && configured.includes(named))) {
+    if (here || (named !== undefined && own.hosts.includes(named))) {
+      // On this machine the room itself is asked, not what stands before it.
+      request.addressed = `${own.https && !here ? 'https' : 'http'}://${named}`;
       const { audience } = request.routeOptions.config;
       const isLocal = audience === undefined || !THIS_MACHINE.includes(audience) || (here && !isForwarded(request));
       return isLocal ? undefined : sendProblem(reply, ELSEWHERE);

@@ -267,13 +267,15 @@ describe('GET /log', () => {
       mode: room.mode,
       nonce: `nonce-${nonce}`.padEnd(20, 'x'),
       person,
-      v: 1,
+      purpose: 'log',
+      to: 'http://127.0.0.1:0',
+      v: 2,
       ...changed,
     };
   };
   const headerOf = (value: object, signer: string, text = canonicalJson(value)) => {
     const key = exerciseKey('harbour-summit', signer);
-    const signature = sign(null, Buffer.from(`remit/read/v1\n${text}`), testSeed('harbour-summit', signer));
+    const signature = sign(null, Buffer.from(`remit/read/v2\n${text}`), testSeed('harbour-summit', signer));
     return `Remit ${toBase64url(Buffer.from(text))}.${key.id}.${toBase64url(signature)}`;
   };
   const read = async (person: string, query = '', changed: Record<string, unknown> = {}) => {
@@ -342,7 +344,9 @@ describe('GET /log', () => {
       ['another ledger', headerOf(reading('duty-a', { ledger: 'x' }), 'duty-a')],
       ['live', headerOf(reading('duty-a', { mode: 'live' }), 'duty-a')],
       ['short nonce', headerOf(reading('duty-a', { nonce: 'x' }), 'duty-a')],
-      ['another version', headerOf(reading('duty-a', { v: 2 }), 'duty-a')],
+      ['another version', headerOf(reading('duty-a', { v: 1 }), 'duty-a')],
+      ['another purpose', headerOf(reading('duty-a', { purpose: 'sign-in' }), 'duty-a')],
+      ['another address', headerOf(reading('duty-a', { to: 'http://hostile.example' }), 'duty-a')],
       ['a member more', headerOf(reading('duty-a', { oversight: true }), 'duty-a')],
       [
         'not canonical',

@@ -107,7 +107,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   });
   const routes = requireAudience(app);
   answerWithProblems(app, options.unforeseen);
-  checkHost(app, () => port, options.hosts ?? []);
+  checkHost(app, () => port, { hosts: options.hosts ?? [], https: options.signIn?.cookie.https === true });
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY,
     // Over plain HTTP on this machine a browser ignores it; whoever puts TLS in front sets it there.

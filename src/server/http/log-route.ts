@@ -32,7 +32,7 @@ const Query = z.strictObject({
 export function logRoute(app: FastifyInstance, room: OpenRoom, readings = new SignedReadings(room)): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const viewer = readings.viewer(request.headers.authorization);
+    const viewer = readings.viewer(request.headers.authorization, { purpose: 'log', to: request.addressed });
     if ('status' in viewer) return sendProblem(reply.header('www-authenticate', 'Remit'), viewer);
     const query = Query.safeParse(request.query);
     if (!query.success) {

@@ -34,7 +34,8 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
   },
   '/log': {
     tags: ['acts'],
-    summary: 'what a reader may see, by a signed reading instead of a session',
+    summary:
+      'what a reader may see, by a signed reading of purpose `log` instead of a session: `Authorization: Remit <reading>.<key id>.<signature>` (docs/formats.md §10)',
     response: {
       200: z.object({ ledger: z.string(), mode: z.string(), rows: z.array(z.json()), position: z.string().nullable() }),
     },

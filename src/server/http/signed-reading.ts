@@ -1,10 +1,9 @@
 import { verify } from 'node:crypto';
-import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { ed25519PublicKey } from '../../desk/keys.ts';
-import { PersonId, Time } from '../../terms/act.ts';
+import { Reading, type ReadingPurpose, readingText } from '../../terms/api/reading.ts';
 import type { Viewer } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import type { Problem } from './problem.ts';
@@ -16,24 +15,12 @@ const NONCES_OF_PERSON_MAX = 2_000;
 
 const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{86})$/;
 
-/** What a reader signs; the signature covers `remit/read/v1`, a line feed, and the canonical JSON of this. */
-const Reading = z.strictObject({
-  at: Time,
-  ledger: z.string().max(200),
-  mode: z.enum(['exercise', 'live']),
-  nonce: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
-  person: PersonId,
-  v: z.literal(1),
-});
-
-/** The bytes that a signed reading covers. */
-export function readingBytes(reading: z.infer<typeof Reading>): Buffer {
-  return Buffer.from(`remit/read/v1\n${canonicalJson(reading)}`, 'utf8');
-}
+/** For what and where a reading is shown; it must have been signed for both. */
+export type Shown = { readonly purpose: ReadingPurpose; readonly to: string };
 
 /**
  * Who reads, by the header `Authorization: Remit <reading>.<key id>.<signature>`. No sessions and no cookies: each reading is signed by
- * an enrolled person's key for this ledger, near the room's time, and used once.
+ * an enrolled person's key for one purpose at one of this room's own addresses, for this ledger, near the room's time, and used once.
  */
 export class SignedReadings {
   readonly #room: OpenRoom;
@@ -47,7 +34,7 @@ export class SignedReadings {
   }
 
   /** The viewer, or why not. One answer for all that does not fit: who asks without a key learns nothing of who is enrolled. */
-  viewer(header: string | undefined): Viewer | Problem {
+  viewer(header: string | undefined, shown: Shown): Viewer | Problem {
     const room = this.#room;
     const now = room.roomNow();
     const [, text = '', key, signature = ''] = HEADER.exec(header ?? '') ?? [];
@@ -55,7 +42,7 @@ export class SignedReadings {
     if (reading === undefined || key === undefined) {
       return unauthorised('a reading is signed: `Authorization: Remit <reading>.<key id>.<signature>`');
     }
-    const { at, ledger, mode, nonce, person: id } = reading;
+    const { at, ledger, mode, nonce, person: id, purpose, to } = reading;
     const person = room.readable.person(id);
     const bytes = person?.key === key ? fromBase64url(person.publicKey) : undefined;
     const value = fromBase64url(signature);
@@ -63,10 +50,13 @@ export class SignedReadings {
       person !== undefined &&
       bytes !== undefined &&
       value !== undefined &&
-      verify(null, readingBytes(reading), ed25519PublicKey(bytes), value);
+      verify(null, Buffer.from(readingText(reading), 'utf8'), ed25519PublicKey(bytes), value);
     if (!fits) return unauthorised('the key is no key of this person here, or did not sign this reading');
     if (ledger !== room.origin || mode !== room.mode)
       return unauthorised(`the reading is meant for \`${ledger}\` (${mode})`);
+    if (to !== shown.to) return unauthorised(`the reading was signed for \`${to}\`, and is shown at \`${shown.to}\``);
+    if (purpose !== shown.purpose)
+      return unauthorised(`the reading was signed for \`${purpose}\`, and is shown for \`${shown.purpose}\``);
     if (Math.abs(at - now) > LIMITS.signedSkewMs) return unauthorised('the reading is not signed near the room’s time');
     this.#forget(now);
     const used = `${id} ${nonce}`;
@@ -91,7 +81,7 @@ export class SignedReadings {
   }
 }
 
-function parse(text: string): z.infer<typeof Reading> | undefined {
+function parse(text: string): Reading | undefined {
   const json = fromBase64url(text)?.toString('utf8') ?? '';
   try {
     const read = Reading.safeParse(JSON.parse(json));

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SECOND } from '../../base/clock.ts';
-import type { ActsRow } from '../../views/acts-row.ts';
+import { type ActsRow, isWithoutEffect } from '../../views/acts-row.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import { roomState } from './room-route.ts';
@@ -48,7 +48,9 @@ export class WallStream {
   private constructor(ports: WallStreamPorts) {
     this.#ports = ports;
     this.#name = wallNames(ports.room.directory.scenario.vocabulary);
-    this.#sees = ports.viewer === null ? () => false : visibleTo(ports.viewer);
+    const sees = ports.viewer === null ? () => false : visibleTo(ports.viewer);
+    // What somebody who was removed still sends is in the log, marked; the wall shows nothing of it.
+    this.#sees = (row) => sees(row) && !isWithoutEffect(row);
   }
 
   static async open(ports: WallStreamPorts): Promise<WallStream> {
@@ -57,10 +59,11 @@ export class WallStream {
     stream.#stops.push(room.onViewed((rows) => stream.#take(rows)));
     stream.#stops.push(room.onIncluded(() => stream.#change()));
     if (viewer !== null) {
-      const before = await room.views.acts.page(viewer, { limit: KEPT_ROWS });
+      const page = await room.views.acts.page(viewer, { limit: KEPT_ROWS });
+      const before = page.filter((row) => stream.#sees(row));
       const known = new Set(stream.#rows.map(({ index }) => index));
       stream.#rows = [...before.filter(({ index }) => !known.has(index)), ...stream.#rows];
-      if (before.length === KEPT_ROWS) stream.#cut = (before[0]?.index ?? 0) - 1;
+      if (page.length === KEPT_ROWS) stream.#cut = (page[0]?.index ?? 0) - 1;
     }
     stream.#timer = setInterval(() => stream.#tick(), TICK_MS).unref();
     return stream;

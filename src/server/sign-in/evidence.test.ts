@@ -7,8 +7,8 @@ import { type Act, type SignedAct, signedBytes } from '../../terms/act.ts';
 import type { Answer } from '../../terms/answer.ts';
 import type { PasskeyAssertion } from '../../terms/api/session.ts';
 import { actOf, lineOf, signOn } from '../testing/test-room.ts';
+import { signedFor } from './testing/account-signature.ts';
 import { TestAuthenticator, type Wrong } from './testing/authenticator.ts';
-import { signedFor } from './testing/first-passkey.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const HOST = 'localhost:0';
@@ -28,16 +28,21 @@ before(async () => {
   await room.door.submit(actOf(room, 'commander-a', { kind: 'mandate.enforce', desk: 'host-room.commander', detail }));
   await signOn(room, 'gb-support-a', 'harbour-room.support-b');
   key = new TestAuthenticator(ORIGIN, 'ES256', 1);
-  const browser = await signing.byLink('duty-a', HOST);
-  const options = (await browser.ask('POST', '/api/account/passkey/options')).json();
-  const created = key.create(options);
-  const byKey = signedFor(room, 'duty-a', options.challenge, key.id);
-  const added = await browser.ask('POST', '/api/account/passkey', { label: 'laptop', created, byKey });
-  assert.equal(added.statusCode, 200, added.body);
+  await keepPasskey('duty-a', key);
 });
 after(async () => {
   await signing.close();
 });
+
+async function keepPasskey(person: string, authenticator: TestAuthenticator): Promise<void> {
+  const browser = await signing.byLink(person, HOST);
+  const options = (await browser.ask('POST', '/api/account/passkey/options')).json();
+  const created = authenticator.create(options);
+  const of = { challenge: options.challenge, passkey: authenticator.id };
+  const byKey = signedFor({ room: signing.room, browser }, 'first-passkey', of);
+  const added = await browser.ask('POST', '/api/account/passkey', { label: 'laptop', created, byKey });
+  assert.equal(added.statusCode, 200, added.body);
+}
 
 /** A guest asks, and the duty officer's answer is signed. */
 async function answerToRequest(): Promise<SignedAct> {
@@ -149,6 +154,11 @@ describe('an approval by somebody who has a passkey', () => {
     ]) {
       assert.equal((await send(Buffer.from(spelt) as object)).json().code, 'passkey-wanted', spelt.slice(0, 80));
     }
+    const last = signed.signature.at(-1) ?? '';
+    // The last letter has unused bits: the same signature, spelt otherwise.
+    const otherwise = { A: 'B', Q: 'R', g: 'h', w: 'x' }[last] ?? '';
+    const spelt = { ...signed, signature: `${signed.signature.slice(0, -1)}${otherwise}` };
+    assert.equal((await send(spelt)).json().code, 'passkey-wanted', 'a signature that the door takes');
     const assertion = assertionOver(signed);
     const size = signing.room.size();
     const answers = await Promise.all([send(signed, assertion), send(signed, assertion)]);
@@ -185,6 +195,47 @@ describe('an approval by somebody who has a passkey', () => {
     const answer = await send(other);
     assert.equal(answer.statusCode, 201, answer.body);
   });
+});
+
+test('who enters an oral answer and has a passkey confirms that they do; one who has none does not', async () => {
+  const { room } = signing;
+  const loggist = 'loggist-a';
+  const desk = 'host-room.loggist';
+  await signOn(room, loggist, desk);
+  const oral = async () => {
+    const { request, digest } = (await answerToRequest()).act.detail;
+    const detail = {
+      request,
+      digest,
+      giver: 'duty-a',
+      channel: 'telephone',
+      answer: 'approve',
+      reason: 'by telephone',
+    };
+    return actOf(room, loggist, {
+      kind: 'approval.oral',
+      id: `oral-${acts}-word`,
+      desk,
+      detail: detail as Act['detail'],
+    });
+  };
+  const without = await send(await oral());
+  assert.equal(without.statusCode, 201, without.body);
+  const own = new TestAuthenticator(ORIGIN, 'ES256', 1);
+  await keepPasskey(loggist, own);
+  const signed = await oral();
+  const size = room.size();
+  const bare = await send(signed);
+  assert.deepEqual([bare.statusCode, bare.json().code], [403, 'passkey-wanted'], bare.body);
+  assert.equal(
+    (await send(signed, assertionOver(signed))).json().code,
+    'passkey-wrong',
+    'the giver’s passkey is not theirs',
+  );
+  assert.equal(room.size(), size);
+  const entered = await send(signed, assertionOver(signed, {}, own));
+  assert.equal(entered.statusCode, 201, entered.body);
+  assert.equal(entered.json().outcome, 'permitted', entered.body);
 });
 
 test('an idempotency key is the act’s id or is left out', async () => {

@@ -1,15 +1,14 @@
-import { verify } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
-import { ed25519PublicKey } from '../../desk/keys.ts';
 import { SignedAct, signedBytes } from '../../terms/act.ts';
-import type { ActKind } from '../../terms/act-kinds.ts';
 import type { Answer } from '../../terms/answer.ts';
+import { EVIDENCED_KINDS } from '../../terms/api/evidenced-kinds.ts';
 import { PasskeyAssertion } from '../../terms/api/session.ts';
 import type { EdgeRefusal } from '../../terms/refusal.ts';
 import type { Problem } from '../http/problem.ts';
+import { isActSignedBy } from './by-key.ts';
 import { isAnswered } from './passkeys.ts';
 import { relyingPartyOf } from './relying-party.ts';
 import type { SignIn } from './sign-in.ts';
@@ -17,14 +16,6 @@ import type { SignIn } from './sign-in.ts';
 /** Bears the assertion for an act: base64url of the JSON of {@link PasskeyAssertion}. */
 const HEADER = 'remit-assertion';
 const HEADER_CHARS_MAX = 8_000;
-
-/** With these the host's word is given; who has a passkey gives it with the passkey too. */
-const EVIDENCED: readonly ActKind[] = [
-  'approval.answer',
-  'approval.countersign',
-  'approval.withdraw',
-  'conferral.grant',
-];
 
 const WANTED: Problem = {
   status: 403,
@@ -61,7 +52,7 @@ export async function evidenceOf(
   // A key that is being replaced at this moment: whichever it is, the next try knows.
   if (room.state.get('people', act.actor)?.publicKey !== person?.publicKey) return BUSY;
   // Who has a passkey is told to nobody who cannot sign as them; the door says what it says to all.
-  if (person === undefined || !isSigned(signed, person.publicKey)) return { digest: null };
+  if (person === undefined || !isActSignedBy(person.publicKey, signed)) return { digest: null };
   const header = request.headers[HEADER];
   if (header === undefined) return WANTED;
   const assertion = assertionOf(header);
@@ -107,24 +98,9 @@ const BUSY: Problem = {
 function signedActOf(body: Uint8Array): SignedAct | undefined {
   const value = parse(Buffer.from(body).toString('utf8')) as { act?: { kind?: unknown } } | null | undefined;
   const kind = value?.act?.kind;
-  if (!EVIDENCED.some((evidenced) => evidenced === kind)) return undefined;
+  if (!EVIDENCED_KINDS.some((evidenced) => evidenced === kind)) return undefined;
   const read = SignedAct.safeParse(value);
   return read.success ? read.data : undefined;
-}
-
-function isSigned({ act, signature }: SignedAct, publicKey: string): boolean {
-  const raw = fromBase64url(publicKey);
-  if (raw === undefined) return false;
-  return verify(null, Buffer.from(textOf(act), 'utf8'), ed25519PublicKey(raw), Buffer.from(signature, 'base64url'));
-}
-
-/** What is signed; an act without a canonical form cannot have been. */
-function textOf(act: SignedAct['act']): string {
-  try {
-    return signedBytes(act);
-  } catch {
-    return '';
-  }
 }
 
 function assertionOf(header: string | string[]): PasskeyAssertion | undefined {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { seededRandom } from '../../base/seeded-random.ts';
+import { signedFor } from './testing/account-signature.ts';
 import type { TestBrowser } from './testing/browser.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
@@ -37,6 +38,8 @@ const ODD: readonly unknown[] = [
   { toString: 1 },
 ];
 
+const BY_KEY = { at: 1, key: 'k0123456789abcdef', signature: 'A'.repeat(86) };
+
 /** What each route takes, once as it should be. */
 const BODIES: Readonly<Record<string, object>> = {
   '/api/sign-in/link': { token: 'A'.repeat(43) },
@@ -46,8 +49,12 @@ const BODIES: Readonly<Record<string, object>> = {
     assertion: credential({ authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' }),
   },
   '/api/sign-in/passkey/options': {},
-  '/api/account/password': { current: 'x', next: 'ten herons on the quay' },
-  '/api/account/passkey': { label: 'laptop', created: credential({ attestationObject: 'o2NmbXRkbm9uZQ' }) },
+  '/api/account/password': { current: 'x', next: 'ten herons on the quay', byKey: BY_KEY },
+  '/api/account/passkey': {
+    label: 'laptop',
+    created: credential({ attestationObject: 'o2NmbXRkbm9uZQ' }),
+    byKey: BY_KEY,
+  },
   '/api/account/passkey/options': {},
 };
 
@@ -60,7 +67,8 @@ test(`odd bodies are refused as problems, and sign nobody in (REMIT_SEED=${SEED}
   const random = seededRandom(SEED);
   const pick = (count: number) => random.bytes(4).readUInt32BE() % count;
   const browser = await signing.byLink('duty-a', 'localhost:0');
-  const kept = await browser.signIn('/api/account/password', { next: 'eight herons on the quay' });
+  const byKey = signedFor({ room: signing.room, browser }, 'first-password');
+  const kept = await browser.signIn('/api/account/password', { next: 'eight herons on the quay', byKey });
   assert.equal(kept.statusCode, 200, kept.body);
   for (const [url, body] of Object.entries(BODIES)) {
     for (let round = 0; round < ROUNDS; round += 1) {

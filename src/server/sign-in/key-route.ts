@@ -32,7 +32,8 @@ export function keyRoute(api: ApiApp, signIn: SignIn): void {
       const over = await attempts(request);
       if (over !== undefined) return sendProblem(reply, over);
       const { reading, want, desk = null } = request.body;
-      const viewer = readings.viewer(reading);
+      const purpose = want === 'link' ? 'link' : 'sign-in';
+      const viewer = readings.viewer(reading, { purpose, to: request.addressed });
       if ('status' in viewer) return sendProblem(reply, viewer);
       const { person } = viewer;
       if (person === null || signedAt(reading) < openedAt) return sendProblem(reply, NOT_ENTERED);

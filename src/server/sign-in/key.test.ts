@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { toBase64url } from '../../base/base64url.ts';
 import { MINUTE } from '../../base/clock.ts';
-import { canonicalJson } from '../../base/json.ts';
-import { exerciseKey } from '../../desk/keys.ts';
+import { readingOf as signedReading } from '../http/testing/reading.ts';
 import { tokenOfPath } from './testing/browser.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const KEY = '/api/sign-in/key';
 let signing: SigningRoom;
-let nonces = 0;
 
 before(async () => {
   signing = await SigningRoom.open();
@@ -19,13 +16,7 @@ after(async () => {
 });
 
 function readingOf(person: string, changed: Record<string, unknown> = {}, signer = person): string {
-  nonces += 1;
-  const { room } = signing;
-  const nonce = `nonce-${nonces}`.padEnd(20, 'x');
-  const value = { at: room.roomNow(), ledger: room.origin, mode: room.mode, nonce, person, v: 1, ...changed };
-  const text = canonicalJson(value);
-  const key = exerciseKey('harbour-summit', signer);
-  return `Remit ${toBase64url(Buffer.from(text))}.${key.id}.${key.signText(`remit/read/v1\n${text}`)}`;
+  return signedReading(signing.room, person, { purpose: 'sign-in', ...changed }, signer);
 }
 
 test('who can sign with the enrolled key comes in, and once with each reading', async () => {
@@ -39,18 +30,54 @@ test('who can sign with the enrolled key comes in, and once with each reading', 
   assert.equal(again.headers['set-cookie'], undefined);
 });
 
-test('a reading that was shown at the log signs nobody in, and the other way round', async () => {
-  const [one, other] = [readingOf('duty-a'), readingOf('duty-a')];
-  const log = (authorization: string) => signing.browser().ask('GET', '/log', undefined, { authorization });
-  assert.equal((await log(one)).statusCode, 200);
-  assert.equal((await signing.browser().signIn(KEY, { reading: one })).statusCode, 401);
-  assert.equal((await signing.browser().signIn(KEY, { reading: other })).statusCode, 200);
-  assert.equal((await log(other)).statusCode, 401);
+test('a reading opens only that for which it was signed: the log, a session, or a link', async () => {
+  const ways = {
+    log: (authorization: string) => signing.browser().ask('GET', '/log', undefined, { authorization }),
+    'sign-in': (reading: string) => signing.browser().signIn(KEY, { reading }),
+    link: (reading: string) => signing.browser().ask('POST', KEY, { reading, want: 'link' }),
+  };
+  for (const purpose of ['log', 'sign-in', 'link'] as const) {
+    for (const [name, show] of Object.entries(ways)) {
+      const answer = await show(readingOf('duty-b', { purpose }));
+      assert.equal(answer.statusCode, name === purpose ? 200 : 401, `${purpose} at ${name}: ${answer.body}`);
+      if (name === purpose) continue;
+      assert.match(answer.json().detail, new RegExp(`signed for \`${purpose}\`, and is shown for \`${name}\``));
+      assert.equal(answer.headers['set-cookie'], undefined);
+    }
+  }
+  const twice = readingOf('duty-b', { purpose: 'log' });
+  assert.equal((await ways.log(twice)).statusCode, 200);
+  assert.equal((await ways.log(twice)).statusCode, 401);
+});
+
+test('a reading that was signed for another address opens nothing here: whoever was shown it can pass it on to nobody', async () => {
+  for (const to of [
+    'http://127.0.0.1:8790',
+    'https://127.0.0.1:0',
+    'http://hostile.example',
+    'http://localhost:0',
+    '',
+  ]) {
+    for (const purpose of ['sign-in', 'log']) {
+      const reading = readingOf('duty-b', { to, purpose });
+      const answer =
+        purpose === 'log'
+          ? await signing.browser().ask('GET', '/log', undefined, { authorization: reading })
+          : await signing.browser().signIn(KEY, { reading });
+      assert.equal(answer.statusCode, 401, to);
+      assert.match(answer.json().detail, /was signed for `.*`, and is shown at `http:\/\/127\.0\.0\.1:0`/);
+    }
+  }
+  const byName = signing.browser('localhost:0');
+  assert.equal(
+    (await byName.signIn(KEY, { reading: readingOf('duty-b', { to: 'http://localhost:0' }) })).statusCode,
+    200,
+  );
 });
 
 test('it gives a link for a browser that has no key, for the desk that was asked for', async () => {
   const answer = await signing.browser().ask('POST', KEY, {
-    reading: readingOf('duty-a'),
+    reading: readingOf('duty-a', { purpose: 'link' }),
     want: 'link',
     desk: 'host-room.duty',
   });
@@ -59,7 +86,7 @@ test('it gives a link for a browser that has no key, for the desk that was asked
   const browser = signing.browser();
   await browser.signIn('/api/sign-in/link', { token: tokenOfPath(answer.json().path) });
   assert.deepEqual([browser.me?.person, browser.me?.wantsDesk], ['duty-a', 'host-room.duty']);
-  const nowhere = { reading: readingOf('duty-a'), want: 'link', desk: 'no-such.desk' };
+  const nowhere = { reading: readingOf('duty-a', { purpose: 'link' }), want: 'link', desk: 'no-such.desk' };
   assert.equal((await signing.browser().ask('POST', KEY, nowhere)).statusCode, 400);
 });
 
@@ -79,6 +106,7 @@ test('what is not signed by the person’s own key for this room and time opens 
     // From before this start: which were used then is not known any more.
     readingOf('duty-a', { at: room.roomNow() - 1 }),
     readingOf('duty-a', { extra: true }),
+    readingOf('duty-a', { v: 1 }),
     good.slice(0, -1),
     good.replace('Remit ', 'Bearer '),
     `${good}x`,

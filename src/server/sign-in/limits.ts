@@ -14,6 +14,10 @@ export type SignInLimits = {
   readonly passwordsOfPerson: number;
   /** Entries that one person makes over HTTP; as many come at once after a silence, as what a browser kept while it was offline. */
   readonly actsOfPerson: number;
+  /** … of which so many alarms, and acts that get people out, are let through before any limit counts. */
+  readonly alarmsOfPerson: number;
+  /** Entries of somebody who was removed: nothing of theirs takes effect, and their key may be in other hands. */
+  readonly actsOfRemoved: number;
 };
 
 export const SIGN_IN_LIMITS: SignInLimits = {
@@ -24,4 +28,6 @@ export const SIGN_IN_LIMITS: SignInLimits = {
   passwordsOfAddress: 20,
   passwordsOfPerson: 6,
   actsOfPerson: 600,
+  alarmsOfPerson: 60,
+  actsOfRemoved: 20,
 };

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import {
   PasskeyAddition,
@@ -14,13 +15,13 @@ import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
 import { perMinute } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
+import { isByKey, KEY_WANTED } from './by-key.ts';
 import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import {
   beginCeremony,
   CEREMONY_MS,
   endCeremony,
   isAnswered,
-  isByKey,
   madePasskey,
   PASSKEY_ALGORITHMS,
   userHandle,
@@ -42,12 +43,6 @@ const NOT_MADE: ProblemSent = {
   status: 403,
   code: 'passkey-wrong',
   detail: 'this is no passkey that was made for this room just now, or it is kept already',
-};
-const BY_KEY: ProblemSent = {
-  status: 403,
-  code: 'key-wanted',
-  detail:
-    'the first passkey is made where one’s enrolled signing key is: open the room in that browser, or have a key of this one enrolled by the registrar',
 };
 const BY_PASSKEY: ProblemSent = {
   status: 403,
@@ -139,9 +134,9 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       const challenge = await endCeremony(signIn, created.response.clientDataJSON, purposeOf(signedIn));
       const made = challenge === undefined ? undefined : await madePasskey({ challenge, party }, created);
       const person = signedIn.person.id;
-      // Whoever comes by a link that was stolen has no key: a passkey of theirs would give that person's approvals, and keep the person out.
       if (challenge !== undefined && made !== undefined && (await store.passkeysOf(person)).length === 0) {
-        if (!isByKey(signIn, { person, challenge, passkey: made.id }, byKey)) return sendProblem(reply, BY_KEY);
+        const first = { makes: 'first-passkey', of: { challenge, passkey: made.id } } as const;
+        if (!isByKey(signIn, request, first, byKey)) return sendProblem(reply, KEY_WANTED);
       }
       const kept =
         made !== undefined &&
@@ -156,7 +151,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       config,
       schema: {
         tags: TAGS.own,
-        params: z.strictObject({ id: z.string().min(1).max(256) }),
+        params: z.strictObject({ id: plainText(256, 1) }),
         response: { 200: PasskeysAnswer, 404: Problem, ...REFUSALS },
       },
     },

@@ -3,15 +3,16 @@ import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../base/clock.ts';
 import { exerciseKey } from '../../desk/keys.ts';
 import { CEREMONY_MS } from './passkeys.ts';
+import { signedFor } from './testing/account-signature.ts';
 import { bytes, list, TestAuthenticator, type Wrong } from './testing/authenticator.ts';
 import type { TestBrowser } from './testing/browser.ts';
-import { signedFor } from './testing/first-passkey.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const HOST = 'localhost:0';
 const ORIGIN = `http://${HOST}`;
 const ADD = '/api/account/passkey';
 const SIGN_IN = '/api/sign-in/passkey';
+type Changed = Parameters<typeof signedFor>[3];
 
 let signing: SigningRoom;
 before(async () => {
@@ -21,10 +22,14 @@ after(async () => {
   await signing.close();
 });
 
+function signedPasskey(browser: TestBrowser, challenge: string, passkey: string, changed: Changed = {}) {
+  return signedFor({ room: signing.room, browser }, 'first-passkey', { challenge, passkey }, changed);
+}
+
 async function add(browser: TestBrowser, key: TestAuthenticator, wrong: Wrong = {}, label = 'laptop') {
   const options = await browser.ask('POST', `${ADD}/options`);
   if (options.statusCode !== 200) return options;
-  const byKey = signedFor(signing.room, browser.me?.person ?? '', options.json().challenge, key.id);
+  const byKey = signedPasskey(browser, options.json().challenge, key.id);
   return await browser.ask('POST', ADD, { label, created: key.create(options.json(), wrong), byKey });
 }
 
@@ -175,7 +180,7 @@ describe('making and removing passkeys', () => {
     const key = new TestAuthenticator(ORIGIN);
     const options = (await one.ask('POST', `${ADD}/options`)).json();
     const created = key.create(options);
-    const byKey = signedFor(signing.room, 'police-b', options.challenge, key.id);
+    const byKey = signedPasskey(other, options.challenge, key.id);
     assert.equal((await other.ask('POST', ADD, { label: 'x', created, byKey })).json().code, 'passkey-wrong');
     assert.equal((await add(one, key)).statusCode, 200);
     assert.equal((await add(other, key)).statusCode, 403);
@@ -212,13 +217,21 @@ describe('making and removing passkeys', () => {
     };
     const { room } = signing;
     const scenario = room.directory.scenario.id;
-    const own = (challenge: string, passkey = key.id) => signedFor(room, 'director-a', challenge, passkey);
-    const others = exerciseKey(scenario, 'duty-b');
+    const own = (challenge: string, passkey = key.id, changed: Changed = {}) =>
+      signedPasskey(thief, challenge, passkey, changed);
+    const by = exerciseKey(scenario, 'duty-b');
+    const elsewhere = await signing.byLink('director-a', HOST);
     const wrongs: ((challenge: string) => object)[] = [
       () => ({}),
-      (challenge) => ({ byKey: signedFor(room, 'director-a', challenge, key.id, others) }),
-      (challenge) => ({ byKey: { ...signedFor(room, 'director-a', challenge, key.id, others), key: own('').key } }),
-      (challenge) => ({ byKey: signedFor(room, 'duty-b', challenge, key.id, exerciseKey(scenario, 'director-a')) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { by }) }),
+      (challenge) => ({ byKey: { ...own(challenge, key.id, { by }), key: own('').key } }),
+      (challenge) => ({ byKey: own(challenge, key.id, { person: 'duty-b', by: exerciseKey(scenario, 'director-a') }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { makes: 'first-password' }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { ledger: 'other.exercise.remit.example/000000000000' }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { mode: 'live' }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { at: room.roomNow() - 11 * MINUTE }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { at: room.roomNow() + 11 * MINUTE }) }),
+      (challenge) => ({ byKey: own(challenge, key.id, { session: elsewhere.me?.csrf ?? '' }) }),
       () => ({ byKey: own('A'.repeat(43)) }),
       (challenge) => ({ byKey: own(challenge, 'A'.repeat(43)) }),
     ];

@@ -1,12 +1,8 @@
-import { verify } from 'node:crypto';
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
-import { fromBase64url, toBase64url } from '../../base/base64url.ts';
+import { toBase64url } from '../../base/base64url.ts';
 import { MINUTE } from '../../base/clock.ts';
 import { sha256, sha256Hex } from '../../base/digest.ts';
-import { ed25519PublicKey } from '../../desk/keys.ts';
-import type { SignedAct } from '../../terms/act.ts';
-import { type FirstPasskey, firstPasskeyText } from '../../terms/api/first-passkey.ts';
 import type { PasskeyAssertion, PasskeyCreated } from '../../terms/api/session.ts';
 import type { Passkey } from '../sessions/store.ts';
 import type { RelyingParty } from './relying-party.ts';
@@ -107,20 +103,6 @@ export async function madePasskey(
   if (checked?.verified !== true) return undefined;
   const { id, publicKey, counter } = checked.registrationInfo.credential;
   return id === created.id ? { id, publicKey: toBase64url(publicKey), counter } : undefined;
-}
-
-/** Whether a person's first passkey is signed for by the key that is enrolled of them: a session alone is no more than who came in. */
-export function isByKey(
-  { room }: Pick<SignIn, 'room'>,
-  { person: id, ...made }: Pick<FirstPasskey, 'person' | 'challenge' | 'passkey'>,
-  byKey: Pick<SignedAct, 'key' | 'signature'> | undefined,
-): boolean {
-  const person = room.readable.person(id);
-  const publicKey = person?.key === byKey?.key ? fromBase64url(person?.publicKey ?? '') : undefined;
-  if (byKey === undefined || publicKey?.length !== 32) return false;
-  const text = firstPasskeyText({ ledger: room.origin, mode: room.mode, person: id, ...made });
-  const signature = Buffer.from(byKey.signature, 'base64url');
-  return verify(null, Buffer.from(text, 'utf8'), ed25519PublicKey(publicKey), signature);
 }
 
 /** The library throws for everything that does not fit, as the decoders below it do for what they cannot read. */

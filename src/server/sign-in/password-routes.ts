@@ -5,6 +5,8 @@ import type { ApiApp } from '../api/api.ts';
 import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
 import { perMinute } from '../sessions/guard.ts';
+import type { SignedIn } from '../sessions/session.ts';
+import { isByKey, KEY_WANTED } from './by-key.ts';
 import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import { mayChangePasskeys } from './passkey-routes.ts';
 import type { SignIn } from './sign-in.ts';
@@ -63,8 +65,7 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       if (passwords.full) return sendProblem(reply, BUSY);
       const kept = await store.password(person);
       if (kept === undefined) {
-        // A first password is one more way in: who has a passkey lets no link or stolen cookie make it.
-        const refusal = isFresh(signIn, signedIn) ? await mayChangePasskeys(signIn, signedIn) : SIGN_IN_AGAIN;
+        const refusal = await mayMakeFirst(signIn, request, signedIn);
         if (refusal !== undefined) return sendProblem(reply, refusal);
       }
       if (kept !== undefined && !(await passwords.fits(request.body.current ?? '', kept)))
@@ -78,6 +79,20 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );
+}
+
+/** Why this session makes no first password, if so. It is one more way in: no link or cookie that was stolen makes it. */
+async function mayMakeFirst(
+  signIn: SignIn,
+  request: FastifyRequest,
+  signedIn: SignedIn,
+): Promise<ProblemSent | undefined> {
+  if (!isFresh(signIn, signedIn)) return SIGN_IN_AGAIN;
+  const refusal = await mayChangePasskeys(signIn, signedIn);
+  // Who has a passkey has signed in with it, just now.
+  if (refusal !== undefined || (await signIn.store.passkeysOf(signedIn.person.id)).length > 0) return refusal;
+  const { byKey } = request.body as PasswordChange;
+  return isByKey(signIn, request, { makes: 'first-password', of: {} }, byKey) ? undefined : KEY_WANTED;
 }
 
 /** For whom a password is tried: the same limit for one's own account and from outside, and never that of whoever tries. */

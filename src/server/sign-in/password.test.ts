@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../base/clock.ts';
 import { seededRandom } from '../../base/seeded-random.ts';
+import { exerciseKey } from '../../desk/keys.ts';
 import { PASSWORD_COST, Passwords } from './passwords.ts';
+import { signedFor } from './testing/account-signature.ts';
+import type { TestBrowser } from './testing/browser.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const SIGN_IN = '/api/sign-in/password';
@@ -14,11 +17,15 @@ describe('a password', () => {
   before(async () => {
     signing = await SigningRoom.open({ limits: { passwordsOfAddress: 1_000, passwordsOfPerson: 1_000 } });
     const browser = await signing.byLink('duty-a');
-    assert.equal((await browser.ask('POST', ACCOUNT, { next: PASSWORD })).statusCode, 200);
+    assert.equal((await first(browser)).statusCode, 200);
   });
   after(async () => {
     await signing.close();
   });
+  const first = async (browser: TestBrowser, changed: Parameters<typeof signedFor>[3] = {}) => {
+    const byKey = signedFor({ room: signing.room, browser }, 'first-password', {}, changed);
+    return await browser.ask('POST', ACCOUNT, { next: PASSWORD, byKey });
+  };
   const attempt = async (person: string, password: string) => {
     const browser = signing.browser();
     return { browser, answer: await browser.signIn(SIGN_IN, { person, password }) };
@@ -39,7 +46,7 @@ describe('a password', () => {
 
   test('wrong, of nobody, of somebody without one or of somebody removed: one answer, after the same work', async () => {
     const browser = await signing.byLink('gb-support-a');
-    await browser.ask('POST', ACCOUNT, { next: PASSWORD });
+    assert.equal((await first(browser)).statusCode, 200);
     await signing.remove('guest-b-police', 'gb-support-a');
     const work: string[] = [];
     const { store, passwords } = signing.signIn;
@@ -77,7 +84,7 @@ describe('a password', () => {
   test('a session is no way round: the first one needs a fresh session, another one the present password', async () => {
     const stale = await signing.byLink('duty-b');
     signing.machine.clock.advance(15 * MINUTE);
-    const late = await stale.ask('POST', ACCOUNT, { next: PASSWORD });
+    const late = await first(stale);
     assert.deepEqual([late.statusCode, late.json().code], [403, 'sign-in-again']);
     const fresh = await signing.byLink('duty-a');
     for (const payload of [{ next: 'another long password' }, { current: 'wrong', next: 'another long password' }]) {
@@ -85,6 +92,33 @@ describe('a password', () => {
       assert.deepEqual([answer.statusCode, answer.json().code], [403, 'wrong-password']);
     }
     assert.equal((await fresh.ask('POST', ACCOUNT, { current: PASSWORD, next: 'short' })).statusCode, 400);
+  });
+
+  test('the first is signed for by the enrolled key of its person: whoever stole a link or a cookie makes none', async () => {
+    const { room } = signing;
+    const own = await signing.byLink('commander-a');
+    const thief = await signing.byLink('commander-a');
+    const bare = await thief.ask('POST', ACCOUNT, { next: PASSWORD });
+    assert.deepEqual([bare.statusCode, bare.json().code], [403, 'key-wanted'], bare.body);
+    const scenario = room.directory.scenario.id;
+    for (const [n, wrong] of [
+      { by: exerciseKey(scenario, 'duty-b') },
+      { person: 'duty-b' },
+      { makes: 'first-passkey' },
+      { of: { challenge: 'x' } },
+      { mode: 'live' },
+      { ledger: 'other.exercise.remit.example/000000000000' },
+      { at: room.roomNow() - 11 * MINUTE },
+      { at: room.roomNow() + 11 * MINUTE },
+      { session: own.csrf ?? '' },
+    ].entries()) {
+      const answer = await first(thief, wrong as Parameters<typeof signedFor>[3]);
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'key-wanted'], `wrong ${n}`);
+    }
+    assert.equal((await own.ask('GET', '/api/session')).json().me.person, 'commander-a', 'nobody was put out');
+    assert.equal((await attempt('commander-a', PASSWORD)).answer.statusCode, 401);
+    assert.equal((await first(own)).statusCode, 200);
+    assert.equal((await attempt('commander-a', PASSWORD)).answer.statusCode, 200);
   });
 
   test('a new one puts out whoever came in with the old', async () => {

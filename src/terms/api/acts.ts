@@ -3,6 +3,7 @@ import { ActEnvelope, Time } from '../act.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { digits } from './digits.ts';
 import { ActsRowShown, ClauseShown, NearMissShown, PageQuery, pageOf, Told } from './parts.ts';
+import { plainText } from './plain-text.ts';
 
 /** `POST /api/preview`: what would be decided, recorded nowhere. The act is as it would be signed; `id` may be any. */
 export const PreviewRequest = z.strictObject({ act: ActEnvelope });
@@ -25,12 +26,12 @@ export type Preview = z.infer<typeof Preview>;
 export const ActsQuery = PageQuery.extend({
   order: z.enum(['asc', 'desc']).default('desc'),
   /** Words to look for in the line, its matter, person, place, activity or clauses. */
-  q: z.string().max(200).optional(),
-  kind: z.string().max(40).optional(),
-  matter: z.string().max(80).optional(),
-  person: z.string().max(64).optional(),
-  agency: z.string().max(64).optional(),
-  room: z.string().max(64).optional(),
+  q: plainText(200).optional(),
+  kind: plainText(40).optional(),
+  matter: plainText(80).optional(),
+  person: plainText(64).optional(),
+  agency: plainText(64).optional(),
+  room: plainText(64).optional(),
   outcome: z.enum(OUTCOMES).optional(),
   /** `yes`: only reports, whose outcome is a verdict on what they tell of; `no`: only what was asked for and decided. */
   report: z.enum(['yes', 'no']).optional(),
@@ -69,8 +70,8 @@ export const ItemText = z.object({ item: z.string(), title: z.string(), text: z.
 
 /** `GET /api/may`: what the reader may do at a place, now. */
 export const MayQuery = z.strictObject({
-  place: z.string().max(64).optional(),
-  purpose: z.string().max(64).optional(),
+  place: plainText(64).optional(),
+  purpose: plainText(64).optional(),
 });
 export const May = z.object({
   view: z.int(),

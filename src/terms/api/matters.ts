@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Time } from '../act.ts';
 import { digits } from './digits.ts';
 import { ActsRowShown, ClauseShown, PageQuery, pageOf } from './parts.ts';
+import { plainText } from './plain-text.ts';
 
 /** Kinds of record that lists show, by the name of their slice. */
 export const SHOWN_SLICES = [
@@ -72,7 +73,7 @@ export type Queue = z.infer<typeof Queue>;
 
 /** `GET /api/search`: records and entries that hold the words, as far as the reader may see them. */
 export const SearchQuery = z.strictObject({
-  q: z.string().min(1).max(200),
+  q: plainText(200, 1),
   limit: digits(1, 100).prefault('30'),
 });
 export const SearchAnswer = z.object({ view: z.int(), matters: z.array(MatterShown), acts: z.array(ActsRowShown) });

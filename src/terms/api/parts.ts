@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Time } from '../act.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { digits } from './digits.ts';
+import { plainText } from './plain-text.ts';
 
 /** A word of the vocabulary with what it is called. */
 export const Named = z.object({ id: z.string(), name: z.string() });
@@ -71,7 +72,7 @@ export type ActsRowShown = z.infer<typeof ActsRowShown>;
 /** Query members of every list. */
 export const PageQuery = z.strictObject({
   /** Where the page before ended, as it was given. */
-  cursor: z.string().max(200).optional(),
+  cursor: plainText(200).optional(),
   limit: digits(1, 500).prefault('100'),
   /** Index of an entry that must be in the view: one's own writes are read. */
   after: digits().optional(),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { Line, SignedAct } from '../act.ts';
+import { Line } from '../act.ts';
 import { STANDINGS } from '../mandate-set.ts';
+import { AccountSignature } from './account-signature.ts';
 import { Named, Told } from './parts.ts';
+import { plainText } from './plain-text.ts';
 
 /** How somebody came in. */
 export const SIGN_IN_METHODS = ['link', 'key', 'password', 'passkey', 'oidc'] as const;
@@ -74,20 +76,26 @@ export const SignInWays = z.object({
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 
-export const LinkSignIn = z.strictObject({ token: z.string().min(16).max(128) });
-export const PasswordSignIn = z.strictObject({ person: z.string().max(64), password: z.string().max(256) });
-/** The header value `Remit <reading>.<key id>.<signature>` of a signed reading (docs/formats.md); proves possession of the enrolled key. */
+export const LinkSignIn = z.strictObject({ token: plainText(128, 16) });
+export const PasswordSignIn = z.strictObject({ person: plainText(64), password: z.string().max(256) });
+/**
+ * The header value `Remit <reading>.<key id>.<signature>` of a signed reading (docs/formats.md §10), whose `purpose` is `link` or `sign-in` as here is wanted;
+ * proves possession of the enrolled key.
+ */
 export const KeySignIn = z.strictObject({
-  reading: z.string().max(2_000),
+  reading: plainText(2_000),
   /** `link`: answer with a one-time link for a browser instead of a session; `desk` is then the desk it is for. */
   want: z.enum(['session', 'link']).default('session'),
-  desk: z.string().max(64).optional(),
+  desk: plainText(64).optional(),
 });
 export const LinkAnswer = z.object({ path: z.string(), expires: z.int() });
+/** `POST /api/account/password`: `current` is wanted where there is one, `byKey` for a first one of somebody without a passkey. */
 export const PasswordChange = z.strictObject({
   current: z.string().max(256).optional(),
   next: z.string().min(12).max(256),
+  byKey: AccountSignature.optional(),
 });
+export type PasswordChange = z.infer<typeof PasswordChange>;
 
 const Base64url = (max: number) =>
   z
@@ -144,23 +152,23 @@ export const PasskeyCreationOptions = z.object({
 export const PasskeySignIn = z.strictObject({ assertion: PasskeyAssertion });
 /**
  * `POST /api/account/passkey`: the label is the person's own word for the device. `byKey` is wanted with their first one: the signature by their enrolled
- * key over what it is (first-passkey.ts).
+ * key over what it is (account-signature.ts).
  */
 export const PasskeyAddition = z.strictObject({
   label: Line.max(60),
   created: PasskeyCreated,
-  byKey: SignedAct.pick({ key: true, signature: true }).optional(),
+  byKey: AccountSignature.optional(),
 });
 /** `GET /api/account/passkeys`, and the answer to adding one. */
 export const PasskeysAnswer = z.object({ passkeys: Me.shape.passkeys });
 
 /** `GET /api/sign-in/provider/:provider` sends the browser to an agency's own provider, `…/callback` takes it back from there. */
-export const ProviderParams = z.strictObject({ provider: z.string().max(32) });
+export const ProviderParams = z.strictObject({ provider: plainText(32) });
 export const ProviderCallbackQuery = z.object({
-  state: z.string().max(200).optional(),
-  code: z.string().max(4_000).optional(),
-  iss: z.string().max(400).optional(),
-  error: z.string().max(400).optional(),
+  state: plainText(200).optional(),
+  code: plainText(4_000).optional(),
+  iss: plainText(400).optional(),
+  error: plainText(400).optional(),
 });
 /** `POST /api/sign-in/provider/:provider/logout` (OpenID Connect Back-Channel Logout 1.0), as a form. */
-export const ProviderLogoutForm = z.object({ logout_token: z.string().max(16_384) });
+export const ProviderLogoutForm = z.object({ logout_token: plainText(16_384) });

@@ -8,6 +8,7 @@ import { Button, type ButtonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { Decision } from './decision.tsx';
+import { PasskeyNote } from './passkey-note.tsx';
 import { usePreview } from './preview.ts';
 
 type SignStepProps = {
@@ -92,6 +93,7 @@ function Opened(props: SignStepProps & { readonly onClose: () => void }) {
           <Button look="quiet" onClick={onClose}>
             {t('deciding.leave')}
           </Button>
+          <PasskeyNote kind={proposal?.kind} />
         </Row>
         <Decision previewed={previewed} missing={missing} />
       </Stack>

@@ -5,6 +5,7 @@ import type { DoorAnswer } from '../signing/outbox.ts';
 import { Button, type ButtonLook } from '../ui/button.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { Decision } from './decision.tsx';
+import { PasskeyNote } from './passkey-note.tsx';
 import { type Previewed, usePreview } from './preview.ts';
 import { SignedNote } from './signed-note.tsx';
 
@@ -52,6 +53,7 @@ export function SignedForm(props: SignedFormProps) {
           <Button submit look={look} disabled={draft === null || act.busy}>
             {label}
           </Button>
+          <PasskeyNote kind={draft?.kind} />
           {props.act === undefined && <SignedNote act={act} />}
         </Row>
       </Stack>

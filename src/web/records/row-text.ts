@@ -1,15 +1,12 @@
 import { useCallback } from 'react';
-import type { ReportedDeed } from '../../terms/api/parts.ts';
+import type { ActsRowShown, ReportedDeed } from '../../terms/api/parts.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { MESSAGES, type MessageId } from '../messages/catalog.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { saidOf } from './said.ts';
 
-type Row = {
-  readonly kind: string;
-  readonly summary: string;
-  readonly deedAt: number | null;
+type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'deedAt' | 'outcome' | 'clauses'> & {
   readonly reported?: ReportedDeed | null;
 };
 /** What stands instead of an act whose box is closed for ever, or that nobody wrote (src/views/acts-row.ts). */
@@ -26,7 +23,9 @@ export function useRowText(): (row: Row) => string {
   const name = useNames();
   return useCallback(
     (row) => {
-      const { kind, summary, deedAt } = row;
+      const { kind, summary, deedAt, outcome, clauses } = row;
+      // Recorded, and nothing more: what stands there was not written by somebody who acts here.
+      if (outcome === 'permitted' && clauses.includes('R-20')) return t('said.withoutEffect');
       // Whoever writes these very words has a time of the deed.
       const unwritten = deedAt === null && Object.hasOwn(UNWRITTEN, summary) ? UNWRITTEN[summary] : undefined;
       if (unwritten !== undefined) return t(unwritten);

@@ -23,7 +23,7 @@ test('the browser makes the key that the desk makes, and the same signature', as
   assert.equal(key.publicKey, desks.publicKey);
   const act = composeAct({ kind: 'log.line', detail: { text: 'perché no? — “sì” 🚒' } }, CONTEXT);
   assert.deepEqual(await signAct(key, act), desks.sign(act));
-  assert.equal(await signText(key, 'remit/read/v1\n{}'), desks.signText('remit/read/v1\n{}'));
+  assert.equal(await signText(key, 'remit/read/v2\n{}'), desks.signText('remit/read/v2\n{}'));
 });
 
 test('the secret half cannot be read out', async () => {

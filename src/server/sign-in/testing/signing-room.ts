@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '../../../base/seeded-random.ts';
+import type { ActsView } from '../../../views/port.ts';
 import { buildHttpServer, type HttpServer } from '../../http/http-server.ts';
 import type { OpenRoom } from '../../room.ts';
 import { actOf, TestMachine } from '../../testing/test-room.ts';
@@ -26,12 +27,13 @@ export class SigningRoom {
   }
 
   static async open(
-    options: Partial<SignInOptions> & { readonly hosts?: readonly string[] } = {},
+    options: Partial<SignInOptions> & { readonly hosts?: readonly string[]; readonly view?: ActsView } = {},
   ): Promise<SigningRoom> {
+    const { hosts = [], view, ...changed } = options;
     const machine = new TestMachine();
+    if (view !== undefined) machine.view = view;
     const room = await machine.open();
     const unforeseen: unknown[] = [];
-    const { hosts = [], ...changed } = options;
     const signIn = await openSignIn({
       room,
       clock: machine.clock,

@@ -15,7 +15,8 @@ export const accountEn = {
   'account.password': 'Password',
   'account.passwordSet': 'Set a password',
   'account.passwordChange': 'Change the password',
-  'account.passwordNone': 'You have none. It can be set within 15 minutes of signing in.',
+  'account.passwordNone':
+    'You have none. The first is set in the browser that holds your signing key, within 15 minutes of signing in.',
   'account.passwordEnds': 'Changing it ends all your other sessions.',
   'account.current': 'Present password',
   'account.next': 'New password',

@@ -3,6 +3,7 @@ export const saidEn = {
   'said.words': '{head}: {text}',
   'said.occurrence.report': '{activity}, said to be by {agency}: {text}',
   'said.erased': 'erased',
+  'said.withoutEffect': 'by somebody who was removed, or with a key that was replaced: without effect',
   'said.ledger.create': 'the ledger is created',
   'said.follows': 'follows from another act',
   'said.approval.answer.approve': 'approve {second}',

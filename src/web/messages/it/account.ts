@@ -16,7 +16,8 @@ export const accountIt: Record<keyof typeof accountEn, string> = {
   'account.password': 'Password',
   'account.passwordSet': 'Imposta una password',
   'account.passwordChange': 'Cambia la password',
-  'account.passwordNone': 'Non ne hai. Si può impostare entro 15 minuti dall’accesso.',
+  'account.passwordNone':
+    'Non ne hai. La prima si imposta nel browser che custodisce la tua chiave di firma, entro 15 minuti dall’accesso.',
   'account.passwordEnds': 'Il cambio chiude tutte le altre tue sessioni.',
   'account.current': 'Password attuale',
   'account.next': 'Nuova password',

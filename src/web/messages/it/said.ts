@@ -4,6 +4,7 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.words': '{head}: {text}',
   'said.occurrence.report': '{activity}, a quanto segnalato da parte di {agency}: {text}',
   'said.erased': 'cancellato',
+  'said.withoutEffect': 'di una persona rimossa, o con una chiave sostituita: senza effetto',
   'said.ledger.create': 'il registro è creato',
   'said.follows': 'segue da un altro atto',
   'said.approval.answer.approve': 'approva {second}',

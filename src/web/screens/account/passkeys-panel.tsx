@@ -1,15 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type * as z from 'zod';
-import { firstPasskeyText } from '../../../terms/api/first-passkey.ts';
 import { PasskeyCreationOptions, PasskeysAnswer } from '../../../terms/api/session.ts';
-import { useRoom } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
 import { RoomProblem, RoomUnreachable } from '../../session/api.ts';
 import { useApi } from '../../session/services.tsx';
 import { useMe, useSession } from '../../session/session.tsx';
-import { useSigningKey } from '../../signing/acting.tsx';
-import { signText } from '../../signing/browser-key.ts';
+import { useAccountSignature } from '../../signing/account-signature.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
 import { TextField } from '../../ui/fields.tsx';
@@ -88,9 +85,8 @@ function Kept({ passkey, onChanged, onError }: ChangeProps & { readonly passkey:
 function Adding({ onChanged, onError }: ChangeProps) {
   const { t } = useText();
   const api = useApi();
-  const { person, passkeys } = useMe();
-  const { origin: ledger, mode } = useRoom();
-  const key = useSigningKey();
+  const { passkeys } = useMe();
+  const signed = useAccountSignature();
   const [label, setLabel] = useState('');
   const [busy, setBusy] = useState(false);
   const add = async (event: FormEvent) => {
@@ -104,12 +100,10 @@ function Adding({ onChanged, onError }: ChangeProps) {
       const { id, rawId, response } = await startRegistration({ optionsJSON });
       const { clientDataJSON, attestationObject } = response;
       const created = { id, rawId, type: 'public-key', response: { clientDataJSON, attestationObject } };
-      const first = { ledger, mode, person, challenge: optionsJSON.challenge, passkey: id };
-      const byKey =
-        passkeys.length > 0 || key === undefined
-          ? {}
-          : { byKey: { key: key.id, signature: await signText(key, firstPasskeyText(first)) } };
-      await api.send(PasskeysAnswer, 'POST', '/api/account/passkey', { label: label.trim(), created, ...byKey });
+      const { challenge } = optionsJSON;
+      const isFirst = passkeys.length === 0;
+      const byKey = isFirst ? await signed('first-passkey', { challenge, passkey: id }) : undefined;
+      await api.send(PasskeysAnswer, 'POST', '/api/account/passkey', { label: label.trim(), created, byKey });
       setLabel('');
       await onChanged();
     } catch (error) {

@@ -3,6 +3,7 @@ import { SessionAnswer } from '../../../terms/api/session.ts';
 import { useText } from '../../messages/language.tsx';
 import { useApi } from '../../session/services.tsx';
 import { useMe, useSession } from '../../session/session.tsx';
+import { useAccountSignature } from '../../signing/account-signature.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/fields.tsx';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
@@ -17,6 +18,7 @@ export function PasswordPanel() {
   const api = useApi();
   const { enter } = useSession();
   const { hasPassword } = useMe();
+  const signed = useAccountSignature();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [state, setState] = useState<'still' | 'busy' | 'done'>('still');
@@ -26,7 +28,7 @@ export function PasswordPanel() {
     setState('busy');
     setError(null);
     try {
-      const body = hasPassword ? { current, next } : { next };
+      const body = hasPassword ? { current, next } : { next, byKey: await signed('first-password') };
       enter(await api.send(SessionAnswer, 'POST', '/api/account/password', body));
       setState('done');
     } catch (failed) {

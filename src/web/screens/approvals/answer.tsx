@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
 import { Decision } from '../../deciding/decision.tsx';
+import { PasskeyNote } from '../../deciding/passkey-note.tsx';
 import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
 import type { RequestRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
-import { useMe } from '../../session/session.tsx';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
@@ -26,7 +26,6 @@ export function Answer({ row, act }: AnswerProps) {
   const { t } = useText();
   const { timezone } = useRoom();
   const clock = useRoomClock();
-  const { passkeys } = useMe();
   const asked = 'deed' in row.asks ? row.asks.deed : null;
   const [initial] = useState(() => emptyAnswer(asked, (ms) => dayAndMinute(ms, timezone), clock.now()));
   const [form, setForm, clear] = useDraft(`answer ${row.id}`, initial);
@@ -58,7 +57,7 @@ export function Answer({ row, act }: AnswerProps) {
           <Button submit look="main" disabled={draft === null || act.busy}>
             {t(`approvals.sign.${form.answer}`)}
           </Button>
-          {passkeys.length > 0 && <span className="r-dim">{t('approvals.passkey')}</span>}
+          <PasskeyNote kind="approval.answer" />
         </Row>
         <Decision previewed={previewed} missing={missing} />
       </Stack>

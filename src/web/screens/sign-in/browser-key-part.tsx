@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { canonicalJson } from '../../../base/json.ts';
 import { PersonId } from '../../../terms/act.ts';
+import { readingHeader, readingText } from '../../../terms/api/reading.ts';
 import { SessionAnswer } from '../../../terms/api/session.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
@@ -28,9 +28,11 @@ export function BrowserKeyPart({ person, onError }: PartProps) {
     const key = mode === 'exercise' ? await exerciseKey(scenario, person) : await liveKey(keyPlace, person);
     if (key === undefined) return setMade('none');
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
-    const reading = canonicalJson({ at: Math.floor(clock.now()), ledger: origin, mode, nonce, person, v: 1 });
-    const signature = await signText(key, `remit/read/v1\n${reading}`);
-    const header = `Remit ${base64url(utf8(reading))}.${key.id}.${signature}`;
+    const at = Math.floor(clock.now());
+    const to = window.location.origin;
+    const reading = { at, ledger: origin, mode, nonce, person, purpose: 'sign-in', to, v: 2 } as const;
+    const signed = { key: key.id, signature: await signText(key, readingText(reading)) };
+    const header = readingHeader(reading, signed, (text) => base64url(utf8(text)));
     enter(await api.send(SessionAnswer, 'POST', '/api/sign-in/key', { reading: header, want: 'session' }));
   };
   return (

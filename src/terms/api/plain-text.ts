@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { isReadable, isVisible } from '../clean-text.ts';
+
+/**
+ * A text in a path, a query or a body that is looked up or looked for: what no text of a record holds finds nothing, and a database takes no NUL at all.
+ * Passwords are the one exception, for they are hashed and shown to nobody.
+ * @param max,min characters
+ */
+export function plainText(max: number, min = 0) {
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .refine(isReadable, 'holds control or direction characters')
+    .refine((text) => !isReadable(text) || isVisible(text), 'holds invisible characters');
+}
