@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOUR, MINUTE } from '../base/clock.ts';
+import { MINUTE } from '../base/clock.ts';
 import type { DeskRoom } from '../desk/testing/desk-room.ts';
-import { harbourAtWork, harbourScenario } from '../desk/testing/harbour.ts';
+import { enterItem, harbourAtWork, harbourScenario } from '../desk/testing/harbour.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
 
 const INCIDENT = {
@@ -30,20 +30,7 @@ async function organised(): Promise<DeskRoom> {
 }
 
 async function release(room: DeskRoom, to: string): Promise<string> {
-  const detail = {
-    title: 'tides',
-    text: 'high water at noon',
-    handling: 'green',
-    originatorControl: false,
-    grading: { source: 'A', information: 1 },
-    expires: room.now + HOUR,
-  } as const;
-  const { matter: item } = await room.permitted({
-    by: 'duty-a',
-    kind: 'item.enter',
-    purpose: 'event-security',
-    detail,
-  });
+  const item = await enterItem(room, 'duty-a', { originatorControl: false });
   const given = { by: 'duty-a', kind: 'item.release', purpose: 'event-security', detail: { item, to } } as const;
   return (await room.permitted(given)).matter ?? '';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Asked } from '../desk/testing/desk-room.ts';
-import { accompany, confer, harbourAtWork, identityCheck } from '../desk/testing/harbour.ts';
+import { accompany, confer, enterItem, harbourAtWork, identityCheck } from '../desk/testing/harbour.ts';
 import type { Answer } from '../terms/answer.ts';
 
 const GUESSED = '0'.repeat(64);
@@ -81,15 +81,7 @@ async function roomOfOthers() {
   const asked = await room.enter(identityCheck(room));
   const incident = { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' };
   await room.permitted({ by: 'duty-a', kind: 'incident.open', detail: incident });
-  const item = {
-    title: 'pickpockets on the ferries',
-    text: 'two groups were seen',
-    handling: 'red',
-    originatorControl: true,
-    grading: { source: 'B', information: 2 },
-    expires: room.now + 86_400_000,
-  };
-  await room.permitted({ by: 'duty-a', kind: 'item.enter', purpose: 'event-security', detail: item });
+  await enterItem(room, 'duty-a', { handling: 'red' });
   return { room, asked };
 }
 

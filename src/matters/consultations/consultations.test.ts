@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../base/clock.ts';
 import type { DeskRoom } from '../../desk/testing/desk-room.ts';
-import { harbourAtWork } from '../../desk/testing/harbour.ts';
+import { enterItem, harbourAtWork } from '../../desk/testing/harbour.ts';
 import type { Answer } from '../../terms/answer.ts';
 import { definitionOf } from '../registry.ts';
 
@@ -18,17 +18,8 @@ function said({ outcome, clauses }: Answer): string {
 
 /** An item of guest A, released to the duty officer; gives the matters of both. */
 async function released(expires = room.now + 4 * HOUR) {
-  const detail = {
-    title: 'threats against the principal',
-    text: 'two letters were received',
-    handling: 'green',
-    originatorControl: true,
-    grading: { source: 'B', information: 2 },
-    expires,
-  };
   const purpose = 'event-security';
-  const entered = await room.permitted({ by: 'ga-lead', kind: 'item.enter', purpose, detail });
-  const item = entered.matter ?? '';
+  const item = await enterItem(room, 'ga-lead', { expires });
   const to = { item, to: 'duty-a' };
   const release = await room.permitted({ by: 'ga-lead', kind: 'item.release', purpose, detail: to });
   return { item, release: release.matter ?? '' };

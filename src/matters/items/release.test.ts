@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { HOUR } from '../../base/clock.ts';
 import { previewOf } from '../../desk/preview.ts';
 import type { DeskRoom } from '../../desk/testing/desk-room.ts';
-import { harbourAtWork } from '../../desk/testing/harbour.ts';
+import { enterItem, harbourAtWork } from '../../desk/testing/harbour.ts';
 
 const PURPOSE = 'event-security';
 let room: DeskRoom;
@@ -12,15 +11,7 @@ let item: string;
 
 beforeEach(async () => {
   room = await harbourAtWork();
-  const detail = {
-    title: 'threats against the principal',
-    text: 'two letters were received',
-    handling: 'green',
-    originatorControl: true,
-    grading: { source: 'B', information: 2 },
-    expires: room.now + 4 * HOUR,
-  };
-  item = (await room.permitted({ by: 'ga-lead', kind: 'item.enter', purpose: PURPOSE, detail })).matter ?? '';
+  item = await enterItem(room, 'ga-lead');
 });
 
 /** What the release would be answered with, as anybody who is enrolled may ask. */
