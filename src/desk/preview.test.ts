@@ -59,7 +59,8 @@ describe('a preview is what the act is then answered with', () => {
         ...(atEntry === undefined ? {} : { atEntry: { outcome: atEntry.outcome, clauses: atEntry.clauses } }),
       };
       assert(!('refused' in previewed), `\`${act?.id}\`: ${JSON.stringify(previewed)}`);
-      const { opens, ...decided } = previewed;
+      const { opens, facts, ...decided } = previewed;
+      assert.deepEqual(facts, fields.facts, `what \`${act?.id}\` is decided on`);
       assert.deepEqual(decided, recorded, `\`${act?.id}\``);
       assert.equal(opens, opened(fields), `what \`${act?.id}\` opens`);
     }
