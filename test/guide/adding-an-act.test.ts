@@ -33,10 +33,11 @@ before(() => {
 after(() => rmSync(copy, { recursive: true, force: true }));
 
 test('after the steps of the guide everything compiles', async () => {
-  const done = await run(join(copy, 'node_modules/.bin/tsc'), ['--noEmit', '-p', '.'], { cwd: copy }).catch(
-    (error) => error,
-  );
-  assert.equal(done.stdout, '', 'what the compiler says');
+  for (const project of ['.', 'src/web']) {
+    const argv = ['--noEmit', '-p', project];
+    const done = await run(join(copy, 'node_modules/.bin/tsc'), argv, { cwd: copy }).catch((error) => error);
+    assert.equal(done.stdout, '', `what the compiler says of ${project}`);
+  }
 });
 
 test('after the steps of the guide the tests of the registry pass, the page included', async () => {
