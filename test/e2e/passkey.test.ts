@@ -135,6 +135,8 @@ browserTest(
     assert.match(String(answer.request().postDataJSON().byKey.signature), /^[A-Za-z0-9_-]{86}$/);
     await form.getByRole('button', { name: 'Change the password' }).waitFor();
     await signOut(page);
+    // The account's own fields of this name stand until the sign-in page has come.
+    await page.getByRole('button', { name: 'Sign in by password' }).waitFor();
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in by password' }).click();
     await page.getByRole('navigation').waitFor();
