@@ -12,7 +12,6 @@ import type { SetBook } from './set-book.ts';
 /** What company makes of the facts (facts/vector.ts). */
 const ALONE = { accompaniment: 'no', direction: 'own' };
 const BESIDE: typeof ALONE = { accompaniment: 'yes', direction: 'host' };
-const AGAINST: readonly RuleEffect[] = ['forbid', 'require-approval'];
 
 /** Answers what *would* be decided now, for the house rules that depend on it. */
 export function judgeOf(
@@ -51,7 +50,7 @@ export function judgeOf(
       const speaks = (rule: Rule, company: typeof ALONE) =>
         ruleMatches(rule, { ...facts, axes: { ...facts.axes, ...company } }, isKnown);
       // What its approval covers needs no other; all else that speaks against it only when alone is a reason to end it.
-      const against = deed.approval === '' ? AGAINST : AGAINST.slice(0, 1);
+      const against: readonly RuleEffect[] = deed.approval === '' ? ['forbid', 'require-approval'] : ['forbid'];
       return rules.some((rule) => against.includes(rule.effect) && speaks(rule, ALONE) && !speaks(rule, BESIDE));
     },
     rulesOut(id, power) {

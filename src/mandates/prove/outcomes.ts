@@ -5,8 +5,8 @@ export type OutcomeBits = number;
 
 export const PERMITTED: OutcomeBits = 1;
 export const NEEDS_APPROVAL: OutcomeBits = 2;
-export const PROHIBITED: OutcomeBits = 4;
-export const OUTSIDE: OutcomeBits = 8;
+const PROHIBITED: OutcomeBits = 4;
+const OUTSIDE: OutcomeBits = 8;
 
 /** The outcomes of some bits. */
 export function outcomesOf(bits: OutcomeBits): Outcome[] {
