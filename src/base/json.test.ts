@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import canonicalize from 'canonicalize';
-import fc from 'fast-check';
 import { canonicalJson, JSON_DEPTH_MAX } from './json.ts';
+import { fc } from './testing/properties.ts';
 
 const anyJson = fc.letrec((tie) => ({
   value: fc.oneof(

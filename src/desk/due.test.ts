@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../base/testing/properties.ts';
 import type { TimerRow } from '../matters/timers/rows.ts';
 import type { RowChange } from '../terms/entry.ts';
 import { DueTimers } from './due.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
 import { LIMITS } from '../base/limits.ts';
+import { fc } from '../base/testing/properties.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { RefusalCode } from '../terms/refusal.ts';
 import { exerciseKey } from './keys.ts';
@@ -232,6 +232,17 @@ test('the signature of an exercise fits no other mode or ledger: the context is 
   const { act } = line();
   const elsewhere = room.keyOf('duty-a').sign({ ...act, ledger: 'harbour-summit.exercise.remit.example/ba9876543210' });
   await refused({ ...elsewhere, act }, 'bad-signature', /did not sign/);
+});
+
+test('a signature has one spelling: the same bytes by another last letter are none', async () => {
+  const signed = line();
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const at = letters.indexOf(signed.signature.slice(-1));
+  for (const unused of [1, 2, 15]) {
+    const signature = signed.signature.slice(0, -1) + letters[at + unused];
+    assert.deepEqual(Buffer.from(signature, 'base64url'), Buffer.from(signed.signature, 'base64url'));
+    await refused({ ...signed, signature }, 'malformed', /canonical/);
+  }
 });
 
 test('once there is a ledger, nobody brings their own key along', async () => {

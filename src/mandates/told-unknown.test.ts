@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../base/testing/properties.ts';
 import type { MandateSet, Rule } from '../terms/mandate-set.ts';
 import type { FactsVector } from '../terms/outcome.ts';
 import type { Names } from './explain.ts';

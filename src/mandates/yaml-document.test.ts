@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../base/testing/properties.ts';
 import { FILE_PROBLEMS_MAX } from './problem.ts';
 import { readScenario } from './read-scenario.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';

@@ -56,11 +56,19 @@ export type Act = z.infer<typeof ActEnvelope>;
 export type Mode = Act['mode'];
 export type Form = Act['form'];
 
-/** An act with the signature over {@link signedBytes}: key id and base64url of 64 bytes. */
+/**
+ * An Ed25519 signature: canonical base64url of 64 bytes. The last letter carries two bits only; another letter with the same two would be
+ * another text for the same signature, and what is signed has one.
+ */
+export const Signature = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{85}[AQgw]$/, 'a signature is 86 letters of canonical base64url');
+
+/** An act with the signature over {@link signedBytes}, and the id of the key. */
 export const SignedAct = z.strictObject({
   act: ActEnvelope,
   key: z.string().regex(/^k[0-9a-f]{16}$/, 'a key id is `k` and 16 hex digits'),
-  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/, 'a signature is 86 letters of base64url'),
+  signature: Signature,
 });
 export type SignedAct = z.infer<typeof SignedAct>;
 

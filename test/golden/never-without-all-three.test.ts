@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../src/base/testing/properties.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { decideV1 } from '../../src/mandates/interpreter-1.ts';
 import { UNKNOWN } from '../../src/terms/axes.ts';

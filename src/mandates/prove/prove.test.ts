@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../base/testing/properties.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact, type FactsVector, type Outcome } from '../../terms/outcome.ts';
 import { decideV1 } from '../interpreter-1.ts';
@@ -128,12 +128,18 @@ test('and by exactly those of larger sets that are tried at random', () => {
       anyClaim(anySet(), region),
       fc.array(known, { minLength: 40, maxLength: 40 }),
       (set, claim, acts) => {
-        const counterexamples = found(prove(set, claim));
+        const proof = prove(set, claim);
+        assert(proof.result !== 'undecided', 'the budget suffices for something');
+        // A claim that is broken nearly everywhere is given up after so many regions; those that are named must still be right.
+        const isWhole = proof.result === 'proved' || proof.complete;
+        const counterexamples = proof.result === 'proved' ? [] : proof.counterexamples;
         for (const act of acts) {
           const facts = { ...act, broken: [] };
           const named = inWordsOf(facts, setsOf(set, claim));
           const holding = counterexamples.filter(({ region: of }) => isIn(of, named));
-          assert.equal(holding.length, breaks(claim, set, facts) ? 1 : 0, JSON.stringify({ facts, holding }));
+          const isBroken = breaks(claim, set, facts);
+          if (isBroken && !isWhole) assert(holding.length <= 1);
+          else assert.equal(holding.length, isBroken ? 1 : 0, JSON.stringify({ facts, holding }));
         }
       },
     ),

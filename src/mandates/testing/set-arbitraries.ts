@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../base/testing/properties.ts';
 import { FIXED_AXES } from '../../terms/axes.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../../terms/mandate-set.ts';

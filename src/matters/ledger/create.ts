@@ -4,7 +4,9 @@ import { EVERYONE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { mayStand } from '../mandates/standing.ts';
 
-const PublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a public key is 43 letters of base64url');
+const PublicKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'a public key is 43 letters of canonical base64url');
 
 /** The first entry: it creates the ledger, states the keys of the room's own actors, and puts the root mandate in force. */
 export const ledgerCreate = defineAct({
@@ -21,7 +23,7 @@ export const ledgerCreate = defineAct({
   example: {
     scenario: 'harbour-summit',
     title: 'Harbour Summit',
-    keys: { operator: 'A'.repeat(43), timer: 'B'.repeat(43), 'registrar:guest-a': 'C'.repeat(43) },
+    keys: { operator: 'A'.repeat(43), timer: 'E'.repeat(43), 'registrar:guest-a': 'I'.repeat(43) },
     root: { id: 'host-root', version: 1, digest: '0'.repeat(64) },
   },
   records: ['ledger', 'mandates', 'sets'],

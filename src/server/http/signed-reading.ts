@@ -13,7 +13,7 @@ const NONCES_MAX = 200_000;
 /** … and of one person. */
 const NONCES_OF_PERSON_MAX = 2_000;
 
-const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{86})$/;
+const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{85}[AQgw])$/;
 
 /** For what and where a reading is shown; it must have been signed for both. */
 export type Shown = { readonly purpose: ReadingPurpose; readonly to: string };

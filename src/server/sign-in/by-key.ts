@@ -19,12 +19,13 @@ export const KEY_WANTED: Problem = {
 /**
  * Whether a text was signed by a key.
  * @param publicKey base64url
- * @param signature base64url as it came, read as leniently as the door reads it: what the door takes for signed is signed here
+ * @param signature canonical base64url, like the key; other text for the same bytes is no signature
  */
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
   const key = fromBase64url(publicKey);
-  if (key?.length !== 32) return false;
-  return verify(null, Buffer.from(text, 'utf8'), ed25519PublicKey(key), Buffer.from(signature, 'base64url'));
+  const signed = fromBase64url(signature);
+  if (key?.length !== 32 || signed?.length !== 64) return false;
+  return verify(null, Buffer.from(text, 'utf8'), ed25519PublicKey(key), signed);
 }
 
 /** Whether an act was signed by a key; one without a canonical form cannot have been. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalJson } from '../../base/json.ts';
-import { type Mode, SignedAct, Time } from '../act.ts';
+import { type Mode, Signature, SignedAct, Time } from '../act.ts';
 
 /** What a person says with their enrolled signing key of a first way in that they make: a session alone says no more than who came in. */
 export type AccountChange = {
@@ -25,6 +25,6 @@ export function accountChangeText({ makes, of, ledger, mode, person, session, at
 export const AccountSignature = z.strictObject({
   at: Time,
   key: SignedAct.shape.key,
-  signature: SignedAct.shape.signature,
+  signature: Signature,
 });
 export type AccountSignature = z.infer<typeof AccountSignature>;
