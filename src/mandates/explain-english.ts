@@ -1,4 +1,5 @@
 import type { Phrases } from './explain.ts';
+import { PROSE_ENGLISH } from './prose/english.ts';
 
 /** Explanations in English. Another language is another table of this type. */
 export const ENGLISH: Phrases = {
@@ -68,6 +69,7 @@ export const ENGLISH: Phrases = {
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (there: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
   },
+  prose: PROSE_ENGLISH,
 };
 
 function joined(items: readonly string[], word: string): string {

@@ -1,5 +1,6 @@
 import type { Phrases } from './explain.ts';
 import { HOUSE_RULES_ITALIAN } from './house-rules-italian.ts';
+import { PROSE_ITALIAN } from './prose/italian.ts';
 
 /**
  * Explanations in Italian. Names of axes carry their article, and the words that are told of them are such as fit any gender; the marks of
@@ -81,6 +82,7 @@ export const ITALIAN: Phrases = {
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },
+  prose: PROSE_ITALIAN,
 };
 
 function joined(items: readonly string[], word: string): string {
