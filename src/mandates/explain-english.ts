@@ -66,6 +66,7 @@ export const ENGLISH: Phrases = {
     but: (words) => `anything but ${words}`,
     approved: 'the host has approved it',
     notApproved: 'the host has not approved it',
+    acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (there: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
   },

@@ -79,6 +79,7 @@ export const ITALIAN: Phrases = {
     but: (words) => `altro da ${words}`,
     approved: 'il paese ospitante ha approvato',
     notApproved: 'il paese ospitante non ha approvato',
+    acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },

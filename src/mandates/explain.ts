@@ -59,6 +59,8 @@ export type RegionPhrases = {
   readonly approved: string;
   readonly notApproved: string;
   /** What comes out, and what came out under another set. */
+  /** The acts alone, without what comes out. */
+  readonly acts: (deed: string, wheres: string) => string;
   readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };
 
