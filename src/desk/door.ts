@@ -10,7 +10,8 @@ import type { Answer } from '../terms/answer.ts';
 import type { EntryDraft, RowChange } from '../terms/entry.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { DueTimers } from './due.ts';
-import { admit, badSignature, refuse } from './edge.ts';
+import { admit, badSignature } from './edge.ts';
+import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { Stamper } from './stamp.ts';
 import type { State } from './state.ts';
@@ -87,9 +88,9 @@ export class Door {
 
   /**
    * Takes a signed act. Resolves once it is durable, with the decision; or at once with a refusal where it was no act.
-   * @param input bytes off the wire, or the parsed value
+   * @param input what was received already, bytes off the wire, or the parsed value
    */
-  async submit(input: Uint8Array | string | object): Promise<Answer | EdgeRefusal> {
+  async submit(input: ReceivedAct | Uint8Array | string | object): Promise<Answer | EdgeRefusal> {
     const closed = this.#closed();
     if (closed !== undefined) return closed;
     const { room, origin } = this.#ports;

@@ -1,16 +1,15 @@
-import type * as z from 'zod';
 import { fromBase64url } from '../base/base64url.ts';
 import { keyId } from '../base/digest.ts';
-import { JSON_DEPTH_MAX } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import { nearestWord } from '../base/nearest.ts';
 import type { WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
-import { type Act, ActEnvelope, SignedAct } from '../terms/act.ts';
+import { type Act, ActEnvelope, type SignedAct } from '../terms/act.ts';
 import { ACT_KINDS, CLAIMING_KINDS, OPERATOR_ROLE, REGISTRAR_ROLE, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
-import type { EdgeRefusal, RefusalCode } from '../terms/refusal.ts';
+import type { EdgeRefusal } from '../terms/refusal.ts';
 import type { EventDirectory } from './directory.ts';
+import { faultIn, firstIssue, ReceivedAct, refuse, tooLarge } from './received.ts';
 import type { State } from './state.ts';
 import type { Entered } from './step.ts';
 import { TIMER_ACT_PREFIX } from './timer.ts';
@@ -29,14 +28,13 @@ export type Admitted = { readonly entered: Entered; readonly publicKey: Buffer }
 /**
  * Everything that is checked of an act before it reaches the sequencer, but for the signature itself: size, form, words, ledger, and
  * whose key it is. What fails here was never an act: it is a metric and no entry.
- * @param input bytes off the wire (attacker-controlled), or a value that was parsed already
+ * @param input what was received already, bytes off the wire (attacker-controlled), or a value that was parsed already
  */
-export function admit(room: EdgeRoom, input: Uint8Array | string | object): Admitted | EdgeRefusal {
-  const value = parse(input);
-  if (value.refusal !== undefined) return value.refusal;
-  const parsed = SignedAct.safeParse(value.parsed);
-  if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
-  const signed = parsed.data;
+export function admit(room: EdgeRoom, input: ReceivedAct | Uint8Array | string | object): Admitted | EdgeRefusal {
+  const received = input instanceof ReceivedAct ? input : ReceivedAct.read(input);
+  if (!(received instanceof ReceivedAct)) return received;
+  const { signed } = received;
+  if ('refused' in signed) return signed;
   const { act, key } = signed;
   const made = wellMade(room, act);
   if ('refused' in made) return made;
@@ -51,19 +49,14 @@ export function admitUnsigned(
   room: Pick<EdgeRoom, 'directory' | 'origin'>,
   input: object,
 ): { readonly act: Act; readonly detail: unknown } | EdgeRefusal {
-  const value = checked(input);
-  if (value.refusal !== undefined) return value.refusal;
-  const bytes = Buffer.byteLength(JSON.stringify(value.parsed));
+  const fault = faultIn(input);
+  if (fault !== undefined) return fault;
+  const bytes = Buffer.byteLength(JSON.stringify(input));
   if (bytes > LIMITS.actBytes) return tooLarge(bytes);
-  const parsed = ActEnvelope.safeParse(value.parsed);
+  const parsed = ActEnvelope.safeParse(input);
   if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
   const made = wellMade(room, parsed.data);
   return 'refused' in made ? made : { act: parsed.data, detail: made.detail };
-}
-
-/** What keeps a parsed value from being an act at all, before a schema looks at it: schemas recurse, and a deep value would end them. */
-export function faultIn(value: unknown): EdgeRefusal | undefined {
-  return checked(value).refusal;
 }
 
 /** Is it meant for this ledger, of a form and detail that its kind has, in words of the event? */
@@ -90,65 +83,6 @@ function wellMade(room: Pick<EdgeRoom, 'directory' | 'origin'>, act: Act): { rea
 /** The message for a signature that does not fit; the same as for a key that nobody knows. */
 export function badSignature({ act, key }: Pick<SignedAct, 'act' | 'key'>): EdgeRefusal {
   return refuse('bad-signature', `\`${key}\` is no key of \`${act.actor}\` here, or did not sign this act`);
-}
-
-/** A refusal at the edge as data; `retryAfterSeconds` where trying again helps. */
-export function refuse(refused: RefusalCode, message: string, retryAfterSeconds?: number): EdgeRefusal {
-  return retryAfterSeconds === undefined ? { refused, message } : { refused, message, retryAfterSeconds };
-}
-
-type Parsed = { readonly parsed: unknown; readonly refusal?: undefined } | { readonly refusal: EdgeRefusal };
-
-function parse(input: Uint8Array | string | object): Parsed {
-  const text = input instanceof Uint8Array ? Buffer.from(input).toString('utf8') : input;
-  if (typeof text !== 'string') return checked(text);
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LIMITS.actBytes) return { refusal: tooLarge(bytes) };
-  try {
-    return checked(JSON.parse(text));
-  } catch (error) {
-    return { refusal: refuse('malformed', `not JSON: ${(error as Error).message.slice(0, 120)}`) };
-  }
-}
-
-function tooLarge(bytes: number): EdgeRefusal {
-  return refuse('too-large', `an act has at most ${LIMITS.actBytes} bytes, this one ${bytes}`);
-}
-
-/** The entry adds levels of its own, so an act may be no deeper than half of what the formats allow. */
-const DEPTH_MAX = JSON_DEPTH_MAX / 2;
-
-function checked(value: unknown): Parsed {
-  const fault = faultOf(value, 0);
-  return fault === undefined ? { parsed: value } : { refusal: refuse('malformed', fault) };
-}
-
-/**
- * What keeps a value from having a canonical form (docs/formats.md §1), or undefined. Schemas say what an act must be; this says that
- * it can be signed, hashed and logged at all, before anything tries to.
- */
-function faultOf(value: unknown, depth: number): string | undefined {
-  if (depth > DEPTH_MAX) return `nested deeper than ${DEPTH_MAX}`;
-  if (typeof value === 'number') {
-    const whole = Number.isSafeInteger(value) && !Object.is(value, -0);
-    return whole ? undefined : 'a number is no integer between -(2^53-1) and 2^53-1';
-  }
-  if (typeof value === 'string') return value.isWellFormed() ? undefined : 'a text holds half a character';
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, member] of Object.entries(value)) {
-    // A parser makes a member of this name, and copying it makes a prototype: what is checked would not be what was signed.
-    if (name === '__proto__') return 'a member is called `__proto__`';
-    const fault = name.isWellFormed() ? faultOf(member, depth + 1) : 'a text holds half a character';
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const where = issue?.path.map(String).join('.') || 'the act';
-  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
-  return `${where}: ${issue?.message ?? 'not as it should be'}${more}`.slice(0, 400);
 }
 
 function unknownWord(directory: EventDirectory, act: Act, uses: readonly WordUse[]): EdgeRefusal | undefined {

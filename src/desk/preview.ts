@@ -4,7 +4,8 @@ import type { FactsVector, NearMiss, Verdict } from '../terms/outcome.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { opensOf } from './carry-out.ts';
 import { decide } from './decide.ts';
-import { admitUnsigned, ownKeyOf, refuse } from './edge.ts';
+import { admitUnsigned, ownKeyOf } from './edge.ts';
+import { refuse } from './received.ts';
 import { draftOn, type State } from './state.ts';
 import type { Room } from './step.ts';
 

@@ -12,8 +12,6 @@ import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import type { Mode } from '../terms/act.ts';
 import { TIMER } from '../terms/act-kinds.ts';
-import type { Answer } from '../terms/answer.ts';
-import type { EdgeRefusal } from '../terms/refusal.ts';
 import type { ActsRow, FollowedEntry } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
@@ -64,7 +62,7 @@ export type OpenRoom = {
   readonly folders: RoomFolders;
   readonly keys: LedgerKeys['ring'];
   readonly metrics: RoomMetrics;
-  readonly door: { submit(input: Uint8Array | string | object): Promise<Answer | EdgeRefusal> };
+  readonly door: Pick<Door, 'submit'>;
   /** The state of decisions, which may hold what is not committed yet: for resuming an exercise, never for showing. */
   readonly state: State;
   /** Committed records, for those who read. */

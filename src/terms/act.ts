@@ -38,7 +38,7 @@ export const ActorId = z.union([
 export const ActEnvelope = z.strictObject({
   v: z.literal(1),
   id: z.string().regex(/^[a-z0-9-]{8,64}$/, 'an act id has 8 to 64 of `a-z 0-9 -`'),
-  ledger: z.string().max(200),
+  ledger: plainText(200),
   mode: z.enum(['exercise', 'live']),
   kind: z.enum(ACT_KINDS),
   form: z.enum(['proposal', 'report']),

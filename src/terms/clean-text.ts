@@ -15,12 +15,26 @@ const STRAY_JOINER =
 const STRAY_SELECTOR =
   /(?:^|\s|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}])(?:[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}])|(?<!\p{Script=Han})[\u{E0100}-\u{E01EF}]/u;
 
+/** Most texts and all ids are of these alone, and need no closer look. */
+const PLAIN = /^[\t\n -~]*$/;
+
+/** Why a text is not taken, or undefined: it does not read as it was written, or not all of it is there to be seen. */
+export function faultOfText(text: string): TextFault | undefined {
+  if (PLAIN.test(text)) return undefined;
+  if (!isReadable(text)) return UNREADABLE_FAULT;
+  return isVisible(text) ? undefined : INVISIBLE_FAULT;
+}
+
+type TextFault = typeof UNREADABLE_FAULT | typeof INVISIBLE_FAULT;
+export const UNREADABLE_FAULT = 'holds control or direction characters';
+export const INVISIBLE_FAULT = 'holds invisible characters';
+
 /** Does a text read as it was written? False with control characters, characters that turn the direction of writing, and half characters. */
-export function isReadable(text: string): boolean {
+function isReadable(text: string): boolean {
   return text.isWellFormed() && !UNREADABLE.test(text);
 }
 
 /** Is all of a text there to be seen? False with separators and invisible characters; emoji and their parts are seen. */
-export function isVisible(text: string): boolean {
+function isVisible(text: string): boolean {
   return ![SEPARATING, INVISIBLE, STRAY_JOINER, STRAY_SELECTOR].some((hidden) => hidden.test(text));
 }

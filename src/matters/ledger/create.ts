@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Hex64, Line } from '../../terms/act.ts';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { EVERYONE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { mayStand } from '../mandates/standing.ts';
@@ -14,11 +15,11 @@ export const ledgerCreate = defineAct({
   forms: ['proposal'],
   deskless: true,
   detail: z.strictObject({
-    scenario: z.string().max(96),
+    scenario: plainText(96),
     title: Line,
-    keys: z.record(z.string().max(96), PublicKey),
+    keys: z.record(plainText(96), PublicKey),
     /** The root mandate and its digest. */
-    root: z.strictObject({ id: z.string().max(96), version: z.int().min(1), digest: Hex64 }),
+    root: z.strictObject({ id: plainText(96), version: z.int().min(1), digest: Hex64 }),
   }),
   example: {
     scenario: 'harbour-summit',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId, Text, Word } from '../../terms/act.ts';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { EVERYONE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
@@ -12,7 +13,7 @@ export const statementRegister = defineAct({
     saidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2026-01-27'),
     where: Line.nullable(),
     text: Text,
-    source: z.string().max(40),
+    source: plainText(40),
     contradicts: z.array(MatterId).max(50),
   }),
   example: {

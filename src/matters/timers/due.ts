@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainText } from '../../terms/api/plain-text.ts';
 import { approvalEnding, deedsUnder } from '../approvals/ending.ts';
 import { agencies, EVERYONE } from '../audience.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
@@ -11,7 +12,7 @@ import { recompose } from '../mandates/recompose.ts';
 import { requestEnding } from '../requests/ending.ts';
 import { TIMED, type Timed } from './rows.ts';
 
-const Detail = z.strictObject({ timer: z.string().max(200) });
+const Detail = z.strictObject({ timer: plainText(200) });
 const RECORDS = [
   'timers',
   'requests',

@@ -1,7 +1,7 @@
 import { nearestWord } from '../../base/nearest.ts';
 import type { EventDirectory } from '../../desk/directory.ts';
-import { refuse } from '../../desk/edge.ts';
 import { mayOf } from '../../desk/may.ts';
+import { refuse } from '../../desk/received.ts';
 import { ROOM_PURPOSE } from '../../terms/act-kinds.ts';
 import { May, MayQuery } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';

@@ -1,5 +1,5 @@
-import { faultIn } from '../../desk/edge.ts';
 import { previewOf } from '../../desk/preview.ts';
+import { faultIn } from '../../desk/received.ts';
 import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { NearMiss } from '../../terms/outcome.ts';

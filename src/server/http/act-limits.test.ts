@@ -74,6 +74,27 @@ test('what only says that it is an alarm counts: unsigned, malformed, forged, of
   assert.equal((await send(alarmOf('duty-a'), '10.3.0.0')).statusCode, 201, 'a true one goes its way from there');
 });
 
+test('what is nested too deep to be read is turned away and counts, and is no error that nobody foresaw', async () => {
+  const { act } = alarmOf('duty-a');
+  for (const [n, kind] of (['alert.raise', 'approval.answer', 'log.line'] as const).entries()) {
+    for (const [m, depth] of [17, 4_000, 15_000].entries()) {
+      const signed = JSON.stringify({
+        act: { ...act, kind, detail: { a: 0 } },
+        key: 'k0000000000000000',
+        signature: 'A'.repeat(86),
+      });
+      const body = signed.replace('"a":0', `"a":${'['.repeat(depth)}${']'.repeat(depth)}`);
+      const address = `10.5.${n}.${m}`;
+      const answer = await send(body, address);
+      assert.deepEqual([answer.statusCode, answer.json().detail], [400, 'nested deeper than 16'], `${kind} ${depth}`);
+      const all = await statuses(LIMITS.requestsOfAddress, () => body, address);
+      assert.deepEqual([...new Set(all.slice(0, -1))], [400]);
+      assert.equal(all.at(-1), 429);
+    }
+  }
+  assert.deepEqual(signing.unforeseen, []);
+});
+
 test('alarms of somebody who was removed are few, open nothing, and their words are neither in the log nor on the wall', async () => {
   const { room } = signing;
   const person = 'gb-liaison';

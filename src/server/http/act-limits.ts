@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SignedAct } from '../../terms/act.ts';
+import type { ReceivedAct } from '../../desk/received.ts';
 import { ALARM_KINDS } from '../../terms/api/live.ts';
 import type { OpenRoom } from '../room.ts';
 import { Allowance } from '../sessions/allowance.ts';
@@ -8,11 +8,14 @@ import { isActSignedBy } from '../sign-in/by-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Problem } from './problem.ts';
 
-/** A body on its way to the door, parsed; nothing of it is checked yet. */
-export type Body = { readonly act?: { readonly [member: string]: unknown } | null } | null | undefined;
+/** What an act may look like before a schema was asked. */
+type Claimed = { readonly act?: { readonly [member: string]: unknown } | null } | null | undefined;
 
-/** Counts an act that came; gives the pushback where it is one too many, else what is to be called once it is entered, or answered again. */
-export type ActLimits = (request: FastifyRequest, body: Body) => Promise<Problem | (() => void)>;
+/**
+ * Counts what came, which may be nothing that can be read; gives the pushback where it is one too many, else what is to be called once it is entered, or
+ * answered again.
+ */
+export type ActLimits = (request: FastifyRequest, received: ReceivedAct | undefined) => Promise<Problem | (() => void)>;
 
 /**
  * So many acts of an address and of a person in a minute. What nothing holds up (R-22: alarms, and what gets people out) is spared from both, where its
@@ -28,9 +31,9 @@ export function actLimits(app: FastifyInstance, room: OpenRoom, { limits, clock 
     const isRemoved = (room.readable.state.get('people', actor)?.removed ?? null) !== null;
     return isRemoved ? ofRemoved : ofPerson;
   };
-  return async (request, body) => {
-    const actor = actorOf(body);
-    if (isAlarmOfOneWhoStands(room, body) && spared.waits(actor) === 0) {
+  return async (request, received) => {
+    const actor = actorOf(received);
+    if (isAlarmOfOneWhoStands(room, received) && spared.waits(actor) === 0) {
       // Counted at once: it is theirs, and many that come together are many.
       spared.took(actor);
       return () => {};
@@ -43,20 +46,27 @@ export function actLimits(app: FastifyInstance, room: OpenRoom, { limits, clock 
   };
 }
 
-function actorOf(body: Body): string {
-  const actor = body?.act?.['actor'];
+/** A member of the act as it is claimed; undefined where what came has none. */
+export function claimed(received: ReceivedAct | undefined, member: string): unknown {
+  return (received?.value as Claimed)?.act?.[member];
+}
+
+function actorOf(received: ReceivedAct | undefined): string {
+  const actor = claimed(received, 'actor');
   return typeof actor === 'string' ? actor : '';
 }
 
 /** By the records as they are committed: who was removed in this moment may have one more alarm on its way. */
-function isAlarmOfOneWhoStands(room: OpenRoom, body: Body): boolean {
-  if (!isNeverHeldUp(room, body?.act ?? {})) return false;
-  const signed = SignedAct.safeParse(body);
-  const person = signed.success ? room.readable.person(signed.data.act.actor) : undefined;
-  return person !== undefined && signed.success && isActSignedBy(person.publicKey, signed.data);
+function isAlarmOfOneWhoStands(room: OpenRoom, received: ReceivedAct | undefined): boolean {
+  if (received === undefined || !isNeverHeldUp(room, received)) return false;
+  const { signed } = received;
+  if ('refused' in signed) return false;
+  const person = room.readable.person(signed.act.actor);
+  return person !== undefined && isActSignedBy(person.publicKey, signed);
 }
 
-function isNeverHeldUp({ directory }: OpenRoom, { kind, activity }: NonNullable<NonNullable<Body>['act']>): boolean {
+function isNeverHeldUp({ directory }: OpenRoom, received: ReceivedAct): boolean {
+  const [kind, activity] = [claimed(received, 'kind'), claimed(received, 'activity')];
   if (ALARM_KINDS.some((alarm) => alarm === kind)) return true;
   return typeof activity === 'string' && directory.safety(activity) !== 'none';
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { LIMITS } from '../../base/limits.ts';
+import { ReceivedAct } from '../../desk/received.ts';
 import type { OpenRoom } from '../room.ts';
 import { type Evidence, evidenceOf, settleEvidence } from '../sign-in/evidence.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { actLimits, type Body } from './act-limits.ts';
+import { actLimits, claimed } from './act-limits.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
 
 /**
@@ -38,14 +39,20 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
       return sendProblem(reply, { status: 400, code: 'malformed', detail: 'the body must be one signed act' });
     }
     const key = request.headers['idempotency-key'];
-    const said = parsed(body);
-    const entered = await limits?.(request, said);
+    // Read once, for all of them: what one of them checks is what the next one takes.
+    const read = ReceivedAct.read(body);
+    const received = read instanceof ReceivedAct ? read : undefined;
+    const entered = await limits?.(request, received);
     if (typeof entered === 'object') return sendProblem(reply, entered);
-    if (key !== undefined && key !== said?.act?.['id']) return sendProblem(reply, OTHER_KEY);
+    if (!(read instanceof ReceivedAct)) {
+      room.metrics.refused(read.refused);
+      return sendProblem(reply, problemOf(read));
+    }
+    if (key !== undefined && key !== claimed(received, 'id')) return sendProblem(reply, OTHER_KEY);
     const evidence: Evidence | Problem =
-      signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, body);
+      signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, read);
     if ('status' in evidence) return sendProblem(reply, evidence);
-    const answer = await room.door.submit(body);
+    const answer = await room.door.submit(read);
     if (signIn !== undefined) await settleEvidence(signIn, evidence, answer);
     if ('refused' in answer) return sendProblem(reply, problemOf(answer));
     entered?.();
@@ -54,13 +61,4 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
       .header('cache-control', 'no-store')
       .send(answer);
   });
-}
-
-/** The body, read as the door reads it (desk/edge.ts). */
-function parsed(body: Uint8Array): Body {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8')) as Body;
-  } catch {
-    return undefined;
-  }
 }

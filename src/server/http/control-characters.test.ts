@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { clientConfig } from '../../ledger/store/postgres-connection.ts';
+import { definitionOf } from '../../matters/registry.ts';
+import { ACT_KINDS } from '../../terms/act-kinds.ts';
 import { openPostgresActsView } from '../../views/postgres.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import type { TestBrowser } from '../sign-in/testing/browser.ts';
@@ -132,11 +134,51 @@ test('no text of a body takes them unseen, and none breaks anything', async () =
   }
 });
 
+test('no text and no name of the detail of any act takes them, with the member told; nor does an act with one stop what is shown', async () => {
+  const { room } = signing;
+  let sent = 0;
+  for (const kind of ACT_KINDS) {
+    const example = definitionOf(kind).example as Record<string, unknown>;
+    for (const control of CONTROLS) {
+      for (const detail of [...everyText(example, control), ...everyName(example, control)]) {
+        sent += 1;
+        const base = actOf(room, 'duty-a', { kind, desk: HOST_DESK, id: `control-${sent}` });
+        const act = { ...base.act, detail };
+        // Signed as somebody would who means it; half a character has no signature at all.
+        const signed = control.isWellFormed()
+          ? actOf(room, 'duty-a', { ...base.act, detail: detail as never })
+          : { ...base, act };
+        const answer = await ask('POST', '/acts', JSON.stringify(signed), { 'content-type': 'application/json' });
+        assert.deepEqual([answer.statusCode, answer.json().code], [400, 'malformed'], JSON.stringify(act));
+        assert.match(answer.json().detail, /^act\.detail.*: (the name of a member )?holds (control|invisible|half)/);
+      }
+    }
+  }
+  assert(sent > 1_500, String(sent));
+  const line = lineOf(room, 'duty-a', HOST_DESK, 'what comes after is shown');
+  const { index } = (await ask('POST', '/acts', JSON.stringify(line), { 'content-type': 'application/json' })).json();
+  assert.equal(await room.views.follower.reached(index, 5_000), true);
+});
+
+/** The value once with each of its names, somewhere within, replaced. */
+function everyName(value: unknown, control: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const { [name]: _replaced, ...others } = value as Record<string, unknown>;
+    const within = everyName(member, control).map((changed) => withMember(value, name, changed));
+    return Array.isArray(value) ? within : [{ ...others, [control]: member }, ...within];
+  });
+}
+
 /** The value once with each of its texts, somewhere within, replaced. */
 function everyText(value: unknown, control: string): unknown[] {
   if (typeof value === 'string') return [control];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) =>
-    everyText(member, control).map((changed) => ({ ...value, [name]: changed })),
+    everyText(member, control).map((changed) => withMember(value, name, changed)),
   );
+}
+
+function withMember(value: object, name: string, member: unknown): object {
+  return Array.isArray(value) ? value.with(Number(name), member) : { ...value, [name]: member };
 }

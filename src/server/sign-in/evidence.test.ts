@@ -147,12 +147,15 @@ describe('an approval by somebody who has a passkey', () => {
   test('no spelling of the kind gets round it, and two at once give one entry', async () => {
     const signed = await answerToRequest();
     const text = JSON.stringify(signed);
-    for (const spelt of [
-      text.replaceAll('approval.answer', '\\u0061pproval.answer'),
-      text.replace('"kind":"approval.answer"', '"kind":"log.line","kind":"approval.answer"'),
-      ` \n${text}\n`,
-    ]) {
+    for (const spelt of [text.replaceAll('approval.answer', '\\u0061pproval.answer'), ` \n${text}\n`]) {
       assert.equal((await send(Buffer.from(spelt) as object)).json().code, 'passkey-wanted', spelt.slice(0, 80));
+    }
+    for (const twice of [
+      text.replace('"kind":"approval.answer"', '"kind":"log.line","kind":"approval.answer"'),
+      text.replace('"kind":"approval.answer"', '"kind":"approval.answer","kind":"log.line"'),
+    ]) {
+      const answer = (await send(Buffer.from(twice) as object)).json();
+      assert.deepEqual([answer.code, answer.detail], ['malformed', 'act.kind: the member is there twice']);
     }
     const last = signed.signature.at(-1) ?? '';
     // The last letter has unused bits: the same signature, spelt otherwise.

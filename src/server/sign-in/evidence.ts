@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
-import { SignedAct, signedBytes } from '../../terms/act.ts';
+import type { ReceivedAct } from '../../desk/received.ts';
+import { type SignedAct, signedBytes } from '../../terms/act.ts';
 import type { Answer } from '../../terms/answer.ts';
 import { EVIDENCED_KINDS } from '../../terms/api/evidenced-kinds.ts';
 import { PasskeyAssertion } from '../../terms/api/session.ts';
@@ -35,15 +36,15 @@ export type Evidence = { readonly digest: string | null };
 /**
  * Checks the passkey's evidence of an act before the door sees it. The door checks the signature, and decides; this only ever turns acts away, and
  * the assertion is kept before the act is entered, so that no entry lacks the evidence it came with.
- * @param body the bytes that the door gets, read here in the same way
+ * @param received what the door gets
  */
 export async function evidenceOf(
   signIn: SignIn,
   request: FastifyRequest,
-  body: Uint8Array,
+  received: ReceivedAct,
 ): Promise<Evidence | Problem> {
   const { store, room } = signIn;
-  const signed = signedActOf(body);
+  const signed = evidenced(received);
   if (signed === undefined) return { digest: null };
   const { act } = signed;
   const passkeys = await store.passkeysOf(act.actor);
@@ -94,13 +95,10 @@ const BUSY: Problem = {
   retryAfterSeconds: 1,
 };
 
-/** The act, where it is one of those that need evidence. Read as the door reads it (desk/edge.ts). */
-function signedActOf(body: Uint8Array): SignedAct | undefined {
-  const value = parse(Buffer.from(body).toString('utf8')) as { act?: { kind?: unknown } } | null | undefined;
-  const kind = value?.act?.kind;
-  if (!EVIDENCED_KINDS.some((evidenced) => evidenced === kind)) return undefined;
-  const read = SignedAct.safeParse(value);
-  return read.success ? read.data : undefined;
+/** The act, where it is one of those that need evidence. */
+function evidenced({ signed }: ReceivedAct): SignedAct | undefined {
+  if ('refused' in signed) return undefined;
+  return EVIDENCED_KINDS.some((kind) => kind === signed.act.kind) ? signed : undefined;
 }
 
 function assertionOf(header: string | string[]): PasskeyAssertion | undefined {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isReadable, isVisible } from '../clean-text.ts';
+import { faultOfText, INVISIBLE_FAULT, UNREADABLE_FAULT } from '../clean-text.ts';
 
 /**
  * A text in a path, a query or a body that is looked up or looked for: what no text of a record holds finds nothing, and a database takes no NUL at all.
@@ -11,6 +11,6 @@ export function plainText(max: number, min = 0) {
     .string()
     .min(min)
     .max(max)
-    .refine(isReadable, 'holds control or direction characters')
-    .refine((text) => !isReadable(text) || isVisible(text), 'holds invisible characters');
+    .refine((text) => faultOfText(text) !== UNREADABLE_FAULT, UNREADABLE_FAULT)
+    .refine((text) => faultOfText(text) !== INVISIBLE_FAULT, INVISIBLE_FAULT);
 }
