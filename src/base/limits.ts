@@ -34,6 +34,8 @@ export const LIMITS = {
   countersignMs: 2 * HOUR,
   /** A jump of the wall clock beyond this halts the sequencer until the operator accepts it. */
   clockJumpMs: 60 * SECOND,
+  /** A view that lags and has not moved for this long is said to stand still: the room is not well. */
+  viewStillMs: 30 * SECOND,
   /** How often a checkpoint is published at most. */
   checkpointEveryMs: 250,
 } as const;

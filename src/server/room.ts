@@ -176,6 +176,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     store,
     ledger: origin,
     keys: ring,
+    clock,
     size: snapshot.frontier.size,
     applied: listeners.viewed,
     warn: (message) => log.warn(message),

@@ -1,54 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Act } from '../terms/act.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
-import type { EntryFields, RowChange } from '../terms/entry.ts';
-import { type FollowedEntry, isWithoutEffect } from './acts-row.ts';
+import { isWithoutEffect } from './acts-row.ts';
 import { foldEntry } from './folded.ts';
 import { isOpenRow } from './matters-open.ts';
+import { entryOf } from './testing/entries.ts';
 import { AUDIENCES } from './testing/rows.ts';
 import { wordsOf } from './words.ts';
-
-function entryOf(
-  act: Partial<Act>,
-  changes: readonly RowChange[] = [],
-  fields: Partial<EntryFields> = {},
-): FollowedEntry {
-  const whole: Act = {
-    v: 1,
-    id: 'act-00000001',
-    ledger: 'x',
-    mode: 'exercise',
-    kind: 'log.line',
-    form: 'proposal',
-    actor: 'ga-lead',
-    desk: 'pier-room.liaison',
-    activity: 'log.line',
-    purpose: 'room-duty',
-    place: 'north-pier',
-    deedAt: 5,
-    signedAt: 6,
-    detail: {},
-    ...act,
-  };
-  const facts = { agency: 'guest-a', activity: whole.kind, approval: 'none', axes: {}, broken: [], time: 7 } as const;
-  return {
-    index: 3,
-    recorded: 9,
-    fields: {
-      kind: whole.kind,
-      outcome: 'permitted',
-      agency: 'guest-a',
-      clauses: ['guest-a/1'],
-      facts,
-      at: 7,
-      act: whole,
-      changes,
-      audience: AUDIENCES.guestAlone,
-      ...fields,
-    },
-  };
-}
 
 test('the text of an item is nowhere in what is folded: neither in its line, nor among its words, nor in its record', () => {
   const detail = { title: 'groups on the ferries', text: 'seen by SOURCEWORD twice', reason: 'routine' };

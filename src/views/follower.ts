@@ -1,10 +1,11 @@
-import { SECOND } from '../base/clock.ts';
+import { type Clock, SECOND } from '../base/clock.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
 import { type ActsRow, type FollowedEntry, UnreadableEntry } from './acts-row.ts';
-import { foldEntry } from './folded.ts';
-import type { ActsView } from './port.ts';
+import { type Folded, foldEntry } from './folded.ts';
+import { type ActsView, RowsRefused } from './port.ts';
+import { unreadable, withStorableTexts } from './unreadable.ts';
 
 /** Entries folded in one transaction. */
 const FOLD_AT_ONCE = 512;
@@ -21,6 +22,7 @@ export type FollowerPorts = {
   /** The ledger's origin. */
   readonly ledger: string;
   readonly keys: SubjectKeys;
+  readonly clock: Pick<Clock, 'monotonicNow'>;
   /** Entries committed when the follower starts. */
   readonly size: number;
   /** Rows, after they are in the view, in order. Must not throw. */
@@ -41,11 +43,14 @@ export class Follower {
   #ahead: FollowedEntry[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
+  /** When the view last moved, or began to lag; monotonic, ms. */
+  #moved: number;
   #waiters: { readonly next: number; readonly resolve: (there: boolean) => void }[] = [];
 
   private constructor(ports: FollowerPorts) {
     this.#ports = ports;
     this.#size = ports.size;
+    this.#moved = ports.clock.monotonicNow();
   }
 
   /** Folds what is missing, then returns a follower that keeps up. */
@@ -71,8 +76,14 @@ export class Follower {
     return this.#size - this.#next;
   }
 
+  /** For how long the view has lagged without moving, ms; 0 where it lags behind nothing. */
+  get stillForMs(): number {
+    return this.lag === 0 ? 0 : this.#ports.clock.monotonicNow() - this.#moved;
+  }
+
   /** Takes note of committed entries, in order. */
   follow(entries: readonly FollowedEntry[]): void {
+    if (this.lag === 0) this.#moved = this.#ports.clock.monotonicNow();
     this.#size += entries.length;
     this.#ahead.push(...entries);
     if (this.#ahead.length > AHEAD_MAX) this.#ahead = [];
@@ -135,18 +146,62 @@ export class Follower {
   }
 
   async #fold(): Promise<void> {
-    const { view, applied } = this.#ports;
+    const { applied } = this.#ports;
     const to = Math.min(this.#size, this.#next + FOLD_AT_ONCE);
     const entries = this.#fromMemory(to) ?? (await this.#fromStore(to));
-    const folded = entries.map(foldEntry);
-    await view.append(folded);
+    const folded = await this.#append(entries.map((entry) => ({ entry, folded: this.#folded(entry) })));
     this.#next = to;
+    this.#moved = this.#ports.clock.monotonicNow();
     const firstAhead = this.#ahead[0]?.index ?? to;
     if (firstAhead < to) this.#ahead.splice(0, to - firstAhead);
     applied?.(folded.map(({ row }) => row));
     const there = this.#waiters.filter((waiter) => waiter.next <= to);
     this.#waiters = this.#waiters.filter((waiter) => waiter.next > to);
     for (const { resolve } of there) resolve(true);
+  }
+
+  #folded(entry: FollowedEntry): Folded {
+    try {
+      return foldEntry(entry);
+    } catch (error) {
+      // Closed to us: that the keys are not those of this ledger is for the operator to mend.
+      if (error instanceof UnreadableEntry) throw error;
+      return this.#unreadable(entry, error);
+    }
+  }
+
+  /**
+   * Adds entries, and gives them as they were added. One that the view does not take holds up none that come after it: it is found by halving, and shown
+   * with other characters in place of those that no database takes, or else as unreadable.
+   */
+  async #append(read: readonly { readonly entry: FollowedEntry; readonly folded: Folded }[]): Promise<Folded[]> {
+    const { view } = this.#ports;
+    const folded = read.map((one) => one.folded);
+    const refused = await appended(view, folded);
+    if (refused === undefined) return folded;
+    const [first, ...more] = read;
+    if (first === undefined) return [];
+    if (more.length > 0) {
+      const half = Math.ceil(read.length / 2);
+      return [...(await this.#append(read.slice(0, half))), ...(await this.#append(read.slice(half)))];
+    }
+    const replaced = withStorableTexts(first.folded);
+    if ((await appended(view, [replaced])) === undefined) {
+      this.#ports.warn(
+        `ENTRY ${first.entry.index} IS SHOWN WITH \ufffd FOR CHARACTERS that the database does not take: ${refused.message}`,
+      );
+      return [replaced];
+    }
+    const shown = this.#unreadable(first.entry, refused);
+    await view.append([shown]);
+    return [shown];
+  }
+
+  #unreadable(entry: FollowedEntry, why: unknown): Folded {
+    const { name, warn } = this.#ports;
+    const said = why instanceof Error ? why.message : String(why);
+    warn(`ENTRY ${entry.index} IS SHOWN AS UNREADABLE, and the view \`${name}\` goes on past it: ${said}`);
+    return unreadable(entry);
   }
 
   #fromMemory(to: number): FollowedEntry[] | undefined {
@@ -167,6 +222,17 @@ export class Follower {
       if (read.state === 'damaged') throw new UnreadableEntry(`the store is damaged: ${read.why}`);
       return { index, recorded: read.recorded, fields: read.fields };
     });
+  }
+}
+
+/** Why the view does not take these rows; undefined once it has them. */
+async function appended(view: ActsView, folded: readonly Folded[]): Promise<RowsRefused | undefined> {
+  try {
+    await view.append(folded);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RowsRefused) return error;
+    throw error;
   }
 }
 

@@ -67,6 +67,11 @@ export type SeenMatter = {
   readonly position: MattersPosition;
 };
 
+/** The view does not take these rows as they are: nothing of them was kept, and trying the same again changes nothing. */
+export class RowsRefused extends Error {
+  override readonly name = 'RowsRefused';
+}
+
 /**
  * Where the view of acts and matters lies. Implementations: `postgres.ts` (real), `memory.ts` (tests); one contract suite (`testing/contract.ts`)
  * holds for both. Nothing here is the truth: all of it can be made again from the ledger.
@@ -76,7 +81,10 @@ export type SeenMatter = {
 export type ActsView = {
   /** Index of the next entry to fold. */
   cursor(): Promise<number>;
-  /** Adds entries from the cursor on, sets their records and moves the cursor, in one transaction. Refuses what does not continue it. */
+  /**
+   * Adds entries from the cursor on, sets their records and moves the cursor, in one transaction. Refuses what does not continue it.
+   * @throws RowsRefused where it is the rows that it cannot hold
+   */
   append(entries: readonly Folded[]): Promise<void>;
   /** Forgets everything, to be folded again from the first entry. */
   clear(): Promise<void>;

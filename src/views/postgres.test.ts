@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Client, type ClientConfig } from 'pg';
+import { systemClock } from '../base/clock.ts';
 import { clientConfig } from '../ledger/store/postgres-connection.ts';
 import { type Database, openDatabase } from '../server/database/database.ts';
+import type { ActsRow } from './acts-row.ts';
+import { Follower } from './follower.ts';
 import { MemoryActsView } from './memory.ts';
 import type { ActsView } from './port.ts';
 import { openPostgresActsView } from './postgres.ts';
 import { actsViewContract } from './testing/contract.ts';
+import { HOSTILE, hostileEntries, LEDGER, storeOf } from './testing/entries.ts';
 import { everythingOf, randomEntries } from './testing/random-entries.ts';
 import { AUDIENCES, foldedAt, rowAt, VIEWERS } from './testing/rows.ts';
+import { UNREADABLE } from './unreadable.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-views-'));
 let database: Database;
@@ -67,6 +72,40 @@ describe('in PostgreSQL', { concurrency: 1 }, () => {
         assert.deepEqual(await everythingOf(view, viewer), await everythingOf(memory, viewer), JSON.stringify(viewer));
       }
     }
+  });
+
+  test('a ledger with entries that it cannot hold as they are is opened all the same, and shown whole but for them', async () => {
+    const entries = hostileEntries();
+    const view = await opened();
+    await view.clear();
+    const said: string[] = [];
+    const applied: ActsRow[] = [];
+    const follower = await Follower.open({
+      ...(await storeOf(entries)),
+      name: 'acts',
+      view,
+      ledger: LEDGER,
+      clock: systemClock,
+      size: HOSTILE.size,
+      applied: (rows) => applied.push(...rows),
+      warn: (message) => said.push(message),
+      fatal: (error) => assert.fail(String(error)),
+    });
+    assert.deepEqual([follower.next, follower.lag], [HOSTILE.size, 0]);
+    const rows = await view.page(VIEWERS.oversight, { limit: 9 });
+    assert.deepEqual(rows, applied, 'who follows is shown what the tables hold');
+    assert.deepEqual(
+      rows.map(({ summary }) => summary),
+      ['line 0', 'host-minister: x\ufffdy', 'line 2', UNREADABLE, 'line 4'],
+    );
+    const statement = await view.matter(VIEWERS.guestB, 'statements', 'STAT-1');
+    const shown = statement?.row as { source?: string } | undefined;
+    assert.deepEqual([statement?.text, shown?.source], ['x\ufffdy', 'a\ufffdb']);
+    assert.equal(said.length, 2, said.join('\n'));
+    assert.match(said[0] ?? '', /^ENTRY 1 IS SHOWN WITH .*\(22P05\)/);
+    assert.match(said[1] ?? '', /^ENTRY 3 IS SHOWN AS UNREADABLE.*\(54000\)/);
+    await follower.rebuild();
+    assert.deepEqual(await view.page(VIEWERS.oversight, { limit: 9 }), rows, 'folded again, it is the same');
   });
 
   test('of another version, it begins anew', async () => {

@@ -14,12 +14,22 @@ import { REPORT_KINDS } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
 import { labelsOfViewer, type Viewer } from './audience.ts';
 import type { Folded } from './folded.ts';
-import type { ActsFilter, ActsRequest, ActsView, MattersRequest, PageRequest, SeenMatter } from './port.ts';
+import {
+  type ActsFilter,
+  type ActsRequest,
+  type ActsView,
+  type MattersRequest,
+  type PageRequest,
+  RowsRefused,
+  type SeenMatter,
+} from './port.ts';
 import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
 import { writeFolded } from './postgres-writes.ts';
 import { knowing } from './shown-rows.ts';
 
 const CONNECTIONS_MAX = 4;
+/** SQLSTATE classes of errors that lie in what is written: data exception, integrity constraint, limit of the program (PostgreSQL, appendix A). */
+const OF_ROWS = /^(22|23|54)[0-9A-Z]{3}$/;
 const SESSION = [
   // A view may lose its end in a crash: it is folded again from where its cursor stands. So the ledger's commits need not wait for this one.
   'set synchronous_commit = off',
@@ -72,7 +82,13 @@ class PostgresActsView implements ActsView {
   async append(entries: readonly Folded[]): Promise<void> {
     const first = entries[0]?.row;
     if (first === undefined) return;
-    await writeFolded(this.#db, first.index, entries);
+    try {
+      await writeFolded(this.#db, first.index, entries);
+    } catch (error) {
+      const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+      if (typeof code !== 'string' || !OF_ROWS.test(code)) throw error;
+      throw new RowsRefused(`${String(message)} (${code})`, { cause: error });
+    }
   }
 
   async clear(): Promise<void> {

@@ -1,20 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { SECOND } from '../../base/clock.ts';
+import { LIMITS } from '../../base/limits.ts';
 import type { OpenRoom } from '../room.ts';
 
-/** `GET /healthz` says whether acts are entered; `GET /metrics` gives the numbers (Prometheus text). */
+/** `GET /healthz` says whether acts are entered and shown; `GET /metrics` gives the numbers (Prometheus text). */
 export function healthRoutes(app: FastifyInstance, room: OpenRoom): void {
   app.get('/healthz', { config: { audience: 'operator' } }, async (_request, reply) => {
-    const halted = room.halted();
-    const lag = room.views.follower.lag;
-    const body = {
-      status: halted === undefined ? 'ok' : 'halted',
-      viewLag: lag,
-      ...(halted === undefined ? {} : { halted }),
-    };
+    const health = healthOf(room);
     return reply
-      .code(halted === undefined ? 200 : 503)
+      .code(health.status === 'ok' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send(body);
+      .send(health);
   });
   app.get('/metrics', { config: { audience: 'operator' } }, async (_request, reply) => {
     const { registry } = room.metrics;
@@ -23,4 +19,22 @@ export function healthRoutes(app: FastifyInstance, room: OpenRoom): void {
       .header('cache-control', 'no-store')
       .send(await registry.metrics());
   });
+}
+
+/** What the operator is told; `reason` where a person must look. */
+type Health = {
+  readonly status: 'ok' | 'halted' | 'still';
+  readonly viewLag: number;
+  readonly halted?: string;
+  readonly reason?: string;
+};
+
+function healthOf(room: OpenRoom): Health {
+  const { lag, stillForMs } = room.views.follower;
+  const halted = room.halted();
+  if (halted !== undefined) return { status: 'halted', viewLag: lag, halted, reason: halted };
+  if (stillForMs < LIMITS.viewStillMs) return { status: 'ok', viewLag: lag };
+  const seconds = Math.floor(stillForMs / SECOND);
+  const reason = `what is shown has stood still for ${seconds} s, ${lag} entries behind the ledger: the log says why`;
+  return { status: 'still', viewLag: lag, reason };
 }

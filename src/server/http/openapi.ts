@@ -45,7 +45,12 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
     tags: ['operator'],
     response: {
       200: z.object({ status: z.literal('ok'), viewLag: z.int() }),
-      503: z.object({ status: z.literal('halted'), viewLag: z.int(), halted: z.string() }),
+      503: z.object({
+        status: z.enum(['halted', 'still']),
+        viewLag: z.int(),
+        halted: z.string().optional(),
+        reason: z.string(),
+      }),
     },
   },
   '/metrics': {

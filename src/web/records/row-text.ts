@@ -9,10 +9,11 @@ import { saidOf } from './said.ts';
 type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'deedAt' | 'outcome' | 'clauses'> & {
   readonly reported?: ReportedDeed | null;
 };
-/** What stands instead of an act whose box is closed for ever, or that nobody wrote (src/views/acts-row.ts). */
+/** What stands instead of an act whose box is closed for ever, that nobody wrote (src/views/acts-row.ts), or that no view takes (src/views/unreadable.ts). */
 const UNWRITTEN: Readonly<Record<string, MessageId>> = {
   erased: 'said.erased',
   'follows from another act': 'said.follows',
+  'cannot be shown; it stands in the ledger': 'said.unreadable',
 };
 
 /**

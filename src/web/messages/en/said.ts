@@ -5,6 +5,7 @@ export const saidEn = {
   'said.erased': 'erased',
   'said.withoutEffect': 'by somebody who was removed, or with a key that was replaced: without effect',
   'said.ledger.create': 'the ledger is created',
+  'said.unreadable': 'cannot be shown; it stands in the ledger',
   'said.follows': 'follows from another act',
   'said.approval.answer.approve': 'approve {second}',
   'said.approval.answer.refuse': 'refuse {second}',

@@ -6,6 +6,7 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.erased': 'cancellato',
   'said.withoutEffect': 'di una persona rimossa, o con una chiave sostituita: senza effetto',
   'said.ledger.create': 'il registro è creato',
+  'said.unreadable': 'non può essere mostrato; è nel registro',
   'said.follows': 'segue da un altro atto',
   'said.approval.answer.approve': 'approva {second}',
   'said.approval.answer.refuse': 'rifiuta {second}',
