@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
-import type { MandateSet, Rule } from '../terms/mandate-set.ts';
+import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../terms/mandate-set.ts';
 import type { Commitment, MandateDocument, Scope, Vocabulary } from './scenario.ts';
 import { vocabularyOfSet, wordsOf } from './vocabulary-words.ts';
 
@@ -101,6 +101,34 @@ export function parseMandateDocument(text: string): MandateDocument {
   }
   if (canonicalJson(read.data) !== text) throw new TypeError('a stored mandate document is not in its canonical form');
   return read.data as MandateDocument;
+}
+
+const MandateSetSchema = z.strictObject({
+  format: z.literal(1),
+  interpreter: z.literal(1),
+  vocabulary: z.strictObject({
+    id: z.string(),
+    version: z.int(),
+    agencies: z.record(z.string(), z.strictObject({ standing: z.enum(STANDINGS) })),
+    activities: z.record(
+      z.string(),
+      z.strictObject({ coercive: z.boolean(), power: z.string().nullable(), safety: z.enum(SAFETY) }),
+    ),
+    axes: z.record(z.string(), Words),
+  }),
+  rules: z.array(ScopeSchema.extend({ id: z.string(), effect: z.enum(RULE_EFFECTS) })),
+  houseRules: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+});
+
+/**
+ * Reads a set again that was written as canonical JSON (docs/formats.md §8). The caller has checked the text against its id.
+ * @throws TypeError, SyntaxError where the text is not the canonical text of a set
+ */
+export function parseMandateSet(text: string): MandateSet {
+  const read = MandateSetSchema.safeParse(JSON.parse(text));
+  if (!read.success) throw new TypeError('the text is no mandate set', { cause: read.error });
+  if (canonicalJson(read.data) !== text) throw new TypeError('the mandate set is not in its canonical form');
+  return read.data as MandateSet;
 }
 
 /** The ids of clauses that rest on an assumption: with any, the mandate never comes into force in a live room. */

@@ -92,8 +92,12 @@ export class Publishing {
   }
 }
 
-/** Among the documents of a ledger are mandate sets and mandate documents; a verifier needs the sets (docs/formats.md §6). */
+/** Among the documents of a ledger are mandate sets and mandate documents; a verifier needs the sets (docs/formats.md §6). Of what is neither it is false. */
 export function isMandateSet(text: string): boolean {
-  const document = JSON.parse(text) as Record<string, unknown>;
-  return Array.isArray(document.rules) && Array.isArray(document.houseRules);
+  try {
+    const document = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    return Array.isArray(document?.['rules']) && Array.isArray(document['houseRules']);
+  } catch {
+    return false;
+  }
 }

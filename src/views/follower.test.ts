@@ -91,7 +91,7 @@ test('NUL and halves of characters are replaced, in texts and in names', async (
   assert.equal(rows[0]?.summary, 'a\ufffdb');
   const matter = await view.matter(VIEWERS.guestA, 'incidents', 'INC-1');
   assert.deepEqual(matter?.row, { id: 'INC-1', title: 'a\ufffdb', 'na\ufffdme': ['\ufffd'], closed: null });
-  assert.match(said.join(), /^ENTRY 0 IS SHOWN WITH \ufffd/);
+  assert.match(said.join(), /^ENTRY 0 IS SHOWN WITH U\+FFFD/);
 });
 
 test('an entry that cannot be folded at all is shown as unreadable, whatever its fields are', async () => {

@@ -188,7 +188,7 @@ export class Follower {
     const replaced = withStorableTexts(first.folded);
     if ((await appended(view, [replaced])) === undefined) {
       this.#ports.warn(
-        `ENTRY ${first.entry.index} IS SHOWN WITH \ufffd FOR CHARACTERS that the database does not take: ${refused.message}`,
+        `ENTRY ${first.entry.index} IS SHOWN WITH U+FFFD FOR CHARACTERS that the database does not take: ${refused.message}`,
       );
       return [replaced];
     }

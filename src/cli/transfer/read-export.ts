@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
-import { sha256, sha256Hex } from '../../base/digest.ts';
+import { sha256 } from '../../base/digest.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { type HashTile, RightEdge } from '../../ledger/edge.ts';
 import { encodeVkey, parseCheckpoint, parseNote, publicKeyOf, verifyNote } from '../../ledger/note.ts';
@@ -12,15 +12,9 @@ import { leafHash } from '../../ledger/tree.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
 import type { Mode } from '../../terms/act.ts';
 import type { RowChange } from '../../terms/entry.ts';
-import {
-  CHECKPOINT_FILE,
-  DOCUMENTS_FOLDER,
-  EXPORT_FILE,
-  openingsFile,
-  SETS_FOLDER,
-  VKEY_FILE,
-} from './export-folder.ts';
+import { CHECKPOINT_FILE, EXPORT_FILE, openingsFile, VKEY_FILE } from './export-folder.ts';
 import type { ExportFiles } from './export-source.ts';
+import { NamedDocuments } from './read-documents.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
 import { keysOf, type Secrets } from './secrets.ts';
@@ -28,8 +22,6 @@ import { keysOf, type Secrets } from './secrets.ts';
 const SMALL_BYTES_MAX = 65_536;
 const ENTRY_TILE_BYTES_MAX = TILE_WIDTH * (LIMITS.entryBytes + 2);
 const OPENINGS_BYTES_MAX = 64 * 1024 * 1024;
-const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
-const DOCUMENTS_MAX = 100_000;
 
 const Summary = z.strictObject({
   ledger: z
@@ -80,7 +72,7 @@ export type ExportTile = { readonly entries: readonly Uint8Array[]; readonly ope
 
 /**
  * Checks a whole export against the secrets that go with it: the checkpoint's signature, each tile byte for byte, each disclosure against
- * the digests that were logged, each mandate set against its id; and folds the state of decisions. Nothing is written.
+ * the digests that were logged, each mandate set and document against its id and the entry that put it in force; and folds the state of decisions. Nothing is written.
  * @throws TransferRefused naming the file or entry
  */
 export async function readExport(files: ExportFiles, secrets: Secrets): Promise<CheckedExport> {
@@ -94,6 +86,7 @@ class ExportReading {
   /** Of each tile, the digest of its entries and openings as they were checked. */
   readonly #digests: Buffer[] = [];
   readonly #rebuilt = new RebuiltState();
+  readonly #named = new NamedDocuments();
   #created = 0;
 
   constructor(files: ExportFiles, secrets: Secrets) {
@@ -115,14 +108,13 @@ class ExportReading {
     await this.#compare(edge.partialTiles());
     if (!edge.root().equals(root))
       throw new TransferRefused('the entries of the export do not give the root of its checkpoint');
-    const sets = await this.#documents(SETS_FOLDER);
-    const documents = [...sets, ...(await this.#documents(DOCUMENTS_FOLDER))];
-    this.#checkDocuments(documents);
+    // Without the sets it was decided by, and the documents of what is in force, the ledger could not go on.
+    const { sets, documents } = await this.#named.read(this.#files);
     return {
       ...head,
       created: this.#created,
       rows: this.#rebuilt.rows(),
-      documents,
+      documents: [...sets, ...documents],
       sets: new Set(sets.map(({ id }) => id)),
       tile: async (n) => {
         const { bytes, lines, tile } = await this.#tile(n, size);
@@ -190,6 +182,7 @@ class ExportReading {
     }
     if (index === 0) this.#created = entry.recorded;
     this.#rebuilt.add(index, entry.recorded, entry.fields);
+    this.#named.add(entry.fields.changes);
   }
 
   async #compare(tiles: readonly HashTile[]): Promise<void> {
@@ -200,37 +193,6 @@ class ExportReading {
     const path = pathOf(tile);
     const found = await this.#files.read(path, bytes.length);
     if (!found.equals(bytes)) throw new TransferRefused(`\`${path}\` is not the tile that the entries give`);
-  }
-
-  async #documents(folder: string): Promise<{ id: string; text: string }[]> {
-    const names = await this.#files.list(folder);
-    if (names.length > DOCUMENTS_MAX)
-      throw new TransferRefused(`\`${folder}\` holds more than ${DOCUMENTS_MAX} documents`);
-    const documents: { id: string; text: string }[] = [];
-    for (const name of names) {
-      const path = `${folder}/${name}`;
-      const id = /^([0-9a-f]{64})\.json$/.exec(name)?.[1];
-      if (id === undefined) throw new TransferRefused(`\`${path}\` has no place in an export`);
-      const bytes = await this.#files.read(path, DOCUMENT_BYTES_MAX);
-      if (sha256Hex(bytes) !== id)
-        throw new TransferRefused(`\`${path}\` is not what its name says: its digest is another`);
-      documents.push({ id, text: bytes.toString('utf8') });
-    }
-    return documents;
-  }
-
-  /** Without the sets it was decided by, and the documents of what is in force, the ledger could not go on. */
-  #checkDocuments(documents: readonly { readonly id: string }[]): void {
-    const there = new Set(documents.map(({ id }) => id));
-    for (const { slice, row } of this.#rebuilt.rows()) {
-      const { set, digest } = row as { readonly set: string; readonly digest: string };
-      if (slice === 'sets' && !there.has(set)) {
-        throw new TransferRefused(`the mandate set \`${set}\` is missing in \`${SETS_FOLDER}\``);
-      }
-      if (slice === 'mandates' && !there.has(digest)) {
-        throw new TransferRefused(`the mandate document \`${digest}\` is missing in \`${DOCUMENTS_FOLDER}\``);
-      }
-    }
   }
 }
 

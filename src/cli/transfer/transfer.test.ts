@@ -16,8 +16,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sha256Hex } from '../../base/digest.ts';
+import { canonicalJson } from '../../base/json.ts';
 import { playOnRoom } from '../../exercise/on-room.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { MemoryStore } from '../../ledger/store/memory.ts';
@@ -27,12 +29,14 @@ import { BOOKKEEPING_SLICES } from '../../matters/slices.ts';
 import { memoryFolders, openExerciseRoom, openMemoryRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { stateOf } from '../../server/load-ledger.ts';
+import { isMandateSet } from '../../server/publishing.ts';
 import type { RowChange } from '../../terms/entry.ts';
 import { runVerify } from '../../verify/main.ts';
 import { remit } from '../testing/spoken.ts';
 import { type ExportRequest, exportLedger } from './export-ledger.ts';
 import { ExportFiles } from './export-source.ts';
 import { importLedger } from './import-ledger.ts';
+import { documentText } from './read-documents.ts';
 import { type CheckedExport, readExport } from './read-export.ts';
 import { TransferRefused } from './refused.ts';
 import { parseSecrets, type Secrets } from './secrets.ts';
@@ -134,6 +138,9 @@ test('an imported ledger goes on: the exercise finds every act entered', async (
   await room.stop();
 });
 
+/** What an attacker would have published as a set in force. */
+const EVIL_SET = JSON.stringify({ format: 1, rules: [{ id: 'host-root/1', effect: 'permit' }], houseRules: [] });
+
 /** Each spoils a copy of the export in one way. */
 const SPOILED: [string, (copy: string) => void, RegExp][] = [
   // Salts are random, so the byte may be of a decoy, which no opening speaks of: then the tree above the entry tells.
@@ -163,6 +170,23 @@ const SPOILED: [string, (copy: string) => void, RegExp][] = [
     (copy) => writeFileSync(join(copy, 'sets', 'note.txt'), 'x'),
     /has no place in an export/,
   ],
+  [
+    'a set that nobody put in force',
+    (copy) => put(copy, 'sets', EVIL_SET),
+    /`sets\/.* no entry of the ledger put it in force/,
+  ],
+  [
+    'a document that nobody put in force',
+    (copy) => put(copy, 'documents', `${readFileSync(one(copy, /documents\//), 'utf8')} `),
+    /`documents\/.* no entry/,
+  ],
+  ['bytes that are no text among the documents', (copy) => put(copy, 'documents', Buffer.from([0xff])), /no entry/],
+  ['a mandate document among the sets', (copy) => move(copy, /documents\//, 'sets'), /`sets\/.* no entry/],
+  [
+    'a set among the mandate documents',
+    (copy) => move(copy, /sets\//, 'documents'),
+    /mandate set .* is missing|no entry/,
+  ],
   ['another root in the summary', (copy) => spoilSummary(copy, { root: `${'A'.repeat(43)}=` }), /different trees/],
   ['another size in the summary', (copy) => spoilSummary(copy, { size: 5 }), /different trees/],
   ['a size beyond all', (copy) => spoilSummary(copy, { size: 1e300 }), /no summary/],
@@ -191,6 +215,48 @@ for (const [name, spoil, wanted] of SPOILED) {
     });
   });
 }
+
+test('a set or document is taken only as the room would have written it, even where an entry names it', () => {
+  const [set, document] = [one(out(), /sets\//), one(out(), /documents\//)].map((file) => readFileSync(file));
+  assert(set !== undefined && document !== undefined);
+  const say = (folder: 'sets' | 'documents', bytes: Buffer) =>
+    documentText(folder, 'the file', sha256Hex(bytes), bytes);
+  assert.equal(say('sets', set), set.toString('utf8'));
+  assert.equal(say('documents', document), document.toString('utf8'));
+  const parsed = JSON.parse(set.toString('utf8')) as Record<string, unknown>;
+  const wrong: [string, Buffer, RegExp][] = [
+    ['with a space', Buffer.from(`${set} `), /no mandate set in its canonical form/],
+    ['in another order', Buffer.from(JSON.stringify({ rules: parsed['rules'], ...parsed })), /no mandate set/],
+    ['with a member more', Buffer.from(canonicalJson({ ...parsed, note: 'in force' })), /no mandate set/],
+    ['without house rules', Buffer.from(EVIL_SET), /no mandate set/],
+    ['a document', document, /no mandate set/],
+    ['null', Buffer.from('null'), /no mandate set/],
+    ['no JSON', Buffer.from('not JSON'), /no mandate set/],
+    ['nested deep', Buffer.from('['.repeat(100_000) + ']'.repeat(100_000)), /no mandate set/],
+    ['no UTF-8', Buffer.concat([set, Buffer.from([0xff, 0xfe])]), /is no UTF-8/],
+    ['with a byte order mark', Buffer.concat([Buffer.from('\ufeff'), set]), /no mandate set/],
+  ];
+  for (const [name, bytes, wanted] of wrong) assert.throws(() => say('sets', bytes), wanted, name);
+  for (const [name, bytes] of [...wrong, ['a set', set] as const].filter(([, bytes]) => bytes !== document)) {
+    assert.throws(() => say('documents', bytes), /no checked mandate document|is no UTF-8/, name);
+  }
+});
+
+test('whether a document is a mandate set is asked of anything, and never thrown at', () => {
+  assert.equal(isMandateSet(readFileSync(one(out(), /sets\//), 'utf8')), true);
+  for (const text of [
+    '',
+    'null',
+    '7',
+    '[]',
+    '{}',
+    'not JSON \ufffd',
+    '{"rules":[]}',
+    readFileSync(one(out(), /documents\//), 'utf8'),
+  ]) {
+    assert.equal(isMandateSet(text), false, text.slice(0, 40));
+  }
+});
 
 test('secrets that do not go with the export are refused', async () => {
   const secrets = JSON.parse(readFileSync(secretsFile(), 'utf8')) as Secrets;
@@ -336,4 +402,15 @@ function link(copy: string, name: string): void {
 function folderFor(copy: string, name: string): void {
   rmSync(join(copy, name));
   mkdirSync(join(copy, name));
+}
+
+/** Puts a document into a folder of the export, under the name that its digest gives. */
+function put(copy: string, folder: string, content: string | Buffer): void {
+  const bytes = Buffer.from(content);
+  writeFileSync(join(copy, folder, `${sha256Hex(bytes)}.json`), bytes);
+}
+
+function move(copy: string, path: RegExp, folder: string): void {
+  const file = one(copy, path);
+  renameSync(file, join(copy, folder, basename(file)));
 }

@@ -4,14 +4,13 @@ import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { InjectOptions } from 'fastify';
 import { toBase64url } from '../../base/base64url.ts';
-import { MINUTE, SECOND } from '../../base/clock.ts';
+import { MINUTE } from '../../base/clock.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { seededRandom } from '../../base/seeded-random.ts';
 import { exerciseKey } from '../../desk/keys.ts';
 import type { Answer } from '../../terms/answer.ts';
 import type { ActsRow } from '../../views/acts-row.ts';
-import { MemoryActsView } from '../../views/memory.ts';
 import type { OpenRoom } from '../room.ts';
 import { openSignIn, type SignIn } from '../sign-in/sign-in.ts';
 import { actOf, lineOf, signOn, supplied, TestMachine } from '../testing/test-room.ts';
@@ -433,45 +432,6 @@ describe('GET /room, /healthz, /metrics', () => {
     assert.match((await server.app.inject({ url: '/room', headers: HOST })).json().halted, /clock jumped/);
     await server.close();
     await halting.stop();
-  });
-});
-
-describe('a view that stands still', () => {
-  test('is told by /healthz after a time, with how far it is behind, and no more once it goes on', async () => {
-    const other = new TestMachine();
-    const view = new MemoryActsView();
-    other.view = view;
-    const lagging = await other.open();
-    const server = await buildHttpServer(lagging, { wallNow: () => other.clock.wallNow(), unforeseen: () => {} });
-    const health = async () => {
-      const answer = await server.app.inject({ url: '/healthz', headers: HOST });
-      return [answer.statusCode, answer.json().status, answer.json().viewLag, answer.json().reason];
-    };
-    const size = lagging.size();
-    assert.equal(await lagging.views.follower.reached(size - 1, 5_000), true);
-    const held = Promise.withResolvers<void>();
-    const append = view.append.bind(view);
-    view.append = async (entries) => {
-      await held.promise;
-      await append(entries);
-    };
-    // However long nothing happened before, only the time behind counts.
-    other.clock.advance(LIMITS.viewStillMs * 2);
-    const alarm = (text: string) =>
-      actOf(lagging, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text } });
-    for (const text of ['smoke', 'fire']) {
-      await lagging.door.submit(alarm(text));
-      other.clock.advance(LIMITS.viewStillMs / 2 - SECOND);
-    }
-    assert.deepEqual(await health(), [200, 'ok', 2, undefined]);
-    other.clock.advance(2 * SECOND);
-    const reason = 'what is shown has stood still for 30 s, 2 entries behind the ledger: the log says why';
-    assert.deepEqual(await health(), [503, 'still', 2, reason]);
-    held.resolve();
-    assert.equal(await lagging.views.follower.reached(size + 1, 5_000), true);
-    assert.deepEqual(await health(), [200, 'ok', 0, undefined]);
-    await server.close();
-    await lagging.stop();
   });
 });
 
