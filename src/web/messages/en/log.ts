@@ -8,6 +8,7 @@ export const logEn = {
   'log.incidents': 'incidents and occurrences',
   'log.deeds': 'deeds and approvals',
   'log.abnormal': 'not permitted',
+  'log.reported': 'reports of what is not permitted',
   'log.count': '{count, plural, one {# entry} other {# entries}}',
   'log.none': 'No entry fits.',
   'log.older': 'Read older entries',

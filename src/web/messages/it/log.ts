@@ -9,6 +9,7 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.incidents': 'eventi e segnalazioni',
   'log.deeds': 'attività e approvazioni',
   'log.abnormal': 'non consentito',
+  'log.reported': 'segnalazioni di fatti non consentiti',
   'log.count': '{count, plural, one {# registrazione} other {# registrazioni}}',
   'log.none': 'Nessuna registrazione corrisponde.',
   'log.older': 'Leggi le precedenti',

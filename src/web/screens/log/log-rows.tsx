@@ -157,7 +157,7 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         {outcome === 'permitted' ? null : (
           <>
             <RowOutcome row={row} short />{' '}
-            <span className={`r-mono r-dim ${isReport(row) ? 'r-not-phone' : ''}`}>{clauses[0] ?? ''}</span>
+            <span className={`r-mono r-dim r-cut ${isReport(row) ? 'r-not-phone' : ''}`}>{clauses[0] ?? ''}</span>
           </>
         )}
       </span>
