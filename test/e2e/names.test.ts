@@ -95,6 +95,27 @@ browserTest('Italian names make no page scroll sideways at 390 px', async (brows
   assertQuiet(window);
 });
 
+browserTest('an agency’s registrar is named by office, in the log as on the wall', async (browser) => {
+  const window = await milano.visit(browser, DUTY, { path: '/log?q=registrar' });
+  const { page } = window;
+  const agency = 'United States Immigration and Customs Enforcement';
+  await page
+    .locator('.r-log-who', { hasText: `Registrar of ${agency}` })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByText('registrar:us-ice').count(), 0);
+  await page.getByRole('button', { name: 'IT', exact: true }).click();
+  const italian = 'Responsabile delle iscrizioni · Agenzia statunitense per l’immigrazione e le dogane (ICE)';
+  await page.locator('.r-log-who', { hasText: italian }).first().waitFor();
+  await page.locator('.r-log-row', { hasText: italian }).first().click();
+  await page.getByRole('region', { name: 'Che cosa' }).getByText(italian).waitFor();
+  await page.goto(`${milano.origin}/`);
+  const wall = page.locator('td.who', { hasText: `Registrar of ${agency}` });
+  await wall.first().waitFor();
+  assert.equal(await wall.first().getAttribute('title'), `Registrar of ${agency}`);
+  assertQuiet(window);
+});
+
 browserTest(
   'on a phone in Italian, a long outcome stays within its row of the log, and who acted beside it',
   async (browser) => {
