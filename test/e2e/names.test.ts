@@ -95,6 +95,34 @@ browserTest('Italian names make no page scroll sideways at 390 px', async (brows
   assertQuiet(window);
 });
 
+browserTest(
+  'search finds by name in either language what the reader may see, and nothing of what they may not',
+  async (browser) => {
+    const { index } = await milano.house.act(DUTY, {
+      kind: 'log.line',
+      place: 'rho-ice-halls',
+      detail: { text: 'doors of hall two stay shut' },
+    });
+    const host = await milano.visit(browser, DUTY);
+    const guest = await milano.visit(browser, 'us-hsi-liaison-a');
+    const line = `#${index}`;
+    const search = async ({ page }: typeof host, q: string) => {
+    const answered = page.waitForResponse((one) => one.url().includes('/api/search?'));
+    await page.goto(`${milano.origin}/console/search?${new URLSearchParams({ q })}`);
+    await answered;
+    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+    return page.getByRole('cell', { name: line, exact: true });
+  };
+  for (const q of ['palazzetti rho', 'Rho ice halls', 'ufficiale turno doors', 'shut ghiaccio']) {
+    await (await search(host, q)).waitFor();
+    assert.equal(await (await search(guest, q)).count(), 0, q);
+  }
+  await search(host, 'palazzetti Cortina doors');
+  await host.page.getByText('Nothing that you may see holds these words.').waitFor();
+  for (const window of [host, guest]) assertQuiet(window);
+  },
+);
+
 browserTest('an agency’s registrar is named by office, in the log as on the wall', async (browser) => {
   const window = await milano.visit(browser, DUTY, { path: '/log?q=registrar' });
   const { page } = window;
