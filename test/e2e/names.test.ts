@@ -107,19 +107,29 @@ browserTest(
     const guest = await milano.visit(browser, 'us-hsi-liaison-a');
     const line = `#${index}`;
     const search = async ({ page }: typeof host, q: string) => {
-    const answered = page.waitForResponse((one) => one.url().includes('/api/search?'));
-    await page.goto(`${milano.origin}/console/search?${new URLSearchParams({ q })}`);
-    await answered;
-    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
-    return page.getByRole('cell', { name: line, exact: true });
-  };
-  for (const q of ['palazzetti rho', 'Rho ice halls', 'ufficiale turno doors', 'shut ghiaccio']) {
-    await (await search(host, q)).waitFor();
-    assert.equal(await (await search(guest, q)).count(), 0, q);
-  }
-  await search(host, 'palazzetti Cortina doors');
-  await host.page.getByText('Nothing that you may see holds these words.').waitFor();
-  for (const window of [host, guest]) assertQuiet(window);
+      const answered = page.waitForResponse((one) => one.url().includes('/api/search?'));
+      await page.goto(`${milano.origin}/console/search?${new URLSearchParams({ q })}`);
+      await answered;
+      await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+      return page.getByRole('cell', { name: line, exact: true });
+    };
+    for (const q of ['palazzetti rho', 'Rho ice halls', 'ufficiale turno doors', 'shut ghiaccio']) {
+      await (await search(host, q)).waitFor();
+      assert.equal(await (await search(guest, q)).count(), 0, q);
+    }
+    // A shift has no words of its own; what it is stands there.
+    await search(host, 'verbalizzante');
+    await host.page.getByRole('cell', { name: 'Loggist', exact: true }).first().waitFor();
+    assert.equal(
+      await host.page
+        .getByRole('row')
+        .filter({ hasText: /^#\d+$/ })
+        .count(),
+      0,
+    );
+    await search(host, 'palazzetti Cortina doors');
+    await host.page.getByText('Nothing that you may see holds these words.').waitFor();
+    for (const window of [host, guest]) assertQuiet(window);
   },
 );
 
