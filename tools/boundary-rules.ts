@@ -12,13 +12,29 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   matters: { may: ['base', 'terms'], door: 'matters plan changes; deciding and committing is for desk/' },
   desk: { may: ['base', 'terms', 'mandates', 'matters', 'ledger'], door: 'desk is the one door' },
   views: { may: ['base', 'terms', 'matters', 'ledger'], door: 'views read; act through desk/door.ts' },
+  gateways: {
+    may: ['base', 'terms'],
+    door: 'gateways turn wire into questions: the server hands them the desk and views as ports',
+  },
   scenarios: { may: ['base', 'terms', 'mandates'], door: 'scenarios only reads documents' },
   exercise: {
     may: ['base', 'terms', 'mandates', 'matters', 'ledger', 'desk', 'scenarios'],
     door: 'the exercise acts through the door like everybody',
   },
   server: {
-    may: ['base', 'terms', 'mandates', 'matters', 'ledger', 'desk', 'views', 'publication', 'scenarios', 'exercise'],
+    may: [
+      'base',
+      'terms',
+      'mandates',
+      'matters',
+      'ledger',
+      'desk',
+      'views',
+      'publication',
+      'scenarios',
+      'exercise',
+      'gateways',
+    ],
     door: 'the server wires rooms together; it verifies nothing itself',
   },
   // Mandates too: what is published of an event is its documents, whose checked form is plain data already.

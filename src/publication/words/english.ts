@@ -209,6 +209,7 @@ export const ENGLISH = {
       'statements.json': 'Statements, contradictions, open questions and sources',
       'datapackage.json': 'Description of the files (Frictionless Data Package)',
     },
+    schemas: 'How the documents of an event are written (JSON Schema), for whoever writes one or reads one by program:',
   },
   accessibility: {
     lead: 'This site is meant to conform to WCAG 2.2, level AA.',

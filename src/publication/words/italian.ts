@@ -217,6 +217,8 @@ export const ITALIAN: Words = {
       'statements.json': 'Dichiarazioni, contraddizioni, questioni aperte e fonti',
       'datapackage.json': 'Descrizione dei file (Frictionless Data Package)',
     },
+    schemas:
+      'Come si scrivono i documenti di un evento (JSON Schema), per chi ne scrive uno o lo legge con un programma:',
   },
   accessibility: {
     lead: 'Questo sito intende essere conforme alle WCAG 2.2, livello AA.',

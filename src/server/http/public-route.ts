@@ -38,6 +38,7 @@ const KINDS: readonly Kind[] = [
     type: 'application/json; charset=utf-8',
     cache: A_MINUTE,
   },
+  { path: /^schemas\/[a-z]+(-[a-z]+)*\.schema\.json$/, type: 'application/json; charset=utf-8', cache: A_MINUTE },
   { path: /^data\/counts\.csv$/, type: 'text/csv; charset=utf-8; header=present', cache: A_MINUTE },
 ];
 
