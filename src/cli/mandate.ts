@@ -9,43 +9,61 @@ import { toldCounterexample } from '../mandates/prove/told-region.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { type Command, EXIT, type Io } from './command.ts';
 import { DEFAULT_EXERCISE } from './defaults.ts';
+import { EXPORT_OPTIONS, exportMandates } from './mandate-export.ts';
 import { numberOption, parseOptions, wrongUsage } from './options.ts';
 import { plain } from './plain-text.ts';
 import { readScenarioOr66 } from './scenario-argument.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;
+const OPTIONS = {
+  json: { type: 'boolean' },
+  italian: { type: 'boolean' },
+  budget: { type: 'string' },
+  ...EXPORT_OPTIONS,
+} as const;
 const BUDGET_MAX = 100_000_000;
 /** Counterexamples of one commitment that are told. */
 const TOLD_MAX = 12;
 
 const HELP = `remit mandate check|prove [FOLDER] [--json] [--italian] [--budget N]
+remit mandate export [FOLDER] --as cedar|smt|conformance --to DIR [--seed N] [--json]
 
 Works on the documents of an event alone; no room is needed.
 
   check     reads every document, and says what is not in order; else the id of the set that all of its mandates make
   prove     proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
             room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words
+  export    writes the set of all mandates and commitments so that tools of others can check it, with a README.txt that says how
 
   FOLDER    a folder, or the name of a supplied one (else ${DEFAULT_EXERCISE})
   --json    one JSON object a line
   --italian tells counterexamples in Italian
   --budget  parts that a proof may look at, before it is given up as undecided
+  --as      cedar: policies and schema, with which stock Cedar gives the same outcomes and clauses
+            smt: every commitment that is a rule as an SMT-LIB script, where \`unsat\` means that it holds
+            conformance: requests with the decisions that are expected
+  --to      the folder that is written; a new or an empty one
+  --seed    of the requests of a conformance pack that are drawn at random
 
-exit codes: 0 in order or all proved, 1 a commitment is refuted or undecided, 64 wrong usage, 66 the documents are not in order
+exit codes: 0 in order, all proved, or written; 1 a commitment is refuted or undecided, or nothing was written; 64 wrong usage, 66 the documents are not in order
 `;
 
-/** Checks the documents of an event, and proves its commitments. */
+/** Checks the documents of an event, proves its commitments, and writes both for tools of others. */
 export const mandate: Command = {
   name: 'mandate',
-  summary: 'check the documents of an event, and prove its commitments',
+  summary: 'check the documents of an event, prove its commitments, export them for other tools',
   help: HELP,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 2);
     const [what, folder = DEFAULT_EXERCISE] = positionals;
-    if (what !== 'check' && what !== 'prove') throw wrongUsage('say what is to be done: `check` or `prove`');
+    if (what !== 'check' && what !== 'prove' && what !== 'export') {
+      throw wrongUsage('say what is to be done: `check`, `prove` or `export`');
+    }
+    const stray = Object.keys(EXPORT_OPTIONS).find((name) => Object.hasOwn(values, name));
+    if (what !== 'export' && stray !== undefined) throw wrongUsage(`\`--${stray}\` goes with \`export\``);
     const budget = values.budget === undefined ? {} : { budget: budgetOption(values.budget) };
     const scenario = await readScenarioOr66(folder);
     if (what === 'check') return checked(scenario, io);
+    if (what === 'export') return exportMandates(scenario, values, { json: values.json === true, io });
     const proofs = proveCommitments(scenario, budget);
     const tell = teller(scenario, values.italian === true ? ITALIAN : ENGLISH);
     for (const proof of proofs) io.out(values.json === true ? line(proof) : paragraph(proof, tell));
