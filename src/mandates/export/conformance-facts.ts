@@ -2,7 +2,7 @@ import { Bug } from '../../base/assert.ts';
 import { DAY } from '../../base/clock.ts';
 import type { SeededRandom } from '../../base/seeded-random.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
-import type { MandateSet, Rule, TimeWindow } from '../../terms/mandate-set.ts';
+import { type MandateSet, RULE_EFFECTS, type Rule, type RuleEffect, type TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 import { ANY_OTHER } from '../prove/space.ts';
 
@@ -14,10 +14,12 @@ export class FactsMaker {
   readonly #set: MandateSet;
   readonly #random: SeededRandom;
   readonly #moments: readonly number[];
+  readonly #effects: ReadonlySet<RuleEffect>;
 
   constructor(set: MandateSet, random: SeededRandom) {
     this.#set = set;
     this.#random = random;
+    this.#effects = new Set(set.rules.map(({ effect }) => effect));
     const bounds = set.rules.flatMap(({ windows }) => (windows ?? []).flat()).filter((bound) => bound !== null);
     this.#moments = [...new Set([0, ...bounds])].sort((a, b) => a - b);
   }
@@ -47,7 +49,10 @@ export class FactsMaker {
   /** A vector of a rule, or of none, with some facts astray. */
   random(): FactsVector {
     const { vocabulary, rules, houseRules } = this.#set;
-    const facts = this.within(rules.length === 0 ? EVERYTHING : this.#oneOf(rules));
+    // Sets have many permits and few that want approval: each effect as often as the others.
+    const effect = rules.length === 0 ? undefined : this.#oneOf(RULE_EFFECTS.filter((one) => this.#effects.has(one)));
+    const of = rules.filter((rule) => rule.effect === effect);
+    const facts = this.within(of.length === 0 ? EVERYTHING : this.#oneOf(of));
     const stray = <Value>(value: Value, other: () => Value) => (this.#random.chance(STRAYS) ? other() : value);
     const word = (words: readonly string[]) => this.#word([...words, UNKNOWN, ANY_OTHER]);
     return {
