@@ -7,6 +7,7 @@ import { anyFacts, anySet } from '../../src/mandates/testing/set-arbitraries.ts'
 import { UNKNOWN } from '../../src/terms/axes.ts';
 import { OUTCOMES } from '../../src/terms/outcome.ts';
 import { compareRandomSets, compareScenario, SCENARIOS, total } from './cedar-differential.ts';
+import { ruleThatMeets } from './rules.ts';
 import { loadCedar } from './stock-cedar.ts';
 
 const seed = fc.readConfigureGlobal().seed ?? 0;
@@ -34,6 +35,24 @@ describe('stock Cedar', () => {
         assert.deepEqual(loadCedar(bare).decide(facts), { ok: true, verdict: decideV1(bare, facts) });
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('gives the same before 1970, where times are negative', () => {
+    fc.assert(
+      fc.property(anySet(ruleThatMeets), anyFacts, (set, facts) => {
+        const earlier = (time: number | null) => (time === null ? null : time - 150);
+        const rules = set.rules.map((rule) => ({
+          ...rule,
+          windows: rule.windows?.map(([from, until]) => [earlier(from), earlier(until)] as const) ?? null,
+        }));
+        const [old, then] = [
+          { ...set, rules },
+          { ...facts, time: facts.time - 150 },
+        ];
+        assert.deepEqual(loadCedar(old).decide(then), { ok: true, verdict: decideV1(old, then) });
+      }),
+      { numRuns: 40 },
     );
   });
 

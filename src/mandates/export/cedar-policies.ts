@@ -1,11 +1,10 @@
 import { UNKNOWN } from '../../terms/axes.ts';
 import type { MandateSet, Rule, Standing, TimeWindow } from '../../terms/mandate-set.ts';
-import { ANY_OTHER } from '../prove/space.ts';
 import { isAgainst } from '../rule-bucket.ts';
 import { type CedarType, type CedarWords, cedarEntity, cedarString, cedarWordsOf, TIMER } from './cedar-words.ts';
 
 /** Why a policy is there; the part of its id behind the last `#`. */
-export type PolicyTag = Rule['effect'] | 'broken' | 'guards' | 'approval' | 'safety' | 'room';
+type PolicyTag = Rule['effect'] | 'broken' | 'guards' | 'approval' | 'safety' | 'room';
 
 /** One policy of the flat form. `id` is the clause that it stands for, `#`, its tag, and a number from the second of the same on: `m/1#permit.2`. */
 export type CedarPolicy = { readonly id: string; readonly text: string };
@@ -226,9 +225,4 @@ function isWithin(windows: readonly TimeWindow[]): string {
     return bounds.length === 0 ? 'true' : bounds.join(' && ');
   });
   return each.length === 0 ? 'false' : each.map((one) => `(${one})`).join(' || ');
-}
-
-/** Whether a clause that Cedar names stands for house rules that the set has no text of. */
-export function isAnyOther(clause: string): boolean {
-  return clause === ANY_OTHER;
 }

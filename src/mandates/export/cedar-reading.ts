@@ -1,5 +1,6 @@
 import type { FactsVector, Verdict } from '../../terms/outcome.ts';
-import { clauseOfPolicy, isAnyOther } from './cedar-policies.ts';
+import { ANY_OTHER } from '../prove/space.ts';
+import { clauseOfPolicy } from './cedar-policies.ts';
 import { type CedarRequest, type CedarWords, cedarRequest } from './cedar-words.ts';
 
 /** What stock Cedar answers to a request: its decision, the ids of the determining policies, and whatever went wrong. */
@@ -50,7 +51,7 @@ function permitsOf({ reasons }: CedarAnswer): string[] {
 
 function forbiddenBy(id: string, words: CedarWords, { broken }: FactsVector): readonly string[] {
   const { clause, tag } = clauseOfPolicy(id);
-  if (tag === 'broken' && isAnyOther(clause)) return broken.filter((rule) => !words.houseRules.words.includes(rule));
+  if (tag === 'broken' && clause === ANY_OTHER) return broken.filter((rule) => !words.houseRules.words.includes(rule));
   return [clause];
 }
 

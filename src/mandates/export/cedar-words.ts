@@ -44,7 +44,10 @@ const GUARDS = ['accompaniment', 'conferral'];
 /** Names of types that are taken, by Cedar or by this form. */
 const TAKEN = ['Action', 'Bool', 'Boolean', 'Entity', 'Extension', 'Long', 'Record', 'Set', 'String', FACTS_TYPE];
 
-/** @throws RangeError where a word of the set is what stands for any other here; no document can hold such a word */
+/**
+ * The words of a set.
+ * @throws RangeError where a word of the set is what stands for any other here; no document can hold such a word
+ */
 export function cedarWordsOf({ vocabulary, rules, houseRules }: MandateSet): CedarWords {
   const axisNames = [...Object.keys(vocabulary.axes), ...rules.flatMap(({ axes }) => Object.keys(axes)), ...GUARDS];
   const nameOf = typeNames(['Agency', 'HouseRule', DEED.type, ...TAKEN]);
@@ -91,7 +94,7 @@ export function cedarRequest(words: CedarWords, facts: FactsVector, approved: bo
 }
 
 /** A word as the policies know it. */
-export function wordIn({ words }: CedarType, word: string): string {
+function wordIn({ words }: CedarType, word: string): string {
   return words.includes(word) ? word : ANY_OTHER;
 }
 

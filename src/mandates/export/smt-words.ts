@@ -58,10 +58,12 @@ export function isWord(fact: SmtFact, words: readonly string[]): string {
   return disjunction(known.map((word) => `(= ${fact.symbol} ${fact.constructorOf(word)})`));
 }
 
+/** All of the terms; `true` where there are none. */
 export function conjunction(terms: readonly string[]): string {
   return joined('and', 'true', terms);
 }
 
+/** Any of the terms; `false` where there are none. */
 export function disjunction(terms: readonly string[]): string {
   return joined('or', 'false', terms);
 }
