@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 const { init } = createRequire(import.meta.url)('z3-solver') as typeof import('z3-solver');
 const { em, Z3 } = await init();
 process.on('message', (script: string) => void answer(script));
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
 
 async function answer(script: string): Promise<void> {

@@ -10,15 +10,23 @@ export class StockZ3 {
   #child: ChildProcess | undefined;
   #asked = 0;
 
-  /** What z3 says to a script; `sat` or `unsat` where all is well. */
+  /** What z3 says to a script; `sat` or `unsat` where all is well. @throws Error where its process ends */
   async answer(script: string): Promise<string> {
     if (this.#asked === SCRIPTS_MAX) this.close();
     const child = this.#child ?? (await this.#begin());
     this.#asked += 1;
-    const answered = once(child, 'message');
-    child.send(script);
-    const [{ said }] = await answered;
-    return String(said);
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const ended = once(child, 'exit', { signal }).then(([code]) => Promise.reject(new Error(`z3 ended with ${code}`)));
+    try {
+      const answered = Promise.race([once(child, 'message', { signal }), ended]);
+      child.send(script);
+      const [{ said }] = await answered;
+      return String(said);
+    } finally {
+      waiting.abort();
+      ended.catch(() => undefined);
+    }
   }
 
   close(): void {
