@@ -1,4 +1,5 @@
 import type { Phrases } from './explain.ts';
+import { PROSE_ENGLISH } from './prose/english.ts';
 
 /** Explanations in English. Another language is another table of this type. */
 export const ENGLISH: Phrases = {
@@ -65,9 +66,11 @@ export const ENGLISH: Phrases = {
     but: (words) => `anything but ${words}`,
     approved: 'the host has approved it',
     notApproved: 'the host has not approved it',
+    acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (there: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
   },
+  prose: PROSE_ENGLISH,
 };
 
 function joined(items: readonly string[], word: string): string {

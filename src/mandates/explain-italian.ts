@@ -1,5 +1,6 @@
 import type { Phrases } from './explain.ts';
 import { HOUSE_RULES_ITALIAN } from './house-rules-italian.ts';
+import { PROSE_ITALIAN } from './prose/italian.ts';
 
 /**
  * Explanations in Italian. Names of axes carry their article, and the words that are told of them are such as fit any gender; the marks of
@@ -78,9 +79,11 @@ export const ITALIAN: Phrases = {
     but: (words) => `altro da ${words}`,
     approved: 'il paese ospitante ha approvato',
     notApproved: 'il paese ospitante non ha approvato',
+    acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },
+  prose: PROSE_ITALIAN,
 };
 
 function joined(items: readonly string[], word: string): string {

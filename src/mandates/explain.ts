@@ -3,6 +3,7 @@ import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { nameIn } from '../terms/names.ts';
 import type { Decision, NearMiss } from '../terms/outcome.ts';
 import { ENGLISH } from './explain-english.ts';
+import type { ProsePhrases } from './prose/phrases.ts';
 import type { Scenario } from './scenario.ts';
 import { elsewhereIn } from './vocabulary-words.ts';
 
@@ -43,6 +44,7 @@ export type Phrases = {
   /** What is left of a place beside the places in it that have names of their own. */
   readonly elsewhere: (place: string) => string;
   readonly region: RegionPhrases;
+  readonly prose: ProsePhrases;
 };
 
 /** How a part of all possible acts is told (prove/told-region.ts). */
@@ -57,6 +59,8 @@ export type RegionPhrases = {
   readonly approved: string;
   readonly notApproved: string;
   /** What comes out, and what came out under another set. */
+  /** The acts alone, without what comes out. */
+  readonly acts: (deed: string, wheres: string) => string;
   readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };
 

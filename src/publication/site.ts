@@ -1,4 +1,4 @@
-import { countsCsv, countsJson, dataPackage, mandatesJson, statementsJson } from './data/data-files.ts';
+import { countsCsv, countsJson, dataPackage, mandatesJson, proofsJson, statementsJson } from './data/data-files.ts';
 import { COMMITMENTS_PAGE } from './pages/commitments.ts';
 import { COUNTS_PAGE } from './pages/counts.ts';
 import { type Page, pagePath, pageText } from './pages/frame.ts';
@@ -41,6 +41,7 @@ export function publicFiles(view: PublicView): PublicFile[] {
     ['counts.csv', countsCsv(view)],
     ['counts.json', countsJson(view)],
     ['mandates.json', mandatesJson(view)],
+    ['proofs.json', proofsJson(view)],
     ['statements.json', statementsJson(view)],
   ]);
   data.set('datapackage.json', dataPackage(view, new Map(data)));

@@ -152,6 +152,10 @@ function askedBy(recording: Recording, person: string, a: World, b: World, viewe
     'san siro',
     'req us',
     'it-duty-a',
+    // Names of what hidden entries say by id.
+    'questura',
+    'verbalizzante',
+    'immigration',
     'zzz',
   ];
   const people = sample([...recording.people.keys()]);

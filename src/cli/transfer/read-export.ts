@@ -1,4 +1,3 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { sha256, sha256Hex } from '../../base/digest.ts';
@@ -24,7 +23,7 @@ import {
 import type { ExportFiles } from './export-source.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
-import type { Secrets } from './secrets.ts';
+import { keysOf, type Secrets } from './secrets.ts';
 
 const SMALL_BYTES_MAX = 65_536;
 const ENTRY_TILE_BYTES_MAX = TILE_WIDTH * (LIMITS.entryBytes + 2);
@@ -252,13 +251,6 @@ function openingsOf(lines: Buffer, first: number, width: number, path: string): 
       return { index, group, key, nonce: bytes.nonce, box: bytes.box };
     });
   });
-}
-
-function keysOf({ keys }: Secrets): SubjectKeys {
-  const objects = new Map<string, KeyObject>();
-  for (const [id, text] of Object.entries(keys))
-    objects.set(id, createSecretKey(fromBase64url(text) ?? Buffer.alloc(0)));
-  return { key: (id) => objects.get(id) };
 }
 
 function digestOf(bytes: Buffer, lines: Buffer): Buffer {

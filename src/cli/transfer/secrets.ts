@@ -1,7 +1,9 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { canonicalJson } from '../../base/json.ts';
 import type { ExportedKeys } from '../../ledger/keys.ts';
+import type { SubjectKeys } from '../../ledger/seal.ts';
 import type { ExportedSigner } from '../../ledger/signer.ts';
 import { TransferRefused } from './refused.ts';
 
@@ -55,6 +57,14 @@ export function parseSecrets(bytes: Uint8Array): Secrets {
   throw new TransferRefused(
     `the secrets file is not as it should be, at \`${where}\`: the export may have been interrupted`,
   );
+}
+
+/** The subjects' keys of a ledger's secrets. */
+export function keysOf({ keys }: Secrets): SubjectKeys {
+  const objects = new Map<string, KeyObject>();
+  for (const [id, text] of Object.entries(keys))
+    objects.set(id, createSecretKey(fromBase64url(text) ?? Buffer.alloc(0)));
+  return { key: (id) => objects.get(id) };
 }
 
 function isBase64(text: string, length: number): boolean {

@@ -30,8 +30,9 @@ export function prove(
   const { assumptions = {}, budget = BUDGET } = options;
   const other = otherSetOf(claim);
   const sets = other === null ? [set] : [set, other];
-  const region = regionOf(claim);
-  const space = spaceOf(sets, region, assumptions);
+  const asked = regionOf(claim);
+  const space = spaceOf(sets, asked, assumptions);
+  const region = inWordsOf(asked, space);
   const onlyChanges = other !== null;
   const { cells, breaking, complete } = walk({ sets, space, region, breaks: breakerOf(claim), onlyChanges, budget });
   if (breaking.length === 0) return complete ? { result: 'proved', cells } : { result: 'undecided', cells };
@@ -51,6 +52,17 @@ function regionOf({ says, region }: Claim): Region {
   if (says !== 'unless-approved') return { ...region, windows };
   const approval = region.approval ?? APPROVALS;
   return { ...region, windows, approval: approval.filter((one) => one !== 'granted') };
+}
+
+/** The region without words that no set has: nobody's act bears them. */
+function inWordsOf(region: Region, space: Space): Region {
+  const axes = Object.entries(region.axes).map(([axis, words]) => [axis, space.axes.get(axis) ?? words] as const);
+  return {
+    ...region,
+    agency: region.agency === null ? null : space.agencies,
+    activity: region.activity === null ? null : space.activities,
+    axes: Object.fromEntries(axes),
+  };
 }
 
 /** Do these outcomes, a single bit of each set, break the claim? */

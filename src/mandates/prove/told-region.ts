@@ -15,7 +15,19 @@ export function toldCounterexample(
   names: Names,
   phrases: Phrases,
 ): string {
-  const { agency, activity, axes, windows, approval } = region;
+  const { deed, wheres } = partsOf(region, space, names, phrases);
+  const came = phrases.outcomes[outcome];
+  const there = other === null ? undefined : phrases.outcomes[other];
+  return phrases.region.told(deed, came, there, phrases.and(wheres));
+}
+
+/** The acts of a region in words: `patrol, by Guest A, where the place is San Siro stadium`. */
+export function toldRegion(region: Region, space: Space, names: Names, phrases: Phrases): string {
+  const { deed, wheres } = partsOf(region, space, names, phrases);
+  return phrases.region.acts(deed, phrases.and(wheres));
+}
+
+function partsOf({ agency, activity, axes, windows, approval }: Region, space: Space, names: Names, phrases: Phrases) {
   const words = phrases.region;
   const listed = (axis: string, list: readonly string[], all: readonly string[]) =>
     toldWords(
@@ -34,8 +46,7 @@ export function toldCounterexample(
   if (windows !== null) wheres.push(words.where(axisName('time', names, phrases), phrases.or(windows.map(windowTold))));
   const told = approvalTold(approval, phrases);
   if (told !== undefined) wheres.push(told);
-  const came = phrases.outcomes[outcome];
-  return words.told(deed, came, other === null ? undefined : phrases.outcomes[other], phrases.and(wheres));
+  return { deed, wheres };
 
   function windowTold(window: TimeWindow): string {
     const [from, until] = window.map((bound) => (bound === null ? '..' : isoTime(bound)));

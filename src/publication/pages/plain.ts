@@ -29,6 +29,7 @@ export const DATA_FILES = [
   'counts.csv',
   'counts.json',
   'mandates.json',
+  'proofs.json',
   'statements.json',
   'datapackage.json',
 ] as const;

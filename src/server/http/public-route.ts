@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
   { path: /^public\.css$/, type: 'text/css; charset=utf-8', cache: ASK_AGAIN },
   { path: /^icon\.svg$/, type: 'image/svg+xml', cache: A_MINUTE },
   {
-    path: /^data\/(counts|mandates|statements|datapackage)\.json$/,
+    path: /^data\/(counts|mandates|proofs|statements|datapackage)\.json$/,
     type: 'application/json; charset=utf-8',
     cache: A_MINUTE,
   },

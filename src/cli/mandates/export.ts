@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { assembleSet, setId } from '../mandates/compile.ts';
-import { conformancePack } from '../mandates/export/conformance.ts';
+import { assembleSet, setId } from '../../mandates/compile.ts';
+import { conformancePack } from '../../mandates/export/conformance.ts';
 import {
   cedarFiles,
   conformanceFiles,
@@ -9,14 +9,12 @@ import {
   type Files,
   type IdentifiedSet,
   smtFiles,
-} from '../mandates/export/export-files.ts';
-import { assumptionsOf, claimOf } from '../mandates/prove/commitments.ts';
-import type { Scenario } from '../mandates/scenario.ts';
-import { CommandEnds, EXIT, type Io } from './command.ts';
-import { numberOption, wrongUsage } from './options.ts';
-
-/** The options of `remit mandate export`. */
-export const EXPORT_OPTIONS = { as: { type: 'string' }, to: { type: 'string' }, seed: { type: 'string' } } as const;
+} from '../../mandates/export/export-files.ts';
+import { assumptionsOf, claimOf } from '../../mandates/prove/commitments.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { CommandEnds, EXIT } from '../command.ts';
+import { numberOption, parseOptions, wrongUsage } from '../options.ts';
+import { type SubCommand, scenarioOf } from './sub-command.ts';
 
 const FORMS = ['cedar', 'smt', 'conformance'] as const;
 type Form = (typeof FORMS)[number];
@@ -25,31 +23,44 @@ const SEED_MAX = 999_999_999;
 /** Requests at random that stand at the end of a conformance pack. */
 const RANDOM_REQUESTS = 1_000;
 
-/**
- * Writes the set of an event in a form that tools of others read, into a folder that is new or empty.
- * @throws CommandEnds where the options do not say what to write, or the folder cannot be written to
- */
-export async function exportMandates(
-  scenario: Scenario,
-  options: { readonly as?: string | undefined; readonly to?: string | undefined; readonly seed?: string | undefined },
-  { json, io }: { readonly json: boolean; readonly io: Io },
-): Promise<number> {
-  const { as, to, seed: asked } = options;
-  if (!isForm(as)) throw wrongUsage(`say in which form: ${FORMS.map((form) => `\`--as ${form}\``).join(', ')}`);
-  if (to === undefined) throw wrongUsage('the folder to write is wanted: `--to DIR`');
-  if (asked !== undefined && as !== 'conformance') throw wrongUsage('`--seed` goes with `--as conformance`');
-  const seed = asked === undefined ? DEFAULT_SEED : numberOption('seed', asked, { min: 0, max: SEED_MAX });
-  const whole = identified(scenario);
-  const files = filesOf(as, scenario, whole, seed);
-  await writeAll(to, files);
-  const folder = resolve(to);
-  if (json) io.out(`${JSON.stringify({ set: whole.id, as, folder, files: [...files.keys()] })}\n`);
-  else io.out(`set       ${whole.id}\nfiles     ${[...files.keys()].join(', ')}\nfolder    ${folder}\n`);
-  return EXIT.done;
-}
+const OPTIONS = {
+  as: { type: 'string' },
+  to: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+export const exportSets: SubCommand = {
+  usage: 'export [FOLDER] --as cedar|smt|conformance --to DIR [--seed N] [--json]',
+  help: `writes the set of all mandates and commitments into DIR, which is new or empty, so that tools of others can check it, with a README.txt
+that says how. cedar: policies and schema, with which stock Cedar gives the same outcomes and clauses. smt: every commitment that is
+a rule as an SMT-LIB script, where unsat means that it holds. conformance: requests with the decisions that are expected; --seed
+draws others of those at random`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const { as, to } = values;
+    if (!isForm(as)) throw wrongUsage(`say in which form: ${FORMS.map((form) => `\`--as ${form}\``).join(', ')}`);
+    if (to === undefined) throw wrongUsage('the folder to write is wanted: `--to DIR`');
+    const seed = seedOption(values.seed, as);
+    const scenario = await scenarioOf(positionals[0]);
+    const whole = identified(scenario);
+    const files = filesOf(as, scenario, whole, seed);
+    await writeAll(to, files);
+    const folder = resolve(to);
+    if (values.json === true) io.out(`${JSON.stringify({ set: whole.id, as, folder, files: [...files.keys()] })}\n`);
+    else io.out(`set       ${whole.id}\nfiles     ${[...files.keys()].join(', ')}\nfolder    ${folder}\n`);
+    return EXIT.done;
+  },
+};
 
 function isForm(as: string | undefined): as is Form {
   return FORMS.some((form) => form === as);
+}
+
+function seedOption(asked: string | undefined, as: Form): number {
+  if (asked === undefined) return DEFAULT_SEED;
+  if (as !== 'conformance') throw wrongUsage('`--seed` goes with `--as conformance`');
+  return numberOption('seed', asked, { min: 0, max: SEED_MAX });
 }
 
 function identified(inForce: Parameters<typeof assembleSet>[0]): IdentifiedSet {

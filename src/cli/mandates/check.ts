@@ -1,0 +1,40 @@
+import { assembleSet, setId } from '../../mandates/compile.ts';
+import { blocks, findingsOf } from '../../mandates/findings/findings.ts';
+import { toldFinding } from '../../mandates/findings/told-finding.ts';
+import { EXIT } from '../command.ts';
+import { parseOptions } from '../options.ts';
+import { plain } from '../plain-text.ts';
+import { budgetOption, type SubCommand, scenarioOf } from './sub-command.ts';
+import { tellerOf } from './teller.ts';
+
+const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;
+
+export const check: SubCommand = {
+  usage: 'check [FOLDER] [--json] [--italian] [--budget N]',
+  help: `reads every document, and says what is not in order, by file and line; else the id of the set that all of its mandates make, and what an
+author should look at: permits that beat a narrower one with approval (which blocks), permits that permit nothing, clauses that change
+nothing, permits that meet a clause that forbids or a commitment, what ends before the event does`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const budget = budgetOption(values.budget);
+    const scenario = await scenarioOf(positionals[0]);
+    const { mandates, commitments } = scenario;
+    const set = assembleSet(scenario);
+    const findings = findingsOf(scenario, budget);
+    const blocking = findings.filter(blocks);
+    if (values.json === true) {
+      const counts = { mandates: mandates.length, commitments: commitments.length, rules: set.rules.length };
+      io.out(`${JSON.stringify({ set: setId(set), ...counts })}\n`);
+      for (const finding of findings) io.out(`${JSON.stringify({ ...finding, blocks: blocks(finding) })}\n`);
+    } else {
+      const teller = tellerOf([scenario], values.italian === true);
+      io.out(`in order: ${mandates.length} mandates, ${commitments.length} commitments, ${set.rules.length} rules\n`);
+      io.out(`set ${setId(set)}\n`);
+      for (const finding of [...blocking, ...findings.filter((one) => !blocks(one))]) {
+        io.out(`${plain(toldFinding(finding, teller.language, teller))}\n`);
+      }
+      if (findings.length > 0) io.out(`${findings.length} to look at, ${blocking.length} of which block\n`);
+    }
+    return blocking.length === 0 ? EXIT.done : EXIT.failed;
+  },
+};

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { isoTime } from '../../base/clock.ts';
+import { canonicalJson, type Json } from '../../base/json.ts';
+import { compare as compareSets, decidedOtherwise, type Otherwise } from '../../mandates/compare/compare.ts';
+import type { WordChange } from '../../mandates/compare/in-words.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { CommandEnds, EXIT, type Io } from '../command.ts';
+import { parseOptions, wrongUsage } from '../options.ts';
+import { plain } from '../plain-text.ts';
+import { ExportFiles } from '../transfer/export-source.ts';
+import { pastDecisions } from '../transfer/past-decisions.ts';
+import { readExport } from '../transfer/read-export.ts';
+import { TransferRefused } from '../transfer/refused.ts';
+import { parseSecrets } from '../transfer/secrets.ts';
+import { budgetOption, type SubCommand, scenarioOf } from './sub-command.ts';
+import { type Teller, tellerOf } from './teller.ts';
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  italian: { type: 'boolean' },
+  budget: { type: 'string' },
+  acts: { type: 'string' },
+  secrets: { type: 'string' },
+} as const;
+
+export const compare: SubCommand = {
+  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
+  help: `compares the documents of two folders: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
+after and, in brackets, before), which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
+the past the documents AFTER would have decided otherwise on the same facts`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 2);
+    const [from, to] = positionals;
+    if (from === undefined || to === undefined)
+      throw wrongUsage('name two folders: `remit mandate compare BEFORE AFTER`');
+    if ((values.acts === undefined) !== (values.secrets === undefined)) {
+      throw wrongUsage('recorded acts are read with `--acts EXPORT` and `--secrets FILE` together');
+    }
+    const budget = budgetOption(values.budget);
+    const [before, after] = [await scenarioOf(from), await scenarioOf(to)];
+    const found = compareSets(before, after, budget);
+    const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
+    if (values.json === true) io.out(`${JSON.stringify({ ...found, ...(past === undefined ? {} : { past }) })}\n`);
+    else {
+      const teller = tellerOf([after, before], values.italian === true);
+      tellWords(found.words, io);
+      const { logic } = found;
+      const changes = logic.result === 'refuted' ? logic.counterexamples.length : 0;
+      if (logic.result === 'undecided') io.out('which outcomes change is UNDECIDED: the budget ended\n');
+      else if (changes === 0) io.out('no act has another outcome\n');
+      else io.out(`other outcomes, in ${changes} regions (in brackets: before):\n`);
+      for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
+      for (const { commitment, before: was, after: is } of found.promises) {
+        io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);
+      }
+      if (past !== undefined) tellPast(past, teller, io);
+    }
+    const isSame = found.before === found.after;
+    return isSame ? EXIT.done : EXIT.failed;
+  },
+};
+
+function tellWords(words: readonly WordChange[], io: Io): void {
+  for (const change of words) {
+    if (change.change !== 'changed') {
+      io.out(`${change.of} ${change.id} ${change.change}: ${plain(change.text)}\n`);
+      continue;
+    }
+    io.out(`${change.of} ${change.id} changed\n`);
+    for (const { field, before, after } of change.fields) {
+      io.out(`  ${field}: ${plain(written(before))} → ${plain(written(after))}\n`);
+    }
+  }
+  if (words.length === 0) io.out('nothing reads otherwise\n');
+}
+
+function written(value: Json): string {
+  if (value === null) return '(not written)';
+  return typeof value === 'string' ? value.trim() : canonicalJson(value);
+}
+
+function tellPast(past: { readonly looked: number; readonly otherwise: readonly Otherwise[] }, teller: Teller, io: Io) {
+  const { outcomes } = teller.phrases;
+  io.out(`${past.otherwise.length} of ${past.looked} recorded decisions would come out otherwise\n`);
+  for (const { index, facts, outcome, draft, clauses } of past.otherwise) {
+    const by = clauses.length === 0 ? '' : ` by ${clauses.join(', ')}`;
+    const deed = teller.names.words.get('activity')?.get(facts.activity) ?? facts.activity;
+    io.out(
+      plain(
+        `  entry ${index}, ${isoTime(facts.time)}, ${deed}: was ${outcomes[outcome]}, would be ${outcomes[draft]}${by}`,
+      ),
+    );
+    io.out('\n');
+  }
+}
+
+async function recorded(draft: Scenario, folder: string, secretsFile: string) {
+  try {
+    const bytes = await readFile(secretsFile).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandEnds(
+        EXIT.unreadable,
+        `the file \`${secretsFile}\` cannot be read: ${error.code ?? error.message}`,
+      );
+    });
+    const secrets = parseSecrets(bytes);
+    const checked = await readExport(await ExportFiles.open(folder), secrets);
+    const past = await pastDecisions(checked, secrets);
+    return { looked: past.length, otherwise: decidedOtherwise(draft, past) };
+  } catch (error) {
+    if (error instanceof TransferRefused) throw new CommandEnds(EXIT.unreadable, error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { assembleSet, setId } from '../../mandates/compile.ts';
+import { prepare } from '../../mandates/decider.ts';
+import { explainDecision } from '../../mandates/explain.ts';
+import { EXIT } from '../command.ts';
+import { parseOptions, wrongUsage } from '../options.ts';
+import { plain } from '../plain-text.ts';
+import { factsOfFile, factsOfPairs } from './facts-argument.ts';
+import { type SubCommand, scenarioOf } from './sub-command.ts';
+import { tellerOf } from './teller.ts';
+
+const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, facts: { type: 'string' } } as const;
+const PAIRS_MAX = 60;
+
+export const decide: SubCommand = {
+  usage:
+    'decide [FOLDER] activity=WORD [AXIS=WORD …] [time=TIME] [approval=granted] [--facts FILE] [--json] [--italian]',
+  help: `decides an act on these facts as the room would under all mandates of the event, and says by which clauses, and what was near. The agency
+follows from component=, the zones from place= and time=, the direction from accompaniment=; what is not said is unknown, but that nobody
+accompanies, no power is conferred and nothing is approved. --facts: a file of facts vectors as decisions record them, one a line`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1 + PAIRS_MAX);
+    const [first] = positionals;
+    const isFolder = first !== undefined && !first.includes('=');
+    const pairs = isFolder ? positionals.slice(1) : positionals;
+    if (values.facts !== undefined && pairs.length > 0)
+      throw wrongUsage('give facts in words or by `--facts`, not both');
+    const scenario = await scenarioOf(isFolder ? first : undefined);
+    const vectors = values.facts === undefined ? [factsOfPairs(pairs, scenario)] : await factsOfFile(values.facts);
+    const set = assembleSet(scenario);
+    const [decider, id, teller] = [prepare(set), setId(set), tellerOf([scenario], values.italian === true)];
+    for (const facts of vectors) {
+      const decided = decider.decide(facts);
+      if (values.json === true) io.out(`${JSON.stringify({ ...decided, set: id, facts })}\n`);
+      else io.out(`${plain(explainDecision(decided, teller.names, teller.phrases))}\n`);
+    }
+    return EXIT.done;
+  },
+};

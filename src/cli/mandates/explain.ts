@@ -1,0 +1,49 @@
+import { nearestWord } from '../../base/nearest.ts';
+import { proseOf } from '../../mandates/prose/prose.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { EXIT } from '../command.ts';
+import { parseOptions, wrongUsage } from '../options.ts';
+import { plain } from '../plain-text.ts';
+import { type SubCommand, scenarioOf } from './sub-command.ts';
+
+const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
+const IDS_MAX = 1_000;
+
+export const explain: SubCommand = {
+  usage: 'explain [FOLDER] [ID …] [--json] [--italian]',
+  help: `tells mandates, clauses and commitments in plain words, made from what the room decides by and never from the text beside it; ID is a
+mandate (us-hsi), a clause (us-hsi/4) or a commitment (K3), and without one everything is told`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1 + IDS_MAX);
+    const [folder, ...ids] = positionals;
+    const scenario = await scenarioOf(folder);
+    const told = toldParts(scenario, values.italian === true ? 'it' : 'en');
+    const isOf = (id: string, asked: string) => id === asked || id.startsWith(`${asked}/`);
+    for (const asked of ids) {
+      if (told.some(({ id }) => isOf(id, asked))) continue;
+      const near = nearestWord(
+        asked,
+        told.map(({ id }) => id),
+      );
+      throw wrongUsage(
+        `no mandate, clause or commitment is called \`${asked}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+      );
+    }
+    for (const part of told.filter(({ id }) => ids.length === 0 || ids.some((asked) => isOf(id, asked)))) {
+      if (values.json === true) io.out(`${JSON.stringify(part)}\n`);
+      else io.out(`${part.id}\n${part.sentences.map((sentence) => `  ${plain(sentence)}\n`).join('')}\n`);
+    }
+    return EXIT.done;
+  },
+};
+
+function toldParts(scenario: Scenario, language: 'en' | 'it') {
+  const prose = proseOf(scenario, language);
+  return [
+    ...scenario.mandates.flatMap((mandate) => [
+      { id: mandate.mandate, sentences: prose.mandate(mandate) },
+      ...mandate.clauses.map((clause) => ({ id: clause.id, sentences: prose.clause(clause) })),
+    ]),
+    ...scenario.commitments.map((commitment) => ({ id: commitment.id, sentences: prose.commitment(commitment) })),
+  ];
+}

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { nearestWord } from '../../base/nearest.ts';
+import { directoryOf } from '../../desk/directory.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { vocabularyOfSet, wordsOf } from '../../mandates/vocabulary-words.ts';
+import { NONE, UNKNOWN, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
+import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
+import { CommandEnds, EXIT } from '../command.ts';
+import { timeOption, wrongUsage } from '../options.ts';
+
+const FILE_LINES_MAX = 100_000;
+
+/** What a plain deed has where nothing else is said: nobody beside it, no power conferred, no item that is released. */
+const PLAIN: Readonly<Record<string, string>> = {
+  accompaniment: 'no',
+  clearance: 'not-needed',
+  conferral: 'no',
+  consent: 'not-needed',
+  handling: NONE,
+  recipient: NONE,
+};
+
+/**
+ * The facts of an act that is described by `axis=word` pairs. What a room would derive is derived where it can be: the agency from the component, the
+ * direction from the accompaniment, the zones from place and time. What is neither said nor derived is unknown.
+ * @throws CommandEnds naming the word and the nearest known one
+ */
+export function factsOfPairs(pairs: readonly string[], scenario: Scenario): FactsVector {
+  const vocabulary = vocabularyOfSet(wordsOf(scenario.vocabulary));
+  const said = new Map<string, string>();
+  for (const pair of pairs) {
+    const [, axis, word] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+    if (axis === undefined || word === undefined) {
+      throw wrongUsage(`a fact is written \`axis=word\`, as in \`activity=patrol\`, not \`${pair}\``);
+    }
+    if (said.has(axis)) throw wrongUsage(`\`${axis}\` is given twice`);
+    said.set(axis, word);
+  }
+  const take = (axis: string, known: readonly string[]): string | undefined => {
+    const word = said.get(axis);
+    said.delete(axis);
+    if (word === undefined || known.includes(word)) return word;
+    const near = nearestWord(word, known);
+    throw wrongUsage(
+      `unknown word \`${word}\` of \`${axis}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+    );
+  };
+  const time = timeOption('time', said.get('time') ?? new Date().toISOString());
+  said.delete('time');
+  const approval = take('approval', APPROVALS) as FactsVector['approval'] | undefined;
+  const axes: Record<string, string> = {};
+  const activity = take('activity', Object.keys(vocabulary.activities));
+  const agency = take('agency', [...Object.keys(vocabulary.agencies), UNKNOWN]);
+  for (const [axis, words] of Object.entries(vocabulary.axes)) {
+    const word = take(axis, [...words, UNKNOWN]);
+    if (word !== undefined) axes[axis] = word;
+  }
+  const [stranger] = said.keys();
+  if (stranger !== undefined) throw unknownAxis(stranger, Object.keys(vocabulary.axes));
+  if (activity === undefined) throw wrongUsage('say what is done: `activity=…`');
+  const { component = UNKNOWN, place = UNKNOWN } = axes;
+  const directory = directoryOf(scenario, 'exercise');
+  const zones = place === UNKNOWN ? {} : directory.zones(place, time);
+  const derived = { ...PLAIN, ...zones, ...axes };
+  const direction = axes['direction'] ?? directionBy(derived['accompaniment']);
+  const unknown = Object.fromEntries(Object.keys(vocabulary.axes).map((axis) => [axis, UNKNOWN]));
+  return {
+    agency: agency ?? agencyOf(component, scenario),
+    activity,
+    approval: approval ?? 'none',
+    axes: { ...unknown, ...derived, direction },
+    broken: [],
+    time,
+  };
+}
+
+function directionBy(accompaniment: string | undefined): string {
+  if (accompaniment === undefined || accompaniment === UNKNOWN) return UNKNOWN;
+  return accompaniment === 'yes' ? 'host' : 'own';
+}
+
+function agencyOf(component: string, { vocabulary }: Scenario): string {
+  return vocabulary.agencies.find(({ components }) => components.some(({ id }) => id === component))?.id ?? UNKNOWN;
+}
+
+function unknownAxis(axis: string, known: readonly string[]): CommandEnds {
+  const near = nearestWord(axis, ['agency', 'activity', 'approval', 'time', ...known]);
+  const zones = axis.startsWith(ZONE_AXIS_PREFIX) ? '; zones are kinds of zones of the vocabulary' : '';
+  return wrongUsage(`there is no axis \`${axis}\`${near === undefined ? zones : `; did you mean \`${near}\`?`}`);
+}
+
+const Vector = z.object({
+  agency: z.string().max(200),
+  activity: z.string().max(200),
+  approval: z.enum(APPROVALS),
+  axes: z.record(z.string().max(200), z.string().max(200)),
+  broken: z.array(z.string().max(20)).max(100),
+  time: z.int(),
+});
+
+/** Facts vectors as a decision records them (docs/formats.md §8), one JSON object a line. @throws CommandEnds naming the line */
+export async function factsOfFile(file: string): Promise<FactsVector[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new CommandEnds(EXIT.unreadable, `the file \`${file}\` cannot be read: ${error.code ?? error.message}`);
+  });
+  const lines = text.split('\n').flatMap((line, n) => (line.trim() === '' ? [] : [{ line, n }]));
+  if (lines.length > FILE_LINES_MAX) {
+    throw new CommandEnds(EXIT.unreadable, `\`${file}\` has more than ${FILE_LINES_MAX} lines`);
+  }
+  return lines.map(({ line, n }) => {
+    const read = Vector.safeParse(parse(line));
+    if (read.success) return read.data;
+    const issue = read.error.issues[0];
+    const where = issue === undefined || issue.path.length === 0 ? 'it' : `\`${issue.path.join('.')}\``;
+    throw new CommandEnds(EXIT.unreadable, `${file}:${n + 1}: no facts vector: ${where}: ${issue?.message ?? ''}`);
+  });
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

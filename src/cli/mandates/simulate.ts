@@ -1,0 +1,26 @@
+import { type Replay, replayExercise } from '../../exercise/replay.ts';
+import { EXIT } from '../command.ts';
+import { parseOptions } from '../options.ts';
+import { plain } from '../plain-text.ts';
+import { type SubCommand, scenarioOf } from './sub-command.ts';
+
+const OPTIONS = { json: { type: 'boolean' } } as const;
+
+export const simulate: SubCommand = {
+  usage: 'simulate [FOLDER] [--json]',
+  help: `plays the exercise of the folder through the room's one door, in memory, under its mandates as they stand, and shows each act that
+comes out otherwise than its script expects: what a change of the documents does to three days of work`,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const scenario = await scenarioOf(positionals[0]);
+    const { result }: Replay = await replayExercise(scenario);
+    if (values.json === true) io.out(`${JSON.stringify(result)}\n`);
+    else {
+      for (const { id, expected, got, source } of result.differing) {
+        io.out(`${plain(`${id}: ${got}, expected ${expected} (${source})`)}\n`);
+      }
+      io.out(`${result.acts} acts, ${result.heldUp} held up, ${result.differing.length} otherwise than expected\n`);
+    }
+    return result.differing.length === 0 ? EXIT.done : EXIT.failed;
+  },
+};

@@ -1,0 +1,25 @@
+import type { Scenario } from '../../mandates/scenario.ts';
+import type { Io } from '../command.ts';
+import { DEFAULT_EXERCISE } from '../defaults.ts';
+import { numberOption } from '../options.ts';
+import { readScenarioOr66 } from '../scenario-argument.ts';
+
+/** One thing that `remit mandate` does. */
+export type SubCommand = {
+  /** As it is called, and what it does, for the help. */
+  readonly usage: string;
+  readonly help: string;
+  run(argv: readonly string[], io: Io): Promise<number>;
+};
+
+const BUDGET_MAX = 100_000_000;
+
+/** Parts that a proof may look at. @throws CommandEnds */
+export function budgetOption(text: string | undefined): { readonly budget?: number } {
+  return text === undefined ? {} : { budget: numberOption('budget', text, { min: 1, max: BUDGET_MAX }) };
+}
+
+/** The scenario of the first argument that is no `name=value` pair, and the rest. @throws CommandEnds */
+export async function scenarioOf(name: string | undefined): Promise<Scenario> {
+  return await readScenarioOr66(name ?? DEFAULT_EXERCISE);
+}

@@ -1,0 +1,23 @@
+import { TILE_WIDTH } from '../../ledger/tiles.ts';
+import { unsealEntry } from '../../ledger/unseal.ts';
+import type { PastDecision } from '../../mandates/compare/compare.ts';
+import type { CheckedExport } from './read-export.ts';
+import { keysOf, type Secrets } from './secrets.ts';
+
+/** Every decision on an act in a checked export: the facts it was taken on and its outcome. What the clock ended is no act. */
+export async function pastDecisions(checked: CheckedExport, secrets: Secrets): Promise<PastDecision[]> {
+  const keys = keysOf(secrets);
+  const found: PastDecision[] = [];
+  for (let n = 0; n * TILE_WIDTH < checked.size; n++) {
+    const { entries, openings } = await checked.tile(n);
+    for (const [k, bytes] of entries.entries()) {
+      const index = n * TILE_WIDTH + k;
+      const own = openings.filter((opening) => opening.index === index);
+      const entry = unsealEntry({ bytes, index, openings: own, ledger: checked.origin, keys });
+      if (entry.state === 'damaged' || entry.fields.cause !== undefined) continue;
+      const { facts, outcome } = entry.fields;
+      if (facts !== undefined && outcome !== undefined) found.push({ index, facts, outcome });
+    }
+  }
+  return found;
+}

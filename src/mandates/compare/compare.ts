@@ -1,0 +1,74 @@
+import type { FactsVector, Outcome } from '../../terms/outcome.ts';
+import { assembleSet, type InForce, setId } from '../compile.ts';
+import { prepare } from '../decider.ts';
+import { EVERYTHING, type Proof } from '../prove/claim.ts';
+import { assumptionsOf, proveCommitments } from '../prove/commitments.ts';
+import { prove } from '../prove/prove.ts';
+import { changesInWords, type WordChange } from './in-words.ts';
+
+/** How two sets of documents differ: as they read, in what they decide, and in what they promise. */
+export type Comparison = {
+  readonly before: string;
+  readonly after: string;
+  readonly words: readonly WordChange[];
+  /** `equivalent` over every possible act: its counterexamples are all acts whose outcome changes, `other` being the outcome before. */
+  readonly logic: Proof;
+  readonly promises: readonly PromiseChange[];
+};
+
+/** What becomes of a commitment that is a rule; null where the one side has it not. */
+export type PromiseChange = {
+  readonly commitment: string;
+  readonly before: Proof['result'] | null;
+  readonly after: Proof['result'] | null;
+};
+
+/** Compares what is in force with a draft. Pure. */
+export function compare(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Comparison {
+  const [old, draft] = [assembleSet(before), assembleSet(after)];
+  const [own, others] = [assumptionsOf(after.vocabulary), assumptionsOf(before.vocabulary)];
+  // An agency that only one of them has brings its components along; one that both have may have those of either.
+  const componentsOf = new Map(own.componentsOf);
+  for (const [agency, components] of others.componentsOf) {
+    componentsOf.set(agency, [...new Set([...(componentsOf.get(agency) ?? []), ...components])]);
+  }
+  const assumptions = { componentsOf, activitiesOf: own.activitiesOf };
+  const claim = { says: 'equivalent', region: EVERYTHING, to: old } as const;
+  return {
+    before: setId(old),
+    after: setId(draft),
+    words: changesInWords(before, after),
+    logic: prove(draft, claim, { ...options, assumptions }),
+    promises: promisesOf(before, after, options),
+  };
+}
+
+function promisesOf(before: InForce, after: InForce, options: { readonly budget?: number }): PromiseChange[] {
+  const resultsOf = (set: InForce) =>
+    new Map(proveCommitments(set, options).map(({ commitment, inForce }) => [commitment.id, inForce.result]));
+  const [old, draft] = [resultsOf(before), resultsOf(after)];
+  return [...new Set([...old.keys(), ...draft.keys()])].flatMap((commitment) => {
+    const [was, is] = [old.get(commitment) ?? null, draft.get(commitment) ?? null];
+    return was === is ? [] : [{ commitment, before: was, after: is }];
+  });
+}
+
+/** A decision of the past: the facts that it was taken on, and what came of them. */
+export type PastDecision = { readonly index: number; readonly facts: FactsVector; readonly outcome: Outcome };
+
+/** A past decision that would come out otherwise, and by which clauses. */
+export type Otherwise = PastDecision & { readonly draft: Outcome; readonly clauses: readonly string[] };
+
+/**
+ * What of the past a draft would have decided otherwise, on the same facts. Which house rules were broken is a fact of the records; what the host approved
+ * stays approved. Words that the draft has not are outside of it.
+ */
+export function decidedOtherwise(draft: InForce, past: Iterable<PastDecision>): Otherwise[] {
+  const decider = prepare(assembleSet(draft));
+  const found: Otherwise[] = [];
+  for (const decision of past) {
+    const { outcome, clauses } = decider.decide(decision.facts);
+    if (outcome !== decision.outcome) found.push({ ...decision, draft: outcome, clauses });
+  }
+  return found;
+}

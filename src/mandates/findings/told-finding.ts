@@ -1,0 +1,62 @@
+import { isoTime } from '../../base/clock.ts';
+import type { Names, Phrases } from '../explain.ts';
+import type { Region } from '../prove/claim.ts';
+import type { Space } from '../prove/space.ts';
+import { toldRegion } from '../prove/told-region.ts';
+import type { Finding } from './findings.ts';
+
+type FindingPhrases = {
+  readonly [Kind in Finding['finding']]: (
+    finding: Extract<Finding, { readonly finding: Kind }>,
+    told: { readonly acts: (region: Region) => string; readonly and: (ids: readonly string[]) => string },
+  ) => string;
+};
+
+const ENGLISH: FindingPhrases = {
+  'beats-approval': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} permits without asking what ${other} says the host approves first: ${acts(region)}. It blocks.`,
+  'dead-permit': ({ clause, others }, { and }) =>
+    `${clause} permits nothing: all of it is forbidden by ${others.length === 0 ? 'R-05' : and(others)}.`,
+  redundant: ({ clause, others }, { and }) =>
+    others.length === 0
+      ? `${clause} changes nothing: every act has the same outcome without it.`
+      : `${clause} changes nothing beside ${and(others)}: every act has the same outcome without it.`,
+  'overlaps-forbid': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} permits, and ${other} forbids: ${acts(region)}. It is forbidden.`,
+  'touches-commitment': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} permits acts of which the commitment ${other} speaks: ${acts(region)}.`,
+  'ends-early': ({ clause, until, event }) =>
+    `${clause} ends at ${isoTime(until)}, before the event's last phase does, at ${isoTime(event)}.`,
+  undecided: ({ clause }) => `whether ${clause} makes a difference is not known: the budget ended. It blocks.`,
+};
+
+const ITALIAN: FindingPhrases = {
+  'beats-approval': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} consente senza chiedere ciò che per ${other} il paese ospitante approva prima: ${acts(region)}. È bloccante.`,
+  'dead-permit': ({ clause, others }, { and }) =>
+    `${clause} non consente nulla: lo vieta per intero ${others.length === 0 ? 'R-05' : and(others)}.`,
+  redundant: ({ clause, others }, { and }) =>
+    others.length === 0
+      ? `${clause} non cambia nulla: senza di essa ogni atto ha lo stesso esito.`
+      : `${clause} non cambia nulla accanto a ${and(others)}: senza di essa ogni atto ha lo stesso esito.`,
+  'overlaps-forbid': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} consente, e ${other} vieta: ${acts(region)}. È vietato.`,
+  'touches-commitment': ({ clause, other, acts: region }, { acts }) =>
+    `${clause} consente atti di cui parla l’impegno ${other}: ${acts(region)}.`,
+  'ends-early': ({ clause, until, event }) =>
+    `${clause} finisce a ${isoTime(until)}, prima dell’ultima fase dell’evento, che finisce a ${isoTime(event)}.`,
+  undecided: ({ clause }) =>
+    `se ${clause} faccia differenza non è dato sapere: il limite di lavoro è finito. È bloccante.`,
+};
+
+const TABLES: Readonly<Record<'en' | 'it', FindingPhrases>> = { en: ENGLISH, it: ITALIAN };
+
+/** A finding in a sentence. @param space of all acts of the set, for telling regions of it */
+export function toldFinding(
+  finding: Finding,
+  language: 'en' | 'it',
+  { space, names, phrases }: { readonly space: Space; readonly names: Names; readonly phrases: Phrases },
+): string {
+  const tell = TABLES[language][finding.finding] as (finding: Finding, told: object) => string;
+  return tell(finding, { acts: (region: Region) => toldRegion(region, space, names, phrases), and: phrases.and });
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HOUR, MINUTE } from '../../base/clock.ts';
+import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
+import type { TimeWindow } from '../../terms/mandate-set.ts';
+import type { Clause, Scenario, Scope } from '../scenario.ts';
+import { vocabularyOfSet, wordsOf } from '../vocabulary-words.ts';
+import { PROSE_ENGLISH } from './english.ts';
+import { PROSE_ITALIAN } from './italian.ts';
+import { proseOf } from './prose.ts';
+import { toldTime } from './told-time.ts';
+
+const scenarios = await Promise.all(['milano-cortina-2026', 'harbour-summit'].map(readOrFail));
+const LANGUAGES = ['en', 'it'] as const;
+
+async function readOrFail(name: string): Promise<Scenario> {
+  const read = await readScenarioFolder(scenarioFolder(name));
+  assert(read.ok);
+  return read.scenario;
+}
+
+/** Scopes that differ from one in a single axis, each by its name. */
+function* neighbours(scope: Scope, scenario: Scenario): Generator<readonly [string, Scope]> {
+  const vocabulary = vocabularyOfSet(wordsOf(scenario.vocabulary));
+  for (const [name, words] of Object.entries(vocabulary.axes)) {
+    const listed = scope.axes[name];
+    const { [name]: _, ...others } = scope.axes;
+    for (const word of words) {
+      const has = listed?.includes(word) ?? false;
+      const changed = has ? (listed ?? []).filter((one) => one !== word) : [...(listed ?? []), word].sort();
+      yield [`${name} ${word}`, { ...scope, axes: { ...others, [name]: changed } }];
+    }
+    if (listed !== undefined) yield [`${name} any`, { ...scope, axes: others }];
+  }
+  for (const [name, words] of [
+    ['agency', Object.keys(vocabulary.agencies).filter((id) => id !== 'room')],
+    ['activity', Object.keys(vocabulary.activities)],
+  ] as const) {
+    const listed = scope[name];
+    if (listed !== null) yield [`${name} any`, { ...scope, [name]: null }];
+    for (const word of words) {
+      const has = listed?.includes(word) ?? false;
+      const changed = has ? (listed ?? []).filter((one) => one !== word) : [...(listed ?? []), word].sort();
+      if (changed.length > 0) yield [`${name} ${word}`, { ...scope, [name]: changed }];
+    }
+  }
+  const [first, ...rest] = scope.windows ?? [];
+  if (first === undefined) yield ['time', { ...scope, windows: [[0, 1]] }];
+  else {
+    const [from, until] = first;
+    yield ['time any', { ...scope, windows: null }];
+    yield ['time from', { ...scope, windows: [[(from ?? 0) + 1, until], ...rest] }];
+    if (rest.length > 0) yield ['time less', { ...scope, windows: rest }];
+    else yield ['time until', { ...scope, windows: [[from, (until ?? 2e12) - MINUTE]] }];
+  }
+}
+
+test('whatever changes in a clause changes what is told of it, in both languages', () => {
+  let tried = 0;
+  for (const scenario of scenarios) {
+    const clauses = scenario.mandates.flatMap((mandate) => mandate.clauses);
+    for (const language of LANGUAGES) {
+      const prose = proseOf(scenario, language);
+      const told = (clause: Clause) => prose.clause(clause).join('\n');
+      for (const clause of clauses) {
+        const before = told(clause);
+        for (const [axis, scope] of neighbours(clause.scope, scenario)) {
+          assert.notEqual(told({ ...clause, scope }), before, `${clause.id}, ${axis}, ${language}`);
+          tried += 1;
+        }
+        for (const effect of ['permit', 'permit-with-approval', 'forbid'] as const) {
+          if (effect !== clause.effect) assert.notEqual(told({ ...clause, effect }), before);
+        }
+      }
+    }
+  }
+  assert(tried > 20_000);
+});
+
+test('what an author wrote beside the model is not told', () => {
+  const [scenario] = scenarios as [Scenario];
+  const clause = scenario.mandates[0]?.clauses[0];
+  assert(clause !== undefined);
+  const prose = proseOf(scenario, 'en');
+  assert.deepEqual(prose.clause({ ...clause, text: 'They may do anything.', written: {} }), prose.clause(clause));
+});
+
+test('a clause of the supplied event reads like this', () => {
+  const [scenario] = scenarios as [Scenario];
+  const clause = scenario.mandates.flatMap((mandate) => mandate.clauses).find(({ id }) => id === 'us-hsi/7');
+  assert(clause !== undefined);
+  const [en, it] = LANGUAGES.map((language) => proseOf(scenario, language).clause(clause));
+  assert.equal(
+    en?.[0],
+    'United States Immigration and Customs Enforcement may do this once the host has approved the very act: visit a site as an observer.',
+  );
+  assert(en?.includes('Only with the accompaniment by a host officer.'));
+  assert(en?.includes('Only from 08:00 until 20:00 of every day from 4 February 2026 to 22 February 2026.'));
+  assert(it?.includes('Solo con l’accompagnamento di un agente del paese ospitante.'));
+  assert(it?.includes('Solo dalle 08:00 alle 20:00 di ogni giorno, nel periodo 4 febbraio 2026 – 22 febbraio 2026.'));
+});
+
+test('any unit is said aloud, and that what is not stated is outside', () => {
+  const [scenario] = scenarios as [Scenario];
+  const prose = proseOf(scenario, 'en');
+  const mandate = scenario.mandates.find((one) => one.mandate === 'us-hsi');
+  assert(mandate !== undefined);
+  assert(prose.mandate(mandate).includes('Anything that no clause states is outside this mandate.'));
+  assert(prose.mandate(mandate).some((sentence) => sentence.startsWith('Open question Q4:')));
+  const any = mandate.clauses.find(({ scope }) => scope.axes['component'] === undefined);
+  const some = mandate.clauses.find(({ scope }) => scope.axes['component'] !== undefined);
+  assert(any !== undefined && some !== undefined);
+  assert(prose.clause(any).includes('Any unit is meant.'));
+  assert(!prose.clause(some).includes('Any unit is meant.'));
+});
+
+test('a commitment is told with whom it binds, or why it is no rule', () => {
+  const [scenario] = scenarios as [Scenario];
+  const prose = proseOf(scenario, 'en');
+  for (const commitment of scenario.commitments) {
+    const told = prose.commitment(commitment).join('\n');
+    assert.match(told, /^A promise by /);
+    assert.match(told, commitment.form === 'rule' ? /may (not )?do this/ : /It cannot be a rule: /);
+  }
+});
+
+const ROME = 'Europe/Rome';
+const day = (date: string, from: string, until: string): TimeWindow => [
+  Date.parse(`${date}T${from}Z`),
+  Date.parse(`${date}T${until}Z`),
+];
+
+test('hours of the day are told as such over a change of clocks, and what does not fit is told beside', () => {
+  // In Rome the clock goes forward on 29 March 2026: 08:00 is 07:00 UTC before and 06:00 UTC after.
+  const windows = [
+    day('2026-03-27', '07:00', '19:00'),
+    day('2026-03-28', '07:00', '19:00'),
+    day('2026-03-29', '06:00', '18:00'),
+    day('2026-03-30', '06:00', '18:00'),
+    day('2026-04-02', '06:00', '18:00'),
+  ];
+  assert.equal(
+    toldTime(windows, ROME, PROSE_ENGLISH),
+    'from 08:00 until 20:00 of every day from 27 March 2026 to 30 March 2026 or from 2 April 2026, 08:00 until 2 April 2026, 20:00',
+  );
+  const off = windows.map(([from, until], n): TimeWindow => [from, n === 1 ? (until ?? 0) + 1 : until]);
+  assert.notEqual(toldTime(off, ROME, PROSE_ENGLISH), toldTime(windows, ROME, PROSE_ENGLISH));
+});
+
+test('two moments that a clock shows alike are told apart', () => {
+  // 02:30 comes twice in Rome on 25 October 2026.
+  const first = Date.parse('2026-10-25T00:30:00Z');
+  const told = [first, first + HOUR].map((from) => toldTime([[from, null]], ROME, PROSE_ITALIAN));
+  assert.deepEqual(told, [
+    'nel periodo 25 ottobre 2026, 02:30 (GMT+02:00) – senza fine',
+    'nel periodo 25 ottobre 2026, 02:30 (GMT+01:00) – senza fine',
+  ]);
+  assert.equal(toldTime([[null, null]], ROME, PROSE_ENGLISH), 'at any time');
+  assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 + 1 ms (GMT+02:00)');
+});
