@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { decide } from './decide.ts';
 import { line } from './line.ts';
 import type { Measured, Size } from './measured.ts';
+import { prove } from './prove.ts';
 import { publish } from './publish.ts';
 import { seal } from './seal.ts';
 import { served } from './served.ts';
@@ -19,6 +20,7 @@ type Benchmark = {
 
 const BENCHMARKS: readonly Benchmark[] = [
   { names: ['decide'], run: decide },
+  { names: ['prove'], run: prove },
   { names: ['seal'], run: seal },
   { names: ['publish'], run: publish },
   { names: ['verify'], run: verify },

@@ -5,12 +5,16 @@ import { check } from './mandates/check.ts';
 import { compare } from './mandates/compare.ts';
 import { decide } from './mandates/decide.ts';
 import { explain } from './mandates/explain.ts';
+import { exportSets } from './mandates/export.ts';
 import { prove } from './mandates/prove.ts';
 import { simulate } from './mandates/simulate.ts';
 import type { SubCommand } from './mandates/sub-command.ts';
 import { wrongUsage } from './options.ts';
 
-const SUB_COMMANDS = { check, prove, explain, decide, compare, simulate } satisfies Record<string, SubCommand>;
+const SUB_COMMANDS = { check, prove, explain, decide, compare, simulate, export: exportSets } satisfies Record<
+  string,
+  SubCommand
+>;
 
 const HELP = `remit mandate ${Object.keys(SUB_COMMANDS).join('|')} …
 
@@ -24,13 +28,13 @@ ${Object.values(SUB_COMMANDS)
   --italian tells it in Italian
   --budget  parts that a proof may look at, before it is given up as undecided
 
-exit codes: 0 in order, all proved, nothing changed, all as expected; 1 not so; 64 wrong usage; 66 the documents are not in order
+exit codes: 0 in order, all proved, nothing changed, all as expected, written; 1 not so; 64 wrong usage; 66 the documents are not in order
 `;
 
 /** What can be done with the documents of an event. */
 export const mandate: Command = {
   name: 'mandate',
-  summary: 'check, prove, explain, decide by, compare and try the documents of an event',
+  summary: 'check, prove, explain, decide by, compare, try and export the documents of an event',
   help: HELP,
   async run([what, ...argv], io) {
     const known = Object.keys(SUB_COMMANDS);

@@ -12,31 +12,53 @@ import type { YamlDocument } from './yaml-document.ts';
 /** Commitments of one event. */
 const COMMITMENTS_MAX = 1_000;
 
-const FileSchema = known({ commitments: z.array(z.unknown()).max(COMMITMENTS_MAX) });
+const fileOf = <Item extends z.ZodType>(item: Item) =>
+  known({ commitments: z.array(item).max(COMMITMENTS_MAX).describe('Public promises, in our own words.') });
+const FileSchema = fileOf(z.unknown());
 
 const AgenciesBound = known({
-  agency: z.array(Id).min(1).max(500),
+  agency: z.array(Id).min(1).max(500).describe('Agencies that it binds.'),
   component: z
     .union([z.literal('any'), z.array(z.string().max(96)).min(1)], { error: '`any` or a list of components' })
-    .default('any'),
+    .default('any')
+    .describe('Components of these agencies that it binds.'),
 });
 const Binds = z.union([z.literal('everyone'), z.literal('guests'), AgenciesBound], {
   error: '`everyone`, `guests` or `{agency: [..], component: ..}`',
 });
 
-const Head = { id: LetteredId, by: Line, date: Line.nullable(), text: Text, source: SourceList };
+const Head = {
+  id: LetteredId.describe('As it is cited: `K3`.'),
+  by: Line.describe('Who promised it.'),
+  date: Line.nullable().describe('When it was said, as far as the sources say; null where none does.'),
+  text: Text.describe('What was promised, in our own words.'),
+  source: SourceList,
+};
 
 const CommitmentSchema = z.discriminatedUnion('form', [
   known({
     ...Head,
-    form: z.literal('rule'),
-    binds: Binds,
-    effect: z.enum(['forbid', 'require-approval']),
+    form: z.literal('rule').describe('It can be checked of every act: it acts, and is proved.'),
+    binds: Binds.describe('Whom it binds.'),
+    effect: z
+      .enum(['forbid', 'require-approval'])
+      .describe('`forbid`: nobody does it. `require-approval`: not without the host’s approval of the very act.'),
     activity: ActivityList,
     ...OPTIONAL_AXES,
-  }),
-  known({ ...Head, form: z.literal('statement'), binds: Binds.nullable().default(null), why: Text }),
+  }).meta({ title: 'A commitment that is a rule' }),
+  known({
+    ...Head,
+    form: z.literal('statement').describe('It cannot be checked of an act: it is shown, with the reason.'),
+    binds: Binds.nullable().default(null).describe('Whom it binds; null where it names nobody.'),
+    why: Text.describe('What keeps it from being a rule.'),
+  }).meta({ title: 'A commitment that is a statement' }),
 ]);
+
+/** commitments.yaml as a whole, for its JSON Schema (json-schema.ts). */
+export const CommitmentsFileSchema = fileOf(CommitmentSchema).meta({
+  title: 'The commitments of an event',
+  description: 'No permit overrides a commitment in force, and proofs are about them.',
+});
 
 type WrittenCommitment = z.infer<typeof CommitmentSchema>;
 

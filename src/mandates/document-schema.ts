@@ -29,10 +29,13 @@ export const LetteredId = z
   .max(8)
   .regex(/^[A-Z][0-9]+$/, 'this id is an upper-case letter and digits, like `R4`');
 
-export const SourceList = z.array(LetteredId).max(50);
+export const SourceList = z.array(LetteredId).max(50).describe('Where it is written: ids of sources of the scenario.');
 
 /** A day of the calendar, where no time is meant. */
-export const Day = z.string().refine((text) => isDay(text), 'a day is written like `2026-01-27`');
+export const Day = z
+  .string()
+  .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', examples: ['2026-01-27'] })
+  .refine((text) => isDay(text), 'a day is written like `2026-01-27`');
 
 const TIME =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
@@ -51,6 +54,7 @@ export function parseTime(text: string): number | undefined {
 /** An ISO 8601 time as text, read to milliseconds. */
 export const IsoTime = z
   .string()
+  .meta({ pattern: TIME.source, examples: ['2026-02-05T06:00:00Z', '2026-02-05T07:00:00+01:00'] })
   .refine(
     (text) => parseTime(text) !== undefined,
     'a time is written like `2026-02-05T06:00:00Z` or `2026-02-05T07:00:00+01:00`',
@@ -125,7 +129,7 @@ function noteIssue(document: YamlDocument, base: Path, issue: Issue): void {
       const words = issue.values.map(String);
       if (value === undefined) document.report(path, 'missing', missing(path, issue.message));
       else {
-        const instead = `must be one of ${words.join(', ')}, not ${sort(value)}${offered(String(value), words)}`;
+        const instead = `must be one of ${words.join(', ')}, not ${sort(value)}${nearestTo(value, words)}`;
         document.report(path, 'unknown-word', `${nameOf(path)} ${instead}`);
       }
       return;
@@ -157,7 +161,7 @@ function noteUnion(
   }
   if (issue.errors.length === 0) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    const instead = `must be one of ${options.join(', ')}, not ${sort(value)}${offered(String(value), options)}`;
+    const instead = `must be one of ${options.join(', ')}, not ${sort(value)}${nearestTo(value, options)}`;
     document.report(path, 'unknown-word', `${nameOf(path)} ${instead}`);
     return;
   }
@@ -194,6 +198,11 @@ function sort(value: Value | undefined): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   return typeof value === 'string' ? quoted(value) : `the ${typeof value} ${quoted(value)}`;
+}
+
+/** What is no text is near to no word; a list or a mapping could not even be made one. */
+function nearestTo(value: Value, words: readonly string[]): string {
+  return typeof value === 'string' ? offered(value, words) : '';
 }
 
 function missing(path: Path, message: string): string {

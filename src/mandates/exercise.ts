@@ -12,7 +12,9 @@ import type { Value } from './yaml-value.ts';
 
 const ACTS_MAX = 20_000;
 
-const HeaderSchema = known({ exercise: Id, day: z.int().min(1), acts: z.array(z.unknown()).max(ACTS_MAX) });
+const dayOf = <Step extends z.ZodType>(step: Step) =>
+  known({ exercise: Id, day: z.int().min(1), acts: z.array(step).max(ACTS_MAX) });
+const HeaderSchema = dayOf(z.unknown());
 
 /** What a step of a script and one of an inject are written with alike; they differ in how they give times. */
 export const STEP = {
@@ -39,6 +41,9 @@ const CheckSchema = known({
   at: IsoTime,
   check: known({ kind: z.enum(ENDING_KINDS), of: Id }),
 });
+
+/** `exercise/day-<n>.yaml` as a whole, for its JSON Schema (json-schema.ts). */
+export const DayFileSchema = dayOf(z.union([ActSchema, CheckSchema])).meta({ title: 'A day of an exercise' });
 
 export type WrittenAct = Omit<z.infer<typeof ActSchema>, 'expect'>;
 export type Expectation = z.infer<typeof ExpectSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { HOUR, MINUTE, SECOND } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import { Line, Text } from '../terms/act.ts';
-import { Id, type Item, known, readItems } from './document-schema.ts';
+import { Id, type Item, known, readItems, readPart } from './document-schema.ts';
 import { ExpectSchema, STEP, TIME_MEMBERS, type TimeForm, withTimes } from './exercise.ts';
 import { ExerciseCheck, type ExerciseContext } from './exercise-check.ts';
 import { quoted } from './problem.ts';
@@ -25,6 +25,7 @@ function parseOffset(written: Json): number | undefined {
 
 const Offset = z
   .string()
+  .meta({ pattern: OFFSET.source, examples: ['90s', '5m', '-10m'] })
   .refine((text) => parseOffset(text) !== undefined, 'an offset is written like `90s`, `5m`, `-10m` or `2h`')
   .transform((text) => parseOffset(text) ?? 0);
 
@@ -34,12 +35,15 @@ const StepSchema = known({
   deedAt: Offset.optional(),
   expect: ExpectSchema.optional(),
 });
-const InjectSchema = known({
-  id: Id,
-  title: Line,
-  text: Text,
-  steps: z.array(z.unknown()).min(1).max(STEPS_MAX),
-});
+const injectOf = <Step extends z.ZodType>(step: Step) =>
+  known({ id: Id, title: Line, text: Text, steps: z.array(step).min(1).max(STEPS_MAX) });
+const InjectSchema = injectOf(z.unknown());
+
+const fileOf = <Item extends z.ZodType>(item: Item) => known({ injects: z.array(item).max(INJECTS_MAX) });
+const FileSchema = fileOf(z.unknown());
+
+/** injects.yaml as a whole, for its JSON Schema (json-schema.ts). */
+export const InjectsFileSchema = fileOf(injectOf(StepSchema)).meta({ title: 'The injects of an exercise' });
 type WrittenStep = z.infer<typeof StepSchema>;
 
 /**
@@ -53,10 +57,8 @@ export function readInjects(
   context: ExerciseContext | undefined,
   taken: Iterable<string>,
 ): Inject[] {
+  readPart(document, [], FileSchema);
   const items = readItems(document, ['injects'], InjectSchema);
-  if (items.length > INJECTS_MAX) {
-    document.report(['injects'], 'too-large', `\`injects\` is over its limit of ${INJECTS_MAX}`);
-  }
   const ids = new Set<string>();
   const steps = new Set(taken);
   const injects = items.map(({ value: { id, title, text }, path }) => {

@@ -13,33 +13,62 @@ const CLAUSES_MAX = 5_000;
 /** Windows of all its clauses together: hours of the day become one a day. */
 const WINDOWS_MAX = 100_000;
 
-const HeaderSchema = known({
-  mandate: Id,
-  version: z.int().min(1),
-  title: Line,
-  holder: Id,
-  issuer: Id,
-  instrument: Line.nullable(),
-  from: IsoTime.nullable(),
-  until: IsoTime.nullable(),
-  openQuestions: z.array(LetteredId).max(100),
-  clauses: z.array(z.unknown()).min(1).max(CLAUSES_MAX),
-});
+/** @param clause what one clause is */
+function mandateWith<Clause extends z.ZodType>(clause: Clause) {
+  return known({
+    mandate: Id.describe('The id of the mandate, as in the name of its file.'),
+    version: z.int().min(1).describe('Raised with every change that is put in force.'),
+    title: Line.describe('What it is called, for people.'),
+    holder: Id.describe('The agency that it permits things to; of the root mandate, the host authority.'),
+    issuer: Id.describe('The agency that gives it.'),
+    instrument: Line.nullable().describe(
+      'The treaty, note or decree that it rests on, or the id of a source; null where none is known, and then an open question says so.',
+    ),
+    from: IsoTime.nullable().describe('When it begins; null: no beginning is stated.'),
+    until: IsoTime.nullable().describe('When it ends, a moment that is not in it any more; null: no end is stated.'),
+    openQuestions: z.array(LetteredId).max(100).describe('What it does not say and should: ids of `open-questions`.'),
+    clauses: z.array(clause).min(1).max(CLAUSES_MAX).describe('What no clause permits is outside the mandate.'),
+  });
+}
+const HeaderSchema = mandateWith(z.unknown());
 
 const ClauseHead = {
-  id: z.union([z.int().min(0), Id], { error: 'a number or an id' }),
-  text: Text,
-  basis: z.enum(['assumption', 'instrument']),
+  id: z
+    .union([z.int().min(0), Id], { error: 'a number or an id' })
+    .describe('As it is cited: clause 1 of `us-hsi` is `us-hsi/1`.'),
+  text: Text.describe('The clause in a sentence, as people read it.'),
+  basis: z
+    .enum(['assumption', 'instrument'])
+    .describe(
+      '`instrument`: it is written there. `assumption`: it is ours, and never comes into force in a live room.',
+    ),
   source: SourceList,
-  agency: z.union([z.literal('any'), z.array(Id).min(1).max(500)], { error: '`any` or a list of agencies' }).optional(),
+  agency: z
+    .union([z.literal('any'), z.array(Id).min(1).max(500)], { error: '`any` or a list of agencies' })
+    .optional()
+    .describe('Whom it is about; left out: the holder. A permit never says `any`.'),
   activity: ActivityList,
 };
 
+const effect = <Word extends string>(word: Word, told: string) => z.literal(word).describe(told);
+
 const ClauseSchema = z.discriminatedUnion('effect', [
-  known({ ...ClauseHead, effect: z.literal('permit'), ...REQUIRED_AXES }),
-  known({ ...ClauseHead, effect: z.literal('permit-with-approval'), ...REQUIRED_AXES }),
-  known({ ...ClauseHead, effect: z.literal('forbid'), ...OPTIONAL_AXES }),
+  known({ ...ClauseHead, effect: effect('permit', 'Permits it.'), ...REQUIRED_AXES }).meta({ title: 'A permit' }),
+  known({
+    ...ClauseHead,
+    effect: effect('permit-with-approval', 'Permits it once the host has approved the very act.'),
+    ...REQUIRED_AXES,
+  }).meta({ title: 'A permit with approval' }),
+  known({ ...ClauseHead, effect: effect('forbid', 'Forbids it, whatever permits it.'), ...OPTIONAL_AXES }).meta({
+    title: 'A forbid',
+  }),
 ]);
+
+/** `mandates/<id>.yaml` as a whole, for its JSON Schema (json-schema.ts). The reader reads header and clauses apart, to find every fault. */
+export const MandateFileSchema = mandateWith(ClauseSchema).meta({
+  title: 'A mandate of Remit',
+  description: 'What one agency may do at the event, clause by clause. What is not stated is outside.',
+});
 
 type Header = z.infer<typeof HeaderSchema>;
 type WrittenClause = z.infer<typeof ClauseSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line } from '../terms/act.ts';
-import type { NameLanguage } from '../terms/names.ts';
+import { NAME_LANGUAGES, type NameLanguage } from '../terms/names.ts';
 import { Id, known, readPart } from './document-schema.ts';
 import { quoted } from './problem.ts';
 import { assemblyStem, immigrationStem } from './refused-words.ts';
@@ -15,6 +15,23 @@ export function namesFile(language: NameLanguage) {
 const NAMES = ['names'] as const;
 const PHRASES = ['phrases'] as const;
 
+/** `names.<language>.yaml`. */
+const schemaOf = <Language extends NameLanguage>(languages: readonly Language[]) =>
+  known({
+    vocabulary: Id,
+    language: z.enum(languages),
+    names: z.record(z.string(), Line).describe('A word of the vocabulary, and what it is called.'),
+    phrases: z
+      .record(z.string(), Line)
+      .default({})
+      .describe('A short text of the other documents, and how it is said.'),
+  });
+
+/** `names.<language>.yaml` of any language, for its JSON Schema (json-schema.ts). */
+export const NamesFileSchema = schemaOf(NAME_LANGUAGES).meta({
+  title: 'The names of an event’s words in another language',
+});
+
 /**
  * What words of the vocabulary are called in another language, `names.it.yaml`. Names are for reading: no rule, set or entry is made of
  * them, so they may change while a ledger runs. Problems are noted in the document.
@@ -26,13 +43,7 @@ export function readNames(
   language: NameLanguage,
   vocabulary: Vocabulary | undefined,
 ): Readonly<Record<string, string>> {
-  const schema = known({
-    vocabulary: Id,
-    language: z.enum([language]),
-    names: z.record(z.string(), Line),
-    phrases: z.record(z.string(), Line).default({}),
-  });
-  const text = readPart(document, [], schema);
+  const text = readPart(document, [], schemaOf([language]));
   if (vocabulary !== undefined) {
     checkVocabulary(document, vocabulary);
     checkWords(document, vocabulary);

@@ -11,13 +11,22 @@ import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
 import { readMandate } from './mandate.ts';
 import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
-import { offered, type Problem, quoted, sortedProblems } from './problem.ts';
+import { type Problem, quoted, sortedProblems } from './problem.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
+import {
+  DAY_FILE,
+  FILES_MAX,
+  MANDATE_FILE,
+  type OPTIONAL_FILES,
+  openFiles,
+  SCENARIO,
+  VOCABULARY,
+} from './scenario-files.ts';
 import { readQuestions, readStatements } from './statements.ts';
 import { readVocabulary } from './vocabulary.ts';
 import { type VocabularyWords, wordsOf } from './vocabulary-words.ts';
-import { readYaml, YamlDocument } from './yaml-document.ts';
+import type { YamlDocument } from './yaml-document.ts';
 
 export type ReadScenario =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -26,65 +35,57 @@ export type ReadScenario =
 /**
  * Reads and checks all documents of an event (docs/scenario-documents.md). Untrusted text; never throws for any. Gives the
  * whole scenario, or every problem that could be found: what depends on a document that could not be read is left unchecked.
- * @param files text by path within the scenario's folder, `mandates/us-hsi.yaml`; files that are no YAML are left alone
+ * @param files text by path within the scenario's folder, `mandates/us-hsi.yaml`; files that are neither YAML nor JSON are left alone
  */
 export function readScenario(files: ReadonlyMap<string, string>): ReadScenario {
   return new ScenarioReading(files).read();
 }
 
-const SCENARIO = 'scenario.yaml';
-const VOCABULARY = 'vocabulary.yaml';
-const OPTIONAL_FILES = [
-  'commitments.yaml',
-  'open-questions.yaml',
-  'statements.yaml',
-  'roster.yaml',
-  'injects.yaml',
-] as const;
-const NAMES_FILES = NAME_LANGUAGES.map(namesFile);
-const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
-const DAY_FILE = /^exercise\/day-([1-9][0-9]{0,3})\.yaml$/;
-const FILES_MAX = 1_000;
-
 const Timezone = z.string().max(64).refine(isTimezone, 'a time zone is named like `Europe/Rome`');
 
-const ScenarioSchema = known({
-  scenario: Id,
+/** scenario.yaml (docs/scenario-documents.md). */
+export const ScenarioSchema = known({
+  scenario: Id.describe('The id of the event.'),
   title: Line,
   modes: z
     .array(z.enum(['exercise', 'live']))
     .min(1)
-    .max(2),
-  timezone: Timezone,
-  capitals: z.record(Id, Timezone).default({}),
-  rootMandate: Id,
-  mandates: z.array(Id).min(1).max(FILES_MAX),
+    .max(2)
+    .describe('How it may run. Clauses that are assumptions never come into force in a live room.'),
+  timezone: Timezone.describe('`Europe/Rome`; hours of the day are meant in it.'),
+  capitals: z.record(Id, Timezone).default({}).describe('An agency, and the time zone of its capital: a second clock.'),
+  rootMandate: Id.describe('The mandate in force from the first entry on.'),
+  mandates: z.array(Id).min(1).max(FILES_MAX).describe('Each stands in `mandates/<id>.yaml`.'),
   sources: z
     .array(
       known({
-        id: LetteredId,
-        kind: z.enum(['report', 'public', 'law', 'exercise']),
+        id: LetteredId.describe('As it is cited: `R4`.'),
+        kind: z
+          .enum(['report', 'public', 'law', 'exercise'])
+          .describe('`public` is shown as "reported"; `exercise` is made up for the exercise.'),
         title: Line,
         date: Day.nullable(),
         note: Line.nullable(),
       }),
     )
     .max(500),
-});
+}).meta({ title: 'An event of Remit' });
 
 type Head = z.infer<typeof ScenarioSchema>;
 
 class ScenarioReading {
-  readonly #files: ReadonlyMap<string, string>;
-  readonly #documents = new Map<string, YamlDocument>();
-  readonly #problems: Problem[] = [];
+  readonly #documents: ReadonlyMap<string, YamlDocument>;
+  readonly #there: ReadonlyMap<string, string>;
+  readonly #problems: Problem[];
 
   constructor(files: ReadonlyMap<string, string>) {
-    this.#files = files;
+    const { documents, there, problems } = openFiles(files);
+    this.#documents = documents;
+    this.#there = there;
+    this.#problems = [...problems];
   }
 
   read(): ReadScenario {
-    this.#open();
     const { head, sources, vocabulary, words } = this.#basis();
     const names = this.#names(vocabulary);
     const questions = this.#listOf('open-questions.yaml', (document) => readQuestions(document, sources, words));
@@ -131,28 +132,6 @@ class ScenarioReading {
       injects,
     };
     return { ok: true, scenario };
-  }
-
-  /** Parses every file; what cannot be parsed, or has no place in a scenario, is a problem and not looked at further. */
-  #open(): void {
-    if (this.#files.size > FILES_MAX) {
-      this.#problem(SCENARIO, 'too-many-files', `more than ${FILES_MAX} files`);
-      return;
-    }
-    const names: readonly string[] = [SCENARIO, VOCABULARY, ...NAMES_FILES, ...OPTIONAL_FILES];
-    for (const [file, text] of this.#files) {
-      if (!/\.ya?ml$/i.test(file)) continue;
-      if (!names.includes(file) && !MANDATE_FILE.test(file) && !DAY_FILE.test(file)) {
-        this.#problem(file, 'unknown-file', `a scenario has no file ${quoted(file)}${offered(file, names)}`);
-        continue;
-      }
-      const read = readYaml(file, text);
-      if (read instanceof YamlDocument) this.#documents.set(file, read);
-      else this.#problems.push(...read);
-    }
-    for (const file of [SCENARIO, VOCABULARY]) {
-      if (!this.#files.has(file)) this.#problem(file, 'missing-file', `the file \`${file}\` is missing`);
-    }
   }
 
   #basis(): {
@@ -204,10 +183,10 @@ class ScenarioReading {
     }
     for (const [n, mandate] of head.mandates.entries()) {
       const file = `mandates/${mandate}.yaml`;
-      if (!this.#files.has(file)) document.report(['mandates', n], 'missing-file', `the file \`${file}\` is missing`);
+      if (!this.#there.has(file)) document.report(['mandates', n], 'missing-file', `the file \`${file}\` is missing`);
     }
-    for (const file of this.#files.keys()) {
-      const mandate = MANDATE_FILE.exec(file)?.[1];
+    for (const [name, file] of this.#there) {
+      const mandate = MANDATE_FILE.exec(name)?.[1];
       if (mandate === undefined || head.mandates.includes(mandate)) continue;
       this.#problem(file, 'mandate-not-listed', `the mandate ${quoted(mandate)} is not listed in \`scenario.yaml\``);
     }

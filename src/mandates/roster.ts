@@ -9,7 +9,9 @@ import type { YamlDocument } from './yaml-document.ts';
 
 const PEOPLE_MAX = 20_000;
 
-const FileSchema = known({ people: z.array(z.unknown()).max(PEOPLE_MAX) });
+const fileOf = <Item extends z.ZodType>(item: Item) =>
+  known({ people: z.array(item).max(PEOPLE_MAX).describe('Invented, by role, never by name.') });
+const FileSchema = fileOf(z.unknown());
 const PersonSchema = known({
   id: PersonId,
   agency: Id,
@@ -17,6 +19,9 @@ const PersonSchema = known({
   roles: z.array(Id).min(1).max(20),
   note: Line.nullable().default(null),
 });
+
+/** roster.yaml as a whole, for its JSON Schema (json-schema.ts). */
+export const RosterFileSchema = fileOf(PersonSchema).meta({ title: 'The people of an exercise' });
 
 /** The people of the exercise: roster.yaml. Problems are noted in the document. */
 export function readRoster(document: YamlDocument, words: VocabularyWords | undefined): readonly RosterPerson[] {

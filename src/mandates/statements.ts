@@ -10,10 +10,24 @@ import type { YamlDocument } from './yaml-document.ts';
 const QUESTIONS_MAX = 500;
 const STATEMENTS_MAX = 5_000;
 
-const QuestionFileSchema = known({ questions: z.array(z.unknown()).max(QUESTIONS_MAX) });
-const QuestionSchema = known({ id: LetteredId, text: Text, axis: z.string().nullable(), source: SourceList });
+const questionsOf = <Item extends z.ZodType>(item: Item) =>
+  known({
+    questions: z.array(item).max(QUESTIONS_MAX).describe('What no source states; shown open, never filled in.'),
+  });
+const QuestionFileSchema = questionsOf(z.unknown());
+const QuestionSchema = known({
+  id: LetteredId,
+  text: Text,
+  axis: z.string().nullable().describe('The axis of clauses that it leaves open, or null.'),
+  source: SourceList,
+});
 
-const StatementFileSchema = known({ statements: z.array(z.unknown()).max(STATEMENTS_MAX) });
+/** open-questions.yaml as a whole, for its JSON Schema (json-schema.ts). */
+export const QuestionsFileSchema = questionsOf(QuestionSchema).meta({ title: 'The open questions of an event' });
+
+const statementsOf = <Item extends z.ZodType>(item: Item) =>
+  known({ statements: z.array(item).max(STATEMENTS_MAX).describe('What offices said in public, paraphrased.') });
+const StatementFileSchema = statementsOf(z.unknown());
 const StatementSchema = known({
   id: LetteredId,
   office: Id,
@@ -24,6 +38,11 @@ const StatementSchema = known({
   source: SourceList,
   contradicts: z.array(LetteredId).max(200).default([]),
   topic: Id.nullable().default(null),
+});
+
+/** statements.yaml as a whole, for its JSON Schema (json-schema.ts). */
+export const StatementsFileSchema = statementsOf(StatementSchema).meta({
+  title: 'Statements of offices about an event',
 });
 
 /** What no source states: open-questions.yaml. Problems are noted in the document. */

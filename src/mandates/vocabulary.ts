@@ -17,44 +17,53 @@ const list = <T extends z.ZodType>(item: T, max = 500) => z.array(item).max(max)
 const AgencySchema = known({
   id: Id,
   name: Line,
-  state: Id.nullable(),
-  standing: z.enum(STANDINGS).exclude(['room']),
-  components: list(known({ id: DottedId, name: Line })).min(1),
+  state: Id.nullable().describe('The state it belongs to; null for an international body.'),
+  standing: z
+    .enum(STANDINGS)
+    .exclude(['room'])
+    .describe('`host-authority` (exactly one), `host`, `organiser` or `guest`.'),
+  components: list(known({ id: DottedId.describe('Always `<agency>.<component>`.'), name: Line })).min(1),
 });
 
 const ActivitySchema = known({
   id: Id,
-  name: Line,
+  name: Line.describe('A verb, as in “may vet a risk”.'),
   coerciveness: z.enum(COERCIVENESS),
-  power: Id.nullable().default(null),
-  safety: z.enum(SAFETY),
+  power: Id.nullable().default(null).describe('The executive power that it uses; never null where it is coercive.'),
+  safety: z.enum(SAFETY).describe('Who may do it whatever the mandates say, because lives depend on it (R-22).'),
 });
 
 const PlaceSchema = known({
   id: Id,
   name: Line,
-  within: Id.nullable(),
+  within: Id.nullable().describe('The place that it is a part of; null for the whole.'),
   position: z
     .tuple([Degrees(90), Degrees(180)])
     .nullable()
-    .default(null),
+    .default(null)
+    .describe('Latitude and longitude in degrees (WGS 84).'),
   approximate: z.boolean().default(false),
   source: LetteredId.nullable().default(null),
+});
+
+const DeskSchema = known({
+  id: DottedId.describe('Always `<room>.<desk>`; one holder at a time.'),
+  name: Line,
+  roles: list(Id).min(1).describe('As what somebody sits here.'),
+  agencies: list(Id).min(1).nullable().default(null).describe('Whose people may hold it; left out: the owner’s side.'),
 });
 
 const RoomSchema = known({
   id: Id,
   name: Line,
-  owner: Id,
-  place: PlaceWord,
-  desks: list(
-    known({ id: DottedId, name: Line, roles: list(Id).min(1), agencies: list(Id).min(1).nullable().default(null) }),
-  ).min(1),
+  owner: Id.describe('An agency.'),
+  place: PlaceWord.describe('A place without parts.'),
+  desks: list(DeskSchema).min(1),
 });
 
 const ZoneSchema = known({
   id: Id,
-  kind: Id,
+  kind: Id.describe('One of `zoneKinds`.'),
   places: list(PlaceWord).min(1),
   from: IsoTime.nullable(),
   until: IsoTime.nullable(),
@@ -62,21 +71,31 @@ const ZoneSchema = known({
 });
 
 /** vocabulary.yaml (docs/scenario-documents.md). */
-const VocabularySchema = known({
-  vocabulary: Id,
-  version: z.int().min(1),
+export const VocabularySchema = known({
+  vocabulary: Id.describe('The id of the vocabulary.'),
+  version: z.int().min(1).describe('Raised with every change: a mandate is expanded to the words of one version.'),
   agencies: list(AgencySchema).min(1),
-  offices: list(known({ id: Id, name: Line, agency: Id.nullable() })).default([]),
+  offices: list(known({ id: Id, name: Line, agency: Id.nullable() }))
+    .default([])
+    .describe('Offices whose public statements may be registered.'),
   roles: list(NamedSchema).min(1),
-  activities: list(ActivitySchema).min(1),
-  activityGroups: list(known({ id: Id, members: list(z.string().min(1)).min(1) })).default([]),
-  purposes: list(NamedSchema),
-  places: list(PlaceSchema, 2_000).min(1),
+  activities: list(ActivitySchema).min(1).describe('Deeds; the room’s own acts are words already.'),
+  activityGroups: list(known({ id: Id, members: list(z.string().min(1)).min(1) }))
+    .default([])
+    .describe('Names for lists: a clause writes `group:<id>`.'),
+  purposes: list(NamedSchema).describe('Purposes of immigration control cannot be written.'),
+  places: list(PlaceSchema, 2_000).min(1).describe('A tree; a place with parts has one more, `<id>.elsewhere`.'),
   rooms: list(RoomSchema).min(1),
   incidentCategories: list(Id),
-  zoneKinds: list(Id, 50).default([]),
+  zoneKinds: list(Id, 50).default([]).describe('Each is an axis of its own.'),
   zones: list(ZoneSchema, 5_000).default([]),
-  phases: list(known({ id: Id, from: IsoTime, until: IsoTime })).default([]),
+  phases: list(known({ id: Id, from: IsoTime, until: IsoTime }))
+    .default([])
+    .describe('Windows that clauses can name.'),
+}).meta({
+  title: 'The vocabulary of an event',
+  description:
+    'All words that its mandates, commitments and acts are written with. It is closed: no other word is known.',
 });
 
 export type VocabularyText = z.infer<typeof VocabularySchema>;

@@ -59,7 +59,7 @@ export class YamlDocument {
 }
 
 /**
- * Reads one YAML 1.2 document of the core schema. Untrusted bytes. Refused by name: what is too large, too deep, or uses
+ * Reads one YAML 1.2 document of the core schema, which may be JSON. Untrusted bytes. Refused by name: what is too large, too deep, or uses
  * too many aliases; tags, directives and merge keys; duplicate keys and keys that are no text; control characters; more
  * than one document. All problems of the text are given, not only the first.
  */
@@ -87,8 +87,18 @@ export function readYaml(file: string, text: string): YamlDocument | Problem[] {
   if (problems.length > 0) return problems;
   if (document.directives?.yaml.explicit === true) note(0, 'directive', 'a directive `%YAML` is not allowed here');
   const { value, starts } = valueOfYaml(document.contents, note);
+  dropSchemaLink(value);
   return problems.length > 0 ? problems : new YamlDocument(file, value, lines, starts);
 }
+
+/** JSON has no comments, so there the schema that an editor is to use is named by a member, which says nothing else. */
+function dropSchemaLink(value: Value): void {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return;
+  if (typeof value[SCHEMA_LINK] === 'string') delete value[SCHEMA_LINK];
+}
+
+/** Names the JSON Schema of a document, at its top. */
+export const SCHEMA_LINK = '$schema';
 
 // Unique keys are checked by valueOfYaml: the library compares each key with every other, a minute for a megabyte of keys.
 const OPTIONS = {

@@ -16,14 +16,24 @@ const STATUSES: readonly unknown[] = ['in-force', 'suspended', 'expired'];
  */
 export class MandateStandings {
   readonly #standings = new Map<string, MandateStanding>();
+  #set: string | null = null;
 
   get standings(): ReadonlyMap<string, MandateStanding> {
     return this.#standings;
   }
 
+  /** Id of the set that all mandates in force make; null before the first. */
+  get set(): string | null {
+    return this.#set;
+  }
+
   /** Takes in one committed entry; an entry whose box is closed for ever says nothing any more. */
   add({ at, changes }: Partial<Pick<EntryFields, 'at' | 'changes'>>): void {
     for (const { slice, id, row } of changes ?? []) {
+      if (slice === 'sets') {
+        const { set, until } = (row ?? {}) as { set?: unknown; until?: unknown };
+        if (typeof set === 'string' && until === null) this.#set = set;
+      }
       if (slice !== 'mandates') continue;
       const { status, version } = (row ?? {}) as { status?: unknown; version?: unknown };
       if (!STATUSES.includes(status) || typeof version !== 'number' || at === undefined) continue;

@@ -3,6 +3,7 @@ import type { Mode } from '../terms/act.ts';
 import type { PublishedCounts } from './counts/published-counts.ts';
 import type { CountingPace } from './counts/step-counts.ts';
 import type { MandateStanding } from './mandate-standings.ts';
+import type { ShownProofs } from './shown-proofs.ts';
 
 /** Everything that the public side is made of: the same view gives the same files, byte for byte. */
 export type PublicView = {
@@ -14,6 +15,8 @@ export type PublicView = {
   readonly pace: CountingPace;
   /** What the ledger says of each mandate; one that is not here was never in force. */
   readonly standings: ReadonlyMap<string, MandateStanding>;
+  /** Of the commitments under the set in force; null while no set is. */
+  readonly proofs: ShownProofs | null;
   /** `mailto:…` or `https://…`: where readers write to. */
   readonly feedback: string;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */

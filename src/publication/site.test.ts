@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';
+import { suppliedScenario } from '../exercise/testing/scenarios.ts';
+import { assembleSet, setId } from '../mandates/compile.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { updatedOf } from './pages/frame.ts';
+import { shownProofs } from './shown-proofs.ts';
 import { publicFiles } from './site.ts';
 import { checkHtml } from './testing/html-check.ts';
 import { viewOf } from './testing/views.ts';
@@ -47,7 +50,7 @@ test('both languages hold the same, each page says its day, its ledger and that 
     assert.match(text, path.startsWith('it/') ? /ESERCITAZIONE\. / : /EXERCISE\. Everything in it is invented/, path);
     assert.match(text, /milano-cortina-2026\.exercise\.remit\.example\/0123456789ab/, path);
   }
-  for (const name of ['counts.json', 'mandates.json', 'statements.json']) {
+  for (const name of ['counts.json', 'mandates.json', 'proofs.json', 'statements.json']) {
     assert.match(JSON.parse(site.get(`data/${name}`) ?? '').note, /^EXERCISE/);
   }
   const live = await siteOf('empty-room', { mode: 'live' });
@@ -81,6 +84,36 @@ test('who is admitted and who is not, what rests on an assumption, and what nobo
     checkHtml(site.get('how-to-verify.html') ?? '').text,
     /npx remit verify URL[\s\S]*about the text, not about conduct/,
   );
+});
+
+test('a commitment that does not hold is shown with the acts that break it, in the words of the page', async () => {
+  const scenario = await suppliedScenario('harbour-summit');
+  const promise = scenario.commitments.find(({ id }) => id === 'C3');
+  assert.ok(promise?.form === 'rule');
+  // As if the set in force had been made before the promise.
+  const set = assembleSet({ ...scenario, commitments: [] });
+  const way = { id: 'guest-b/90', effect: 'permit', ...promise.scope } as const;
+  const broken = { ...set, rules: [...set.rules, { ...way, agency: ['guest-b-police'], windows: null }] };
+  const proofs = shownProofs(setId(broken), broken, scenario);
+  assert.equal(proofs.of.get('C3')?.proof.result, 'refuted');
+  const site = await siteOf('harbour-summit', { proofs });
+  const english = checkHtml(site.get('commitments.html') ?? '');
+  assert.deepEqual(english.problems, []);
+  assert.match(english.text, /Does not hold\. Acts that break it:[^.]*: permitted, where /);
+  assert.match(english.text, new RegExp(proofs.set));
+  assert.match(
+    checkHtml(site.get('it/commitments.html') ?? '').text,
+    /Non vale\. Atti che lo infrangono:[^.]*: consentito/,
+  );
+  const { claims } = JSON.parse(site.get('data/proofs.json') ?? '');
+  const [claim] = claims.filter(({ commitment }: { commitment: string }) => commitment === 'C3');
+  assert.ok(claim.counterexamples.length > 0 && claim.region.activity.length > 0);
+  const before = await siteOf('harbour-summit');
+  assert.match(
+    checkHtml(before.get('commitments.html') ?? '').text,
+    /No mandate is in force yet, so that nothing is proved/,
+  );
+  assert.equal(JSON.parse(before.get('data/proofs.json') ?? '').set, null);
 });
 
 test('the Italian pages call words as the event does in Italian, and mark as English what it does not name', async () => {

@@ -1,9 +1,10 @@
-import { countsCsv, countsJson, dataPackage, mandatesJson, statementsJson } from './data/data-files.ts';
+import { DOCUMENT_NAMES, schemaFile, schemaText } from '../mandates/json-schema.ts';
+import { countsCsv, countsJson, dataPackage, mandatesJson, proofsJson, statementsJson } from './data/data-files.ts';
 import { COMMITMENTS_PAGE } from './pages/commitments.ts';
 import { COUNTS_PAGE } from './pages/counts.ts';
 import { type Page, pagePath, pageText } from './pages/frame.ts';
 import { GUESTS_PAGE } from './pages/guests.ts';
-import { ACCESSIBILITY_PAGE, DATA_FOLDER, DATA_PAGE, HOME_PAGE } from './pages/plain.ts';
+import { ACCESSIBILITY_PAGE, DATA_FOLDER, DATA_PAGE, HOME_PAGE, SCHEMA_FOLDER } from './pages/plain.ts';
 import { QUESTIONS_PAGE } from './pages/questions.ts';
 import { STATEMENTS_PAGE } from './pages/statements.ts';
 import { HOW_TO_VERIFY_PAGE, VERIFY_PAGE } from './pages/verifying.ts';
@@ -28,7 +29,7 @@ const PAGES: readonly Page[] = [
 /** A file of the public side: its path below the public folder, and its text as of a day (`2026-02-05`). */
 export type PublicFile = { readonly path: string; readonly text: (updated: string) => string };
 
-/** All pages in both languages, and the data files; what a page says of its last change is filled in by whoever writes it. */
+/** All pages in both languages, the data files and the JSON Schemas; what a page says of its last change is filled in by whoever writes it. */
 export function publicFiles(view: PublicView): PublicFile[] {
   const ids = PAGES.map(({ id }) => id);
   const pages = [ENGLISH, ITALIAN].flatMap((words) =>
@@ -41,8 +42,16 @@ export function publicFiles(view: PublicView): PublicFile[] {
     ['counts.csv', countsCsv(view)],
     ['counts.json', countsJson(view)],
     ['mandates.json', mandatesJson(view)],
+    ['proofs.json', proofsJson(view)],
     ['statements.json', statementsJson(view)],
   ]);
   data.set('datapackage.json', dataPackage(view, new Map(data)));
-  return [...pages, ...[...data].map(([name, text]) => ({ path: `${DATA_FOLDER}/${name}`, text: () => text }))];
+  const schemas = DOCUMENT_NAMES.map((name) => {
+    return { path: `${SCHEMA_FOLDER}/${schemaFile(name)}`, text: () => schemaText(name) };
+  });
+  return [
+    ...pages,
+    ...schemas,
+    ...[...data].map(([name, text]) => ({ path: `${DATA_FOLDER}/${name}`, text: () => text })),
+  ];
 }

@@ -59,11 +59,13 @@ class FolderReading {
   async #walk(below: string, depth: number): Promise<void> {
     if (depth > DEPTH_MAX) throw new Unreadable(below, 'too-deep', 'folders are nested too deep for a scenario');
     for (const name of (await readdir(join(this.#root, below))).sort()) {
+      // Of editors and file systems, never of the event.
+      if (name.startsWith('.')) continue;
       const path = below === '' ? name : `${below}/${name}`;
       const place = await this.#inside(path);
       const found = await stat(place);
       if (found.isDirectory()) await this.#walk(path, depth + 1);
-      else if (/\.ya?ml$/i.test(name)) await this.#take(path, place);
+      else if (/\.(ya?ml|json)$/i.test(name)) await this.#take(path, place);
     }
   }
 

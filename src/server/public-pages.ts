@@ -12,6 +12,7 @@ import { MandateStandings } from '../publication/mandate-standings.ts';
 import { UNKNOWN_AGENCY } from '../publication/pages/counts.ts';
 import { updatedOf } from '../publication/pages/frame.ts';
 import type { PublicView } from '../publication/public-view.ts';
+import { type ShownProofs, shownProofs } from '../publication/shown-proofs.ts';
 import { type PublicFile, publicFiles } from '../publication/site.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import type { OpenRoom } from './room.ts';
@@ -29,7 +30,7 @@ const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
 export type PublicPagesPorts = {
   readonly room: Pick<
     OpenRoom,
-    'origin' | 'mode' | 'directory' | 'keys' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
+    'origin' | 'mode' | 'directory' | 'keys' | 'sets' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
   >;
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
   /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
@@ -56,6 +57,7 @@ export class PublicPages {
   readonly #unlisten: () => void;
   /** What stands in the folder, by path. */
   readonly #standing = new Map<string, string>();
+  #proved: ShownProofs | null = null;
   #next = 0;
   #shown: string | undefined;
   #round: Promise<void> | undefined;
@@ -134,14 +136,35 @@ export class PublicPages {
     const agencies = [...scenario.vocabulary.agencies.map(({ id }) => id), UNKNOWN_AGENCY];
     const counts = publishedCounts(tally, size, until, agencies);
     const standings = this.#standings.standings;
-    const shown = JSON.stringify([counts, [...standings]]);
+    const proofs = this.#proofs();
+    const shown = JSON.stringify([counts, [...standings], proofs?.set]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
     const { feedback } = this.#ports;
-    const view: PublicView = { scenario, mode, ledger, counts, pace: this.#pace, standings, feedback, scriptDigest };
+    const view: PublicView = {
+      scenario,
+      mode,
+      ledger,
+      counts,
+      pace: this.#pace,
+      standings,
+      proofs,
+      feedback,
+      scriptDigest,
+    };
     await this.#place([...(await this.#staticFiles()), ...publicFiles(view)]);
     this.#shown = shown;
+  }
+
+  /** Proved again only where another set is in force: milliseconds, but of the thread that decides. */
+  #proofs(): ShownProofs | null {
+    const { room } = this.#ports;
+    const { set } = this.#standings;
+    if (set !== null && this.#proved?.set !== set) {
+      this.#proved = shownProofs(set, room.sets.set(set), room.directory.scenario);
+    }
+    return this.#proved;
   }
 
   async #staticFiles(): Promise<PublicFile[]> {

@@ -44,6 +44,17 @@ test('a record is kept with the words of the act that opened it, and only slices
   }
 });
 
+test('ids that the row shows stand whole among the words, in entry and record, and whose act it is not', () => {
+  const { words, matters } = foldEntry(
+    entryOf({ kind: 'incident.open', detail: {} }, [{ slice: 'incidents', id: 'INC-1', row: {} }]),
+  );
+  for (const id of ['#north-pier', '#guest-a']) {
+    assert(words.includes(id), `${id}: ${words.join(' ')}`);
+    assert(matters[0]?.words.includes(id), id);
+  }
+  assert(!words.includes('#ga-lead'));
+});
+
 test('whose act it is, is no word of what is for everyone', () => {
   const alert = { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' }, actor: 'namedperson' } as const;
   assert(foldEntry(entryOf(alert)).words.includes('namedperson'));

@@ -3,7 +3,7 @@ import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf } from './acts-row.ts';
 import { isOpenRow } from './matters-open.ts';
-import { wordsOf } from './words.ts';
+import { idWords, wordsOf } from './words.ts';
 
 /** One entry, folded for both tables of the view. */
 export type Folded = {
@@ -47,10 +47,16 @@ export function foldEntry(entry: FollowedEntry): Folded {
   // Whose act it is stays out of what everybody finds: a person is named only to those who may know of them (shown-rows.ts).
   const person = row.audience?.everyone === true ? null : row.person;
   const common = [row.matter, person, row.place, row.activity, row.kind, row.agency, row.desk];
+  const { reported, component, room, purpose, role } = row;
+  // What the row shows by name is found by name; which names there are is not the view's to know.
+  const named = idWords([
+    ...[row.matter, row.place, row.activity, row.agency, row.desk, component, room, purpose, role],
+    ...(reported === null ? [] : Object.values(reported)),
+  ]);
   const changes = (fields.changes ?? []).filter(({ slice }) => isShownSlice(slice));
   return {
     row,
-    words: wordsOf([row.summary, ...common, ...row.clauses, ...Object.values(texts)]),
+    words: [...wordsOf([row.summary, ...common, ...row.clauses, ...Object.values(texts)]), ...named],
     corrects: row.corrects,
     matters: changes.map(({ slice, id, row: changed }) => ({
       slice: slice as ShownSlice,
@@ -58,7 +64,7 @@ export function foldEntry(entry: FollowedEntry): Folded {
       row: changed,
       open: changed !== null && isOpenRow(slice as ShownSlice, changed),
       text: opening,
-      words: wordsOf([id, opening, ...common]),
+      words: [...wordsOf([id, opening, ...common]), ...named],
     })),
   };
 }

@@ -5,7 +5,7 @@ import { type Viewer, visibleTo } from './audience.ts';
 import type { Folded, FoldedMatter } from './folded.ts';
 import type { ActsRequest, ActsView, MattersPosition, MattersRequest, PageRequest, SeenMatter } from './port.ts';
 import { knowsPerson } from './shown-rows.ts';
-import { holdsWords } from './words.ts';
+import { type AskedWord, holdsWords } from './words.ts';
 
 type Version = { readonly index: number; readonly open: boolean; readonly row: object };
 
@@ -97,7 +97,7 @@ export class MemoryActsView implements ActsView {
     return this.#rows(viewer, ({ row }) => indexes.has(row.index) || row.matter === id).slice(0, limit);
   }
 
-  async searchMatters(viewer: Viewer, words: readonly string[], limit: number): Promise<SeenMatter[]> {
+  async searchMatters(viewer: Viewer, words: readonly AskedWord[], limit: number): Promise<SeenMatter[]> {
     const kept = [...this.#matters.values()].filter((matter) => holdsWords(matter.words, words));
     return this.#seen(viewer, kept)
       .filter(({ openingSeen }) => openingSeen)

@@ -3,6 +3,7 @@ import type { Outcome } from '../terms/outcome.ts';
 import type { ActsRow } from './acts-row.ts';
 import type { Viewer } from './audience.ts';
 import type { Folded } from './folded.ts';
+import type { AskedWord } from './words.ts';
 
 /** Which rows of a list are wanted. */
 export type PageRequest = {
@@ -13,8 +14,8 @@ export type PageRequest = {
 
 /** Which acts are looked for; members that are absent do not restrict. */
 export type ActsFilter = {
-  /** Words that must begin words of the entry ({@link askedWords}); none at all finds nothing. */
-  readonly words?: readonly string[] | undefined;
+  /** Words that the entry must hold ({@link askedWords}); none at all finds nothing. */
+  readonly words?: readonly AskedWord[] | undefined;
   readonly kind?: string | undefined;
   readonly matter?: string | undefined;
   /** Finds only where the viewer may know whose act it is. */
@@ -104,7 +105,7 @@ export type ActsView = {
   matter(viewer: Viewer, slice: ShownSlice, id: string): Promise<SeenMatter | undefined>;
   /** Entries that set a record or name it as their matter, oldest first. */
   history(viewer: Viewer, slice: ShownSlice, id: string, limit: number): Promise<ActsRow[]>;
-  /** Records whose opening words begin with all of these, latest first. */
-  searchMatters(viewer: Viewer, words: readonly string[], limit: number): Promise<SeenMatter[]>;
+  /** Records whose opening words hold all of these, latest first. */
+  searchMatters(viewer: Viewer, words: readonly AskedWord[], limit: number): Promise<SeenMatter[]>;
   close(): Promise<void>;
 };

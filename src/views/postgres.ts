@@ -26,6 +26,7 @@ import {
 import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
 import { writeFolded } from './postgres-writes.ts';
 import { knowing } from './shown-rows.ts';
+import { type AskedWord, idWords } from './words.ts';
 
 const CONNECTIONS_MAX = 4;
 /** SQLSTATE classes of errors that lie in what is written: data exception, integrity constraint, limit of the program (PostgreSQL, appendix A). */
@@ -155,7 +156,7 @@ class PostgresActsView implements ActsView {
     return await this.#acts(viewer, [sql`"index" in (${theirs})`], 'asc', limit);
   }
 
-  async searchMatters(viewer: Viewer, words: readonly string[], limit: number): Promise<SeenMatter[]> {
+  async searchMatters(viewer: Viewer, words: readonly AskedWord[], limit: number): Promise<SeenMatter[]> {
     if (words.length === 0) return [];
     const found = [sql<SqlBool>`m.words @@ ${beginning(words)}::tsquery`, sql<SqlBool>`first."index" = m.opened`];
     return await this.#matters(viewer, found, limit);
@@ -245,7 +246,9 @@ function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
   return found;
 }
 
-/** Words are letters and digits only (words.ts), so that quoting them is all it takes. */
-function beginning(words: readonly string[]): string {
-  return words.map((word) => `'${word}':*`).join(' & ');
+/** Words are letters and digits only, and ids have no letter that means anything (words.ts), so that quoting them is all it takes. */
+function beginning(words: readonly AskedWord[]): string {
+  return words
+    .map(({ begin, ids }) => `(${[`'${begin}':*`, ...idWords(ids).map((id) => `'${id}'`)].join(' | ')})`)
+    .join(' & ');
 }

@@ -3,6 +3,8 @@ const WORDS_MAX = 500;
 const WORD_CHARS_MAX = 48;
 /** Letters with their marks, and digits, of any script. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Ids of a vocabulary; no letter of them means anything to the database. */
+const ID = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 /** Words of one question. */
 const ASKED_MAX = 8;
 
@@ -24,12 +26,33 @@ export function wordsOf(texts: readonly (string | null | undefined)[], max: numb
   return [...words];
 }
 
-/** What somebody looks for: every word must begin a word of what is found. */
-export function askedWords(question: string): string[] {
-  return wordsOf([question], ASKED_MAX);
+/** An id that stands whole among the words of what it is said of, beside the words that it is cut into: nobody types its mark. */
+export function idWords(ids: readonly (string | null | undefined)[]): string[] {
+  const whole = ids.filter((id): id is string => typeof id === 'string' && ID.test(id));
+  return [...new Set(whole.map((id) => `#${id}`))];
 }
 
-/** Does each word that is asked for begin one of these words? Without a word, nothing is found. */
-export function holdsWords(words: readonly string[], asked: readonly string[]): boolean {
-  return asked.length > 0 && asked.every((begin) => words.some((word) => word.startsWith(begin)));
+/** One word that somebody looks for. */
+export type AskedWord = {
+  /** It begins a word of what is found, */
+  readonly begin: string;
+  /** or one of these ids stands in it, which have a name with a word that begins so. */
+  readonly ids: readonly string[];
+};
+
+/**
+ * What somebody looks for: of every word that is asked for, something must be found.
+ * @param idsNamed the ids that have a name with a word that begins so
+ */
+export function askedWords(question: string, idsNamed: (begin: string) => readonly string[] = () => []): AskedWord[] {
+  return wordsOf([question], ASKED_MAX).map((begin) => ({ begin, ids: idsNamed(begin) }));
+}
+
+/** Do these words hold each of those that are asked for? Without a word, nothing is found. */
+export function holdsWords(words: readonly string[], asked: readonly AskedWord[]): boolean {
+  const holds = ({ begin, ids }: AskedWord) => {
+    const marked = idWords(ids);
+    return words.some((word) => word.startsWith(begin) || marked.includes(word));
+  };
+  return asked.length > 0 && asked.every(holds);
 }

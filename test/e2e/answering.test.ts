@@ -74,6 +74,48 @@ browserTest(
   },
 );
 
+browserTest(
+  'conditions of an approval stand, as they were set, before the requester and with the approval',
+  async (browser) => {
+    const id = await request('a briefing that is approved with conditions');
+    const conditions = 'one officer, unarmed; in the company of the room’s liaison';
+    const host = await at.visit(browser, APPROVER, { path: `/approvals?request=${id}` });
+    const panel = host.page.getByRole('region', { name: `Request ${id}` });
+    await panel.getByRole('textbox', { name: 'Conditions' }).fill(`  ${conditions} `);
+    await panel.getByRole('textbox', { name: 'Reason' }).fill('the minister comes in person');
+    await panel.getByText('host-root/4').first().waitFor();
+    await panel.getByRole('button', { name: 'Sign the approval' }).click();
+    await included(host.page);
+    const standing = host.page.getByRole('listitem', { name: id });
+    await standing.getByText(`Conditions: ${conditions}`, { exact: true }).waitFor();
+
+    const guest = await at.visit(browser, LIAISON, { path: '/act' });
+    const deed = at.house.room.readable.records.requests.get(id)?.deed ?? '';
+    const mine = guest.page.getByRole('listitem', { name: deed });
+    await mine.getByText('Conditions:', { exact: true }).waitFor();
+    await mine.getByText(conditions).waitFor();
+    await guest.page.getByRole('button', { name: 'IT', exact: true }).click();
+    await mine.getByText('Condizioni:', { exact: true }).waitFor();
+    await mine.getByText(conditions).waitFor();
+    // Without conditions nothing is said of any.
+    const other = await request('a briefing that is approved as it is');
+    await host.page.goto(`${at.origin}/console/approvals?request=${other}`);
+    const bare = host.page.getByRole('region', { name: `Request ${other}` });
+    await bare.getByRole('textbox', { name: 'Reason' }).fill('as asked');
+    await bare.getByRole('button', { name: 'Sign the approval' }).click();
+    await included(host.page);
+    const otherDeed = guest.page.getByRole('listitem', {
+      name: at.house.room.readable.records.requests.get(other)?.deed ?? '',
+    });
+    await otherDeed.getByText(APPROVER).waitFor();
+    assert.equal(await otherDeed.getByText('Condizioni').count(), 0);
+    for (const window of [host, guest]) {
+      assertQuiet(window);
+      await window.context.close();
+    }
+  },
+);
+
 browserTest('a counter-offer is an edited deed; the guest takes up exactly that one', async (browser) => {
   const id = await request('a briefing that is better held elsewhere');
   const host = await at.visit(browser, APPROVER, { path: `/approvals?request=${id}` });

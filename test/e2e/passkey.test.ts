@@ -11,6 +11,7 @@ const APPROVER = 'it-approver-a';
 const LOGGIST = 'it-loggist-a';
 const LIAISON = 'us-hsi-liaison-a';
 const HOUR = 3_600_000;
+const PASSWORD_AFTER = 'five herons on the south quay';
 
 let at: ConsoleHouse;
 before(async () => {
@@ -121,7 +122,7 @@ browserTest(
 );
 
 browserTest(
-  'a first password is signed for by the key of the browser; with it and with that key its person comes in',
+  'a first password is signed for by the key of the browser, and changed without leaving the screen; with it and with that key its person comes in',
   async (browser) => {
     const password = 'four herons on the north quay';
     const { page, context } = await at.visit(browser, LIAISON, { path: '/account' });
@@ -134,10 +135,19 @@ browserTest(
     assert.equal(answer.status(), 200, await answer.text());
     assert.match(String(answer.request().postDataJSON().byKey.signature), /^[A-Za-z0-9_-]{86}$/);
     await form.getByRole('button', { name: 'Change the password' }).waitFor();
+    await form.getByText('The password is set.').waitFor();
+    await form.getByLabel('Present password').fill(password);
+    await form.getByLabel('New password').fill(PASSWORD_AFTER);
+    await form.getByRole('button', { name: 'Change the password' }).click();
+    await form.getByText('The password is changed.').waitFor();
+    // The session that took the place of the one before is heard by the room as that one was.
+    await at.house.act(LIAISON, { kind: 'log.line', detail: { text: 'heard after the change' } });
+    await page.getByRole('link', { name: /^Log/ }).first().click();
+    await page.locator('.r-log-row', { hasText: 'heard after the change' }).waitFor();
     await signOut(page);
     // The account's own fields of this name stand until the sign-in page has come.
     await page.getByRole('button', { name: 'Sign in by password' }).waitFor();
-    await page.getByRole('textbox', { name: 'Password' }).fill(password);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD_AFTER);
     await page.getByRole('button', { name: 'Sign in by password' }).click();
     await page.getByRole('navigation').waitFor();
     await signOut(page);

@@ -135,3 +135,53 @@ browserTest(
     await window.context.close();
   },
 );
+
+browserTest(
+  'a near miss is told once, in the list under the sentence, with the text of its clause',
+  async (browser) => {
+    const from = at.house.room.roomNow() + 3_600_000;
+    const asked = await at.house.act(REPORTER, {
+      kind: 'deed.propose',
+      activity: 'assess-threat',
+      purpose: 'delegation-protection',
+      place: 'viminale',
+      deedAt: from,
+      detail: { until: from + 3_600_000, what: 'a look at a threat, at the ministry' },
+    });
+    const deed = {
+      component: 'us-ice.hsi',
+      role: 'liaison-officer',
+      purpose: 'delegation-protection',
+      place: 'viminale',
+    };
+    const told = await at.house.act(REPORTER, {
+      kind: 'occurrence.report',
+      form: 'report',
+      detail: {
+        deed: { agency: 'us-ice', activity: 'assess-threat', ...deed },
+        text: 'a look at a threat, at the ministry',
+      },
+    });
+    const window = await at.visit(browser, REPORTER);
+    const { page } = window;
+    for (const [answer, path, panel] of [
+      [asked, `/entry/${asked.index}`, 'Decision'],
+      [told, `/entry/${told.index}`, 'Verdict'],
+      [told, `/occurrences?chosen=${told.matter}`, told.matter ?? ''],
+    ] as const) {
+      assert.equal(answer.outcome, 'outside');
+      const [miss] = answer.near;
+      assert(miss !== undefined);
+      await page.goto(`${at.origin}/console${path}`);
+      const region = page.getByRole('region', { name: panel });
+      await region.getByText('would apply but for this:').first().waitFor();
+      const said = await region.innerText();
+      assert.equal(said.split(miss.clause).length - 1, 1, said);
+      const { text } =
+        at.house.scenario.mandates.flatMap(({ clauses }) => clauses).find(({ id }) => id === miss.clause) ?? {};
+      assert(text !== undefined && text.length > 10);
+      assert.equal(said.split(text).length - 1, 1, said);
+    }
+    assertQuiet(window);
+  },
+);

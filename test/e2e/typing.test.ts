@@ -51,7 +51,7 @@ browserTest(
     const window = await at.visit(browser, DUTY, { path: '/log' });
     const { page } = window;
     const { size } = at.house.room;
-    await line(page).fill('inc crowd serious @san-siro -10m two injured');
+    await line(page).fill('inc crowd !serious @san-siro -10m two injured');
     await page
       .getByText(
         /Enter opens an incident: crowd, serious at San Siro stadium · happened \d\d\/\d\d \d\d:\d\dZ · \d\d\/\d\d \d\d:\d\d local, 1\d min ago/,
@@ -80,6 +80,32 @@ browserTest(
     assert.equal(size(), before, 'nothing was signed');
     await line(page).press('Enter');
     await seen(page, 'push @san-siro');
+    assertQuiet(window);
+  },
+);
+
+browserTest(
+  'categories and activities are typed by name; Tab completes them, and what may be several says which',
+  async (browser) => {
+    const window = await at.visit(browser, DUTY, { path: '/log', language: 'it' });
+    const { page } = window;
+    const italian = page.getByRole('textbox', { name: 'Riga di comando' });
+    await italian.fill('inc fol');
+    await page.getByText('Tab completa: folla').waitFor();
+    await italian.press('Tab');
+    assert.equal(await italian.inputValue(), 'inc folla');
+    await italian.pressSequentially(' grave ritardo ai varchi');
+    await page.getByText('Invio apre un evento: folla, lieve').waitFor();
+    await italian.fill('inc folla !grave ritardo ai varchi');
+    await page.getByText('Invio apre un evento: folla, grave').waitFor();
+    await italian.fill('occ us-ice identificare una persona @san-siro due passanti');
+    await page.getByText('Invio segnala un fatto: identificare una persona').waitFor();
+    await italian.fill('occ us-ice perq due passanti');
+    await page.getByText('perq può essere: perquisire').waitFor();
+    // With nothing to complete, Tab goes on.
+    await italian.fill('inc folla');
+    await italian.press('Tab');
+    assert.equal(await page.evaluate<string>('document.activeElement.textContent'), 'Firma');
     assertQuiet(window);
   },
 );

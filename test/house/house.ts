@@ -71,6 +71,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       requestsWithoutSession: 1e9,
       requestsOfAddress: 1e9,
       tries: 1e9,
+      questionsOfPerson: 1e9,
       actsOfPerson: 1e9,
       ...options.limits,
     },

@@ -16,10 +16,18 @@ export type Asked = {
   readonly size: number;
 };
 
-export type Probe = { readonly url: string; readonly headers?: (world: World) => Record<string, string> };
+export type Probe = {
+  readonly url: string;
+  readonly headers?: (world: World) => Record<string, string>;
+  /** What is sent, where the route takes a question instead of an address alone. */
+  readonly question?: object;
+};
+
+/** Routes that only read, though they are asked by a question that is sent. */
+export const ASKED_BY_QUESTION = /^\/access\//;
 
 /**
- * Routes that the test does not ask, each with the reason. Every other GET route is asked: one with parameters must stand below, one
+ * Routes that the test does not ask, each with the reason. Every other GET route, and every route that is asked by a question, is asked: one with parameters must stand below, one
  * without is asked as it is.
  */
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -80,6 +88,31 @@ const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
       '/api/may?place=san-siro&purpose=delegation-protection',
       '/api/may?place=nowhere',
     ]),
+  '/access/v1/evaluation': ({ person, people }) =>
+    people.map((id) => question(person, '/access/v1/evaluation', { ...DEED, subject: { type: 'person', id } })),
+  '/access/v1/evaluations': ({ person, people }) => [
+    question(person, '/access/v1/evaluations', {
+      ...DEED,
+      evaluations: people.slice(0, 100).map((id) => ({ subject: { type: 'person', id } })),
+    }),
+  ],
+  '/access/v1/search/subject': ({ person }) => [
+    question(person, '/access/v1/search/subject', { ...DEED, subject: { type: 'person' } }),
+  ],
+  '/access/v1/search/resource': ({ person, people }) =>
+    [person, ...people.slice(0, 3)].flatMap((id) =>
+      ['place', 'room', 'zone'].map((type) =>
+        question(person, '/access/v1/search/resource', {
+          ...DEED,
+          subject: { type: 'person', id },
+          resource: { type },
+        }),
+      ),
+    ),
+  '/access/v1/search/action': ({ person, people }) =>
+    [person, ...people.slice(0, 3)].map((id) =>
+      question(person, '/access/v1/search/action', { ...DEED, subject: { type: 'person', id } }),
+    ),
   '/log': ({ person, size }) => [
     { url: `/log?limit=500&having=${size - 1}`, headers: (world) => signedReading(world, person) },
     { url: '/log?limit=5', headers: (world) => signedReading(world, person) },
@@ -88,6 +121,13 @@ const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
   '/api/sign-in/provider/:provider/callback': () => urls(['/api/sign-in/provider/nobody/callback?state=x&code=y']),
   '/public/*': () => urls(['/public/', ...PAGES.map((path) => `/public/ledger/${path}`), '/public/data/counts.json']),
 };
+
+/** Asked about with every person in turn. */
+const DEED = {
+  action: { name: 'assess-threat' },
+  resource: { type: 'place', id: 'us-consulate-milan' },
+  context: { purpose: 'counter-organised-crime' },
+} as const;
 
 /** What is asked of a route; undefined where nobody said what to ask of it. */
 export function probesOf({ url }: DeclaredRoute, asked: Asked): Probe[] | undefined {
@@ -112,10 +152,14 @@ function urls(list: readonly string[]): Probe[] {
   return list.map((url) => ({ url }));
 }
 
+function question(person: string, url: string, asked: object): Probe {
+  return { url, headers: (world) => signedReading(world, person, 'access'), question: asked };
+}
+
 let nonces = 0;
 
-function signedReading({ room }: World, person: string): Record<string, string> {
+function signedReading({ room }: World, person: string, purpose: 'log' | 'access' = 'log'): Record<string, string> {
   nonces += 1;
   const nonce = `two-worlds-${String(nonces).padStart(10, '0')}`;
-  return { authorization: readingOf(room, person, { nonce }) };
+  return { authorization: readingOf(room, person, { nonce, purpose }) };
 }

@@ -48,7 +48,7 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       const changes = logic.result === 'refuted' ? logic.counterexamples.length : 0;
       if (logic.result === 'undecided') io.out('which outcomes change is UNDECIDED: the budget ended\n');
       else if (changes === 0) io.out('no act has another outcome\n');
-      else io.out(`other outcomes, in ${changes} regions:\n`);
+      else io.out(`other outcomes, in ${changes} regions (in brackets: before):\n`);
       for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
       for (const { commitment, before: was, after: is } of found.promises) {
         io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);

@@ -39,9 +39,15 @@ const DAY_MS = 86_400_000;
 /** How many other clauses are tried without, to name as few as it takes; of more, all are named. */
 const TRIED_MAX = 60;
 
-/** Everything to look at, in the order of the documents. Pure; what needs more than `budget` parts is `undecided`. */
-export function findingsOf(inForce: InForce, options: { readonly budget?: number } = {}): Finding[] {
-  const look = new Look(assembleSet(inForce), inForce.vocabulary, options);
+/**
+ * Everything to look at, in the order of the documents. Pure; what needs more than `budget` parts is `undecided`.
+ * @param options `set` where the documents were assembled already
+ */
+export function findingsOf(
+  inForce: InForce,
+  { set = assembleSet(inForce), ...options }: { readonly budget?: number; readonly set?: MandateSet } = {},
+): Finding[] {
+  const look = new Look(set, inForce.vocabulary, options);
   const event = Math.max(...inForce.vocabulary.phases.map(({ until }) => until));
   const commitments = new Set(inForce.commitments.map(({ id }) => id));
   return inForce.mandates.flatMap((mandate) => {

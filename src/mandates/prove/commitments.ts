@@ -1,5 +1,6 @@
 import { ROOM_AGENCY, ROOM_KINDS } from '../../terms/act-kinds.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
+import type { MandateSet } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce, rulesOfCommitments } from '../compile.ts';
 import type { Commitment, Vocabulary } from '../scenario.ts';
 import { type Assumptions, type Claim, EVERYTHING, type Proof } from './claim.ts';
@@ -44,13 +45,22 @@ export function assumptionsOf({ agencies }: Vocabulary): Required<Assumptions> {
 
 /** Proves every commitment that is a rule, in the order of the documents. */
 export function proveCommitments(inForce: InForce, options: { readonly budget?: number } = {}): CommitmentProof[] {
-  const assumptions = assumptionsOf(inForce.vocabulary);
-  const whole = assembleSet(inForce);
-  const mandates = assembleSet({ ...inForce, commitments: [] });
-  return inForce.commitments.flatMap((commitment) => {
+  return proveCommitmentsIn(assembleSet(inForce), inForce, options);
+}
+
+/** The same under a set that was kept, whatever its documents are by now. */
+export function proveCommitmentsIn(
+  set: MandateSet,
+  { commitments, vocabulary }: Pick<InForce, 'commitments' | 'vocabulary'>,
+  options: { readonly budget?: number } = {},
+): CommitmentProof[] {
+  const assumptions = assumptionsOf(vocabulary);
+  const promises = new Set(commitments.map(({ id }) => id));
+  const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
+  return commitments.flatMap((commitment) => {
     if (commitment.form !== 'rule') return [];
     const claim = claimOf(commitment);
-    const of = (set: typeof whole) => prove(set, claim, { ...options, assumptions });
-    return [{ commitment, claim, inForce: of(whole), mandatesAlone: of(mandates) }];
+    const of = (one: MandateSet) => prove(one, claim, { ...options, assumptions });
+    return [{ commitment, claim, inForce: of(set), mandatesAlone: of(mandates) }];
   });
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../base/json.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact } from '../../terms/outcome.ts';
 import { mergedWindows } from '../time-windows.ts';
@@ -14,60 +13,67 @@ type Marked = { readonly region: Region; readonly mark: string };
  * @param space of which they are parts, of acts within `whole`: where a part has all words of an axis, it says what `whole` says there
  */
 export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: Space, whole: Region): Of[] {
-  let regions = [...marked].sort(byContent);
-  for (;;) {
-    const before = regions.length;
-    for (const member of membersOf(regions)) regions = mergedOn(member, regions, space, whole);
-    if (regions.length === before) return regions.sort(byContent);
-  }
-}
-
-type Member = { readonly is: 'agency' | 'activity' | 'windows' | 'approval' } | { readonly axis: string };
-
-function membersOf(regions: readonly Marked[]): readonly Member[] {
-  const axes = [...new Set(regions.flatMap(({ region }) => Object.keys(region.axes)))].sort();
-  return [
+  const axes = [...new Set(marked.flatMap(({ region }) => Object.keys(region.axes)))].sort();
+  const members: readonly Member[] = [
     { is: 'approval' },
     ...axes.map((axis) => ({ axis })),
     { is: 'windows' },
     { is: 'activity' },
     { is: 'agency' },
   ];
+  let regions: Keyed<Of>[] = marked
+    .map((of) => ({ of, keys: members.map((member) => keyOf(member, of.region)) }))
+    .sort(byContent);
+  for (;;) {
+    const before = regions.length;
+    for (const n of members.keys()) regions = mergedOn(n, members, regions, space, whole);
+    if (regions.length === before) return regions.sort(byContent).map(({ of }) => of);
+  }
 }
 
-function mergedOn<Of extends Marked>(member: Member, regions: readonly Of[], space: Space, whole: Region): Of[] {
-  const groups = new Map<string, Of[]>();
+type Member = { readonly is: 'agency' | 'activity' | 'windows' | 'approval' } | { readonly axis: string };
+
+/** A region with the content of each member as text, in the order of the members: what is compared again and again is written once. */
+type Keyed<Of> = { readonly of: Of; readonly keys: readonly string[] };
+
+function mergedOn<Of extends Marked>(
+  n: number,
+  members: readonly Member[],
+  regions: readonly Keyed<Of>[],
+  space: Space,
+  whole: Region,
+): Keyed<Of>[] {
+  const member = members[n];
+  if (member === undefined) return [...regions];
+  const groups = new Map<string, Keyed<Of>[]>();
   for (const one of regions) {
-    const key = `${one.mark} ${canonicalJson(without(member, one.region))}`;
+    const key = `${one.of.mark} ${one.keys.toSpliced(n, 1).join(' ')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined || group.length === 1
-      ? group
-      : [{ ...first, region: union(member, group, space, whole) }];
+    if (first === undefined || group.length === 1) return group;
+    const region = union(
+      member,
+      group.map(({ of }) => of),
+      space,
+      whole,
+    );
+    return [{ of: { ...first.of, region }, keys: first.keys.with(n, keyOf(member, region)) }];
   });
 }
 
-/** The region as plain data, but for one member; an axis that is not there is whatever. */
-function without(member: Member, region: Region) {
-  const { agency, activity, windows, approval } = region;
-  const axes = Object.fromEntries(
-    Object.entries(region.axes)
-      .filter(([axis]) => !('axis' in member && member.axis === axis))
-      .map(([axis, words]) => [axis, [...words].sort()]),
-  );
-  const rest: Record<string, unknown> = {
-    agency: sorted(agency),
-    activity: sorted(activity),
-    windows: windows?.map((window) => [...window]) ?? null,
-    approval: sorted(approval),
-    axes,
-  };
-  if ('is' in member) delete rest[member.is];
-  return rest as Parameters<typeof canonicalJson>[0];
+/** What a region says of one member; an axis that is not there is whatever, and so is null. */
+function keyOf(member: Member, { agency, activity, windows, approval, axes }: Region): string {
+  if ('axis' in member) return wordsKey(axes[member.axis] ?? null);
+  if (member.is === 'windows') return JSON.stringify(windows);
+  return wordsKey({ agency, activity, approval }[member.is]);
+}
+
+function wordsKey(words: readonly string[] | null): string {
+  return words === null ? 'null' : JSON.stringify([...words].sort());
 }
 
 function union(member: Member, group: readonly Marked[], space: Space, whole: Region): Region {
@@ -135,11 +141,8 @@ function approvalsOf(regions: readonly Region[]): readonly ApprovalFact[] | null
   return found.length === APPROVALS.length ? null : found;
 }
 
-function sorted(words: readonly string[] | null): readonly string[] | null {
-  return words === null ? null : [...words].sort();
-}
-
-function byContent(one: Marked, other: Marked): number {
-  const [a, b] = [one, other].map(({ mark, region }) => `${canonicalJson(without({ axis: '' }, region))} ${mark}`);
+/** By the members as they are told: agency and activity first. */
+function byContent<Of extends Marked>(one: Keyed<Of>, other: Keyed<Of>): number {
+  const [a, b] = [one, other].map(({ of, keys }) => `${keys.toReversed().join(' ')} ${of.mark}`);
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 import { Bug } from '../../base/assert.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
 import { APPROVALS, OUTCOMES, type Outcome } from '../../terms/outcome.ts';
-import { decideV1 } from '../interpreter-1.ts';
+import { type Decider, prepare } from '../decider.ts';
 import { mergedWindows } from '../time-windows.ts';
 import { type Cell, walk } from './cells.ts';
 import type { Assumptions, Claim, Counterexample, Proof, Region } from './claim.ts';
@@ -30,13 +30,15 @@ export function prove(
   const { assumptions = {}, budget = BUDGET } = options;
   const other = otherSetOf(claim);
   const sets = other === null ? [set] : [set, other];
-  const region = regionOf(claim);
-  const space = spaceOf(sets, region, assumptions);
+  const asked = regionOf(claim);
+  const space = spaceOf(sets, asked, assumptions);
+  const region = inWordsOf(asked, space);
   const onlyChanges = other !== null;
   const { cells, breaking, complete } = walk({ sets, space, region, breaks: breakerOf(claim), onlyChanges, budget });
   if (breaking.length === 0) return complete ? { result: 'proved', cells } : { result: 'undecided', cells };
   const marked = breaking.map((cell) => ({ ...cell, mark: cell.outcomes.join() }));
-  const counterexamples = mergedRegions(marked, space, region).map((cell) => replayed(cell, sets, space));
+  const deciders = sets.map(prepare);
+  const counterexamples = mergedRegions(marked, space, region).map((cell) => replayed(cell, deciders, space));
   return { result: 'refuted', cells, counterexamples, complete };
 }
 
@@ -51,6 +53,17 @@ function regionOf({ says, region }: Claim): Region {
   if (says !== 'unless-approved') return { ...region, windows };
   const approval = region.approval ?? APPROVALS;
   return { ...region, windows, approval: approval.filter((one) => one !== 'granted') };
+}
+
+/** The region without words that no set has: nobody's act bears them. */
+function inWordsOf(region: Region, space: Space): Region {
+  const axes = Object.entries(region.axes).map(([axis, words]) => [axis, space.axes.get(axis) ?? words] as const);
+  return {
+    ...region,
+    agency: region.agency === null ? null : space.agencies,
+    activity: region.activity === null ? null : space.activities,
+    axes: Object.fromEntries(axes),
+  };
 }
 
 /** Do these outcomes, a single bit of each set, break the claim? */
@@ -75,15 +88,16 @@ function reach(outcome: OutcomeBits): number {
   return outcome === NEEDS_APPROVAL ? 1 : 0;
 }
 
-function replayed({ region, outcomes }: Cell, sets: readonly MandateSet[], space: Space): Counterexample {
+/** A counterexample is shown only once the room's own decider gives, for acts of it, the outcomes that were found. */
+function replayed({ region, outcomes }: Cell, deciders: readonly Decider[], space: Space): Counterexample {
   const [outcome, other = null] = outcomes.map(onlyOutcome);
   if (outcome === undefined) throw new Bug('a counterexample has an outcome');
   const wanted = [outcome, other];
   for (const facts of samplesOf(region, space)) {
-    for (const [side, set] of sets.entries()) {
-      const { outcome: found } = decideV1(set, facts);
+    for (const [side, decider] of deciders.entries()) {
+      const { outcome: found } = decider.decide(facts);
       if (found !== wanted[side]) {
-        throw new Bug(`the interpreter decides ${found}, the proof says ${wanted[side]}: ${JSON.stringify(facts)}`);
+        throw new Bug(`the decider gives ${found}, the proof says ${wanted[side]}: ${JSON.stringify(facts)}`);
       }
     }
   }

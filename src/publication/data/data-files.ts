@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { claimOf } from '../../mandates/prove/commitments.ts';
 import { admissionsOf } from '../admitted.ts';
 import { SHOWN_MULTIPLE } from '../counts/published-counts.ts';
 import { topicName } from '../pages/statements.ts';
@@ -69,6 +70,18 @@ export function mandatesJson(view: PublicView): string {
       return { id, by, date, text: words, source, binds, form, ...kind };
     }),
   });
+}
+
+/** `proofs.json`: each commitment that is a rule as a claim, and what came of proving it under the set in force; empty while none is. */
+export function proofsJson(view: PublicView): string {
+  const { proofs, scenario } = view;
+  const claims = scenario.commitments.flatMap((commitment) => {
+    const shown = proofs?.of.get(commitment.id);
+    if (commitment.form !== 'rule' || shown === undefined) return [];
+    const { region } = claimOf(commitment);
+    return [{ commitment: commitment.id, says: shown.says, region, ...shown.proof }];
+  });
+  return text({ ...head(view), set: proofs?.set ?? null, claims });
 }
 
 /** `statements.json`: statements with what they contradict, open questions, sources. */

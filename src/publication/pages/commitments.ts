@@ -2,8 +2,9 @@ import type { Commitment } from '../../mandates/scenario.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventName, eventPhrase, eventText, type Page, textTable } from './frame.ts';
+import { eventName, eventPhrase, eventText, type Page, textTable, toRoot } from './frame.ts';
 import { sources } from './guests.ts';
+import { DATA_FOLDER } from './plain.ts';
 
 /** What was promised in public: whom it binds, and whether it is a rule or a statement and why. */
 export const COMMITMENTS_PAGE: Page = {
@@ -17,15 +18,37 @@ export const COMMITMENTS_PAGE: Page = {
       commitment.date === null ? text.undated : eventPhrase(commitment.date, view, words),
       eventText(commitment.text, words),
       bound(commitment, view, words),
-      kind(commitment, words),
+      html`${kind(commitment, words)}${outcome(commitment, view, words)}`,
       sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
     return html`<p class="lead">${text.lead}</p>
 ${rows.length === 0 ? html`<p>${text.none}</p>` : textTable(text.caption, heads, rows)}
+${proved(view, words)}
 <p>${text.proof}</p>`;
   },
 };
+
+/** What the proofs are of, and where everything is that it takes to check them. */
+function proved({ proofs }: PublicView, words: Words): Piece {
+  const text = words.commitments;
+  if (proofs === null) return html`<p>${text.noSet}</p>`;
+  const root = toRoot(words);
+  return html`<p>${text.provedOf} <a href="${root}sets/${proofs.set}.json"><code>${proofs.set}</code></a>.</p>
+<p>${text.assumes} <a href="${root}${DATA_FOLDER}/proofs.json">proofs.json</a></p>`;
+}
+
+function outcome({ id }: Commitment, { proofs }: PublicView, words: Words): Piece {
+  const text = words.commitments;
+  const shown = proofs?.of.get(id);
+  if (shown === undefined) return '';
+  const { proof, told } = shown;
+  if (proof.result === 'proved') return html`<br><strong>${text.holds}</strong> ${text.over(proof.cells)}`;
+  if (proof.result === 'undecided') return html`<br><strong>${text.undecided}</strong>`;
+  const lines = told[words.language === 'it' ? 'it' : 'en'];
+  const rest = told.more > 0 || !proof.complete ? html`<br>${text.more}` : '';
+  return html`<br><strong>${text.broken}</strong> ${lines.map((line) => html`<br>${line}`)}${rest}`;
+}
 
 function kind(commitment: Commitment, words: Words): Piece {
   const text = words.commitments;

@@ -1,3 +1,4 @@
+import { DOCUMENT_NAMES, schemaFile } from '../../mandates/json-schema.ts';
 import { html } from '../html.ts';
 import { type Page, table, toRoot } from './frame.ts';
 
@@ -29,10 +30,13 @@ export const DATA_FILES = [
   'counts.csv',
   'counts.json',
   'mandates.json',
+  'proofs.json',
   'statements.json',
   'datapackage.json',
 ] as const;
 export const DATA_FOLDER = 'data';
+/** Of the JSON Schemas of an event's documents. */
+export const SCHEMA_FOLDER = 'schemas';
 
 /** The same content for programs. */
 export const DATA_PAGE: Page = {
@@ -44,7 +48,13 @@ export const DATA_PAGE: Page = {
       data.files[name],
     ]);
     return html`<p class="lead">${data.lead}</p>
-${table(data.caption, data.caption, [data.file, data.about], rows)}`;
+${table(data.caption, data.caption, [data.file, data.about], rows)}
+<p>${data.schemas}</p>
+<ul>
+${DOCUMENT_NAMES.map(
+  (name) => html`<li><a href="${toRoot(words)}${SCHEMA_FOLDER}/${schemaFile(name)}">${schemaFile(name)}</a></li>
+`,
+)}</ul>`;
   },
 };
 

@@ -85,6 +85,16 @@ export const ENGLISH = {
     forbids: 'A rule: it forbids.',
     requiresApproval: 'A rule: nothing of it without the host’s approval.',
     statement: 'A statement, no rule:',
+    holds: 'Holds:',
+    over: (regions: number) => `proved over every possible act, in ${regions} regions.`,
+    broken: 'Does not hold. Acts that break it:',
+    more: 'and others',
+    undecided: 'Whether it holds is not known: the search was given up.',
+    provedOf:
+      'Proved are the rules above under all mandates that are in force now, as one set whose name is the SHA-256 of its text:',
+    assumes:
+      'Taken for granted is only that an act is of a component of its own agency, and that the room’s clock and operator do the room’s own work. Claims, results and every counterexample, for programs:',
+    noSet: 'No mandate is in force yet, so that nothing is proved.',
     proof:
       'A rule binds what is decided here. It is about the text of mandates and acts, not about conduct that nobody reported.',
     none: 'No commitment is on record.',
@@ -195,9 +205,11 @@ export const ENGLISH = {
       'counts.csv': 'Counts by agency, class of activity and outcome',
       'counts.json': 'The same, with the sum',
       'mandates.json': 'Agencies, components, mandates and commitments',
+      'proofs.json': 'Commitments as claims, what was proved of each, and counterexamples',
       'statements.json': 'Statements, contradictions, open questions and sources',
       'datapackage.json': 'Description of the files (Frictionless Data Package)',
     },
+    schemas: 'How the documents of an event are written (JSON Schema), for whoever writes one or reads one by program:',
   },
   accessibility: {
     lead: 'This site is meant to conform to WCAG 2.2, level AA.',

@@ -93,6 +93,16 @@ export const ITALIAN: Words = {
     forbids: 'Una regola: vieta.',
     requiresApproval: 'Una regola: nulla di ciò senza l’approvazione del paese ospitante.',
     statement: 'Una dichiarazione, non una regola:',
+    holds: 'Vale:',
+    over: (regions) => `dimostrato su ogni atto possibile, in ${regions} regioni.`,
+    broken: 'Non vale. Atti che lo infrangono:',
+    more: 'e altri',
+    undecided: 'Se valga non è dato sapere: la ricerca è stata interrotta.',
+    provedOf:
+      'Le regole qui sopra sono dimostrate in base a tutti i mandati ora in vigore, come un solo insieme il cui nome è lo SHA-256 del suo testo:',
+    assumes:
+      'Si dà per scontato soltanto che un atto sia di una componente della propria agenzia, e che l’orologio e l’operatore della sala facciano il lavoro della sala. Tesi, esiti e ogni controesempio, per i programmi:',
+    noSet: 'Nessun mandato è ancora in vigore, e perciò nulla è dimostrato.',
     proof:
       'Una regola vincola ciò che qui è deciso. Riguarda il testo dei mandati e degli atti, non condotte che nessuno ha segnalato.',
     none: 'Nessun impegno è registrato.',
@@ -203,9 +213,12 @@ export const ITALIAN: Words = {
       'counts.csv': 'Conteggi per agenzia, classe di attività ed esito',
       'counts.json': 'Lo stesso, con la somma',
       'mandates.json': 'Agenzie, componenti, mandati e impegni',
+      'proofs.json': 'Gli impegni come tesi, che cosa è stato dimostrato di ciascuno, e i controesempi',
       'statements.json': 'Dichiarazioni, contraddizioni, questioni aperte e fonti',
       'datapackage.json': 'Descrizione dei file (Frictionless Data Package)',
     },
+    schemas:
+      'Come si scrivono i documenti di un evento (JSON Schema), per chi ne scrive uno o lo legge con un programma:',
   },
   accessibility: {
     lead: 'Questo sito intende essere conforme alle WCAG 2.2, livello AA.',

@@ -13,6 +13,7 @@ import type { OpenRoom } from '../room.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { ClauseBook } from './clause-book.ts';
 import { actsCursor, BAD_CURSOR, readActsCursor } from './cursors.ts';
+import { idsByName } from './named-ids.ts';
 import { beginReading, NOT_THERE, type Reading } from './reading.ts';
 
 /** Corrections and ends that are shown with one entry. */
@@ -22,6 +23,7 @@ export const EntryParams = z.object({ index: digits() });
 
 /** `GET /api/acts`: what the reader may see. Rows that are not theirs are absent, and a cursor is that of the last row shown. */
 export function actsRoute(app: ApiApp, { room }: ApiPorts): void {
+  const idsNamed = idsByName(room.directory.scenario);
   app.get(
     '/api/acts',
     {
@@ -33,7 +35,7 @@ export function actsRoute(app: ApiApp, { room }: ApiPorts): void {
       },
     },
     async (request, reply) => {
-      const asked = actsRequest(request.query);
+      const asked = actsRequest(request.query, idsNamed);
       if (asked === undefined) return sendProblem(reply, BAD_CURSOR);
       const reading = await beginReading(room, request, reply, request.query.after);
       if ('status' in reading) return sendProblem(reply, reading);
@@ -44,12 +46,15 @@ export function actsRoute(app: ApiApp, { room }: ApiPorts): void {
   );
 }
 
-/** What a query asks of the view; one row more than the page holds tells whether there is another. Undefined for a cursor that is none. */
-export function actsRequest(query: z.infer<typeof ActsQuery>): ActsRequest | undefined {
+/** What a query asks of the view, its words also by what ids are called; one row more than the page holds tells whether there is another. Undefined for a cursor that is none. */
+export function actsRequest(
+  query: z.infer<typeof ActsQuery>,
+  idsNamed: (begin: string) => readonly string[],
+): ActsRequest | undefined {
   const { cursor, limit, after: _after, q, ...filter } = query;
   const past = cursor === undefined ? undefined : readActsCursor(cursor);
   if (cursor !== undefined && past === undefined) return undefined;
-  const words = q === undefined || q === '' ? undefined : askedWords(q);
+  const words = q === undefined || q === '' ? undefined : askedWords(q, idsNamed);
   return { ...filter, words, past, limit: limit + 1 };
 }
 
@@ -117,7 +122,8 @@ async function detailOf(
     // A key is a person's: whoever may not know the one does not learn the other.
     key: shown.person === null ? null : (signature?.key ?? null),
     clauses: book.shown(row.clauses),
-    told: book.told(row),
+    told: book.toldBeside(row),
+    near: book.near(row.near),
     unknown: set === undefined || facts === undefined ? null : book.unknown(room.sets.set(set), facts, row),
     set: set ?? '',
     protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),

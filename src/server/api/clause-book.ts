@@ -2,10 +2,11 @@ import { namesOf } from '../../mandates/explain.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { toldOf } from '../../mandates/told.ts';
 import { toldUnknown, unknownRestedOn } from '../../mandates/told-unknown.ts';
+import type { Preview } from '../../terms/api/acts.ts';
 import type { ClauseShown, Told } from '../../terms/api/parts.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
-import type { Decision, FactsVector, Verdict } from '../../terms/outcome.ts';
+import type { Decision, FactsVector, NearMiss, Verdict } from '../../terms/outcome.ts';
 
 /** A clause with the mandate it stands in and the instrument that rests on; null for commitments and house rules. */
 export type Authority = ClauseShown & { readonly mandate: string | null; readonly instrument: string | null };
@@ -42,6 +43,19 @@ export class ClauseBook {
   /** A decision in a sentence, near misses included, in every language of the screens. */
   told(decision: Pick<Decision, 'outcome' | 'clauses' | 'near'>): Told {
     return toldOf(decision, this.#names);
+  }
+
+  /** The outcome and what it rests on in a sentence, where its near misses stand beside ({@link near}). */
+  toldBeside({ outcome, clauses }: Pick<Decision, 'outcome' | 'clauses'>): Told {
+    return toldOf({ outcome, clauses, near: [] }, this.#names);
+  }
+
+  /** Near misses, each with the text of its clause. */
+  near(misses: readonly NearMiss[]): Preview['near'] {
+    return misses.map(({ clause, failed }) => {
+      const text = this.#authorities.get(clause)?.text ?? '';
+      return { clause, text, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
+    });
   }
 
   /** The facts that are not known and that a clause cited counts for, in a sentence; null where there are none. */

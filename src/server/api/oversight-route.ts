@@ -12,6 +12,7 @@ import type { ApiApp, ApiPorts } from './api.ts';
 import { ClauseBook } from './clause-book.ts';
 import { BAD_CURSOR } from './cursors.ts';
 import { NOT_CONSULTED } from './items-route.ts';
+import { idsByName } from './named-ids.ts';
 import { beginReading } from './reading.ts';
 
 /** Entries by which people answered or acknowledged the matters of one page. */
@@ -37,6 +38,7 @@ const KNOWING_KINDS = {
  */
 export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
   const book = new ClauseBook(room.directory.scenario);
+  const idsNamed = idsByName(room.directory.scenario);
   app.get(
     '/api/oversight',
     {
@@ -48,7 +50,7 @@ export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
       },
     },
     async (request, reply) => {
-      const asked = actsRequest(request.query);
+      const asked = actsRequest(request.query, idsNamed);
       if (asked === undefined) return sendProblem(reply, BAD_CURSOR);
       const reading = await beginReading(room, request, reply, request.query.after);
       if ('status' in reading) return sendProblem(reply, reading);

@@ -2,7 +2,6 @@ import { previewOf } from '../../desk/preview.ts';
 import { faultIn } from '../../desk/received.ts';
 import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';
-import type { NearMiss } from '../../terms/outcome.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
@@ -54,16 +53,11 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
         view,
         outcome,
         clauses: book.shown(clauses),
-        near: near.map((miss) => nearShown(miss, book)),
+        near: book.near(near),
         told: book.told(previewed),
         unknown: book.unknown(room.sets.set(previewed.set), previewed.facts, previewed),
         opens,
       };
     },
   );
-}
-
-function nearShown({ clause, failed }: NearMiss, book: ClauseBook): Preview['near'][number] {
-  const text = book.authorities([clause])[0]?.text ?? '';
-  return { clause, text, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
 }

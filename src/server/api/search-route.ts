@@ -4,12 +4,14 @@ import { shownMatter, shownRow } from '../../views/shown-rows.ts';
 import { askedWords } from '../../views/words.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
+import { idsByName } from './named-ids.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
 
-/** `GET /api/search`: records and entries whose words begin with all that are asked for, latest first. */
+/** `GET /api/search`: records and entries that hold all the words that are asked for, also by what their ids are called; latest first. */
 export function searchRoute(app: ApiApp, { room }: ApiPorts): void {
   const desks = shownDesks(room);
+  const idsNamed = idsByName(room.directory.scenario);
   app.get(
     '/api/search',
     {
@@ -25,7 +27,7 @@ export function searchRoute(app: ApiApp, { room }: ApiPorts): void {
       if ('status' in reading) return sendProblem(reply, reading);
       const { viewer, view } = reading;
       const { q, limit } = request.query;
-      const words = askedWords(q);
+      const words = askedWords(q, idsNamed);
       const [matters, acts] = await Promise.all([
         room.views.acts.searchMatters(viewer, words, limit),
         room.views.acts.acts(viewer, { order: 'desc', words, limit }),

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
 const PROJECT = resolve(import.meta.dirname, '..', '..', '..');
-/** What the console is made of: its own room and the rooms that it may open (tools/boundaries.ts). */
+/** What the console is made of: its own room and the rooms that it may open (tools/boundary-rules.ts). */
 const SOURCES = ['src/web', 'src/base', 'src/terms', 'src/verify', 'src/mandates'];
 const ALONE = ['package-lock.json', 'src/server/console/build.ts'];
 /** How many builds are kept beside the newest; another room on this machine may still serve an older one. */

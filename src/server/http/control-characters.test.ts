@@ -13,6 +13,7 @@ import type { TestBrowser } from '../sign-in/testing/browser.ts';
 import { SigningRoom } from '../sign-in/testing/signing-room.ts';
 import { actOf, lineOf, signOn } from '../testing/test-room.ts';
 import { described } from './openapi.ts';
+import { readingOf } from './testing/reading.ts';
 
 const HOST = 'localhost:0';
 const HOST_DESK = 'host-room.duty';
@@ -30,8 +31,9 @@ before(async () => {
   view = await openPostgresActsView(config);
   const much = 1_000_000;
   const limits = { requestsOfPerson: much, requestsWithoutSession: much, requestsOfAddress: much, tries: much };
+  const questions = { questionsOfPerson: much };
   const passwords = { passwordsOfAddress: much, passwordsOfPerson: much };
-  signing = await SigningRoom.open({ database: config, view, limits: { ...limits, ...passwords } });
+  signing = await SigningRoom.open({ database: config, view, limits: { ...limits, ...questions, ...passwords } });
   await signOn(signing.room, 'duty-a', HOST_DESK);
   browser = await signing.byLink('duty-a', HOST);
 });
@@ -65,7 +67,23 @@ function bodies(): Readonly<Record<string, object>> {
   const signed = lineOf(room, 'duty-a', HOST_DESK, 'a line');
   const raised = actOf(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } });
   const client = { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' };
+  const entity = { type: 'place', id: 'embassy-a' };
+  const [subject, resource] = [{ ...entity, type: 'person', id: 'duty-a' }, entity];
+  const context = {
+    purpose: 'event-security',
+    time: '2026-09-15T06:00:00Z',
+    until: '2026-09-15T07:00:00Z',
+    what: 'x',
+    counters: 'x',
+  };
+  const deed = { subject, action: { name: 'assess-threat' }, resource, context };
+  const page = { token: 'x' };
   return {
+    '/access/v1/evaluation': deed,
+    '/access/v1/evaluations': { ...deed, evaluations: [deed], options: { evaluations_semantic: 'execute_all' } },
+    '/access/v1/search/subject': { ...deed, subject: { type: 'person' }, page },
+    '/access/v1/search/resource': { ...deed, resource: { type: 'place' }, page },
+    '/access/v1/search/action': { subject, resource, context, page },
     '/acts': signed,
     '/api/preview': { act: raised.act },
     '/api/sign-in/link': { token: 'A'.repeat(43) },
@@ -128,8 +146,12 @@ test('no text of a body takes them unseen, and none breaks anything', async () =
     for (const changed of CONTROLS.flatMap((control) => everyText(samples[path], control))) {
       const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
       const payload = form ? `${new URLSearchParams(changed as Record<string, string>)}` : JSON.stringify(changed);
-      const { statusCode } = await ask(method, url, payload, { 'content-type': type });
+      // Who is not known is turned away before the body is read.
+      const reading = () => readingOf(signing.room, 'duty-a', { purpose: 'access', to: `http://${HOST}` });
+      const known: Record<string, string> = url.startsWith('/access/') ? { authorization: reading() } : {};
+      const { statusCode } = await ask(method, url, payload, { 'content-type': type, ...known });
       assert(statusCode >= 400 && statusCode < 500, `${method} ${url} ${payload}: ${statusCode}`);
+      if (url.startsWith('/access/')) assert.equal(statusCode, 400, payload);
     }
   }
 });

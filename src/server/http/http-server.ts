@@ -9,9 +9,12 @@ import { apiRoutes } from '../api/routes.ts';
 import type { BuiltConsole } from '../console/build.ts';
 import { consoleRoutes } from '../console/console-routes.ts';
 import type { OpenRoom } from '../room.ts';
+import { Allowance } from '../sessions/allowance.ts';
 import { guardRequests } from '../sessions/guard.ts';
+import { SIGN_IN_LIMITS } from '../sign-in/limits.ts';
 import { signInRoutes } from '../sign-in/routes.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { accessRoutes } from './access-route.ts';
 import { actsRoute } from './acts-route.ts';
 import { boundConnections, type ConnectionBounds, NO_ROOM } from './connections.ts';
 import { healthRoutes } from './health-route.ts';
@@ -22,6 +25,7 @@ import { answerWithProblems, problemOfError, refuseSocket, sendProblem } from '.
 import { publicRoute } from './public-route.ts';
 import { roomRoute } from './room-route.ts';
 import { type DeclaredRoute, requireAudience } from './route-audience.ts';
+import { SignedReadings } from './signed-reading.ts';
 import { wallRoutes } from './wall-route.ts';
 
 /** A request, head and body, is there within this time; a connection on which nothing moves is closed after the second. */
@@ -127,7 +131,10 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     evidenced: options.signIn === undefined ? undefined : evidencedIn(options.signIn),
     every: options.every,
   });
-  logRoute(app, room, options.signIn?.readings);
+  const readings = options.signIn?.readings ?? new SignedReadings(room);
+  logRoute(app, room, readings);
+  const { questionsOfPerson } = options.signIn?.limits ?? SIGN_IN_LIMITS;
+  await accessRoutes(app, room, readings, new Allowance(questionsOfPerson, options));
   roomRoute(app, room, options.wallNow);
   healthRoutes(app, room);
   publicRoute(app, room.folders.public);

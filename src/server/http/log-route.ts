@@ -5,7 +5,7 @@ import { digits } from '../../terms/api/digits.ts';
 import { shownRow } from '../../views/shown-rows.ts';
 import type { OpenRoom } from '../room.ts';
 import { sendProblem } from './problem.ts';
-import { SignedReadings } from './signed-reading.ts';
+import type { SignedReadings } from './signed-reading.ts';
 
 const LIMIT_MAX = 500;
 /** How long a reader waits for their own act to come up in the view. */
@@ -29,7 +29,7 @@ const Query = z.strictObject({
  * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
  * A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
  */
-export function logRoute(app: FastifyInstance, room: OpenRoom, readings = new SignedReadings(room)): void {
+export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedReadings): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const viewer = readings.viewer(request.headers.authorization, { purpose: 'log', to: request.addressed });

@@ -12,6 +12,11 @@ const VERSION = '0.2.0';
 
 const TAGS = [
   { name: 'acts', description: 'what was done and what would be decided' },
+  {
+    name: 'access',
+    description:
+      'decisions for programs of the agencies (AuthZEN 1.0), each asked by a signed reading of purpose `access` (docs/formats.md §10)',
+  },
   { name: 'event', description: 'the event, its words and its arrangement' },
   { name: 'matters', description: 'requests, deeds, incidents and all else that stands open' },
   { name: 'sign-in', description: 'who comes in, and how' },
@@ -20,7 +25,7 @@ const TAGS = [
 
 /** Pages and files: no part of the interface for programs. */
 const PAGES = /^\/(wall|console|public)?(\/|$)/;
-const INTERFACE = /^\/(api\/|acts$|log$|room$|healthz$|metrics$)/;
+const INTERFACE = /^\/(api\/|access\/|\.well-known\/|acts$|log$|room$|healthz$|metrics$)/;
 
 /**
  * Routes outside `/api/` read their bytes themselves, so what they take and give is said here and not where the framework would check it.

@@ -22,7 +22,7 @@ test('every file of the site is served byte for byte with its type; a folder giv
     const answer = await app.inject(`/public/${path}`);
     assert.equal(answer.statusCode, 200, path);
     assert.ok(answer.rawPayload.equals(bytes), path);
-    const [, end = ''] = path.split('.');
+    const end = path.split('.').at(-1) ?? '';
     const type = {
       html: 'text/html',
       js: 'text/javascript',

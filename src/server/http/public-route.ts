@@ -34,10 +34,11 @@ const KINDS: readonly Kind[] = [
   { path: /^public\.css$/, type: 'text/css; charset=utf-8', cache: ASK_AGAIN },
   { path: /^icon\.svg$/, type: 'image/svg+xml', cache: A_MINUTE },
   {
-    path: /^data\/(counts|mandates|statements|datapackage)\.json$/,
+    path: /^data\/(counts|mandates|proofs|statements|datapackage)\.json$/,
     type: 'application/json; charset=utf-8',
     cache: A_MINUTE,
   },
+  { path: /^schemas\/[a-z]+(-[a-z]+)*\.schema\.json$/, type: 'application/json; charset=utf-8', cache: A_MINUTE },
   { path: /^data\/counts\.csv$/, type: 'text/csv; charset=utf-8; header=present', cache: A_MINUTE },
 ];
 

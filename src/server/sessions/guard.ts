@@ -90,12 +90,13 @@ function limiter(app: FastifyInstance, { limits }: SignIn) {
   return (request: FastifyRequest) => (request.signedIn === null ? ofAddress : ofPerson)(request);
 }
 
-/** Of an address so many requests for what needs no session; who takes too much of the public side still reads the log, and opens the console. */
+/** Of an address so many requests for what needs no session; who takes too much of the public side still reads the log, asks for decisions, and opens the console. */
 function outsideLimiter(app: FastifyInstance, { limits }: SignIn) {
-  const [ofPublic, ofLog, ofOthers] = [0, 1, 2].map(() => perMinute(app, limits.requestsOfAddress));
+  const [ofPublic, ofLog, ofAccess, ofOthers] = [0, 1, 2, 3].map(() => perMinute(app, limits.requestsOfAddress));
   return async (request: FastifyRequest) => {
     const { url = '' } = request.routeOptions;
-    const limit = url.startsWith('/public/') ? ofPublic : url === '/log' ? ofLog : ofOthers;
+    const ofTheirs = url === '/log' ? ofLog : url.startsWith('/access/') ? ofAccess : ofOthers;
+    const limit = url.startsWith('/public/') ? ofPublic : ofTheirs;
     return await limit?.(request);
   };
 }

@@ -12,6 +12,8 @@ export type SignInLimits = {
   readonly passwordsOfAddress: number;
   /** Passwords tried for one person, whoever tries. */
   readonly passwordsOfPerson: number;
+  /** Questions of one person by AuthZEN; a batch or a search is one, and costs the room as much as a hundred acts. */
+  readonly questionsOfPerson: number;
   /** Entries that one person makes over HTTP; as many come at once after a silence, as what a browser kept while it was offline. */
   readonly actsOfPerson: number;
   /** … of which so many alarms, and acts that get people out, are let through before any limit counts. */
@@ -27,6 +29,7 @@ export const SIGN_IN_LIMITS: SignInLimits = {
   tries: 120,
   passwordsOfAddress: 20,
   passwordsOfPerson: 6,
+  questionsOfPerson: 240,
   actsOfPerson: 600,
   alarmsOfPerson: 60,
   actsOfRemoved: 20,

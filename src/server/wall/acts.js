@@ -70,7 +70,7 @@ function rowOf(act) {
   // Agencies have long names: what is cut off is the end of theirs, never the desk.
   const who = cell(row, 'who', act.desk ?? stranger(act));
   part(who, 'desk', ` ${act.agency}`);
-  if (act.person !== null) who.title = `${who.title}: ${act.person}`;
+  if (act.person !== null && !isRegistrar(act.person)) who.title = `${who.title}: ${act.person}`;
   const own = act.activity === act.kind || act.activity === 'timer.due' || act.cause !== null;
   const what = cell(row, 'what', own ? act.what : `${act.what}: ${act.activity}`);
   if (act.form === 'report') part(what, 'desk', ' (report)');
@@ -111,7 +111,12 @@ function part(parent, name, text) {
 function stranger({ person }) {
   if (person === null) return '';
   if (person === 'timer') return 'clock';
-  return person.startsWith('registrar:') ? 'registrar' : person;
+  return isRegistrar(person) ? 'Registrar of' : person;
+}
+
+/** Their office says it, and the agency beside it whose. */
+function isRegistrar(person) {
+  return person.startsWith('registrar:');
 }
 
 function setState(cellOfState, included) {

@@ -51,7 +51,9 @@ export const ActDetail = z.object({
   signedAt: Time.nullable(),
   key: z.string().nullable(),
   clauses: z.array(ClauseShown),
+  /** The outcome and its clauses in a sentence; the near misses stand in `near`. */
   told: Told,
+  near: z.array(NearMissShown.extend({ text: z.string() })),
   /** Which facts were not known, where a clause counted for that alone; null where none did. */
   unknown: Told.nullable(),
   set: z.string(),

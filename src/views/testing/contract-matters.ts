@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ActsView } from '../port.ts';
+import { askedWords } from '../words.ts';
 import { AUDIENCES, foldedAt, matterSet, rowAt, VIEWERS } from './rows.ts';
 
 const { hostPolice, guestA, guestB, oversight, notAdmitted } = VIEWERS;
@@ -61,8 +62,12 @@ function whatIsShown(name: string, open: () => Promise<ActsView>): void {
     assert.equal((await view.matters(hostPolice, { slice: 'incidents', open: true, limit: 9 })).length, 0);
     const host = await view.matter(hostPolice, 'incidents', id);
     assert.deepEqual([host?.row, host?.text, host?.openingSeen, host?.first.index], [{ n: 2 }, '', false, 1]);
-    assert.deepEqual(await view.searchMatters(hostPolice, ['text'], 9), [], 'words of an opening that is not theirs');
-    assert.equal((await view.searchMatters(guestA, ['text'], 9)).length, 1);
+    assert.deepEqual(
+      await view.searchMatters(hostPolice, askedWords('text'), 9),
+      [],
+      'words of an opening that is not theirs',
+    );
+    assert.equal((await view.searchMatters(guestA, askedWords('text'), 9)).length, 1);
     assert.deepEqual(
       (await view.history(guestA, 'incidents', id, 9)).map(({ index }) => index),
       [0],

@@ -4,7 +4,7 @@ import type { ActsRow } from '../acts-row.ts';
 import { type Viewer, visibleTo } from '../audience.ts';
 import type { ActsRequest, ActsView } from '../port.ts';
 import { knowsPerson } from '../shown-rows.ts';
-import { askedWords, wordsOf } from '../words.ts';
+import { askedWords, idWords, wordsOf } from '../words.ts';
 import { mattersContract } from './contract-matters.ts';
 import { AUDIENCES, foldedAt, rowAt, VIEWERS } from './rows.ts';
 
@@ -83,7 +83,7 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
         ({ room, agency }) => room === 'pier-room' && agency !== 'guest-a',
       ],
       [{ from: rowAt(7, null).at, until: rowAt(12, null).at }, ({ index }) => index >= 7 && index < 12],
-      [{ words: ['req', '1'] }, ({ matter }) => matter !== null],
+      [{ words: askedWords('req 1') }, ({ matter }) => matter !== null],
     ];
     for (const [filter, fits] of wanted) {
       const expected = rows.filter((row) => visibleTo(VIEWERS.guestB)(row) && fits(row)).map(({ index }) => index);
@@ -119,6 +119,29 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     assert.deepEqual(await find('größe GIÀ'), [2]);
     assert.deepEqual(await find('quoted'), [3]);
     for (const nothing of ['', '  ', "' & :*", '!!']) assert.deepEqual(await find(nothing), []);
+  });
+
+  test(`${name}: what an id is called finds where it stands whole, and nothing else`, async () => {
+    const view = await open();
+    const named = (id: string) => ({ words: [...wordsOf([id, 'gates open']), ...idWords([id])] });
+    await view.append([
+      { ...foldedAt({ ...rowAt(0, AUDIENCES.everyone), matter: null }), ...named('north-pier') },
+      { ...foldedAt({ ...rowAt(1, AUDIENCES.everyone), matter: null }), words: wordsOf(['the north side of a pier']) },
+      { ...foldedAt({ ...rowAt(2, AUDIENCES.hostOnly), matter: null }), ...named('north-pier') },
+      { ...foldedAt({ ...rowAt(3, AUDIENCES.everyone), matter: null }), ...named('north-pier.elsewhere') },
+    ]);
+    const names: Readonly<Record<string, string>> = { molo: 'north-pier', quote: "x' | '" };
+    const idsNamed = (begin: string) => (names[begin] === undefined ? [] : [names[begin]]);
+    const find = async (viewer: Viewer, question: string) => {
+      const words = askedWords(question, idsNamed);
+      return (await view.acts(viewer, { order: 'asc', limit: 9, words })).map(({ index }) => index);
+    };
+    assert.deepEqual(await find(VIEWERS.guestB, 'molo'), [0]);
+    assert.deepEqual(await find(VIEWERS.hostPolice, 'MOLO'), [0, 2]);
+    assert.deepEqual(await find(VIEWERS.guestB, 'molo gates'), [0]);
+    for (const nothing of ['molo side', 'quote', '#north-pier molo2']) {
+      assert.deepEqual(await find(VIEWERS.guestB, nothing), [], nothing);
+    }
   });
 
   test(`${name}: whose act it is finds only those who may know it`, async () => {

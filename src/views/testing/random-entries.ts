@@ -3,6 +3,7 @@ import type { Audience } from '../../terms/entry.ts';
 import type { Viewer } from '../audience.ts';
 import type { Folded, FoldedMatter } from '../folded.ts';
 import type { ActsView } from '../port.ts';
+import { askedWords } from '../words.ts';
 import { AUDIENCES, foldedAt, matterSet, rowAt } from './rows.ts';
 
 const SLICES = ['incidents', 'deeds', 'log'] as const;
@@ -40,8 +41,8 @@ export async function everythingOf(view: ActsView, viewer: Viewer): Promise<unkn
     }
     for (const id of IDS) found.push(await view.matter(viewer, slice, id), await view.history(viewer, slice, id, 500));
   }
-  for (const words of [['number'], ['deed', '1'], ['inc'], []])
-    found.push(await view.searchMatters(viewer, words, 500));
+  for (const question of ['number', 'deed 1', 'inc', ''])
+    found.push(await view.searchMatters(viewer, askedWords(question), 500));
   found.push(await view.actsOf(viewer, IDS, ['log.line'], 500), await view.actsOf(viewer, [], ['log.line'], 5));
   for (const index of [0, 7, 90]) found.push(await view.corrections(viewer, index, 9), await view.act(viewer, index));
   return found;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { completeCommand } from './complete-command.ts';
 import { type CommandHint, type CommandWords, readCommand } from './parse-command.ts';
 
 const NOW = Date.UTC(2026, 1, 6, 12, 0);
@@ -9,6 +10,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   milan: ['Milan', 'Milano e la città'],
   'san-siro': ['San Siro stadium', 'Stadio di San Siro'],
   'san-siro-perimeter': ['Perimeter of the San Siro stadium', 'Perimetro dello stadio di San Siro'],
+  'identity-check': ["check a person's identity", 'identificare una persona'],
+  'vehicle-search': ['check a vehicle', 'ispezionare un veicolo'],
   'rho-ice-halls': ['Rho ice halls', 'Palazzetti del ghiaccio di Rho'],
 };
 const WORDS: CommandWords = {
@@ -27,9 +30,14 @@ const WORDS: CommandWords = {
       components: [{ id: 'us-ice.hsi', name: 'HSI' }],
     },
   ],
-  activities: [{ id: 'identity-check', name: 'check', coerciveness: 'coercive', power: 'identity-check' }],
-  incidentCategories: ['crowd', 'medical'],
+  activities: [
+    { id: 'identity-check', name: 'check', coerciveness: 'coercive', power: 'identity-check' },
+    { id: 'vehicle-search', name: 'search a vehicle', coerciveness: 'coercive', power: 'vehicle-search' },
+  ],
+  incidentCategories: ['crowd', 'medical', 'fall'],
   everyName: (id) => NAMES[id] ?? [],
+  everyCategoryName: (id) =>
+    id === 'crowd' ? ['crowding', 'folla'] : id === 'fall' ? ['fall', 'caduta'] : [id, 'sanitario'],
   gravityName: (gravity) => ({ minor: 'lieve', serious: 'serio', major: 'grave' })[gravity],
 };
 
@@ -64,18 +72,63 @@ test('an incident in one line', () => {
 
 test('gravity, place and time stand before the text in any order, also before the category', () => {
   for (const line of [
-    'inc crowd serious @san-siro push',
-    'inc crowd @san-siro serious push',
-    'inc serious crowd @san-siro push',
+    'inc crowd !serious @san-siro push',
+    'inc crowd @san-siro !serious push',
+    'inc !serious crowd @san-siro push',
     'inc @san-siro !serious crowd push',
-    'inc crowd SERIO @san-siro push',
+    'inc crowd !SERIO @san-siro push',
   ]) {
     const { place: where, detail } = draftOf(line);
     assert.deepEqual([where, detail['gravity'], detail['text']], ['san-siro', 'serious', 'push'], line);
   }
-  assert.equal(draftOf('inc crowd grave calca').detail['gravity'], 'major');
+  assert.equal(draftOf('inc crowd !grave calca').detail['gravity'], 'major');
   assert.equal(draftOf('inc crowd push, not serious').detail['gravity'], 'minor');
   assert.equal(draftOf('log serious crowding').detail['text'], 'serious crowding');
+});
+
+test('without its mark a gravity is a word of the text, also as the first', () => {
+  for (const [line, text] of [
+    ['inc medical minor injuries', 'minor injuries'],
+    ['inc medical major road blocked', 'major road blocked'],
+    ['inc medical @san-siro grave in volto', 'grave in volto'],
+    ['inc medical serio ritardo', 'serio ritardo'],
+  ] as const) {
+    const { detail } = draftOf(line);
+    assert.deepEqual([detail['gravity'], detail['text']], ['minor', text], line);
+  }
+});
+
+test('a category and an activity are known by id, by name in any language, and by what only one begins with', () => {
+  for (const line of ['inc crowding push', 'inc folla push', 'inc fol push', 'inc cro push', 'inc Folla push'])
+    assert.deepEqual([draftOf(line).detail['category'], draftOf(line).detail['text']], ['crowd', 'push'], line);
+  for (const typed of [
+    'ident',
+    'identificare',
+    'identificare-una-persona',
+    'identificare una persona',
+    "check a person's identity",
+    'Check-a-p',
+  ]) {
+    const { deed, text } = draftOf(`occ us-ice ${typed} two men`).detail as {
+      deed: Record<string, string>;
+      text: string;
+    };
+    assert.deepEqual([deed['activity'], text], ['identity-check', 'two men'], typed);
+  }
+  assert.equal(hintOf('inc c push').code, 'unknown-category', 'one letter names nothing');
+});
+
+test('what may be several says which, and completes as far as they agree', () => {
+  const several = { code: 'many-activities', word: 'check', near: null, among: ['identity-check', 'vehicle-search'] };
+  assert.deepEqual(hintOf('occ us-ice check two men'), several);
+  const complete = (line: string) => completeCommand(line, WORDS);
+  assert.equal(complete('occ us-ice che'), 'occ us-ice check-a-');
+  assert.equal(complete('occ us-ice check-a-p'), 'occ us-ice check-a-person-s-identity');
+  assert.equal(complete('occ us-ice Ispez'), 'occ us-ice ispezionare-un-veicolo');
+  assert.equal(complete('inc @san-siro !major cro'), 'inc @san-siro !major crowd');
+  for (const line of ['inc crowd', 'inc crowd pu', 'inc zz', 'inc c', 'inc ', 'occ us', 'log cro', 'cro', ''])
+    assert.equal(complete(line), undefined, line);
+  assert.equal(draftOf(`${complete('occ us-ice Ispez')} two vans`).kind, 'occurrence.report');
 });
 
 test('what looks like a place, a gravity or a time and was not read as one is said', () => {
@@ -84,7 +137,7 @@ test('what looks like a place, a gravity or a time and was not read as one is sa
     return command.is === 'act' ? command.unread : assert.fail(line);
   };
   assert.deepEqual(unread('inc crowd push @san-siro !major 12:40'), ['@san-siro', '!major', '12:40']);
-  assert.deepEqual(unread('inc crowd @san-siro serious 12:40 two injured'), []);
+  assert.deepEqual(unread('inc crowd @san-siro !serious 12:40 two injured'), []);
   assert.deepEqual(unread('log bus leaves at 12:40'), []);
   assert.deepEqual(unread('log bus leaves @rho'), ['@rho']);
   assert.deepEqual(unread('log 71:68 was the result'), ['71:68']);
@@ -183,10 +236,12 @@ test('hostile lines are read in time and never break it', () => {
     '@'.repeat(9_000),
     ' '.repeat(9_000),
     `inc ${'crowd '.repeat(2_000)}`,
+    `inc ${'x '.repeat(4_000)}`,
+    `inc ${'- '.repeat(4_000)}`,
     '#INC-'.repeat(2_000),
     '\u202e@x',
     'inc constructor x',
     'occ __proto__ x y',
   ])
-    assert.doesNotThrow(() => readLine(line), line.slice(0, 20));
+    assert.doesNotThrow(() => [readLine(line), completeCommand(line, WORDS)], line.slice(0, 20));
 });

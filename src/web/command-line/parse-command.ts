@@ -5,10 +5,13 @@ import type { Vocabulary } from '../session/vocabulary.ts';
 import type { ActDraft } from '../signing/compose.ts';
 import { dayAndMinute } from '../ui/date-time.ts';
 import { readTimeBack } from '../ui/time-back.ts';
+import { findWord, type Named } from './named-word.ts';
 
 export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'> & {
-  /** What a place is called in any language. */
-  readonly everyName: (place: string) => readonly string[];
+  /** What a place or an activity is called in any language. */
+  readonly everyName: (word: string) => readonly string[];
+  /** What a category is called in any language. */
+  readonly everyCategoryName: (category: string) => readonly string[];
   /** What a gravity is called in the reader's language; `serious` is understood in any. */
   readonly gravityName: (gravity: Gravity) => string;
 };
@@ -20,16 +23,20 @@ export type CommandHint = {
     | 'text-wanted'
     | 'category-wanted'
     | 'unknown-category'
+    | 'many-categories'
     | 'unknown-place'
     | 'agency-wanted'
     | 'unknown-agency'
     | 'activity-wanted'
     | 'unknown-activity'
+    | 'many-activities'
     | 'no-time'
     | 'too-long'
     | 'in-the-future';
   readonly word: string;
   readonly near: string | null;
+  /** Ids of all that may be meant, where it is several. */
+  readonly among?: readonly string[];
 };
 export type ReadCommand = { readonly is: 'nothing' } | { readonly is: 'hint'; readonly hint: CommandHint } | ActRead;
 export type ActRead = {
@@ -57,15 +64,16 @@ const TIME = /^(?:(\d{1,2}\/\d{1,2}(?:\/\d{4})?) +)?(\d{1,2}:\d{2}(?::\d{2})?[zZ
 
 class Unfinished extends Error {
   readonly hint: CommandHint;
-  constructor(code: CommandHint['code'], word = '', near: string | undefined = undefined) {
+  constructor(code: CommandHint['code'], word = '', near?: string, among?: readonly string[]) {
     super(code);
-    this.hint = { code, word, near: near ?? null };
+    this.hint = { code, word, near: near ?? null, ...(among === undefined ? {} : { among }) };
   }
 }
 
 /**
  * Reads the command line: `inc <category> …`, `occ <component> <activity> …`, `log …`; a line that begins with none of these is a log line.
- * Before the text may stand `@place`, a time (`12:40`, `12:40Z`, `05/02 12:40`, `-10m`), `#INC-4` and, for incidents, `serious` or `major` (also `!serious`).
+ * Before the text may stand `@place`, a time (`12:40`, `12:40Z`, `05/02 12:40`, `-10m`), `#INC-4` and, for incidents, `!serious` or `!major`: without
+ * the mark it is a word of the text (`minor injuries`). Categories and activities are known by id and by name.
  */
 export function readCommand(line: string, words: CommandWords, clock: CommandClock): ReadCommand {
   const text = line.trim();
@@ -105,11 +113,9 @@ function logLine(rest: string, words: CommandWords, clock: CommandClock): ActRea
 function incident(rest: string, words: CommandWords, clock: CommandClock): ActRead {
   const tags: Tags = {};
   const gravities = gravityWords(words);
-  const [category, after] = firstWord(tagged(rest, tags, words, clock, { gravities }));
-  if (category === '') throw new Unfinished('category-wanted');
-  if (!words.incidentCategories.includes(category)) {
-    throw new Unfinished('unknown-category', category, nearestWord(category, words.incidentCategories));
-  }
+  const told = tagged(rest, tags, words, clock, { gravities });
+  if (told === '') throw new Unfinished('category-wanted');
+  const [category, after] = wordOf(told, namedCategories(words), 'category');
   const text = finished(tagged(after, tags, words, clock, { gravities }), tags, clock);
   const { place, deedAt, gravity = 'minor' } = tags;
   // An incident is opened now; when it began is part of what is told, with the day: who reads it later has no other.
@@ -131,11 +137,8 @@ function occurrence(rest: string, words: CommandWords, clock: CommandClock): Act
     const known = words.agencies.flatMap(({ id, components }) => [id, ...components.map((one) => one.id)]);
     throw new Unfinished('unknown-agency', whom, nearestWord(whom, known));
   }
-  const [activity, after] = firstWord(afterWhom);
-  if (activity === '') throw new Unfinished('activity-wanted');
-  const activities = words.activities.map(({ id }) => id);
-  if (!activities.includes(activity))
-    throw new Unfinished('unknown-activity', activity, nearestWord(activity, activities));
+  if (afterWhom === '') throw new Unfinished('activity-wanted');
+  const [activity, after] = wordOf(afterWhom, namedActivities(words), 'activity');
   const tags: Tags = {};
   const text = finished(tagged(after, tags, words, clock), tags, clock);
   const { place, deedAt } = tags;
@@ -149,6 +152,28 @@ function occurrence(rest: string, words: CommandWords, clock: CommandClock): Act
     detail: { deed: { ...deed, place: place ?? 'unknown' }, text },
   };
   return read(draft, text, tags);
+}
+
+const MANY = { category: 'many-categories', activity: 'many-activities' } as const;
+
+/** The category or activity at the beginning, and what comes after it. @throws Unfinished where it is none, or more than one */
+function wordOf(text: string, among: readonly Named[], what: 'category' | 'activity'): [id: string, after: string] {
+  const found = findWord(text, among);
+  if (found.is === 'one') return [found.id, found.after];
+  const [typed] = firstWord(text);
+  if (found.is === 'many') throw new Unfinished(MANY[what], typed, undefined, found.ids);
+  const ids = among.map(({ id }) => id);
+  throw new Unfinished(`unknown-${what}`, typed, nearestWord(typed, ids));
+}
+
+/** The event's categories of incidents, with their names. */
+export function namedCategories({ incidentCategories, everyCategoryName }: CommandWords): Named[] {
+  return incidentCategories.map((id) => ({ id, names: everyCategoryName(id) }));
+}
+
+/** The event's activities, with their names. */
+export function namedActivities({ activities, everyName }: CommandWords): Named[] {
+  return activities.map(({ id }) => ({ id, names: everyName(id) }));
 }
 
 function read(draft: ActDraft, text: string, { place, deedAt, longAgo, noTime, gravity }: Tags): ActRead {
@@ -166,7 +191,7 @@ function read(draft: ActDraft, text: string, { place, deedAt, longAgo, noTime, g
 }
 
 type TagRules = {
-  /** Words that are a gravity, where the act has one. */
+  /** Words that are a gravity after their mark `!`, where the act has one. */
   readonly gravities?: ReadonlyMap<string, Gravity>;
   /** What is no time is text. */
   readonly lenient?: true;
@@ -186,7 +211,7 @@ function tagged(
   let text = rest.trim();
   for (;;) {
     const [word, after] = firstWord(text);
-    const gravity = gravities?.get(word.replace(/^!/, '').toLowerCase());
+    const gravity = word.startsWith('!') ? gravities?.get(word.slice(1).toLowerCase()) : undefined;
     const time = tags.deedAt === undefined ? TIME.exec(text) : null;
     if (word.startsWith('@') && word.length > 1) tags.place = placeOf(word.slice(1), words);
     else if (/^#[A-Z]+-[a-z0-9-]*[0-9]$/.test(word)) tags.about = word.slice(1);

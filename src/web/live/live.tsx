@@ -25,7 +25,8 @@ const CHECK_MS = 1_000;
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const clock = useRoomClock();
   const refresh = useRefresh();
-  const { end } = useSession();
+  const { me, cut } = useSession();
+  const csrf = me?.csrf ?? '';
   const queries = useQueryClient();
   const [entries] = useState(() => new Entries());
   const feed = useMemo(
@@ -43,11 +44,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           entries.clear();
           void queries.invalidateQueries();
         },
-        onEnd: end,
+        // One feed a session: where another takes its place, the room cuts the stream of the one before.
+        onEnd: (why) => cut(csrf, why),
         // Whoever is no longer signed in is told so by this.
         onBroken: () => void queries.invalidateQueries({ queryKey: ['/api/session'] }),
       }),
-    [clock, refresh, end, queries, entries],
+    [clock, refresh, cut, csrf, queries, entries],
   );
   useEffect(() => {
     feed.open();

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { ActsRowShown, ReportedDeed } from '../../terms/api/parts.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { MESSAGES, type MessageId } from '../messages/catalog.ts';
+import { useKindName } from '../messages/kind-name.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { saidOf } from './said.ts';
@@ -48,4 +49,11 @@ export function useRowText(): (row: Row) => string {
     },
     [t, name],
   );
+}
+
+/** The same; where nobody wrote anything, what its kind is called. */
+export function useToldRow(): (row: Row) => string {
+  const rowText = useRowText();
+  const kindName = useKindName();
+  return useCallback((row) => rowText(row) || kindName(row.kind), [rowText, kindName]);
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import * as z from 'zod';
 import { type Me as MeSchema, SessionAnswer, SignInWays } from '../../terms/api/session.ts';
 import { RoomClock, RoomClockProvider } from '../live/room-clock.tsx';
@@ -18,8 +18,12 @@ export type Session = {
   readonly ended: string | null;
   /** Somebody came in: the answer of a sign-in route. */
   readonly enter: (answer: z.infer<typeof SessionAnswer>) => void;
+  /** Does what puts another session in the place of this one: that this one ends in doing so sends nobody out. */
+  readonly renew: (change: () => Promise<z.infer<typeof SessionAnswer>>) => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly end: (why: string) => void;
+  /** The room cut the session that bears this CSRF token: nothing follows where another has taken its place. */
+  readonly cut: (csrf: string, why: string) => void;
 };
 
 const Current = createContext<Session | null>(null);
@@ -61,13 +65,43 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
     },
     [queries],
   );
+  const renewing = useRef<{ held: string | null } | null>(null);
+  const lost = useCallback(
+    (why: string) => {
+      if (renewing.current === null) end(why);
+      else renewing.current.held = why;
+    },
+    [end],
+  );
+  const cut = useCallback(
+    (csrf: string, why: string) => {
+      const now = queries.getQueryData<z.infer<typeof SessionAnswer>>(['/api/session', {}]);
+      if (now?.me?.csrf === csrf) lost(why);
+    },
+    [queries, lost],
+  );
+  const renew = useCallback(
+    async (change: () => Promise<z.infer<typeof SessionAnswer>>) => {
+      const waits: { held: string | null } = { held: null };
+      renewing.current = waits;
+      try {
+        enter(await change());
+      } catch (error) {
+        if (waits.held !== null) end(waits.held);
+        throw error;
+      } finally {
+        renewing.current = null;
+      }
+    },
+    [enter, end],
+  );
   const signOut = useCallback(async () => {
     await api.send(z.unknown(), 'DELETE', '/api/session');
     end('signed-out');
   }, [api, end]);
   useEffect(() => {
-    onSignedOut.current = () => me !== null && end('expired');
-  }, [onSignedOut, me, end]);
+    onSignedOut.current = () => me !== null && lost('expired');
+  }, [onSignedOut, me, lost]);
 
   const event = ways.data?.event;
   const origin = event?.origin;
@@ -75,8 +109,8 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another ledger is another clock
   const clock = useMemo(() => (event === undefined ? undefined : new RoomClock(event)), [origin]);
   const value = useMemo(
-    () => (ways.data === undefined ? null : { me, ways: ways.data, ended, enter, signOut, end }),
-    [me, ways.data, ended, enter, signOut, end],
+    () => (ways.data === undefined ? null : { me, ways: ways.data, ended, enter, renew, signOut, end, cut }),
+    [me, ways.data, ended, enter, renew, signOut, end, cut],
   );
   const error = session.error ?? ways.error;
   if (error !== null && (session.data === undefined || ways.data === undefined)) {

@@ -28,7 +28,7 @@ export function Banner(props: BannerProps) {
         {title}
       </span>
       {desk !== null && (
-        <span className="r-cut r-dim r-wide r-room" title={desk.room.name}>
+        <span className="r-cut r-dim r-room" title={desk.room.name}>
           {desk.room.name}
         </span>
       )}

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { SearchAnswer } from '../../terms/api/matters.ts';
 import { useText } from '../messages/language.tsx';
-import { useRowText } from '../records/row-text.ts';
+import { useToldRow } from '../records/row-text.ts';
 import { MATTER_PATHS } from '../screens/screens.tsx';
 import { type Found, foundActs, foundMatters, LETTERS_MIN } from '../screens/search/found.ts';
 import { usePlaces } from '../screens/search/places.ts';
@@ -18,7 +18,7 @@ const FOUND_MAX = 30;
 /** Everything by its name: screens, entries by number, clauses as cited, and words in what the reader may see. Enter opens the first. */
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
-  const rowText = useRowText();
+  const told = useToldRow();
   const [typed, setTyped] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const go = useGo();
@@ -28,7 +28,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const places = usePlaces(q);
   const { data } = answer;
   // What is shown while another question is on its way was found by the one before: it is not opened by Enter.
-  const found = enough && data !== undefined ? [...foundMatters(data, MATTER_PATHS), ...foundActs(data, rowText)] : [];
+  const found = enough && data !== undefined ? [...foundMatters(data, MATTER_PATHS), ...foundActs(data, told)] : [];
   const page = { id: 'all', name: t('search.title'), text: t('search.all', { q }), path: searchPath(q) };
   const rows: readonly Found[] = [...places, ...found, ...(enough ? [page] : [])];
   const first = places[0] ?? (answer.isPlaceholderData ? page : rows[0]);

@@ -21,7 +21,8 @@ export const accountEn = {
   'account.current': 'Present password',
   'account.next': 'New password',
   'account.nextHint': 'at least 12 letters',
-  'account.passwordDone': 'The password is changed.',
+  'account.passwordIsSet': 'The password is set.',
+  'account.passwordIsChanged': 'The password is changed.',
   'account.passkeys': 'Passkeys',
   'account.passkeysWhy':
     'A passkey signs you in and confirms approvals: its assertion over the act’s digest stands beside your signature.',

@@ -9,7 +9,7 @@ export const helpEn = {
   'help.beginText':
     'Sign on at a desk. “My desk” shows what you may do here and what waits for you. “Act” says what would be decided, and by which clauses, before you sign. Every refusal is a record, and every clause leads to its text.',
   'help.commandLine':
-    'At the command line, one line is one act: inc crowd @san-siro -10m two injured opens an incident; plain words are a log line.',
+    'At the command line, one line is one act: inc crowd @san-siro -10m two injured opens an incident, minor unless !serious or !major stands before its text; plain words are a log line.',
   'word.hostAuthority': 'host authority',
   'means.hostAuthority': 'the body of the host state that commands every operation',
   'word.guest': 'guest agency',

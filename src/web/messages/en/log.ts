@@ -8,6 +8,7 @@ export const logEn = {
   'log.incidents': 'incidents and occurrences',
   'log.deeds': 'deeds and approvals',
   'log.abnormal': 'not permitted',
+  'log.reported': 'reports of what is not permitted',
   'log.count': '{count, plural, one {# entry} other {# entries}}',
   'log.none': 'No entry fits.',
   'log.older': 'Read older entries',
@@ -28,10 +29,14 @@ export const logEn = {
   'log.longAgo':
     'That was {day} local, more than twelve hours ago. Type the day before the time, or -10m; Enter again signs it as it is.',
   'log.unread':
-    'not read, and so only words of the text: {words}. Place, gravity and time stand before the text. Enter again signs it as it is.',
+    'not read, and so only words of the text: {words}. Place (@), gravity (!) and time stand before the text. Enter again signs it as it is.',
   'log.noDesk': 'Without a desk nothing can be logged; an occurrence can be reported.',
   'hint.text-wanted': 'say what happened',
   'hint.category-wanted': 'a category, like {examples}',
+  'log.tab': 'Tab completes: {word}',
+  'hint.which': '{name} ({id})',
+  'hint.many-categories': '{word} may be: {which}',
+  'hint.many-activities': '{word} may be: {which}',
   'hint.unknown-category': '{word} is no category',
   'hint.unknown-place': 'no single place is called @{word}',
   'hint.agency-wanted': 'of which agency or component? unknown is an answer',

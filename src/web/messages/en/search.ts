@@ -2,7 +2,7 @@
 export const searchEn = {
   'search.title': 'Search',
   'search.lead':
-    'Every word must begin a word of what is found: of the line, its number, person, place, activity or clauses. What you may not see is not found.',
+    'Every word must begin a word of what is found: of the line, its number, person, agency, desk, place, activity or clauses, as they are called in English or Italian. What you may not see is not found.',
   'search.words': 'Words',
   'search.type': 'Type at least two letters.',
   'search.name': 'Number or name',

@@ -15,6 +15,7 @@ export const uiEn = {
   'ui.messages': 'Messages',
   'ui.showPassword': 'Show the password',
   'ui.nothingFound': 'Nothing found',
+  'ui.registrar': 'Registrar of {agency}',
   'ui.localTime': '{time} local',
   'ui.ageSeconds': '{when, select, ahead {in {count} s} other {{count} s ago}}',
   'ui.ageMinutes': '{when, select, ahead {in {count} min} other {{count} min ago}}',

@@ -22,7 +22,8 @@ export const accountIt: Record<keyof typeof accountEn, string> = {
   'account.current': 'Password attuale',
   'account.next': 'Nuova password',
   'account.nextHint': 'almeno 12 caratteri',
-  'account.passwordDone': 'La password è cambiata.',
+  'account.passwordIsSet': 'La password è impostata.',
+  'account.passwordIsChanged': 'La password è cambiata.',
   'account.passkeys': 'Passkey',
   'account.passkeysWhy':
     'Una passkey fa accedere e conferma le approvazioni: la sua prova sull’impronta dell’atto sta accanto alla firma.',

@@ -10,7 +10,7 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'help.beginText':
     'Prendi servizio a una postazione. “La mia postazione” mostra che cosa puoi fare qui e che cosa ti attende. “Agire” dice che cosa verrebbe deciso, e in base a quali clausole, prima della firma. Ogni rifiuto resta agli atti e ogni clausola porta al suo testo.',
   'help.commandLine':
-    'Nella riga di comando una riga è un atto: inc crowd @san-siro -10m due feriti apre un evento; parole semplici sono una riga di diario.',
+    'Nella riga di comando una riga è un atto: inc crowd @san-siro -10m due feriti apre un evento, lieve se prima del testo non sta !serio o !grave; parole semplici sono una riga di diario.',
   'word.hostAuthority': 'autorità ospitante',
   'means.hostAuthority': 'l’organo dello Stato ospitante che comanda ogni operazione',
   'word.guest': 'agenzia ospite',

@@ -9,6 +9,7 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.incidents': 'eventi e segnalazioni',
   'log.deeds': 'attività e approvazioni',
   'log.abnormal': 'non consentito',
+  'log.reported': 'segnalazioni di fatti non consentiti',
   'log.count': '{count, plural, one {# registrazione} other {# registrazioni}}',
   'log.none': 'Nessuna registrazione corrisponde.',
   'log.older': 'Leggi le precedenti',
@@ -29,10 +30,14 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.longAgo':
     'Era {day} ora locale, più di dodici ore fa. Scrivi il giorno prima dell’ora, o -10m; un altro Invio firma così com’è.',
   'log.unread':
-    'non letto, e quindi solo parole del testo: {words}. Luogo, gravità e ora stanno prima del testo. Un altro Invio firma così com’è.',
+    'non letto, e quindi solo parole del testo: {words}. Luogo (@), gravità (!) e ora stanno prima del testo. Un altro Invio firma così com’è.',
   'log.noDesk': 'Senza postazione non si registra nulla; un fatto si può segnalare.',
   'hint.text-wanted': 'dire che cosa è successo',
   'hint.category-wanted': 'una categoria, come {examples}',
+  'log.tab': 'Tab completa: {word}',
+  'hint.which': '{name} ({id})',
+  'hint.many-categories': '{word} può essere: {which}',
+  'hint.many-activities': '{word} può essere: {which}',
   'hint.unknown-category': '{word} non è una categoria',
   'hint.unknown-place': 'nessun luogo, da solo, si chiama @{word}',
   'hint.agency-wanted': 'di quale agenzia o componente? unknown è una risposta',

@@ -3,7 +3,7 @@ import type { searchEn } from '../en/search.ts';
 export const searchIt: Record<keyof typeof searchEn, string> = {
   'search.title': 'Cerca',
   'search.lead':
-    'Ogni parola deve iniziare una parola di ciò che si trova: della riga, del numero, della persona, del luogo, dell’attività o delle clausole. Ciò che non puoi vedere non si trova.',
+    'Ogni parola deve iniziare una parola di ciò che si trova: della riga, del numero, della persona, dell’agenzia, della postazione, del luogo, dell’attività o delle clausole, come si chiamano in italiano o in inglese. Ciò che non puoi vedere non si trova.',
   'search.words': 'Parole',
   'search.type': 'Scrivi almeno due lettere.',
   'search.name': 'Numero o nome',

@@ -16,6 +16,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.messages': 'Messaggi',
   'ui.showPassword': 'Mostra la password',
   'ui.nothingFound': 'Nessun risultato',
+  'ui.registrar': 'Responsabile delle iscrizioni · {agency}',
   'ui.localTime': '{time} ora locale',
   'ui.ageSeconds': '{when, select, ahead {tra {count} s} other {{count} s fa}}',
   'ui.ageMinutes': '{when, select, ahead {tra {count} min} other {{count} min fa}}',

@@ -16,12 +16,12 @@ const LETTERS_MIN = 12;
 export function PasswordPanel() {
   const { t } = useText();
   const api = useApi();
-  const { enter } = useSession();
+  const { renew } = useSession();
   const { hasPassword } = useMe();
   const signed = useAccountSignature();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const [state, setState] = useState<'still' | 'busy' | 'done'>('still');
+  const [state, setState] = useState<'still' | 'busy' | 'set' | 'changed'>('still');
   const [error, setError] = useState<unknown>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -29,8 +29,8 @@ export function PasswordPanel() {
     setError(null);
     try {
       const body = hasPassword ? { current, next } : { next, byKey: await signed('first-password') };
-      enter(await api.send(SessionAnswer, 'POST', '/api/account/password', body));
-      setState('done');
+      await renew(async () => await api.send(SessionAnswer, 'POST', '/api/account/password', body));
+      setState(hasPassword ? 'changed' : 'set');
     } catch (failed) {
       setError(failed);
       setState('still');
@@ -60,9 +60,9 @@ export function PasswordPanel() {
               {label}
             </Button>
             <span role="status">
-              {state === 'done' && (
+              {(state === 'set' || state === 'changed') && (
                 <Mark icon="check" tone="dim">
-                  {t('account.passwordDone')}
+                  {t(state === 'set' ? 'account.passwordIsSet' : 'account.passwordIsChanged')}
                 </Mark>
               )}
             </span>

@@ -6,6 +6,7 @@ import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
@@ -67,10 +68,10 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
               <ClauseList clauses={clauses} />
             </>
           )}
-          {row.near.length > 0 && (
+          {detail.near.length > 0 && (
             <>
               <h3>{t('entry.near')}</h3>
-              <NearMissList near={row.near} />
+              <NearMissList near={detail.near} cited={clauses} />
             </>
           )}
         </Stack>
@@ -108,6 +109,7 @@ function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
+  const personName = usePersonName();
   const included = useIncluded();
   const { kind, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } = row;
   const named = (word: string | null) => (word === null ? null : name(word));
@@ -116,7 +118,7 @@ function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
     <Facts>
       <Fact name={t('entry.kind')}>{kindName(kind)}</Fact>
       <Fact name={t('entry.form')}>{row.form === null ? null : t(formMessage(row))}</Fact>
-      <Fact name={t('entry.who')}>{person}</Fact>
+      <Fact name={t('entry.who')}>{person === null ? null : personName(person)}</Fact>
       <Fact name={t('entry.desk')}>
         {desk === null ? null : [named(room), named(desk)].filter((part) => part !== null && part !== NONE).join(' · ')}
       </Fact>

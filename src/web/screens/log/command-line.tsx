@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { completeCommand } from '../../command-line/complete-command.ts';
 import { type ActRead, type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
 import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
-import { useCategoryName } from '../../messages/category-name.ts';
+import { useCategoryName, useEveryCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useDraft } from '../../session/draft.ts';
@@ -33,6 +34,7 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
   const [tried, setTried] = useState(false);
   const vocabulary = useVocabulary() ?? NO_WORDS;
   const everyName = useEveryName();
+  const everyCategoryName = useEveryCategoryName();
   const { timezone } = useRoom();
   const clock = useRoomClock();
   const { desk } = useMe();
@@ -44,7 +46,9 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
     if (recorded !== undefined) onRecorded(recorded);
   }, [recorded, onRecorded]);
   const gravityName = (gravity: string) => t(`gravity.${gravity}` as MessageId);
-  const command = readCommand(line, { ...vocabulary, everyName, gravityName }, { zone: timezone, now: clock.now() });
+  const words = { ...vocabulary, everyName, everyCategoryName, gravityName };
+  const command = readCommand(line, words, { zone: timezone, now: clock.now() });
+  const completed = completeCommand(line, words);
   const sign = async () => {
     setTried(true);
     if (command.is !== 'act' || act.busy || (isDoubtful(command) && !tried)) return;
@@ -58,6 +62,11 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) void sign();
     if (event.key === 'Escape') input.current?.blur();
+    // Where there is nothing to complete, Tab goes on to the next field as everywhere.
+    if (event.key === 'Tab' && !event.shiftKey && completed !== undefined) {
+      event.preventDefault();
+      setLine(completed);
+    }
   };
   return (
     <div>
@@ -82,6 +91,9 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
       </div>
       <div className="r-command-hint">
         <Reading command={command} tried={tried} />
+        {completed !== undefined && (
+          <span className="r-dim">{t('log.tab', { word: completed.split(/\s/).at(-1) ?? '' })}</span>
+        )}
         {command.is === 'act' && <Foreseen draft={command.draft} />}
         {desk === null && <span className="r-dim">{t('log.noDesk')}</span>}
         <ActProgress act={act} />
@@ -93,11 +105,18 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
 function Reading({ command, tried }: { readonly command: ReadCommand; readonly tried: boolean }) {
   const { t } = useText();
   const words = useVocabulary() ?? NO_WORDS;
+  const name = useNames();
+  const categoryName = useCategoryName();
   if (command.is === 'nothing') return null;
   if (command.is === 'hint') {
     return (
       <span className={tried ? 'r-critical' : 'r-dim'} role={tried ? 'alert' : undefined}>
-        {hintText(command.hint, words.incidentCategories, t)}
+        {hintText(
+          command.hint,
+          words.incidentCategories,
+          t,
+          command.hint.code === 'many-categories' ? categoryName : name,
+        )}
       </span>
     );
   }
@@ -188,10 +207,12 @@ function activityOf(deed: unknown): string {
 }
 
 function hintText(
-  { code, word, near }: CommandHint,
+  { code, word, near, among = [] }: CommandHint,
   categories: readonly string[],
   t: ReturnType<typeof useText>['t'],
+  nameOf: (id: string) => string,
 ): string {
-  const hint = t(`hint.${code}`, { word, examples: categories.slice(0, 4).join(', ') });
+  const which = among.map((id) => t('hint.which', { name: nameOf(id), id })).join(', ');
+  const hint = t(`hint.${code}`, { word, which, examples: categories.slice(0, 4).join(', ') });
   return near === null ? hint : t('hint.near', { hint, near });
 }

@@ -6,6 +6,7 @@ import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { useNames } from '../../session/vocabulary.ts';
@@ -115,6 +116,7 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
+  const personName = usePersonName();
   const text = useRowText()(row);
   const { index, at, kind, outcome, desk, person, place, matter, deedAt, clauses } = row;
   // A desk is a matter too; who acts from it is named beside.
@@ -140,7 +142,10 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
     >
       <span className="r-mono r-log-time">{dayAndTime(at, 'UTC')}Z</span>
       <span className="r-mono r-dim r-log-index">#{index}</span>
-      <span className="r-log-who r-cut">{desk === null ? (person ?? '') : name(desk)}</span>
+      <span className="r-log-who r-cut" title={person === null ? undefined : personName(person)}>
+        {desk !== null && name(desk)}
+        {desk === null && person !== null && personName(person)}
+      </span>
       <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
       <span className="r-log-text r-cut">
         <span className="r-log-kind-in r-dim">{kindName(kind)} </span>
@@ -157,7 +162,7 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         {outcome === 'permitted' ? null : (
           <>
             <RowOutcome row={row} short />{' '}
-            <span className={`r-mono r-dim ${isReport(row) ? 'r-not-phone' : ''}`}>{clauses[0] ?? ''}</span>
+            <span className={`r-mono r-dim r-cut ${isReport(row) ? 'r-not-phone' : ''}`}>{clauses[0] ?? ''}</span>
           </>
         )}
       </span>

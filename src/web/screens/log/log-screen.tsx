@@ -4,6 +4,7 @@ import type { Entry } from '../../live/entries.ts';
 import { useEntryRows } from '../../live/live.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { useRowText } from '../../records/row-text.ts';
 import { useEveryName } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
@@ -65,11 +66,18 @@ function useShownText(): (row: Entry) => string {
   const everyName = useEveryName();
   const kindName = useKindName();
   const rowText = useRowText();
+  const personName = usePersonName();
   return useCallback(
     (row) => {
-      const { desk, place, kind } = row;
-      return [kindName(kind), rowText(row), ...everyName(desk ?? ''), ...everyName(place ?? '')].join(' ');
+      const { desk, place, kind, person } = row;
+      return [
+        kindName(kind),
+        rowText(row),
+        personName(person ?? ''),
+        ...everyName(desk ?? ''),
+        ...everyName(place ?? ''),
+      ].join(' ');
     },
-    [everyName, kindName, rowText],
+    [everyName, kindName, rowText, personName],
   );
 }

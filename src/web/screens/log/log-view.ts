@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 
-export const SHOWN = ['all', 'lines', 'incidents', 'deeds', 'abnormal'] as const;
+export const SHOWN = ['all', 'lines', 'incidents', 'deeds', 'abnormal', 'reported'] as const;
 export type Shown = (typeof SHOWN)[number];
 
 /** What was typed; a number in an address is read as one by the router. */
@@ -14,7 +15,7 @@ const Typed = z
 export const LogView = z.object({ q: Typed, show: z.enum(SHOWN).catch('all') });
 export type LogView = z.infer<typeof LogView>;
 
-const BEGINNINGS: Readonly<Record<Exclude<Shown, 'all' | 'abnormal'>, readonly string[]>> = {
+const BEGINNINGS: Readonly<Record<Exclude<Shown, 'all' | 'abnormal' | 'reported'>, readonly string[]>> = {
   lines: ['log.'],
   incidents: ['incident.', 'occurrence.', 'alert.', 'declaration.'],
   deeds: ['deed.', 'request.', 'approval.', 'conferral.', 'accompaniment.'],
@@ -33,10 +34,12 @@ export function fits({ q, show }: LogView, shownText: (row: Entry) => string): (
   return (row) => isShown(row, show) && (words.length === 0 || holds(`${textOf(row)} ${shownText(row)}`.toLowerCase()));
 }
 
-function isShown({ kind, outcome }: Entry, show: Shown): boolean {
+function isShown(row: Entry, show: Shown): boolean {
   if (show === 'all') return true;
-  if (show === 'abnormal') return outcome !== 'permitted';
-  return BEGINNINGS[show].some((beginning) => kind.startsWith(beginning));
+  // A report is accepted, whatever the verdict on what it tells of.
+  if (show === 'abnormal' || show === 'reported')
+    return row.outcome !== 'permitted' && isReport(row) === (show === 'reported');
+  return BEGINNINGS[show].some((beginning) => row.kind.startsWith(beginning));
 }
 
 function textOf({

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ActsPage } from '../../../terms/api/acts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { usePages } from '../../session/services.tsx';
@@ -49,7 +50,8 @@ export function RoomLines() {
 /** The desk, as in the log; the person where nobody sat at one. */
 function Who({ person, desk }: { readonly person: string | null; readonly desk: string | null }) {
   const name = useNames();
-  if (desk === null) return person === null ? null : <span className="r-mono r-dim">{person}</span>;
+  const personName = usePersonName();
+  if (desk === null) return person === null ? null : <span className="r-dim">{personName(person)}</span>;
   return (
     <span className="r-dim" title={person ?? undefined}>
       {name(desk)}

@@ -133,7 +133,6 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
   const name = useNames();
   const { row, matter } = occurrence;
   const { data, error } = useAnswer(ActDetail, `/api/acts/${matter.opened.index}`);
-  const deed = data?.row;
   const claimed = Claimed.safeParse(data?.detail);
   // Before the entry is read nothing is said of it: `unknown` would be an answer.
   const said = (member: 'component' | 'role' | 'purpose' | 'place') => {
@@ -177,7 +176,7 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
         {data !== undefined && <p>{told(data.told)}</p>}
         {data !== undefined && data.unknown !== null && <p>{told(data.unknown)}</p>}
         {data !== undefined && <ClauseList clauses={data.clauses} />}
-        {deed !== undefined && deed.near.length > 0 && <NearMissList near={deed.near} />}
+        {data !== undefined && data.near.length > 0 && <NearMissList near={data.near} cited={data.clauses} />}
         <p>
           <RecordLink id={row.id} slice="occurrences" /> <span className="r-dim">{t('occurrences.whole')}</span>
         </p>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { UNKNOWN } from '../../../terms/axes.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
@@ -25,6 +26,7 @@ export function TimelineRow({ row, onPerson, onMatter }: RowProps) {
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
+  const personName = usePersonName();
   const { index, at, deedAt, kind, person, desk, agency, component, place, matter, cause } = row;
   const rowText = useRowText();
   const where = [
@@ -59,7 +61,7 @@ export function TimelineRow({ row, onPerson, onMatter }: RowProps) {
         <Line>
           {person !== null && (
             <Button look="quiet" title={t('oversight.person')} onClick={() => onPerson(person)}>
-              <span className="r-mono">{person}</span>
+              <span className="r-mono">{personName(person)}</span>
             </Button>
           )}
           <span className="r-dim">{where.filter((part) => part !== null).join(' · ')}</span>

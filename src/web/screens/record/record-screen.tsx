@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonName } from '../../records/person-name.ts';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
 import { RowFacts } from '../../records/row-facts.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
@@ -60,6 +61,7 @@ const OF_REPORTED_DEED: ReadonlySet<string> = new Set(['agency', 'activity', 'de
 
 function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const { t } = useText();
+  const personName = usePersonName();
   const report = history.find((row) => row.reported !== null);
   const reported = report?.reported ?? null;
   const facts = rowWords(matter.row).filter(({ member }) => reported === null || !OF_REPORTED_DEED.has(member));
@@ -79,7 +81,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
         <Facts>
           <Fact name={t('record.opened')}>
             <TimeText ms={opened.at} age /> <Link to={`/entry/${opened.index}` as string}>#{opened.index}</Link>{' '}
-            {opened.person !== null && <span className="r-mono">{opened.person}</span>}
+            {opened.person !== null && <span className="r-mono">{personName(opened.person)}</span>}
           </Fact>
           <Fact name={t('record.changed')}>
             <TimeText ms={changed.at} age /> <Link to={`/entry/${changed.index}` as string}>#{changed.index}</Link>
@@ -94,6 +96,7 @@ function History({ detail: { history } }: { readonly detail: Detail }) {
   const { t } = useText();
   const kindName = useKindName();
   const name = useNames();
+  const personName = usePersonName();
   const rowText = useRowText();
   return (
     <Panel title={t('record.history')}>
@@ -108,7 +111,7 @@ function History({ detail: { history } }: { readonly detail: Detail }) {
                 <strong>{kindName(kind)}</strong>
                 <RowOutcome row={row} />
                 {outcome !== 'permitted' && <span className="r-mono">{clauses.join(', ')}</span>}
-                {person !== null && <span className="r-mono">{person}</span>}
+                {person !== null && <span className="r-mono">{personName(person)}</span>}
                 {desk !== null && <span className="r-dim">{name(desk)}</span>}
               </div>
               <div className="r-pre">{row.reported === null ? rowText(row) : row.summary}</div>

@@ -2,7 +2,7 @@ import { useDeferredValue } from 'react';
 import * as z from 'zod';
 import { SearchAnswer } from '../../../terms/api/matters.ts';
 import { useText } from '../../messages/language.tsx';
-import { useRowText } from '../../records/row-text.ts';
+import { useToldRow } from '../../records/row-text.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useGo, useView } from '../../shell/router.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -20,7 +20,7 @@ const SearchView = z.object({ q: z.union([z.string(), z.number()]).transform(Str
 /** All that is found, in groups; the words stand in the address. */
 export function SearchScreen() {
   const { t } = useText();
-  const rowText = useRowText();
+  const told = useToldRow();
   const [view, setView] = useView(SearchView);
   const q = useDeferredValue(view.q.trim());
   const places = usePlaces(q);
@@ -32,7 +32,7 @@ export function SearchScreen() {
     enough,
   );
   const matters = enough && data !== undefined ? foundMatters(data, MATTER_PATHS) : [];
-  const acts = enough && data !== undefined ? foundActs(data, rowText) : [];
+  const acts = enough && data !== undefined ? foundActs(data, told) : [];
   const nothing = enough && !isFetching && error === null && matters.length + acts.length + places.length === 0;
   return (
     <Page title={t('search.title')}>

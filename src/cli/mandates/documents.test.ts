@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { scenarioFolder } from '../../scenarios/read.ts';
+import { EXIT } from '../command.ts';
+import { remit } from '../testing/spoken.ts';
+
+const HARBOUR = 'harbour-summit';
+
+/** A copy of the Harbour Summit in which something is written otherwise. */
+function harbour(t: TestContext, file: string, from: string, to: string): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'remit-documents-')), HARBOUR);
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(scenarioFolder(HARBOUR), folder, { recursive: true });
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  assert(text.includes(from), `${file} holds ${from}`);
+  writeFileSync(path, text.replace(from, to));
+  return folder;
+}
+
+test('explain tells a mandate, a clause or a commitment, in either language, and names what is nearly so called', async () => {
+  const clause = await remit(['mandate', 'explain', HARBOUR, 'guest-a/8']);
+  assert.match(
+    clause.out,
+    /^guest-a\/8\n {2}The visiting protection service of state A may do this [^\n]*: [^\n]*escort/,
+  );
+  assert.doesNotMatch(clause.out, /guest-a\/9/);
+  const mandate = await remit(['mandate', 'explain', HARBOUR, 'guest-a', '--italian']);
+  assert.match(mandate.out, /^guest-a\n/);
+  assert.match(mandate.out, /\n {2}Ciò che nessuna clausola dice è fuori da questo mandato\.\n/);
+  assert.match(mandate.out, /\nguest-a\/8\n {2}Può farlo/);
+  const [first] = (await remit(['mandate', 'explain', HARBOUR, 'C3', '--json'])).out.trim().split('\n');
+  assert.equal(JSON.parse(first ?? '').id, 'C3');
+  const unknown = await remit(['mandate', 'explain', HARBOUR, 'gest-a']);
+  assert.equal(unknown.code, EXIT.usage);
+  assert.match(unknown.err, /did you mean `guest-a`\?/);
+});
+
+test('decide answers as the room would, with clauses and near misses, and derives what it can', async () => {
+  const act = ['activity=armed-escort', 'component=guest-a-protection.close-protection', 'time=2026-09-15T09:00:00Z'];
+  const rest = ['role=protection-officer', 'purpose=delegation-protection'];
+  const there = await remit(['mandate', 'decide', HARBOUR, ...act, ...rest, 'place=conference-hall', '--json']);
+  const decided = JSON.parse(there.out);
+  assert.equal(decided.facts.agency, 'guest-a-protection');
+  assert.equal(decided.facts.axes.direction, 'own');
+  assert.equal(decided.facts.axes.accompaniment, 'no');
+  assert.match(decided.set, /^[0-9a-f]{64}$/);
+  const elsewhere = await remit(['mandate', 'decide', HARBOUR, ...act, ...rest, 'place=ferry-terminal']);
+  assert.notEqual(elsewhere.out, '');
+  assert.equal(elsewhere.code, EXIT.done);
+});
+
+test('decide on recorded facts gives what the desk gave: one vector a line', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'remit-facts-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const act = ['activity=armed-escort', 'component=guest-a-protection.close-protection', 'time=2026-09-15T09:00:00Z'];
+  const { facts, outcome } = JSON.parse((await remit(['mandate', 'decide', HARBOUR, ...act, '--json'])).out);
+  const file = join(folder, 'facts.jsonl');
+  writeFileSync(file, `${JSON.stringify(facts)}\n\n${JSON.stringify({ ...facts, activity: 'alert.raise' })}\n`);
+  const lines = (await remit(['mandate', 'decide', HARBOUR, '--facts', file, '--json'])).out.trim().split('\n');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).outcome),
+    [outcome, 'permitted'],
+  );
+  writeFileSync(file, '{"agency":1}\n');
+  const bad = await remit(['mandate', 'decide', HARBOUR, '--facts', file]);
+  assert.equal(bad.code, EXIT.unreadable);
+  assert.match(bad.err, /facts\.jsonl:1: no facts vector: `agency`/);
+});
+
+test('decide names the word that it does not know, and the nearest one', async () => {
+  for (const [argv, said] of [
+    [['activity=armed-escrot'], /unknown word `armed-escrot` of `activity`; did you mean `armed-escort`\?/],
+    [['plaice=conference-hall', 'activity=armed-escort'], /no axis `plaice`; did you mean `place`\?/],
+    [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
+    [['place=conference-hall'], /say what is done/],
+    [['activity=armed-escort', 'time=tomorrow'], /`--time` is a time like/],
+    [['activity=armed-escort', 'patrol'], /a fact is written `axis=word`/],
+  ] as const) {
+    const answer = await remit(['mandate', 'decide', HARBOUR, ...argv]);
+    assert.equal(answer.code, EXIT.usage, argv.join(' '));
+    assert.match(answer.err, said);
+  }
+});
+
+test('check names what an author should look at, and ends with 1 where it blocks', async (t) => {
+  const fine = await remit(['mandate', 'check', HARBOUR]);
+  assert.match(fine.out, /\n\d+ to look at, 0 of which block\n$/);
+  assert.equal(fine.code, EXIT.done);
+  const file = 'mandates/guest-b.yaml';
+  const text = readFileSync(join(scenarioFolder(HARBOUR), file), 'utf8');
+  const asked = text.split(/\n(?= {2}- id: )/).find((block) => block.includes('[sweep-venue]'));
+  assert(asked !== undefined);
+  const broad = asked
+    .replace(/- id: \d+/, '- id: 99')
+    .replace('permit-with-approval', 'permit')
+    .replace(/\n {4}place: .*/, '\n    place: any');
+  const beaten = await remit(['mandate', 'check', harbour(t, file, asked, `${asked}\n${broad}`)]);
+  assert.match(
+    beaten.out,
+    /\nguest-b\/99 permits without asking what guest-b\/8 says the host approves first: .*It blocks\.\n/,
+  );
+  assert.equal(beaten.code, EXIT.failed);
+});
+
+test('compare shows what reads otherwise and what is decided otherwise, and ends with 1 where anything does', async (t) => {
+  const same = await remit(['mandate', 'compare', HARBOUR, HARBOUR]);
+  assert.equal(same.out, 'nothing reads otherwise\nno act has another outcome\n');
+  assert.equal(same.code, EXIT.done);
+  const draft = harbour(
+    t,
+    'mandates/guest-b.yaml',
+    'id: 8\n    effect: permit-with-approval',
+    'id: 8\n    effect: permit',
+  );
+  const other = await remit(['mandate', 'compare', HARBOUR, draft]);
+  assert.match(other.out, /^clause guest-b\/8 changed\n {2}effect: permit-with-approval → permit\n/);
+  assert.match(
+    other.out,
+    /other outcomes, in \d+ regions \(in brackets: before\):\n {2}[^\n]+: permitted \(there: needs the host’s approval\)/,
+  );
+  assert.equal(other.code, EXIT.failed);
+  const half = await remit(['mandate', 'compare', HARBOUR, draft, '--acts', 'x']);
+  assert.equal(half.code, EXIT.usage);
+});
+
+test('simulate plays the exercise under the documents, and shows which acts a change turns', async (t) => {
+  const fine = await remit(['mandate', 'simulate', HARBOUR]);
+  assert.match(fine.out, /^\d+ acts, \d+ held up, 0 otherwise than expected\n$/);
+  assert.equal(fine.code, EXIT.done);
+  const draft = harbour(t, 'mandates/guest-a.yaml', 'effect: permit-with-approval', 'effect: forbid');
+  const other = await remit(['mandate', 'simulate', draft]);
+  assert.match(other.out, /prohibited[^\n]*guest-a\/\d+, expected /);
+  assert.equal(other.code, EXIT.failed);
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
+import { cedarPolicies, clauseOfPolicy } from './cedar-policies.ts';
+import { cedarSchema } from './cedar-schema.ts';
+import { cedarRequest, cedarString, cedarWordsOf } from './cedar-words.ts';
+
+function setOf(rules: readonly Rule[], axes: MandateSet['vocabulary']['axes'] = { place: ['p', 'q'] }): MandateSet {
+  return {
+    format: 1,
+    interpreter: 1,
+    vocabulary: {
+      id: 'small',
+      version: 1,
+      agencies: { host: { standing: 'host' }, guest: { standing: 'guest' }, room: { standing: 'room' } },
+      activities: {
+        patrol: { coercive: false, power: null, safety: 'none' },
+        arrest: { coercive: true, power: 'arrest', safety: 'none' },
+        alert: { coercive: false, power: null, safety: 'everyone' },
+      },
+      axes,
+    },
+    rules,
+    houseRules: [{ id: 'R-02', text: 'An open shift.' }],
+  };
+}
+
+const rule = (id: string, effect: Rule['effect'], more: Partial<Rule> = {}): Rule => ({
+  id,
+  effect,
+  agency: ['guest'],
+  activity: ['patrol'],
+  axes: { place: ['p'] },
+  windows: [
+    [100, 200],
+    [300, null],
+  ],
+  ...more,
+});
+
+const textOf = (set: MandateSet, id: string) => cedarPolicies(set).find((policy) => policy.id === id)?.text;
+
+describe('the policies of a set', () => {
+  it('say a permit as it is written', () => {
+    assert.equal(
+      textOf(setOf([rule('m/1', 'permit')]), 'm/1#permit'),
+      `@id("m/1#permit")
+permit (principal, action in [Action::"patrol"], resource)
+when { principal == Agency::"guest" }
+when { context.axes["place"] == Place::"p" }
+when { (context.time >= 100 && context.time < 200) || (context.time >= 300) }
+unless { principal == Agency::"room" && !(action == Action::"alert") };
+`,
+    );
+  });
+
+  it('let what is against match what is unknown, and nothing hold up what is safety', () => {
+    assert.equal(
+      textOf(setOf([rule('K1', 'require-approval', { windows: null })]), 'K1#require-approval'),
+      `@id("K1#require-approval")
+forbid (principal, action in [Action::"patrol"], resource)
+when { [Agency::"guest", Agency::"unknown"].contains(principal) }
+when { [Place::"p", Place::"unknown"].contains(context.axes["place"]) }
+unless { principal == Agency::"room" }
+unless { action == Action::"alert" }
+unless { context.approved };
+`,
+    );
+  });
+
+  it('have an id of their own for each rule, from which the clause is read again', () => {
+    const ids = cedarPolicies(setOf([rule('m/1', 'permit'), rule('m/1', 'permit'), rule('m#1', 'permit')])).map(
+      ({ id }) => id,
+    );
+    assert.deepEqual(ids.slice(0, 3), ['m/1#permit', 'm/1#permit.2', 'm#1#permit']);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.deepEqual(
+      ids.slice(0, 3).map((id) => clauseOfPolicy(id).clause),
+      ['m/1', 'm/1', 'm#1'],
+    );
+  });
+
+  it('are all the house rules that decide', () => {
+    assert.deepEqual(
+      cedarPolicies(setOf([])).map(({ id }) => id),
+      ['R-02#broken', '(any other)#broken', 'R-05#guards', 'R-05#approval', 'R-22#safety', 'R-27#room', 'R-28#room'],
+    );
+  });
+
+  it('never match where a list holds nothing', () => {
+    for (const empty of [{ agency: [] }, { activity: ['dance'] }, { axes: { place: ['unknown'] } }, { windows: [] }]) {
+      assert.match(textOf(setOf([rule('m/1', 'permit', empty)]), 'm/1#permit') ?? '', /when { false }/);
+    }
+  });
+});
+
+describe('the words of a set in Cedar', () => {
+  it('cannot end the string that they stand in', () => {
+    assert.equal(cedarString('a"b\\c\n\u{1f600}é'), '"a\\u{22}b\\u{5c}c\\u{a}\\u{1f600}\\u{e9}"');
+    const text = textOf(setOf([rule('m"/1', 'permit', { axes: { place: ['p") };'] } })]), 'm"/1#permit') ?? '';
+    assert.match(text, /@id\("m\\u\{22\}\/1#permit"\)/);
+    assert.match(text, /Place::"p\\u\{22\}\) \};" }/);
+  });
+
+  it('are of types with names of their own, whatever the axes are called', () => {
+    const names = ['set', 'record', 'agency', 'zone.max', 'zone-max', '9', 'facts'];
+    const { axes } = cedarWordsOf(setOf([], Object.fromEntries(names.map((name) => [name, ['x']]))));
+    const types = [...axes.values()].map(({ type }) => type);
+    assert.equal(new Set(types).size, types.length);
+    for (const type of types) assert.match(type, /^[A-Z]\w*$/);
+    for (const taken of ['Set', 'Record', 'Agency', 'Facts']) assert(!types.includes(taken), taken);
+    assert.match(cedarSchema(cedarWordsOf(setOf([], { 'zone.max': ['x'] }))), /\n {4}"zone\.max": ZoneMax,\n/);
+  });
+
+  it('stand for any fact: what is not there is unknown, what nobody has is any other', () => {
+    const words = cedarWordsOf(setOf([]));
+    const facts = {
+      agency: 'stranger',
+      activity: 'dance',
+      approval: 'none',
+      axes: {},
+      broken: ['R-77', 'R-78'],
+      time: 5,
+    } as const;
+    const { principal, action, context } = cedarRequest(words, facts, true);
+    assert.deepEqual([principal.id, action.id], ['(any other)', '(any other)']);
+    assert.deepEqual(context.axes['place'], { __entity: { type: 'Place', id: 'unknown' } });
+    assert.deepEqual(context.broken, [{ __entity: { type: 'HouseRule', id: '(any other)' } }]);
+    assert.throws(() => cedarWordsOf(setOf([rule('m/1', 'permit', { agency: ['(any other)'] })])), RangeError);
+  });
+
+  it('make the same texts whatever the order of the vocabulary', () => {
+    const set = setOf([rule('m/1', 'permit', { axes: { place: ['q', 'p', 'q'] }, agency: ['room', 'guest'] })]);
+    const { agencies, activities, axes } = set.vocabulary;
+    const turned = <Value>(record: Readonly<Record<string, Value>>) =>
+      Object.fromEntries(Object.entries(record).reverse());
+    const vocabulary = {
+      ...set.vocabulary,
+      agencies: turned(agencies),
+      activities: turned(activities),
+      axes: turned(axes),
+    };
+    const rules = set.rules.map((one) => ({ ...one, axes: { place: ['p', 'q'] }, agency: ['guest', 'room'] }));
+    assert.deepEqual(cedarPolicies({ ...set, vocabulary, rules }), cedarPolicies(set));
+    assert.equal(cedarSchema(cedarWordsOf({ ...set, vocabulary, rules })), cedarSchema(cedarWordsOf(set)));
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fc } from '../../base/testing/properties.ts';
+import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
+import type { MandateSet } from '../../terms/mandate-set.ts';
+import { type FactsVector, OUTCOMES } from '../../terms/outcome.ts';
+import { assembleSet } from '../compile.ts';
+import { decideV1, ruleMatches } from '../interpreter-1.ts';
+import { anySet } from '../testing/set-arbitraries.ts';
+import { conformancePack } from './conformance.ts';
+import { conformanceFiles } from './export-files.ts';
+
+async function setNamed(name: string): Promise<MandateSet> {
+  const read = await readScenarioFolder(scenarioFolder(name));
+  assert(read.ok);
+  return assembleSet(read.scenario);
+}
+
+const isMatched = (set: MandateSet, rule: MandateSet['rules'][number]) => (facts: FactsVector) =>
+  ruleMatches(rule, facts, Object.hasOwn(set.vocabulary.activities, facts.activity));
+
+for (const name of ['milano-cortina-2026', 'harbour-summit']) {
+  describe(`the conformance pack of ${name}`, async () => {
+    const set = await setNamed(name);
+    const pack = conformancePack(set, { seed: 1, random: 200 });
+    const vectors = pack.requests.map(({ facts }) => facts);
+
+    it('matches every rule, and has every outcome, what is expected and every request once', () => {
+      for (const rule of set.rules) assert(vectors.some(isMatched(set, rule)), rule.id);
+      assert.deepEqual([pack.matched, pack.unmatched], [set.rules.length, []]);
+      for (const outcome of OUTCOMES) assert(pack.outcomes[outcome] > 20, `${outcome}: ${pack.outcomes[outcome]}`);
+      for (const { facts, outcome, clauses } of pack.requests) {
+        assert.deepEqual({ outcome, clauses }, decideV1(set, facts));
+      }
+      assert.equal(new Set(vectors.map((one) => JSON.stringify(one))).size, vectors.length);
+    });
+
+    it('has both sides of every bound of a window, every axis of every rule unknown, every house rule broken', () => {
+      const times = new Set(vectors.map(({ time }) => time));
+      for (const bound of set.rules.flatMap(({ windows }) => (windows ?? []).flat())) {
+        if (bound !== null) assert(times.has(bound) && times.has(bound - 1), String(bound));
+      }
+      for (const axis of Object.keys(set.vocabulary.axes)) {
+        assert(
+          vectors.some(({ axes }) => axes[axis] === 'unknown'),
+          axis,
+        );
+      }
+      assert(vectors.some(({ agency }) => agency === 'unknown'));
+      assert(vectors.some(({ activity }) => !Object.hasOwn(set.vocabulary.activities, activity)));
+      for (const { id } of set.houseRules)
+        assert(
+          vectors.some(({ broken }) => broken.includes(id)),
+          id,
+        );
+    });
+
+    it('has most rules among the clauses that determine an outcome', () => {
+      const determining = new Set(pack.requests.flatMap(({ clauses }) => clauses));
+      const idle = set.rules.filter(({ id }) => !determining.has(id)).map(({ id }) => id);
+      assert(idle.length <= set.rules.length / 20, idle.join(', '));
+    });
+
+    it('is the same for the same seed, and another for another', () => {
+      const again = conformancePack(set, { seed: 1, random: 200 });
+      assert.deepEqual(again, pack);
+      assert.notDeepEqual(conformancePack(set, { seed: 2, random: 200 }).requests, pack.requests);
+    });
+  });
+}
+
+describe('a conformance pack', () => {
+  it('names a rule as unmatched only where no request matches it, for any set', () => {
+    fc.assert(
+      fc.property(anySet(), fc.nat(), (set, seed) => {
+        const { requests, matched, unmatched } = conformancePack(set, { seed, random: 20 });
+        const facts = requests.map((one) => one.facts);
+        const idle = set.rules.filter((rule) => !facts.some(isMatched(set, rule)));
+        assert.deepEqual(
+          unmatched,
+          idle.map(({ id }) => id),
+        );
+        assert.equal(matched, set.rules.length - idle.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('says in its README what cannot be matched', () => {
+    const [set] = fc.sample(anySet(), 1);
+    assert(set !== undefined);
+    const rules = [
+      { id: 'm/9', effect: 'permit', agency: null, activity: ['no such'], axes: {}, windows: null } as const,
+    ];
+    const pack = conformancePack({ ...set, rules }, { seed: 7, random: 5 });
+    const files = conformanceFiles({ set: { ...set, rules }, id: 'abc' }, pack, 7);
+    assert.match(
+      files.get('README.txt') ?? '',
+      /seed 7\nrules matched at least once: 0 of 1\nrules that nothing was found to match: m\/9\n/,
+    );
+    const lines = (files.get('requests.jsonl') ?? '').trim().split('\n');
+    assert.equal(lines.length, pack.requests.length);
+    assert.deepEqual(Object.keys(JSON.parse(lines[0] ?? '')).sort(), ['clauses', 'facts', 'n', 'outcome', 'shows']);
+  });
+});

@@ -1,0 +1,41 @@
+import { namesOf } from '../mandates/explain.ts';
+import { ENGLISH } from '../mandates/explain-english.ts';
+import { ITALIAN } from '../mandates/explain-italian.ts';
+import { EVERYTHING, type Proof } from '../mandates/prove/claim.ts';
+import { assumptionsOf, proveCommitmentsIn } from '../mandates/prove/commitments.ts';
+import { spaceOf } from '../mandates/prove/space.ts';
+import { toldCounterexample } from '../mandates/prove/told-region.ts';
+import type { Scenario } from '../mandates/scenario.ts';
+import type { MandateSet } from '../terms/mandate-set.ts';
+
+/** Counterexamples of one commitment that are told; all of them stand in the data. */
+const TOLD_MAX = 5;
+
+/** What came of proving each commitment that is a rule under the set in force, as it is shown to anybody. */
+export type ShownProofs = {
+  /** Id of the set: its text is published as `sets/<id>.json`. */
+  readonly set: string;
+  /** By the id of the commitment. */
+  readonly of: ReadonlyMap<string, ShownProof>;
+};
+
+export type ShownProof = {
+  readonly says: string;
+  readonly proof: Proof;
+  /** Counterexamples in words; `more` others are not told. */
+  readonly told: { readonly en: readonly string[]; readonly it: readonly string[]; readonly more: number };
+};
+
+/** Proves every commitment over every possible act. Pure; the same set and commitments give the same. */
+export function shownProofs(id: string, set: MandateSet, scenario: Scenario): ShownProofs {
+  const space = spaceOf([set], EVERYTHING, assumptionsOf(scenario.vocabulary));
+  const languages = { en: [namesOf(scenario, 'en'), ENGLISH], it: [namesOf(scenario, 'it'), ITALIAN] } as const;
+  const proofs = proveCommitmentsIn(set, scenario).map(({ commitment, claim, inForce }) => {
+    const broken = inForce.result === 'refuted' ? inForce.counterexamples : [];
+    const toldIn = ([names, phrases]: (typeof languages)['en' | 'it']) =>
+      broken.slice(0, TOLD_MAX).map((one) => toldCounterexample(one, space, names, phrases));
+    const told = { en: toldIn(languages.en), it: toldIn(languages.it), more: Math.max(0, broken.length - TOLD_MAX) };
+    return [commitment.id, { says: claim.says, proof: inForce, told }] as const;
+  });
+  return { set: id, of: new Map(proofs) };
+}
