@@ -14,8 +14,8 @@ export type PublicView = {
   readonly pace: CountingPace;
   /** What the ledger says of each mandate; one that is not here was never in force. */
   readonly standings: ReadonlyMap<string, MandateStanding>;
-  /** `mailto:…` or `https://…`: where readers write to. */
-  readonly feedback: string;
+  /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */
+  readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */
   readonly scriptDigest: string | null;
 };
