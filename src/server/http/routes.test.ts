@@ -69,6 +69,7 @@ test('each says whom it serves, and this is all of them', () => {
     'GET /public/* anyone',
     'GET /room anyone',
     'GET /wall/acts.js anyone',
+    'GET /wall/alerts.js anyone',
     'GET /wall/events host-wall',
     'GET /wall/icon.svg anyone',
     'GET /wall/wall.css anyone',

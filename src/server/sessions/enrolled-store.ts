@@ -16,7 +16,7 @@ export function underEnrolment(store: SignInStore, { readable }: Enrolments): Si
   };
   const standsAfter = async (written: { readonly person: string; readonly enrolment: number }) => {
     if (stands(written)) return true;
-    await store.forgetPerson(written.person, enrolmentOf(written.person));
+    await store.forgetPerson(written.person, written.enrolment + 1);
     return false;
   };
   return {
@@ -51,7 +51,7 @@ export function underEnrolment(store: SignInStore, { readable }: Enrolments): Si
     countPasskey: (id, before, counter) => store.countPasskey(id, before, counter),
     removePasskey: (person, id) => store.removePasskey(person, id),
     personsKnown: () => store.personsKnown(),
-    forgetPerson: (person, butUnder) => store.forgetPerson(person, butUnder),
+    forgetPerson: (person, enrolledBefore) => store.forgetPerson(person, enrolledBefore),
     sweep: (now) => store.sweep(now),
     close: () => store.close(),
   };

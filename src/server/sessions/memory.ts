@@ -109,10 +109,10 @@ export class MemorySignInStore implements SignInStore {
     return [...new Set([...this.#passwords.keys(), ...withPasskey, ...withLink])].sort();
   }
 
-  async forgetPerson(person: string, butUnder: number | null): Promise<void> {
-    if (this.#passwords.get(person)?.enrolment !== butUnder) this.#passwords.delete(person);
+  async forgetPerson(person: string, enrolledBefore: number): Promise<void> {
+    if ((this.#passwords.get(person)?.enrolment ?? enrolledBefore) < enrolledBefore) this.#passwords.delete(person);
     for (const kept of [this.#sessions, this.#passkeys, this.#links]) {
-      dropWhere<Session | Passkey | SignInLink>(kept, (one) => one.person === person && one.enrolment !== butUnder);
+      dropWhere<Session | Passkey | SignInLink>(kept, (one) => one.person === person && one.enrolment < enrolledBefore);
     }
   }
 

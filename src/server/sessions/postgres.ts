@@ -180,11 +180,10 @@ class PostgresSignInStore implements SignInStore {
     return rows.map(({ person }) => person);
   }
 
-  async forgetPerson(person: string, butUnder: number | null): Promise<void> {
+  async forgetPerson(person: string, enrolledBefore: number): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       for (const table of ['sessions', 'accounts', 'passkeys', 'sign_in_links'] as const) {
-        const theirs = db.deleteFrom(table).where('person', '=', person);
-        await (butUnder === null ? theirs : theirs.where('enrolment', '!=', butUnder)).execute();
+        await db.deleteFrom(table).where('person', '=', person).where('enrolment', '<', enrolledBefore).execute();
       }
     });
   }

@@ -174,7 +174,7 @@ export class Sessions {
       const person = row as PersonRow;
       if (person.removed !== null) {
         void this.#endPerson(person.id, 'removed');
-        void this.#tried(store.forgetPerson(person.id, null));
+        void this.#tried(store.forgetPerson(person.id, person.index + 1));
         continue;
       }
       this.#endOthers(person);

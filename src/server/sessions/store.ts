@@ -110,8 +110,11 @@ export type SignInStore = {
   removePasskey(person: string, id: string): Promise<boolean>;
   /** Persons who have a passkey, a password or a link here. */
   personsKnown(): Promise<readonly string[]>;
-  /** Takes away everything with which a person comes in, and their sessions, but for what was made under one enrolment. */
-  forgetPerson(person: string, butUnder: number | null): Promise<void>;
+  /**
+   * Takes away everything with which a person comes in, and their sessions, that were made under an enrolment before this index: late as it may come,
+   * it takes nothing that was made since.
+   */
+  forgetPerson(person: string, enrolledBefore: number): Promise<void>;
 
   /** False where one is kept for this act already. */
   addAssertion(assertion: KeptAssertion): Promise<boolean>;

@@ -127,6 +127,6 @@ export async function linkFor(
 /** Who was removed or enrolled anew keeps nothing of before to come in with, should the room have ended before it could delete that. */
 async function forgetWhoIsGone(store: SignInStore, { readable }: OpenRoom): Promise<void> {
   for (const person of await store.personsKnown()) {
-    await store.forgetPerson(person, readable.person(person)?.index ?? null);
+    await store.forgetPerson(person, readable.person(person)?.index ?? Number.MAX_SAFE_INTEGER);
   }
 }
