@@ -29,7 +29,8 @@ const HELP = `remit enrol CODE --registrar FILE [--look] [--url URL]
 
 Attests that a browser's key belongs to a person of your agency. CODE is what that browser shows; the seed of the agency's registrar stays in
 FILE, on this machine, off the server. What is attested is printed first: compare the key with the person, by voice or in sight; then the ledger
-that it goes into. A key that is enrolled there of the same person signs no more from then on.
+that it goes into. A key that is enrolled there of the same person signs no more from then on; sessions, links, passwords and passkeys that were made
+before end, also where the key stays the same.
 
   --registrar FILE  the registrar's seed; in an exercise the worthless test key is taken without it
   --agency, --component, --roles   what you attest of the person (roles with commas between), where the code does not say it: a browser that
@@ -151,6 +152,7 @@ function into({ origin, mode, title }: RoomState, { person }: Request): string {
   return table([
     ['ledger', `${origin} (${mode}: ${title})`],
     ['replaces', `the key of \`${person}\`, if one is enrolled in this ledger: from then on that one signs no more`],
+    ['ends', 'their sessions, links, passwords and passkeys of before; they sign in again with this key'],
   ]);
 }
 

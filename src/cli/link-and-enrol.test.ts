@@ -104,6 +104,7 @@ test('a registrar attests a browser’s key off the server, says what, and its p
   for (const said of [looked.out, out.slice(0, out.indexOf('recorded'))]) {
     assert(said.includes(`\nledger    ${room.origin} (exercise: ${room.directory.scenario.title})\n`), said);
     assert.match(said, /\nreplaces +the key of `duty-c`, if one is enrolled in this ledger/);
+    assert.match(said, /\nends +their sessions, links, passwords and passkeys of before/);
   }
   assert.match(out, /^attests +duty-c\n(.*\n)*recorded +#\d+ /);
   assert.match(out, /\noutcome +permitted by host-root\/14\n/);

@@ -27,6 +27,10 @@ test('wrong usage ends with 64 and one sentence that names the thing and the nea
     [['start', '--speed', '1e3'], /`--speed` is a whole number/],
     [['start', '--empty=yes'], /`--empty` takes no value/],
     [['start', '--empty', '--speed', '5'], /a live room runs with the clock on the wall/],
+    [
+      ['start', '--proxy', '127.0.0.2, 10.0.0.1'],
+      /`--proxy` names addresses of this machine like `127\.0\.0\.2`, not `10\.0\.0\.1`/,
+    ],
     [['start', 'now'], /`now` is one argument too many/],
     [['act'], /`--kind` \(or `--file`\) says/],
     [['act', '--kind', 'log.lime'], /no kind of act `log.lime`; did you mean `log.line`\?/],

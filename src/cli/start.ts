@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { startRoom } from '../server/main.ts';
 import type { Command, Io } from './command.ts';
 import { DEFAULT_DATA, DEFAULT_PORT, DEFAULT_SPEED, SPEED_MAX } from './defaults.ts';
@@ -10,10 +11,11 @@ const OPTIONS = {
   empty: { type: 'boolean' },
   scenario: { type: 'string' },
   url: { type: 'string' },
+  proxy: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME]
+             [--url https://NAME --proxy ADDRESS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -26,6 +28,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
   --empty            a live room, without an exercise
   --url https://NAME the address under which browsers reach the room through a proxy of yours on this machine
                      (cookies are then bound to it, and passkeys are its); without it, http on this machine only
+  --proxy ADDRESS    the address of this machine from which that proxy asks (several with commas between): what it says of those for whom it asks
+                     is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -38,7 +42,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -51,6 +55,7 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         reachedAt: url === undefined ? undefined : addressOption(url),
+        proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },
       io,
     );
@@ -65,6 +70,14 @@ export function addressOption(text: string): string {
     throw wrongUsage(`\`--url\` is an address like \`https://room.example\`, not \`${text}\``);
   }
   return url.origin;
+}
+
+/** Addresses of this machine, on which alone the room listens. @throws CommandEnds */
+export function proxiesOption(text: string): string[] {
+  const addresses = text.split(',').map((address) => address.trim());
+  const wrong = addresses.find((address) => !(isIPv4(address) && address.startsWith('127.')));
+  if (wrong === undefined) return addresses;
+  throw wrongUsage(`\`--proxy\` names addresses of this machine like \`127.0.0.2\`, not \`${wrong}\``);
 }
 
 /** Room time per wall time; 0 for `max`, as fast as it goes. @throws CommandEnds */

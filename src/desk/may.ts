@@ -87,9 +87,10 @@ class Asking {
     this.#rules = sets.set(set).rules.filter(({ agency }) => agency === null || agency.includes(this.#actor.agency));
     const zonesAt = (time: number) => JSON.stringify(directory.zones(asked.place, time));
     this.#zoneEdges = directory.zoneEdges.filter((edge) => zonesAt(edge) !== zonesAt(edge - 1));
-    this.#conferralEdges = records.conferrals
-      .where('to', person)
-      .flatMap((row) => [row.from, row.ended === null ? row.until : Math.min(row.until, row.ended)]);
+    this.#conferralEdges = [...records.conferrals.lasting('to', person, asked.at)].flatMap((row) => [
+      row.from,
+      row.ended === null ? row.until : Math.min(row.until, row.ended),
+    ]);
   }
 
   row(activity: string): MayRow {

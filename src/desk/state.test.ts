@@ -105,9 +105,72 @@ test('a draft reads like the state with its changes applied, and leaves the stat
   );
 });
 
+/** Rows of a slice that is found by time, with gaps, ties and rows that stood no moment. */
+const shift = fc
+  .record({
+    id: fc.constantFrom('S-1', 'S-2', 'S-3', 'S-4', 'S-5', 'S-6'),
+    person: fc.constantFrom('ana', 'ben'),
+    desk: fc.constantFrom('duty', 'air'),
+    from: fc.nat(6),
+    lasts: fc.option(fc.nat(4)),
+  })
+  .map(({ lasts, ...made }) => ({ ...made, until: lasts === null ? null : made.from + lasts }));
+const shifts = fc.array(
+  fc.oneof(
+    shift.map((made): RowChange => ({ slice: 'shifts', id: made.id, row: made })),
+    shift.map(({ id }): RowChange => ({ slice: 'shifts', id, row: null })),
+  ),
+  { maxLength: 24 },
+);
+type Standing = { readonly id: string; readonly person: string; readonly from: number; readonly until: number | null };
+
+test('what stands at a time equals what is found by looking through all, after changes, undone or planned', () => {
+  fc.assert(
+    fc.property(shifts, shifts, fc.nat(11), (first, second, at) => {
+      const all = (...changed: (readonly RowChange[])[]) => {
+        const rows = new Map<string, Standing>();
+        for (const { id, row: made } of changed.flat()) {
+          if (made === null) rows.delete(id);
+          else rows.set(id, made as Standing);
+        }
+        return [...rows.values()].filter(({ person }) => person === 'ana');
+      };
+      const sorted = (rows: Iterable<Pick<Standing, 'id'>>) => [...rows].map(({ id }) => id).sort();
+      const state = new State();
+      const compare = (draft: ReturnType<typeof draftOn>, wanted: readonly Standing[]) => {
+        const lasting = wanted.filter(({ until }) => until === null || at < until);
+        const found = draft.records.shifts;
+        assert.deepEqual(sorted(found.lasting('person', 'ana', at)), sorted(lasting));
+        assert.deepEqual(sorted(found.standing('person', 'ana', at)), sorted(lasting.filter(({ from }) => from <= at)));
+      };
+      state.apply(first);
+      compare(draftOn(state), all(first));
+      const undo = state.apply(second);
+      compare(draftOn(state), all(first, second));
+      const begun = [...state.idsLasting('shifts', 'desk', 'duty', at)].map((id) => state.get('shifts', id)?.from ?? 0);
+      assert.deepEqual(
+        begun,
+        begun.toSorted((one, other) => other - one),
+        'who began last comes first',
+      );
+      state.apply(undo);
+      compare(draftOn(state), all(first));
+      const draft = draftOn(state);
+      for (const { id, row: made } of second) {
+        if (made === null) draft.records.shifts.remove(id);
+        else draft.records.shifts.set(id, made as never);
+      }
+      compare(draft, all(first, second));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('an index that no slice declares is a bug, not an empty answer', () => {
   assert.throws(() => new State().idsWhere('deeds', 'place', 'harbour'), RangeError);
   assert.throws(() => draftOn(new State()).records.log.where('person', 'ana'), RangeError);
+  assert.throws(() => draftOn(new State()).records.deeds.standing('person', 'ana', 1), RangeError);
+  assert.throws(() => draftOn(new State()).records.shifts.standing('room', 'ana', 1), RangeError);
 });
 
 test('a dump is sorted and leaves out what it is told to', () => {

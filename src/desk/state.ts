@@ -1,8 +1,17 @@
-import { type Records, SLICE_INDEXES, type SliceName, type SliceRecords, type Slices } from '../matters/slices.ts';
+import {
+  type Records,
+  SLICE_INDEXES,
+  SLICE_TIMES,
+  type SliceName,
+  type SliceRecords,
+  type Slices,
+} from '../matters/slices.ts';
 import type { RowChange } from '../terms/entry.ts';
+import { type Span, StandingIndex } from './standing-index.ts';
 
 type AnyRow = object;
 const INDEXED = SLICE_INDEXES as Readonly<Partial<Record<SliceName, readonly string[]>>>;
+const TIMES = SLICE_TIMES as Readonly<Partial<Record<SliceName, (row: never) => Span>>>;
 const NO_IDS: ReadonlySet<string> = new Set();
 
 /**
@@ -12,6 +21,7 @@ const NO_IDS: ReadonlySet<string> = new Set();
 export class State {
   readonly #slices = new Map<string, Map<string, AnyRow>>();
   readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  readonly #standing = new Map<string, Map<string, StandingIndex>>();
 
   get<S extends SliceName>(slice: S, id: string): Slices[S] | undefined {
     return this.#slices.get(slice)?.get(id) as Slices[S] | undefined;
@@ -30,6 +40,14 @@ export class State {
     return this.#indexes.get(`${slice}.${member}`)?.get(value) ?? NO_IDS;
   }
 
+  /** Ids of rows that end after a room time, or not at all, and began up to another; who began last comes first. */
+  idsLasting(slice: SliceName, member: string, value: string, after: number, begunBy?: number): Iterable<string> {
+    if (TIMES[slice] === undefined || !INDEXED[slice]?.includes(member)) {
+      throw new RangeError(`\`${slice}\` has no index by time on \`${member}\``);
+    }
+    return this.#standing.get(`${slice}.${member}`)?.get(value)?.lasting(after, begunBy) ?? [];
+  }
+
   /** Applies changes in order. Gives back the changes that undo them, in the order in which to apply those. */
   apply(changes: readonly RowChange[]): RowChange[] {
     const undo: RowChange[] = [];
@@ -38,12 +56,9 @@ export class State {
       this.#slices.set(slice, rows);
       const before = rows.get(id);
       undo.unshift({ slice, id, row: before ?? null });
-      if (before !== undefined) this.#unindex(slice, id, before);
       if (row === null) rows.delete(id);
-      else {
-        rows.set(id, row);
-        this.#index(slice, id, row);
-      }
+      else rows.set(id, row);
+      this.#index(slice as SliceName, id, before, row ?? undefined);
     }
     return undo;
   }
@@ -59,25 +74,41 @@ export class State {
     return all;
   }
 
-  #index(slice: string, id: string, row: AnyRow): void {
-    for (const member of INDEXED[slice as SliceName] ?? []) {
-      const index = this.#indexes.get(`${slice}.${member}`) ?? new Map<string, Set<string>>();
-      this.#indexes.set(`${slice}.${member}`, index);
-      const value = String((row as Record<string, unknown>)[member]);
-      const ids = index.get(value) ?? new Set<string>();
-      index.set(value, ids.add(id));
+  #index(slice: SliceName, id: string, before: AnyRow | undefined, row: AnyRow | undefined): void {
+    const time = TIMES[slice];
+    for (const member of INDEXED[slice] ?? []) {
+      const was = memberOf(before, member);
+      const value = memberOf(row, member);
+      if (was !== undefined && was !== value) this.#unindex(slice, member, was, id);
+      if (value === undefined) continue;
+      const ids = indexOf(this.#indexes, `${slice}.${member}`, value, () => new Set<string>());
+      ids.add(id);
+      if (time === undefined) continue;
+      const standing = indexOf(this.#standing, `${slice}.${member}`, value, () => new StandingIndex());
+      standing.set(id, time(row as never));
     }
   }
 
-  #unindex(slice: string, id: string, row: AnyRow): void {
-    for (const member of INDEXED[slice as SliceName] ?? []) {
-      const index = this.#indexes.get(`${slice}.${member}`);
-      const value = String((row as Record<string, unknown>)[member]);
+  #unindex(slice: SliceName, member: string, value: string, id: string): void {
+    for (const indexes of [this.#indexes, this.#standing]) {
+      const index: Map<string, Set<string> | StandingIndex> | undefined = indexes.get(`${slice}.${member}`);
       const ids = index?.get(value);
       ids?.delete(id);
       if (ids?.size === 0) index?.delete(value);
     }
   }
+}
+
+function memberOf(row: AnyRow | undefined, member: string): string | undefined {
+  return row === undefined ? undefined : String((row as Record<string, unknown>)[member]);
+}
+
+function indexOf<T>(indexes: Map<string, Map<string, T>>, name: string, value: string, made: () => T): T {
+  const index = indexes.get(name) ?? new Map<string, T>();
+  indexes.set(name, index);
+  const found = index.get(value) ?? made();
+  index.set(value, found);
+  return found;
 }
 
 /** Planned changes on top of a state that stays as it is. */
@@ -122,6 +153,18 @@ function sliceDraft<S extends SliceName>(
   planned: () => ReadonlyMap<string, AnyRow | null> | undefined,
   note: (slice: string, id: string, row: AnyRow | null) => void,
 ): SliceRecords<S> {
+  const time = TIMES[slice];
+  function* lasting(member: string, value: string, after: number, begunBy = Number.POSITIVE_INFINITY) {
+    for (const row of planned()?.values() ?? []) {
+      if (row === null || memberOf(row, member) !== value || time === undefined) continue;
+      const [from, until] = time(row as never);
+      if (from <= begunBy && after < until) yield row as Slices[S];
+    }
+    for (const id of state.idsLasting(slice, member, value, after, begunBy)) {
+      const row = state.get(slice, id);
+      if (row !== undefined && !planned()?.has(id)) yield row;
+    }
+  }
   return {
     get(id) {
       const row = planned()?.get(id);
@@ -134,10 +177,12 @@ function sliceDraft<S extends SliceName>(
         if (row !== undefined && !planned()?.has(id)) rows.push(row);
       }
       for (const row of planned()?.values() ?? []) {
-        if (row !== null && String((row as Record<string, unknown>)[member]) === value) rows.push(row as Slices[S]);
+        if (row !== null && memberOf(row, member) === value) rows.push(row as Slices[S]);
       }
       return rows;
     },
+    standing: (member, value, at) => [...lasting(member, value, at, at)],
+    lasting,
     *values() {
       for (const [id, row] of state.entries(slice)) if (!planned()?.has(id)) yield row;
       for (const row of planned()?.values() ?? []) if (row !== null) yield row as Slices[S];

@@ -1,8 +1,8 @@
-import type { AccompanimentRow } from './accompaniments/rows.ts';
+import { type AccompanimentRow, accompanimentSpan } from './accompaniments/rows.ts';
 import type { AlertRow } from './alerts/rows.ts';
 import type { ApprovalRow } from './approvals/rows.ts';
-import type { ConferralRow } from './conferrals/rows.ts';
-import type { ConsultationRow } from './consultations/rows.ts';
+import { type ConferralRow, conferralSpan } from './conferrals/rows.ts';
+import { type ConsultationRow, consultationSpan } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
 import type { DeedRow } from './deeds/rows.ts';
 import type { DirectionRow } from './exercises/rows.ts';
@@ -14,7 +14,7 @@ import type { MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
 import type { RequestRow } from './requests/rows.ts';
 import type { PersonRow } from './roster/rows.ts';
-import type { ShiftRow } from './shifts/rows.ts';
+import { type ShiftRow, shiftSpan } from './shifts/rows.ts';
 import type { StatementRow } from './statements/rows.ts';
 import type { TaskingRow } from './taskings/rows.ts';
 import type { TimerRow } from './timers/rows.ts';
@@ -66,6 +66,17 @@ export const SLICE_INDEXES = {
 } as const satisfies { readonly [S in SliceName]?: readonly (keyof Slices[S])[] };
 
 /**
+ * When a row of these slices stands, half-open (room time, ms); by its time it is found through the indexes without looking at what ended before. What
+ * somebody did in the past must not make what they do now slower, for them or for anybody.
+ */
+export const SLICE_TIMES = {
+  accompaniments: accompanimentSpan,
+  conferrals: conferralSpan,
+  consultations: consultationSpan,
+  shifts: shiftSpan,
+} as const satisfies { readonly [S in SliceName]?: (row: Slices[S]) => readonly [from: number, until: number] };
+
+/**
  * Slices that are kept beside the entries instead of in them, because entries already say it: the ids of acts entered, each actor's
  * chain, and the count of a refusal while its window is open (docs/decisions/0006-state-and-entries.md).
  */
@@ -76,6 +87,10 @@ export type SliceRecords<S extends SliceName> = {
   get(id: string): Slices[S] | undefined;
   /** Rows whose indexed member (see {@link SLICE_INDEXES}) has this value, in no order. */
   where(member: string, value: string): readonly Slices[S][];
+  /** As {@link where}, but only what stands at a room time (see {@link SLICE_TIMES}). */
+  standing(member: string, value: string, at: number): readonly Slices[S][];
+  /** As {@link where}, but only what ends after a room time, or has no end; looked at one by one, and of what is committed the last to begin first. */
+  lasting(member: string, value: string, after: number): Iterable<Slices[S]>;
   /** All rows, in no order. */
   values(): Iterable<Slices[S]>;
   set(id: string, row: Slices[S]): void;

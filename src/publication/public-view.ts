@@ -17,8 +17,8 @@ export type PublicView = {
   readonly standings: ReadonlyMap<string, MandateStanding>;
   /** Of the commitments under the set in force; null while no set is. */
   readonly proofs: ShownProofs | null;
-  /** `mailto:…` or `https://…`: where readers write to. */
-  readonly feedback: string;
+  /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */
+  readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */
   readonly scriptDigest: string | null;
 };

@@ -40,6 +40,16 @@ for (const name of ['milano-cortina-2026', 'harbour-summit', 'empty-room']) {
   });
 }
 
+test('where there is nobody to write to, no page asks to, and all are in order', async () => {
+  for (const [path, text] of await siteOf('harbour-summit', { feedback: null })) {
+    if (!path.endsWith('.html')) continue;
+    const { problems, links } = checkHtml(text);
+    assert.deepEqual(problems, [], path);
+    assert.ok(!/Write to us|Scrivici|mailto:|href="null"/.test(text), path);
+    assert.ok(links.includes('accessibility.html'), path);
+  }
+});
+
 test('both languages hold the same, each page says its day, its ledger and that it is an exercise', async () => {
   const site = await siteOf('milano-cortina-2026');
   for (const [path, text] of site) {

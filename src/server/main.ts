@@ -36,6 +36,8 @@ export type StartOptions = {
   readonly databaseUrl?: string | undefined;
   /** The origin under which browsers reach the room by https, through a proxy on this machine. */
   readonly reachedAt?: string | undefined;
+  /** Addresses of this machine from which that proxy asks. */
+  readonly proxies?: readonly string[];
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
 };
@@ -45,6 +47,8 @@ export type StartOutput = { readonly out: (text: string) => void; readonly err: 
 
 const EXERCISE = 'milano-cortina-2026';
 const EMPTY_ROOM = 'empty-room';
+const NO_PROXY =
+  'no `--proxy` is named: whoever comes through a proxy is counted as one address with all others, and is taken for somebody at this machine where it passes on any `Host`';
 
 /**
  * Runs a room until it is asked to stop: database, ledger, HTTP, and the exercise where it is one.
@@ -143,12 +147,14 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   const http = await buildHttpServer(room, {
     wallNow: systemClock.wallNow,
     hosts: options.reachedAt === undefined ? [] : [new URL(options.reachedAt).host],
+    proxies: options.proxies ?? [],
     signIn,
     console: await built,
     exercise: exercise?.run,
     unforeseen: (error) => log.warn(error instanceof Error ? `${error.stack}` : String(error)),
   });
   closers.add('the HTTP side', http.close);
+  if (options.reachedAt !== undefined && (options.proxies ?? []).length === 0) log.warn(NO_PROXY);
   goOn();
   const pages = await openPublicPages(room, store, { clock: systemClock, warn: log.warn, settings: process.env });
   closers.add('the public pages', () => pages.stop());

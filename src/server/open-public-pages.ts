@@ -12,8 +12,6 @@ import { verifyScript } from './public-script.ts';
 import type { OpenRoom } from './room.ts';
 
 const PUBLICCODE = join(import.meta.dirname, '..', '..', 'publiccode.yml');
-/** Where nobody says otherwise and the project's own paper is not there. */
-const NO_ADDRESS = 'https://remit.example/';
 
 /** What whoever runs the room configures of its public side, from the environment. */
 export type PublicSettings = {
@@ -43,17 +41,17 @@ export async function openPublicPages(
   return pages;
 }
 
-/** As configured, else from `publiccode.yml`: the first contact with an address, or where the project lives. */
-export async function feedbackAddress(configured: string | undefined, publiccode = PUBLICCODE): Promise<string> {
+/** As configured, else the first contact with an address in `publiccode.yml`; null where there is none: a repository's address is nobody to write to. */
+export async function feedbackAddress(configured: string | undefined, publiccode = PUBLICCODE): Promise<string | null> {
   if (configured !== undefined) {
     if (isAddress(configured)) return configured;
     throw new StartRefused(`\`REMIT_FEEDBACK\` must begin with \`mailto:\` or \`https://\`, not \`${configured}\``);
   }
   const text = await readFile(publiccode, 'utf8').catch(() => '');
-  const paper = (parse(text) ?? {}) as { url?: unknown; maintenance?: { contacts?: readonly { email?: unknown }[] } };
+  const paper = (parse(text) ?? {}) as { maintenance?: { contacts?: readonly { email?: unknown }[] } };
   const email = paper.maintenance?.contacts?.find((contact) => typeof contact.email === 'string')?.email;
-  const found = typeof email === 'string' ? `mailto:${email}` : String(paper.url ?? '');
-  return isAddress(found) ? found : NO_ADDRESS;
+  const found = `mailto:${String(email ?? '')}`;
+  return isAddress(found) ? found : null;
 }
 
 function isAddress(text: string): boolean {

@@ -68,7 +68,7 @@ export async function deskLinks(
   address: string,
 ): Promise<string> {
   const seats = deskSeats(room.directory, (desk) => {
-    return room.readable.records.shifts.where('desk', desk).find(({ until }) => until === null)?.person;
+    return room.readable.records.shifts.standing('desk', desk, room.roomNow())[0]?.person;
   });
   const links = new Map<string, string>();
   for (const { desk, person } of beginHere(seats)) {

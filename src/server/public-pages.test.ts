@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { DAY, MINUTE } from '../base/clock.ts';
 import type { Committed } from '../desk/door.ts';
@@ -369,10 +372,19 @@ test('without a script the page says so', async () => {
   await room.stop();
 });
 
-test('where readers write to: as configured, else from the project’s paper', async () => {
+test('where readers write to: as configured, else a contact of the project’s paper, else nowhere', async () => {
   assert.equal(await feedbackAddress('mailto:desk@host.example'), 'mailto:desk@host.example');
-  assert.match(await feedbackAddress(undefined), /^(https:\/\/|mailto:)/);
-  assert.equal(await feedbackAddress(undefined, '/nowhere/publiccode.yml'), 'https://remit.example/');
+  const paper = join(mkdtempSync(join(tmpdir(), 'remit-paper-')), 'publiccode.yml');
+  const contacts = (text: string) =>
+    writeFileSync(paper, `url: "https://remit.example/remit.git"\nmaintenance: {contacts: [${text}]}\n`);
+  contacts('{name: Us}, {name: Desk, email: desk@remit.example}');
+  assert.equal(await feedbackAddress(undefined, paper), 'mailto:desk@remit.example');
+  for (const none of ['{name: Us}', '{email: 7}', '{email: "a b"}', '']) {
+    contacts(none);
+    assert.equal(await feedbackAddress(undefined, paper), null, 'an address of a repository is nobody to write to');
+  }
+  rmSync(dirname(paper), { recursive: true });
+  assert.equal(await feedbackAddress(undefined, '/nowhere/publiccode.yml'), null);
   for (const evil of ['javascript:alert(1)', 'http://host.example', 'mailto:', '//evil.example', '']) {
     await assert.rejects(feedbackAddress(evil), /REMIT_FEEDBACK/, evil);
   }

@@ -37,7 +37,7 @@ export type PublicPagesPorts = {
   readonly files: FilePort;
   readonly clock: Pick<Clock, 'wallNow'>;
   /** `mailto:…` or `https://…`. */
-  readonly feedback: string;
+  readonly feedback: string | null;
   /** Bytes of the script of the verify page, or why there are none. */
   readonly script: { readonly bytes: Uint8Array } | { readonly failed: string };
   /** Unless the usual one of the mode. */

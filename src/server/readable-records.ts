@@ -3,7 +3,7 @@ import { deriveActor } from '../desk/facts/actor.ts';
 import type { SetBook } from '../desk/set-book.ts';
 import { draftOn, State } from '../desk/state.ts';
 import { isHost } from '../matters/audience.ts';
-import { consultationStands, WHOLE_RECORD } from '../matters/consultations/rows.ts';
+import { WHOLE_RECORD } from '../matters/consultations/rows.ts';
 import type { Actor, Directory } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import { BOOKKEEPING_SLICES, type Records } from '../matters/slices.ts';
@@ -72,8 +72,7 @@ export class ReadableRecords {
 
   /** Does this person's consultation of the whole record stand? It was entered, with purpose and reason, before anything is shown. */
   #readsRecord(person: string, at: number): boolean {
-    const own = this.records.consultations.where('person', person);
-    return own.some((row) => row.of === WHOLE_RECORD && consultationStands(row, at));
+    return this.records.consultations.standing('person', person, at).some((row) => row.of === WHOLE_RECORD);
   }
 
   /** Does a mandate of this agency's own permit people of this component anything? */

@@ -1,6 +1,6 @@
 import type { Act, Form } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { ReportedDeed } from '../terms/api/parts.ts';
+import type { AnswerShown, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { Audience, EntryFields } from '../terms/entry.ts';
 import type { NearMiss, Outcome } from '../terms/outcome.ts';
@@ -40,6 +40,10 @@ export type ActsRow = {
   readonly set: string | null;
   /** Occurrences: the deed that somebody reported of somebody. */
   readonly reported: ReportedDeed | null;
+  /** The reason that the act states. */
+  readonly reason: string | null;
+  /** Answers to a request: what is answered, and by whom. */
+  readonly answer: AnswerShown | null;
   readonly summary: string;
   readonly audience: Audience | null;
 };
@@ -91,10 +95,27 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     cause: fields.cause ?? null,
     set: fields.set ?? null,
     reported: kind === 'occurrence.report' ? reportedDeed(facts) : null,
+    reason: unheard || typeof act?.detail.reason !== 'string' ? null : act.detail.reason,
+    answer: unheard ? null : answerOf(act),
     summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
 }
+
+/** What an act answers; its detail was checked against the schema of its kind before it was entered. */
+function answerOf(act: Act | undefined): AnswerShown | null {
+  if (act?.kind !== 'approval.answer' && act?.kind !== 'approval.oral') return null;
+  const { answer, giver, channel, conditions, counter } = act.detail as AnswerDetail;
+  const offer = counter ?? null;
+  return { answer, giver: giver ?? act.actor, channel: channel ?? null, conditions: conditions ?? null, offer };
+}
+
+type AnswerDetail = Pick<AnswerShown, 'answer'> & {
+  readonly giver?: string;
+  readonly channel?: AnswerShown['channel'];
+  readonly conditions?: string;
+  readonly counter?: NonNullable<AnswerShown['offer']>;
+};
 
 /** The vector of an occurrence is of the deed that is reported. */
 function reportedDeed({ agency, activity, axes }: EntryFields['facts']): ReportedDeed {

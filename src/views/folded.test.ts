@@ -8,6 +8,23 @@ import { entryOf } from './testing/entries.ts';
 import { AUDIENCES } from './testing/rows.ts';
 import { wordsOf } from './words.ts';
 
+test('an answer is folded with its reason, whose it is and what it offers; of somebody removed nothing is', () => {
+  const common = { request: 'REQ-guest-a-1', digest: '0'.repeat(64), reason: 'as agreed' };
+  const counter = { activity: 'assess', purpose: 'p', place: 'pier', from: 1, until: 2, what: 'from the back' };
+  const countered = { ...common, answer: 'counter-offer', conditions: 'not alone', counter };
+  const own = foldEntry(entryOf({ kind: 'approval.answer', actor: 'p-2', detail: countered })).row;
+  const offered = { answer: 'counter-offer', giver: 'p-2', channel: null, conditions: 'not alone', offer: counter };
+  assert.deepEqual([own.reason, own.answer], ['as agreed', offered]);
+  const told = { ...common, answer: 'refuse', giver: 'p-3', channel: 'telephone' };
+  const oral = entryOf({ kind: 'approval.oral', actor: 'p-2', detail: told });
+  const refused = { answer: 'refuse', giver: 'p-3', channel: 'telephone', conditions: null, offer: null };
+  assert.deepEqual(foldEntry(oral).row.answer, refused);
+  const facts = { agency: 'guest-a', activity: 'x', approval: 'none', axes: {}, broken: ['R-20'], time: 7 } as const;
+  const without = foldEntry(entryOf({ kind: 'approval.oral', detail: told }, [], { facts })).row;
+  assert.deepEqual([without.reason, without.answer], [null, null]);
+  assert.deepEqual(foldEntry(entryOf({ detail: { text: 'a line' } })).row.answer, null);
+});
+
 test('the text of an item is nowhere in what is folded: neither in its line, nor among its words, nor in its record', () => {
   const detail = { title: 'groups on the ferries', text: 'seen by SOURCEWORD twice', reason: 'routine' };
   const row = { id: 'ITEM-guest-a-1', title: detail.title };

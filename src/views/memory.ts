@@ -136,8 +136,7 @@ export class MemoryActsView implements ActsView {
       const theirs = visible.some(({ entry }) => entry !== undefined && isFor(viewer, entry));
       if (first?.entry === undefined || last?.entry === undefined || !theirs) return [];
       const openingSeen = first.version.index === opened;
-      const { index, open, row } = last.version;
-      const changed = { index, at: last.entry.at };
+      const { open, row } = last.version;
       const position = { opened, id };
       return [
         structuredClone({
@@ -148,7 +147,7 @@ export class MemoryActsView implements ActsView {
           text: openingSeen ? text : '',
           first: first.entry,
           openingSeen,
-          changed,
+          last: last.entry,
           position,
         }),
       ];

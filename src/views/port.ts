@@ -62,8 +62,8 @@ export type SeenMatter = {
   readonly first: ActsRow;
   /** Whether that is the one that opened it. */
   readonly openingSeen: boolean;
-  /** The last of its entries that the viewer may see: index and room time, ms. */
-  readonly changed: { readonly index: number; readonly at: number };
+  /** The last of its entries that the viewer may see. */
+  readonly last: ActsRow;
   /** Where a list goes on after it. */
   readonly position: MattersPosition;
 };

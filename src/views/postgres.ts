@@ -184,8 +184,7 @@ class PostgresActsView implements ActsView {
     const labels = sql`${labelsOfViewer(viewer)}::text[]`;
     const versions = sql`matter_versions v where v.slice = m.slice and v.id = m.id and v.labels && ${labels}`;
     const { rows } = await sql<MatterFound>`
-      select m.slice, m.id, m.opened, m.text, last.open, last.row, last."index" as changed, changing."at" as changed_at,
-        opening.row as first
+      select m.slice, m.id, m.opened, m.text, last.open, last.row, opening.row as first, changing.row as changed
       from matters_view m
       cross join lateral (select v."index" from ${versions} order by v."index" limit 1) first
       cross join lateral (select v."index", v.open, v.row from ${versions} order by v."index" desc limit 1) last
@@ -204,12 +203,11 @@ type MatterFound = {
   readonly text: string;
   readonly open: boolean;
   readonly row: object;
-  readonly changed: number;
-  readonly changed_at: number;
   readonly first: ActsRow;
+  readonly changed: ActsRow;
 };
 
-function seenMatter({ slice, id, opened, text, open, row, changed, changed_at, first }: MatterFound): SeenMatter {
+function seenMatter({ slice, id, opened, text, open, row, first, changed }: MatterFound): SeenMatter {
   const openingSeen = first.index === opened;
   return {
     slice,
@@ -219,7 +217,7 @@ function seenMatter({ slice, id, opened, text, open, row, changed, changed_at, f
     text: openingSeen ? text : '',
     first,
     openingSeen,
-    changed: { index: changed, at: changed_at },
+    last: changed,
     position: { opened, id },
   };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { ActsRow } from './acts-row.ts';
 import type { SeenMatter } from './port.ts';
-import { type Desks, shownMatter, shownRow } from './shown-rows.ts';
+import { type Answers, type Desks, shownMatter, shownRow } from './shown-rows.ts';
 import { AUDIENCES, rowAt, VIEWERS } from './testing/rows.ts';
 
 const HELD: Readonly<Record<string, string>> = {
@@ -12,12 +12,19 @@ const HELD: Readonly<Record<string, string>> = {
   'pier-room.liaison': 'guest-b',
 };
 const DESKS: Desks = { heldBy: (desk, agency) => HELD[desk] === agency };
+const UNANSWERED: Answers = () => undefined;
 const ALL_DESKS = Object.keys(HELD).sort();
 
 function seenOf(slice: SeenMatter['slice'], row: object, first: ActsRow, openingSeen = true): SeenMatter {
   const position = { opened: first.index, id: 'X-1' };
-  const changed = { index: 7, at: 70 };
-  return { slice, id: 'X-1', open: true, row, text: openingSeen ? 'words' : '', first, openingSeen, changed, position };
+  const last = {
+    ...rowAt(7, first.audience),
+    agency: first.agency,
+    person: first.person,
+    kind: 'incident.close',
+    reason: 'over',
+  };
+  return { slice, id: 'X-1', open: true, row, text: openingSeen ? 'words' : '', first, openingSeen, last, position };
 }
 
 /** Which viewers are shown whose act a row is. */
@@ -52,7 +59,7 @@ test('of a declaration a guest sees how it stands with the desks of its own peop
   const row = { id: 'DECL-1', state: 'x', made: 5, waiting: ALL_DESKS, acknowledged: ALL_DESKS, index: 1 };
   const seen = seenOf('declarations', row, { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' });
   const desksOf = (viewer: (typeof VIEWERS)[keyof typeof VIEWERS]) => {
-    const { waiting, acknowledged } = shownMatter(viewer, DESKS)(seen).row as {
+    const { waiting, acknowledged } = shownMatter(viewer, DESKS, UNANSWERED)(seen).row as {
       waiting: string[];
       acknowledged: string[];
     };
@@ -65,7 +72,7 @@ test('of a declaration a guest sees how it stands with the desks of its own peop
   assert.deepEqual(desksOf(VIEWERS.notAdmitted), []);
   assert.deepEqual(desksOf(VIEWERS.hostPolice), ALL_DESKS);
   assert.deepEqual(desksOf(VIEWERS.oversight), ALL_DESKS);
-  assert.equal(shownMatter(VIEWERS.guestA, DESKS)(seen).opened.person, null);
+  assert.equal(shownMatter(VIEWERS.guestA, DESKS, UNANSWERED)(seen).opened.person, null);
 });
 
 test('who raised an alert is left out for those who may not know it', () => {
@@ -80,15 +87,15 @@ test('who raised an alert is left out for those who may not know it', () => {
   };
   const seen = seenOf('alerts', row, { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' });
   for (const viewer of [VIEWERS.guestA, VIEWERS.organiser, VIEWERS.notAdmitted]) {
-    assert(!JSON.stringify(shownMatter(viewer, DESKS)(seen)).includes('p-2'));
+    assert(!JSON.stringify(shownMatter(viewer, DESKS, UNANSWERED)(seen)).includes('p-2'));
   }
-  assert.equal(shownMatter(VIEWERS.hostPolice, DESKS)(seen).row.raisedBy, 'p-2');
+  assert.equal(shownMatter(VIEWERS.hostPolice, DESKS, UNANSWERED)(seen).row.raisedBy, 'p-2');
 });
 
 test('of a record whose opening is not theirs, a viewer sees no words, no person and no desk of the opening', () => {
   const first = { ...rowAt(4, AUDIENCES.hostOnly), person: 'p-2', desk: 'host-room.duty' };
   const row = { id: 'INC-1', title: 'secret title', closed: 9 };
-  const shown = shownMatter(VIEWERS.hostPolice, DESKS)(seenOf('incidents', row, first, false));
+  const shown = shownMatter(VIEWERS.hostPolice, DESKS, UNANSWERED)(seenOf('incidents', row, first, false));
   assert.deepEqual(shown, {
     slice: 'incidents',
     id: 'X-1',
@@ -96,8 +103,43 @@ test('of a record whose opening is not theirs, a viewer sees no words, no person
     row: { id: 'INC-1', closed: 9 },
     text: '',
     opened: { index: 4, at: first.at, person: null, desk: null },
-    changed: { index: 7, at: 70 },
+    changed: { index: 7, at: rowAt(7, null).at, kind: 'incident.close', person: 'p-2', desk: null, reason: 'over' },
+    answered: null,
   });
+});
+
+test('the last entry names a person to those only who may know of them', () => {
+  const seen = seenOf(
+    'alerts',
+    { id: 'ALERT-1' },
+    { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' },
+  );
+  const changedBy = (viewer: (typeof VIEWERS)[keyof typeof VIEWERS]) =>
+    shownMatter(viewer, DESKS, UNANSWERED)(seen).changed.person;
+  assert.deepEqual([changedBy(VIEWERS.guestA), changedBy(VIEWERS.hostAuthority)], [null, 'p-2']);
+});
+
+test('the answer to a request is shown with it, and with the approval and the deed that rest on it', () => {
+  const offer = { activity: 'a', purpose: 'p', place: 'pier', from: 1, until: 2, what: 'seat free at the back' };
+  const answer = { answer: 'counter-offer', giver: 'p-2', channel: null, conditions: 'not alone', offer } as const;
+  const said = {
+    ...rowAt(9, AUDIENCES.guestWithHost),
+    person: 'p-2',
+    desk: 'host-room.duty',
+    reason: 'too many',
+    answer,
+  };
+  const answers: Answers = (request) => (request === 'X-1' ? said : undefined);
+  const show = shownMatter(VIEWERS.guestA, DESKS, answers);
+  const wanted = { ...answer, index: 9, at: said.at, enteredBy: 'p-2', desk: 'host-room.duty', reason: 'too many' };
+  const first = rowAt(1, AUDIENCES.guestWithHost);
+  assert.deepEqual(show(seenOf('requests', { id: 'X-1' }, first)).answered, wanted);
+  assert.deepEqual(show(seenOf('approvals', { request: 'X-1' }, first)).answered, wanted);
+  assert.deepEqual(show(seenOf('deeds', { request: 'X-1' }, first)).answered, wanted);
+  for (const row of [{ request: null }, { request: 'X-2' }]) {
+    assert.equal(show(seenOf('deeds', row, first)).answered, null);
+  }
+  assert.equal(show(seenOf('incidents', { request: 'X-1' }, first)).answered, null);
 });
 
 test('every other slice is shown whole', () => {
@@ -105,6 +147,9 @@ test('every other slice is shown whole', () => {
   const row = { id: 'X-1', some: ['thing'] };
   for (const slice of SHOWN_SLICES) {
     if (partly.includes(slice)) continue;
-    assert.deepEqual(shownMatter(VIEWERS.guestA, DESKS)(seenOf(slice, row, rowAt(1, AUDIENCES.guestAlone))).row, row);
+    assert.deepEqual(
+      shownMatter(VIEWERS.guestA, DESKS, UNANSWERED)(seenOf(slice, row, rowAt(1, AUDIENCES.guestAlone))).row,
+      row,
+    );
   }
 });

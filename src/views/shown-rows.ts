@@ -1,5 +1,6 @@
 import type { AlertRow } from '../matters/alerts/rows.ts';
 import type { DeclarationRow } from '../matters/declarations/rows.ts';
+import type { DeedRow } from '../matters/deeds/rows.ts';
 import type { IncidentRow } from '../matters/incidents/rows.ts';
 import type { Slices } from '../matters/slices.ts';
 import type { MatterShown, ShownSlice } from '../terms/api/matters.ts';
@@ -13,6 +14,9 @@ export type Desks = {
   /** May people of this agency hold this desk, and did one of them hold it since this room time (ms)? */
   heldBy(desk: string, agency: string, since: number): boolean;
 };
+
+/** The host's answer to a request, where it took effect and the viewer may see it. */
+export type Answers = (request: string) => ActsRow | undefined;
 
 type Shown = { readonly viewer: Viewer; readonly desks: Desks; readonly seen: SeenMatter };
 type Projection<S extends ShownSlice> = 'whole' | ((row: Slices[S], shown: Shown) => object);
@@ -75,17 +79,35 @@ export function shownRow(viewer: Viewer): (row: ActsRow) => ActsRowShown {
   };
 }
 
+/** The request on which a record rests, if it does. */
+export function requestOf({ slice, id, row }: Pick<SeenMatter, 'slice' | 'id' | 'row'>): string | undefined {
+  if (slice === 'requests' || slice === 'approvals') return id;
+  return slice === 'deeds' ? ((row as DeedRow).request ?? undefined) : undefined;
+}
+
 /** A record as this viewer is shown it. */
-export function shownMatter(viewer: Viewer, desks: Desks): (seen: SeenMatter) => MatterShown {
+export function shownMatter(viewer: Viewer, desks: Desks, answers: Answers): (seen: SeenMatter) => MatterShown {
   const show = shownRow(viewer);
   return (seen) => {
-    const { slice, id, open, row, text, first, openingSeen, changed } = seen;
+    const { slice, id, open, row, text, first, openingSeen, last } = seen;
     const project = PROJECTIONS[slice] as Projection<ShownSlice>;
     const projected = project === 'whole' ? row : project(row as never, { viewer, desks, seen });
     const { index, at, person, desk } = show(first);
     const opened = openingSeen ? { index, at, person, desk } : { index, at, person: null, desk: null };
-    return { slice, id, open, row: projected as MatterShown['row'], text, opened, changed };
+    const changed = changeShown(show(last));
+    const request = requestOf(seen);
+    const answer = request === undefined ? undefined : answers(request);
+    const answered = answer === undefined ? null : answerShown(show(answer));
+    return { slice, id, open, row: projected as MatterShown['row'], text, opened, changed, answered };
   };
+}
+
+function changeShown({ index, at, kind, person, desk, reason }: ActsRowShown): MatterShown['changed'] {
+  return { index, at, kind, person, desk, reason };
+}
+
+function answerShown({ index, at, person, desk, reason, answer }: ActsRowShown): MatterShown['answered'] {
+  return answer === null ? null : { ...answer, index, at, enteredBy: person, desk, reason };
 }
 
 /** An alert is for everyone; who raised it is told to those who may know who acted. */

@@ -43,6 +43,8 @@ export function unreadable({ index, recorded, fields }: FollowedEntry): Folded {
       outcome: OUTCOMES.find((one) => one === outcome) ?? 'outside',
       clauses: [],
       atEntry: null,
+    reason: null,
+    answer: null,
       near: [],
       agency: tokenOf(agency) ?? 'unknown',
       component: null,

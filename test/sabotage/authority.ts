@@ -128,8 +128,8 @@ export const AUTHORITY: readonly Sabotage[] = [
     name: 'late record counts as authority',
     why: 'a conferral entered afterwards covers what was done before',
     file: 'src/matters/conferrals/rows.ts',
-    find: 'Math.max(conferral.from, conferral.entered) <= time &&',
-    replace: 'conferral.from <= time &&',
+    find: 'return [Math.max(from, entered), ',
+    replace: 'return [from, ',
     tests: COERCION,
   },
   {

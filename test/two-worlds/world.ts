@@ -174,7 +174,9 @@ export class World {
         agency,
         component,
         admitted: false,
+        enrolment: row.index,
         method: 'link',
+        cameIn: times.made,
         wantsDesk: null,
         ...times,
       } as const;

@@ -1,4 +1,5 @@
 import type { Actor, Directory } from '../../matters/definition.ts';
+import { oldest } from '../../matters/oldest.ts';
 import type { Records } from '../../matters/slices.ts';
 import {
   OPERATOR,
@@ -23,9 +24,7 @@ export function deriveActor(
   if (id === OPERATOR || id === TIMER) return roomActor(id);
   if (id.startsWith(REGISTRAR_PREFIX)) return registrar(directory, id);
   const person = records.people.get(id);
-  const shift = records.shifts
-    .where('person', id)
-    .find((row) => row.from <= time && (row.until === null || time < row.until));
+  const shift = oldest(records.shifts.standing('person', id, time));
   const agency = person?.agency ?? UNKNOWN;
   return {
     id,

@@ -1,6 +1,4 @@
-import { accompanies } from '../../matters/accompaniments/rows.ts';
 import { usable } from '../../matters/approvals/rows.ts';
-import { conferralStands } from '../../matters/conferrals/rows.ts';
 import type { Actor, Subject } from '../../matters/definition.ts';
 import type { Records } from '../../matters/slices.ts';
 import { NONE, UNKNOWN } from '../../terms/axes.ts';
@@ -52,7 +50,7 @@ export function factsOf(
 }
 
 function accompanimentOf(records: FactRecords, actor: Actor, time: number): 'yes' | 'no' {
-  return records.accompaniments.where('guest', actor.id).some((row) => accompanies(row, time)) ? 'yes' : 'no';
+  return records.accompaniments.standing('guest', actor.id, time).length > 0 ? 'yes' : 'no';
 }
 
 /** Beside a host officer one acts under the host's direction, otherwise under one's own agency's. */
@@ -72,9 +70,7 @@ function conferralOf(
   const power = directory.power(subject.activity);
   if (power === null) return 'no';
   if (subject.stated !== undefined) return UNKNOWN;
-  const conferred = records.conferrals
-    .where('to', actor.id)
-    .some((row) => row.power === power && conferralStands(row, time));
+  const conferred = records.conferrals.standing('to', actor.id, time).some((row) => row.power === power);
   return conferred ? 'yes' : 'no';
 }
 

@@ -11,10 +11,10 @@ export const accompanimentBegin = defineAct({
   detail: z.strictObject({ guest: PersonId, officer: PersonId }),
   example: { guest: 'guest-b-officer', officer: 'host-police-a' },
   records: ['accompaniments', 'people', 'shifts'],
-  broken: ({ actor, detail, records, directory }) => {
+  broken: ({ actor, detail, records, directory, at }) => {
     const guest = records.people.get(detail.guest);
     const officer = records.people.get(detail.officer);
-    const onDuty = records.shifts.where('person', detail.officer).some((shift) => shift.until === null);
+    const onDuty = records.shifts.standing('person', detail.officer, at).length > 0;
     const allowed =
       isHost(actor.agency, directory) &&
       guest !== undefined &&

@@ -3,7 +3,6 @@ import { MatterId } from '../../terms/act.ts';
 import { isTheirs, withHost } from '../audience.ts';
 import { unaccompaniedEndings } from '../deeds/coercive.ts';
 import { defineAct } from '../definition.ts';
-import { accompanies } from './rows.ts';
 
 /** The officer is no longer beside the guest; with the last one, the guest's deeds end that are coercive or permitted only beside an officer. */
 export const accompanimentEnd = defineAct({
@@ -21,7 +20,7 @@ export const accompanimentEnd = defineAct({
     const row = records.accompaniments.get(detail.accompaniment);
     if (row === undefined) throw new RangeError('planned for an accompaniment that is not there');
     records.accompaniments.set(row.id, { ...row, ended: at });
-    const others = records.accompaniments.where('guest', row.guest).some((other) => accompanies(other, at));
+    const others = records.accompaniments.standing('guest', row.guest, at).length > 0;
     const endings = others ? [] : unaccompaniedEndings(records, effects, directory, judge, row.guest);
     for (const ending of endings) effects.end(ending);
     return { matter: row.id, audience: withHost(row.agency) };

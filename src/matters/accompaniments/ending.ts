@@ -3,7 +3,7 @@ import { unaccompaniedEndings } from '../deeds/coercive.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
-import { type AccompanimentRow, accompanies } from './rows.ts';
+import type { AccompanimentRow } from './rows.ts';
 
 /** The end of one accompaniment that nobody ended. */
 export function accompanimentEnding(
@@ -32,11 +32,11 @@ export function companionEndings(
   officer: string,
   at: number,
 ): Ending[] {
-  const leaving = oldestFirst(records.accompaniments.where('officer', officer).filter((row) => row.ended === null));
+  const leaving = oldestFirst(records.accompaniments.standing('officer', officer, at));
   const guests = [...new Set(leaving.map((row) => row.guest))];
   const alone = guests.filter((guest) => {
-    const beside = records.accompaniments.where('guest', guest);
-    return !beside.some((other) => other.officer !== officer && accompanies(other, at));
+    const beside = records.accompaniments.standing('guest', guest, at);
+    return beside.every((other) => other.officer === officer);
   });
   return [
     ...leaving.map((row) => accompanimentEnding(records, row, at)),

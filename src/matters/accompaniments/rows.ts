@@ -9,7 +9,7 @@ export type AccompanimentRow = {
   readonly index: number;
 };
 
-/** Is the officer beside the guest at `time`? */
-export function accompanies(row: AccompanimentRow, time: number): boolean {
-  return row.from <= time && (row.ended === null || time < row.ended);
+/** While the officer is beside the guest: half-open, room time (ms). */
+export function accompanimentSpan({ from, ended }: AccompanimentRow): readonly [from: number, until: number] {
+  return [from, ended ?? Number.POSITIVE_INFINITY];
 }

@@ -12,11 +12,7 @@ export type ConferralRow = {
   readonly index: number;
 };
 
-/** Does the conferral stand at `time`? Never before it was entered, whatever it says. */
-export function conferralStands(conferral: ConferralRow, time: number): boolean {
-  return (
-    Math.max(conferral.from, conferral.entered) <= time &&
-    time < conferral.until &&
-    (conferral.ended === null || time < conferral.ended)
-  );
+/** While the conferral stands: half-open, room time (ms). Never before it was entered, whatever it says. */
+export function conferralSpan({ from, entered, until, ended }: ConferralRow): readonly [from: number, until: number] {
+  return [Math.max(from, entered), Math.min(until, ended ?? until)];
 }

@@ -21,7 +21,7 @@ export type ConsultationRow = {
   readonly index: number;
 };
 
-/** Does the grant stand at `time` (room time, ms)? */
-export function consultationStands(row: ConsultationRow, time: number): boolean {
-  return row.from <= time && time < row.until && (row.ended === null || time < row.ended);
+/** While the grant stands: half-open, room time (ms). */
+export function consultationSpan({ from, until, ended }: ConsultationRow): readonly [from: number, until: number] {
+  return [from, Math.min(until, ended ?? until)];
 }

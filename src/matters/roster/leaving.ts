@@ -17,8 +17,8 @@ export function leavingEndings(
   person: PersonRow,
   at: number,
 ): Ending[] {
-  const beside = records.accompaniments.where('guest', person.id).filter((row) => row.ended === null);
-  const shifts = records.shifts.where('person', person.id).filter((shift) => shift.until === null);
+  const beside = records.accompaniments.standing('guest', person.id, at);
+  const shifts = records.shifts.standing('person', person.id, at);
   return [
     ...powersOf(records, effects, directory, at, (holder) => holder.person === person.id),
     ...oldestFirst(beside).map((row) => accompanimentEnding(records, row, at)),

@@ -9,3 +9,8 @@ export type ShiftRow = {
   readonly until: number | null;
   readonly index: number;
 };
+
+/** While somebody sits at the desk: half-open, room time (ms). */
+export function shiftSpan({ from, until }: ShiftRow): readonly [from: number, until: number] {
+  return [from, until ?? Number.POSITIVE_INFINITY];
+}

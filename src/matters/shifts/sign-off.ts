@@ -11,8 +11,8 @@ export const deskSignOff = defineAct({
   example: {},
   records: ['shifts', 'accompaniments', 'deeds'],
   plan({ actor, records, directory, judge, at }, effects) {
-    for (const shift of records.shifts.where('person', actor.id)) {
-      if (shift.until === null) records.shifts.set(shift.id, { ...shift, until: at });
+    for (const shift of records.shifts.standing('person', actor.id, at)) {
+      records.shifts.set(shift.id, { ...shift, until: at });
     }
     for (const ending of companionEndings(records, effects, directory, judge, actor.id, at)) effects.end(ending);
     return { ...(actor.desk === null ? {} : { matter: actor.desk }), audience: own(actor, directory) };

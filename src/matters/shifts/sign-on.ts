@@ -11,14 +11,14 @@ export const deskSignOn = defineAct({
   detail: z.strictObject({ room: Word, desk: Word }),
   example: { room: 'operations-room', desk: 'operations-room.duty' },
   records: ['shifts', 'people'],
-  broken: ({ actor, detail, records, directory }) => {
+  broken: ({ actor, detail, records, directory, at }) => {
     const desk = directory.desk(detail.desk);
     const roles = records.people.get(actor.id)?.roles ?? [];
     const entitled =
       desk?.room === detail.room &&
       directory.mayHold(detail.desk, actor.agency) &&
       desk.roles.some((role) => roles.includes(role));
-    const free = records.shifts.where('desk', detail.desk).every((shift) => shift.until !== null);
+    const free = records.shifts.standing('desk', detail.desk, at).length === 0;
     return entitled && free && actor.desk === null ? [] : ['R-03'];
   },
   plan({ actor, detail, records, directory, at, index }) {

@@ -93,11 +93,16 @@ ${page.body(view, words)}
 <footer>
 <p>${words.updated}: <time datetime="${updated}">${dayText(updated)}</time></p>
 <p>${words.ledger}: <code>${ledger}</code></p>
-<p><a href="${view.feedback}">${words.feedback}</a> · <a href="accessibility.html">${words.pages.accessibility}</a></p>
+<p>${feedbackLink(view, words, ' · ')}<a href="accessibility.html">${words.pages.accessibility}</a></p>
 ${words.asWritten === '' ? '' : html`<p>${words.asWritten}</p>\n`}</footer>
 </body>
 </html>
 `.text;
+}
+
+/** Where readers write to, and what stands after it; nothing where there is no such address. */
+export function feedbackLink({ feedback }: Pick<PublicView, 'feedback'>, words: Words, after: Piece = ''): Piece {
+  return feedback === null ? '' : html`<a href="${feedback}">${words.feedback}</a>${after}`;
 }
 
 /** The day at which a page that lies there says it was last changed; undefined where it says none. */

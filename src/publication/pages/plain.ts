@@ -1,6 +1,6 @@
 import { DOCUMENT_NAMES, schemaFile } from '../../mandates/json-schema.ts';
 import { html } from '../html.ts';
-import { type Page, table, toRoot } from './frame.ts';
+import { feedbackLink, type Page, table, toRoot } from './frame.ts';
 
 /** The overview: what is here, and the numbers that come with it. */
 export const HOME_PAGE: Page = {
@@ -61,12 +61,18 @@ ${DOCUMENT_NAMES.map(
 /** The accessibility statement. */
 export const ACCESSIBILITY_PAGE: Page = {
   id: 'accessibility',
-  body({ feedback }, { accessibility, ...words }) {
+  body(view, words) {
+    const { accessibility } = words;
+    const feedback = feedbackLink(view, words);
     return html`<p class="lead">${accessibility.lead}</p>
 <ul>
 ${accessibility.points.map((point) => html`<li>${point}</li>\n`)}</ul>
 <p>${accessibility.known}</p>
-<p>${accessibility.state}</p>
-<p><a href="${feedback}">${words.feedback}</a></p>`;
+<p>${accessibility.state}</p>${
+      feedback === ''
+        ? ''
+        : html`
+<p>${feedback}</p>`
+    }`;
   },
 };

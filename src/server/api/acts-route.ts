@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { consultationStands } from '../../matters/consultations/rows.ts';
 import { ActDetail, ActsPage, ActsQuery } from '../../terms/api/acts.ts';
 import { digits } from '../../terms/api/digits.ts';
 import { Problem } from '../../terms/api/problem.ts';
@@ -142,7 +141,7 @@ function protectedPart({ readable, roomNow }: OpenRoom, row: ActsRow, members: r
 /** The person's own consultation of an item or of the record, if one stands at this room time. */
 export function openConsultation({ records }: OpenRoom['readable'], of: string, person: string, at: number) {
   return records.consultations
-    .where('person', person)
-    .filter((row) => row.of === of && consultationStands(row, at))
+    .standing('person', person, at)
+    .filter((row) => row.of === of)
     .sort((a, b) => b.until - a.until)[0];
 }

@@ -69,6 +69,7 @@ export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
           cause: row.cause,
           set: row.set ?? '',
           authority: book.authorities(row.clauses),
+          decided: decidedBy(row),
           conditions: conditionsOf(room, row),
           related: relatedTo(room, row.matter),
           knew: known(row),
@@ -88,6 +89,12 @@ function audienceOf({ audience, person }: ActsRow): string[] {
     ...audience.rooms.map((room) => `room ${room}`),
     ...new Set([...audience.persons, ...(person === null ? [] : [person])].map((id) => `person ${id}`)),
   ];
+}
+
+/** Whose decision an answer is. One without effect names no matter: nobody decided anything by it. */
+function decidedBy({ answer, matter, person }: ActsRow): z.infer<typeof OversightRow>['decided'] {
+  if (answer === null || matter === null || person === null) return null;
+  return { by: answer.giver, enteredBy: person, channel: answer.channel };
 }
 
 /** Under which conditions an entry gave an approval; of an answer that gave none, nothing. */
@@ -131,10 +138,19 @@ async function whoKnew(room: OpenRoom, viewer: Viewer, rows: readonly ActsRow[])
     const knew: Knew[] = [
       ...released.map(({ to, at }) => ({ person: to, at, how: 'released' as const })),
       ...consulted.map(({ person, from }) => ({ person, at: from, how: 'consulted' as const })),
-      ...answered.map(({ person, at, kind }) => {
-        return { person: person ?? '', at, how: KNOWING_KINDS[kind as keyof typeof KNOWING_KINDS] };
-      }),
+      ...answered.flatMap(knowing),
     ];
     return knew.sort((a, b) => a.at - b.at);
   };
+}
+
+/** Who shows by an entry that they knew: whose answer it is, and whoever entered it for them. */
+function knowing({ person, at, kind, answer }: ActsRow): Knew[] {
+  const how = KNOWING_KINDS[kind as keyof typeof KNOWING_KINDS];
+  if (person === null) return [];
+  if (answer === null || answer.giver === person) return [{ person, at, how }];
+  return [
+    { person: answer.giver, at, how },
+    { person, at, how: 'entered' },
+  ];
 }

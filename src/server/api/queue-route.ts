@@ -5,6 +5,7 @@ import { Problem } from '../../terms/api/problem.ts';
 import type { SeenMatter } from '../../views/port.ts';
 import { shownMatter } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
+import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { ClauseBook } from './clause-book.ts';
 import { beginReading } from './reading.ts';
@@ -42,13 +43,16 @@ export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
         const waiting = waitingFor(asked, seen.slice, seen.row);
         return waiting === undefined ? [] : [{ seen, waiting }];
       });
-      const show = shownMatter(viewer, desks);
-      const items = found
-        .sort(byUrgency)
-        .slice(0, ITEMS_MAX)
-        .map(({ seen, waiting: { why, digest, due, clauses } }) => {
-          return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: book.shown(clauses) };
-        });
+      const waiting = found.sort(byUrgency).slice(0, ITEMS_MAX);
+      const answers = await answersTo(
+        room,
+        viewer,
+        waiting.map(({ seen }) => seen),
+      );
+      const show = shownMatter(viewer, desks, answers);
+      const items = waiting.map(({ seen, waiting: { why, digest, due, clauses } }) => {
+        return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: book.shown(clauses) };
+      });
       return { view, at, items };
     },
   );

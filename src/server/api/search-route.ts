@@ -3,6 +3,7 @@ import { Problem } from '../../terms/api/problem.ts';
 import { shownMatter, shownRow } from '../../views/shown-rows.ts';
 import { askedWords } from '../../views/words.ts';
 import { sendProblem } from '../http/problem.ts';
+import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { idsByName } from './named-ids.ts';
 import { beginReading } from './reading.ts';
@@ -32,7 +33,8 @@ export function searchRoute(app: ApiApp, { room }: ApiPorts): void {
         room.views.acts.searchMatters(viewer, words, limit),
         room.views.acts.acts(viewer, { order: 'desc', words, limit }),
       ]);
-      return { view, matters: matters.map(shownMatter(viewer, desks)), acts: acts.map(shownRow(viewer)) };
+      const show = shownMatter(viewer, desks, await answersTo(room, viewer, matters));
+      return { view, matters: matters.map(show), acts: acts.map(shownRow(viewer)) };
     },
   );
 }

@@ -5,10 +5,11 @@ import type { OpenRoom } from '../room.ts';
 export function shownDesks({ readable, directory }: Pick<OpenRoom, 'readable' | 'directory'>): Desks {
   const { shifts, people } = readable.records;
   return {
-    heldBy: (desk, agency, since) =>
-      directory.mayHold(desk, agency) &&
-      shifts
-        .where('desk', desk)
-        .some(({ person, until }) => (until === null || until > since) && people.get(person)?.agency === agency),
+    heldBy(desk, agency, since) {
+      if (!directory.mayHold(desk, agency)) return false;
+      for (const { person } of shifts.lasting('desk', desk, since))
+        if (people.get(person)?.agency === agency) return true;
+      return false;
+    },
   };
 }

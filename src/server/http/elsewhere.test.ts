@@ -6,10 +6,12 @@ import { actOf } from '../testing/test-room.ts';
 import { readingOf } from './testing/reading.ts';
 
 const NAME = 'room.example';
+/** From where its proxy asks. */
+const PROXY = '127.0.0.2';
 let signing: SigningRoom;
 
 before(async () => {
-  signing = await SigningRoom.open({ https: true, hosts: [NAME] });
+  signing = await SigningRoom.open({ https: true, hosts: [NAME], proxies: [PROXY] });
 });
 after(async () => {
   await signing.close();
@@ -39,6 +41,14 @@ describe('what is for the machine on which the room runs', () => {
     for (const { url } of routes) {
       for (const headers of forwarded)
         assert.equal(await status(url, headers), 403, `${url} ${JSON.stringify(headers)}`);
+    }
+  });
+
+  test('and a proxy that passes on whatever host a stranger names, and nothing of whom it asks for, is known by its address', async () => {
+    for (const url of ['/healthz', '/metrics', '/wall/events']) {
+      const headers = { host: 'localhost:0' };
+      const answer = await signing.http.app.inject({ url, headers, remoteAddress: PROXY });
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'not-yours'], url);
     }
   });
 

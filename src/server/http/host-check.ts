@@ -25,24 +25,26 @@ declare module 'fastify' {
 /**
  * Refuses requests that name another host than this room's: a page elsewhere that has its name point here (DNS rebinding) would
  * otherwise read with the browser of whoever sits at this machine. What is for this machine only is refused to everybody who comes by the name
- * of a proxy, or with a proxy's word for who asks.
+ * of a proxy, from where a proxy asks, or with a proxy's word for who asks. A proxy that passes on what a stranger names, and says nothing of whom it
+ * asks for, is known by its address only: whoever runs one names it.
  * @param port given later, for it is known only once the room listens
- * @param own further values of the `Host` header that are ours, and whether browsers reach those by https
+ * @param own further values of the `Host` header that are ours, whether browsers reach those by https, and the addresses from which proxies ask
  */
 export function checkHost(
   app: FastifyInstance,
   port: () => number,
-  own: { readonly hosts: readonly string[]; readonly https: boolean },
+  own: { readonly hosts: readonly string[]; readonly https: boolean; readonly proxies: readonly string[] },
 ): void {
   app.decorateRequest('addressed', '');
   app.addHook('onRequest', async (request, reply) => {
     const named = request.headers.host?.toLowerCase();
     const here = named !== undefined && isThisMachine(named, port());
+    const proxied = own.proxies.includes(request.raw.socket.remoteAddress ?? '') || isForwarded(request);
     if (here || (named !== undefined && own.hosts.includes(named))) {
       // On this machine the room itself is asked, not what stands before it.
       request.addressed = `${own.https && !here ? 'https' : 'http'}://${named}`;
       const { audience } = request.routeOptions.config;
-      const isLocal = audience === undefined || !THIS_MACHINE.includes(audience) || (here && !isForwarded(request));
+      const isLocal = audience === undefined || !THIS_MACHINE.includes(audience) || (here && !proxied);
       return isLocal ? undefined : sendProblem(reply, ELSEWHERE);
     }
     return sendProblem(reply, {

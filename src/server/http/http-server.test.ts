@@ -97,7 +97,7 @@ describe('routes', () => {
   test('the page and its files hold nothing inline, and the script writes text only', async () => {
     const page = (await ask({ url: '/' })).body;
     assert.doesNotMatch(page, /<script(?![^>]*\bsrc=)|<style|\son[a-z]+=|\sstyle=|https?:\/\//);
-    for (const url of ['/wall/wall.js', '/wall/acts.js']) {
+    for (const url of ['/wall/wall.js', '/wall/acts.js', '/wall/alerts.js']) {
       const script = (await ask({ url })).body;
       assert.doesNotMatch(
         script,

@@ -41,6 +41,8 @@ const BACKLOG_MAX = 4_096;
 export type HttpOptions = {
   /** Further values of the `Host` header that are ours, `name:port`. */
   readonly hosts?: readonly string[];
+  /** Addresses of this machine from which proxies ask; what they say of those for whom they ask is believed. By default none is. */
+  readonly proxies?: readonly string[];
   readonly wallNow: () => number;
   /** Sessions and the ways in; without it nobody signs in, and routes that need a session refuse. */
   readonly signIn?: SignIn;
@@ -84,6 +86,7 @@ const CONTENT_SECURITY = {
 
 /** The room over HTTP, on this machine only unless somebody puts a proxy before it. */
 export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Promise<HttpServer> {
+  const { proxies = [] } = options;
   let port = 0;
   const app = Fastify({
     logger: false,
@@ -92,8 +95,8 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { connectionsCheckingInterval: LOOK_EVERY_MS },
-    // Behind a proxy on this machine, it says who asks: what is counted of an address is counted of that one.
-    trustProxy: options.signIn?.cookie.https === true ? 'loopback' : false,
+    // What is counted of an address is counted of the one that a named proxy says; anybody can say anything.
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 256, caseSensitive: true, ignoreTrailingSlash: false },
@@ -111,7 +114,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   });
   const routes = requireAudience(app);
   answerWithProblems(app, options.unforeseen);
-  checkHost(app, () => port, { hosts: options.hosts ?? [], https: options.signIn?.cookie.https === true });
+  checkHost(app, () => port, { hosts: options.hosts ?? [], https: options.signIn?.cookie.https === true, proxies });
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY,
     // Over plain HTTP on this machine a browser ignores it; whoever puts TLS in front sets it there.

@@ -4,6 +4,7 @@ import Fastify, { type InjectOptions } from 'fastify';
 import { seededRandom } from '../../base/seeded-random.ts';
 import type { OpenRoom } from '../room.ts';
 import { csrfToken } from '../sessions/cookie.ts';
+import { beginByLink } from '../sessions/testing/begin-by-link.ts';
 import { openSignIn, type SignIn } from '../sign-in/sign-in.ts';
 import { TestMachine } from '../testing/test-room.ts';
 import { buildHttpServer, type HttpServer } from './http-server.ts';
@@ -69,6 +70,7 @@ test('each says whom it serves, and this is all of them', () => {
     'GET /public/* anyone',
     'GET /room anyone',
     'GET /wall/acts.js anyone',
+    'GET /wall/alerts.js anyone',
     'GET /wall/events host-wall',
     'GET /wall/icon.svg anyone',
     'GET /wall/wall.css anyone',
@@ -93,7 +95,7 @@ test('each says whom it serves, and this is all of them', () => {
 });
 
 test('each that needs a session refuses who has none, and who has one but not that office', async () => {
-  const begun = await signIn.sessions.begin('duty-a', 'link', null);
+  const begun = await beginByLink(signIn, 'duty-a');
   const cookie = `remit=${begun?.secret}`;
   const served: string[] = [];
   for (const { method, url, audience } of http.routes) {

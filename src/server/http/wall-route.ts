@@ -13,6 +13,7 @@ const PAGE = [
   { url: '/wall/wall.css', file: 'wall.css', type: 'text/css; charset=utf-8' },
   { url: '/wall/wall.js', file: 'wall.js', type: 'text/javascript; charset=utf-8' },
   { url: '/wall/acts.js', file: 'acts.js', type: 'text/javascript; charset=utf-8' },
+  { url: '/wall/alerts.js', file: 'alerts.js', type: 'text/javascript; charset=utf-8' },
   { url: '/wall/icon.svg', file: 'icon.svg', type: 'image/svg+xml' },
 ] as const;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import type { OpenRoom } from '../room.ts';
-import { lineOf, signOn, TestMachine } from '../testing/test-room.ts';
+import { actOf, lineOf, signOn, TestMachine } from '../testing/test-room.ts';
 import { buildHttpServer, type HttpServer } from './http-server.ts';
 import { wallViewer } from './wall-route.ts';
 import type { wallRow } from './wall-row.ts';
@@ -39,6 +39,7 @@ async function write(count: number): Promise<number> {
 }
 
 type WallRow = ReturnType<typeof wallRow>;
+type Alerts = { readonly alerts: readonly WallRow[]; readonly more: number };
 type Event = { readonly id?: string; readonly event?: string; readonly data: string };
 
 /** A screen on the wall: reads events until it is told to stop. */
@@ -75,6 +76,12 @@ class Screen {
     return this.acts().map(({ index }) => index);
   }
 
+  /** The alerts that were told last. */
+  alerts(): Alerts | undefined {
+    const last = this.events.findLast(({ event }) => event === 'alerts');
+    return last === undefined ? undefined : (JSON.parse(last.data) as Alerts);
+  }
+
   acts(): WallRow[] {
     return this.events.flatMap(({ event, data }) => (event === 'acts' ? (JSON.parse(data) as WallRow[]) : []));
   }
@@ -97,6 +104,21 @@ class Screen {
     }
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** How many alerts a stream tells a screen that comes now. */
+async function firstAlerts(stream: WallStream): Promise<number | undefined> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    stream.add(response, undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const screen = await Screen.open(typeof address === 'object' && address !== null ? address.port : 0);
+  await screen.until(() => screen.alerts() !== undefined);
+  screen.close();
+  server.close();
+  return screen.alerts()?.alerts.length;
 }
 
 describe('the wall’s live events', () => {
@@ -163,6 +185,45 @@ describe('the wall’s live events', () => {
     assert.equal(behind.indices().length, 200);
     assert.equal(behind.indices().at(-1), room.size() - 1);
     behind.close();
+  });
+
+  test('an alert stands until it is cancelled, on screens that were there and on those that come, however much came since', async () => {
+    const enter = async (kind: 'alert.raise' | 'alert.cancel', detail: Record<string, string>, person = 'duty-a') => {
+      const desk = person === 'duty-a' ? DESK : null;
+      const answer = await room.door.submit(actOf(room, person, { kind, desk, id: `alert-${room.size()}`, detail }));
+      assert.ok(!('refused' in answer) && answer.outcome === 'permitted', JSON.stringify(answer));
+      assert.ok(await room.views.follower.reached(answer.index, 2_000));
+      return answer.matter ?? '';
+    };
+    const there = await Screen.open(port);
+    await there.until(() => there.alerts() !== undefined);
+    assert.deepEqual(there.alerts(), { alerts: [], more: 0 });
+    const text = '<img src=x onerror=alert(1)> smoke';
+    const matter = await enter('alert.raise', { alert: 'emergency', text }, 'gb-liaison');
+    await there.until(() => there.alerts()?.alerts.length === 1);
+    const [told] = there.alerts()?.alerts ?? [];
+    assert.deepEqual([told?.matter, told?.summary, told?.kind], [matter, `emergency: ${text}`, 'alert.raise']);
+    assert.ok(told?.agency !== 'guest-b-police', 'in the name of the vocabulary');
+    await write(520);
+    const late = await Screen.open(port);
+    await late.until(() => late.alerts() !== undefined);
+    assert.equal(late.alerts()?.alerts[0]?.matter, matter);
+    const fresh = await WallStream.open({ room, viewer: wallViewer(room), wallNow: () => 0 });
+    assert.equal(await firstAlerts(fresh), 1, 'also after a restart');
+    const others: string[] = [];
+    for (let n = 0; n < 9; n++) others.push(await enter('alert.raise', { alert: 'evacuation', text: `wing ${n}` }));
+    await late.until(() => late.alerts()?.more === 2);
+    assert.equal(late.alerts()?.alerts[0]?.matter, others.at(-1), 'the latest first');
+    for (const alert of [matter, ...others]) await enter('alert.cancel', { alert, reason: 'over' });
+    for (const screen of [there, late]) {
+      await screen.until(() => screen.alerts()?.alerts.length === 0);
+      screen.close();
+    }
+    assert.equal(await firstAlerts(fresh), 0);
+    fresh.close();
+    const live = await WallStream.open({ room, viewer: null, wallNow: () => 0 });
+    assert.equal(await firstAlerts(live), 0);
+    live.close();
   });
 
   test('shows what the host may see, and nothing that is a guest’s alone', async () => {

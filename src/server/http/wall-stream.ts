@@ -4,6 +4,7 @@ import { type ActsRow, isWithoutEffect } from '../../views/acts-row.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import { roomState } from './room-route.ts';
+import { StandingAlerts } from './wall-alerts.ts';
 import { wallNames, wallRow } from './wall-row.ts';
 
 /** Everything is sent at most this often. */
@@ -39,6 +40,7 @@ export class WallStream {
   readonly #sees: (row: ActsRow) => boolean;
   readonly #stops: (() => void)[] = [];
   readonly #name: (word: string) => string;
+  readonly #alerts = new StandingAlerts();
   #rows: ActsRow[] = [];
   #cut = -1;
   #changed = true;
@@ -59,6 +61,8 @@ export class WallStream {
     stream.#stops.push(room.onViewed((rows) => stream.#take(rows)));
     stream.#stops.push(room.onIncluded(() => stream.#change()));
     if (viewer !== null) {
+      const alerts = await room.views.acts.matters(viewer, { slice: 'alerts', open: true, limit: KEPT_ROWS });
+      stream.#alerts.begin(alerts.filter(({ openingSeen }) => openingSeen).map(({ first }) => first));
       const page = await room.views.acts.page(viewer, { limit: KEPT_ROWS });
       const before = page.filter((row) => stream.#sees(row));
       const known = new Set(stream.#rows.map(({ index }) => index));
@@ -110,7 +114,9 @@ export class WallStream {
   }
 
   #take(rows: readonly ActsRow[]): void {
-    this.#rows.push(...rows.filter((row) => this.#sees(row)));
+    const seen = rows.filter((row) => this.#sees(row));
+    this.#alerts.take(seen);
+    this.#rows.push(...seen);
     const over = this.#rows.length - KEPT_ROWS;
     if (over > 0) this.#cut = this.#rows.splice(0, over).at(-1)?.index ?? this.#cut;
     this.#change();
@@ -153,7 +159,8 @@ export class WallStream {
 
   #state(): string {
     const { room, wallNow } = this.#ports;
-    return `event: room\ndata: ${JSON.stringify(roomState(room, wallNow()))}\n\n`;
+    const alerts = this.#alerts.told((row) => wallRow(row, this.#name));
+    return `event: alerts\ndata: ${JSON.stringify(alerts)}\n\nevent: room\ndata: ${JSON.stringify(roomState(room, wallNow()))}\n\n`;
   }
 
   #drop(follower: WallFollower): void {

@@ -13,6 +13,7 @@ import { csrfToken } from './cookie.ts';
 import { guardRequests } from './guard.ts';
 import type { Session } from './session.ts';
 import type { EndedSessions } from './sessions.ts';
+import { beginByLink } from './testing/begin-by-link.ts';
 
 let machine: TestMachine;
 let room: OpenRoom;
@@ -72,7 +73,7 @@ async function registrar(agency: string, kind: 'roster.enrol' | 'roster.remove',
 }
 
 async function come(person: string, server = app): Promise<TestBrowser & { session: Session }> {
-  const begun = await signIn.sessions.begin(person, 'link', null);
+  const begun = await beginByLink(signIn, person);
   assert.ok(begun);
   const browser = new TestBrowser(server);
   browser.cookie = `remit=${begun.secret}`;
@@ -234,11 +235,11 @@ describe('what ends a session', () => {
     assert.equal(await status(browser), 401);
     assert.equal(await status(other), 200);
     assert.equal(signIn.sessions.standing(browser.session), 'removed');
-    assert.equal(await signIn.sessions.begin('gb-support-a', 'link', null), undefined);
+    assert.equal(await beginByLink(signIn, 'gb-support-a'), undefined);
     assert.equal(await signIn.links.use(link.path.split('=')[1] ?? ''), undefined);
   });
 
-  test('another component, but not a new key', async () => {
+  test('another component, and a new key', async () => {
     const browser = await come('gb-branch');
     const person = {
       id: 'gb-branch',
@@ -248,14 +249,16 @@ describe('what ends a session', () => {
       publicKey: exerciseKey('harbour-summit', 'another-seed').publicKey,
     };
     const rekeyed = await toldInTurn([browser.session], () => registrar('guest-b-police', 'roster.enrol', { person }));
-    assert.deepEqual(rekeyed, []);
-    assert.equal(await status(browser), 200);
+    assert.deepEqual(rekeyed, [{ why: 'enrolled-anew', of: ['gb-branch'] }]);
+    assert.equal(await status(browser), 401);
+    const since = await come('gb-branch');
+    assert.equal(await status(since), 200);
     const moved = { ...person, component: 'guest-b-police.event-support' };
-    const told = await toldInTurn([browser.session], () =>
+    const told = await toldInTurn([since.session], () =>
       registrar('guest-b-police', 'roster.enrol', { person: moved }),
     );
     assert.deepEqual(told, [{ why: 'component', of: ['gb-branch'] }]);
-    assert.equal(await status(browser), 401);
+    assert.equal(await status(since), 401);
     assert.equal(await status(await come('gb-branch')), 200);
   });
 
@@ -297,9 +300,9 @@ test('a person, by whatever sessions, or an address without one, that asks too m
     limits: { requestsOfPerson: 3, requestsWithoutSession: 2 },
   });
   const server = await guarded(tight);
-  const begun = await tight.sessions.begin('duty-a', 'link', null);
-  const begunElsewhere = await tight.sessions.begin('duty-a', 'link', null);
-  const begunByAnother = await tight.sessions.begin('commander-a', 'link', null);
+  const begun = await beginByLink(tight, 'duty-a');
+  const begunElsewhere = await beginByLink(tight, 'duty-a');
+  const begunByAnother = await beginByLink(tight, 'commander-a');
   const [one, elsewhere, another, nobody] = Array.from({ length: 4 }, () => new TestBrowser(server));
   assert(one !== undefined && elsewhere !== undefined && another !== undefined && nobody !== undefined);
   one.cookie = `remit=${begun?.secret}`;

@@ -3,10 +3,10 @@ import {
   CEREMONIES_MAX,
   type Ceremony,
   type KeptAssertion,
+  type KeptPassword,
   LINKS_OF_PERSON_MAX,
   PASSKEYS_OF_PERSON_MAX,
   type Passkey,
-  type PasswordHash,
   type ProviderSession,
   SESSIONS_OF_PERSON_MAX,
   type SignInLink,
@@ -18,7 +18,7 @@ export class MemorySignInStore implements SignInStore {
   readonly #sessions = new Map<string, Session>();
   readonly #origins = new Map<string, ProviderSession>();
   readonly #links = new Map<string, SignInLink>();
-  readonly #passwords = new Map<string, PasswordHash>();
+  readonly #passwords = new Map<string, KeptPassword>();
   readonly #passkeys = new Map<string, Passkey>();
   readonly #assertions = new Map<string, KeptAssertion>();
   readonly #ceremonies = new Map<string, Ceremony>();
@@ -68,12 +68,13 @@ export class MemorySignInStore implements SignInStore {
     return takeOut(this.#links, id);
   }
 
-  async password(person: string): Promise<PasswordHash | undefined> {
+  async password(person: string): Promise<KeptPassword | undefined> {
     return this.#passwords.get(person);
   }
 
-  async setPassword(person: string, password: PasswordHash): Promise<void> {
-    this.#passwords.set(person, password);
+  async setPassword(person: string, password: KeptPassword): Promise<void> {
+    const { enrolment = -1 } = this.#passwords.get(person) ?? {};
+    if (enrolment <= password.enrolment) this.#passwords.set(person, password);
   }
 
   async passkeysOf(person: string): Promise<readonly Passkey[]> {
@@ -108,10 +109,11 @@ export class MemorySignInStore implements SignInStore {
     return [...new Set([...this.#passwords.keys(), ...withPasskey, ...withLink])].sort();
   }
 
-  async forgetPerson(person: string): Promise<void> {
-    this.#passwords.delete(person);
-    dropWhere(this.#passkeys, (passkey) => passkey.person === person);
-    dropWhere(this.#links, (link) => link.person === person);
+  async forgetPerson(person: string, enrolledBefore: number): Promise<void> {
+    if ((this.#passwords.get(person)?.enrolment ?? enrolledBefore) < enrolledBefore) this.#passwords.delete(person);
+    for (const kept of [this.#sessions, this.#passkeys, this.#links]) {
+      dropWhere<Session | Passkey | SignInLink>(kept, (one) => one.person === person && one.enrolment < enrolledBefore);
+    }
   }
 
   async addAssertion(assertion: KeptAssertion): Promise<boolean> {

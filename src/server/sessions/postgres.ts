@@ -5,10 +5,10 @@ import {
   CEREMONIES_MAX,
   type Ceremony,
   type KeptAssertion,
+  type KeptPassword,
   LINKS_OF_PERSON_MAX,
   PASSKEYS_OF_PERSON_MAX,
   type Passkey,
-  type PasswordHash,
   type ProviderSession,
   SESSIONS_OF_PERSON_MAX,
   type SignInLink,
@@ -45,12 +45,13 @@ class PostgresSignInStore implements SignInStore {
     this.#db = db;
   }
 
-  async addSession({ wantsDesk, ...session }: Session, from?: ProviderSession): Promise<void> {
+  async addSession({ wantsDesk, cameIn, ...session }: Session, from?: ProviderSession): Promise<void> {
     await this.#db
       .insertInto('sessions')
       .values({
         ...session,
         wants_desk: wantsDesk,
+        came_in: cameIn,
         provider: from?.provider ?? null,
         subject: from?.subject ?? null,
         sid: from?.sid ?? null,
@@ -106,16 +107,18 @@ class PostgresSignInStore implements SignInStore {
     return await this.#db.deleteFrom('sign_in_links').where('id', '=', id).returningAll().executeTakeFirst();
   }
 
-  async password(person: string): Promise<PasswordHash | undefined> {
-    const columns = ['salt', 'hash', 'memory', 'passes', 'parallelism'] as const;
+  async password(person: string): Promise<KeptPassword | undefined> {
+    const columns = ['salt', 'hash', 'memory', 'passes', 'parallelism', 'enrolment'] as const;
     return await this.#db.selectFrom('accounts').select(columns).where('person', '=', person).executeTakeFirst();
   }
 
-  async setPassword(person: string, password: PasswordHash): Promise<void> {
+  async setPassword(person: string, password: KeptPassword): Promise<void> {
     await this.#db
       .insertInto('accounts')
       .values({ person, ...password })
-      .onConflict((conflict) => conflict.column('person').doUpdateSet(password))
+      .onConflict((conflict) =>
+        conflict.column('person').doUpdateSet(password).where('accounts.enrolment', '<=', password.enrolment),
+      )
       .execute();
   }
 
@@ -177,11 +180,11 @@ class PostgresSignInStore implements SignInStore {
     return rows.map(({ person }) => person);
   }
 
-  async forgetPerson(person: string): Promise<void> {
+  async forgetPerson(person: string, enrolledBefore: number): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
-      await db.deleteFrom('accounts').where('person', '=', person).execute();
-      await db.deleteFrom('passkeys').where('person', '=', person).execute();
-      await db.deleteFrom('sign_in_links').where('person', '=', person).execute();
+      for (const table of ['sessions', 'accounts', 'passkeys', 'sign_in_links'] as const) {
+        await db.deleteFrom(table).where('person', '=', person).where('enrolment', '<', enrolledBefore).execute();
+      }
     });
   }
 
@@ -254,13 +257,13 @@ class PostgresSignInStore implements SignInStore {
   #sessions() {
     return this.#db
       .selectFrom('sessions')
-      .select(['id', 'person', 'agency', 'component', 'admitted', 'method', 'made', 'seen', 'expires'])
-      .select('wants_desk as wantsDesk');
+      .select(['id', 'person', 'agency', 'component', 'admitted', 'enrolment', 'method', 'made', 'seen', 'expires'])
+      .select(['came_in as cameIn', 'wants_desk as wantsDesk']);
   }
 
   #passkeys() {
     return this.#db
       .selectFrom('passkeys')
-      .select(['id', 'person', 'public_key as publicKey', 'counter', 'label', 'made']);
+      .select(['id', 'person', 'enrolment', 'public_key as publicKey', 'counter', 'label', 'made']);
   }
 }

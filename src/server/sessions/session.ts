@@ -14,7 +14,11 @@ export type Session = {
   readonly component: string;
   /** Whether a mandate admitted them as they came in; when the last one goes, so does the session, and the next one shows less. */
   readonly admitted: boolean;
+  /** Index of the entry by which they were enrolled as they came in; enrolled anew, they come in anew. */
+  readonly enrolment: number;
   readonly method: SignInMethod;
+  /** When they came in by that method (wall clock, ms): a session that goes on under a new secret is no younger for it. */
+  readonly cameIn: number;
   /** Wall clock, ms. */
   readonly made: number;
   readonly seen: number;

@@ -6,7 +6,7 @@ import type { PersonRow } from '../../matters/roster/rows.ts';
 import type { Viewer } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import { sessionId } from './cookie.ts';
-import type { Session, SignedIn, SignInMethod } from './session.ts';
+import type { Session, SignedIn } from './session.ts';
 import type { ProviderSession, SignInStore } from './store.ts';
 
 /** The longest shift with its handover; after it, whoever sits there signs in again. */
@@ -18,9 +18,15 @@ const SEEN_EVERY_MS = MINUTE;
 const SECRET_BYTES = 32;
 
 /** Why a session is over. */
-export type SessionEnd = 'removed' | 'signed-out' | 'expired' | 'suspended' | 'component';
+export type SessionEnd = 'removed' | 'signed-out' | 'expired' | 'suspended' | 'component' | 'enrolled-anew';
 /** Sessions that end now: told in the turn in which they do. */
 export type EndedSessions = { readonly why: SessionEnd; readonly includes: (session: Session) => boolean };
+
+/** Who comes in, and by what. */
+export type Entering = Pick<Session, 'person' | 'enrolment' | 'method' | 'wantsDesk'> & {
+  /** When they came in, where a session goes on under a new secret; else now. */
+  readonly cameIn?: number;
+};
 
 export type SessionsPorts = {
   readonly store: SignInStore;
@@ -62,18 +68,16 @@ export class Sessions {
   }
 
   /**
-   * Begins a session with a secret of its own; undefined where the person is none (any more).
+   * Begins a session with a secret of its own; undefined where the person is none (any more), or was enrolled anew since what they show was made.
    * @returns the secret for the browser, which is kept nowhere, and what stands in the table
    */
   async begin(
-    person: string,
-    method: SignInMethod,
-    wantsDesk: string | null,
+    { person, enrolment, method, wantsDesk, cameIn }: Entering,
     from?: ProviderSession,
   ): Promise<{ readonly secret: string; readonly session: Session } | undefined> {
     const { store, clock, random, room } = this.#ports;
     const row = room.readable.person(person);
-    if (row === undefined) return undefined;
+    if (row === undefined || row.index !== enrolment) return undefined;
     // After those that are ending, also where they ended within this millisecond.
     const now = Math.max(Math.floor(clock.wallNow()), (this.#ending.get(person)?.madeUntil ?? 0) + 1);
     const secret = random(SECRET_BYTES).toString('base64url');
@@ -83,13 +87,16 @@ export class Sessions {
       agency: row.agency,
       component: row.component,
       admitted: this.#viewer(row).admitted,
+      enrolment,
       method,
+      cameIn: cameIn ?? now,
       made: now,
       seen: now,
       expires: now + SESSION_MS,
       wantsDesk,
     };
     await store.addSession(session, from);
+    if (typeof this.standing(session) === 'string') return undefined;
     for (const listener of this.#begun) listener(session);
     return { secret, session };
   }
@@ -119,6 +126,7 @@ export class Sessions {
     const person = room.readable.person(session.person);
     if (person === undefined) return 'removed';
     if (person.agency !== session.agency || person.component !== session.component) return 'component';
+    if (person.index !== session.enrolment) return 'enrolled-anew';
     const viewer = this.#viewer(person);
     return session.admitted && !viewer.admitted ? 'suspended' : { session, person, viewer };
   }
@@ -166,10 +174,11 @@ export class Sessions {
       const person = row as PersonRow;
       if (person.removed !== null) {
         void this.#endPerson(person.id, 'removed');
-        void this.#tried(store.forgetPerson(person.id));
+        void this.#tried(store.forgetPerson(person.id, person.index + 1));
         continue;
       }
       this.#endOthers(person);
+      void this.#tried(store.forgetPerson(person.id, person.index));
     }
     if (!changes.some(({ slice }) => slice === 'mandates' || slice === 'sets')) return;
     const before = this.#admitted;
@@ -183,10 +192,12 @@ export class Sessions {
     }
   }
 
-  /** Ends the sessions of a person who is of another agency or component now; those made since stand. */
-  #endOthers({ id, agency, component }: PersonRow): void {
+  /** Tells of the sessions that a person began before this enrolment: of another agency or component, or with a key that was perhaps stolen. */
+  #endOthers({ id, agency, component, index }: PersonRow): void {
+    const isBefore = (session: Session) => session.person === id && session.enrolment !== index;
     const isOther = (session: Session) => session.agency !== agency || session.component !== component;
-    this.#tell({ why: 'component', includes: (session) => session.person === id && isOther(session) });
+    this.#tell({ why: 'component', includes: (session) => isBefore(session) && isOther(session) });
+    this.#tell({ why: 'enrolled-anew', includes: (session) => isBefore(session) && !isOther(session) });
   }
 
   async #endPerson(person: string, why: SessionEnd): Promise<void> {

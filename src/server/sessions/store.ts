@@ -8,6 +8,8 @@ export type SignInLink = {
   /** SHA-256 of the token, hex. */
   readonly id: string;
   readonly person: string;
+  /** Index of the entry by which the person was enrolled as it was made. */
+  readonly enrolment: number;
   /** The desk that it was made for, which the console offers first. */
   readonly desk: string | null;
   /** Wall clock, ms. */
@@ -23,11 +25,16 @@ export type PasswordHash = {
   readonly parallelism: number;
 };
 
+/** The password of a person, and the index of the entry by which they were enrolled as it was made. */
+export type KeptPassword = PasswordHash & { readonly enrolment: number };
+
 /** A public key of WebAuthn with what is known of its authenticator. */
 export type Passkey = {
   /** Credential id, base64url. */
   readonly id: string;
   readonly person: string;
+  /** Index of the entry by which the person was enrolled as it was made. */
+  readonly enrolment: number;
   /** COSE key, base64url. */
   readonly publicKey: string;
   readonly counter: number;
@@ -90,8 +97,9 @@ export type SignInStore = {
   /** Takes a link out for good; only one of two that come at once gets it. */
   takeLink(id: string): Promise<SignInLink | undefined>;
 
-  password(person: string): Promise<PasswordHash | undefined>;
-  setPassword(person: string, password: PasswordHash): Promise<void>;
+  password(person: string): Promise<KeptPassword | undefined>;
+  /** Keeps a password; never in the place of one that was made under a later enrolment. */
+  setPassword(person: string, password: KeptPassword): Promise<void>;
 
   passkeysOf(person: string): Promise<readonly Passkey[]>;
   passkey(id: string): Promise<Passkey | undefined>;
@@ -102,8 +110,11 @@ export type SignInStore = {
   removePasskey(person: string, id: string): Promise<boolean>;
   /** Persons who have a passkey, a password or a link here. */
   personsKnown(): Promise<readonly string[]>;
-  /** Takes away everything with which a person comes in. */
-  forgetPerson(person: string): Promise<void>;
+  /**
+   * Takes away everything with which a person comes in, and their sessions, that were made under an enrolment before this index: late as it may come,
+   * it takes nothing that was made since.
+   */
+  forgetPerson(person: string, enrolledBefore: number): Promise<void>;
 
   /** False where one is kept for this act already. */
   addAssertion(assertion: KeptAssertion): Promise<boolean>;

@@ -11,7 +11,9 @@ export type SignInTables = {
     readonly agency: string;
     readonly component: string;
     readonly admitted: boolean;
+    readonly enrolment: number;
     readonly method: Session['method'];
+    readonly came_in: number;
     readonly made: number;
     readonly seen: number;
     readonly expires: number;
@@ -23,11 +25,13 @@ export type SignInTables = {
   readonly sign_in_links: {
     readonly id: string;
     readonly person: string;
+    readonly enrolment: number;
     readonly desk: string | null;
     readonly expires: number;
   };
   readonly accounts: {
     readonly person: string;
+    readonly enrolment: number;
     readonly salt: string;
     readonly hash: string;
     readonly memory: number;
@@ -37,6 +41,7 @@ export type SignInTables = {
   readonly passkeys: {
     readonly id: string;
     readonly person: string;
+    readonly enrolment: number;
     readonly public_key: string;
     readonly counter: number;
     readonly label: string;
@@ -70,6 +75,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     async up(db: Kysely<unknown>): Promise<void> {
       await createSessions(db);
       await createCredentials(db);
+    },
+  },
+  '0002-enrolments': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await addEnrolments(db);
     },
   },
 };
@@ -139,4 +149,19 @@ async function createCredentials(db: Kysely<unknown>): Promise<void> {
     .addColumn('assertion', TEXT, (column) => column.notNull())
     .execute();
   await db.schema.createIndex('assertions_entry').on('assertions').column('entry').execute();
+}
+
+/** Of what was kept before, nobody can say under which enrolment it was made: it opens nothing any more. */
+async function addEnrolments(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['sessions', 'sign_in_links', 'accounts', 'passkeys']) {
+    await sql`delete from ${sql.table(table)}`.execute(db);
+    await db.schema
+      .alterTable(table)
+      .addColumn('enrolment', 'bigint', (column) => column.notNull())
+      .execute();
+  }
+  await db.schema
+    .alterTable('sessions')
+    .addColumn('came_in', 'bigint', (column) => column.notNull())
+    .execute();
 }

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MINUTE } from '../../base/clock.ts';
 import type { Problem } from '../http/problem.ts';
 import { csrfToken, giveCookie, secretOf } from '../sessions/cookie.ts';
-import type { SignedIn, SignInMethod } from '../sessions/session.ts';
-import { SESSION_MS } from '../sessions/sessions.ts';
+import type { SignedIn } from '../sessions/session.ts';
+import { type Entering, SESSION_MS } from '../sessions/sessions.ts';
 import type { ProviderSession } from '../sessions/store.ts';
 import { meOf } from './me.ts';
 import type { SignIn } from './sign-in.ts';
@@ -23,9 +23,9 @@ export const SIGN_IN_AGAIN: Problem = {
   detail: 'this changes how you sign in: sign in again first, and do it within 15 minutes',
 };
 
-/** Whether a session was begun just now. */
+/** Whether the person of a session came in just now. */
 export function isFresh({ clock }: SignIn, { session }: SignedIn): boolean {
-  return clock.wallNow() - session.made < FRESH_MS;
+  return clock.wallNow() - session.cameIn < FRESH_MS;
 }
 
 /**
@@ -36,15 +36,11 @@ export async function enter(
   signIn: SignIn,
   request: FastifyRequest,
   reply: FastifyReply,
-  who: {
-    readonly person: string;
-    readonly method: SignInMethod;
-    readonly wantsDesk: string | null;
-    readonly from?: ProviderSession;
-  },
+  who: Entering,
+  from?: ProviderSession,
 ) {
   const { sessions, cookie } = signIn;
-  const begun = await sessions.begin(who.person, who.method, who.wantsDesk, who.from);
+  const begun = await sessions.begin(who, from);
   if (begun === undefined) return NOT_ENTERED;
   const before = request.signedIn;
   if (before !== null) await sessions.end(before.session, 'signed-out');

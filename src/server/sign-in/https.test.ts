@@ -4,10 +4,12 @@ import { tokenOfPath } from './testing/browser.ts';
 import { SigningRoom } from './testing/signing-room.ts';
 
 const NAME = 'room.example';
+/** From where its proxy asks. */
+const PROXY = '127.0.0.2';
 let signing: SigningRoom;
 
 before(async () => {
-  signing = await SigningRoom.open({ https: true, hosts: [NAME], limits: { tries: 6 } });
+  signing = await SigningRoom.open({ https: true, hosts: [NAME], proxies: [PROXY], limits: { tries: 6 } });
 });
 after(async () => {
   await signing.close();
@@ -17,13 +19,13 @@ async function tokenFor(person: string): Promise<string> {
   return tokenOfPath((await signing.signIn.links.make(person, null)).path);
 }
 
-async function enter(headers: Record<string, string>, person = 'duty-a') {
+async function enter(headers: Record<string, string>, { person = 'duty-a', remoteAddress = PROXY } = {}) {
   return await signing.http.app.inject({
     method: 'POST',
     url: '/api/sign-in/link',
     headers: { host: NAME, 'content-type': 'application/json', ...headers },
     payload: { token: await tokenFor(person) },
-    remoteAddress: '127.0.0.1',
+    remoteAddress,
   });
 }
 
@@ -62,4 +64,13 @@ test('who tries too often is counted by the address that the proxy names, and no
   for (let tries = 0; tries < 7; tries += 1) statuses.push(await from('203.0.113.7'));
   assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200, 429]);
   assert.equal(await from('203.0.113.8'), 200);
+});
+
+test('who is no named proxy is believed nothing: whatever address they say, they are counted as one', async () => {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 7; tries += 1) {
+    const headers = { 'x-forwarded-for': `203.0.113.${tries + 20}` };
+    statuses.push((await enter(headers, { remoteAddress: '127.0.0.1' })).statusCode);
+  }
+  assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200, 429]);
 });

@@ -43,7 +43,9 @@ export function keyRoute(api: ApiApp, signIn: SignIn): void {
         }
         return await links.make(person, desk);
       }
-      const entered = await enter(signIn, request, reply, { person, method: 'key', wantsDesk: desk });
+      const enrolment = room.readable.person(person)?.index;
+      if (enrolment === undefined) return sendProblem(reply, NOT_ENTERED);
+      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'key', wantsDesk: desk });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );

@@ -24,8 +24,8 @@ export function linkRoute(api: ApiApp, signIn: SignIn): void {
       if (over !== undefined) return sendProblem(reply, over);
       const link = await signIn.links.use(request.body.token);
       if (link === undefined) return sendProblem(reply, NOT_ENTERED);
-      const { person, desk } = link;
-      const entered = await enter(signIn, request, reply, { person, method: 'link', wantsDesk: desk });
+      const { person, enrolment, desk } = link;
+      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'link', wantsDesk: desk });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );

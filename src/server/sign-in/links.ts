@@ -1,7 +1,7 @@
 import { type Clock, HOUR, MINUTE } from '../../base/clock.ts';
 import { sha256Hex } from '../../base/digest.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
-import type { Mode } from '../../terms/act.ts';
+import type { OpenRoom } from '../room.ts';
 import type { SignInLink, SignInStore } from '../sessions/store.ts';
 
 /** An exercise prints its links at the start, and people come by and by. */
@@ -16,7 +16,7 @@ export type LinksPorts = {
   readonly store: SignInStore;
   readonly clock: Pick<Clock, 'wallNow'>;
   readonly random: RandomSource;
-  readonly mode: Mode;
+  readonly room: Pick<OpenRoom, 'mode' | 'readable'>;
 };
 
 /** One-time links. */
@@ -32,10 +32,12 @@ export class Links {
    * @returns its path on this room, and until when it can be used (wall clock, ms)
    */
   async make(person: string, desk: string | null): Promise<{ readonly path: string; readonly expires: number }> {
-    const { store, clock, random, mode } = this.#ports;
+    const { store, clock, random, room } = this.#ports;
     const token = random(TOKEN_BYTES).toString('base64url');
-    const expires = Math.floor(clock.wallNow()) + (mode === 'exercise' ? EXERCISE_MS : LIVE_MS);
-    await store.addLink({ id: linkId(token), person, desk, expires });
+    const expires = Math.floor(clock.wallNow()) + (room.mode === 'exercise' ? EXERCISE_MS : LIVE_MS);
+    const enrolment = room.readable.person(person)?.index;
+    // A link of nobody is as long, and opens nothing.
+    if (enrolment !== undefined) await store.addLink({ id: linkId(token), person, enrolment, desk, expires });
     return { path: `${PATH}${token}`, expires };
   }
 

@@ -49,8 +49,8 @@ function desksOf(room: OpenRoom, { person }: SignedIn): Me['desks'] {
         return directory.mayHold(id, person.agency) && roles.some((role) => person.roles.includes(role));
       })
       .map(({ id, name }) => {
-        const shifts = readable.records.shifts.where('desk', id);
-        const free = shifts.every((shift) => shift.until !== null || shift.person === person.id);
+        const shifts = readable.records.shifts.standing('desk', id, room.roomNow());
+        const free = shifts.every((shift) => shift.person === person.id);
         return { id, name, room: { id: roomId, name: roomName }, free };
       }),
   );

@@ -85,8 +85,8 @@ export function passkeySignInRoutes(api: ApiApp, signIn: SignIn): void {
       const passkey = await store.passkey(assertion.id);
       if (challenge === undefined || passkey === undefined) return sendProblem(reply, NOT_ENTERED);
       if (!(await isAnswered(signIn, { challenge, party, passkey }, assertion))) return sendProblem(reply, NOT_ENTERED);
-      const { person } = passkey;
-      const entered = await enter(signIn, request, reply, { person, method: 'passkey', wantsDesk: null });
+      const { person, enrolment } = passkey;
+      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'passkey', wantsDesk: null });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );
@@ -94,7 +94,7 @@ export function passkeySignInRoutes(api: ApiApp, signIn: SignIn): void {
 
 /** `GET /api/account/passkeys`, `POST /api/account/passkey/options`, `POST /api/account/passkey`, `DELETE /api/account/passkey/:id`. */
 export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
-  const { cookie, store, room, clock } = signIn;
+  const { cookie, store, clock } = signIn;
   const config = { audience: 'signed-in' } as const;
   const listed = async (person: string) => {
     const passkeys = await store.passkeysOf(person);
@@ -138,10 +138,10 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
         const first = { makes: 'first-passkey', of: { challenge, passkey: made.id } } as const;
         if (!isByKey(signIn, request, first, byKey)) return sendProblem(reply, KEY_WANTED);
       }
+      const { enrolment } = signedIn.session;
       const kept =
         made !== undefined &&
-        room.readable.person(person) !== undefined &&
-        (await store.addPasskey({ ...made, person, label, made: Math.floor(clock.wallNow()) }));
+        (await store.addPasskey({ ...made, person, enrolment, label, made: Math.floor(clock.wallNow()) }));
       return kept ? await listed(person) : sendProblem(reply, NOT_MADE);
     },
   );

@@ -245,7 +245,7 @@ describe('making and removing passkeys', () => {
     assert.equal((await browser.ask('POST', ADD, { label: 'phone', created })).statusCode, 200);
   });
 
-  test('a password is no way round: a link does not make the first one, and changing it makes no session of a passkey', async () => {
+  test('a password is no way round: a link does not make the first one, and changing it makes no session of a passkey young again', async () => {
     const password = { next: 'seven herons on the south quay' };
     const key = new TestAuthenticator(ORIGIN);
     const linked = await withKey('loggist-a', key);
@@ -257,7 +257,7 @@ describe('making and removing passkeys', () => {
     signing.machine.clock.advance(15 * MINUTE);
     const change = { current: password.next, next: 'eight herons on the south quay' };
     assert.equal((await later.signIn('/api/account/password', change)).statusCode, 200);
-    assert.equal((await later.ask('GET', '/api/session')).json().me.method, 'password');
+    assert.equal((await later.ask('GET', '/api/session')).json().me.method, 'passkey', 'it is as it began');
     const added = await add(later, new TestAuthenticator(ORIGIN));
     assert.deepEqual([added.statusCode, added.json().code], [403, 'passkey-wanted']);
     assert.equal((await later.ask('DELETE', `${ADD}/${key.id}`)).statusCode, 403);

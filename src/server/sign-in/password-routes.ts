@@ -48,8 +48,9 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       // INVARIANT: the same work in the same order, whether or not there is such a person, with or without a password, removed or not.
       const kept = await store.password(person);
       const fits = await passwords.fits(password, kept);
-      if (!fits) return sendProblem(reply, NOT_ENTERED);
-      const entered = await enter(signIn, request, reply, { person, method: 'password', wantsDesk: null });
+      if (!fits || kept === undefined) return sendProblem(reply, NOT_ENTERED);
+      const { enrolment } = kept;
+      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'password', wantsDesk: null });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );
@@ -70,12 +71,11 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       }
       if (kept !== undefined && !(await passwords.fits(request.body.current ?? '', kept)))
         return sendProblem(reply, WRONG_PASSWORD);
-      await store.setPassword(person, await passwords.hash(request.body.next));
-      // Whoever came in with the one before is out; this browser goes on, with a session of its own.
+      const { enrolment, method, cameIn, wantsDesk } = signedIn.session;
+      await store.setPassword(person, { ...(await passwords.hash(request.body.next)), enrolment });
+      // Whoever came in with the one before is out; this browser goes on, with a session of its own, as old and by what it was.
       await sessions.endAllOf(person);
-      const { wantsDesk } = signedIn.session;
-      // The new session is young, and rests on the password: as one of a passkey it would change passkeys without one.
-      const entered = await enter(signIn, request, reply, { person, method: 'password', wantsDesk });
+      const entered = await enter(signIn, request, reply, { person, enrolment, method, cameIn, wantsDesk });
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );

@@ -120,10 +120,12 @@ async function comesBack(signIn: SignIn, provider: Provider, request: FastifyReq
   if (kept.provider !== provider.id || !isSame(sha256Hex(ceremonySecret(request, signIn)), kept.browser)) return false;
   const current = new URL(redirectOf(request, signIn) + request.url.slice(request.url.indexOf('?')));
   const word = await answered(signIn, () => provider.client.word(current, { state, ...kept }));
-  if (word === undefined || room.readable.person(word.person)?.agency !== provider.agency.id) return false;
+  const enrolled = room.readable.person(word?.person ?? '');
+  if (word === undefined || enrolled?.agency !== provider.agency.id) return false;
   const { person, subject, sid } = word;
   const from = { provider: provider.id, subject, sid };
-  const entered = await enter(signIn, request, reply, { person, method: 'oidc', wantsDesk: null, from });
+  const who = { person, enrolment: enrolled.index, method: 'oidc', wantsDesk: null } as const;
+  const entered = await enter(signIn, request, reply, who, from);
   return !('status' in entered);
 }
 

@@ -5,6 +5,7 @@ import { nameIn } from '../../terms/names.ts';
 import { SignedReadings } from '../http/signed-reading.ts';
 import type { OpenRoom } from '../room.ts';
 import type { CookieKind } from '../sessions/cookie.ts';
+import { underEnrolment } from '../sessions/enrolled-store.ts';
 import { MemorySignInStore } from '../sessions/memory.ts';
 import { openPostgresSignInStore } from '../sessions/postgres.ts';
 import { Sessions } from '../sessions/sessions.ts';
@@ -65,7 +66,8 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn> {
   const agencies = room.directory.scenario.vocabulary.agencies.map(({ id }) => id);
   const { dataFolder } = options;
   const providers = dataFolder === undefined ? [] : await readProviderSettings(dataFolder, agencies);
-  const store = database === 'memory' ? new MemorySignInStore() : await openPostgresSignInStore(database, { warn });
+  const kept = database === 'memory' ? new MemorySignInStore() : await openPostgresSignInStore(database, { warn });
+  const store = underEnrolment(kept, room);
   const sessions = new Sessions({ store, room, clock, random, warn });
   const sweep = async () => {
     await store.sweep(clock.wallNow());
@@ -87,7 +89,7 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn> {
     random,
     store,
     sessions,
-    links: new Links({ store, clock, random, mode: room.mode }),
+    links: new Links({ store, clock, random, room }),
     passwords: new Passwords(random, options.passwordCost),
     readings: new SignedReadings(room),
     cookie: { https },
@@ -122,9 +124,9 @@ export async function linkFor(
   return await links.make(person, desk);
 }
 
-/** Who was removed keeps nothing to come in with, should the room have ended before it could delete that. */
+/** Who was removed or enrolled anew keeps nothing of before to come in with, should the room have ended before it could delete that. */
 async function forgetWhoIsGone(store: SignInStore, { readable }: OpenRoom): Promise<void> {
   for (const person of await store.personsKnown()) {
-    if (readable.person(person) === undefined) await store.forgetPerson(person);
+    await store.forgetPerson(person, readable.person(person)?.index ?? Number.MAX_SAFE_INTEGER);
   }
 }

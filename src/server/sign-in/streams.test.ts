@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, test } from 'node:test';
 import { SignedRoom } from '../api/testing/signed-room.ts';
+import { beginByLink } from '../sessions/testing/begin-by-link.ts';
 import { actOf } from '../testing/test-room.ts';
 
 let signed: SignedRoom;
@@ -19,7 +20,7 @@ after(async () => {
 
 /** A live stream over a real socket: all that came, once the server has ended it. */
 async function streamOf(person: string): Promise<{ readonly ended: Promise<string>; readonly cookie: string }> {
-  const begun = await signed.signIn.sessions.begin(person, 'link', null);
+  const begun = await beginByLink(signed.signIn, person);
   const cookie = `remit=${begun?.secret}`;
   const opened = Promise.withResolvers<IncomingMessage>();
   get({ host: '127.0.0.1', port, path: '/api/live', headers: { cookie } }, opened.resolve).on('error', opened.reject);

@@ -1,9 +1,11 @@
 import { ActsTable } from './acts.js';
+import { AlertsBanner } from './alerts.js';
 
 /** The wall: follows the room's live events and shows them. It holds no secrets, stores nothing and sends nothing. */
 
 const find = (id) => document.getElementById(id);
 const table = new ActsTable({ body: find('rows'), table: find('table'), empty: find('empty') });
+const banner = new AlertsBanner({ section: find('alarms'), list: find('alerts'), more: find('more-alerts') });
 
 /** The latest word of the room, and when it came. */
 let room;
@@ -23,6 +25,8 @@ function follow() {
     if (paused) waiting.push(...acts);
     else showActs(acts);
   });
+  // Whoever pauses the list still sees an alarm.
+  events.addEventListener('alerts', (event) => banner.show(JSON.parse(event.data)));
   events.addEventListener('reset', () => table.clear());
   events.addEventListener('error', () => {
     trouble('The room does not answer; this page tries again.');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ActEnvelope, Time } from '../act.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { digits } from './digits.ts';
-import { ActsRowShown, ClauseShown, NearMissShown, PageQuery, pageOf, Told } from './parts.ts';
+import { ActsRowShown, AnswerShown, ClauseShown, NearMissShown, PageQuery, pageOf, Told } from './parts.ts';
 import { plainText } from './plain-text.ts';
 
 /** `POST /api/preview`: what would be decided, recorded nowhere. The act is as it would be signed; `id` may be any. */
@@ -103,16 +103,18 @@ export const OversightRow = ActsRowShown.extend({
   cause: z.int().nullable(),
   set: z.string(),
   authority: z.array(ClauseShown.extend({ mandate: z.string().nullable(), instrument: z.string().nullable() })),
+  /** Answers to a request that took effect: whose decision it is, who entered it, and how the word came to them; null of all else. */
+  decided: z.object({ by: z.string(), enteredBy: z.string(), channel: AnswerShown.shape.channel }).nullable(),
   /** Conditions of the approval that the entry gave. */
   conditions: z.string().nullable(),
   /** Numbers of the records that the entry's matter belongs with: the deed of a request, the request of a deed. */
   related: z.array(z.string()),
-  /** Persons who showed that they knew, with the minute: recipients of a release, who consulted it, and who answered or acted on it. */
+  /** Persons who showed that they knew, with the minute: recipients of a release, who consulted it, and who answered, entered the answer of another, or acted on it. */
   knew: z.array(
     z.object({
       person: z.string(),
       at: Time,
-      how: z.enum(['released', 'consulted', 'acknowledged', 'answered', 'acted']),
+      how: z.enum(['released', 'consulted', 'acknowledged', 'answered', 'entered', 'acted']),
     }),
   ),
 });

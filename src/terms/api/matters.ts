@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Time } from '../act.ts';
 import { digits } from './digits.ts';
-import { ActsRowShown, ClauseShown, PageQuery, pageOf } from './parts.ts';
+import { ActsRowShown, AnswerShown, ClauseShown, PageQuery, pageOf } from './parts.ts';
 import { plainText } from './plain-text.ts';
 
 /** Kinds of record that lists show, by the name of their slice. */
@@ -37,7 +37,24 @@ export const MatterShown = z.object({
   /** The words of the act that opened it (never of protected material, whose title is in `row`). */
   text: z.string(),
   opened: z.object({ index: z.int(), at: Time, person: z.string().nullable(), desk: z.string().nullable() }),
-  changed: z.object({ index: z.int(), at: Time }),
+  /** The last entry about it that the reader may see: an incident's closing, with who closed it and why. */
+  changed: z.object({
+    index: z.int(),
+    at: Time,
+    kind: z.string(),
+    person: z.string().nullable(),
+    desk: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+  /** Requests, and the approvals and deeds that rest on one: the host's answer, once there is one that took effect. */
+  answered: AnswerShown.extend({
+    index: z.int(),
+    at: Time,
+    /** Who entered it: the giver, or for a word of mouth the loggist. */
+    enteredBy: z.string().nullable(),
+    desk: z.string().nullable(),
+    reason: z.string().nullable(),
+  }).nullable(),
 });
 export type MatterShown = z.infer<typeof MatterShown>;
 

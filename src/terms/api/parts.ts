@@ -38,6 +38,29 @@ export const ReportedDeed = z.object({
 });
 export type ReportedDeed = z.infer<typeof ReportedDeed>;
 
+/** What the host offers in the place of what was asked. */
+export const Offered = z.object({
+  activity: z.string(),
+  purpose: z.string(),
+  place: z.string(),
+  from: Time,
+  until: Time,
+  /** In the words of who offers it. */
+  what: z.string(),
+});
+
+/** What an act answers to a request, as its detail says. */
+export const AnswerShown = z.object({
+  answer: z.enum(['approve', 'refuse', 'counter-offer']),
+  /** Who decides: whose act it is, or whose word of mouth it enters. */
+  giver: z.string(),
+  /** How the word came to whoever enters it; null where the giver's own act says it. */
+  channel: z.enum(['telephone', 'radio', 'in-person']).nullable(),
+  conditions: z.string().nullable(),
+  offer: Offered.nullable(),
+});
+export type AnswerShown = z.infer<typeof AnswerShown>;
+
 /** One entry as lists show it; members are null where the entry has none or its box is closed for ever. */
 export const ActsRowShown = z.object({
   index: z.int(),
@@ -65,6 +88,10 @@ export const ActsRowShown = z.object({
   corrects: z.int().nullable(),
   /** Occurrences: the deed that is reported, and that `outcome` is the verdict on; the other members are of the reporter. */
   reported: ReportedDeed.nullable(),
+  /** The reason that the act states, whole; null where it states none. */
+  reason: z.string().nullable(),
+  /** Answers to a request: what is answered, and by whom. Whether it took effect is the outcome's to say. */
+  answer: AnswerShown.nullable(),
   summary: z.string(),
 });
 export type ActsRowShown = z.infer<typeof ActsRowShown>;

@@ -29,7 +29,7 @@ function whatIsShown(name: string, open: () => Promise<ActsView>): void {
       text: 'assess',
       first: opened,
       openingSeen: true,
-      changed: { index: 2, at: closed.at },
+      last: closed,
       position: { opened: 1, id: 'DEED-guest-a-1' },
     };
     for (const viewer of [hostPolice, guestA, oversight]) {

@@ -129,6 +129,8 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     matter: erased ? null : `INC-${index + 1}`,
     corrects: null,
     reported: null,
+    reason: index % 5 === 0 ? 'as agreed — “quoted”' : null,
+    answer: null,
     cause: null,
     set: 'a'.repeat(64),
     summary: 'a line — with “quotes”, \\ backslashes, and 漢字',

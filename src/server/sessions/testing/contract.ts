@@ -12,7 +12,9 @@ export function sessionOf(changed: Partial<Session>): Session {
     agency: 'host',
     component: 'host.operations',
     admitted: true,
+    enrolment: 7,
     method: 'link',
+    cameIn: NOW - 1,
     made: NOW,
     seen: NOW,
     expires: NOW + 1_000,
@@ -100,7 +102,7 @@ async function sessionsOfProvider(store: SignInStore): Promise<void> {
 }
 
 async function linksAreTakenOnce(store: SignInStore): Promise<void> {
-  const link = { id: 'c'.repeat(64), person: 'duty-a', desk: 'room.duty', expires: NOW + 1 };
+  const link = { id: 'c'.repeat(64), person: 'duty-a', enrolment: 7, desk: 'room.duty', expires: NOW + 1 };
   await store.addLink(link);
   const taken = await Promise.all([1, 2, 3, 4].map(() => store.takeLink(link.id)));
   assert.deepEqual(
@@ -109,14 +111,14 @@ async function linksAreTakenOnce(store: SignInStore): Promise<void> {
   );
   assert.equal(await store.takeLink(link.id), undefined);
   for (let i = 0; i <= LINKS_OF_PERSON_MAX; i += 1) {
-    await store.addLink({ id: `${i}`.padStart(64, 'd'), person: 'duty-b', desk: null, expires: NOW + i });
+    await store.addLink({ id: `${i}`.padStart(64, 'd'), person: 'duty-b', enrolment: 7, desk: null, expires: NOW + i });
   }
   assert.equal(await store.takeLink('0'.padStart(64, 'd')), undefined, 'the oldest made room');
   assert.notEqual(await store.takeLink('1'.padStart(64, 'd')), undefined);
 }
 
 async function passwordsAreReplaced(store: SignInStore): Promise<void> {
-  const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1 };
+  const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1, enrolment: 7 };
   assert.equal(await store.password('duty-a'), undefined);
   await store.setPassword('duty-a', password);
   await store.setPassword('duty-a', { ...password, hash: 'b3RoZXI' });
@@ -125,7 +127,15 @@ async function passwordsAreReplaced(store: SignInStore): Promise<void> {
 }
 
 async function passkeys(store: SignInStore): Promise<void> {
-  const passkey = { id: 'cred', person: 'keys', publicKey: 'pQEC', counter: 3, label: 'laptop', made: NOW };
+  const passkey = {
+    id: 'cred',
+    person: 'keys',
+    enrolment: 7,
+    publicKey: 'pQEC',
+    counter: 3,
+    label: 'laptop',
+    made: NOW,
+  };
   assert.equal(await store.addPasskey(passkey), true);
   assert.equal(await store.addPasskey({ ...passkey, person: 'somebody-else' }), false, 'an id is one person’s');
   assert.deepEqual(await store.passkey('cred'), passkey);
@@ -142,20 +152,37 @@ async function passkeys(store: SignInStore): Promise<void> {
 }
 
 async function personsAreForgotten(store: SignInStore): Promise<void> {
-  const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1 };
+  const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1, enrolment: 7 };
   for (const person of ['gone', 'kept']) {
     await store.setPassword(person, password);
-    await store.addPasskey({ id: `p-${person}`, person, publicKey: 'pQEC', counter: 0, label: 'x', made: NOW });
-    await store.addLink({ id: person.padStart(64, 'e'), person, desk: null, expires: NOW + 9 });
+    await store.addPasskey(passkeyOf(person));
+    await store.addLink({ id: person.padStart(64, 'e'), person, enrolment: 7, desk: null, expires: NOW + 9 });
   }
-  await store.forgetPerson('gone');
+  const [before, since] = ['8', '9'].map((letter) => letter.padStart(64, 'f')) as [string, string];
+  await store.addSession(sessionOf({ id: before, person: 'kept', enrolment: 6 }));
+  await store.addSession(sessionOf({ id: since, person: 'kept' }));
+  await store.addPasskey({ ...passkeyOf('kept'), id: 'p-before', enrolment: 6 });
+  await store.addLink({ id: before, person: 'kept', enrolment: 6, desk: null, expires: NOW + 9 });
+  await store.setPassword('gone', { ...password, enrolment: 6, hash: 'bGF0ZQ' });
+  assert.deepEqual(await store.password('gone'), password, 'what comes late takes no later one’s place');
+  await store.forgetPerson('gone', 8);
+  await store.forgetPerson('kept', 7);
+  assert.deepEqual([await store.session(before), (await store.session(since))?.enrolment], [undefined, 7]);
+  assert.equal(await store.passkey('p-before'), undefined);
+  assert.equal(await store.takeLink(before), undefined);
   const known = await store.personsKnown();
   assert.equal(known.includes('gone'), false);
   assert.equal(known.includes('kept'), true);
   assert.deepEqual(await store.passkeysOf('gone'), []);
   assert.equal(await store.takeLink('gone'.padStart(64, 'e')), undefined);
   assert.equal((await store.passkeysOf('kept')).length, 1);
-  assert.notEqual(await store.password('kept'), undefined);
+  assert.deepEqual(await store.password('kept'), password);
+  await store.forgetPerson('kept', 8);
+  assert.equal((await store.personsKnown()).includes('kept'), false);
+}
+
+function passkeyOf(person: string) {
+  return { id: `p-${person}`, person, enrolment: 7, publicKey: 'pQEC', counter: 0, label: 'x', made: NOW };
 }
 
 async function assertionsAreKept(store: SignInStore): Promise<void> {
@@ -193,7 +220,7 @@ async function sweeps(store: SignInStore): Promise<void> {
     [stands, NOW + 501],
   ] as const) {
     await store.addSession(sessionOf({ id, person: 'swept', expires }));
-    await store.addLink({ id, person: 'swept', desk: null, expires });
+    await store.addLink({ id, person: 'swept', enrolment: 7, desk: null, expires });
     await store.addCeremony({ id, content: '{}', expires });
   }
   await store.sweep(NOW + 500);
@@ -207,7 +234,15 @@ async function sweeps(store: SignInStore): Promise<void> {
 
 async function oddLetters(store: SignInStore): Promise<void> {
   const label = `Robert'); drop table sessions;-- \\ "ü" 🔑`;
-  await store.addPasskey({ id: "odd' or 1=1", person: 'odd', publicKey: 'pQEC', counter: 0, label, made: NOW });
+  await store.addPasskey({
+    id: "odd' or 1=1",
+    person: 'odd',
+    enrolment: 7,
+    publicKey: 'pQEC',
+    counter: 0,
+    label,
+    made: NOW,
+  });
   assert.equal((await store.passkey("odd' or 1=1"))?.label, label);
   assert.equal(await store.session("' or ''='"), undefined);
 }

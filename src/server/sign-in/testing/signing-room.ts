@@ -27,9 +27,13 @@ export class SigningRoom {
   }
 
   static async open(
-    options: Partial<SignInOptions> & { readonly hosts?: readonly string[]; readonly view?: ActsView } = {},
+    options: Partial<SignInOptions> & {
+      readonly hosts?: readonly string[];
+      readonly proxies?: readonly string[];
+      readonly view?: ActsView;
+    } = {},
   ): Promise<SigningRoom> {
-    const { hosts = [], view, ...changed } = options;
+    const { hosts = [], proxies = [], view, ...changed } = options;
     const machine = new TestMachine();
     if (view !== undefined) machine.view = view;
     const room = await machine.open();
@@ -48,6 +52,7 @@ export class SigningRoom {
       unforeseen: (error) => unforeseen.push(error),
       signIn,
       hosts,
+      proxies,
     });
     return new SigningRoom({ machine, room, signIn, http, unforeseen });
   }

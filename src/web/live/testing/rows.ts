@@ -25,6 +25,8 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     deedAt: 1_000 * index,
     corrects: null,
     reported: null,
+    reason: null,
+    answer: null,
     summary: `line ${index}`,
     ...changed,
   };

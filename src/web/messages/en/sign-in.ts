@@ -22,4 +22,6 @@ export const signInEn = {
   'signIn.ended.removed': 'The records say that you are no longer in the roster.',
   'signIn.ended.suspended': 'The mandate of your agency is suspended.',
   'signIn.ended.component': 'Your agency or component has changed. Sign in again.',
+  'signIn.ended.enrolled-anew':
+    'Your registrar has enrolled you anew. Sign in again, with the key that is enrolled now.',
 } as const;

@@ -23,4 +23,5 @@ export const signInIt: Record<keyof typeof signInEn, string> = {
   'signIn.ended.removed': 'Secondo gli atti non si è più nell’elenco delle persone.',
   'signIn.ended.suspended': 'Il mandato della propria agenzia è sospeso.',
   'signIn.ended.component': 'L’agenzia o la componente è cambiata. Accedere di nuovo.',
+  'signIn.ended.enrolled-anew': 'La registrazione è stata rinnovata. Accedere di nuovo, con la chiave ora registrata.',
 };

@@ -62,7 +62,7 @@ export function SignInScreen({ linkToken, onLinkUsed }: SignInProps) {
 }
 
 function endedText(why: string, t: (id: MessageId) => string): string {
-  const known = ['signed-out', 'expired', 'removed', 'suspended', 'component'] as const;
+  const known = ['signed-out', 'expired', 'removed', 'suspended', 'component', 'enrolled-anew'] as const;
   return t(`signIn.ended.${known.find((word) => word === why) ?? 'expired'}`);
 }
 
