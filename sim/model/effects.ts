@@ -6,16 +6,16 @@ import {
   coerciveDeeds,
   deedsUnder,
   type EndNote,
+  endAfterChange,
   endApproval,
   endCompany,
   endDeed,
   endEverythingOf,
   endReading,
   endRequest,
-  endUnderMandate,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, isHost, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, rulesAt, termsOf, type Who } from './facts.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 
 const MINUTE = 60_000;
@@ -50,6 +50,7 @@ export function ask({ records, act, actor, at, index, clauses, detail }: EffectC
   const digest = digestOf(terms ?? release);
   const deed = terms === undefined ? null : records.number(`DEED-${actor.agency}`);
   const id = records.number(`REQ-${actor.agency}`);
+  const asked = terms && laterDeed(terms);
   const sooner = Math.min(at + HOUR, terms?.from ?? Infinity);
   if (terms !== undefined && deed !== null) {
     records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', approval: '', clauses });
@@ -64,6 +65,19 @@ export function ask({ records, act, actor, at, index, clauses, detail }: EffectC
     deadline: Math.max(at + 10 * MINUTE, sooner),
     status: 'waiting',
     offer: null,
+    offered: null,
+    asks: asked ?? {
+      person: act.actor,
+      activities: ['item.release'],
+      fixed: {
+        purpose: [act.purpose],
+        handling: [records.items.find(({ id: item }) => item === release.item)?.handling ?? 'unknown'],
+        recipient: [records.person(release.to)?.component ?? 'unknown'],
+        consent: ['given', 'not-needed'],
+      },
+      from: at,
+      until: null,
+    },
     clauses,
   });
   void index;
@@ -82,6 +96,10 @@ export function putInForce(records: ModelRecords, at: number): void {
     .filter(({ status }) => status === 'in-force')
     .map(({ id, version }) => `${id}@${version}`);
   records.inForce.push({ from: at, mandates });
+}
+
+function laterDeed({ person, activity, purpose, place, from, until }: Terms): Request['asks'] {
+  return { person, activities: [activity], fixed: { purpose: [purpose], place: [place] }, from, until };
 }
 
 /** Uses the oldest approval of exactly this that stands; gives its request. */
@@ -128,6 +146,7 @@ function answered(of: EffectCase, giver: string, oral: boolean): Effect {
   } else if (answer === 'counter-offer') {
     const offer: Terms = { person: request.requester, ...(detail['counter'] as unknown as Omit<Terms, 'person'>) };
     request.offer = digestOf(offer);
+    request.offered = laterDeed(offer);
     approve(of, { request, giver, digest: request.offer, ends: offer.until, oral });
   }
   if (answer !== 'approve') refuseDeed(records, request);
@@ -286,7 +305,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     the(records.releases, detail['release']).recalled = true;
     return { matter: detail['release'], endings: endReading(records, (row) => row.release === detail['release'], at) };
   },
-  'consultation.open': ({ records, actor, at, clauses, detail }) => {
+  'consultation.open': ({ records, act, actor, at, clauses, detail }) => {
     const id = records.number(`CONS-${actor.agency}`);
     const of = String(detail['of']);
     const own = of === 'record' || the(records.items, of).owner === actor.agency;
@@ -299,6 +318,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       agency: actor.agency,
       of,
       release: rests,
+      purpose: act.purpose,
       until,
       ended: false,
       clauses,
@@ -345,18 +365,20 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const version = Number(detail['version']);
     const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
     if (document === undefined) throw new Error('the model has no such mandate');
+    const rules = rulesAt(world, records, at);
     const { id, holder, until } = document;
     const row: Mandate = { id, version, holder, until, status: 'in-force' };
     const before = records.mandates.findIndex((mandate) => mandate.id === id);
     records.mandates.splice(before < 0 ? records.mandates.length : before, 1, row);
     putInForce(records, at);
-    return { matter: id };
+    return { matter: id, endings: endAfterChange(world, records, rules, null, at) };
   },
   'mandate.suspend': ({ world, records, at, detail }) => {
     const mandate = the(records.mandates, detail['mandate']);
+    const rules = rulesAt(world, records, at);
     mandate.status = 'suspended';
     putInForce(records, at);
-    return { matter: mandate.id, endings: endUnderMandate(world, records, mandate, at) };
+    return { matter: mandate.id, endings: endAfterChange(world, records, rules, mandate, at) };
   },
   'alert.raise': ({ records, actor }) => {
     const id = records.number('ALERT');

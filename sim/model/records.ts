@@ -1,4 +1,5 @@
 import type { Verdict } from '../../src/terms/outcome.ts';
+import type { Later } from './still-permitted.ts';
 
 /** What the model remembers: plain lists, searched from end to end. Times are room time in milliseconds. */
 export class ModelRecords {
@@ -84,6 +85,9 @@ export type Request = {
   deadline: number;
   status: 'waiting' | 'over';
   offer: string | null;
+  /** What is asked for, and what the host offered instead, as far as it cannot change. */
+  asks: Later;
+  offered: Later | null;
   clauses: readonly string[];
 };
 export type Approval = {
@@ -129,6 +133,7 @@ export type Consultation = {
   of: string;
   /** The release it rests on; null for an item of the agency's own, or the record. */
   release: string | null;
+  purpose: string;
   until: number;
   ended: boolean;
   clauses: readonly string[];
