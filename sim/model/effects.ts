@@ -204,7 +204,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     };
   },
   'log.line': ({ records, actor, index }) => {
-    records.lines.push({ index, person: actor.id, room: actor.room });
+    records.lines.push({ index, person: actor.id, room: actor.room, agency: actor.agency });
     return {};
   },
   'log.correct': () => ({}),

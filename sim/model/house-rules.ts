@@ -123,10 +123,13 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const theirs = desk?.agencies?.includes(actor.agency) ?? isOwners(world, room?.owner ?? '', actor.agency);
     return when(!entitled || !theirs || taken || actor.desk !== null, 'R-03');
   },
-  'log.correct': ({ records, actor, detail }) => {
+  'log.correct': ({ world, records, actor, detail }) => {
     const line = records.lines.find(({ index }) => index === Number(detail['entry']));
-    const duty = line?.room === actor.room && actor.role === 'duty-officer';
-    return when(line?.person !== actor.id && !duty, 'R-09');
+    const owner = find(world.scenario.vocabulary.rooms, line?.room ?? '')?.owner;
+    const owns = owner === actor.agency && !isHost(world, actor.agency);
+    const read = sameSide(world, line?.agency, actor.agency) || owns;
+    const duty = line?.room === actor.room && actor.desk !== null && actor.role === 'duty-officer';
+    return when(line?.person !== actor.id && !(duty && read), 'R-09');
   },
   'deed.propose': ({ records, act, actor, detail }) => {
     const { counters, until } = detail as { counters?: string; until?: number };
@@ -238,14 +241,14 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'exercise.direct': () => ['R-30'],
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
-    const theirs = isHost(world, actor.agency) || incident?.agency === actor.agency;
+    const theirs = knowsIncident(world, incident, actor.agency);
     return when(!theirs || incident?.closed !== false, 'R-06');
   },
   'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
     const about = find(records.incidents, incident ?? '');
-    const theirs = isHost(world, actor.agency) || about?.agency === actor.agency;
+    const theirs = knowsIncident(world, about, actor.agency);
     const open = incident === undefined || (theirs && about?.closed === false);
     return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
@@ -283,6 +286,17 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     return when(alert.by !== actor.id && !(isHost(world, actor.agency) && actor.role === 'duty-officer'), 'R-24');
   },
 };
+
+/** What an agency keeps to itself is its own, and of the host's agencies all of theirs. */
+function sameSide(world: World, owner: string | undefined, agency: string): boolean {
+  return owner === agency || (owner !== undefined && isHost(world, owner) && isHost(world, agency));
+}
+
+/** An incident is known on its own side, and the organiser's to the host as well. */
+function knowsIncident(world: World, incident: { agency: string } | undefined, agency: string): boolean {
+  const organisers = world.vocabulary.agencies[incident?.agency ?? '']?.standing === 'organiser';
+  return sameSide(world, incident?.agency, agency) || (organisers && isHost(world, agency));
+}
 
 /** A commitment rules a power out where it forbids the activity to this component wherever and whenever. */
 function rulesOut(

@@ -15,7 +15,7 @@ export class ModelRecords {
   readonly consents: { item: string; to: string }[] = [];
   readonly releases: Release[] = [];
   readonly consultations: Consultation[] = [];
-  readonly lines: { index: number; person: string; room: string }[] = [];
+  readonly lines: { index: number; person: string; room: string; agency: string }[] = [];
   readonly incidents: { id: string; closed: boolean; agency: string }[] = [];
   readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
   readonly declarations: { id: string; acknowledged: string[] }[] = [];

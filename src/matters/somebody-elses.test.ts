@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { previewOf } from '../desk/preview.ts';
 import type { Asked } from '../desk/testing/desk-room.ts';
-import { accompany, confer, enterItem, harbourAtWork, identityCheck } from '../desk/testing/harbour.ts';
+import {
+  accompany,
+  confer,
+  enterItem,
+  harbourAtWork,
+  harbourScenario,
+  identityCheck,
+} from '../desk/testing/harbour.ts';
 import type { Answer } from '../terms/answer.ts';
 
 const GUESSED = '0'.repeat(64);
@@ -92,6 +100,56 @@ for (const [what, there, nowhere, asked] of PROBES) {
     assert(ids.includes(there) && !ids.includes(nowhere), `${there} is there, and ${nowhere} is not`);
     const [real, made] = [await room.enter(asked(there)), await room.enter(asked(nowhere))];
     assert.notEqual(real.outcome, 'permitted');
+    assert.deepEqual(said(real), said(made));
+  });
+}
+
+/** The host's room, with guest B's own matters in it: a line, a tasking, an incident, where its mandate lets it open one. */
+async function roomOfGuests() {
+  const scenario = await harbourScenario();
+  const scope = { agency: ['guest-b-police'], activity: ['incident.open'], axes: {}, windows: null };
+  const mandates = scenario.mandates.map((mandate) => {
+    const [clause] = mandate.clauses;
+    if (mandate.mandate !== 'guest-b' || clause === undefined) return mandate;
+    const opening = { ...clause, id: 'guest-b/90', effect: 'permit' as const, scope };
+    return { ...mandate, clauses: [...mandate.clauses, opening] };
+  });
+  const room = await harbourAtWork({ scenario: { ...scenario, mandates } });
+  await room.signOn('gb-liaison', 'host-room.liaison-b');
+  const line = await room.permitted({ by: 'gb-liaison', kind: 'log.line', detail: { text: 'our own' } });
+  const incident = { title: 'our own', category: 'theft', gravity: 'minor', text: 'our own' };
+  await room.permitted({ by: 'gb-liaison', kind: 'incident.open', detail: incident });
+  return { room, line: line.index };
+}
+
+/** What the host may try against what a guest keeps to itself. */
+const HOST_PROBES: readonly [what: string, asked: (there: boolean, line: number) => Pick<Asked, 'kind' | 'detail'>][] =
+  [
+    ['incident', (there) => ({ kind: 'incident.close', detail: { incident: guessed(there), reason: 'no' } })],
+    [
+      'incident in a tasking',
+      (there) => ({ kind: 'tasking.issue', detail: { to: 'duty-b', text: 'go', incident: guessed(there) } }),
+    ],
+    [
+      'line',
+      (there, line) => ({ kind: 'log.correct', detail: { entry: there ? line : 9999, text: 'x', reason: 'y' } }),
+    ],
+  ];
+
+function guessed(there: boolean): string {
+  return there ? 'INC-guest-b-police-1' : 'INC-guest-b-police-2';
+}
+
+for (const [what, asked] of HOST_PROBES) {
+  test(`neither a preview nor an act tells the host of a guest’s own ${what}`, async () => {
+    const { room, line } = await roomOfGuests();
+    const by = 'duty-a';
+    const [there, nowhere] = [asked(true, line), asked(false, line)];
+    const preview = (one: Pick<Asked, 'kind' | 'detail'>) =>
+      previewOf(room.room, room.state, room.origin, room.act({ by, ...one }), room.now);
+    assert.deepEqual(preview(there), preview(nowhere));
+    const [real, made] = [await room.enter({ by, ...there }), await room.enter({ by, ...nowhere })];
+    assert.equal(real.outcome, 'prohibited');
     assert.deepEqual(said(real), said(made));
   });
 }
