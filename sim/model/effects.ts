@@ -17,6 +17,7 @@ import {
 } from './endings.ts';
 import { digestOf, isHost, rulesAt, termsOf, type Who } from './facts.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
+import { isSafety } from './still-permitted.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -103,7 +104,7 @@ function laterDeed({ person, activity, purpose, place, from, until }: Terms): Re
 }
 
 /** Uses the oldest approval of exactly this that stands; gives its request. */
-function useApproval(records: ModelRecords, digest: string, at: number): string {
+function spendApproval(records: ModelRecords, digest: string, at: number): string {
   const usable = records.approvals.filter((row) => row.digest === digest && !row.used && standsAt(row, at));
   const approval = usable.sort((a, b) => a.index - b.index)[0];
   if (approval !== undefined) approval.used = true;
@@ -210,17 +211,23 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'log.correct': () => ({}),
   'occurrence.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
   'deed.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
-  'deed.propose': ({ records, act, actor, at, clauses }) => {
+  'deed.propose': ({ world, records, act, actor, at, clauses }) => {
     const terms = termsOf(act);
     const digest = digestOf(terms);
     const id = records.number(`DEED-${actor.agency}`);
-    const approval = useApproval(records, digest, at);
-    records.deeds.push({ id, terms, agency: actor.agency, digest, status: 'open', approval, clauses });
+    const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses };
+    const approved = records.approvals.some((row) => row.digest === digest && !row.used && standsAt(row, at));
+    if (approved && at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
+      records.deeds.push({ ...asked, status: 'waiting' });
+      return { matter: id };
+    }
+    const approval = spendApproval(records, digest, at);
+    records.deeds.push({ ...asked, status: 'open', approval });
     return { matter: id };
   },
   'deed.begin': ({ records, at, clauses, detail }) => {
     const deed = the(records.deeds, detail['deed']);
-    Object.assign(deed, { status: 'open', approval: useApproval(records, deed.digest, at), clauses });
+    Object.assign(deed, { status: 'open', approval: spendApproval(records, deed.digest, at), clauses });
     return { matter: deed.id };
   },
   'deed.end': ({ records, detail }) => {
@@ -286,7 +293,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'item.release': ({ records, act, actor, at, detail }) => {
     const to = records.person(detail['to'] ?? '')?.agency ?? '';
     const id = records.number(`REL-${actor.agency}-${to}`);
-    useApproval(
+    spendApproval(
       records,
       digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
       at,

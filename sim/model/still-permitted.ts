@@ -14,7 +14,7 @@ export type Later = {
 };
 
 /** What gets people out, of whomever it is the safety deed. */
-export function isSafety(world: World, deed: Deed): boolean {
+export function isSafety(world: World, deed: Pick<Deed, 'terms' | 'agency'>): boolean {
   const safety = world.vocabulary.activities[deed.terms.activity]?.safety ?? 'none';
   return safety === 'everyone' || (safety === 'host' && isHost(world, deed.agency));
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { LIMITS } from '../../base/limits.ts';
 import { MatterId } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
+import { isBeforeItsTime } from './time.ts';
 
 /** Begins a deed that waited for approval. It is decided again, now: what the host approved must still stand. */
 export const deedBegin = defineAct({
@@ -28,7 +28,7 @@ export const deedBegin = defineAct({
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined || deed.person !== act.actor) return ['R-21'];
     if (deed.status !== 'waiting') return ['R-06'];
-    const inTime = deed.from - LIMITS.proposalGraceMs <= at && at < deed.until;
+    const inTime = !isBeforeItsTime(deed.from, at) && at < deed.until;
     const asAsked = deed.place === act.place && deed.purpose === act.purpose;
     return [...(asAsked ? [] : (['R-04'] as const)), ...(inTime ? [] : (['R-21'] as const))];
   },

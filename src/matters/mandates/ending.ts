@@ -1,7 +1,7 @@
 import type { ApprovalRow } from '../approvals/rows.ts';
-import { isHost } from '../audience.ts';
 import { type Open, openApproval, POWER_RECORDS, type PowerRecords, powersOf } from '../deeds/powers.ts';
 import type { DeedTerms } from '../deeds/rows.ts';
+import { isSafety } from '../deeds/safety.ts';
 import type { Directory, Effects, Ending, Judge, Use } from '../definition.ts';
 import type { RequestRow } from '../requests/rows.ts';
 import type { Records } from '../slices.ts';
@@ -104,10 +104,4 @@ function requestUse(records: MandateRecords, { asks }: RequestRow, until: number
 
 function deedUse({ person, activity, purpose, place, from, until }: DeedTerms): Use {
   return { person, activities: [activity], axes: { purpose: [purpose], place: [place] }, from, until };
-}
-
-/** Is this one of the deeds that nothing holds up, for somebody of this agency? */
-function isSafety(directory: Directory, { activity, agency }: { readonly activity: string; readonly agency: string }) {
-  const safety = directory.safety(activity);
-  return safety === 'everyone' || (safety === 'host' && isHost(agency, directory));
 }
