@@ -15,7 +15,7 @@ import {
   endRequest,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, isHost, rulesAt, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 import { isSafety } from './still-permitted.ts';
 
@@ -43,11 +43,11 @@ function the<T extends { id: string }>(list: readonly T[], id: string | undefine
 }
 
 /** Needs approval: a deed or a release opens a request; for every other kind nothing happens. */
-export function ask({ records, act, actor, at, index, clauses, detail }: EffectCase): Effect {
+export function ask({ records, act, actor, at, index, clauses }: EffectCase): Effect {
   const opens = act.kind === 'deed.propose' || act.kind === 'item.release';
   if (!opens) return {};
   const terms = act.kind === 'deed.propose' ? termsOf(act) : undefined;
-  const release = { person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose };
+  const release = releaseOf(records, act, actor);
   const digest = digestOf(terms ?? release);
   const deed = terms === undefined ? null : records.number(`DEED-${actor.agency}`);
   const id = records.number(`REQ-${actor.agency}`);
@@ -67,11 +67,13 @@ export function ask({ records, act, actor, at, index, clauses, detail }: EffectC
     status: 'waiting',
     offer: null,
     offered: null,
+    releasedTo: terms === undefined ? release.to : null,
     asks: asked ?? {
       person: act.actor,
       activities: ['item.release'],
       fixed: {
         purpose: [act.purpose],
+        place: [act.place],
         handling: [records.items.find(({ id: item }) => item === release.item)?.handling ?? 'unknown'],
         recipient: [records.person(release.to)?.component ?? 'unknown'],
         consent: ['given', 'not-needed'],
@@ -293,11 +295,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'item.release': ({ records, act, actor, at, detail }) => {
     const to = records.person(detail['to'] ?? '')?.agency ?? '';
     const id = records.number(`REL-${actor.agency}-${to}`);
-    spendApproval(
-      records,
-      digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
-      at,
-    );
+    spendApproval(records, digestOf(releaseOf(records, act, actor)), at);
     records.releases.push({
       id,
       item: detail['item'] ?? '',

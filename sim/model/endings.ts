@@ -155,7 +155,12 @@ export function endCompany(
 
 /** Somebody leaves, or comes back as somebody else: powers, companions and desk end. */
 export function endEverythingOf(world: World, records: ModelRecords, person: string, at: number): EndNote[] {
-  const notes = endPowers(records, at, (holder) => holder.person === person);
+  const goesTo = (row: object): boolean => {
+    const { request = '', used = false } = row as Partial<Approval>;
+    const asked = (row as Partial<Request>).releasedTo ?? records.requests.find(({ id }) => id === request)?.releasedTo;
+    return asked === person && !used;
+  };
+  const notes = endPowers(records, at, (holder, row) => holder.person === person || goesTo(row));
   notes.push(...endCompany(world, records, ({ guest, officer }) => guest === person || officer === person, at));
   for (const shift of records.shifts) {
     if (shift.person !== person || shift.until !== null) continue;

@@ -88,6 +88,8 @@ export type Request = {
   /** What is asked for, and what the host offered instead, as far as it cannot change. */
   asks: Later;
   offered: Later | null;
+  /** The recipient of a release; null for a deed. */
+  releasedTo: string | null;
   clauses: readonly string[];
 };
 export type Approval = {

@@ -92,12 +92,13 @@ function approvalUse(records: MandateRecords, approval: ApprovalRow): Use | unde
 
 function requestUse(records: MandateRecords, { asks }: RequestRow, until: number | null): Use {
   if ('deed' in asks) return deedUse(asks.deed);
-  const { person, item, to, purpose } = asks.release;
+  const { person, item, to, purpose, place } = asks.release;
   const axes = {
     purpose: [purpose],
     handling: [records.items.get(item)?.handling ?? 'unknown'],
     recipient: [records.people.get(to)?.component ?? 'unknown'],
     consent: ['given', 'not-needed'],
+    ...(place === undefined ? {} : { place: [place] }),
   };
   return { person, activities: ['item.release'], axes, until };
 }
