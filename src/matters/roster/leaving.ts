@@ -29,7 +29,7 @@ export function leavingEndings(
     ),
     ...oldestFirst(beside).map((row) => accompanimentEnding(records, row, at)),
     ...companionEndings(records, effects, directory, judge, person.id, at),
-    ...shifts.map((shift) => shiftEnding(records, shift, person.agency, at)),
+    ...shifts.map((shift) => shiftEnding(records, directory, shift, person.agency, at)),
   ];
 }
 

@@ -124,7 +124,7 @@ const ENDINGS = {
         kind: 'refusal.repeated',
         matter: `#${refusal.index}`,
         person: refusal.person,
-        audience: agencies('host', ...(agency === undefined ? [] : [agency])),
+        audience: refusal.audience ?? agencies(...(agency === undefined ? [] : [agency])),
         write: () => {
           const { index, count, person } = refusal;
           records.repeats.set(String(index), { index, count, person });
