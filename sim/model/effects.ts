@@ -1,5 +1,6 @@
 import { fromBase64url } from '../../src/base/base64url.ts';
-import { keyId } from '../../src/base/digest.ts';
+import { keyId, sha256Hex } from '../../src/base/digest.ts';
+import { canonicalJson } from '../../src/base/json.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import {
@@ -278,8 +279,13 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
     return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null, at) };
   },
-  'item.enter': ({ records, actor, detail }) => {
-    const id = records.number(`ITEM-${actor.agency}`);
+  'item.enter': ({ records, act, actor, detail }) => {
+    const drawn = BigInt(`0x${sha256Hex(canonicalJson(act)).slice(0, 12)}`) % 90_000n;
+    let id = '';
+    // The first that is free of those from the drawn one on.
+    for (let n = 10_000n + drawn; id === '' || records.items.some((item) => item.id === id); n++) {
+      id = `ITEM-${actor.agency}-${n}`;
+    }
     const {
       handling,
       originatorControl: control,

@@ -13,6 +13,9 @@ import {
 import type { Answer } from '../terms/answer.ts';
 
 const GUESSED = '0'.repeat(64);
+/** Stands for the host's item, whose number is drawn. */
+const ITEM = 'the item';
+const NO_ITEM = 'ITEM-host-justice-9';
 
 function said({ outcome, clauses, near }: Answer): object {
   return { outcome, clauses, near };
@@ -46,13 +49,8 @@ const PROBES: readonly [what: string, there: string, nowhere: string, asked: (ma
     'REQ-guest-b-police-9',
     (request) => probe('approval.countersign', { request }),
   ],
-  ['an item', 'ITEM-host-justice-1', 'ITEM-host-justice-9', (item) => probe('item.release', { item, to: 'duty-a' })],
-  [
-    'an item to read',
-    'ITEM-host-justice-1',
-    'ITEM-host-justice-9',
-    (of) => probe('consultation.open', { of, minutes: 5, reason: 'to read' }),
-  ],
+  ['an item', ITEM, NO_ITEM, (item) => probe('item.release', { item, to: 'duty-a' })],
+  ['an item to read', ITEM, NO_ITEM, (of) => probe('consultation.open', { of, minutes: 5, reason: 'to read' })],
   [
     'a companion',
     'ACC-guest-b-police-1',
@@ -89,16 +87,17 @@ async function roomOfOthers() {
   const asked = await room.enter(identityCheck(room));
   const incident = { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' };
   await room.permitted({ by: 'duty-a', kind: 'incident.open', detail: incident });
-  await enterItem(room, 'duty-a', { handling: 'red' });
-  return { room, asked };
+  const item = await enterItem(room, 'duty-a', { handling: 'red' });
+  return { room, asked, item };
 }
 
 for (const [what, there, nowhere, asked] of PROBES) {
   test(`a refusal does not tell a guest whether ${what} of somebody else is there`, async () => {
-    const { room } = await roomOfOthers();
+    const { room, item } = await roomOfOthers();
     const ids = room.state.dump().map(({ id }) => id);
-    assert(ids.includes(there) && !ids.includes(nowhere), `${there} is there, and ${nowhere} is not`);
-    const [real, made] = [await room.enter(asked(there)), await room.enter(asked(nowhere))];
+    const id = there === ITEM ? item : there;
+    assert(ids.includes(id) && !ids.includes(nowhere), `${id} is there, and ${nowhere} is not`);
+    const [real, made] = [await room.enter(asked(id)), await room.enter(asked(nowhere))];
     assert.notEqual(real.outcome, 'permitted');
     assert.deepEqual(said(real), said(made));
   });
@@ -155,12 +154,12 @@ for (const [what, asked] of HOST_PROBES) {
 }
 
 test('a refusal does not tell a guest that an item of somebody else has expired', async () => {
-  const { room } = await roomOfOthers();
-  const expires = room.state.get('items', 'ITEM-host-justice-1')?.expires ?? assert.fail('no item');
+  const { room, item } = await roomOfOthers();
+  const expires = room.state.get('items', item)?.expires ?? assert.fail('no item');
   await room.advanceTo(expires);
-  assert.equal(room.state.get('items', 'ITEM-host-justice-1')?.expired, true);
-  const consent = (item: string) => room.enter(probe('item.consent', { item, to: 'guest-b-police' }));
-  const [real, made] = [await consent('ITEM-host-justice-1'), await consent('ITEM-host-justice-9')];
+  assert.equal(room.state.get('items', item)?.expired, true);
+  const consent = (of: string) => room.enter(probe('item.consent', { item: of, to: 'guest-b-police' }));
+  const [real, made] = [await consent(item), await consent(NO_ITEM)];
   assert.notEqual(real.outcome, 'permitted');
   assert.deepEqual(said(real), said(made));
 });

@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import { Line, Text, Time } from '../../terms/act.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { type Act, Line, Text, Time } from '../../terms/act.ts';
 import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import type { Records } from '../slices.ts';
+
+const NUMBER_MIN = 10_000;
+const NUMBERS = 90_000;
 
 export const HANDLINGS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
 
@@ -27,8 +33,8 @@ export const itemEnter = defineAct({
   },
   records: ['items'],
   broken: ({ detail, at }) => (detail.expires > at ? [] : ['R-11']),
-  plan({ actor, detail, records, directory, index }, effects) {
-    const id = effects.number('ITEM', actor.agency);
+  plan({ act, actor, detail, records, directory, index }, effects) {
+    const id = itemId(act, actor.agency, records);
     const { title, handling, originatorControl, expires } = detail;
     records.items.set(id, {
       id,
@@ -45,3 +51,13 @@ export const itemEnter = defineAct({
     return { matter: id, audience: ownOnly(actor, directory) };
   },
 });
+
+/**
+ * Five digits that the act itself draws. Whoever an item is released to learns its number, from the act that they are shown and name it by; a count
+ * would tell them how many there are that they were never given.
+ */
+function itemId(act: Act, agency: string, { items }: Pick<Records, 'items'>): string {
+  let number = NUMBER_MIN + (Number.parseInt(sha256Hex(canonicalJson(act)).slice(0, 12), 16) % NUMBERS);
+  while (items.get(`ITEM-${agency}-${number}`) !== undefined) number += 1;
+  return `ITEM-${agency}-${number}`;
+}
