@@ -1,6 +1,5 @@
 import { fromBase64url } from '../../src/base/base64url.ts';
 import { keyId, sha256Hex } from '../../src/base/digest.ts';
-import { canonicalJson } from '../../src/base/json.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import {
@@ -280,7 +279,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null, at) };
   },
   'item.enter': ({ records, act, actor, detail }) => {
-    const drawn = BigInt(`0x${sha256Hex(canonicalJson(act)).slice(0, 12)}`) % 90_000n;
+    const drawn = BigInt(`0x${sha256Hex(act.id).slice(0, 12)}`) % 90_000n;
     let id = '';
     // The first that is free of those from the drawn one on.
     for (let n = 10_000n + drawn; id === '' || records.items.some((item) => item.id === id); n++) {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { sha256Hex } from '../../base/digest.ts';
-import { canonicalJson } from '../../base/json.ts';
 import { type Act, Line, Text, Time } from '../../terms/act.ts';
 import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
@@ -53,11 +52,11 @@ export const itemEnter = defineAct({
 });
 
 /**
- * Five digits that the act itself draws. Whoever an item is released to learns its number, from the act that they are shown and name it by; a count
+ * Five digits drawn from the act's id, and from nothing that it says: who guesses the text could try it against them. Whoever an item is released to learns its number, from the act that they are shown and name it by; a count
  * would tell them how many there are that they were never given.
  */
 function itemId(act: Act, agency: string, { items }: Pick<Records, 'items'>): string {
-  let number = NUMBER_MIN + (Number.parseInt(sha256Hex(canonicalJson(act)).slice(0, 12), 16) % NUMBERS);
+  let number = NUMBER_MIN + (Number.parseInt(sha256Hex(act.id).slice(0, 12), 16) % NUMBERS);
   while (items.get(`ITEM-${agency}-${number}`) !== undefined) number += 1;
   return `ITEM-${agency}-${number}`;
 }
