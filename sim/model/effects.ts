@@ -13,6 +13,7 @@ import {
   endEverythingOf,
   endReading,
   endRequest,
+  leftBehind,
   refuseDeed,
 } from './endings.ts';
 import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
@@ -121,7 +122,10 @@ type Given = {
   readonly oral: boolean;
 };
 
-function approve({ records, at, index, detail }: EffectCase, { request, giver, digest, ends, oral }: Given): void {
+function approve(
+  { records, actor, at, index, detail }: EffectCase,
+  { request, giver, digest, ends, oral }: Given,
+): void {
   const latest = ends ?? at + 24 * HOUR;
   records.approvals.push({
     request: request.id,
@@ -129,6 +133,7 @@ function approve({ records, at, index, detail }: EffectCase, { request, giver, d
     person: request.requester,
     agency: request.agency,
     giver,
+    by: [giver, actor.id],
     index,
     from: at,
     until: Math.min((detail as { validUntil?: number }).validUntil ?? latest, latest),
@@ -275,8 +280,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'accompaniment.end': ({ world, records, at, detail }) => {
     const row = the(records.accompaniments, detail['accompaniment']);
     row.ended = at;
-    const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null, at) };
+    return { matter: row.id, endings: leftBehind(world, records, row.guest, at) };
   },
   'item.enter': ({ records, act, actor, detail }) => {
     const drawn = BigInt(`0x${sha256Hex(act.id).slice(0, 12)}`) % 90_000n;

@@ -143,14 +143,32 @@ export function endCompany(
   at: number,
 ): EndNote[] {
   const notes: EndNote[] = [];
+  const left = new Set<string>();
   for (const row of records.accompaniments) {
     if (row.ended !== null || !which(row)) continue;
     row.ended = at;
     notes.push(`accompaniment.ended ${row.id}`);
-    const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    if (!beside) notes.push(...coerciveDeeds(world, records, row.guest, null, at));
+    left.add(row.guest);
   }
+  for (const guest of left) notes.push(...leftBehind(world, records, guest, at));
   return notes;
+}
+
+/** What ends of a guest whom an officer left: with nobody beside all that wants one, with none but who approved it what is coercive. */
+export function leftBehind(world: World, records: ModelRecords, guest: string, at: number): EndNote[] {
+  const beside = records.accompaniments.filter((row) => row.guest === guest && standsAt(row, at));
+  if (beside.length === 0) return coerciveDeeds(world, records, guest, null, at);
+  const unguarded = records.deeds.filter((deed) => {
+    const by = records.approvals.find(({ request }) => request === deed.approval)?.by ?? [];
+    const coercive = world.vocabulary.activities[deed.terms.activity]?.power != null;
+    return (
+      deed.status === 'open' &&
+      deed.terms.person === guest &&
+      coercive &&
+      beside.every((row) => by.includes(row.officer))
+    );
+  });
+  return unguarded.map(endDeed);
 }
 
 /** Somebody leaves, or comes back as somebody else: powers, companions and desk end. */

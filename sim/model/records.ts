@@ -98,6 +98,8 @@ export type Approval = {
   person: string;
   agency: string;
   giver: string;
+  /** Who gave it and who entered it. */
+  by: readonly string[];
   index: number;
   from: number;
   until: number;

@@ -154,12 +154,12 @@ test('with a second officer beside, the deed goes on when the first leaves, and 
   await room.permitted({
     by: 'police-a',
     kind: 'accompaniment.begin',
-    detail: { guest: 'gb-support-a', officer: 'duty-a' },
+    detail: { guest: 'gb-support-a', officer: 'loggist-a' },
   });
   const open = await openIdentityCheck(room);
   await room.permitted(by('police-a', 'desk.sign-off', {}));
   assert.equal(statusOf(open.deed), 'open');
-  await room.permitted(by('duty-a', 'desk.sign-off', {}));
+  await room.permitted(by('loggist-a', 'desk.sign-off', {}));
   assert.equal(statusOf(open.deed), 'ended');
 });
 
@@ -386,4 +386,19 @@ test('R-21: nor by taking up an offer of the host’s before its time', async ()
     detail: { until: from + HOUR, what: 'at the later ferry', counters: asked.matter },
   });
   assert.equal(statusOf(taken.deed ?? ''), 'waiting');
+});
+
+test('R-32: who approved a guest’s coercive deed is not the officer beside it, alone', async () => {
+  await confer(room);
+  await accompany(room, 'gb-support-a', 'duty-a');
+  const asked = await room.enter(identityCheck(room));
+  await approve(room, asked, 'duty-a');
+  await room.advanceTo(room.now + 15 * MINUTE);
+  assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-32');
+  const again = identityCheck(room, { deedAt: room.state.get('deeds', asked.deed ?? '')?.from ?? 0 });
+  assert.equal(said(await room.enter(again)), 'prohibited R-32');
+  const beside = await accompany(room, 'gb-support-a', 'police-a');
+  await room.permitted(beginning(asked));
+  await room.permitted({ ...by('police-a', 'accompaniment.end', { accompaniment: beside.matter }) });
+  assert.equal(statusOf(asked.deed ?? ''), 'ended', 'it goes on beside another only');
 });

@@ -5,6 +5,7 @@ import { withHost } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
+import { guardRules } from './coercive.ts';
 import { deedTerms, termsDigest } from './digest.ts';
 import { isSafety } from './safety.ts';
 import { isBeforeItsTime } from './time.ts';
@@ -18,7 +19,7 @@ export const deedPropose = defineAct({
   keptForGood: true,
   detail: Detail,
   example: { until: 1_770_300_000_000, what: 'assess the threat to the delegation’s hotel' },
-  records: ['deeds', 'requests', 'approvals'],
+  records: ['deeds', 'requests', 'approvals', 'accompaniments'],
   subject: ({ act, detail }) => ({
     activity: act.activity,
     purpose: act.purpose,
@@ -26,12 +27,19 @@ export const deedPropose = defineAct({
     lasts: { from: act.deedAt, until: detail.until },
     digest: termsDigest(deedTerms(act, detail)),
   }),
-  broken: ({ act, detail, records }) => {
-    const digest = termsDigest(deedTerms(act, detail));
+  broken: ({ act, actor, detail, records, directory, at }) => {
+    const terms = deedTerms(act, detail);
+    const digest = termsDigest(terms);
+    const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
+    const guard = guardRules(records, directory, { ...terms, agency: actor.agency }, approval, at);
     const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
     const takesUp =
       detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
-    return [...(takesUp ? [] : (['R-04'] as const)), ...(detail.until <= act.deedAt ? (['R-12'] as const) : [])];
+    return [
+      ...guard,
+      ...(takesUp ? [] : (['R-04'] as const)),
+      ...(detail.until <= act.deedAt ? (['R-12'] as const) : []),
+    ];
   },
   plan(context, effects, verdict) {
     const { act, actor, detail, records, directory, at } = context;

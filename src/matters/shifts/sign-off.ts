@@ -9,7 +9,7 @@ export const deskSignOff = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({}),
   example: {},
-  records: ['shifts', 'accompaniments', 'deeds'],
+  records: ['shifts', 'accompaniments', 'deeds', 'approvals'],
   plan({ actor, records, directory, judge, at }, effects) {
     for (const shift of records.shifts.where('person', actor.id)) {
       if (shift.until === null) records.shifts.set(shift.id, { ...shift, until: at });
