@@ -10,6 +10,8 @@ export type PinnedSeed = {
   readonly found: string;
   /** Kinds that the run goes without; {@link KINDS_SINCE} where it does not say. */
   readonly without?: readonly ActKind[];
+  /** True where versions of mandates come into force that take something away. */
+  readonly narrows?: boolean;
 };
 
 export const PINNED_SEEDS: readonly PinnedSeed[] = [

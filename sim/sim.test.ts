@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { KINDS_SINCE, PINNED_SEEDS } from './pinned-seeds.ts';
 import { simulate } from './simulation.ts';
 
-for (const { seed, steps, found, without = KINDS_SINCE } of PINNED_SEEDS) {
+for (const { seed, steps, found, without = KINDS_SINCE, narrows = false } of PINNED_SEEDS) {
   test(`seed ${seed}: ${found}`, async () => {
-    const { failure } = await simulate({ seed, steps, without });
+    const { failure } = await simulate({ seed, steps, without, narrows });
     assert.equal(failure, undefined, failure && [...failure.recent, failure.message].join('\n'));
   });
 }

@@ -34,6 +34,8 @@ export type SimulationOptions = {
   readonly withoutModel?: boolean;
   /** Kinds that nobody tries: a pinned seed goes without those that came after it, so that it stays the run it was. */
   readonly without?: readonly ActKind[];
+  /** False: no version of a mandate takes away what an earlier one permits; for seeds that were pinned before there were such. */
+  readonly narrows?: boolean;
   /** Stops before `steps` at this wall time of the machine, ms. */
   readonly until?: number;
   readonly progress?: (tally: Tally) => void;
@@ -92,7 +94,7 @@ class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    this.#world = readWorld();
+    this.#world = readWorld(options.narrows);
     this.#chance = new Chance(options.seed);
     this.#origin = `simulated-summit.exercise.remit.example/${(options.seed >>> 0).toString(16).padStart(12, '0')}`;
     // Signatures cost most: every fourth seed makes and checks them all.

@@ -34,8 +34,8 @@ export function release(scene: Scene): Intent | undefined {
         .at(-1)
     : undefined;
   if (waiting !== undefined && 'release' in waiting.asks) {
-    const { person, item, to, purpose } = waiting.asks.release;
-    return { kind: 'item.release', actor: person, purpose, detail: { item, to } };
+    const { person, item, to, purpose, place = '' } = waiting.asks.release;
+    return { kind: 'item.release', actor: person, purpose, place, detail: { item, to } };
   }
   const item = scene.matter(rows.all('items').slice(-12), ({ expired }) => !expired);
   if (item === undefined) return undefined;

@@ -1,4 +1,5 @@
-import { PEOPLE } from '../world/world.ts';
+import { NARROW } from '../world/mandates.ts';
+import { PEOPLE, type World } from '../world/world.ts';
 import type { Intent, Scene } from './scene.ts';
 
 /** Desks, log, roster, mandates, alerts and the rest of what keeps a room going. */
@@ -85,7 +86,7 @@ export function enforce(scene: Scene): Intent {
     const row = rows.get('mandates', id);
     return row?.status !== 'in-force' || row.version < version;
   });
-  const mandate = (chance.is(0.85) ? chance.pick(down) : undefined) ?? chance.pick(world.mandates);
+  const mandate = narrowing(scene) ?? (chance.is(0.85) ? chance.pick(down) : undefined) ?? chance.pick(world.mandates);
   const detail = {
     mandate: mandate?.id ?? '',
     version: chance.is(0.03) ? 7 : (mandate?.version ?? 1),
@@ -97,6 +98,16 @@ export function enforce(scene: Scene): Intent {
     actor: root ? scene.onDuty('commander', 'duty-officer') : scene.onDuty('commander', 'field-officer'),
     detail,
   };
+}
+
+/** Takes a power away while it is used, where the event has a version that does, and gives it back later. */
+function narrowing({ chance, rows, world }: Scene): World['mandates'][number] | undefined {
+  const narrow = world.mandates.find(({ version }) => version === NARROW);
+  if (narrow === undefined) return undefined;
+  const before = world.mandates.find(({ id, version }) => id === narrow.id && version === NARROW - 1);
+  if (rows.get('mandates', narrow.id)?.version === NARROW) return chance.is(0.4) ? before : undefined;
+  const checking = rows.all('deeds').some((row) => row.status === 'open' && row.activity === 'identity-check');
+  return checking && chance.is(0.6) ? narrow : undefined;
 }
 
 export function suspend(scene: Scene): Intent {

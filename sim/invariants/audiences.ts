@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Audience, EntryFields } from '../../src/terms/entry.ts';
 import { type Journal, must, type Stepped, type Watcher } from '../journal.ts';
 import type { World } from '../world/world.ts';
@@ -36,8 +37,17 @@ export class Audiences implements Watcher {
     this.#world = world;
   }
 
-  after({ result }: Stepped, _journal: Journal): void {
-    for (const { fields } of result.entries) this.#check(fields);
+  after({ result }: Stepped, { entries }: Journal): void {
+    for (const { fields } of result.entries) {
+      if (fields.kind !== 'refusal.repeated') {
+        this.#check(fields);
+        continue;
+      }
+      // How often a refusal came is told to whom it was told, and that was looked at then.
+      const refusal = entries[Number(fields.matter?.slice(1))]?.fields.audience;
+      const same = isDeepStrictEqual(refusal, fields.audience);
+      must(same, 'audience', () => `how often \`${fields.matter}\` came is shown to others than the refusal`);
+    }
   }
 
   #check(fields: EntryFields): void {

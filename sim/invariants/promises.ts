@@ -3,6 +3,7 @@ import { canonicalJson } from '../../src/base/json.ts';
 import type { DeedRow } from '../../src/matters/deeds/rows.ts';
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import { type Journal, must, type Rows, type Stepped, type Watcher } from '../journal.ts';
+import { decide } from '../model/decide.ts';
 import type { World } from '../world/world.ts';
 
 /**
@@ -23,26 +24,36 @@ export class Promises implements Watcher {
     if (kind === 'timer.due' || kind === 'clock.accept') return;
     for (const deed of rows.all('deeds')) {
       if (deed.status !== 'open') continue;
-      this.#coercion(rows, deed, moment.at);
+      const coercive = this.#isCoercionOfGuest(deed);
+      if (coercive) this.#coercion(rows, deed, moment.at);
       this.#holder(rows, deed);
+      must(
+        !coercive || this.#isPermitted(rows, deed, moment.at),
+        'replaced',
+        () => `\`${deed.id}\` is open, and no mandate in force permits it`,
+      );
     }
     const [main] = result.entries;
     if (main?.fields.kind === 'mandate.suspend' && main.fields.outcome === 'permitted')
       this.#suspended(rows, main.fields.matter ?? '');
   }
 
+  #isCoercionOfGuest({ activity, agency }: DeedRow): boolean {
+    const standing = this.#world.vocabulary.agencies[agency]?.standing;
+    const isHost = standing === 'host' || standing === 'host-authority';
+    return this.#world.vocabulary.activities[activity]?.coercive === true && !isHost;
+  }
+
   /** PRODUCT 5: a guest's coercive deed is open only while the power is conferred, an officer is beside, and this very deed is approved. */
   #coercion(rows: Rows, deed: DeedRow, at: number): void {
     const activity = this.#world.vocabulary.activities[deed.activity];
-    const standing = this.#world.vocabulary.agencies[deed.agency]?.standing;
-    if (activity?.coercive !== true || standing === 'host' || standing === 'host-authority') return;
     const stands = (from: number, until: number, ended: number | null) => from <= at && at < until && ended === null;
     const conferred = rows
       .all('conferrals')
       .some(
         (row) =>
           row.to === deed.person &&
-          row.power === activity.power &&
+          row.power === activity?.power &&
           stands(Math.max(row.from, row.entered), row.until, row.ended),
       );
     must(conferred, 'coercion', () => `\`${deed.id}\` is open, and the power is not conferred`);
@@ -57,6 +68,35 @@ export class Promises implements Watcher {
       .all('approvals')
       .some((row) => row.digest === digest && stands(row.from, row.until, row.ended));
     must(approved, 'coercion', () => `\`${deed.id}\` is open, and no approval of exactly this stands`);
+  }
+
+  /** By the mandates in force, in some role and room: with its power conferred, an officer beside and the host's approval. */
+  #isPermitted(rows: Rows, deed: DeedRow, at: number): boolean {
+    const { vocabulary, commitments, mandates } = this.#world;
+    const inForce = rows.all('mandates').filter(({ status }) => status === 'in-force');
+    const rules = mandates.filter(({ id, version }) => inForce.some((row) => row.id === id && row.version === version));
+    const component = rows.get('people', deed.person)?.component ?? 'unknown';
+    const fixed = {
+      component,
+      place: deed.place,
+      purpose: deed.purpose,
+      consent: 'not-needed',
+      clearance: 'not-needed',
+    };
+    const guarded = { accompaniment: 'yes', conferral: 'yes', direction: 'host', handling: 'none', recipient: 'none' };
+    const secure = this.#world.scenario.vocabulary.zones.some(
+      ({ leaves, from, until }) => leaves.includes(deed.place) && (from ?? at) <= at && at < (until ?? Infinity),
+    );
+    const zones = { 'zone.secure': secure ? 'inside' : 'outside' };
+    return (vocabulary.axes['role'] ?? []).some((role) =>
+      (vocabulary.axes['room'] ?? []).some((room) => {
+        const axes = { ...fixed, ...guarded, ...zones, role, room };
+        const { agency, activity } = deed;
+        const facts = { agency, activity, approval: 'granted', axes, broken: [], time: at } as const;
+        const all = [...rules.flatMap((mandate) => mandate.rules), ...commitments];
+        return decide(vocabulary, all, facts).outcome === 'permitted';
+      }),
+    );
   }
 
   /** R-22: nothing holds it up, whoever does it. */

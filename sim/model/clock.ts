@@ -4,13 +4,14 @@ import {
   coerciveDeeds,
   deedsUnder,
   type EndNote,
+  endAfterChange,
   endApproval,
   endConferral,
   endDeed,
   endReading,
   endRequest,
-  endUnderMandate,
 } from './endings.ts';
+import { rulesAt } from './facts.ts';
 import type { ModelRecords } from './records.ts';
 
 /** What the room's clock has to end by now, as `<what>:<matter>`: found by looking at everything. */
@@ -62,9 +63,10 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
     return [`item.expired ${id}`, ...endReading(records, (row) => row.of === id, at)];
   }
   if (what === 'mandate' && mandate !== undefined) {
+    const rules = rulesAt(world, records, at);
     mandate.status = 'expired';
     putInForce(records, at);
-    return [`mandate.expired ${id}`, ...endUnderMandate(world, records, mandate, at)];
+    return [`mandate.expired ${id}`, ...endAfterChange(world, records, rules, mandate, at)];
   }
   return [];
 }

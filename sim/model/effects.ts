@@ -1,22 +1,24 @@
 import { fromBase64url } from '../../src/base/base64url.ts';
-import { keyId } from '../../src/base/digest.ts';
+import { keyId, sha256Hex } from '../../src/base/digest.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import {
   coerciveDeeds,
   deedsUnder,
   type EndNote,
+  endAfterChange,
   endApproval,
   endCompany,
   endDeed,
   endEverythingOf,
   endReading,
   endRequest,
-  endUnderMandate,
+  leftBehind,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, isHost, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
+import { isSafety } from './still-permitted.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -42,14 +44,15 @@ function the<T extends { id: string }>(list: readonly T[], id: string | undefine
 }
 
 /** Needs approval: a deed or a release opens a request; for every other kind nothing happens. */
-export function ask({ records, act, actor, at, index, clauses, detail }: EffectCase): Effect {
+export function ask({ records, act, actor, at, index, clauses }: EffectCase): Effect {
   const opens = act.kind === 'deed.propose' || act.kind === 'item.release';
   if (!opens) return {};
   const terms = act.kind === 'deed.propose' ? termsOf(act) : undefined;
-  const release = { person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose };
+  const release = releaseOf(records, act, actor);
   const digest = digestOf(terms ?? release);
   const deed = terms === undefined ? null : records.number(`DEED-${actor.agency}`);
   const id = records.number(`REQ-${actor.agency}`);
+  const asked = terms && laterDeed(terms);
   const sooner = Math.min(at + HOUR, terms?.from ?? Infinity);
   if (terms !== undefined && deed !== null) {
     records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', approval: '', clauses });
@@ -64,6 +67,21 @@ export function ask({ records, act, actor, at, index, clauses, detail }: EffectC
     deadline: Math.max(at + 10 * MINUTE, sooner),
     status: 'waiting',
     offer: null,
+    offered: null,
+    releasedTo: terms === undefined ? release.to : null,
+    asks: asked ?? {
+      person: act.actor,
+      activities: ['item.release'],
+      fixed: {
+        purpose: [act.purpose],
+        place: [act.place],
+        handling: [records.items.find(({ id: item }) => item === release.item)?.handling ?? 'unknown'],
+        recipient: [records.person(release.to)?.component ?? 'unknown'],
+        consent: ['given', 'not-needed'],
+      },
+      from: at,
+      until: null,
+    },
     clauses,
   });
   void index;
@@ -84,8 +102,12 @@ export function putInForce(records: ModelRecords, at: number): void {
   records.inForce.push({ from: at, mandates });
 }
 
+function laterDeed({ person, activity, purpose, place, from, until }: Terms): Request['asks'] {
+  return { person, activities: [activity], fixed: { purpose: [purpose], place: [place] }, from, until };
+}
+
 /** Uses the oldest approval of exactly this that stands; gives its request. */
-function useApproval(records: ModelRecords, digest: string, at: number): string {
+function spendApproval(records: ModelRecords, digest: string, at: number): string {
   const usable = records.approvals.filter((row) => row.digest === digest && !row.used && standsAt(row, at));
   const approval = usable.sort((a, b) => a.index - b.index)[0];
   if (approval !== undefined) approval.used = true;
@@ -100,7 +122,10 @@ type Given = {
   readonly oral: boolean;
 };
 
-function approve({ records, at, index, detail }: EffectCase, { request, giver, digest, ends, oral }: Given): void {
+function approve(
+  { records, actor, at, index, detail }: EffectCase,
+  { request, giver, digest, ends, oral }: Given,
+): void {
   const latest = ends ?? at + 24 * HOUR;
   records.approvals.push({
     request: request.id,
@@ -108,6 +133,7 @@ function approve({ records, at, index, detail }: EffectCase, { request, giver, d
     person: request.requester,
     agency: request.agency,
     giver,
+    by: [giver, actor.id],
     index,
     from: at,
     until: Math.min((detail as { validUntil?: number }).validUntil ?? latest, latest),
@@ -128,6 +154,7 @@ function answered(of: EffectCase, giver: string, oral: boolean): Effect {
   } else if (answer === 'counter-offer') {
     const offer: Terms = { person: request.requester, ...(detail['counter'] as unknown as Omit<Terms, 'person'>) };
     request.offer = digestOf(offer);
+    request.offered = laterDeed(offer);
     approve(of, { request, giver, digest: request.offer, ends: offer.until, oral });
   }
   if (answer !== 'approve') refuseDeed(records, request);
@@ -185,23 +212,29 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     };
   },
   'log.line': ({ records, actor, index }) => {
-    records.lines.push({ index, person: actor.id, room: actor.room });
+    records.lines.push({ index, person: actor.id, room: actor.room, agency: actor.agency });
     return {};
   },
   'log.correct': () => ({}),
   'occurrence.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
   'deed.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
-  'deed.propose': ({ records, act, actor, at, clauses }) => {
+  'deed.propose': ({ world, records, act, actor, at, clauses }) => {
     const terms = termsOf(act);
     const digest = digestOf(terms);
     const id = records.number(`DEED-${actor.agency}`);
-    const approval = useApproval(records, digest, at);
-    records.deeds.push({ id, terms, agency: actor.agency, digest, status: 'open', approval, clauses });
+    const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses };
+    const approved = records.approvals.some((row) => row.digest === digest && !row.used && standsAt(row, at));
+    if (approved && at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
+      records.deeds.push({ ...asked, status: 'waiting' });
+      return { matter: id };
+    }
+    const approval = spendApproval(records, digest, at);
+    records.deeds.push({ ...asked, status: 'open', approval });
     return { matter: id };
   },
   'deed.begin': ({ records, at, clauses, detail }) => {
     const deed = the(records.deeds, detail['deed']);
-    Object.assign(deed, { status: 'open', approval: useApproval(records, deed.digest, at), clauses });
+    Object.assign(deed, { status: 'open', approval: spendApproval(records, deed.digest, at), clauses });
     return { matter: deed.id };
   },
   'deed.end': ({ records, detail }) => {
@@ -247,11 +280,15 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'accompaniment.end': ({ world, records, at, detail }) => {
     const row = the(records.accompaniments, detail['accompaniment']);
     row.ended = at;
-    const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    return { matter: row.id, endings: beside ? [] : coerciveDeeds(world, records, row.guest, null, at) };
+    return { matter: row.id, endings: leftBehind(world, records, row.guest, at) };
   },
-  'item.enter': ({ records, actor, detail }) => {
-    const id = records.number(`ITEM-${actor.agency}`);
+  'item.enter': ({ records, act, actor, detail }) => {
+    const drawn = BigInt(`0x${sha256Hex(act.id).slice(0, 12)}`) % 90_000n;
+    let id = '';
+    // The first that is free of those from the drawn one on.
+    for (let n = 10_000n + drawn; id === '' || records.items.some((item) => item.id === id); n++) {
+      id = `ITEM-${actor.agency}-${n}`;
+    }
     const {
       handling,
       originatorControl: control,
@@ -267,11 +304,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'item.release': ({ records, act, actor, at, detail }) => {
     const to = records.person(detail['to'] ?? '')?.agency ?? '';
     const id = records.number(`REL-${actor.agency}-${to}`);
-    useApproval(
-      records,
-      digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose: act.purpose }),
-      at,
-    );
+    spendApproval(records, digestOf(releaseOf(records, act, actor)), at);
     records.releases.push({
       id,
       item: detail['item'] ?? '',
@@ -286,7 +319,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     the(records.releases, detail['release']).recalled = true;
     return { matter: detail['release'], endings: endReading(records, (row) => row.release === detail['release'], at) };
   },
-  'consultation.open': ({ records, actor, at, clauses, detail }) => {
+  'consultation.open': ({ records, act, actor, at, clauses, detail }) => {
     const id = records.number(`CONS-${actor.agency}`);
     const of = String(detail['of']);
     const own = of === 'record' || the(records.items, of).owner === actor.agency;
@@ -299,6 +332,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       agency: actor.agency,
       of,
       release: rests,
+      purpose: act.purpose,
       until,
       ended: false,
       clauses,
@@ -345,18 +379,20 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const version = Number(detail['version']);
     const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
     if (document === undefined) throw new Error('the model has no such mandate');
+    const rules = rulesAt(world, records, at);
     const { id, holder, until } = document;
     const row: Mandate = { id, version, holder, until, status: 'in-force' };
     const before = records.mandates.findIndex((mandate) => mandate.id === id);
     records.mandates.splice(before < 0 ? records.mandates.length : before, 1, row);
     putInForce(records, at);
-    return { matter: id };
+    return { matter: id, endings: endAfterChange(world, records, rules, null, at) };
   },
   'mandate.suspend': ({ world, records, at, detail }) => {
     const mandate = the(records.mandates, detail['mandate']);
+    const rules = rulesAt(world, records, at);
     mandate.status = 'suspended';
     putInForce(records, at);
-    return { matter: mandate.id, endings: endUnderMandate(world, records, mandate, at) };
+    return { matter: mandate.id, endings: endAfterChange(world, records, rules, mandate, at) };
   },
   'alert.raise': ({ records, actor }) => {
     const id = records.number('ALERT');

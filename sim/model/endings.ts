@@ -1,6 +1,7 @@
+import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { World } from '../world/world.ts';
 import { matches } from './decide.ts';
-import { factsAt, isHost, rulesAt, who } from './facts.ts';
+import { factsAt, rulesAt, who } from './facts.ts';
 import {
   type Accompaniment,
   type Approval,
@@ -11,6 +12,7 @@ import {
   type Request,
   standsAt,
 } from './records.ts';
+import { couldEver, goesOn, isSafety, type Later, laterOf } from './still-permitted.ts';
 
 /** An end that follows from something else: `<kind> <matter>`. */
 export type EndNote = string;
@@ -88,36 +90,40 @@ export function coerciveDeeds(
     .map(endDeed);
 }
 
-type Holder = { readonly person: string; readonly agency: string; readonly clauses: readonly string[] };
+export type Holder = { readonly person: string; readonly agency: string; readonly clauses: readonly string[] };
+
+function clausesOf(records: ModelRecords, approval: Approval): readonly string[] {
+  return records.requests.find(({ id }) => id === approval.request)?.clauses ?? [];
+}
 
 /** Everything open of the holders that `picks` says. */
 export function endPowers(
   records: ModelRecords,
   at: number,
-  picks: (holder: Holder, activity: string | null) => boolean,
+  picks: (holder: Holder, row: object) => boolean,
 ): EndNote[] {
   const notes: EndNote[] = [];
   for (const deed of records.deeds) {
     const holder = { person: deed.terms.person, agency: deed.agency, clauses: deed.clauses };
-    if (deed.status === 'open' && picks(holder, deed.terms.activity)) notes.push(endDeed(deed));
+    if (deed.status === 'open' && picks(holder, deed)) notes.push(endDeed(deed));
   }
   for (const approval of records.approvals) {
-    const clauses = records.requests.find(({ id }) => id === approval.request)?.clauses ?? [];
+    const clauses = clausesOf(records, approval);
     const standing = approval.ended === null && at < approval.until;
-    if (standing && picks({ ...approval, clauses }, null)) notes.push(endApproval(approval, 'approval.ended', at));
+    if (standing && picks({ ...approval, clauses }, approval)) notes.push(endApproval(approval, 'approval.ended', at));
   }
   for (const request of records.requests) {
     const holder = { person: request.requester, agency: request.agency, clauses: request.clauses };
-    if (request.status === 'waiting' && picks(holder, null))
+    if (request.status === 'waiting' && picks(holder, request))
       notes.push(...endRequest(records, request, 'request.ended'));
   }
   for (const conferral of records.conferrals) {
     const standing = conferral.ended === null && at < conferral.until;
-    if (standing && picks({ person: conferral.to, agency: conferral.agency, clauses: [] }, null)) {
+    if (standing && picks({ person: conferral.to, agency: conferral.agency, clauses: [] }, conferral)) {
       notes.push(endConferral(conferral, at));
     }
   }
-  return [...notes, ...endReading(records, (row) => picks(row, null), at)];
+  return [...notes, ...endReading(records, (row) => picks(row, row), at)];
 }
 
 /** The consultations that stand among those picked. */
@@ -137,19 +143,42 @@ export function endCompany(
   at: number,
 ): EndNote[] {
   const notes: EndNote[] = [];
+  const left = new Set<string>();
   for (const row of records.accompaniments) {
     if (row.ended !== null || !which(row)) continue;
     row.ended = at;
     notes.push(`accompaniment.ended ${row.id}`);
-    const beside = records.accompaniments.some((other) => other.guest === row.guest && standsAt(other, at));
-    if (!beside) notes.push(...coerciveDeeds(world, records, row.guest, null, at));
+    left.add(row.guest);
   }
+  for (const guest of left) notes.push(...leftBehind(world, records, guest, at));
   return notes;
+}
+
+/** What ends of a guest whom an officer left: with nobody beside all that wants one, with none but who approved it what is coercive. */
+export function leftBehind(world: World, records: ModelRecords, guest: string, at: number): EndNote[] {
+  const beside = records.accompaniments.filter((row) => row.guest === guest && standsAt(row, at));
+  if (beside.length === 0) return coerciveDeeds(world, records, guest, null, at);
+  const unguarded = records.deeds.filter((deed) => {
+    const by = records.approvals.find(({ request }) => request === deed.approval)?.by ?? [];
+    const coercive = world.vocabulary.activities[deed.terms.activity]?.power != null;
+    return (
+      deed.status === 'open' &&
+      deed.terms.person === guest &&
+      coercive &&
+      beside.every((row) => by.includes(row.officer))
+    );
+  });
+  return unguarded.map(endDeed);
 }
 
 /** Somebody leaves, or comes back as somebody else: powers, companions and desk end. */
 export function endEverythingOf(world: World, records: ModelRecords, person: string, at: number): EndNote[] {
-  const notes = endPowers(records, at, (holder) => holder.person === person);
+  const goesTo = (row: object): boolean => {
+    const { request = '', used = false } = row as Partial<Approval>;
+    const asked = (row as Partial<Request>).releasedTo ?? records.requests.find(({ id }) => id === request)?.releasedTo;
+    return asked === person && !used;
+  };
+  const notes = endPowers(records, at, (holder, row) => holder.person === person || goesTo(row));
   notes.push(...endCompany(world, records, ({ guest, officer }) => guest === person || officer === person, at));
   for (const shift of records.shifts) {
     if (shift.person !== person || shift.until !== null) continue;
@@ -159,20 +188,60 @@ export function endEverythingOf(world: World, records: ModelRecords, person: str
   return notes;
 }
 
-/** What ends with a mandate: what rests on it, and all of its holder's where no other mandate of the holder remains. */
-export function endUnderMandate(
+/**
+ * What ends as the mandates change: with a mandate that is gone what rests on it, and all of its holder's where no other mandate of the holder
+ * remains; and whatever the rules that are in force now do not permit any more.
+ * @param before the rules until now
+ */
+export function endAfterChange(
   world: World,
   records: ModelRecords,
-  mandate: { id: string; holder: string },
+  before: readonly Rule[],
+  gone: { id: string; holder: string } | null,
   at: number,
 ): EndNote[] {
+  const after = rulesAt(world, records, at);
   const remains = records.mandates.some(
-    (other) => other.status === 'in-force' && other.id !== mandate.id && other.holder === mandate.holder,
+    (other) => other.status === 'in-force' && other.id !== gone?.id && other.holder === gone?.holder,
   );
-  return endPowers(records, at, ({ agency, clauses }, activity) => {
+  const goes = ({ agency, clauses }: Holder): boolean =>
+    gone !== null &&
+    (clauses.some((clause) => clause.startsWith(`${gone.id}/`)) || (agency === gone.holder && !remains));
+  const never = (later: Later): boolean =>
+    couldEver(world, records, before, later, at) && !couldEver(world, records, after, later, at);
+  // Everything is looked at as it stood before anything ended.
+  const fate = new Map<object, boolean>();
+  for (const deed of records.deeds.filter(({ status }) => status === 'open')) {
+    const approval = records.approvals.find((row) => row.request === deed.approval && row.ended === null);
+    const lost = approval !== undefined && goes({ ...approval, clauses: clausesOf(records, approval) });
+    const holder = { person: deed.terms.person, agency: deed.agency, clauses: deed.clauses };
     // R-22: what gets people out goes on, of whomever it is the safety deed.
-    const safety = world.vocabulary.activities[activity ?? '']?.safety ?? 'none';
-    if (safety === 'everyone' || (safety === 'host' && isHost(world, agency))) return false;
-    return clauses.some((clause) => clause.startsWith(`${mandate.id}/`)) || (agency === mandate.holder && !remains);
-  });
+    const ends = goes(holder) || lost || !goesOn(world, records, after, deed, at);
+    fate.set(deed, !isSafety(world, deed) && ends);
+  }
+  for (const approval of records.approvals) {
+    const deed = records.deeds.find((row) => row.status === 'open' && row.approval === approval.request);
+    const unused = !approval.used && laterOf(records, approval).some(never);
+    const used = deed !== undefined && !isSafety(world, deed) && !goesOn(world, records, after, deed, at);
+    fate.set(approval, goes({ ...approval, clauses: clausesOf(records, approval) }) || unused || used);
+  }
+  for (const request of records.requests) {
+    const holder = { person: request.requester, agency: request.agency, clauses: request.clauses };
+    fate.set(request, goes(holder) || (request.status === 'waiting' && never(request.asks)));
+  }
+  for (const conferral of records.conferrals) {
+    const { to, agency, power, from, until } = conferral;
+    const uses = Object.entries(world.vocabulary.activities).filter(([, activity]) => activity.power === power);
+    const activities = uses.map(([id]) => id);
+    const fixed = { accompaniment: ['yes'], conferral: ['yes'] };
+    const standing = conferral.ended === null && at < until;
+    const ends = goes({ person: to, agency, clauses: [] }) || never({ person: to, activities, fixed, from, until });
+    fate.set(conferral, standing && ends);
+  }
+  for (const row of records.consultations) {
+    const { person, until, purpose } = row;
+    const reading = { person, activities: ['consultation.open'], fixed: { purpose: [purpose] }, from: at, until };
+    fate.set(row, goes(row) || (!row.ended && at < until && never(reading)));
+  }
+  return endPowers(records, at, (_holder, row) => fate.get(row) === true);
 }

@@ -109,8 +109,24 @@ export function factsAt(
 }
 
 /** What an approval binds. */
-export function digestOf(terms: Terms | { person: string; item: string; to: string; purpose: string }): string {
+export function digestOf(terms: object): string {
   return sha256Hex(canonicalJson(terms));
+}
+
+/** A release as it is asked for: by whom, what, to whom as they are now, where, for what and with which words. */
+export function releaseOf(records: ModelRecords, act: Act, actor: Who) {
+  const { item = '', to = '', note } = act.detail as Record<string, string>;
+  const recipient = recipientOf(records, act, actor);
+  return {
+    person: act.actor,
+    item,
+    to,
+    purpose: act.purpose,
+    place: act.place,
+    note: note === undefined ? null : sha256Hex(canonicalJson(note)),
+    toAgency: recipient?.agency ?? 'unknown',
+    toComponent: recipient?.component ?? 'unknown',
+  };
 }
 
 export function termsOf(act: Act): Terms {
@@ -148,7 +164,7 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
     activity,
     purpose,
     place,
-    digest: digestOf({ person: act.actor, item: detail['item'] ?? '', to: detail['to'] ?? '', purpose }),
+    digest: digestOf(releaseOf(records, act, actor)),
     item: {
       handling: item?.handling ?? 'unknown',
       consent: consentOf(records, act, actor),

@@ -1,7 +1,7 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import { consentOf, digestOf, isHost, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
-import type { ModelRecords, Request } from './records.ts';
+import { type ModelRecords, type Request, standsAt } from './records.ts';
 
 const MINUTE = 60_000;
 
@@ -123,23 +123,28 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const theirs = desk?.agencies?.includes(actor.agency) ?? isOwners(world, room?.owner ?? '', actor.agency);
     return when(!entitled || !theirs || taken || actor.desk !== null, 'R-03');
   },
-  'log.correct': ({ records, actor, detail }) => {
+  'log.correct': ({ world, records, actor, detail }) => {
     const line = records.lines.find(({ index }) => index === Number(detail['entry']));
-    const duty = line?.room === actor.room && actor.role === 'duty-officer';
-    return when(line?.person !== actor.id && !duty, 'R-09');
+    const owner = find(world.scenario.vocabulary.rooms, line?.room ?? '')?.owner;
+    const owns = owner === actor.agency && !isHost(world, actor.agency);
+    const read = sameSide(world, line?.agency, actor.agency) || owns;
+    const duty = line?.room === actor.room && actor.desk !== null && actor.role === 'duty-officer';
+    return when(line?.person !== actor.id && !(duty && read), 'R-09');
   },
-  'deed.propose': ({ records, act, actor, detail }) => {
+  'deed.propose': ({ world, records, act, actor, at, detail }) => {
     const { counters, until } = detail as { counters?: string; until?: number };
     const offer = find(records.requests, counters ?? '');
     const takesUp = counters === undefined || (offer?.requester === actor.id && offer.offer === digestOf(termsOf(act)));
-    return [...when(!takesUp, 'R-04'), ...when((until ?? 0) <= act.deedAt, 'R-12')];
+    const unguarded = wantsAnother(world, records, actor, act.activity, digestOf(termsOf(act)), at);
+    return [...when(unguarded, 'R-32'), ...when(!takesUp, 'R-04'), ...when((until ?? 0) <= act.deedAt, 'R-12')];
   },
-  'deed.begin': ({ records, act, actor, at, detail }) => {
+  'deed.begin': ({ world, records, act, actor, at, detail }) => {
     const deed = find(records.deeds, detail['deed'] ?? '');
     if (deed?.terms.person !== actor.id) return ['R-21'];
     if (deed.status !== 'waiting') return ['R-06'];
     const { place, purpose, from, until } = deed.terms;
     return [
+      ...when(wantsAnother(world, records, actor, deed.terms.activity, deed.digest, at), 'R-32'),
       ...when(place !== act.place || purpose !== act.purpose, 'R-04'),
       ...when(at < from - 2 * MINUTE || at >= until, 'R-21'),
     ];
@@ -238,14 +243,14 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'exercise.direct': () => ['R-30'],
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
-    const theirs = isHost(world, actor.agency) || incident?.agency === actor.agency;
+    const theirs = knowsIncident(world, incident, actor.agency);
     return when(!theirs || incident?.closed !== false, 'R-06');
   },
   'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
     const about = find(records.incidents, incident ?? '');
-    const theirs = isHost(world, actor.agency) || about?.agency === actor.agency;
+    const theirs = knowsIncident(world, about, actor.agency);
     const open = incident === undefined || (theirs && about?.closed === false);
     return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
@@ -283,6 +288,34 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     return when(alert.by !== actor.id && !(isHost(world, actor.agency) && actor.role === 'duty-officer'), 'R-24');
   },
 };
+
+/** Are all officers beside somebody who is to coerce those who approved just that? */
+function wantsAnother(
+  world: World,
+  records: ModelRecords,
+  actor: Who,
+  activity: string,
+  digest: string,
+  at: number,
+): boolean {
+  if (world.vocabulary.activities[activity]?.coercive !== true || isHost(world, actor.agency)) return false;
+  const [approval] = records.approvals
+    .filter((row) => row.digest === digest && !row.used && standsAt(row, at))
+    .sort((a, b) => a.index - b.index);
+  const beside = records.accompaniments.filter((row) => row.guest === actor.id && standsAt(row, at));
+  return approval !== undefined && beside.length > 0 && beside.every(({ officer }) => approval.by.includes(officer));
+}
+
+/** What an agency keeps to itself is its own, and of the host's agencies all of theirs. */
+function sameSide(world: World, owner: string | undefined, agency: string): boolean {
+  return owner === agency || (owner !== undefined && isHost(world, owner) && isHost(world, agency));
+}
+
+/** An incident is known on its own side, and the organiser's to the host as well. */
+function knowsIncident(world: World, incident: { agency: string } | undefined, agency: string): boolean {
+  const organisers = world.vocabulary.agencies[incident?.agency ?? '']?.standing === 'organiser';
+  return sameSide(world, incident?.agency, agency) || (organisers && isHost(world, agency));
+}
 
 /** A commitment rules a power out where it forbids the activity to this component wherever and whenever. */
 function rulesOut(

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../src/terms/outcome.ts';
+import type { Later } from './still-permitted.ts';
 
 /** What the model remembers: plain lists, searched from end to end. Times are room time in milliseconds. */
 export class ModelRecords {
@@ -14,7 +15,7 @@ export class ModelRecords {
   readonly consents: { item: string; to: string }[] = [];
   readonly releases: Release[] = [];
   readonly consultations: Consultation[] = [];
-  readonly lines: { index: number; person: string; room: string }[] = [];
+  readonly lines: { index: number; person: string; room: string; agency: string }[] = [];
   readonly incidents: { id: string; closed: boolean; agency: string }[] = [];
   readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
   readonly declarations: { id: string; acknowledged: string[] }[] = [];
@@ -84,6 +85,11 @@ export type Request = {
   deadline: number;
   status: 'waiting' | 'over';
   offer: string | null;
+  /** What is asked for, and what the host offered instead, as far as it cannot change. */
+  asks: Later;
+  offered: Later | null;
+  /** The recipient of a release; null for a deed. */
+  releasedTo: string | null;
   clauses: readonly string[];
 };
 export type Approval = {
@@ -92,6 +98,8 @@ export type Approval = {
   person: string;
   agency: string;
   giver: string;
+  /** Who gave it and who entered it. */
+  by: readonly string[];
   index: number;
   from: number;
   until: number;
@@ -129,6 +137,7 @@ export type Consultation = {
   of: string;
   /** The release it rests on; null for an item of the agency's own, or the record. */
   release: string | null;
+  purpose: string;
   until: number;
   ended: boolean;
   clauses: readonly string[];

@@ -170,6 +170,17 @@ export const RENEWED = [
   mandate('guest-b', { holder: 'guest-b', version: 2 }, GUEST_B.slice(0, 8)),
 ];
 
+/** The version of a mandate that takes something away. */
+export const NARROW = 3;
+
+/** Versions that take away what the ones before permit; runs that were pinned before them go without. */
+export const NARROWED = [
+  mandate('guest-b', { holder: 'guest-b', version: NARROW }, [
+    ...GUEST_B.filter(({ activity }) => !activity.includes('search-vehicle') && !activity.includes('escort')),
+    forbid({ activity: ['identity-check'], place: ['quay', 'hotel'] }),
+  ]),
+];
+
 export const COMMITMENTS = [
   {
     id: 'C1',

@@ -3,7 +3,7 @@ import { readScenario } from '../../src/mandates/read-scenario.ts';
 import type { Scenario } from '../../src/mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../src/mandates/vocabulary-words.ts';
 import type { MandateSet, Rule } from '../../src/terms/mandate-set.ts';
-import { COMMITMENTS, MANDATES, RENEWED } from './mandates.ts';
+import { COMMITMENTS, MANDATES, NARROWED, RENEWED } from './mandates.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** The room opens at this room time. */
@@ -52,16 +52,19 @@ export type World = {
   readonly commitments: readonly Rule[];
 };
 
-/** Reads the documents as any scenario is read, and adds the renewed versions of mandates. */
-export function readWorld(): World {
+/**
+ * Reads the documents as any scenario is read, and adds the later versions of mandates.
+ * @param narrows whether there are versions among them that take something away
+ */
+export function readWorld(narrows = true): World {
   const scenario = read(MANDATES);
-  const renewed = read(
-    MANDATES.map((document) => RENEWED.find(({ mandate }) => mandate === document.mandate) ?? document),
-  );
-  const all = {
-    ...scenario,
-    mandates: [...scenario.mandates, ...renewed.mandates.filter(({ version }) => version > 1)],
-  };
+  const later = (narrows ? [RENEWED, NARROWED] : [RENEWED]).flatMap((versions) => {
+    const { mandates } = read(
+      MANDATES.map((document) => versions.find(({ mandate }) => mandate === document.mandate) ?? document),
+    );
+    return mandates.filter(({ version }) => version > 1);
+  });
+  const all = { ...scenario, mandates: [...scenario.mandates, ...later] };
   return {
     scenario: all,
     vocabulary: vocabularyOfSet(wordsOf(all.vocabulary)),

@@ -5,10 +5,9 @@ import type { ActRow } from '../matters/ledger/rows.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { RowChange } from '../terms/entry.ts';
+import type { Audience, RowChange } from '../terms/entry.ts';
 import type { Decision } from '../terms/outcome.ts';
 import type { State } from './state.ts';
-import type { Moment } from './step.ts';
 
 /** An act that was entered is kept this long, so that sending it again gives the same answer; R-19 refuses what is older. */
 export const ACT_KEPT_MS = 2 * LIMITS.signedSkewMs;
@@ -98,8 +97,8 @@ export function collapse(
 }
 
 /** A refusal as it is remembered while its repetitions are counted instead of entered. */
-export function refusalRow(act: Act, decision: Decision, answer: Answer, moment: Moment): RowChange {
-  const closes = moment.at + LIMITS.refusalCollapseMs;
-  const row = { index: answer.index, count: 1, closes, person: act.actor, answer };
+export function refusalRow(act: Act, decision: Decision, answer: Answer, audience: Audience): RowChange {
+  const closes = answer.at + LIMITS.refusalCollapseMs;
+  const row = { index: answer.index, count: 1, closes, person: act.actor, answer, audience };
   return { slice: 'refusals', id: refusalId(act, decision), row };
 }

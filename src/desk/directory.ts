@@ -51,6 +51,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     isComponentOf: (component, agency) => agencies.get(agency)?.components.some(({ id }) => id === component) === true,
     safety: (activity): Safety => activities.get(activity)?.safety ?? 'none',
     power: (activity) => activities.get(activity)?.power ?? null,
+    uses: (power) => vocabulary.activities.filter((activity) => activity.power === power).map(({ id }) => id),
     activityClass: (activity) =>
       (ACT_KINDS as readonly string[]).includes(activity) ? 'room' : (activities.get(activity)?.coerciveness ?? 'none'),
     mandate: (id, version) => mandates.get(`${id}@${version}`),

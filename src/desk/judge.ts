@@ -1,19 +1,30 @@
 import { ruleMatches } from '../mandates/interpreter-1.ts';
+import type { Region } from '../mandates/prove/claim.ts';
+import { prove } from '../mandates/prove/prove.ts';
+import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
-import type { Judge } from '../matters/definition.ts';
+import type { Actor, Judge } from '../matters/definition.ts';
 import type { Records } from '../matters/slices.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { NONE } from '../terms/axes.ts';
 import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
+import type { Decision } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
+import { worstMoment } from './worst-moment.ts';
 
 /** What company makes of the facts (facts/vector.ts). */
 const ALONE = { accompaniment: 'no', direction: 'own' };
 const BESIDE: typeof ALONE = { accompaniment: 'yes', direction: 'host' };
 
-/** Answers what *would* be decided now, for the house rules that depend on it. */
+/** What the facts of an act say that is about no item. */
+const NO_ITEM = { consent: ['not-needed'], handling: [NONE], recipient: [NONE] };
+/** Parts of all possible uses that are looked at before the question is left open. */
+const PARTS_MAX = 20_000;
+
+/** Answers what *would* be decided now, for the house rules that depend on it, and for what stands open when the mandates change. */
 export function judgeOf(
   records: Records,
   directory: EventDirectory,
@@ -56,7 +67,7 @@ export function judgeOf(
     rulesOut(id, power) {
       const person = records.people.get(id);
       if (set === undefined || person === undefined) return true;
-      const uses = directory.scenario.vocabulary.activities.filter((activity) => activity.power === power);
+      const uses = directory.uses(power);
       // A commitment rules a power out where it forbids every activity that uses it, to this component, wherever and whenever.
       return uses.every((activity) =>
         directory.scenario.commitments.some(
@@ -64,7 +75,7 @@ export function judgeOf(
             commitment.form === 'rule' &&
             commitment.effect === 'forbid' &&
             (commitment.scope.agency === null || commitment.scope.agency.includes(person.agency)) &&
-            (commitment.scope.activity === null || commitment.scope.activity.includes(activity.id)) &&
+            (commitment.scope.activity === null || commitment.scope.activity.includes(activity)) &&
             commitment.scope.windows === null &&
             Object.entries(commitment.scope.axes).every(
               ([axis, tokens]) => axis === 'component' && tokens.includes(person.component),
@@ -72,7 +83,44 @@ export function judgeOf(
         ),
       );
     },
+    stillPermits(deed) {
+      if (set === undefined) return false;
+      const { activity, purpose, place, until } = deed;
+      const actor = seated(records, deriveActor(records, directory, deed.person, at));
+      const approval = records.approvals.get(deed.approval);
+      const granted = approval !== undefined && stands(approval, at);
+      const decideFor = (moment: number): Decision => {
+        const known = factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
+        const facts = { ...known, approval: granted ? ('granted' as const) : ('none' as const) };
+        return { ...sets.decider(set).decide(facts), set, facts };
+      };
+      const edges = [sets.edges(set), directory.zoneEdges];
+      return worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted';
+    },
+    mayEverPermit({ person: id, activities, axes, from = at, until }) {
+      const person = records.people.get(id);
+      const first = Math.max(at, from);
+      if (set === undefined || person === undefined || (until !== null && until <= first)) return false;
+      const { agency, component, roles } = person;
+      const region: Region = {
+        agency: [agency],
+        activity: activities,
+        axes: { ...NO_ITEM, ...axes, component: [component], role: roles },
+        windows: [[first, until]],
+        approval: ['granted'],
+      };
+      // What is not proved ruled out may stand: it is decided again when it is used.
+      return prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved';
+    },
+    under: (other) => judgeOf(records, directory, sets, other, at),
   };
+}
+
+/** Who left their desk while a deed of theirs goes on is judged as of the last one that they held. */
+function seated(records: Pick<Records, 'shifts'>, actor: Actor): Actor {
+  if (actor.desk !== null) return actor;
+  const [last] = records.shifts.where('person', actor.id).toSorted((a, b) => b.index - a.index);
+  return last === undefined ? actor : { ...actor, role: last.role, room: last.room, desk: last.desk };
 }
 
 /** Does what a rule lists on its axes allow for these facts, as far as it lists them? */

@@ -1,6 +1,5 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import { agencies, isHost, own, ownOnly, persons, withHost } from '../matters/audience.ts';
 import type { Context, Planned } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
@@ -10,6 +9,7 @@ import { actRows, answerAgain, collapse, refusalRow } from './bookkeeping.ts';
 import { type Carried, carryOut } from './carry-out.ts';
 import { type Decided, decide } from './decide.ts';
 import type { EventDirectory } from './directory.ts';
+import { refusedAudience } from './refused-audience.ts';
 import type { SetBook } from './set-book.ts';
 import { type Draft, draftOn, type State } from './state.ts';
 
@@ -83,7 +83,7 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
   const answer = answerOf(act, decided, carried.planned, moment);
   changes.push(...actRows(state, act, parts.digest, answer));
   // After what is forgotten, for the row of the same refusal may be among that.
-  if (!decided.takesEffect) changes.push(refusalRow(act, decided.now, answer, moment));
+  if (!decided.takesEffect) changes.push(refusalRow(act, decided.now, answer, main.fields.audience));
   return { entries, changes, documents: carried.documents, answer };
 }
 
@@ -147,29 +147,6 @@ function answerOf(act: Act, { decision, now }: Decided, planned: Planned | undef
     at: moment.at,
     recorded: moment.recorded,
   };
-}
-
-/** Kinds whose text is their agency's own, whatever is decided on it. */
-const ROOM_TEXTS: readonly string[] = ['log.line', 'log.correct', 'incident.open', 'incident.close'];
-const OWN_TEXTS: readonly string[] = [
-  'item.enter',
-  'item.release',
-  'item.recall',
-  'tasking.issue',
-  'tasking.done',
-  'consultation.open',
-];
-
-/**
- * Who sees a refusal: the refused agency, and the host, which must be able to see how its promise is kept. But a slip does not hand an
- * agency's own material to the host: such a refusal stays where the text would have stayed.
- */
-function refusedAudience({ act, actor, directory }: Context<unknown, never>): Audience {
-  if (ROOM_TEXTS.includes(act.kind)) return own(actor, directory);
-  if (OWN_TEXTS.includes(act.kind)) return ownOnly(actor, directory);
-  // What a director meant to let happen is not told to those who play, not by a slip either.
-  if (act.kind === 'exercise.direct' && isHost(actor.agency, directory)) return persons(actor.id);
-  return isHost(actor.agency, directory) || actor.standing === 'room' ? agencies('host') : withHost(actor.agency);
 }
 
 function personOf({ actor }: Context<unknown, never>): string | null {

@@ -47,4 +47,8 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-29':
     'Il materiale protetto si apre a una sola persona, per un solo materiale che le spetta leggere, per un solo scopo e per i suoi minuti; gli atti nel loro insieme si aprono solo alla vigilanza.',
   'R-30': 'Si dirige solo in un’esercitazione, dalla postazione di chi la dirige, e ogni spunto è dato una volta sola.',
+  'R-31':
+    'Una chiave è di una persona sola: nessuno è iscritto con una chiave che un altro, o la sala stessa, ha o ha avuto.',
+  'R-32':
+    'Chi ha dato o iscritto l’approvazione del paese ospitante per un’azione coercitiva di un ospite non è l’ufficiale che gli sta accanto: quello è un altro.',
 };

@@ -36,11 +36,19 @@ export function isHost(agency: string, directory: Directory): boolean {
 }
 
 /**
- * Is a record of this agency one that the actor may know of? The host knows of what concerns it; a guest of its own. What is not theirs is
+ * Is a record of what passes between this agency and the host one that the actor may know of? The host knows of each; a guest of its own. What is not theirs is
  * to them as if it were not there, so that no refusal tells the one from the other.
  */
 export function isTheirs(agency: string, actor: Actor, directory: Directory): boolean {
   return agency === actor.agency || isHost(actor.agency, directory);
+}
+
+/**
+ * Is a record that an agency keeps to itself the actor's own side's? Of a guest's own the host knows nothing either: to it too it is as if it
+ * were not there.
+ */
+export function isOwn(agency: string, actor: Actor, directory: Directory): boolean {
+  return agency === actor.agency || (isHost(agency, directory) && isHost(actor.agency, directory));
 }
 
 /** What an agency keeps to itself wherever its people sit: items, taskings. The host's agencies share theirs. */

@@ -39,6 +39,8 @@ export type Directory = {
   /** Safety of an activity. */
   safety(activity: string): 'none' | 'host' | 'everyone';
   power(activity: string): string | null;
+  /** The activities that use a power. */
+  uses(power: string): readonly string[];
   /** The checked mandate document of this id and version. */
   mandate(id: string, version: number): MandateFacts | undefined;
 };
@@ -62,6 +64,24 @@ export type Judge = {
   rulesOut(person: string, power: string): boolean;
   /** Does this open deed want a host officer beside: would it not be what it is, were its person alone? */
   wantsCompanion(deed: DeedRow): boolean;
+  /** Is this open deed permitted for all that is left of its time, with the approval that it rests on? */
+  stillPermits(deed: DeedRow): boolean;
+  /** Could anything of this be permitted yet, were everything that may still change as it has to be, the host's approval among it? */
+  mayEverPermit(use: Use): boolean;
+  /** The same questions under another set of mandates, by its id. */
+  under(set: string): Judge;
+};
+
+/** What somebody may do or read later, as far as it cannot change until then. */
+export type Use = {
+  readonly person: string;
+  readonly activities: readonly string[];
+  /** What is fixed on the axes, beside who the person is. */
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+  /** Room time, ms; null: for ever. */
+  readonly until: number | null;
+  /** Not before this room time, ms. */
+  readonly from?: number;
 };
 
 export type Context<D, S extends SliceName> = {

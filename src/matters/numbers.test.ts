@@ -67,3 +67,18 @@ test('a slip hands an organiser’s incident to nobody: its refusal stays where 
   assert(entry.state === 'open');
   assert.doesNotMatch(JSON.stringify(entry.fields.audience), /"host"/);
 });
+
+test('the number of an item that is released tells its recipient of no other', async () => {
+  const room = await harbourAtWork();
+  const entered = async (count: number) => {
+    const items: string[] = [];
+    for (let n = 0; n < count; n++) items.push(await enterItem(room, 'duty-a', { title: `item ${n}` }));
+    return items.map((item) => Number(/^ITEM-host-justice-(\d+)$/.exec(item)?.[1]));
+  };
+  const numbers = await entered(40);
+  assert.equal(new Set(numbers).size, 40);
+  assert(numbers.every((number) => number >= 10_000));
+  const steps = numbers.slice(1).map((number, n) => number - (numbers[n] ?? 0));
+  assert(new Set(steps).size > 30, 'drawn, not counted');
+  assert(steps.some((step) => step < 0));
+});

@@ -13,7 +13,7 @@ import type { LogRow } from './log/rows.ts';
 import type { MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
 import type { RequestRow } from './requests/rows.ts';
-import type { PersonRow } from './roster/rows.ts';
+import type { KeyRow, PersonRow } from './roster/rows.ts';
 import { type ShiftRow, shiftSpan } from './shifts/rows.ts';
 import type { StatementRow } from './statements/rows.ts';
 import type { TaskingRow } from './taskings/rows.ts';
@@ -36,6 +36,7 @@ export type Slices = {
   incidents: IncidentRow;
   items: ItemRow;
   keptActs: ActRow;
+  keys: KeyRow;
   ledger: LedgerRow;
   log: LogRow;
   mandates: MandateRow;

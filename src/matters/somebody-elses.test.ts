@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { previewOf } from '../desk/preview.ts';
 import type { Asked } from '../desk/testing/desk-room.ts';
-import { accompany, confer, enterItem, harbourAtWork, identityCheck } from '../desk/testing/harbour.ts';
+import {
+  accompany,
+  confer,
+  enterItem,
+  harbourAtWork,
+  harbourScenario,
+  identityCheck,
+} from '../desk/testing/harbour.ts';
 import type { Answer } from '../terms/answer.ts';
 
 const GUESSED = '0'.repeat(64);
+/** Stands for the host's item, whose number is drawn. */
+const ITEM = 'the item';
+const NO_ITEM = 'ITEM-host-justice-9';
 
 function said({ outcome, clauses, near }: Answer): object {
   return { outcome, clauses, near };
@@ -38,13 +49,8 @@ const PROBES: readonly [what: string, there: string, nowhere: string, asked: (ma
     'REQ-guest-b-police-9',
     (request) => probe('approval.countersign', { request }),
   ],
-  ['an item', 'ITEM-host-justice-1', 'ITEM-host-justice-9', (item) => probe('item.release', { item, to: 'duty-a' })],
-  [
-    'an item to read',
-    'ITEM-host-justice-1',
-    'ITEM-host-justice-9',
-    (of) => probe('consultation.open', { of, minutes: 5, reason: 'to read' }),
-  ],
+  ['an item', ITEM, NO_ITEM, (item) => probe('item.release', { item, to: 'duty-a' })],
+  ['an item to read', ITEM, NO_ITEM, (of) => probe('consultation.open', { of, minutes: 5, reason: 'to read' })],
   [
     'a companion',
     'ACC-guest-b-police-1',
@@ -81,28 +87,79 @@ async function roomOfOthers() {
   const asked = await room.enter(identityCheck(room));
   const incident = { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' };
   await room.permitted({ by: 'duty-a', kind: 'incident.open', detail: incident });
-  await enterItem(room, 'duty-a', { handling: 'red' });
-  return { room, asked };
+  const item = await enterItem(room, 'duty-a', { handling: 'red' });
+  return { room, asked, item };
 }
 
 for (const [what, there, nowhere, asked] of PROBES) {
   test(`a refusal does not tell a guest whether ${what} of somebody else is there`, async () => {
-    const { room } = await roomOfOthers();
+    const { room, item } = await roomOfOthers();
     const ids = room.state.dump().map(({ id }) => id);
-    assert(ids.includes(there) && !ids.includes(nowhere), `${there} is there, and ${nowhere} is not`);
-    const [real, made] = [await room.enter(asked(there)), await room.enter(asked(nowhere))];
+    const id = there === ITEM ? item : there;
+    assert(ids.includes(id) && !ids.includes(nowhere), `${id} is there, and ${nowhere} is not`);
+    const [real, made] = [await room.enter(asked(id)), await room.enter(asked(nowhere))];
     assert.notEqual(real.outcome, 'permitted');
     assert.deepEqual(said(real), said(made));
   });
 }
 
+/** The host's room, with guest B's own matters in it: a line, a tasking, an incident, where its mandate lets it open one. */
+async function roomOfGuests() {
+  const scenario = await harbourScenario();
+  const scope = { agency: ['guest-b-police'], activity: ['incident.open'], axes: {}, windows: null };
+  const mandates = scenario.mandates.map((mandate) => {
+    const [clause] = mandate.clauses;
+    if (mandate.mandate !== 'guest-b' || clause === undefined) return mandate;
+    const opening = { ...clause, id: 'guest-b/90', effect: 'permit' as const, scope };
+    return { ...mandate, clauses: [...mandate.clauses, opening] };
+  });
+  const room = await harbourAtWork({ scenario: { ...scenario, mandates } });
+  await room.signOn('gb-liaison', 'host-room.liaison-b');
+  const line = await room.permitted({ by: 'gb-liaison', kind: 'log.line', detail: { text: 'our own' } });
+  const incident = { title: 'our own', category: 'theft', gravity: 'minor', text: 'our own' };
+  await room.permitted({ by: 'gb-liaison', kind: 'incident.open', detail: incident });
+  return { room, line: line.index };
+}
+
+/** What the host may try against what a guest keeps to itself. */
+const HOST_PROBES: readonly [what: string, asked: (there: boolean, line: number) => Pick<Asked, 'kind' | 'detail'>][] =
+  [
+    ['incident', (there) => ({ kind: 'incident.close', detail: { incident: guessed(there), reason: 'no' } })],
+    [
+      'incident in a tasking',
+      (there) => ({ kind: 'tasking.issue', detail: { to: 'duty-b', text: 'go', incident: guessed(there) } }),
+    ],
+    [
+      'line',
+      (there, line) => ({ kind: 'log.correct', detail: { entry: there ? line : 9999, text: 'x', reason: 'y' } }),
+    ],
+  ];
+
+function guessed(there: boolean): string {
+  return there ? 'INC-guest-b-police-1' : 'INC-guest-b-police-2';
+}
+
+for (const [what, asked] of HOST_PROBES) {
+  test(`neither a preview nor an act tells the host of a guest’s own ${what}`, async () => {
+    const { room, line } = await roomOfGuests();
+    const by = 'duty-a';
+    const [there, nowhere] = [asked(true, line), asked(false, line)];
+    const preview = (one: Pick<Asked, 'kind' | 'detail'>) =>
+      previewOf(room.room, room.state, room.origin, room.act({ by, ...one }), room.now);
+    assert.deepEqual(preview(there), preview(nowhere));
+    const [real, made] = [await room.enter({ by, ...there }), await room.enter({ by, ...nowhere })];
+    assert.equal(real.outcome, 'prohibited');
+    assert.deepEqual(said(real), said(made));
+  });
+}
+
 test('a refusal does not tell a guest that an item of somebody else has expired', async () => {
-  const { room } = await roomOfOthers();
-  const expires = room.state.get('items', 'ITEM-host-justice-1')?.expires ?? assert.fail('no item');
+  const { room, item } = await roomOfOthers();
+  const expires = room.state.get('items', item)?.expires ?? assert.fail('no item');
   await room.advanceTo(expires);
-  assert.equal(room.state.get('items', 'ITEM-host-justice-1')?.expired, true);
-  const consent = (item: string) => room.enter(probe('item.consent', { item, to: 'guest-b-police' }));
-  const [real, made] = [await consent('ITEM-host-justice-1'), await consent('ITEM-host-justice-9')];
+  assert.equal(room.state.get('items', item)?.expired, true);
+  const consent = (of: string) => room.enter(probe('item.consent', { item: of, to: 'guest-b-police' }));
+  const [real, made] = [await consent(item), await consent(NO_ITEM)];
   assert.notEqual(real.outcome, 'permitted');
   assert.deepEqual(said(real), said(made));
 });

@@ -40,6 +40,9 @@ export const HOUSE_RULES = {
   'R-29':
     'Protected material opens to one person, for one item that is theirs to read, for one purpose and for its minutes; the whole record opens only to oversight.',
   'R-30': 'An exercise is directed only in an exercise, from its director’s desk, and each inject is given once.',
+  'R-31': 'A key is one person’s: nobody is enrolled with a key that somebody else, or the room itself, has or had.',
+  'R-32':
+    'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it: that is another.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

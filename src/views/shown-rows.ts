@@ -124,7 +124,7 @@ function ownDesks(row: DeclarationRow, { viewer, desks }: Shown): object {
   return { ...row, waiting: row.waiting.filter(own), acknowledged: row.acknowledged.filter(own) };
 }
 
-/** The host may close a guest's incident; its title stands in the row, and in an entry that the host does not see. */
+/** Its title stands in the row, and in the entry that opened it, which not everybody sees who sees that it was closed. */
 function withoutUnseenTitle(row: IncidentRow, { seen }: Shown): object {
   if (seen.openingSeen) return row;
   const { title: _title, ...rest } = row;

@@ -4,7 +4,7 @@ import type { RecordedAct, Recording } from './recording.ts';
 /** Who is enrolled, and what is in force, is not hidden but the same in both worlds. */
 const KEPT_KINDS = ['mandate.enforce', 'mandate.suspend', 'roster.enrol', 'roster.remove', 'clock.accept'];
 const SHIFT_KINDS = ['desk.sign-on', 'desk.sign-off'];
-const MATTER = /^([A-Z]+-)(?:([a-z0-9-]+)-)?([0-9]{1,4})$/;
+const MATTER = /^([A-Z]+-)(?:([a-z0-9-]+)-)?([0-9]{1,6})$/;
 
 /**
  * The acts of a script that are played in both worlds: what some of the observed people may see, and what that rests on. Of another guest either
@@ -106,8 +106,9 @@ function indexesOf({ before, after }: RecordedAct): number[] {
   return Array.from({ length: after - before }, (_, n) => before + n);
 }
 
-/** A matter and those before it in its series: without them it would have another number. */
+/** A matter and those before it in its series: without them it would have another number. The number of an item is drawn, and counts none. */
 function upTo(matter: string): string[] {
+  if (matter.startsWith('ITEM-')) return [matter];
   const [, series, agency, number] = MATTER.exec(matter) ?? [];
   const head = agency === undefined ? series : `${series}${agency}-`;
   return Array.from({ length: Number(number ?? 0) }, (_, n) => `${head}${n + 1}`);

@@ -3,7 +3,7 @@ import { unaccompaniedEndings } from '../deeds/coercive.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
-import type { AccompanimentRow } from './rows.ts';
+import { type AccompanimentRow, officersBeside } from './rows.ts';
 
 /** The end of one accompaniment that nobody ended. */
 export function accompanimentEnding(
@@ -25,7 +25,7 @@ export function accompanimentEnding(
  * nobody beside them, where those want somebody (R-05, R-16).
  */
 export function companionEndings(
-  records: Pick<Records, 'accompaniments' | 'deeds'>,
+  records: Pick<Records, 'accompaniments' | 'deeds' | 'approvals'>,
   effects: Effects,
   directory: Directory,
   judge: Judge,
@@ -34,12 +34,10 @@ export function companionEndings(
 ): Ending[] {
   const leaving = oldestFirst(records.accompaniments.standing('officer', officer, at));
   const guests = [...new Set(leaving.map((row) => row.guest))];
-  const alone = guests.filter((guest) => {
-    const beside = records.accompaniments.standing('guest', guest, at);
-    return beside.every((other) => other.officer === officer);
-  });
   return [
     ...leaving.map((row) => accompanimentEnding(records, row, at)),
-    ...alone.flatMap((guest) => unaccompaniedEndings(records, effects, directory, judge, guest)),
+    ...guests.flatMap((guest) =>
+      unaccompaniedEndings(records, effects, directory, judge, guest, officersBeside(records, guest, at, officer)),
+    ),
   ];
 }

@@ -1,3 +1,5 @@
+import type { Records } from '../slices.ts';
+
 /** A host officer beside a guest. */
 export type AccompanimentRow = {
   readonly id: string;
@@ -12,4 +14,15 @@ export type AccompanimentRow = {
 /** While the officer is beside the guest: half-open, room time (ms). */
 export function accompanimentSpan({ from, ended }: AccompanimentRow): readonly [from: number, until: number] {
   return [from, ended ?? Number.POSITIVE_INFINITY];
+}
+
+/** The officers who are beside a guest at `time`, but for `leaving`. */
+export function officersBeside(
+  records: Pick<Records, 'accompaniments'>,
+  guest: string,
+  time: number,
+  leaving?: string,
+): string[] {
+  const beside = records.accompaniments.standing('guest', guest, time);
+  return beside.map(({ officer }) => officer).filter((officer) => officer !== leaving);
 }

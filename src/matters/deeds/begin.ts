@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { LIMITS } from '../../base/limits.ts';
 import { MatterId } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
+import { guardRules } from './coercive.ts';
+import { isBeforeItsTime } from './time.ts';
 
 /** Begins a deed that waited for approval. It is decided again, now: what the host approved must still stand. */
 export const deedBegin = defineAct({
@@ -12,7 +13,7 @@ export const deedBegin = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({ deed: MatterId }),
   example: { deed: 'DEED-guest-a-1' },
-  records: ['deeds', 'approvals'],
+  records: ['deeds', 'approvals', 'accompaniments'],
   subject: ({ act, detail, records, directory, at }) => {
     const deed = records.deeds.get(detail.deed);
     const begins = deed?.person === act.actor && deed.status === 'waiting';
@@ -24,13 +25,15 @@ export const deedBegin = defineAct({
     const { activity, purpose, place, digest, until } = deed;
     return { activity, purpose, place, digest, lasts: { from: at, until } };
   },
-  broken: ({ act, detail, records, at }) => {
+  broken: ({ act, detail, records, directory, at }) => {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined || deed.person !== act.actor) return ['R-21'];
     if (deed.status !== 'waiting') return ['R-06'];
-    const inTime = deed.from - LIMITS.proposalGraceMs <= at && at < deed.until;
+    const inTime = !isBeforeItsTime(deed.from, at) && at < deed.until;
     const asAsked = deed.place === act.place && deed.purpose === act.purpose;
-    return [...(asAsked ? [] : (['R-04'] as const)), ...(inTime ? [] : (['R-21'] as const))];
+    const approval = oldest(records.approvals.where('digest', deed.digest).filter((row) => usable(row, at)));
+    const guard = guardRules(records, directory, deed, approval, at);
+    return [...guard, ...(asAsked ? [] : (['R-04'] as const)), ...(inTime ? [] : (['R-21'] as const))];
   },
   plan({ detail, records, at }, effects, verdict) {
     const deed = records.deeds.get(detail.deed);

@@ -154,12 +154,12 @@ test('with a second officer beside, the deed goes on when the first leaves, and 
   await room.permitted({
     by: 'police-a',
     kind: 'accompaniment.begin',
-    detail: { guest: 'gb-support-a', officer: 'duty-a' },
+    detail: { guest: 'gb-support-a', officer: 'loggist-a' },
   });
   const open = await openIdentityCheck(room);
   await room.permitted(by('police-a', 'desk.sign-off', {}));
   assert.equal(statusOf(open.deed), 'open');
-  await room.permitted(by('duty-a', 'desk.sign-off', {}));
+  await room.permitted(by('loggist-a', 'desk.sign-off', {}));
   assert.equal(statusOf(open.deed), 'ended');
 });
 
@@ -351,4 +351,54 @@ test('a mandate that is resumed gives nothing back: powers and approvals are gra
   await enforce(room, 'guest-b');
   assert.equal(statusOf(open.deed), 'ended');
   assert.equal(said(await room.enter(identityCheck(room))), 'prohibited R-05');
+});
+
+test('R-21: what is approved for later is not opened before by being proposed again; it waits, and is begun in its time', async () => {
+  await confer(room);
+  await accompany(room);
+  const check = identityCheck(room, { deedAt: room.now + 2 * HOUR });
+  const asked = await room.enter(check);
+  await approve(room, asked);
+  const again = await room.enter(check);
+  assert.equal(statusOf(again.deed ?? ''), 'waiting');
+  assert.equal(room.state.get('approvals', asked.matter ?? '')?.used, null);
+  assert.equal(said(await room.enter(beginning(again))), 'prohibited R-21');
+  await room.advanceTo(room.now + 2 * HOUR);
+  await room.permitted(beginning(again));
+  assert.equal(statusOf(again.deed ?? ''), 'open');
+  assert.notEqual((await room.enter(beginning(asked))).outcome, 'permitted');
+});
+
+test('R-21: nor by taking up an offer of the host’s before its time', async () => {
+  await confer(room);
+  await accompany(room);
+  const asked = await room.enter(identityCheck(room));
+  const from = room.now + 2 * HOUR;
+  const offer = { activity: 'identity-check', purpose: 'public-safety', place: 'ferry-terminal' };
+  const counter = { ...offer, from, until: from + HOUR, what: 'at the later ferry' };
+  const detail = { request: asked.matter, digest: asked.digest, answer: 'counter-offer', reason: 'later', counter };
+  await room.permitted({ by: 'duty-a', kind: 'approval.answer', detail });
+  const taken = await room.permitted({
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    ...offer,
+    deedAt: from,
+    detail: { until: from + HOUR, what: 'at the later ferry', counters: asked.matter },
+  });
+  assert.equal(statusOf(taken.deed ?? ''), 'waiting');
+});
+
+test('R-32: who approved a guest’s coercive deed is not the officer beside it, alone', async () => {
+  await confer(room);
+  await accompany(room, 'gb-support-a', 'duty-a');
+  const asked = await room.enter(identityCheck(room));
+  await approve(room, asked, 'duty-a');
+  await room.advanceTo(room.now + 15 * MINUTE);
+  assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-32');
+  const again = identityCheck(room, { deedAt: room.state.get('deeds', asked.deed ?? '')?.from ?? 0 });
+  assert.equal(said(await room.enter(again)), 'prohibited R-32');
+  const beside = await accompany(room, 'gb-support-a', 'police-a');
+  await room.permitted(beginning(asked));
+  await room.permitted({ ...by('police-a', 'accompaniment.end', { accompaniment: beside.matter }) });
+  assert.equal(statusOf(asked.deed ?? ''), 'ended', 'it goes on beside another only');
 });

@@ -1,3 +1,7 @@
+import type { HouseRule } from '../../terms/house-rules.ts';
+import { officersBeside } from '../accompaniments/rows.ts';
+import type { ApprovalRow } from '../approvals/rows.ts';
+import { isHost } from '../audience.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
@@ -18,19 +22,43 @@ export function coerciveEndings(
 }
 
 /**
- * Endings of a guest's open deeds when nobody of the host is beside any more: the coercive ones (R-05), and those that are permitted only with
- * an officer beside.
+ * Endings of a guest's open deeds when an officer of the host is beside no more and these remain: with none the coercive ones (R-05) and those
+ * that are permitted only with an officer beside; with none but whoever approved it, a coercive one (R-32).
  */
 export function unaccompaniedEndings(
-  records: Pick<Records, 'deeds'>,
+  records: Pick<Records, 'deeds' | 'approvals'>,
   effects: Effects,
   directory: Directory,
   judge: Judge,
   person: string,
+  officers: readonly string[],
 ): Ending[] {
   return openDeeds(records, person)
-    .filter((deed) => directory.power(deed.activity) !== null || judge.wantsCompanion(deed))
+    .filter((deed) => {
+      const isCoercive = directory.power(deed.activity) !== null;
+      if (officers.length === 0) return isCoercive || judge.wantsCompanion(deed);
+      return isCoercive && !isGuarded(officers, records.approvals.get(deed.approval));
+    })
     .map((deed) => deedEnding(records, effects, deed));
+}
+
+/** Is there an officer among these who neither gave nor entered the approval? */
+export function isGuarded(officers: readonly string[], approval: ApprovalRow | undefined): boolean {
+  return officers.some((officer) => officer !== approval?.giver && officer !== approval?.enteredBy);
+}
+
+/** R-32, for a deed that somebody other than the host is about to open under this approval. */
+export function guardRules(
+  records: Pick<Records, 'accompaniments'>,
+  directory: Directory,
+  { person, agency, activity }: { readonly person: string; readonly agency: string; readonly activity: string },
+  approval: ApprovalRow | undefined,
+  at: number,
+): readonly HouseRule[] {
+  if (approval === undefined || directory.power(activity) === null || isHost(agency, directory)) return [];
+  const officers = officersBeside(records, person, at);
+  // With nobody beside it is R-05 that refuses.
+  return officers.length === 0 || isGuarded(officers, approval) ? [] : ['R-32'];
 }
 
 function openDeeds(records: Pick<Records, 'deeds'>, person: string): DeedRow[] {

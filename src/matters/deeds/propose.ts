@@ -5,7 +5,10 @@ import { withHost } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
+import { guardRules } from './coercive.ts';
 import { deedTerms, termsDigest } from './digest.ts';
+import { isSafety } from './safety.ts';
+import { isBeforeItsTime } from './time.ts';
 
 const Detail = z.strictObject({ until: Time, what: Line, counters: MatterId.optional() });
 
@@ -16,7 +19,7 @@ export const deedPropose = defineAct({
   keptForGood: true,
   detail: Detail,
   example: { until: 1_770_300_000_000, what: 'assess the threat to the delegation’s hotel' },
-  records: ['deeds', 'requests', 'approvals'],
+  records: ['deeds', 'requests', 'approvals', 'accompaniments'],
   subject: ({ act, detail }) => ({
     activity: act.activity,
     purpose: act.purpose,
@@ -24,32 +27,43 @@ export const deedPropose = defineAct({
     lasts: { from: act.deedAt, until: detail.until },
     digest: termsDigest(deedTerms(act, detail)),
   }),
-  broken: ({ act, detail, records }) => {
-    const digest = termsDigest(deedTerms(act, detail));
+  broken: ({ act, actor, detail, records, directory, at }) => {
+    const terms = deedTerms(act, detail);
+    const digest = termsDigest(terms);
+    const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
+    const guard = guardRules(records, directory, { ...terms, agency: actor.agency }, approval, at);
     const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
     const takesUp =
       detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
-    return [...(takesUp ? [] : (['R-04'] as const)), ...(detail.until <= act.deedAt ? (['R-12'] as const) : [])];
+    return [
+      ...guard,
+      ...(takesUp ? [] : (['R-04'] as const)),
+      ...(detail.until <= act.deedAt ? (['R-12'] as const) : []),
+    ];
   },
   plan(context, effects, verdict) {
-    const { act, actor, detail, records, at } = context;
+    const { act, actor, detail, records, directory, at } = context;
+    const { agency } = actor;
     const digest = termsDigest(deedTerms(act, detail));
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
-    const id = effects.number('DEED', actor.agency);
-    if (approval !== undefined) records.approvals.set(approval.request, { ...approval, used: id });
+    const id = effects.number('DEED', agency);
+    // R-21: what the host approved for later waits until then, whichever way it is asked for, and is begun.
+    const isEarly = approval !== undefined && isBeforeItsTime(act.deedAt, at);
+    const waits = isEarly && !isSafety(directory, { activity: act.activity, agency });
+    if (approval !== undefined && !waits) records.approvals.set(approval.request, { ...approval, used: id });
     records.deeds.set(id, {
       ...deedTerms(act, detail),
       id,
-      agency: actor.agency,
+      agency,
       digest,
-      status: 'open',
+      status: waits ? 'waiting' : 'open',
       request: approval?.request ?? null,
-      approval: approval?.request ?? '',
+      approval: waits ? '' : (approval?.request ?? ''),
       clauses: verdict.clauses,
       index: context.index,
     });
-    effects.timer(`deed:${id}`, detail.until);
-    return { matter: id, deed: id, digest, audience: withHost(actor.agency) };
+    if (!waits) effects.timer(`deed:${id}`, detail.until);
+    return { matter: id, deed: id, digest, audience: withHost(agency) };
   },
   ask(context: Context<z.infer<typeof Detail>, 'deeds' | 'requests' | 'approvals'>, effects, verdict) {
     const { act, actor, detail, records, at, index } = context;

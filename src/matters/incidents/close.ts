@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
-import { isTheirs, own } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { incidentAudience, isKnownIncident } from './whose.ts';
 
 export const incidentClose = defineAct({
   kind: 'incident.close',
@@ -11,13 +11,13 @@ export const incidentClose = defineAct({
   records: ['incidents'],
   broken: ({ actor, detail, records, directory }) => {
     const incident = records.incidents.get(detail.incident);
-    const theirs = incident !== undefined && isTheirs(incident.agency, actor, directory);
+    const theirs = incident !== undefined && isKnownIncident(incident, actor, directory);
     return theirs && incident.closed === null ? [] : ['R-06'];
   },
   plan({ actor, detail, records, directory, at }) {
     const incident = records.incidents.get(detail.incident);
     if (incident === undefined) throw new RangeError('planned for an incident that is not there');
     records.incidents.set(incident.id, { ...incident, closed: at });
-    return { matter: incident.id, audience: own(actor, directory) };
+    return { matter: incident.id, audience: incidentAudience(incident.agency, actor, directory) };
   },
 });

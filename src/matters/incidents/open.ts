@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Line, Text, Word } from '../../terms/act.ts';
-import { isHost, own } from '../audience.ts';
+import { isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { incidentAudience } from './whose.ts';
 
 /** Opens an incident. The vocabulary's categories hold no assembly: a gathering of people is no incident. */
 export const incidentOpen = defineAct({
@@ -30,6 +31,6 @@ export const incidentOpen = defineAct({
       closed: null,
       index,
     });
-    return { matter: id, audience: own(actor, directory) };
+    return { matter: id, audience: incidentAudience(actor.agency, actor, directory) };
   },
 });

@@ -1,7 +1,12 @@
 import * as z from 'zod';
-import { Line, Text, Time } from '../../terms/act.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { type Act, Line, Text, Time } from '../../terms/act.ts';
 import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import type { Records } from '../slices.ts';
+
+const NUMBER_MIN = 10_000;
+const NUMBERS = 90_000;
 
 export const HANDLINGS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
 
@@ -27,8 +32,8 @@ export const itemEnter = defineAct({
   },
   records: ['items'],
   broken: ({ detail, at }) => (detail.expires > at ? [] : ['R-11']),
-  plan({ actor, detail, records, directory, index }, effects) {
-    const id = effects.number('ITEM', actor.agency);
+  plan({ act, actor, detail, records, directory, index }, effects) {
+    const id = itemId(act, actor.agency, records);
     const { title, handling, originatorControl, expires } = detail;
     records.items.set(id, {
       id,
@@ -45,3 +50,13 @@ export const itemEnter = defineAct({
     return { matter: id, audience: ownOnly(actor, directory) };
   },
 });
+
+/**
+ * Five digits drawn from the act's id, and from nothing that it says: who guesses the text could try it against them. Whoever an item is released to learns its number, from the act that they are shown and name it by; a count
+ * would tell them how many there are that they were never given.
+ */
+function itemId(act: Act, agency: string, { items }: Pick<Records, 'items'>): string {
+  let number = NUMBER_MIN + (Number.parseInt(sha256Hex(act.id).slice(0, 12), 16) % NUMBERS);
+  while (items.get(`ITEM-${agency}-${number}`) !== undefined) number += 1;
+  return `ITEM-${agency}-${number}`;
+}

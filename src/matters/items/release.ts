@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { sha256Hex } from '../../base/digest.ts';
+import { canonicalJson } from '../../base/json.ts';
 import { Line, MatterId, PersonId } from '../../terms/act.ts';
+import { UNKNOWN } from '../../terms/axes.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { usable } from '../approvals/rows.ts';
 import { agencies } from '../audience.ts';
@@ -88,8 +91,20 @@ export const itemRelease = defineAct({
   },
 });
 
-function releaseTerms({ act, detail }: Release): ReleaseTerms {
-  return { person: act.actor, item: detail.item, to: detail.to, purpose: act.purpose };
+/** Where, with which words and to whom: who the recipient is now, not only what they are called. */
+function releaseTerms(context: Release): ReleaseTerms {
+  const { act, detail } = context;
+  const recipient = knownRecipient(context);
+  return {
+    person: act.actor,
+    item: detail.item,
+    to: detail.to,
+    purpose: act.purpose,
+    place: act.place,
+    note: detail.note === undefined ? null : sha256Hex(canonicalJson(detail.note)),
+    toAgency: recipient?.agency ?? UNKNOWN,
+    toComponent: recipient?.component ?? UNKNOWN,
+  };
 }
 
 /** Is it the agency's own, or was it released to it? Of any other item the agency learns nothing here, not even that it exists. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../terms/answer.ts';
+import type { Audience } from '../../terms/entry.ts';
 
 /** The one row `ledger`: what the first entry said. */
 export type LedgerRow = {
@@ -30,4 +31,6 @@ export type RefusalRow = {
   readonly closes: number;
   readonly person: string;
   readonly answer: Answer;
+  /** Who was shown it; how often it came is told to nobody else. Absent in rows of before. */
+  readonly audience?: Audience;
 };

@@ -1,13 +1,13 @@
 import type { Effects } from '../definition.ts';
 import type { Records } from '../slices.ts';
 
-/** Plans the mandate set as it is from `at` on: all mandates in force now. The set before ends at the same moment. */
+/** Plans the mandate set as it is from `at` on: all mandates in force now. The set before ends at the same moment. Gives the set's id. */
 export function recompose(
   records: Pick<Records, 'mandates' | 'sets'>,
   effects: Effects,
   at: number,
   index: number,
-): void {
+): string {
   const digests = [...records.mandates.values()]
     .filter((mandate) => mandate.status === 'in-force')
     .map((mandate) => mandate.digest)
@@ -17,4 +17,5 @@ export function recompose(
     records.sets.set(row.id, { ...row, until: at });
   }
   records.sets.set(String(index), { id: String(index), set, from: at, until: null, index });
+  return set;
 }

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { Line, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
-import { POWER_RECORDS } from '../deeds/powers.ts';
 import { defineAct } from '../definition.ts';
-import { effectsUnder } from './ending.ts';
+import { ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
 
 /** Halts a mandate at once; everything open under it ends in the same commit, one entry each. */
@@ -12,18 +11,19 @@ export const mandateSuspend = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({ mandate: Word, reason: Line }),
   example: { mandate: 'guest-a', reason: 'a reported occurrence is looked into' },
-  records: ['mandates', 'sets', ...POWER_RECORDS],
+  records: ['sets', ...ENDED_WITH_MANDATES],
   broken: ({ actor, detail, records, directory }) => {
     const mandate = records.mandates.get(detail.mandate);
     return isHost(actor.agency, directory) && mandate?.status === 'in-force' ? [] : ['R-17'];
   },
-  plan({ detail, records, directory, at, index }, effects) {
+  plan({ detail, records, directory, judge, at, index }, effects) {
     const mandate = records.mandates.get(detail.mandate);
     if (mandate === undefined) throw new RangeError('planned for a mandate that is not there');
     records.mandates.set(mandate.id, { ...mandate, status: 'suspended' });
     effects.clearTimer(`mandate:${mandate.id}`);
-    recompose(records, effects, at, index);
-    for (const ending of effectsUnder(records, effects, directory, mandate, at)) effects.end(ending);
+    const after = judge.under(recompose(records, effects, at, index));
+    const change = { before: judge, after, gone: mandate };
+    for (const ending of endedByChange(records, effects, directory, change, at)) effects.end(ending);
     return { matter: mandate.id, audience: EVERYONE };
   },
 });

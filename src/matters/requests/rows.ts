@@ -1,11 +1,18 @@
 import type { DeedTerms } from '../deeds/rows.ts';
 
-/** A release that waits for approval. */
+/** A release that waits for approval: an approval binds the digest of exactly this. */
 export type ReleaseTerms = {
   readonly person: string;
   readonly item: string;
   readonly to: string;
   readonly purpose: string;
+  /** Absent, as the three below, where it was asked for before they were bound. */
+  readonly place?: string;
+  /** Hex SHA-256 of the canonical JSON of the note, or null; the note itself is in the entry. */
+  readonly note?: string | null;
+  /** Of the recipient, as attested when it was asked. */
+  readonly toAgency?: string;
+  readonly toComponent?: string;
 };
 
 /** A request for approval of one act. */

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { keyId } from '../../base/digest.ts';
+import { isProperPublicKey } from '../../base/ed25519-point.ts';
 import { PersonId, Word } from '../../terms/act.ts';
 import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import type { Records } from '../slices.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
 
 /**
@@ -24,7 +26,11 @@ export const rosterEnrol = defineAct({
       roles: z.array(Word).min(1).max(12),
       publicKey: z
         .string()
-        .refine((text) => fromBase64url(text)?.length === 32, 'a public key is base64url of 32 bytes'),
+        .refine((text) => fromBase64url(text)?.length === 32, 'a public key is base64url of 32 bytes')
+        .refine(
+          (text) => isProperPublicKey(fromBase64url(text) ?? Buffer.alloc(0)),
+          'no key of anybody’s: a point of small order',
+        ),
     }),
   }),
   example: {
@@ -33,16 +39,19 @@ export const rosterEnrol = defineAct({
       agency: 'guest-a',
       component: 'guest-a.protection',
       roles: ['liaison-officer'],
-      publicKey: 'A'.repeat(43),
+      publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
     },
   },
-  records: LEAVING_RECORDS,
+  records: ['keys', 'ledger', ...LEAVING_RECORDS],
   broken: ({ actor, detail, directory, records }) => {
-    const { id, agency, component } = detail.person;
+    const { id, agency, component, publicKey } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
     // A mandate may permit any role of the agency by mistake; only its registrar's word is an attestation.
-    return actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency) ? [] : ['R-26'];
+    const attested = actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency);
+    // Only who may attest at all is told whose a key is not.
+    if (!attested) return ['R-26'];
+    return isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {
     const { person } = detail;
@@ -51,8 +60,27 @@ export const rosterEnrol = defineAct({
     if (before !== undefined && !same) {
       for (const ending of leavingEndings(records, effects, directory, judge, before, at)) effects.end(ending);
     }
-    const key = keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0));
+    const key = idOfKey(person.publicKey);
+    records.keys.set(key, { id: key, person: person.id, index });
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });
     return { audience: withHost(person.agency), person: person.id };
   },
 });
+
+function idOfKey(publicKey: string): string {
+  return keyId(fromBase64url(publicKey) ?? Buffer.alloc(0));
+}
+
+/** Has, or had, another person this key, or one of the room's own actors? */
+function isSomebodyElses(
+  publicKey: string,
+  person: string,
+  { keys, people, ledger }: Pick<Records, 'keys' | 'people' | 'ledger'>,
+): boolean {
+  if (Object.values(ledger.get('ledger')?.keys ?? {}).includes(publicKey)) return true;
+  const key = idOfKey(publicKey);
+  const holder = keys.get(key);
+  if (holder !== undefined) return holder.person !== person;
+  // Ledgers that are older than the rows of keys have only those that people have now.
+  return [...people.values()].some((row) => row.key === key && row.id !== person);
+}

@@ -80,3 +80,33 @@ test('R-03: a desk is held by one person who is entitled to it and holds no othe
     'prohibited R-03',
   );
 });
+
+test('R-31: nobody is enrolled with a key that somebody else has or had, nor the room’s own', async () => {
+  const enrol = (changed: object) =>
+    room.enter({ by: 'registrar:guest-b-police', kind: 'roster.enrol', detail: person(changed) });
+  const had = room.keyOf('gb-support-a').publicKey;
+  for (const other of ['gb-liaison', 'commander-a', 'registrar:guest-b-police', 'operator']) {
+    assert.equal(said(await enrol({ publicKey: room.keyOf(other).publicKey })), 'prohibited R-31', other);
+  }
+  const { roles, component } = room.state.get('people', 'gb-support-a') ?? assert.fail('nobody');
+  const renewed = { id: 'gb-support-a', roles, component, publicKey: room.keyOf('another').publicKey };
+  assert.match(said(await enrol(renewed)), /^permitted/);
+  assert.equal(said(await enrol({ publicKey: had })), 'prohibited R-31', 'a key that was replaced');
+  const gone = { person: 'gb-liaison', reason: 'recalled' };
+  await room.permitted({ by: 'registrar:guest-b-police', kind: 'roster.remove', detail: gone });
+  assert.equal(said(await enrol({ publicKey: room.keyOf('gb-liaison').publicKey })), 'prohibited R-31', 'of who left');
+  assert.match(said(await enrol({ ...renewed, publicKey: had })), /^permitted/, 'their own again');
+  assert.match(said(await enrol({})), /^permitted/);
+});
+
+test('a point of small order is nobody’s key: it is turned away at the edge', async () => {
+  for (const first of [0, 1]) {
+    const publicKey = Buffer.from([first, ...Buffer.alloc(31)]).toString('base64url');
+    const sent = await room.send({
+      by: 'registrar:guest-b-police',
+      kind: 'roster.enrol',
+      detail: person({ publicKey }),
+    });
+    assert('refused' in sent, JSON.stringify(sent));
+  }
+});

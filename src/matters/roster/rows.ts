@@ -12,3 +12,6 @@ export type PersonRow = {
   /** Index of the enrolment. */
   readonly index: number;
 };
+
+/** Whose a key is or was, by the key's id. It stays when the key is replaced and when the person is removed. */
+export type KeyRow = { readonly id: string; readonly person: string; readonly index: number };

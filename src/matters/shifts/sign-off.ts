@@ -9,7 +9,7 @@ export const deskSignOff = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({}),
   example: {},
-  records: ['shifts', 'accompaniments', 'deeds'],
+  records: ['shifts', 'accompaniments', 'deeds', 'approvals'],
   plan({ actor, records, directory, judge, at }, effects) {
     for (const shift of records.shifts.standing('person', actor.id, at)) {
       records.shifts.set(shift.id, { ...shift, until: at });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { MatterId, PersonId, Text, Time } from '../../terms/act.ts';
-import { isTheirs, ownOnly } from '../audience.ts';
+import { ownOnly } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { isKnownIncident } from '../incidents/whose.ts';
 
 /** An order inside the actor's own agency. Across agencies one asks; one does not order. */
 export const taskingIssue = defineAct({
@@ -14,7 +15,7 @@ export const taskingIssue = defineAct({
     const to = records.people.get(detail.to);
     const sameCommand = to !== undefined && to.removed === null && to.agency === actor.agency;
     const incident = detail.incident === undefined ? undefined : records.incidents.get(detail.incident);
-    const theirs = incident !== undefined && isTheirs(incident.agency, actor, directory);
+    const theirs = incident !== undefined && isKnownIncident(incident, actor, directory);
     const open = detail.incident === undefined || (theirs && incident.closed === null);
     return [...(sameCommand ? [] : (['R-14'] as const)), ...(open ? [] : (['R-06'] as const))];
   },

@@ -7,7 +7,7 @@ import { consultationEnding, consultationEndings } from '../consultations/ending
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import { type Context, defineAct, type Effects, type Ending } from '../definition.ts';
-import { effectsUnder } from '../mandates/ending.ts';
+import { endedByChange } from '../mandates/ending.ts';
 import { recompose } from '../mandates/recompose.ts';
 import { requestEnding } from '../requests/ending.ts';
 import { TIMED, type Timed } from './rows.ts';
@@ -104,16 +104,16 @@ const ENDINGS = {
       ...consultationEndings(records, effects, directory, reading, at),
     ];
   },
-  mandate({ records, directory, at, index }, effects, id) {
+  mandate({ records, directory, judge, at, index }, effects, id) {
     const mandate = records.mandates.get(id);
     if (mandate?.status !== 'in-force') return [];
-    const write = () => {
-      records.mandates.set(id, { ...mandate, status: 'expired' });
-      recompose(records, effects, at, index);
-    };
+    // Planned at once: what else ends is asked under the mandates that remain.
+    records.mandates.set(id, { ...mandate, status: 'expired' });
+    const after = judge.under(recompose(records, effects, at, index));
+    const change = { before: judge, after, gone: mandate };
     return [
-      { kind: 'mandate.expired', matter: id, person: null, audience: EVERYONE, write },
-      ...effectsUnder(records, effects, directory, mandate, at),
+      { kind: 'mandate.expired', matter: id, person: null, audience: EVERYONE, write: () => undefined },
+      ...endedByChange(records, effects, directory, change, at),
     ];
   },
   refusal({ records }, _effects, id) {
@@ -125,7 +125,7 @@ const ENDINGS = {
         kind: 'refusal.repeated',
         matter: `#${refusal.index}`,
         person: refusal.person,
-        audience: agencies('host', ...(agency === undefined ? [] : [agency])),
+        audience: refusal.audience ?? agencies(...(agency === undefined ? [] : [agency])),
         write: () => {
           const { index, count, person } = refusal;
           records.repeats.set(String(index), { index, count, person });

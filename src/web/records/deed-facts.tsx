@@ -55,8 +55,10 @@ export function ReleaseFacts({ release }: { readonly release: ReleaseTerms }) {
       </Fact>
       <Fact name={t('deed.to')}>
         <span className="r-mono">{release.to}</span>
+        {release.toComponent !== undefined && <span className="r-dim"> {name(release.toComponent)}</span>}
       </Fact>
       <Fact name={t('words.purpose')}>{name(release.purpose)}</Fact>
+      {release.place !== undefined && <Fact name={t('words.place')}>{name(release.place)}</Fact>}
       <Fact name={t('deed.person')}>
         <span className="r-mono">{release.person}</span>
       </Fact>

@@ -13,7 +13,16 @@ export const DeedTerms = z.object({
 export type DeedTerms = z.infer<typeof DeedTerms>;
 
 /** A release that was asked for. */
-export const ReleaseTerms = z.object({ person: z.string(), item: z.string(), to: z.string(), purpose: z.string() });
+export const ReleaseTerms = z.object({
+  person: z.string(),
+  item: z.string(),
+  to: z.string(),
+  purpose: z.string(),
+  place: z.string().optional(),
+  note: z.string().nullable().optional(),
+  toAgency: z.string().optional(),
+  toComponent: z.string().optional(),
+});
 export type ReleaseTerms = z.infer<typeof ReleaseTerms>;
 
 export const DeedRow = DeedTerms.extend({
