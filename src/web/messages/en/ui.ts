@@ -12,6 +12,7 @@ export const uiEn = {
   'ui.nearMiss': 'would apply but for this:',
   'ui.clear': 'Clear',
   'ui.close': 'Close',
+  'ui.foldAway': 'Fold away',
   'ui.messages': 'Messages',
   'ui.showPassword': 'Show the password',
   'ui.nothingFound': 'Nothing found',

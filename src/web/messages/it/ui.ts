@@ -13,6 +13,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.nearMiss': 'si applicherebbe, se non fosse per questo:',
   'ui.clear': 'Svuota',
   'ui.close': 'Chiudi',
+  'ui.foldAway': 'Ripiega',
   'ui.messages': 'Messaggi',
   'ui.showPassword': 'Mostra la password',
   'ui.nothingFound': 'Nessun risultato',

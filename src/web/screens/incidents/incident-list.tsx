@@ -1,4 +1,3 @@
-import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
@@ -7,7 +6,7 @@ import { type RecordShown, useRecords } from '../../records/records.ts';
 import { IncidentRow } from '../../records/room-rows.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { useAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState, Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import type { IconName } from '../../ui/icon.tsx';
@@ -15,6 +14,7 @@ import { Mark, type Tone } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Age, TimeText } from '../../ui/times.tsx';
+import { CloseStep, Closing } from './closing.tsx';
 
 type Incident = RecordShown<IncidentRow>;
 type ListProps = { readonly chosen: string; readonly onChoose: (id: string) => void };
@@ -125,11 +125,7 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
   return (
     <Panel
       title={`${row.id} ${row.title ?? ''}`}
-      actions={
-        <Button look="quiet" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
+      actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
     >
       <Stack>
         <div className="r-pre">{matter.text}</div>
@@ -146,17 +142,10 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
           <Fact name={t('incidents.closed')}>
             {row.closed === null ? null : <TimeText ms={row.closed} local age />}
           </Fact>
+          {row.closed !== null && <Closing id={row.id} />}
         </Facts>
         <Row>
-          {row.closed === null && (
-            <SignStep
-              label={t('incidents.close')}
-              name={`close ${row.id}`}
-              act={act}
-              words={{ label: t('incidents.closeReason'), required: true }}
-              draft={(reason) => ({ kind: 'incident.close', detail: { incident: row.id, reason } })}
-            />
-          )}
+          <CloseStep row={row} act={act} />
           <span>
             <RecordLink id={row.id} slice="incidents" /> <span className="r-dim">{t('occurrences.whole')}</span>
           </span>
