@@ -78,7 +78,19 @@ function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
               {
                 id: 'what',
                 head: t('words.activity'),
-                cell: ({ row }) => ('deed' in row.asks ? name(row.asks.deed.activity) : t('act.release')),
+                cell: ({ row: { asks } }) =>
+                  'deed' in asks ? (
+                    <>
+                      {name(asks.deed.activity)}{' '}
+                      <bdi className="r-dim r-one-line" title={asks.deed.what}>
+                        {asks.deed.what}
+                      </bdi>
+                    </>
+                  ) : (
+                    <>
+                      {t('act.release')} <span className="r-mono">{asks.release.item}</span>
+                    </>
+                  ),
               },
               {
                 id: 'place',
