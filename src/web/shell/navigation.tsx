@@ -14,7 +14,9 @@ export function Navigation() {
         {screens.map((screen) => (
           <li key={screen.path} data-phone={screen.onPhone === true ? 'yes' : 'no'}>
             <Link to={screen.path as string}>
-              <span className="r-cut">{t(screen.title)}</span>
+              <span className="r-cut r-name" data-name={t(screen.title)}>
+                {t(screen.title)}
+              </span>
               {screen.useWaiting !== undefined && <Waiting useWaiting={screen.useWaiting} />}
             </Link>
           </li>

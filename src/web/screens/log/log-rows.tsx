@@ -6,6 +6,7 @@ import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { CorrectionReason } from '../../records/correction.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
@@ -153,8 +154,12 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
         {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}
+        {by !== undefined && <CorrectionReason index={by} />}
         {row.corrects !== undefined && row.corrects !== null && (
-          <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
+          <>
+            <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
+            <CorrectionReason index={index} />
+          </>
         )}
       </span>
       <span className="r-log-place r-cut r-dim">{place === null ? '' : name(place)}</span>
