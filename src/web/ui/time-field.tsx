@@ -41,7 +41,7 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] 
         onChange={onChange}
       />
       {picks.length > 0 && (
-        <div className="r-row">
+        <div className="r-row r-picks">
           {picks.map((pick) => (
             <Button key={pick} look="quiet" aria-label={`${label} ${pick}`} onClick={() => onChange(pick)}>
               {pick}
