@@ -1,6 +1,6 @@
 import type { MessageId } from '../messages/catalog.ts';
 import { useText } from '../messages/language.tsx';
-import { Mark } from '../ui/outcome-badge.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { TimeText } from '../ui/times.tsx';
 import type { ApprovalRow } from './rows.ts';
 
@@ -13,11 +13,9 @@ export function OralNote({ approval: { channel, enteredBy, countersigned } }: Or
   const oral = t('approvals.oralBy', { channel: t(`channel.${channel}` as MessageId), enteredBy });
   if (countersigned === null) {
     return (
-      <div>
-        <Mark icon="diamond" tone="warning">
-          {t('approvals.oralOpen', { oral })}
-        </Mark>
-      </div>
+      <Notice icon="diamond" tone="warning">
+        {t('approvals.oralOpen', { oral })}
+      </Notice>
     );
   }
   return (

@@ -19,7 +19,7 @@ export const logEn = {
   'log.correctedWhy': '({reason})',
   'log.region': 'Entries, oldest first',
   'log.command': 'Command line',
-  'log.commandHint': 'a log line, or inc … (incident), occ … (occurrence); ? lists the commands',
+  'log.commandHint': 'a line, inc … or occ … (commands: ?)',
   'log.sign': 'Sign',
   'log.as.log.line': 'Enter signs a log line',
   'log.as.late': 'Enter signs a late log line',

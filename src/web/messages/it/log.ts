@@ -20,7 +20,7 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.correctedWhy': '({reason})',
   'log.region': 'Registrazioni, dalla più vecchia',
   'log.command': 'Riga di comando',
-  'log.commandHint': 'una riga di diario, o inc … (evento), occ … (segnalazione); ? elenca i comandi',
+  'log.commandHint': 'una riga, inc … o occ … (comandi: ?)',
   'log.sign': 'Firma',
   'log.as.log.line': 'Invio firma una riga di diario',
   'log.as.late': 'Invio firma una riga tardiva',
