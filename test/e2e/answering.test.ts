@@ -70,7 +70,7 @@ browserTest(
     await waits.getByText('attend a briefing').waitFor();
     assert.match(
       await waits.innerText(),
-      /attend a briefing, Interior ministry: a briefing that somebody approves by telephone\s+entered by it-loggist-a \(radio\)/,
+      /attend a briefing, Interior ministry: a briefing that somebody approves by telephone\s+entered by it-loggist-a \(Loggist\) \(radio\)/,
     );
     await giver.page.goto(`${at.origin}/console/approvals`);
     const standing = giver.page.getByRole('listitem', { name: id });

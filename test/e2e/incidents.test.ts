@@ -100,7 +100,7 @@ browserTest(
     await page.getByText('1 closed').waitFor();
     await row.waitFor({ state: 'hidden' });
     await chosen.getByText('gate open, nobody hurt badly').waitFor();
-    assert.match(await chosen.innerText(), /Closed by\s+it-duty-a\s+Why it is over\s+gate open/);
+    assert.match(await chosen.innerText(), /Closed by\s+it-duty-a \(Duty officer\)\s+Why it is over\s+gate open/);
     await chosen.getByRole('button', { name: 'Fold away' }).click();
     await chosen.waitFor({ state: 'detached' });
     assertQuiet(window);

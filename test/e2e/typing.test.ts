@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertQuiet, browserTest } from './browser.ts';
+import { assertQuiet, browserTest, openWindow } from './browser.ts';
 import { type ConsoleHouse, openConsoleHouse } from './console-house.ts';
 
 const ACTS = 70;
@@ -279,6 +279,21 @@ browserTest('the bottom of a phone holds the desk’s own main screen', async (b
     const bar = window.page.getByRole('navigation', { name: 'Screens' });
     await bar.getByRole('link', { name: own }).waitFor();
     assert.equal(await bar.getByRole('link').filter({ visible: true }).count(), 5, person);
+    assertQuiet(window);
+    await window.context.close();
+  }
+});
+
+browserTest('a first visit has the theme that the browser asks for; what is chosen stays', async (browser) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const window = await openWindow(browser, at.origin, { colorScheme });
+    const { page } = window;
+    const other = colorScheme === 'light' ? 'dark' : 'light';
+    await page.goto(`${at.origin}/console/`);
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    await page.evaluate(`localStorage.setItem('remit.theme', '${other}')`);
+    await page.reload();
+    await page.locator(`html[data-mantine-color-scheme="${other}"]`).waitFor();
     assertQuiet(window);
     await window.context.close();
   }

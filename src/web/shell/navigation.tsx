@@ -17,9 +17,7 @@ export function Navigation() {
         {screens.map((screen) => (
           <li key={screen.path} data-phone={onPhone.includes(screen.path) ? 'yes' : 'no'}>
             <Link to={screen.path as string}>
-              <span className="r-name" data-name={t(screen.title)}>
-                <span className="r-cut">{t(screen.title)}</span>
-              </span>
+              <span className="r-cut">{t(screen.title)}</span>
               {screen.useWaiting !== undefined && <Waiting useWaiting={screen.useWaiting} />}
             </Link>
           </li>

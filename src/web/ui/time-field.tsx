@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { TextField } from './fields.tsx';
 import { readTimeAhead } from './time-ahead.ts';
 import { readTimeBack } from './time-back.ts';
-import { useBothTimes } from './times.tsx';
+import { useBothClocks, useBothTimes } from './times.tsx';
 
 type TimeFieldProps = {
   readonly label: string;
@@ -27,8 +27,9 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] 
   const now = useRoomNow(NOW_EVERY_MS);
   const read = useReadTime(lies);
   const bothTimes = useBothTimes();
+  const clocks = useBothClocks();
   const ms = read(value);
-  const hint = ms === undefined ? t('ui.emptyTime', { means: whenEmpty, now: bothTimes(now) }) : bothTimes(ms);
+  const hint = ms === undefined ? t('ui.emptyTime', { means: whenEmpty, now: clocks(now) }) : bothTimes(ms);
   return (
     <div>
       <TextField

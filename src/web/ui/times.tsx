@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
-import { dayAndMinute, dayAndTime, readTime } from './date-time.ts';
+import { dayAndMinute, dayAndTime, readTime, timeOnly } from './date-time.ts';
 import { TextField } from './fields.tsx';
 
 type TimeTextProps = {
@@ -53,6 +53,14 @@ export function useBothTimes(): (ms: number) => string {
   return (ms) => `${dayAndMinute(ms, 'UTC')}Z · ${t('ui.localTime', { time: dayAndMinute(ms, timezone) })}`;
 }
 
+/** The same without the days: what the clocks show now. */
+export function useBothClocks(): (ms: number) => string {
+  const { t } = useText();
+  const { timezone } = useRoom();
+  const minute = (ms: number, zone: string) => timeOnly(ms, zone).slice(0, -3);
+  return (ms) => `${minute(ms, 'UTC')}Z · ${t('ui.localTime', { time: minute(ms, timezone) })}`;
+}
+
 type DateTimeProps = {
   readonly label: string;
   /** Room time, ms; null while there is none. */
@@ -69,6 +77,7 @@ export function DateTime({ label, value, onChange, required }: DateTimeProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (value === null ? '' : dayAndMinute(value, timezone));
   const bothTimes = useBothTimes();
+  const clocks = useBothClocks();
   const wrong = typed !== null && typed !== '' && value === null;
   return (
     <TextField
@@ -77,7 +86,7 @@ export function DateTime({ label, value, onChange, required }: DateTimeProps) {
       placeholder={t('ui.timePattern')}
       required={required ?? false}
       error={wrong ? t('ui.noTime') : undefined}
-      hint={value === null ? t('ui.nowIs', { now: bothTimes(now) }) : bothTimes(value)}
+      hint={value === null ? t('ui.nowIs', { now: clocks(now) }) : bothTimes(value)}
       onChange={(next) => {
         setTyped(next);
         onChange(readTime(next, timezone, now) ?? null);

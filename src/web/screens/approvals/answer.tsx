@@ -108,9 +108,9 @@ function Counter({ counter, onChange }: CounterProps) {
       <h3>{t('approvals.offer')}</h3>
       <p className="r-dim">{t('approvals.offerHint')}</p>
       <ActivityField value={counter.activity} onChange={(activity) => change({ activity })} />
+      <PurposeField value={counter.purpose} onChange={(purpose) => change({ purpose })} />
+      <PlaceField value={counter.place} onChange={(place) => change({ place })} />
       <div className="r-pairs">
-        <PurposeField value={counter.purpose} onChange={(purpose) => change({ purpose })} />
-        <PlaceField value={counter.place} onChange={(place) => change({ place })} />
         <TimeField
           label={t('deed.from')}
           lies="ahead"

@@ -1,6 +1,7 @@
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { DeclarationRow } from '../../records/room-rows.ts';
@@ -40,6 +41,7 @@ type DeclarationProps = { readonly record: RecordShown<DeclarationRow>; readonly
 
 function Declaration({ record: { row, matter }, act }: DeclarationProps) {
   const { desk } = useMe();
+  const titleOf = usePersonTitle();
   const own = ownDesk(row, desk?.id ?? null);
   return (
     <Panel title={`${row.id} ${row.state}`} {...(own === 'waits' ? { tone: 'warning' as const } : {})}>
@@ -48,7 +50,7 @@ function Declaration({ record: { row, matter }, act }: DeclarationProps) {
         <Row>
           <RecordLink id={row.id} slice="declarations" />
           <TimeText ms={row.made} age />
-          {matter.opened.person !== null && <span className="r-dim">{matter.opened.person}</span>}
+          {matter.opened.person !== null && <span className="r-dim">{titleOf(matter.opened.person)}</span>}
         </Row>
         <AcknowledgeStep row={row} act={act} />
         <div className="r-desks">

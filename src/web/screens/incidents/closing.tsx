@@ -1,6 +1,6 @@
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { useText } from '../../messages/language.tsx';
-import { usePersonName } from '../../records/person-name.ts';
+import { usePersonTitle } from '../../records/person-title.ts';
 import type { IncidentRow } from '../../records/room-rows.ts';
 import { useSaidLast } from '../../records/said-last.ts';
 import type { SentAct } from '../../signing/acting.tsx';
@@ -24,13 +24,13 @@ export function CloseStep({ row, act }: { readonly row: IncidentRow; readonly ac
 /** Who closed an incident, and why, as facts of it; nothing where the reader may not see the entry. */
 export function Closing({ id }: { readonly id: string }) {
   const { t } = useText();
-  const personName = usePersonName();
+  const titleOf = usePersonTitle();
   const closing = useSaidLast('incidents', id, ['incident.close']);
   if (closing === undefined) return null;
   const { person, reason } = closing;
   return (
     <>
-      <Fact name={t('incidents.closedBy')}>{person === null ? null : personName(person)}</Fact>
+      <Fact name={t('incidents.closedBy')}>{person === null ? null : titleOf(person)}</Fact>
       <Fact name={t('incidents.closeReason')}>{reason === '' ? null : <bdi>{reason}</bdi>}</Fact>
     </>
   );

@@ -1,6 +1,7 @@
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { IncidentRow } from '../../records/room-rows.ts';
@@ -122,6 +123,7 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
   const { t } = useText();
   const categoryName = useCategoryName();
   const name = useNames();
+  const titleOf = usePersonTitle();
   return (
     <Panel
       title={`${row.id} ${row.title ?? ''}`}
@@ -135,7 +137,9 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
           </Fact>
           <Fact name={t('incidents.category')}>{categoryName(row.category)}</Fact>
           <Fact name={t('entry.place')}>{name(row.place)}</Fact>
-          <Fact name={t('incidents.openedBy')}>{matter.opened.person ?? name(row.agency)}</Fact>
+          <Fact name={t('incidents.openedBy')}>
+            {matter.opened.person === null ? name(row.agency) : titleOf(matter.opened.person)}
+          </Fact>
           <Fact name={t('incidents.opened')}>
             <TimeText ms={row.opened} local age />
           </Fact>

@@ -2,6 +2,7 @@ import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { TaskingRow } from '../../records/room-rows.ts';
@@ -62,18 +63,25 @@ export function TaskingList({ incident }: { readonly incident?: string }) {
 type TasksProps = { readonly taskings: readonly Tasking[]; readonly act: SentAct };
 
 function Tasks({ taskings, act }: TasksProps) {
+  const titleOf = usePersonTitle();
   return (
     <ul className="r-list">
       {taskings.map((tasking) => (
         <li key={tasking.row.id}>
-          <Task tasking={tasking} act={act} />
+          <Task tasking={tasking} act={act} titleOf={titleOf} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Task({ tasking: { row, matter }, act }: { readonly tasking: Tasking; readonly act: SentAct }) {
+type TaskProps = {
+  readonly tasking: Tasking;
+  readonly act: SentAct;
+  readonly titleOf: (person: string) => string;
+};
+
+function Task({ tasking: { row, matter }, act, titleOf }: TaskProps) {
   const { t } = useText();
   const now = useRoomNow(LATE_EVERY_MS);
   const { id, to, from, status, due, incident } = row;
@@ -86,7 +94,7 @@ function Task({ tasking: { row, matter }, act }: { readonly tasking: Tasking; re
           <Mark icon={status === 'issued' ? 'diamond' : 'check'} tone={status === 'issued' ? 'warning' : 'dim'}>
             {t(`taskings.status.${status}`)}
           </Mark>
-          <span>{t('taskings.fromTo', { from, to })}</span>
+          <span>{t('taskings.fromTo', { from: titleOf(from), to: titleOf(to) })}</span>
           <Age ms={matter.opened.at} />
           {incident !== null && <RecordLink id={incident} slice="incidents" />}
           {due !== null && (

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { type QueueItem, useQueue, useRecords } from '../../records/records.ts';
 import { ApprovalRow, RequestRow } from '../../records/rows.ts';
@@ -51,6 +52,7 @@ export function WaitsForMe() {
               id: 'why',
               head: t('now.wanted'),
               narrow: true,
+              wideOnly: true,
               cell: ({ why }) => <Mark {...LOOKS[why]}>{t(`now.why.${why}`)}</Mark>,
             },
             { id: 'what', head: t('now.what'), cell: (item) => <What item={item} known={known} /> },
@@ -67,7 +69,7 @@ export function WaitsForMe() {
   );
 }
 
-type Known = Parameters<typeof queueWords>[1];
+type Known = Parameters<typeof queueWords>[1] & { readonly titleOf: (person: string) => string };
 
 function What({ item, known }: { readonly item: QueueItem; readonly known: Known }) {
   const { t } = useText();
@@ -77,11 +79,14 @@ function What({ item, known }: { readonly item: QueueItem; readonly known: Known
   const [first, ...more] = clauses;
   return (
     <div>
+      <div className="r-only-phone">
+        <Mark {...LOOKS[item.why]}>{t(`now.why.${item.why}`)}</Mark>
+      </div>
       <span className="r-mono">{matter}</span>{' '}
       <span>{deed === null ? matterShown.text : `${name(deed.activity)}, ${name(deed.place)}: ${deed.what}`}</span>
       {who !== '' && (
         <div className="r-dim">
-          {t(`now.from.${from}`)} <span className="r-mono">{who}</span>
+          {t(`now.from.${from}`)} <span className="r-mono">{known.titleOf(who)}</span>
           {channel !== null && ` (${t(`channel.${channel}` as MessageId)})`}
         </div>
       )}
@@ -104,7 +109,11 @@ function What({ item, known }: { readonly item: QueueItem; readonly known: Known
 function useKnown(): Known {
   const approvals = useRecords('approvals', ApprovalRow);
   const requests = useRecords('requests', RequestRow);
-  return { approvals: approvals.records.map(({ row }) => row), requests: requests.records.map(({ row }) => row) };
+  return {
+    approvals: approvals.records.map(({ row }) => row),
+    requests: requests.records.map(({ row }) => row),
+    titleOf: usePersonTitle(),
+  };
 }
 
 /** Answers are given under Approvals, deeds begun and offers taken up under Act; everything else opens its record. */
