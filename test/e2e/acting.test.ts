@@ -71,6 +71,9 @@ browserTest('a briefing at the ministry: asked for, approved in another window, 
   await asked.getByText(BRIEFING.what).first().waitFor();
   await asked.getByText('Homeland Security Investigations').first().waitFor();
   assert.match(await asked.innerText(), /Two persons/);
+  for (const answer of ['approve', 'refuse', 'offer something else'])
+    assert.equal(await asked.getByRole('radio', { name: answer }).isChecked(), false, 'nothing is chosen beforehand');
+  await asked.getByRole('radio', { name: 'approve' }).check();
   await asked.getByRole('textbox', { name: 'Reason' }).fill('useful to both sides');
   await asked.getByRole('textbox', { name: 'Conditions' }).fill('accompanied inside the building');
   await decision(host.page).getByText('host-root/4').first().waitFor();

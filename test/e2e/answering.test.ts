@@ -1,7 +1,7 @@
 // The host's other answers in a real browser: by word of mouth and countersigned, a counter-offer that is taken up, powers and company, and the alert.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertQuiet, browserTest } from './browser.ts';
+import { assertQuiet, axeFindings, browserTest } from './browser.ts';
 import { type ConsoleHouse, openConsoleHouse } from './console-house.ts';
 import { choose, included } from './forms.ts';
 
@@ -46,6 +46,16 @@ browserTest(
     const loggist = await at.visit(browser, LOGGIST, { path: `/approvals?request=${id}` });
     const panel = loggist.page.getByRole('region', { name: `Request ${id}` });
     await panel.getByRole('button', { name: 'Enter an oral answer' }).click();
+    // The clauses stand there with their text also for who does not answer, and of two persons nothing is said to a third.
+    await panel.getByText('us-hsi/6').first().waitFor();
+    await panel.locator('.r-clause').first().waitFor();
+    assert.equal(await panel.getByText('Two persons').count(), 0);
+    // Those who may answer come first; everybody else is asked for.
+    await panel.getByRole('combobox', { name: 'Who gave it' }).click();
+    await loggist.page.getByRole('option', { name: APPROVER }).waitFor();
+    assert.equal(await loggist.page.getByRole('option', { name: DUTY }).count(), 0);
+    await panel.getByRole('checkbox', { name: /^everybody/ }).check();
+    await panel.getByRole('radio', { name: 'approve' }).check();
     await choose(panel, 'Who gave it', DUTY);
     await panel.getByRole('textbox', { name: 'Reason' }).fill('called back at the known number');
     // A duty officer could not have given it: that is said before anything is signed.
@@ -55,7 +65,14 @@ browserTest(
     await panel.getByRole('radio', { name: 'radio' }).check();
     await panel.getByRole('button', { name: 'Sign the entry' }).click();
     await included(loggist.page);
-    const giver = await at.visit(browser, APPROVER, { path: '/approvals' });
+    const giver = await at.visit(browser, APPROVER, { path: '/now' });
+    const waits = giver.page.getByRole('row').filter({ hasText: 'countersign' });
+    await waits.getByText('attend a briefing').waitFor();
+    assert.match(
+      await waits.innerText(),
+      /attend a briefing, Interior ministry: a briefing that somebody approves by telephone\s+entered by it-loggist-a \(Loggist\) \(radio\)/,
+    );
+    await giver.page.goto(`${at.origin}/console/approvals`);
     const standing = giver.page.getByRole('listitem', { name: id });
     await standing.getByText(`by word of mouth (radio), entered by ${LOGGIST}, not countersigned`).waitFor();
     await standing.getByText('Without a countersignature the approval lapses').waitFor();
@@ -63,6 +80,8 @@ browserTest(
     await giver.page.getByRole('button', { name: 'Sign: Countersign' }).click();
     await included(giver.page);
     await standing.getByText('not countersigned').waitFor({ state: 'detached' });
+    // It stays an answer by word of mouth.
+    await standing.getByText(`by word of mouth (radio), entered by ${LOGGIST}, countersigned at`).waitFor();
     await standing.getByRole('button', { name: 'Withdraw the approval' }).click();
     await standing.getByRole('textbox', { name: 'Reason' }).fill('the briefing is off');
     await giver.page.getByRole('button', { name: 'Sign: Withdraw the approval' }).click();
@@ -81,6 +100,7 @@ browserTest(
     const conditions = 'one officer, unarmed; in the company of the room’s liaison';
     const host = await at.visit(browser, APPROVER, { path: `/approvals?request=${id}` });
     const panel = host.page.getByRole('region', { name: `Request ${id}` });
+    await panel.getByRole('radio', { name: 'approve' }).check();
     await panel.getByRole('textbox', { name: 'Conditions' }).fill(`  ${conditions} `);
     await panel.getByRole('textbox', { name: 'Reason' }).fill('the minister comes in person');
     await panel.getByText('host-root/4').first().waitFor();
@@ -101,6 +121,7 @@ browserTest(
     const other = await request('a briefing that is approved as it is');
     await host.page.goto(`${at.origin}/console/approvals?request=${other}`);
     const bare = host.page.getByRole('region', { name: `Request ${other}` });
+    await bare.getByRole('radio', { name: 'approve' }).check();
     await bare.getByRole('textbox', { name: 'Reason' }).fill('as asked');
     await bare.getByRole('button', { name: 'Sign the approval' }).click();
     await included(host.page);
@@ -129,9 +150,33 @@ browserTest('a counter-offer is an edited deed; the guest takes up exactly that 
   assert.equal(await panel.getByRole('textbox', { name: 'Reason' }).inputValue(), 'not at the ministry');
   await panel.getByRole('button', { name: 'Sign the offer' }).click();
   await included(host.page);
-  const guest = await at.visit(browser, LIAISON, { path: '/act' });
+  // It is an offer, and no approval that stands.
+  const offers = host.page.getByRole('list', { name: /^Offers, not taken up yet/ });
+  await offers.getByRole('listitem', { name: id }).getByText('offer, not taken up yet').waitFor();
+  assert.equal(
+    await host.page
+      .getByRole('list', { name: /^Approvals that stand/ })
+      .getByText(id)
+      .count(),
+    0,
+  );
+  const { asks, counter } = at.house.room.readable.records.requests.get(id) ?? {};
+  assert.ok(asks !== undefined && 'deed' in asks);
+  assert.deepEqual([counter?.deed.from, counter?.deed.until], [asks.deed.from, asks.deed.until], 'its own times');
+
+  const guest = await at.visit(browser, LIAISON);
+  const waits = guest.page.getByRole('row').filter({ hasText: 'an offer to you' });
+  await waits.getByText('offered by').waitFor();
+  assert.match(
+    await waits.innerText(),
+    /Provincial police headquarters in Milan: a briefing that is better held elsewhere\s+offered by it-approver-a/,
+  );
+  const answers = guest.page.getByRole('list', { name: 'Answers to me' }).getByRole('listitem', { name: id });
+  await answers.getByText('not at the ministry').waitFor();
+  await guest.page.goto(`${at.origin}/console/act`);
   const item = guest.page.getByRole('listitem', { name: id });
   await item.getByText('the host offers something else').waitFor();
+  await item.getByText('not at the ministry').waitFor();
   await item.getByText('Word for word').click();
   await item.getByText('differs from what was asked').first().waitFor();
   await item.getByRole('button', { name: 'Take up the offer' }).click();
@@ -142,6 +187,33 @@ browserTest('a counter-offer is an edited deed; the guest takes up exactly that 
     ({ status, approval }) => status === 'open' && approval === id,
   );
   assert.equal(taken?.place, 'milan-headquarters');
+  for (const window of [host, guest]) {
+    assertQuiet(window);
+    await window.context.close();
+  }
+});
+
+browserTest('who asked is told why the host said no: at the desk, under Act and with the request', async (browser) => {
+  const id = await request('a briefing that cannot be');
+  const host = await at.visit(browser, APPROVER, { path: `/approvals?request=${id}` });
+  const row = host.page.getByRole('row').filter({ hasText: id }).first();
+  await row.getByText('a briefing that cannot be').waitFor();
+  const panel = host.page.getByRole('region', { name: `Request ${id}` });
+  await panel.getByRole('textbox', { name: 'Reason' }).fill('the room is full that morning');
+  const sign = panel.getByRole('button', { name: 'Sign the answer' });
+  assert.equal(await sign.isDisabled(), true, 'nothing is chosen for the officer');
+  await panel.getByRole('radio', { name: 'refuse' }).check();
+  await panel.getByText('host-root/4').first().waitFor();
+  await panel.getByRole('button', { name: 'Sign the refusal' }).click();
+  await included(host.page);
+  const guest = await at.visit(browser, LIAISON);
+  for (const path of ['now', 'act', `record/requests/${id}`]) {
+    await guest.page.goto(`${at.origin}/console/${path}`);
+    const told = guest.page.locator('main').getByText('the room is full that morning').first();
+    await told.waitFor();
+    await guest.page.locator('main').getByText(APPROVER).first().waitFor();
+    assert.deepEqual(await axeFindings(guest.page), [], path);
+  }
   for (const window of [host, guest]) {
     assertQuiet(window);
     await window.context.close();

@@ -59,6 +59,32 @@ browserTest(
   },
 );
 
+browserTest('what waits leads to the record, and there it is acknowledged', async (browser) => {
+  const { matter = '' } = await at.house.act(DUTY, {
+    kind: 'declaration.make',
+    detail: { state: 'calm', text: 'all desks: back to the usual' },
+  });
+  const air = await at.visit(browser, AIR);
+  const { page } = air;
+  const row = page.getByRole('row').filter({ hasText: matter });
+  await row.waitFor();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `Declaration ${matter}` }).waitFor();
+  const toDo = page.getByRole('region', { name: 'What you can do' });
+  await toDo.getByRole('button', { name: /^Acknowledge as/ }).click();
+  const sign = toDo.getByRole('button', { name: /^Sign: Acknowledge as/ });
+  const decided = toDo.getByRole('status', { name: 'Decision before you sign' });
+  await decided.getByText('permitted').first().waitFor();
+  const [above, below] = [await decided.boundingBox(), await sign.boundingBox()];
+  assert.ok(above !== null && below !== null && above.y < below.y, 'the decision stands above the button');
+  assert.deepEqual(await axeFindings(page), []);
+  await sign.click();
+  await toDo.getByText('your desk has acknowledged').waitFor();
+  assertQuiet(air);
+  await air.context.close();
+});
+
 browserTest(
   'an alert is raised in two steps, stands over every screen, is taken, and is cancelled',
   async (browser) => {
@@ -78,6 +104,8 @@ browserTest(
     await raise.getByRole('button', { name: 'Raise it…' }).click();
     await dialog.getByRole('button', { name: 'Raise the alert now' }).click();
     await strip.getByText('smoke in the east stairway').waitFor();
+    const box = await page.locator('.r-alert').boundingBox();
+    assert.ok(box !== null && box.height <= 96, `on a phone it takes ${box?.height} px`);
     assert.match(await strip.innerText(), /EMERGENCY[\s\S]*ALERT-\d+/);
     assert.deepEqual(await axeFindings(duty.page), []);
     await strip.getByRole('button', { name: 'Seen at this desk' }).click();
@@ -89,9 +117,9 @@ browserTest(
     await duty.page.goto(`${at.origin}/console/declarations`);
     await duty.page.getByRole('button', { name: 'High: alert' }).click();
     const alert = duty.page.getByRole('region', { name: /^EMERGENCY ALERT-\d+$/ });
-    await alert.getByRole('button', { name: 'Cancel this alert' }).click();
-    await alert.getByRole('textbox', { name: 'Why it is over' }).fill('kitchen smoke');
-    await alert.getByRole('button', { name: 'Sign: Cancel this alert' }).click();
+    await alert.getByRole('button', { name: 'Cancel the alert' }).click();
+    await alert.getByRole('textbox', { name: 'Reason' }).fill('kitchen smoke');
+    await alert.getByRole('button', { name: 'Sign: Cancel the alert' }).click();
     await duty.page.getByText('1 alert is over').waitFor();
     await page.getByRole('alert', { name: 'Open alerts' }).getByText('smoke').waitFor({ state: 'detached' });
     assert.ok((await sideways(page)) <= 0);

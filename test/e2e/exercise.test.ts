@@ -28,6 +28,8 @@ browserTest('by keyboard alone: pause, and the room stands; another speed, and i
     await direct.getByText('Signing takes effect').waitFor();
     await page.keyboard.press('Enter');
   };
+  const resume = direct.getByRole('button', { name: 'Resume', exact: true });
+  assert.equal(await resume.isDisabled(), true, 'it runs: there is nothing to resume');
   await press('Pause');
   await sign('to talk about it (exercise)');
   await direct.getByText('The exercise is paused.').waitFor();

@@ -99,10 +99,41 @@ browserTest(
     await keyboard.press('Enter');
     await page.getByText('1 closed').waitFor();
     await row.waitFor({ state: 'hidden' });
+    await chosen.getByText('gate open, nobody hurt badly').waitFor();
+    assert.match(await chosen.innerText(), /Closed by\s+it-duty-a \(Duty officer\)\s+Why it is over\s+gate open/);
+    await chosen.getByRole('button', { name: 'Fold away' }).click();
+    await chosen.waitFor({ state: 'detached' });
     assertQuiet(window);
     await window.context.close();
   },
 );
+
+browserTest('the number of an incident leads to where it is closed', async (browser) => {
+  const { matter = '' } = await at.house.act(DUTY, {
+    kind: 'incident.open',
+    detail: { title: 'lost child at gate 2', category: 'medical', gravity: 'minor', text: 'found at gate 2' },
+  });
+  const window = await at.visit(browser, DUTY, { path: '/incidents' });
+  const { page } = window;
+  await page.getByRole('link', { name: matter, exact: true }).click();
+  await page.getByRole('heading', { name: `Incident ${matter}` }).waitFor();
+  const toDo = page.getByRole('region', { name: 'What you can do' });
+  await toDo.getByRole('button', { name: 'Close this incident' }).click();
+  await toDo.getByRole('textbox', { name: 'Why it is over' }).fill('with its mother again');
+  await toDo.getByRole('button', { name: 'Sign: Close this incident' }).click();
+  await toDo.waitFor({ state: 'detached' });
+  const stands = page.getByRole('region', { name: 'How it stands' });
+  await stands.getByText('with its mother again').waitFor();
+  assert.match(await stands.innerText(), /Closed by\s+it-duty-a/);
+  // Who may not close it is offered nothing.
+  const guest = await at.visit(browser, 'it-oversight-a', { path: `/record/incidents/${matter}` });
+  await guest.page.getByRole('region', { name: 'How it stands' }).waitFor();
+  assert.equal(await guest.page.getByRole('region', { name: 'What you can do' }).count(), 0);
+  for (const one of [window, guest]) {
+    assertQuiet(one);
+    await one.context.close();
+  }
+});
 
 browserTest('a commander tasks a unit; the unit takes it and reports it done', async (browser) => {
   const commander = await at.visit(browser, COMMANDER, { path: '/incidents?part=taskings' });

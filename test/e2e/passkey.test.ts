@@ -91,6 +91,7 @@ browserTest(
     await page.goto(`${at.origin}/console/approvals?request=${matter}`);
     const panel = page.getByRole('region', { name: `Request ${matter}` });
     await panel.getByText('You confirm it with your passkey.').waitFor();
+    await panel.getByRole('radio', { name: 'approve' }).check();
     await panel.getByRole('textbox', { name: 'Reason' }).fill('confirmed with the passkey');
     await panel.getByRole('button', { name: 'Sign the approval' }).click();
     const number = await included(page);
@@ -111,6 +112,7 @@ browserTest(
     await panel.getByRole('button', { name: 'Enter an oral answer' }).click();
     await panel.getByText('You confirm it with your passkey.').waitFor({ state: 'detached' });
     await choose(panel, 'Who gave it', APPROVER);
+    await panel.getByRole('radio', { name: 'approve' }).check();
     await panel.getByRole('textbox', { name: 'Reason' }).fill('called back at the known number');
     await panel.getByText('You confirm it with your passkey.').waitFor();
     await panel.getByRole('button', { name: 'Sign the entry' }).click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertQuiet, browserTest } from './browser.ts';
+import { assertQuiet, browserTest, openWindow } from './browser.ts';
 import { type ConsoleHouse, openConsoleHouse } from './console-house.ts';
 
 const ACTS = 70;
@@ -83,6 +83,66 @@ browserTest(
     assertQuiet(window);
   },
 );
+
+browserTest(
+  'a line that reads like a command is not signed as a log line by one Enter, and says where that is done',
+  async (browser) => {
+    const { matter = '' } = await at.house.act(DUTY, {
+      kind: 'incident.open',
+      detail: { title: 'queue at gate 1', category: 'crowd', gravity: 'minor', text: 'long queue' },
+    });
+    const window = await at.visit(browser, DUTY, { path: '/log' });
+    const { page } = window;
+    const before = at.house.room.size();
+    for (const text of [`close ${matter}`, `chiudi ${matter}`, 'decl all clear', 'req a car for the delegation']) {
+      await line(page).fill(text);
+      await page.getByText('is no command here').waitFor();
+      await line(page).press('Enter');
+      await page.getByRole('alert').getByText('is no command here').waitFor();
+    }
+    assert.equal(at.house.room.size(), before, 'nothing was signed');
+    await line(page).fill('task it-fire-a look at it');
+    await page.getByText('It is done at').getByRole('link', { name: 'Incidents and taskings' }).click();
+    await page.getByRole('tab', { name: /^Taskings/, selected: true }).waitFor();
+    await page.goBack();
+    await line(page).fill(`close ${matter}`);
+    await page.getByText('It is done at').getByRole('link', { name: matter }).click();
+    await page.getByRole('button', { name: 'Close this incident' }).waitFor();
+    // Where the log stands, it does not move with what is typed below it.
+    await page.goto(`${at.origin}/console/log`);
+    await line(page).fill('');
+    const top = async () => (await line(page).boundingBox())?.y;
+    const empty = await top();
+    await line(page).fill('inc crowd !serious @san-siro -10m two injured');
+    await page.getByText('Enter opens an incident').waitFor();
+    assert.equal(await top(), empty);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('occ us-ice identity-check').waitFor();
+    assertQuiet(window);
+  },
+);
+
+browserTest('a correction says why, at the line and with it, and its form begins anew', async (browser) => {
+  const { index } = await at.house.act(DUTY, { kind: 'log.line', detail: { text: 'gate 3 open' } });
+  const window = await at.visit(browser, DUTY, { path: `/entry/${index}` });
+  const { page } = window;
+  const text = page.getByRole('textbox', { name: 'Text as it should be' });
+  const reason = page.getByRole('textbox', { name: 'Reason' });
+  await text.fill('gate 4 open');
+  await reason.fill('misheard on the radio');
+  await page.getByRole('button', { name: 'Sign the correction' }).click();
+  const corrections = page.getByRole('region', { name: 'Corrections' });
+  await corrections.getByText('(misheard on the radio)').waitFor();
+  await page
+    .getByText(/recorded #\d+/)
+    .first()
+    .waitFor();
+  assert.deepEqual([await text.inputValue(), await reason.inputValue()], ['gate 4 open', '']);
+  await page.goto(`${at.origin}/console/log?q=gate+3+open`);
+  await page.locator('.r-log-row', { hasText: 'gate 3 open' }).getByText('(misheard on the radio)').waitFor();
+  assertQuiet(window);
+});
 
 browserTest(
   'categories and activities are typed by name; Tab completes them, and what may be several says which',
@@ -195,6 +255,8 @@ browserTest(
     await dialog.getByText('Last signed:').waitFor();
     assert.doesNotMatch((await dialog.textContent()) ?? '', /signed:\S|includedSee/);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
+    const alert = await page.locator('.r-alert').boundingBox();
+    assert.ok(alert !== null && alert.height <= 96, `the alert takes ${alert?.height} px`);
     await page.getByRole('button', { name: 'Seen at this desk' }).click();
     await page.getByRole('button', { name: '1 alert, seen at this desk' }).waitFor();
     const top = await page.evaluate<number>(`document.querySelector('main').getBoundingClientRect().top`);
@@ -206,3 +268,33 @@ browserTest(
     assertQuiet(window);
   },
 );
+
+browserTest('the bottom of a phone holds the desk’s own main screen', async (browser) => {
+  for (const [person, own] of [
+    [APPROVER, /^Approvals/],
+    ['it-oversight-a', /^Oversight/],
+    [LIAISON, /^Act$/],
+  ] as const) {
+    const window = await at.visit(browser, person, { path: '/now', window: PHONE });
+    const bar = window.page.getByRole('navigation', { name: 'Screens' });
+    await bar.getByRole('link', { name: own }).waitFor();
+    assert.equal(await bar.getByRole('link').filter({ visible: true }).count(), 5, person);
+    assertQuiet(window);
+    await window.context.close();
+  }
+});
+
+browserTest('a first visit has the theme that the browser asks for; what is chosen stays', async (browser) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const window = await openWindow(browser, at.origin, { colorScheme });
+    const { page } = window;
+    const other = colorScheme === 'light' ? 'dark' : 'light';
+    await page.goto(`${at.origin}/console/`);
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    await page.evaluate(`localStorage.setItem('remit.theme', '${other}')`);
+    await page.reload();
+    await page.locator(`html[data-mantine-color-scheme="${other}"]`).waitFor();
+    assertQuiet(window);
+    await window.context.close();
+  }
+});

@@ -5,6 +5,7 @@ import type { Vocabulary } from '../session/vocabulary.ts';
 import type { ActDraft } from '../signing/compose.ts';
 import { dayAndMinute } from '../ui/date-time.ts';
 import { readTimeBack } from '../ui/time-back.ts';
+import { type LikeCommand, likeCommand } from './like-command.ts';
 import { findWord, type Named } from './named-word.ts';
 
 export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'> & {
@@ -48,6 +49,8 @@ export type ActRead = {
   readonly longAgo?: true;
   /** Words of the text that look like a place, a gravity or a time and were not read as one. */
   readonly unread: readonly string[];
+  /** It reads like a command of another kind, and would be signed as a log line. */
+  readonly like?: LikeCommand;
 };
 
 const GRAVITIES = ['minor', 'serious', 'major'] as const;
@@ -86,12 +89,19 @@ export function readCommand(line: string, words: CommandWords, clock: CommandClo
       case 'occ':
         return occurrence(rest, words, clock);
       default:
-        return logLine(command === '' ? text : rest, words, clock);
+        return command === '' ? plainLine(text, words, clock) : logLine(rest, words, clock);
     }
   } catch (error) {
     if (error instanceof Unfinished) return { is: 'hint', hint: error.hint };
     throw error;
   }
+}
+
+/** Whoever writes `log` before it means a log line, whatever it says. */
+function plainLine(text: string, words: CommandWords, clock: CommandClock): ActRead {
+  const line = logLine(text, words, clock);
+  const like = likeCommand(text);
+  return like === undefined ? line : { ...line, like };
 }
 
 function logLine(rest: string, words: CommandWords, clock: CommandClock): ActRead {

@@ -86,6 +86,7 @@ function Opened(props: SignStepProps & { readonly onClose: () => void }) {
         {words !== undefined && (
           <TextField label={words.label} value={text} maxLength={LIMITS.lineChars} onChange={setText} />
         )}
+        <Decision previewed={previewed} missing={missing} />
         <Row>
           <Button submit look="main" disabled={proposal === null || act.busy}>
             {t('deciding.sign', { step: label })}
@@ -95,7 +96,6 @@ function Opened(props: SignStepProps & { readonly onClose: () => void }) {
           </Button>
           <PasskeyNote kind={proposal?.kind} />
         </Row>
-        <Decision previewed={previewed} missing={missing} />
       </Stack>
     </form>
   );

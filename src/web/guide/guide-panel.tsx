@@ -16,7 +16,17 @@ import { Button } from '../ui/button.tsx';
 import { Hidden } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useNarrow } from '../ui/narrow.ts';
-import { type GuideMemory, lineOf, mayCount, readMemory, stepIn, stepPath, stepsAt, stepsDone } from './guide-steps.ts';
+import {
+  type GuideMemory,
+  isDoneByGoing,
+  lineOf,
+  mayCount,
+  readMemory,
+  stepIn,
+  stepPath,
+  stepsAt,
+  stepsDone,
+} from './guide-steps.ts';
 
 const OWN_ROWS = 200;
 
@@ -60,7 +70,7 @@ function Steps({ guide }: { readonly guide: Guide }) {
   const next = steps.find(({ id }) => !done.has(id));
   const open = (step: GuideStep) => {
     setUnfolded(false);
-    keep({ ...memory, opened: [...new Set([...memory.opened, step.id])] });
+    if (isDoneByGoing(steps, step, done)) keep({ ...memory, opened: [...new Set([...memory.opened, step.id])] });
   };
   return (
     <aside className="r-guide" aria-label={t('guide.title')}>

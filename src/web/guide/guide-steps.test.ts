@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GuideStep } from '../../terms/api/event.ts';
 import type { Entry } from '../live/entries.ts';
-import { type GuideMemory, lineOf, readMemory, stepIn, stepPath, stepsAt, stepsDone } from './guide-steps.ts';
+import {
+  type GuideMemory,
+  isDoneByGoing,
+  lineOf,
+  mayCount,
+  readMemory,
+  stepIn,
+  stepPath,
+  stepsAt,
+  stepsDone,
+} from './guide-steps.ts';
 
 const NEW: GuideMemory = { from: 100, opened: [], done: [], folded: false };
 const text = { en: 'Do it.', it: 'Fallo.' };
@@ -32,6 +42,17 @@ describe('steps of the guide', () => {
     const twice = [step('twice', { kind: 'exercise.direct', by: 'me', times: 2 })];
     assert.deepEqual(done(twice, [row(101, 'exercise.direct')]), []);
     assert.deepEqual(done(twice, [row(101, 'exercise.direct'), row(102, 'exercise.direct')]), ['twice']);
+  });
+
+  test('a step that names a deed is done by that deed only', () => {
+    const act = { kind: 'deed.propose', activity: 'identity-check', detail: {} } as const;
+    const steps: GuideStep[] = [
+      { ...step('refused', { kind: 'deed.propose', outcome: 'prohibited' }), opens: { path: '/act', act } },
+    ];
+    const refused = (activity: string) => [row(101, 'deed.propose', { outcome: 'prohibited', activity })];
+    assert.deepEqual(done(steps, refused('seize-goods')), []);
+    assert.equal(mayCount(steps, refused('seize-goods')[0] as Entry, 'me', 100), false);
+    assert.deepEqual(done(steps, refused('identity-check')), ['refused']);
   });
 
   test('a step without a kind is done by opening it; what was done stays done', () => {
@@ -72,6 +93,33 @@ describe('steps that are done by looking', () => {
     assert.deepEqual(at('/oversight'), []);
     assert.deepEqual(at('/oversight', 'outcome=outside'), []);
     assert.deepEqual(at('/oversight', 'outcome=prohibited&q=x'), ['refusals']);
+  });
+});
+
+describe('who decided', () => {
+  const steps: GuideStep[] = [
+    { id: 'consult', text, doneWhen: { kind: 'consultation.open' }, opens: { path: '/oversight' } },
+    { id: 'decided', text, doneWhen: {}, opens: { path: '/oversight?kind=approval.answer' } },
+    { id: 'verify', text, doneWhen: {}, opens: { path: '/public/' } },
+  ];
+  const at = (search: string, ...done: string[]) =>
+    stepsAt(steps, '/oversight', new URLSearchParams(search), new Set(done));
+
+  test('is found by asking for the answers, or for one request by its number, once the record is open', () => {
+    for (const asked of ['kind=approval.answer', 'kind=approval.oral', 'matter=REQ-us-ice-1']) {
+      assert.deepEqual(at(asked, 'consult'), ['decided'], asked);
+      assert.deepEqual(at(asked), [], asked);
+    }
+    for (const asked of ['', 'matter=REQ-', 'matter=INC-1', 'kind=log.line'])
+      assert.deepEqual(at(asked, 'consult'), [], asked);
+  });
+
+  test('and not by being sent there before the record is open', () => {
+    const [, decided, verify] = steps;
+    assert.ok(decided !== undefined && verify !== undefined);
+    assert.equal(isDoneByGoing(steps, decided, new Set()), false);
+    assert.equal(isDoneByGoing(steps, decided, new Set(['consult'])), true);
+    assert.equal(isDoneByGoing(steps, verify, new Set()), true);
   });
 });
 

@@ -21,14 +21,11 @@ export function stepsDone(
   memory: GuideMemory,
 ): ReadonlySet<string> {
   const fresh = rows.filter(({ index }) => index >= memory.from);
-  const done = steps.filter(({ id, doneWhen }) => {
-    const { kind, outcome, by = 'me', times = 1 } = doneWhen;
-    if (memory.done.includes(id)) return true;
-    if (kind === undefined) return memory.opened.includes(id);
-    const fit = fresh.filter((row) => {
-      const mine = by === 'anyone' || row.person === person;
-      return row.kind === kind && mine && (outcome === undefined || row.outcome === outcome);
-    });
+  const done = steps.filter((step) => {
+    const { kind, outcome, times = 1 } = step.doneWhen;
+    if (memory.done.includes(step.id)) return true;
+    if (kind === undefined) return memory.opened.includes(step.id);
+    const fit = fresh.filter((row) => counts(step, row, person) && (outcome === undefined || row.outcome === outcome));
     return fit.length >= times;
   });
   return new Set(done.map(({ id }) => id));
@@ -37,7 +34,17 @@ export function stepsDone(
 /** May an entry count for one of the steps? Few do; only those are kept. */
 export function mayCount(steps: readonly GuideStep[], row: Entry, person: string, from: number): boolean {
   if (row.index < from) return false;
-  return steps.some(({ doneWhen: { kind, by } }) => kind === row.kind && (by === 'anyone' || row.person === person));
+  return steps.some((step) => counts(step, row, person));
+}
+
+/** Is an entry of the step's kind, by whom the step asks for, and about the deed that the step names? Another deed with the same outcome is none. */
+function counts({ doneWhen: { kind, by = 'me' }, opens }: GuideStep, row: Entry, person: string): boolean {
+  const activity = opens?.act?.kind === kind ? opens?.act?.activity : undefined;
+  return (
+    row.kind === kind &&
+    (by === 'anyone' || row.person === person) &&
+    (activity === undefined || row.activity === activity)
+  );
 }
 
 /** Screens where an act of a kind has a form of its own; everything else is on the path that the guide names. */
@@ -74,6 +81,12 @@ export function stepPath({ opens }: Pick<GuideStep, 'opens'>): string | undefine
 /** Screens on which the same can be done as on the one that the guide names. */
 const AS_GOOD_AS: Readonly<Record<string, readonly string[]>> = { '/waiting': ['/approvals'] };
 
+/** What may be asked there with which the same is found as with what the guide asks. */
+const ASKS_AS_WELL: Readonly<Record<string, (asked: URLSearchParams) => boolean>> = {
+  '/oversight?kind=approval.answer': (asked) =>
+    asked.get('kind') === 'approval.oral' || /^REQ-.*[0-9]$/.test(asked.get('matter') ?? ''),
+};
+
 /**
  * Steps that are done by looking, and lead to a screen. What is still to be done on the same screen before comes first.
  * @param path of the screen, below `/console`
@@ -93,9 +106,18 @@ export function stepsAt(
     if (steps.slice(0, n).some((before) => !done.has(before.id) && stepPath(before)?.split('?')[0] === screen))
       return false;
     if (AS_GOOD_AS[opens.path]?.includes(path) === true) return true;
-    return screen === path && [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
+    if (screen !== path) return false;
+    if (ASKS_AS_WELL[opens.path]?.(search) === true) return true;
+    return [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
   });
   return here.map(({ id }) => id);
+}
+
+/** Is a step done by being sent where it leads? Not while something else is to be done there before; what the public side shows is not seen from here. */
+export function isDoneByGoing(steps: readonly GuideStep[], step: GuideStep, done: ReadonlySet<string>): boolean {
+  const [path = '', query] = stepPath(step)?.split('?') ?? [];
+  if (path === '' || path.startsWith('/public/')) return true;
+  return stepsAt(steps, path, new URLSearchParams(query), done).includes(step.id);
 }
 
 /** Members of an act as members of a query, those of its detail and of the deed in it beside the others. Lists are left to the form. */

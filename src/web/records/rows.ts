@@ -58,6 +58,8 @@ export const ApprovalRow = z.object({
   enteredBy: z.string(),
   channel: z.string().nullable(),
   countersigned: z.int().nullable(),
+  /** Why, as the giver said it; absent where the room does not say it with the approval. */
+  reason: z.string().nullish(),
   conditions: z.string().nullable(),
   from: z.int(),
   until: z.int(),

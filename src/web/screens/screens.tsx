@@ -13,8 +13,6 @@ export type Screen = {
   readonly title: MessageId;
   /** In the navigation, in the order of this table; left out, it is reached by links. */
   readonly inNavigation?: boolean;
-  /** Among the few at the bottom of a phone. */
-  readonly onPhone?: boolean;
   /** A hook: how many things there wait for *my* answer. */
   readonly useWaiting?: () => number;
   readonly shownTo?: (me: Me) => boolean;
@@ -27,7 +25,6 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./now/now-screen.tsx'), 'NowScreen'),
     title: 'now.title',
     inNavigation: true,
-    onPhone: true,
     useWaiting: useAllWaiting,
   },
   {
@@ -35,7 +32,6 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./act/act-screen.tsx'), 'ActScreen'),
     title: 'act.title',
     inNavigation: true,
-    onPhone: true,
   },
   {
     path: '/approvals',
@@ -61,21 +57,18 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./log/log-screen.tsx'), 'LogScreen'),
     title: 'log.title',
     inNavigation: true,
-    onPhone: true,
   },
   {
     path: '/incidents',
     component: lazyRouteComponent(() => import('./incidents/incidents-screen.tsx'), 'IncidentsScreen'),
     title: 'incidents.title',
     inNavigation: true,
-    onPhone: true,
   },
   {
     path: '/occurrences',
     component: lazyRouteComponent(() => import('./occurrences/occurrences-screen.tsx'), 'OccurrencesScreen'),
     title: 'occurrences.title',
     inNavigation: true,
-    onPhone: true,
   },
   {
     path: '/declarations',

@@ -65,10 +65,12 @@ function Alert({ record: { row, matter }, seen, onSeen }: AlertProps) {
         <Icon name={row.alert === 'evacuation' ? 'leave' : 'triangle'} />
         {t(`alerts.${row.alert}`)}
       </strong>
-      <bdi className="r-pre">{matter.text}</bdi>
-      <span>{name(row.place)}</span>
-      <RecordLink id={row.id} slice="alerts" />
-      <Age ms={row.raised} />
+      <span className="r-alert-text">
+        <bdi className="r-pre">{matter.text}</bdi> <span>{name(row.place)}</span>
+      </span>
+      <span className="r-alert-which">
+        <RecordLink id={row.id} slice="alerts" /> <Age ms={row.raised} />
+      </span>
       {seen ? <span>{t('alerts.seen')}</span> : <Button onClick={onSeen}>{t('alerts.take')}</Button>}
     </div>
   );

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/layers.tsx';
 import { Mark } from '../ui/outcome-badge.tsx';
 import { EmergencyAlert } from './emergency.tsx';
+import { usePhoneScreens } from './navigation.tsx';
 import { useGo } from './router.tsx';
 import { SignOutDialog } from './sign-out.tsx';
 import { useTheme } from './theme-choice.tsx';
@@ -94,8 +95,9 @@ function Tools({ onHelp, onSearch }: BannerProps) {
   const other = theme === 'dark' ? 'light' : 'dark';
   const next = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length] ?? 'en';
   // What the few screens at the bottom of a phone leave out.
+  const onPhone = usePhoneScreens();
   const others = SCREENS.filter(
-    ({ inNavigation, onPhone, shownTo }) => inNavigation === true && onPhone !== true && (shownTo?.(me) ?? true),
+    ({ path, inNavigation, shownTo }) => inNavigation === true && !onPhone.includes(path) && (shownTo?.(me) ?? true),
   );
   const leave = () => setLeaving(true);
   return (

@@ -6,9 +6,9 @@ const KEPT_AS = 'remit.theme';
 type ThemeChoice = { readonly theme: ThemeName; readonly choose: (theme: ThemeName) => void };
 const Chosen = createContext<ThemeChoice>({ theme: 'dark', choose: () => undefined });
 
-/** Dark unless chosen otherwise in this browser. */
+/** As it was chosen in this browser; on the first visit as the browser is set. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
-  const [theme, setTheme] = useState<ThemeName>(() => (localStorage.getItem(KEPT_AS) === 'light' ? 'light' : 'dark'));
+  const [theme, setTheme] = useState<ThemeName>(firstTheme);
   const choice = useMemo(
     () => ({
       theme,
@@ -24,6 +24,12 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       <Look theme={theme}>{children}</Look>
     </Chosen>
   );
+}
+
+function firstTheme(): ThemeName {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === 'dark' || kept === 'light') return kept;
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 }
 
 /** Which theme it is, and how to choose the other. */

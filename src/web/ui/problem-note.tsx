@@ -11,9 +11,10 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
     <div role="alert">
       <Panel tone="critical">
         <Mark icon="triangle" tone="critical">
-          {error instanceof RoomProblem ? t('problem.refused', { code: error.code }) : t('problem.unreachable')}
+          {t(error instanceof RoomProblem ? 'problem.refused' : 'problem.unreachable')}
         </Mark>
         <p className="r-pre">{error instanceof RoomProblem ? error.detail : t('problem.unreachableHint')}</p>
+        {error instanceof RoomProblem && <p className="r-dim">{t('problem.code', { code: error.code })}</p>}
         {onRetry !== undefined && <Button onClick={onRetry}>{t('problem.retry')}</Button>}
       </Panel>
     </div>

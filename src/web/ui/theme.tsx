@@ -29,7 +29,7 @@ const LED_BACK = {
   '--mantine-color-default-hover': 'var(--r-chosen)',
   '--mantine-color-default-color': 'var(--r-text)',
   '--mantine-color-default-border': 'var(--r-edge)',
-  '--mantine-color-disabled': 'var(--r-panel)',
+  '--mantine-color-disabled': 'var(--r-ground)',
   '--mantine-color-disabled-color': 'var(--r-dim)',
   '--mantine-primary-color-filled': 'var(--r-accent)',
   '--mantine-primary-color-filled-hover': 'var(--r-accent)',

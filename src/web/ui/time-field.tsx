@@ -1,10 +1,10 @@
 import { useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
 import { Button } from './button.tsx';
-import { dayAndTime } from './date-time.ts';
 import { TextField } from './fields.tsx';
 import { readTimeAhead } from './time-ahead.ts';
 import { readTimeBack } from './time-back.ts';
+import { useBothClocks, useBothTimes } from './times.tsx';
 
 type TimeFieldProps = {
   readonly label: string;
@@ -24,13 +24,12 @@ const NOW_EVERY_MS = 10_000;
 /** A moment as people type it; what it was read as stands below, in UTC and in local time. */
 export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] }: TimeFieldProps) {
   const { t } = useText();
-  const { timezone } = useRoom();
+  const now = useRoomNow(NOW_EVERY_MS);
   const read = useReadTime(lies);
+  const bothTimes = useBothTimes();
+  const clocks = useBothClocks();
   const ms = read(value);
-  const hint =
-    ms === undefined
-      ? whenEmpty
-      : `${dayAndTime(ms, 'UTC')}Z · ${t('ui.localTime', { time: dayAndTime(ms, timezone) })}`;
+  const hint = ms === undefined ? t('ui.emptyTime', { means: whenEmpty, now: clocks(now) }) : bothTimes(ms);
   return (
     <div>
       <TextField
@@ -43,7 +42,7 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] 
         onChange={onChange}
       />
       {picks.length > 0 && (
-        <div className="r-row">
+        <div className="r-row r-picks">
           {picks.map((pick) => (
             <Button key={pick} look="quiet" aria-label={`${label} ${pick}`} onClick={() => onChange(pick)}>
               {pick}

@@ -1,9 +1,11 @@
 /** The colours of one theme by what they are for. Normal is grey; the last four are for what is abnormal, always beside a shape and a word. */
 export type Tokens = {
-  /** Behind everything; panels; what is raised over them (fields, menus, rows under the pointer); what is chosen. */
+  /** Behind everything; panels; what is raised over them (menus, rows under the pointer); what is chosen. */
   readonly ground: string;
   readonly panel: string;
   readonly raised: string;
+  /** In fields that can be typed in; one that cannot has the ground's colour. */
+  readonly field: string;
   readonly chosen: string;
   /** Lines between things, and edges of fields (which must be seen: 3:1). */
   readonly line: string;
@@ -28,6 +30,7 @@ export const THEMES: Readonly<Record<ThemeName, Tokens>> = {
     ground: '#0f1216',
     panel: '#161a20',
     raised: '#1e242c',
+    field: '#1e242c',
     chosen: '#212b36',
     line: '#333b46',
     edge: '#76818f',
@@ -45,6 +48,7 @@ export const THEMES: Readonly<Record<ThemeName, Tokens>> = {
     ground: '#f1f3f5',
     panel: '#ffffff',
     raised: '#e9edf1',
+    field: '#ffffff',
     chosen: '#d7e4f3',
     line: '#c3cad3',
     edge: '#6f7986',
@@ -60,7 +64,7 @@ export const THEMES: Readonly<Record<ThemeName, Tokens>> = {
   },
 };
 
-const GROUNDS: readonly TokenName[] = ['ground', 'panel', 'raised', 'chosen'];
+const GROUNDS: readonly TokenName[] = ['ground', 'panel', 'raised', 'field', 'chosen'];
 const TEXTS: readonly TokenName[] = ['text', 'dim', 'accent', 'critical', 'warning', 'outside'];
 
 /** Text and ground pairs that occur, each at least 4.5:1 (WCAG 2.2, 1.4.3). */

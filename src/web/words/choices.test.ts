@@ -19,7 +19,7 @@ test('places stand under what they lie in; the only root goes last, and without 
     choices.map(({ value, label }) => ({ value, label })),
     [
       { value: 'town.elsewhere', label: 'TOWN (elsewhere)' },
-      { value: 'port', label: 'TOWN › PORT' },
+      { value: 'port', label: 'PORT ‹ TOWN' },
       { value: 'hill', label: 'HILL' },
       { value: 'land.elsewhere', label: 'LAND (elsewhere)' },
     ],
@@ -34,7 +34,7 @@ test('with several roots each has its name', () => {
   );
   assert.deepEqual(
     choices.map(({ label }) => label),
-    ['A (elsewhere)', 'A › A1', 'B'],
+    ['A (elsewhere)', 'A1 ‹ A', 'B'],
   );
 });
 

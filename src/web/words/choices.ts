@@ -4,12 +4,12 @@ import type { Choice } from '../ui/choice.ts';
 type Place = Vocabulary['places'][number];
 type EveryName = (word: string) => readonly string[];
 
-/** Between the names of a place and of what lies in it. */
-const INSIDE = ' › ';
+/** Between the names of a place and of what it lies in. */
+const WITHIN = ' ‹ ';
 
 /**
- * The places as they lie in each other, each with its way down from below the root (`Milan › San Siro quarter › San Siro stadium`); the value is the leaf that an act
- * claims. A place that holds others stands for what is elsewhere in it.
+ * The places as they lie in each other, each before what it lies in, up to below the root (`San Siro stadium ‹ San Siro quarter ‹ Milan`), so that a narrow field
+ * cuts what tells least; the value is the leaf that an act claims. A place that holds others stands for what is elsewhere in it.
  * @param elsewhere says that of a name, in the language of the screens
  * @param everyName what a place is called in any language, to find it by
  */
@@ -21,12 +21,11 @@ export function placeChoices(
   const inside = Map.groupBy(places, ({ within }) => within ?? '');
   const roots = inside.get('') ?? [];
   const under = (place: Place, way: readonly string[], names: readonly string[]): Choice[] => {
-    const own = [...way, place.name];
     const also = [...names, ...everyName(place.id)];
     const members = inside.get(place.id) ?? [];
-    const label = own.join(INSIDE);
-    const here = { value: place.leaf, label: members.length > 0 ? elsewhere(label) : label, also };
-    return [here, ...members.flatMap((member) => under(member, own, also))];
+    const own = members.length > 0 ? elsewhere(place.name) : place.name;
+    const here = { value: place.leaf, label: [own, ...way].join(WITHIN), also };
+    return [here, ...members.flatMap((member) => under(member, [place.name, ...way], also))];
   };
   return roots.flatMap((root) => {
     if (roots.length > 1) return under(root, [], []);

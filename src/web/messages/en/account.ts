@@ -20,7 +20,7 @@ export const accountEn = {
   'account.passwordEnds': 'Changing it ends all your other sessions.',
   'account.current': 'Present password',
   'account.next': 'New password',
-  'account.nextHint': 'at least 12 letters',
+  'account.nextHint': 'at least 12 characters',
   'account.passwordIsSet': 'The password is set.',
   'account.passwordIsChanged': 'The password is changed.',
   'account.passkeys': 'Passkeys',

@@ -28,8 +28,6 @@ export const declarationsEn = {
   'alerts.everybody': 'Everybody who is signed in sees this at once, over whatever they do, until it is cancelled.',
   'alerts.raiseNow': 'Raise the alert now',
   'alerts.back': 'Back',
-  'alerts.cancel': 'Cancel this alert',
-  'alerts.cancelReason': 'Why it is over',
   'alerts.over': '{count, plural, one {# alert is over} other {# alerts are over}}',
   'alerts.none': 'No alert was raised.',
   'alerts.sounds': 'Try the three sounds',

@@ -6,6 +6,7 @@ export const incidentsEn = {
   'incidents.running': 'Open ({count})',
   'incidents.none': 'No incident is open that you may see.',
   'incidents.closed': 'Closed',
+  'incidents.closedBy': 'Closed by',
   'incidents.closedOnes': '{count, plural, one {# closed} other {# closed}}',
   'incidents.older': 'Read older ones',
   'incidents.number': 'Number',

@@ -6,6 +6,7 @@ export const recordEn = {
   'record.open': 'going on',
   'record.over': 'over',
   'record.stands': 'How it stands',
+  'record.toDo': 'What you can do',
   'record.opened': 'Opened',
   'record.changed': 'Last changed',
   'record.history': 'What happened',

@@ -30,8 +30,6 @@ export const declarationsIt: Record<keyof typeof declarationsEn, string> = {
     'Chiunque sia collegato lo vede subito, sopra qualsiasi cosa stia facendo, finché non è revocato.',
   'alerts.raiseNow': 'Dai l’allarme adesso',
   'alerts.back': 'Indietro',
-  'alerts.cancel': 'Revoca questo allarme',
-  'alerts.cancelReason': 'Perché è finito',
   'alerts.over': '{count, plural, one {# allarme finito} other {# allarmi finiti}}',
   'alerts.none': 'Nessun allarme è stato dato.',
   'alerts.sounds': 'Prova i tre suoni',

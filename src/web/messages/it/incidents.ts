@@ -7,6 +7,7 @@ export const incidentsIt: Record<keyof typeof incidentsEn, string> = {
   'incidents.running': 'Aperti ({count})',
   'incidents.none': 'Nessun evento aperto che tu possa vedere.',
   'incidents.closed': 'Chiuso',
+  'incidents.closedBy': 'Chiuso da',
   'incidents.closedOnes': '{count, plural, one {# chiuso} other {# chiusi}}',
   'incidents.older': 'Leggi i precedenti',
   'incidents.number': 'Numero',

@@ -7,6 +7,7 @@ export const recordIt: Record<keyof typeof recordEn, string> = {
   'record.open': 'in corso',
   'record.over': 'concluso',
   'record.stands': 'Come sta',
+  'record.toDo': 'Che cosa puoi fare',
   'record.opened': 'Aperto',
   'record.changed': 'Ultima modifica',
   'record.history': 'Che cosa è accaduto',

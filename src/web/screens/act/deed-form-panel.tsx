@@ -96,7 +96,7 @@ function Fields({ form, onChange }: { readonly form: DeedForm; readonly onChange
         onChange={(mode) => change({ mode, from: '' })}
       />
       <ActivityField value={form.activity} onChange={(activity) => change({ activity })} />
-      <div className="r-pair">
+      <div className="r-pairs">
         <PurposeField value={form.purpose} onChange={(purpose) => change({ purpose })} />
         <PlaceField value={form.place} orUnknown={reports} onChange={(place) => change({ place })} />
       </div>

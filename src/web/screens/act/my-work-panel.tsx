@@ -3,6 +3,7 @@ import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
+import { AnswerGiven } from '../../records/answer-given.tsx';
 import { DeedFacts, ReleaseFacts } from '../../records/deed-facts.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { useRecords } from '../../records/records.ts';
@@ -27,31 +28,21 @@ const LOOKS: Readonly<Record<WorkState, { readonly icon: IconName; readonly tone
   asked: { icon: 'circle', tone: 'dim' },
   approved: { icon: 'diamond', tone: 'warning' },
   countered: { icon: 'diamond', tone: 'warning' },
+  refused: { icon: 'octagon', tone: 'warning' },
   lapsed: { icon: 'triangle', tone: 'warning' },
 };
 
 /** My deeds and requests that are not over, each with its state and its next step. */
 export function MyWork() {
   const { t } = useText();
-  const { person } = useMe();
-  const now = useRoomNow();
-  const deeds = useRecords('deeds', DeedRow, { open: true });
-  const requests = useRecords('requests', RequestRow, { open: true });
-  const approvals = useRecords('approvals', ApprovalRow);
+  const { work, loading, error, retry } = useMyWork();
   const act = useAct();
-  const rows = {
-    deeds: deeds.records.map(({ row }) => row),
-    requests: requests.records.map(({ row }) => row),
-    approvals: approvals.records.map(({ row }) => row),
-  };
-  const work = myWork(rows, person, now);
-  const failed = deeds.error ?? requests.error ?? approvals.error;
   return (
     <Panel title={t('act.mine')}>
-      {failed !== null && <ProblemNote error={failed} onRetry={deeds.retry} />}
+      {error !== null && <ProblemNote error={error} onRetry={retry} />}
       <SignedNote act={act} />
       {work.length === 0 ? (
-        <EmptyState>{deeds.loading ? t('ui.loading') : t('act.mineNone')}</EmptyState>
+        <EmptyState>{loading ? t('ui.loading') : t('act.mineNone')}</EmptyState>
       ) : (
         <ul className="r-list" aria-label={t('act.mine')}>
           {work.map((one) => (
@@ -64,6 +55,28 @@ export function MyWork() {
       )}
     </Panel>
   );
+}
+
+/** My deeds and requests that are not over, and refusals of late. */
+export function useMyWork() {
+  const { person } = useMe();
+  const now = useRoomNow();
+  const deeds = useRecords('deeds', DeedRow, { open: true });
+  const requests = useRecords('requests', RequestRow, { open: true });
+  const over = useRecords('requests', RequestRow, { open: false });
+  const approvals = useRecords('approvals', ApprovalRow);
+  const rows = {
+    deeds: deeds.records.map(({ row }) => row),
+    requests: requests.records.map(({ row }) => row),
+    approvals: approvals.records.map(({ row }) => row),
+    over: over.records.map(({ row, matter }) => ({ request: row, at: matter.changed.at })),
+  };
+  return {
+    work: myWork(rows, person, now),
+    loading: deeds.loading,
+    error: deeds.error ?? requests.error ?? approvals.error ?? over.error,
+    retry: deeds.retry,
+  };
 }
 
 function WorkLine({ work }: { readonly work: Work }) {
@@ -86,7 +99,9 @@ function WorkLine({ work }: { readonly work: Work }) {
           </span>
         )}
       </Row>
-      {approval !== null && state !== 'lapsed' && <Answered approval={approval} />}
+      {request !== null && (approval !== null || state === 'refused') && state !== 'lapsed' && (
+        <AnswerGiven request={request.id} approval={approval} />
+      )}
       <Disclosure summary={t('deed.wordForWord')}>
         {deed !== null && (
           <DeedFacts
@@ -114,25 +129,8 @@ function NotBefore({ from }: { readonly from: number }) {
   );
 }
 
-function Answered({ approval }: { readonly approval: ApprovalRow }) {
-  const { t } = useText();
-  const { giver, channel, countersigned, from, conditions } = approval;
-  return (
-    <div>
-      {t('act.answeredBy')} <span className="r-mono">{giver}</span> <TimeText ms={from} />
-      {channel !== null && countersigned === null && (
-        <span className="r-warning"> {t('act.notCountersigned', { channel: t(`channel.${channel}` as never) })}</span>
-      )}
-      {conditions !== null && (
-        <div className="r-pre">
-          <strong>{t('act.conditions')}</strong> {conditions}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function NextStep({ work, act }: { readonly work: Work; readonly act: SentAct }) {
+/** What comes next of one's own deed or request. */
+export function NextStep({ work, act }: { readonly work: Work; readonly act: SentAct }) {
   const { t } = useText();
   const [, setSaid] = useView(DeedPrefill);
   const { id, step, deed, deedId, request } = work;

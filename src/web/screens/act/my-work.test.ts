@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApprovalRow, DeedRow, RequestRow } from '../../records/rows.ts';
-import { myWork } from './my-work.ts';
+import { myWork, REFUSED_SHOWN_MS } from './my-work.ts';
 
 const NOW = 1_000;
 const TERMS = {
@@ -50,7 +50,12 @@ const APPROVAL: ApprovalRow = {
   used: null,
 };
 const work = (deeds: DeedRow[], requests: RequestRow[], approvals: ApprovalRow[], now = NOW) =>
-  myWork({ deeds, requests, approvals }, 'me', now).map(({ id, state, step, due }) => ({ id, state, step, due }));
+  myWork({ deeds, requests, approvals, over: [] }, 'me', now).map(({ id, state, step, due }) => ({
+    id,
+    state,
+    step,
+    due,
+  }));
 
 test('a request that waits can be withdrawn until its deadline', () => {
   assert.deepEqual(work([DEED], [REQUEST], []), [{ id: 'DEED-a-1', state: 'asked', step: 'withdraw', due: 2_000 }]);
@@ -77,7 +82,12 @@ test('a counter-offer stands for the deed that was refused with it', () => {
   const counter = { deed: { ...TERMS, place: 'milan-headquarters' }, digest: 'c' };
   const request = { ...REQUEST, status: 'countered', counter } as const;
   const found = myWork(
-    { deeds: [{ ...DEED, status: 'refused' }], requests: [request], approvals: [{ ...APPROVAL, digest: 'c' }] },
+    {
+      deeds: [{ ...DEED, status: 'refused' }],
+      requests: [request],
+      approvals: [{ ...APPROVAL, digest: 'c' }],
+      over: [],
+    },
     'me',
     NOW,
   );
@@ -109,4 +119,17 @@ test('then what ends soonest', () => {
     work([later, DEED], [REQUEST], []).map(({ id }) => id),
     ['DEED-a-1', 'DEED-a-2'],
   );
+});
+
+test('a refusal of late is shown to who asked, who may ask again; an old one, and somebody else’s, is not', () => {
+  const refused = { ...REQUEST, status: 'refused' } as const;
+  const shown = (request: RequestRow, now: number) =>
+    myWork({ deeds: [], requests: [], approvals: [], over: [{ request, at: NOW }] }, 'me', now);
+  assert.deepEqual(
+    shown(refused, NOW + 1).map(({ id, state, step, deed }) => [id, state, step, deed?.what]),
+    [['REQ-a-1', 'refused', 'ask-again', 'a briefing']],
+  );
+  assert.deepEqual(shown(refused, NOW + REFUSED_SHOWN_MS), []);
+  assert.deepEqual(shown({ ...refused, requester: 'you' }, NOW + 1), []);
+  assert.deepEqual(shown({ ...refused, status: 'withdrawn' }, NOW + 1), []);
 });

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../base/clock.ts';
 import type { ApprovalRow, DeedRow, DeedTerms, RequestRow } from '../../records/rows.ts';
 import { isUsable } from '../../records/rows.ts';
 
@@ -11,6 +12,8 @@ export type WorkState =
   | 'approved'
   /** The host offers something else. */
   | 'countered'
+  /** The host said no, not long ago. */
+  | 'refused'
   /** Nobody answered in time, or the approval is over: it may be asked for again. */
   | 'lapsed';
 
@@ -33,10 +36,15 @@ type Rows = {
   readonly deeds: readonly DeedRow[];
   readonly requests: readonly RequestRow[];
   readonly approvals: readonly ApprovalRow[];
+  /** Requests that are over, each with when it last changed, ms of room time. */
+  readonly over: readonly { readonly request: RequestRow; readonly at: number }[];
 };
 
+/** A refusal, with its reason, is shown to who asked for so long. */
+export const REFUSED_SHOWN_MS = 12 * HOUR;
+
 /** Deeds and requests of one person that are not over, each with its next step; what waits for that person first, then what ends soonest. */
-export function myWork({ deeds, requests, approvals }: Rows, person: string, now: number): Work[] {
+export function myWork({ deeds, requests, approvals, over }: Rows, person: string, now: number): Work[] {
   const asked = new Map(requests.map((request) => [request.id, request]));
   const answers = new Map(approvals.map((approval) => [approval.request, approval]));
   const ofDeeds = deeds
@@ -45,9 +53,14 @@ export function myWork({ deeds, requests, approvals }: Rows, person: string, now
   const ofRequests = requests
     .filter(({ requester }) => requester === person)
     .flatMap((request) => requestWork(request, answers.get(request.id), now));
+  const refused = over
+    .filter(
+      ({ request, at }) => request.requester === person && request.status === 'refused' && now < at + REFUSED_SHOWN_MS,
+    )
+    .map(({ request }) => refusedWork(request));
   const mine = ({ step }: Work) => Number(step === 'begin' || step === 'take-up');
   const due = (work: Work) => work.due ?? Number.MAX_SAFE_INTEGER;
-  return [...ofDeeds, ...ofRequests].sort((a, b) => mine(b) - mine(a) || due(a) - due(b));
+  return [...ofDeeds, ...ofRequests, ...refused].sort((a, b) => mine(b) - mine(a) || due(a) - due(b));
 }
 
 function deedWork(
@@ -73,4 +86,18 @@ function requestWork(request: RequestRow, approval: ApprovalRow | undefined, now
   if (request.status === 'waiting' && request.deed === null)
     return [{ ...work, state: 'asked', step: 'withdraw', deed: null, due: request.deadline }];
   return [];
+}
+
+function refusedWork(request: RequestRow): Work {
+  const deed = 'deed' in request.asks ? request.asks.deed : null;
+  return {
+    id: request.id,
+    state: 'refused',
+    step: 'ask-again',
+    deed,
+    deedId: null,
+    request,
+    approval: null,
+    due: null,
+  };
 }

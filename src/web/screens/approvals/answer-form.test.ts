@@ -15,10 +15,12 @@ const ASKED = {
 const REQUEST = { id: 'REQ-a-1', digest: 'd'.repeat(64) };
 const typed = (ms: number) => `t${ms}`;
 const read = (text: string) => (/^t\d+$/.test(text) ? Number(text.slice(1)) : undefined);
-const form = emptyAnswer(ASKED, typed, NOW);
+const asked = { deed: ASKED, typed, now: NOW };
+const empty = emptyAnswer(asked);
+const form = { ...empty, answer: 'approve' } as const;
 
 test('an answer binds the digest of what was asked', () => {
-  assert.deepEqual(answerDraft(REQUEST, { ...form, reason: ' fine ', conditions: 'beside an officer' }, read), {
+  assert.deepEqual(answerDraft(REQUEST, { ...form, reason: ' fine ', conditions: 'beside an officer' }, read, asked), {
     draft: {
       kind: 'approval.answer',
       detail: {
@@ -37,13 +39,14 @@ test('a refusal carries no conditions, end or offer, whatever stood in the form'
     REQUEST,
     { ...form, answer: 'refuse', reason: 'no', conditions: 'x', validUntil: 'nonsense' },
     read,
+    asked,
   );
   assert.deepEqual('draft' in made && Object.keys(made.draft.detail), ['request', 'digest', 'answer', 'reason']);
 });
 
 test('a counter-offer is a deed of its own, that ends after it begins', () => {
   const counter = { ...form.counter, place: 'milan-headquarters' };
-  const made = answerDraft(REQUEST, { ...form, answer: 'counter-offer', reason: 'there', counter }, read);
+  const made = answerDraft(REQUEST, { ...form, answer: 'counter-offer', reason: 'there', counter }, read, asked);
   assert.deepEqual('draft' in made && made.draft.detail['counter'], {
     activity: 'attend-briefing',
     purpose: 'delegation-protection',
@@ -53,20 +56,37 @@ test('a counter-offer is a deed of its own, that ends after it begins', () => {
     what: 'a briefing',
   });
   const wrong = { ...counter, until: counter.from, what: '' };
-  assert.deepEqual(answerDraft(REQUEST, { ...form, answer: 'counter-offer', counter: wrong }, read), {
+  assert.deepEqual(answerDraft(REQUEST, { ...form, answer: 'counter-offer', counter: wrong }, read, asked), {
     missing: ['reason', 'counter-what', 'order'],
   });
 });
 
-test('an offer does not begin in the past by itself', () => {
-  assert.equal(emptyAnswer(ASKED, typed, ASKED.from + 1).counter.from, '+15m');
+test('an offer keeps the very times that were asked for until somebody changes them, and says when they passed', () => {
+  const minutes = (ms: number) => `t${Math.floor(ms / 60_000) * 60_000}`;
+  const deed = { ...ASKED, from: NOW + 60_007, until: NOW + 190_003 };
+  const counter = emptyAnswer({ deed, typed: minutes }).counter;
+  const offer = (change: object, now: number) => {
+    const offered = { ...form, answer: 'counter-offer', reason: 'x', counter: { ...counter, ...change } } as const;
+    return answerDraft(REQUEST, offered, read, { deed, typed: minutes, now });
+  };
+  const kept = offer({}, NOW);
+  const { from, until } = ('draft' in kept ? kept.draft.detail['counter'] : {}) as typeof ASKED;
+  assert.deepEqual([from, until], [deed.from, deed.until]);
+  const late = NOW + 600_000;
+  assert.deepEqual(offer({}, late), { missing: ['counter-past'] });
+  assert.ok('draft' in offer({ from: `t${late}`, until: `t${late + 1}` }, late));
+});
+
+test('nothing is chosen for who answers, in writing or by word of mouth', () => {
+  assert.deepEqual(answerDraft(REQUEST, { ...empty, reason: 'fine' }, read, asked), { missing: ['answer'] });
+  assert.deepEqual(oralDraft(REQUEST, { ...EMPTY_ORAL, giver: 'a', reason: 'fine' }, read), { missing: ['answer'] });
 });
 
 test('an oral answer names giver and channel', () => {
-  assert.deepEqual(oralDraft(REQUEST, EMPTY_ORAL, read), { missing: ['giver', 'reason'] });
+  assert.deepEqual(oralDraft(REQUEST, EMPTY_ORAL, read), { missing: ['giver', 'answer', 'reason'] });
   const made = oralDraft(
     REQUEST,
-    { ...EMPTY_ORAL, giver: 'it-approver-b', reason: 'called back', validUntil: 't5' },
+    { ...EMPTY_ORAL, answer: 'approve', giver: 'it-approver-b', reason: 'called back', validUntil: 't5' },
     read,
   );
   assert.deepEqual('draft' in made && made.draft, {

@@ -1,9 +1,11 @@
+import { LIMITS } from '../../../base/limits.ts';
 import type { DeedTerms, RequestRow } from '../../records/rows.ts';
 import type { ActDraft } from '../../signing/compose.ts';
 
 /** An answer as it stands in its form; times as they were typed. */
 export type AnswerForm = {
-  readonly answer: 'approve' | 'refuse' | 'counter-offer';
+  /** Empty: nobody has chosen yet, and nothing is chosen for them. */
+  readonly answer: 'approve' | 'refuse' | 'counter-offer' | '';
   readonly reason: string;
   readonly conditions: string;
   /** Empty: until the deed ends. */
@@ -18,38 +20,50 @@ export type CounterForm = Pick<DeedTerms, 'activity' | 'purpose' | 'place' | 'wh
 export type OralForm = {
   readonly giver: string;
   readonly channel: 'telephone' | 'radio' | 'in-person';
-  readonly answer: 'approve' | 'refuse';
+  /** Empty: not chosen yet. */
+  readonly answer: 'approve' | 'refuse' | '';
   readonly reason: string;
   readonly validUntil: string;
 };
 
 export type AnswerField =
+  | 'answer'
   | 'reason'
   | 'validUntil'
   | 'giver'
   | 'counter-word'
   | 'counter-what'
   | 'counter-time'
+  | 'counter-past'
   | 'order';
 type Made = { readonly draft: ActDraft } | { readonly missing: readonly AnswerField[] };
 type ReadTime = (text: string) => number | undefined;
 
-export const EMPTY_ORAL: OralForm = { giver: '', channel: 'telephone', answer: 'approve', reason: '', validUntil: '' };
+export const EMPTY_ORAL: OralForm = { giver: '', channel: 'telephone', answer: '', reason: '', validUntil: '' };
 
-/** The form of an answer before anything is typed; a counter-offer begins as the deed that was asked for, less its times, which must be said anew where they passed. */
-export function emptyAnswer(asked: DeedTerms | null, typed: (ms: number) => string, now: number): AnswerForm {
-  const { activity = '', purpose = '', place = '', what = '', from = 0, until = 0 } = asked ?? {};
-  const counter = { activity, purpose, place, what, from: from > now ? typed(from) : '+15m', until: typed(until) };
-  return { answer: 'approve', reason: '', conditions: '', validUntil: '', counter };
+/** What was asked, how its times stand in the form, and room time (ms). */
+export type Asked = { readonly deed: DeedTerms | null; readonly typed: (ms: number) => string; readonly now: number };
+
+/** The form of an answer before anything is chosen or typed; a counter-offer begins as the deed that was asked for, with its own times. */
+export function emptyAnswer({ deed, typed }: Pick<Asked, 'deed' | 'typed'>): AnswerForm {
+  const { activity = '', purpose = '', place = '', what = '', from = 0, until = 0 } = deed ?? {};
+  const counter = { activity, purpose, place, what, from: typed(from), until: typed(until) };
+  return { answer: '', reason: '', conditions: '', validUntil: '', counter };
 }
 
 /** The signed answer to a request; it binds the digest of what was asked (R-04). */
-export function answerDraft({ id, digest }: Pick<RequestRow, 'id' | 'digest'>, form: AnswerForm, read: ReadTime): Made {
+export function answerDraft(
+  { id, digest }: Pick<RequestRow, 'id' | 'digest'>,
+  form: AnswerForm,
+  read: ReadTime,
+  asked: Asked,
+): Made {
   const { answer, reason, conditions, validUntil, counter } = form;
-  const missing: AnswerField[] = reason.trim() === '' ? ['reason'] : [];
+  const missing: AnswerField[] = answer === '' ? ['answer'] : [];
+  if (reason.trim() === '') missing.push('reason');
   const valid = readValid(answer === 'refuse' ? '' : validUntil, read, missing);
-  const offer = answer === 'counter-offer' ? offerOf(counter, read, missing) : undefined;
-  if (missing.length > 0) return { missing };
+  const offer = answer === 'counter-offer' ? offerOf(counter, read, missing, asked) : undefined;
+  if (answer === '' || missing.length > 0) return { missing };
   const detail = {
     request: id,
     digest,
@@ -67,9 +81,10 @@ export function oralDraft({ id, digest }: Pick<RequestRow, 'id' | 'digest'>, for
   const { giver, channel, answer, reason, validUntil } = form;
   const missing: AnswerField[] = [];
   if (giver === '') missing.push('giver');
+  if (answer === '') missing.push('answer');
   if (reason.trim() === '') missing.push('reason');
   const valid = readValid(answer === 'refuse' ? '' : validUntil, read, missing);
-  if (missing.length > 0) return { missing };
+  if (answer === '' || missing.length > 0) return { missing };
   const detail = { request: id, digest, giver, channel, answer, reason: reason.trim() };
   return {
     draft: { kind: 'approval.oral', detail: { ...detail, ...(valid === undefined ? {} : { validUntil: valid }) } },
@@ -83,12 +98,17 @@ function readValid(text: string, read: ReadTime, missing: AnswerField[]): number
   return ms;
 }
 
-function offerOf(counter: CounterForm, read: ReadTime, missing: AnswerField[]) {
+function offerOf(counter: CounterForm, read: ReadTime, missing: AnswerField[], { deed, typed, now }: Asked) {
   const { activity, purpose, place, what } = counter;
-  const [from, until] = [read(counter.from), read(counter.until)];
+  // A time that nobody changed is the very one that was asked for: the form shows minutes only.
+  const moment = (text: string, own: number | undefined) =>
+    own !== undefined && text === typed(own) ? own : read(text);
+  const [from, until] = [moment(counter.from, deed?.from), moment(counter.until, deed?.until)];
   if (activity === '' || purpose === '' || place === '') missing.push('counter-word');
   if (what.trim() === '') missing.push('counter-what');
   if (from === undefined || until === undefined) missing.push('counter-time');
   else if (until <= from) missing.push('order');
+  // Whoever takes it up proposes it anew, and a proposal comes before its deed (R-12).
+  else if (from < now - LIMITS.proposalGraceMs) missing.push('counter-past');
   return { activity, purpose, place, from: from ?? 0, until: until ?? 0, what: what.trim() };
 }

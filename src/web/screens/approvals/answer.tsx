@@ -3,7 +3,7 @@ import { LIMITS } from '../../../base/limits.ts';
 import { Decision } from '../../deciding/decision.tsx';
 import { PasskeyNote } from '../../deciding/passkey-note.tsx';
 import { usePreview } from '../../deciding/preview.ts';
-import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
+import { useRoom, useRoomNow } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
 import type { RequestRow } from '../../records/rows.ts';
@@ -19,17 +19,19 @@ import { ActivityField, PlaceField, PurposeField } from '../../words/word-fields
 import { type AnswerForm, answerDraft, type CounterForm, emptyAnswer } from './answer-form.ts';
 
 type AnswerProps = { readonly row: RequestRow; readonly act: SentAct };
+const NOW_EVERY_MS = 10_000;
 const ANSWERS = ['approve', 'refuse', 'counter-offer'] as const;
 
 /** The host's answer to one request: yes with conditions and an end, no, or an edited deed; each with its reason, and decided before it is signed. */
 export function Answer({ row, act }: AnswerProps) {
   const { t } = useText();
   const { timezone } = useRoom();
-  const clock = useRoomClock();
-  const asked = 'deed' in row.asks ? row.asks.deed : null;
-  const [initial] = useState(() => emptyAnswer(asked, (ms) => dayAndMinute(ms, timezone), clock.now()));
+  const now = useRoomNow(NOW_EVERY_MS);
+  const deed = 'deed' in row.asks ? row.asks.deed : null;
+  const asked = { deed, typed: (ms: number) => dayAndMinute(ms, timezone), now };
+  const [initial] = useState(() => emptyAnswer(asked));
   const [form, setForm, clear] = useDraft(`answer ${row.id}`, initial);
-  const made = answerDraft(row, form, useReadTime('ahead'));
+  const made = answerDraft(row, form, useReadTime('ahead'), asked);
   const draft = 'draft' in made ? made.draft : null;
   const missing = 'missing' in made ? made.missing.map((field) => t(`approvals.missing.${field}` as MessageId)) : [];
   const previewed = usePreview(draft);
@@ -39,7 +41,7 @@ export function Answer({ row, act }: AnswerProps) {
     const state = await act.send(draft);
     if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
   };
-  const answers = asked === null ? ANSWERS.filter((answer) => answer !== 'counter-offer') : ANSWERS;
+  const answers = deed === null ? ANSWERS.filter((answer) => answer !== 'counter-offer') : ANSWERS;
   return (
     <form aria-label={t('approvals.answer')} onSubmit={(event) => void sign(event)}>
       <Stack>
@@ -53,13 +55,13 @@ export function Answer({ row, act }: AnswerProps) {
         {form.answer === 'counter-offer' && (
           <Counter counter={form.counter} onChange={(counter) => setForm({ ...form, counter })} />
         )}
+        <Decision previewed={previewed} missing={missing} />
         <Row>
           <Button submit look="main" disabled={draft === null || act.busy}>
-            {t(`approvals.sign.${form.answer}`)}
+            {t(form.answer === '' ? 'approvals.sign' : `approvals.sign.${form.answer}`)}
           </Button>
           <PasskeyNote kind="approval.answer" />
         </Row>
-        <Decision previewed={previewed} missing={missing} />
       </Stack>
     </form>
   );
@@ -106,14 +108,15 @@ function Counter({ counter, onChange }: CounterProps) {
       <h3>{t('approvals.offer')}</h3>
       <p className="r-dim">{t('approvals.offerHint')}</p>
       <ActivityField value={counter.activity} onChange={(activity) => change({ activity })} />
+      <PurposeField value={counter.purpose} onChange={(purpose) => change({ purpose })} />
+      <PlaceField value={counter.place} onChange={(place) => change({ place })} />
       <div className="r-pairs">
-        <PurposeField value={counter.purpose} onChange={(purpose) => change({ purpose })} />
-        <PlaceField value={counter.place} onChange={(place) => change({ place })} />
         <TimeField
           label={t('deed.from')}
           lies="ahead"
           value={counter.from}
           whenEmpty={t('approvals.offerFrom')}
+          picks={['+15m', '+1h']}
           onChange={(from) => change({ from })}
         />
         <TimeField

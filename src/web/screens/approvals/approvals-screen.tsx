@@ -44,7 +44,6 @@ export function ApprovalsScreen() {
 function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
   const { t } = useText();
   const [view, setView] = useView(View);
-  const { person } = useMe();
   const { items } = useQueue();
   const requests = useRecords('requests', RequestRow, { open: true });
   const approvals = useRecords('approvals', ApprovalRow, { open: true });
@@ -78,7 +77,14 @@ function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
               {
                 id: 'what',
                 head: t('words.activity'),
-                cell: ({ row }) => ('deed' in row.asks ? name(row.asks.deed.activity) : t('act.release')),
+                cell: ({ row }) => (
+                  <>
+                    <What row={row} />
+                    <div className="r-only-phone">
+                      <Whose row={row} mine={mine.has(row.id)} />
+                    </div>
+                  </>
+                ),
               },
               {
                 id: 'place',
@@ -97,16 +103,8 @@ function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
                 id: 'mine',
                 head: t('approvals.whose'),
                 narrow: true,
-                cell: ({ row }) =>
-                  mine.has(row.id) ? (
-                    <Mark icon="diamond" tone="warning">
-                      {t('approvals.yours')}
-                    </Mark>
-                  ) : (
-                    <span className="r-dim">
-                      {t(row.requester === person ? 'approvals.youAsked' : 'approvals.others')}
-                    </span>
-                  ),
+                wideOnly: true,
+                cell: ({ row }) => <Whose row={row} mine={mine.has(row.id)} />,
               },
             ]}
           />
@@ -122,5 +120,39 @@ function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
         />
       )}
     </>
+  );
+}
+
+/** What is asked: the deed, and what exactly on a line of its own. */
+function What({ row: { asks } }: { readonly row: RequestRow }) {
+  const { t } = useText();
+  const name = useNames();
+  if (!('deed' in asks)) {
+    return (
+      <>
+        {t('act.release')} <span className="r-mono">{asks.release.item}</span>
+      </>
+    );
+  }
+  const { activity, what } = asks.deed;
+  return (
+    <>
+      {name(activity)}{' '}
+      <bdi className="r-dim r-one-line" title={what}>
+        {what}
+      </bdi>
+    </>
+  );
+}
+
+function Whose({ row, mine }: { readonly row: RequestRow; readonly mine: boolean }) {
+  const { t } = useText();
+  const { person } = useMe();
+  if (!mine)
+    return <span className="r-dim">{t(row.requester === person ? 'approvals.youAsked' : 'approvals.others')}</span>;
+  return (
+    <Mark icon="diamond" tone="warning">
+      {t('approvals.yours')}
+    </Mark>
   );
 }

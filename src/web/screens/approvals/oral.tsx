@@ -1,17 +1,21 @@
+import { useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
+import { MandatesShown } from '../../../terms/api/event.ts';
 import { SignedForm } from '../../deciding/signed-form.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
 import { useRecords } from '../../records/records.ts';
 import { PersonRow, type RequestRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
+import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Choices } from '../../ui/choices.tsx';
-import { SearchSelect, TextField } from '../../ui/fields.tsx';
+import { Checkbox, SearchSelect, TextField } from '../../ui/fields.tsx';
 import { TimeField, useReadTime } from '../../ui/time-field.tsx';
 import { EMPTY_ORAL, oralDraft } from './answer-form.ts';
+import { answersByRole } from './answers-by-role.ts';
 
 const CHANNELS = ['telephone', 'radio', 'in-person'] as const;
 const ANSWERS = ['approve', 'refuse'] as const;
@@ -23,7 +27,9 @@ export function Oral({ row, act }: { readonly row: RequestRow; readonly act: Sen
   const made = oralDraft(row, form, useReadTime('ahead'));
   const draft = 'draft' in made ? made.draft : null;
   const missing = 'missing' in made ? made.missing.map((field) => t(`approvals.missing.${field}` as MessageId)) : [];
-  const givers = useGivers(row.requester);
+  const { likely, others } = useGivers(row.requester);
+  // One who was chosen among everybody is still shown after a reload.
+  const [everybody, setEverybody] = useState(others.some(({ value }) => value === form.giver));
   return (
     <SignedForm
       name={t('approvals.enterOral')}
@@ -38,9 +44,16 @@ export function Oral({ row, act }: { readonly row: RequestRow; readonly act: Sen
         label={t('approvals.giver')}
         empty={t('words.choosePlace')}
         value={form.giver}
-        choices={givers}
+        choices={everybody ? [...likely, ...others] : likely}
         onChange={(giver) => setForm({ ...form, giver })}
       />
+      {others.length > 0 && (
+        <Checkbox
+          label={t('approvals.everybody', { count: others.length })}
+          checked={everybody}
+          onChange={setEverybody}
+        />
+      )}
       <Choices
         label={t('approvals.channel')}
         value={form.channel}
@@ -74,7 +87,7 @@ export function Oral({ row, act }: { readonly row: RequestRow; readonly act: Sen
   );
 }
 
-/** People of the host who may have given it; whether one may, the decision says (R-07). */
+/** People of the host who may have given it, and first those whose role the mandates let answer; whether one may, the decision says (R-07). */
 function useGivers(requester: string) {
   const { person: me } = useMe();
   const vocabulary = useVocabulary();
@@ -84,10 +97,19 @@ function useGivers(requester: string) {
   const ofHost = new Set(
     vocabulary?.agencies.filter(({ standing }) => standing.startsWith('host')).map(({ id }) => id),
   );
-  return records
-    .filter(({ row }) => ofHost.has(row.agency) && row.id !== me && row.id !== requester)
-    .map(({ row: { id, roles } }) => {
-      return { value: id, label: `${id} (${roles.map(name).join(', ')})`, also: roles.flatMap(everyName) };
-    })
-    .toSorted((a, b) => a.label.localeCompare(b.label));
+  const { data } = useAnswer(MandatesShown, '/api/mandates');
+  const givers = records
+    .map(({ row }) => row)
+    .filter(({ id, agency }) => ofHost.has(agency) && id !== me && id !== requester)
+    .toSorted((a, b) => a.id.localeCompare(b.id));
+  const choice = ({ id, roles }: PersonRow) => {
+    return { value: id, label: `${id} (${roles.map(name).join(', ')})`, also: roles.flatMap(everyName) };
+  };
+  const mayAnswer = givers.filter((person) => data !== undefined && answersByRole(data.mandates, person));
+  // Where the mandates do not tell, nobody is put behind the others.
+  const likely = mayAnswer.length > 0 ? mayAnswer : givers;
+  return {
+    likely: likely.map(choice),
+    others: givers.filter((person) => !likely.includes(person)).map(choice),
+  };
 }

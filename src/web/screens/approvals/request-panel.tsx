@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ActDetail } from '../../../terms/api/acts.ts';
 import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
 import { DeedFacts, ReleaseFacts } from '../../records/deed-facts.tsx';
@@ -6,6 +7,7 @@ import { Digest } from '../../records/digest-fact.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type QueueItem, type RecordShown, useRecords } from '../../records/records.ts';
 import { PersonRow, type RequestRow } from '../../records/rows.ts';
+import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
@@ -34,7 +36,7 @@ export function RequestPanel({ record, item, answered, act }: RequestPanelProps)
       <div className="r-two">
         <Asked record={record} item={item} />
         <Stack>
-          <TwoPersons row={row} />
+          <TwoPersons row={row} mine={item !== undefined} />
           {!answered && <Answering row={row} mine={item !== undefined} act={act} />}
         </Stack>
       </div>
@@ -69,21 +71,34 @@ function Asked({ record, item }: Pick<RequestPanelProps, 'record' | 'item'>) {
         </Fact>
       </Facts>
       <h3>{t('approvals.clauses')}</h3>
-      {item === undefined ? (
-        <span className="r-mono">{row.clauses.join(', ')}</span>
-      ) : (
-        <ClauseList clauses={item.clauses} />
-      )}
+      <Why row={row} opened={matter.opened.index} clauses={item?.clauses} />
       <Digest digest={row.digest} terms={terms} />
     </Stack>
   );
 }
 
-/** R-01, seen from where the reader stands. */
-function TwoPersons({ row }: { readonly row: RequestRow }) {
+type WhyProps = {
+  readonly row: RequestRow;
+  /** Index of the entry that asked. */
+  readonly opened: number;
+  /** Of the queue, where it waits for my own answer. */
+  readonly clauses: QueueItem['clauses'] | undefined;
+};
+
+/** The clauses that want the approval, with their text: for who answers, from the queue; for everybody else, as the asking was decided. */
+function Why({ row, opened, clauses }: WhyProps) {
+  const { data } = useAnswer(ActDetail, `/api/acts/${opened}`, {}, clauses === undefined);
+  const asked = data?.row.index === opened ? data.clauses.filter(({ id }) => row.clauses.includes(id)) : [];
+  const shown = clauses ?? asked;
+  if (shown.length === 0) return <span className="r-mono">{row.clauses.join(', ')}</span>;
+  return <ClauseList clauses={shown} />;
+}
+
+/** R-01, seen from where the reader stands; nothing for who neither asked nor answers. */
+function TwoPersons({ row, mine }: { readonly row: RequestRow; readonly mine: boolean }) {
   const { t } = useText();
   const { person } = useMe();
-  if (row.requester !== person) return <p className="r-dim">{t('approvals.twoPersons')}</p>;
+  if (row.requester !== person) return mine ? <p className="r-dim">{t('approvals.twoPersons')}</p> : null;
   return (
     <Mark icon="octagon" tone="warning">
       {t('approvals.ownRequest')}
@@ -93,7 +108,8 @@ function TwoPersons({ row }: { readonly row: RequestRow }) {
 
 type AnsweringProps = { readonly row: RequestRow; readonly mine: boolean; readonly act: SentAct };
 
-function Answering({ row, mine, act }: AnsweringProps) {
+/** The answer of who may give one, or the entry of one that was given by word of mouth. */
+export function Answering({ row, mine, act }: AnsweringProps) {
   const { t } = useText();
   const { person } = useMe();
   const [oral, setOral] = useState(false);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApprovalRow } from '../../records/rows.ts';
-import { approvedDeed, standingApprovals } from './standing.ts';
+import { approvedDeed, isOffer, standingApprovals } from './standing.ts';
 
 const APPROVAL: ApprovalRow = {
   request: 'REQ-1',
@@ -50,4 +50,13 @@ test('what is approved is what was asked, or what the host offered instead', () 
   assert.equal(approvedDeed({ asks: { deed }, counter: { deed: offered, digest: '' } }), offered);
   const release = { person: 'p', item: 'ITEM-1', to: 'q', purpose: 'x' };
   assert.equal(approvedDeed({ asks: { release }, counter: null }), undefined);
+});
+
+test('an offer is one until it is taken up', () => {
+  const deed = { person: 'p', activity: 'a', purpose: 'q', place: 'here', from: 1, until: 2, what: 'x' };
+  const countered = { status: 'countered', counter: { deed, digest: '' } } as const;
+  assert.equal(isOffer(APPROVAL, countered), true);
+  assert.equal(isOffer({ used: 'DEED-1' }, countered), false);
+  assert.equal(isOffer(APPROVAL, { status: 'approved', counter: null }), false);
+  assert.equal(isOffer(APPROVAL, undefined), false);
 });

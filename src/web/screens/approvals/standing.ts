@@ -21,3 +21,11 @@ export function standingApprovals(
 export function approvedDeed({ asks, counter }: Pick<RequestRow, 'asks' | 'counter'>): DeedTerms | undefined {
   return counter?.deed ?? ('deed' in asks ? asks.deed : undefined);
 }
+
+/** Is it the host's offer of another deed, which nobody has taken up? Then nothing goes on under it yet. */
+export function isOffer(
+  { used }: Pick<ApprovalRow, 'used'>,
+  request: Pick<RequestRow, 'status' | 'counter'> | undefined,
+): boolean {
+  return used === null && request?.status === 'countered' && request.counter !== null;
+}

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
-import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
@@ -18,6 +17,7 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { useForm } from '../../words/prefill.ts';
 import { PlaceField } from '../../words/word-fields.tsx';
+import { CancelStep } from './cancel-step.tsx';
 
 const EMPTY = { alert: 'emergency', place: '', text: '' };
 const ALERTS = ['emergency', 'evacuation'] as const;
@@ -41,13 +41,7 @@ export function AlertList() {
               {name(row.place)}, <TimeText ms={row.raised} age />
               {row.raisedBy !== undefined && `, ${row.raisedBy}`}
             </div>
-            <SignStep
-              label={t('alerts.cancel')}
-              name={`cancel ${row.id}`}
-              act={act}
-              words={{ label: t('alerts.cancelReason'), required: true }}
-              draft={(reason) => ({ kind: 'alert.cancel', detail: { alert: row.id, reason } })}
-            />
+            <CancelStep row={row} act={act} />
           </Stack>
         </Panel>
       ))}

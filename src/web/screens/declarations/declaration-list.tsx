@@ -1,12 +1,13 @@
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { DeclarationRow } from '../../records/room-rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames, useVocabulary } from '../../session/vocabulary.ts';
-import { useAct } from '../../signing/acting.tsx';
+import { type SentAct, useAct } from '../../signing/acting.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
@@ -36,11 +37,11 @@ export function DeclarationList() {
   );
 }
 
-type DeclarationProps = { readonly record: RecordShown<DeclarationRow>; readonly act: ReturnType<typeof useAct> };
+type DeclarationProps = { readonly record: RecordShown<DeclarationRow>; readonly act: SentAct };
 
 function Declaration({ record: { row, matter }, act }: DeclarationProps) {
-  const { t } = useText();
   const { desk } = useMe();
+  const titleOf = usePersonTitle();
   const own = ownDesk(row, desk?.id ?? null);
   return (
     <Panel title={`${row.id} ${row.state}`} {...(own === 'waits' ? { tone: 'warning' as const } : {})}>
@@ -49,28 +50,41 @@ function Declaration({ record: { row, matter }, act }: DeclarationProps) {
         <Row>
           <RecordLink id={row.id} slice="declarations" />
           <TimeText ms={row.made} age />
-          {matter.opened.person !== null && <span className="r-dim">{matter.opened.person}</span>}
+          {matter.opened.person !== null && <span className="r-dim">{titleOf(matter.opened.person)}</span>}
         </Row>
-        {own === 'has' && (
-          <Mark icon="check" tone="dim">
-            {t('declarations.ownHas')}
-          </Mark>
-        )}
-        {(own === 'waits' || own === 'may') && (
-          <SignStep
-            label={t('declarations.acknowledge', { desk: desk?.name ?? '' })}
-            name={`acknowledge ${row.id}`}
-            act={act}
-            look={own === 'waits' ? 'main' : 'plain'}
-            draft={() => ({ kind: 'declaration.acknowledge', detail: { declaration: row.id } })}
-          />
-        )}
+        <AcknowledgeStep row={row} act={act} />
         <div className="r-desks">
           <Desks desks={row.waiting} have={false} />
           <Desks desks={row.acknowledged} have />
         </div>
       </Stack>
     </Panel>
+  );
+}
+
+type StepProps = { readonly row: DeclarationRow; readonly act: SentAct };
+
+/** What the own desk has still to do about a declaration, or that it has. */
+export function AcknowledgeStep({ row, act }: StepProps) {
+  const { t } = useText();
+  const { desk } = useMe();
+  const own = ownDesk(row, desk?.id ?? null);
+  if (own === 'no-desk') return null;
+  if (own === 'has') {
+    return (
+      <Mark icon="check" tone="dim">
+        {t('declarations.ownHas')}
+      </Mark>
+    );
+  }
+  return (
+    <SignStep
+      label={t('declarations.acknowledge', { desk: desk?.name ?? '' })}
+      name={`acknowledge ${row.id}`}
+      act={act}
+      look={own === 'waits' ? 'main' : 'plain'}
+      draft={() => ({ kind: 'declaration.acknowledge', detail: { declaration: row.id } })}
+    />
   );
 }
 

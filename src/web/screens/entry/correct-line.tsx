@@ -3,10 +3,11 @@ import { LIMITS } from '../../../base/limits.ts';
 import { DUTY_OFFICER_ROLE } from '../../../terms/act-kinds.ts';
 import type { ActDetail } from '../../../terms/api/acts.ts';
 import { useText } from '../../messages/language.tsx';
+import { useCorrection } from '../../records/correction.tsx';
 import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
 import { ActProgress } from '../../signing/act-progress.tsx';
-import { useAct } from '../../signing/acting.tsx';
+import { type SentAct, useAct } from '../../signing/acting.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
@@ -17,23 +18,48 @@ export function CorrectLine({ detail }: { readonly detail: ActDetail }) {
   const { person, desk, role } = useMe();
   const mayCorrect = row.person === person || (role.id === DUTY_OFFICER_ROLE && desk?.room.id === row.room);
   if (row.kind !== 'log.line' || row.outcome !== 'permitted' || desk === null || !mayCorrect) return null;
-  return <Form detail={detail} />;
+  return <Correcting detail={detail} />;
 }
 
-function Form({ detail }: { readonly detail: ActDetail }) {
-  const { t } = useText();
-  const { index, summary } = detail.row;
-  const before = typeof detail.detail['text'] === 'string' ? detail.detail['text'] : summary;
-  const [initial] = useState({ text: before, reason: '' });
-  const [draft, setDraft, clear] = useDraft(`correct ${index}`, initial);
+function Correcting({ detail }: { readonly detail: ActDetail }) {
+  const last = detail.corrections.at(-1)?.index;
+  const corrected = useCorrection(last);
+  // Of the screen: it outlives the form, which begins anew with every correction.
   const act = useAct();
+  const { text } = detail.detail;
+  const first = typeof text === 'string' ? text : detail.row.summary;
+  if (last !== undefined && corrected === undefined) return null;
+  return (
+    <Form
+      key={last ?? 'first'}
+      name={`correct ${detail.row.index}${last === undefined ? '' : ` after ${last}`}`}
+      entry={detail.row.index}
+      before={corrected?.text ?? first}
+      act={act}
+    />
+  );
+}
+
+type FormProps = {
+  /** Of the draft. */
+  readonly name: string;
+  readonly entry: number;
+  /** As the line reads now: what it was last corrected to. */
+  readonly before: string;
+  readonly act: SentAct;
+};
+
+function Form({ name, entry, before, act }: FormProps) {
+  const { t } = useText();
+  const [initial] = useState({ text: before, reason: '' });
+  const [draft, setDraft, clear] = useDraft(name, initial);
   const ready = draft.text.trim() !== '' && draft.text !== before && draft.reason.trim() !== '';
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready || act.busy) return;
     const state = await act.send({
       kind: 'log.correct',
-      detail: { entry: index, text: draft.text, reason: draft.reason },
+      detail: { entry, text: draft.text, reason: draft.reason },
     });
     if (state.is === 'recorded' && state.answer.outcome === 'permitted') clear();
   };

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { NONE } from '../../../terms/axes.ts';
 import { isReport } from '../../../terms/reports.ts';
@@ -6,6 +7,7 @@ import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { CorrectionReason } from '../../records/correction.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
@@ -77,7 +79,11 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
         </Stack>
       </Panel>
       <Signed detail={detail} />
-      <Related title={t('entry.corrections')} rows={corrections} />
+      <Related
+        title={t('entry.corrections')}
+        rows={corrections}
+        beside={(row) => <CorrectionReason index={row.index} />}
+      />
       <Related title={t('entry.follows')} rows={detail.follows} />
       <CorrectLine detail={detail} />
     </Page>
@@ -144,7 +150,13 @@ function formMessage({ kind, form }: ActDetail['row']) {
   return kind === 'deed.propose' ? 'entry.proposal' : 'entry.act';
 }
 
-function Related({ title, rows }: { readonly title: string; readonly rows: readonly Entry[] }) {
+type RelatedProps = {
+  readonly title: string;
+  readonly rows: readonly Entry[];
+  readonly beside?: (row: Entry) => ReactNode;
+};
+
+function Related({ title, rows, beside }: RelatedProps) {
   const kindName = useKindName();
   const rowText = useRowText();
   if (rows.length === 0) return null;
@@ -155,6 +167,7 @@ function Related({ title, rows }: { readonly title: string; readonly rows: reado
           <li key={row.index}>
             <TimeText ms={row.at} /> <Link to={`/entry/${row.index}` as string}>#{row.index}</Link>{' '}
             <span className="r-dim">{kindName(row.kind)}</span> <bdi>{rowText(row)}</bdi>
+            {beside?.(row)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExerciseState } from '../../../terms/api/event.ts';
-import { directionDraft, directionOf, hasArrived } from './directing.ts';
+import { changesNothing, directionDraft, directionOf, hasArrived } from './directing.ts';
 
 test('a direction from the address, or none', () => {
   assert.deepEqual(directionOf({ do: 'pause', speed: 5 }), { do: 'pause' });
@@ -51,4 +51,11 @@ test('it has arrived when the room says so, not before', () => {
   assert.equal(hasArrived({ do: 'inject', inject: 'crowd' }, state, 1), false);
   const given = { ...state, injects: state.injects.map((inject) => ({ ...inject, done: true })) };
   assert.equal(hasArrived({ do: 'inject', inject: 'crowd' }, given, 1), true);
+});
+
+test('what runs is not resumed, and what is paused is not paused', () => {
+  assert.equal(changesNothing({ do: 'resume' }, { paused: false }), true);
+  assert.equal(changesNothing({ do: 'resume' }, { paused: true }), false);
+  assert.equal(changesNothing({ do: 'pause' }, { paused: true }), true);
+  assert.equal(changesNothing({ do: 'speed', speed: 5 }, { paused: true }), false);
 });

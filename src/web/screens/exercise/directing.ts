@@ -39,3 +39,8 @@ export function hasArrived(direction: Direction, state: ExerciseState, speed: nu
       return state.injects.some(({ id, done }) => id === direction.inject && done);
   }
 }
+
+/** Is it paused already, or running already? Then there is nothing to pause or to resume. */
+export function changesNothing(direction: Direction, { paused }: Pick<ExerciseState, 'paused'>): boolean {
+  return (direction.do === 'pause' && paused) || (direction.do === 'resume' && !paused);
+}

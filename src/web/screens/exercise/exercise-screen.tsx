@@ -12,7 +12,7 @@ import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { DirectForm } from './direct-form.tsx';
-import { type Direction, directionOf, hasArrived, SPEEDS } from './directing.ts';
+import { changesNothing, type Direction, directionOf, hasArrived, SPEEDS } from './directing.ts';
 
 /** The script goes on by itself; how far it is, is asked this often. */
 const ASK_MS = 4_000;
@@ -92,7 +92,12 @@ function Directing({ state }: { readonly state: ExerciseState }) {
   };
   const is = (direction: Direction) => JSON.stringify(chosen) === JSON.stringify(direction);
   const choice = (direction: Direction, label: string) => (
-    <Button key={label} aria-pressed={is(direction)} onClick={() => choose(is(direction) ? undefined : direction)}>
+    <Button
+      key={label}
+      aria-pressed={is(direction)}
+      disabled={changesNothing(direction, state)}
+      onClick={() => choose(is(direction) ? undefined : direction)}
+    >
       {label}
     </Button>
   );

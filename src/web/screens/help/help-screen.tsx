@@ -1,4 +1,5 @@
 import { useText } from '../../messages/language.tsx';
+import { CommandTable } from '../../shell/command-table.tsx';
 import { KeyTable } from '../../shell/key-table.tsx';
 import { Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 
@@ -65,6 +66,12 @@ export function HelpScreen() {
             </Fact>
           ))}
         </Facts>
+      </Panel>
+      <Panel title={t('help.commands')}>
+        <Stack>
+          <p className="r-dim r-reading">{t('help.commandsElse')}</p>
+          <CommandTable />
+        </Stack>
       </Panel>
       <Panel title={t('help.keys')}>
         <KeyTable />

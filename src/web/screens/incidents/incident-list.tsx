@@ -1,13 +1,13 @@
-import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useCategoryName } from '../../messages/category-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { IncidentRow } from '../../records/room-rows.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import { useAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState, Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import type { IconName } from '../../ui/icon.tsx';
@@ -15,6 +15,7 @@ import { Mark, type Tone } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Age, TimeText } from '../../ui/times.tsx';
+import { CloseStep, Closing } from './closing.tsx';
 
 type Incident = RecordShown<IncidentRow>;
 type ListProps = { readonly chosen: string; readonly onChoose: (id: string) => void };
@@ -122,14 +123,11 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
   const { t } = useText();
   const categoryName = useCategoryName();
   const name = useNames();
+  const titleOf = usePersonTitle();
   return (
     <Panel
       title={`${row.id} ${row.title ?? ''}`}
-      actions={
-        <Button look="quiet" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
+      actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
     >
       <Stack>
         <div className="r-pre">{matter.text}</div>
@@ -139,24 +137,19 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
           </Fact>
           <Fact name={t('incidents.category')}>{categoryName(row.category)}</Fact>
           <Fact name={t('entry.place')}>{name(row.place)}</Fact>
-          <Fact name={t('incidents.openedBy')}>{matter.opened.person ?? name(row.agency)}</Fact>
+          <Fact name={t('incidents.openedBy')}>
+            {matter.opened.person === null ? name(row.agency) : titleOf(matter.opened.person)}
+          </Fact>
           <Fact name={t('incidents.opened')}>
             <TimeText ms={row.opened} local age />
           </Fact>
           <Fact name={t('incidents.closed')}>
             {row.closed === null ? null : <TimeText ms={row.closed} local age />}
           </Fact>
+          {row.closed !== null && <Closing id={row.id} />}
         </Facts>
         <Row>
-          {row.closed === null && (
-            <SignStep
-              label={t('incidents.close')}
-              name={`close ${row.id}`}
-              act={act}
-              words={{ label: t('incidents.closeReason'), required: true }}
-              draft={(reason) => ({ kind: 'incident.close', detail: { incident: row.id, reason } })}
-            />
-          )}
+          <CloseStep row={row} act={act} />
           <span>
             <RecordLink id={row.id} slice="incidents" /> <span className="r-dim">{t('occurrences.whole')}</span>
           </span>

@@ -2,11 +2,12 @@ import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { type RecordShown, useRecords } from '../../records/records.ts';
 import { TaskingRow } from '../../records/room-rows.ts';
 import { useMe } from '../../session/session.tsx';
-import { useAct } from '../../signing/acting.tsx';
+import { type SentAct, useAct } from '../../signing/acting.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
@@ -59,23 +60,29 @@ export function TaskingList({ incident }: { readonly incident?: string }) {
   );
 }
 
-type TasksProps = { readonly taskings: readonly Tasking[]; readonly act: ReturnType<typeof useAct> };
+type TasksProps = { readonly taskings: readonly Tasking[]; readonly act: SentAct };
 
 function Tasks({ taskings, act }: TasksProps) {
+  const titleOf = usePersonTitle();
   return (
     <ul className="r-list">
       {taskings.map((tasking) => (
         <li key={tasking.row.id}>
-          <Task tasking={tasking} act={act} />
+          <Task tasking={tasking} act={act} titleOf={titleOf} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Task({ tasking: { row, matter }, act }: { readonly tasking: Tasking; readonly act: TasksProps['act'] }) {
+type TaskProps = {
+  readonly tasking: Tasking;
+  readonly act: SentAct;
+  readonly titleOf: (person: string) => string;
+};
+
+function Task({ tasking: { row, matter }, act, titleOf }: TaskProps) {
   const { t } = useText();
-  const { person } = useMe();
   const now = useRoomNow(LATE_EVERY_MS);
   const { id, to, from, status, due, incident } = row;
   const late = due !== null && due < now && status !== 'done';
@@ -87,7 +94,7 @@ function Task({ tasking: { row, matter }, act }: { readonly tasking: Tasking; re
           <Mark icon={status === 'issued' ? 'diamond' : 'check'} tone={status === 'issued' ? 'warning' : 'dim'}>
             {t(`taskings.status.${status}`)}
           </Mark>
-          <span>{t('taskings.fromTo', { from, to })}</span>
+          <span>{t('taskings.fromTo', { from: titleOf(from), to: titleOf(to) })}</span>
           <Age ms={matter.opened.at} />
           {incident !== null && <RecordLink id={incident} slice="incidents" />}
           {due !== null && (
@@ -97,26 +104,35 @@ function Task({ tasking: { row, matter }, act }: { readonly tasking: Tasking; re
           )}
         </Row>
         <div className="r-pre">{matter.text}</div>
-        {to === person && status !== 'done' && (
-          <Row>
-            {status === 'issued' && (
-              <SignStep
-                label={t('taskings.take')}
-                name={`take ${id}`}
-                act={act}
-                draft={() => ({ kind: 'tasking.acknowledge', detail: { tasking: id } })}
-              />
-            )}
-            <SignStep
-              label={t('taskings.done')}
-              name={`done ${id}`}
-              act={act}
-              words={{ label: t('taskings.doneText'), required: true }}
-              draft={(text) => ({ kind: 'tasking.done', detail: { tasking: id, text } })}
-            />
-          </Row>
-        )}
+        <TaskSteps row={row} act={act} />
       </Stack>
     </div>
+  );
+}
+
+/** What who was tasked does next: take it, and report it done. Nothing for anybody else. */
+export function TaskSteps({ row, act }: { readonly row: TaskingRow; readonly act: SentAct }) {
+  const { t } = useText();
+  const { person } = useMe();
+  const { id, to, status } = row;
+  if (to !== person || status === 'done') return null;
+  return (
+    <Row>
+      {status === 'issued' && (
+        <SignStep
+          label={t('taskings.take')}
+          name={`take ${id}`}
+          act={act}
+          draft={() => ({ kind: 'tasking.acknowledge', detail: { tasking: id } })}
+        />
+      )}
+      <SignStep
+        label={t('taskings.done')}
+        name={`done ${id}`}
+        act={act}
+        words={{ label: t('taskings.doneText'), required: true }}
+        draft={(text) => ({ kind: 'tasking.done', detail: { tasking: id, text } })}
+      />
+    </Row>
   );
 }

@@ -42,6 +42,9 @@ export function ConsultationList() {
               cell: ({ row }) => (
                 <>
                   {row.person} <span className="r-dim">{name(row.agency)}</span>
+                  <div className="r-only-phone">
+                    <RecordLink id={row.id} slice="consultations" />
+                  </div>
                 </>
               ),
             },
@@ -73,17 +76,19 @@ export function ConsultationList() {
             {
               id: 'until',
               head: t('items.until'),
-              cell: ({ row }) =>
-                row.ended === null ? (
-                  <>
+              cell: ({ row }) => (
+                <>
+                  <div className="r-only-phone r-dim">
+                    {t('items.from')} <TimeText ms={row.from} />
+                  </div>
+                  {row.ended === null && (
                     <Mark icon="diamond" tone="warning">
                       {t('items.reading')}
-                    </Mark>{' '}
-                    <Until ms={row.until} />
-                  </>
-                ) : (
-                  <Until ms={row.ended} />
-                ),
+                    </Mark>
+                  )}{' '}
+                  <Until ms={row.ended ?? row.until} />
+                </>
+              ),
             },
           ]}
         />

@@ -8,7 +8,7 @@ import { ItemRow } from '../../records/room-rows.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -84,11 +84,7 @@ function Chosen({ item: { row, matter }, onClose }: { readonly item: Item; reado
   return (
     <Panel
       title={`${row.id} ${row.title}`}
-      actions={
-        <Button look="quiet" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
+      actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
     >
       <Stack>
         <Facts>

@@ -8,7 +8,7 @@ import { ItemRow, ReleaseRow } from '../../records/room-rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { useAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
@@ -95,11 +95,7 @@ function Chosen({ release: { row, matter }, act, onClose }: ChosenProps) {
   return (
     <Panel
       title={t('items.releaseOf', { release: row.id, item: row.item })}
-      actions={
-        <Button look="quiet" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
+      actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
     >
       <Stack>
         {matter.text !== '' && <div className="r-pre">{matter.text}</div>}

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { completeCommand } from '../../command-line/complete-command.ts';
+import type { LikeCommand } from '../../command-line/like-command.ts';
 import { type ActRead, type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
 import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
@@ -19,6 +21,7 @@ import { dayAndMinute } from '../../ui/date-time.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Age } from '../../ui/times.tsx';
+import { SCREENS } from '../screens.tsx';
 
 const NO_WORDS = { places: [], agencies: [], activities: [], incidentCategories: [] };
 
@@ -188,18 +191,37 @@ function Foreseen({ draft }: { readonly draft: ActDraft }) {
 function Doubts({ read, tried }: { readonly read: ActRead; readonly tried: boolean }) {
   const { t } = useText();
   const { timezone } = useRoom();
-  const { at, longAgo, unread } = read;
+  const { at, longAgo, unread, like } = read;
   if (!isDoubtful(read)) return null;
   return (
     <span className={tried ? 'r-critical' : 'r-warning'} role={tried ? 'alert' : undefined}>
       {longAgo && at !== undefined && t('log.longAgo', { day: dayAndMinute(at, timezone) })}{' '}
-      {unread.length > 0 && t('log.unread', { words: unread.join(' ') })}
+      {unread.length > 0 && t('log.unread', { words: unread.join(' ') })}{' '}
+      {like !== undefined && <NoCommand like={like} />}
     </span>
   );
 }
 
-function isDoubtful({ longAgo, unread }: ActRead): boolean {
-  return longAgo === true || unread.length > 0;
+/** How it is done that the line seems to order. */
+function NoCommand({ like: { said, number, path } }: { readonly like: LikeCommand }) {
+  const { t } = useText();
+  const title = SCREENS.find((screen) => screen.path === path?.split('?')[0])?.title;
+  const where = number ?? (title === undefined ? null : t(title));
+  return (
+    <>
+      {t('log.noCommand', { said })}{' '}
+      {where !== null && path !== null && (
+        <>
+          {t('log.doneAt')} <Link to={path as string}>{where}</Link>.{' '}
+        </>
+      )}
+      {t('log.signsAsLine')}
+    </>
+  );
+}
+
+function isDoubtful({ longAgo, unread, like }: ActRead): boolean {
+  return longAgo === true || unread.length > 0 || like !== undefined;
 }
 
 function activityOf(deed: unknown): string {

@@ -6,6 +6,7 @@ import { isReport } from '../../../terms/reports.ts';
 import type { Entry } from '../../live/entries.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { CorrectionReason } from '../../records/correction.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
@@ -26,13 +27,15 @@ const LATE_MS = 120_000;
 
 type RowsProps = {
   readonly rows: readonly Entry[];
+  /** All that the page holds, whatever is shown of it: a line stays corrected where its correction is filtered out. */
+  readonly all: readonly Entry[];
   /** The reader's own line that was just recorded: it is brought into sight. */
   readonly own: number | null;
   readonly more: (() => void) | undefined;
 };
 
 /** The rows, of which only those on the screen are drawn. It stays at the end while the reader is there, and still where they scrolled up. */
-export function LogRows({ rows, own, more }: RowsProps) {
+export function LogRows({ rows, all, own, more }: RowsProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useNarrow() ? NARROW_ROW_PX : ROW_PX;
@@ -48,7 +51,7 @@ export function LogRows({ rows, own, more }: RowsProps) {
   });
   const { atEnd, onScroll, toEnd } = useStay(scroller, rows, rowPx, own);
   const [chosen, setChosen] = useState<number | null>(null);
-  const corrected = useMemo(() => correctedBy(rows), [rows]);
+  const corrected = useMemo(() => correctedBy(all), [all]);
   const go = useGo();
   const move = (by: 1 | -1) => {
     const here = rows.findIndex(({ index }) => index === chosen);
@@ -153,8 +156,12 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
         {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}
+        {by !== undefined && <CorrectionReason index={by} />}
         {row.corrects !== undefined && row.corrects !== null && (
-          <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
+          <>
+            <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
+            <CorrectionReason index={index} />
+          </>
         )}
       </span>
       <span className="r-log-place r-cut r-dim">{place === null ? '' : name(place)}</span>

@@ -54,7 +54,7 @@ export function LogScreen() {
           <EmptyState>{t('log.none')}</EmptyState>
         </div>
       ) : (
-        <LogRows rows={shown} own={own} more={older.more} />
+        <LogRows rows={shown} all={rows} own={own} more={older.more} />
       )}
       <CommandLine onRecorded={setOwn} />
     </Page>

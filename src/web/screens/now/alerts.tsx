@@ -1,24 +1,20 @@
-import { DUTY_OFFICER_ROLE } from '../../../terms/act-kinds.ts';
-import { SignStep } from '../../deciding/sign-step.tsx';
 import { SignedNote } from '../../deciding/signed-note.tsx';
 import { useText } from '../../messages/language.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
-import { useIsHost, useRecords } from '../../records/records.ts';
+import { useRecords } from '../../records/records.ts';
 import { AlertRow } from '../../records/rows.ts';
-import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { useAct } from '../../signing/acting.tsx';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
+import { CancelStep } from '../declarations/cancel-step.tsx';
 
 /** Alerts that nobody has cancelled; cancelled by who raised one, or by the host's duty officer (R-24). Nothing where there is none. */
 export function Alerts() {
   const { t } = useText();
   const name = useNames();
-  const { person, role, desk } = useMe();
-  const isDuty = useIsHost() && desk !== null && role.id === DUTY_OFFICER_ROLE;
   const act = useAct();
   const { records, error, retry } = useRecords('alerts', AlertRow, { open: true });
   if (error !== null) return <ProblemNote error={error} onRetry={retry} />;
@@ -38,16 +34,7 @@ export function Alerts() {
               {row.raisedBy !== undefined && <span className="r-mono">{row.raisedBy}</span>}
             </Row>
             <div className="r-pre">{matter.text}</div>
-            {(row.raisedBy === person || isDuty) && (
-              <SignStep
-                label={t('now.cancelAlert')}
-                name={`cancel ${row.id}`}
-                act={act}
-                explained={t('now.cancelWhy')}
-                words={{ label: t('approvals.reason'), required: true }}
-                draft={(reason) => ({ kind: 'alert.cancel', detail: { alert: row.id, reason } })}
-              />
-            )}
+            <CancelStep row={row} act={act} />
           </section>
         ))}
         <SignedNote act={act} />

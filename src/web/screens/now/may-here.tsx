@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import * as z from 'zod';
+import { KIND_DEEDS } from '../../../mandates/prose/kind-deeds.ts';
 import { ROOM_PURPOSE } from '../../../terms/act-kinds.ts';
 import { May } from '../../../terms/api/acts.ts';
-import { useKindName } from '../../messages/kind-name.ts';
-import { useText } from '../../messages/language.tsx';
+import { useLanguage, useText } from '../../messages/language.tsx';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
@@ -82,6 +82,13 @@ function Group({ group: { outcome, count, bundles }, place, deeds }: GroupProps)
   );
 }
 
+/** What a kind of the room's own acts is called where one may do it. */
+function useRoomDeed(): (kind: string) => string {
+  const { language } = useLanguage();
+  const deeds: Readonly<Record<string, string>> = KIND_DEEDS[language];
+  return (kind) => deeds[kind] ?? kind;
+}
+
 type BundleProps = {
   readonly bundle: MayBundle;
   /** The first of the room's own work, which says so. */
@@ -95,7 +102,7 @@ type BundleProps = {
 function Bundle({ bundle, heads, canAct, explained, place, deeds }: BundleProps) {
   const { t, told } = useText();
   const name = useNames();
-  const kindName = useKindName();
+  const roomDeed = useRoomDeed();
   const { activities, purposes, clauses, until, ofRoom } = bundle;
   const all = useVocabulary()?.purposes.filter(({ id }) => id !== ROOM_PURPOSE).length ?? Number.POSITIVE_INFINITY;
   const forDeeds = purposes.filter((purpose) => purpose !== ROOM_PURPOSE);
@@ -114,7 +121,7 @@ function Bundle({ bundle, heads, canAct, explained, place, deeds }: BundleProps)
             ) : deeds.has(activity) ? (
               name(activity)
             ) : (
-              kindName(activity)
+              roomDeed(activity)
             )}
           </li>
         ))}

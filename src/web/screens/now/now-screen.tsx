@@ -3,6 +3,7 @@ import { useText } from '../../messages/language.tsx';
 import { useMe } from '../../session/session.tsx';
 import { Page } from '../../ui/frame.tsx';
 import { Alerts } from './alerts.tsx';
+import { AnswersToMe } from './answers-to-me.tsx';
 import { MayHere } from './may-here.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { WaitsForMe } from './waits-for-me.tsx';
@@ -20,6 +21,7 @@ export function NowScreen() {
       <div className="r-now">
         <div>
           <WaitsForMe />
+          <AnswersToMe />
           <RoomLines />
         </div>
         <div>

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import * as z from 'zod';
+import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
+import { usePersonTitle } from '../../records/person-title.ts';
 import { recordPath } from '../../records/record-path.ts';
-import { type QueueItem, useQueue } from '../../records/records.ts';
-import { RequestRow } from '../../records/rows.ts';
+import { type QueueItem, useQueue, useRecords } from '../../records/records.ts';
+import { ApprovalRow, RequestRow } from '../../records/rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { EmptyState, Panel } from '../../ui/frame.tsx';
@@ -13,6 +14,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Age } from '../../ui/times.tsx';
 import { MATTER_PATHS } from '../screens.tsx';
+import { queueWords } from './queue-words.ts';
 
 const LOOKS: Readonly<Record<QueueItem['why'], { readonly icon: IconName; readonly tone: Tone }>> = {
   alert: { icon: 'triangle', tone: 'critical' },
@@ -30,6 +32,7 @@ export function WaitsForMe() {
   const { desk } = useMe();
   const { items, error } = useQueue();
   const open = useOpenItem();
+  const known = useKnown();
   if (error !== null) return <ProblemNote error={error} />;
   const title = t('now.waits', { count: items?.length ?? 0 });
   return (
@@ -49,9 +52,10 @@ export function WaitsForMe() {
               id: 'why',
               head: t('now.wanted'),
               narrow: true,
+              wideOnly: true,
               cell: ({ why }) => <Mark {...LOOKS[why]}>{t(`now.why.${why}`)}</Mark>,
             },
-            { id: 'what', head: t('now.what'), cell: (item) => <What item={item} /> },
+            { id: 'what', head: t('now.what'), cell: (item) => <What item={item} known={known} /> },
             {
               id: 'due',
               head: t('now.due'),
@@ -65,19 +69,30 @@ export function WaitsForMe() {
   );
 }
 
-function What({ item }: { readonly item: QueueItem }) {
+type Known = Parameters<typeof queueWords>[1] & { readonly titleOf: (person: string) => string };
+
+function What({ item, known }: { readonly item: QueueItem; readonly known: Known }) {
   const { t } = useText();
   const name = useNames();
   const { matter, matterShown, clauses } = item;
-  const words = wordsOf(item, name);
-  const who = whoOf(item);
+  const { deed, from, who, channel, reason } = queueWords(item, known);
   const [first, ...more] = clauses;
   return (
     <div>
-      <span className="r-mono">{matter}</span> <span>{words === '' ? matterShown.text : words}</span>
+      <div className="r-only-phone">
+        <Mark {...LOOKS[item.why]}>{t(`now.why.${item.why}`)}</Mark>
+      </div>
+      <span className="r-mono">{matter}</span>{' '}
+      <span>{deed === null ? matterShown.text : `${name(deed.activity)}, ${name(deed.place)}: ${deed.what}`}</span>
       {who !== '' && (
         <div className="r-dim">
-          {t('now.who')} <span className="r-mono">{who}</span>
+          {t(`now.from.${from}`)} <span className="r-mono">{known.titleOf(who)}</span>
+          {channel !== null && ` (${t(`channel.${channel}` as MessageId)})`}
+        </div>
+      )}
+      {reason !== '' && (
+        <div>
+          {t('act.reason')} <bdi>{reason}</bdi>
         </div>
       )}
       {first !== undefined && (
@@ -90,19 +105,15 @@ function What({ item }: { readonly item: QueueItem }) {
   );
 }
 
-const Deed = z.object({ activity: z.string(), place: z.string(), what: z.string() });
-
-/** What a request or deed is about, in names; empty where the record speaks for itself. */
-function wordsOf({ matterShown: { slice, row, text } }: QueueItem, name: (word: string) => string): string {
-  const request = slice === 'requests' ? RequestRow.safeParse(row).data : undefined;
-  const deed = Deed.safeParse(request !== undefined && 'deed' in request.asks ? request.asks.deed : row).data;
-  return deed === undefined ? text : `${name(deed.activity)}, ${name(deed.place)}: ${deed.what}`;
-}
-
-/** Who asks: whoever opened the record, by name where that may be told. */
-function whoOf({ matterShown: { row, opened } }: QueueItem): string {
-  const asks = row['requester'] ?? row['person'] ?? row['by'];
-  return typeof asks === 'string' ? asks : (opened.person ?? '');
+/** What items of the queue point to: whose answer one is, and to what. */
+function useKnown(): Known {
+  const approvals = useRecords('approvals', ApprovalRow);
+  const requests = useRecords('requests', RequestRow);
+  return {
+    approvals: approvals.records.map(({ row }) => row),
+    requests: requests.records.map(({ row }) => row),
+    titleOf: usePersonTitle(),
+  };
 }
 
 /** Answers are given under Approvals, deeds begun and offers taken up under Act; everything else opens its record. */

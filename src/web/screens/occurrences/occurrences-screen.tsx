@@ -8,7 +8,7 @@ import { OccurrenceRow } from '../../records/room-rows.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { useView } from '../../shell/router.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { ClauseList, NearMissList } from '../../ui/decided.tsx';
 import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
@@ -141,14 +141,7 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
     return word === UNKNOWN ? t('occurrences.unknown') : name(word);
   };
   return (
-    <Panel
-      title={row.id}
-      actions={
-        <Button look="quiet" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
-    >
+    <Panel title={row.id} actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}>
       <Stack>
         <div className="r-pre">{matter.text}</div>
         <Facts>

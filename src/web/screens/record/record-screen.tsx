@@ -16,6 +16,8 @@ import { EmptyState, Fact, Facts, Page, Panel, Stack } from '../../ui/frame.tsx'
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
+import { Closing } from '../incidents/closing.tsx';
+import { RecordActions } from './record-actions.tsx';
 
 type Detail = z.infer<typeof MatterDetail>;
 
@@ -50,6 +52,7 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
         </Mark>
       }
     >
+      <RecordActions matter={data.matter} />
       <Stands detail={data} />
       <History detail={data} />
     </Page>
@@ -79,6 +82,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
         )}
         <RowFacts facts={facts} />
         <Facts>
+          {matter.slice === 'incidents' && !matter.open && <Closing id={matter.id} />}
           <Fact name={t('record.opened')}>
             <TimeText ms={opened.at} age /> <Link to={`/entry/${opened.index}` as string}>#{opened.index}</Link>{' '}
             {opened.person !== null && <span className="r-mono">{personName(opened.person)}</span>}
