@@ -41,6 +41,14 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     tests: EDGE,
   },
   {
+    name: 'what a text hides is not looked for',
+    why: 'an entry that the view cannot hold stops what everybody is shown',
+    file: 'src/desk/received.ts',
+    find: '  const fault = faultOf(value, 0);\n  if (fault === undefined) return undefined;',
+    replace: '  const fault = faultOf(0, 0);\n  void value;\n  if (fault === undefined) return undefined;',
+    tests: EDGE,
+  },
+  {
     name: 'a halted clock accepted by anybody',
     why: 'a guest lets the room go on with wrong times',
     file: 'src/desk/door.ts',
