@@ -184,9 +184,10 @@ browserTest('a counter-offer is an edited deed; the guest takes up exactly that 
   await guest.page.getByRole('button', { name: 'Sign: Take up the offer' }).click();
   await included(guest.page);
   const taken = [...at.house.room.readable.records.deeds.where('person', LIAISON)].find(
-    ({ status, approval }) => status === 'open' && approval === id,
+    ({ request: of, place }) => of === id && place === 'milan-headquarters',
   );
-  assert.equal(taken?.place, 'milan-headquarters');
+  // Approved for an hour later: it waits until then, and is begun.
+  assert.equal(taken?.status, 'waiting');
   for (const window of [host, guest]) {
     assertQuiet(window);
     await window.context.close();
