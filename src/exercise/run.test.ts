@@ -326,11 +326,11 @@ async function pass(played: Played, room: OpenRoom): Promise<void> {
 }
 
 async function goOn(played: Played, room: OpenRoom, holds: () => boolean): Promise<void> {
-  for (let n = 0; n < 2_000; n++) {
-    if (holds()) return;
+  await until(async () => {
+    if (holds()) return true;
     await pass(played, room);
-  }
-  assert.fail('it never came to that');
+    return holds();
+  });
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
