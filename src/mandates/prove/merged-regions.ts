@@ -21,33 +21,57 @@ export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: S
     { is: 'activity' },
     { is: 'agency' },
   ];
-  let regions: Keyed<Of>[] = marked
-    .map((of) => ({ of, keys: members.map((member) => keyOf(member, of.region)) }))
-    .sort(byContent);
+  const texts = new Texts();
+  const keysOf = (region: Region) => members.map((member) => texts.number(keyOf(member, region)));
+  let regions: Keyed<Of>[] = marked.map((of) => ({ of, keys: keysOf(of.region) })).sort(texts.byContent);
   for (;;) {
     const before = regions.length;
-    for (const n of members.keys()) regions = mergedOn(n, members, regions, space, whole);
-    if (regions.length === before) return regions.sort(byContent).map(({ of }) => of);
+    for (const [n, member] of members.entries()) {
+      regions = mergedOn(n, regions, (group) => {
+        const region = union(member, group, space, whole);
+        return { region, key: texts.number(keyOf(member, region)) };
+      });
+    }
+    if (regions.length === before) return regions.sort(texts.byContent).map(({ of }) => of);
   }
 }
 
 type Member = { readonly is: 'agency' | 'activity' | 'windows' | 'approval' } | { readonly axis: string };
 
-/** A region with the content of each member as text, in the order of the members: what is compared again and again is written once. */
-type Keyed<Of> = { readonly of: Of; readonly keys: readonly string[] };
+/** A region with the content of each member, in the order of the members, as the number of its text. */
+type Keyed<Of> = { readonly of: Of; readonly keys: readonly number[] };
+
+/** Texts by number: what is compared again and again is written once. */
+class Texts {
+  readonly #numbers = new Map<string, number>();
+  readonly #texts: string[] = [];
+
+  number(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const made = this.#texts.push(text) - 1;
+    this.#numbers.set(text, made);
+    return made;
+  }
+
+  /** By the members as they are told: agency and activity first. */
+  readonly byContent = <Of extends Marked>(one: Keyed<Of>, other: Keyed<Of>): number => {
+    for (let n = one.keys.length - 1; n >= 0; n--) {
+      const [a, b] = [one.keys[n] ?? 0, other.keys[n] ?? 0];
+      if (a !== b) return (this.#texts[a] ?? '') < (this.#texts[b] ?? '') ? -1 : 1;
+    }
+    return one.of.mark < other.of.mark ? -1 : 1;
+  };
+}
 
 function mergedOn<Of extends Marked>(
   n: number,
-  members: readonly Member[],
   regions: readonly Keyed<Of>[],
-  space: Space,
-  whole: Region,
+  unite: (group: readonly Of[]) => { readonly region: Region; readonly key: number },
 ): Keyed<Of>[] {
-  const member = members[n];
-  if (member === undefined) return [...regions];
   const groups = new Map<string, Keyed<Of>[]>();
   for (const one of regions) {
-    const key = `${one.of.mark} ${one.keys.toSpliced(n, 1).join(' ')}`;
+    const key = `${one.of.mark} ${one.keys.toSpliced(n, 1).join()}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -55,13 +79,8 @@ function mergedOn<Of extends Marked>(
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;
-    const region = union(
-      member,
-      group.map(({ of }) => of),
-      space,
-      whole,
-    );
-    return [{ of: { ...first.of, region }, keys: first.keys.with(n, keyOf(member, region)) }];
+    const { region, key } = unite(group.map(({ of }) => of));
+    return [{ of: { ...first.of, region }, keys: first.keys.with(n, key) }];
   });
 }
 
@@ -139,10 +158,4 @@ function approvalsOf(regions: readonly Region[]): readonly ApprovalFact[] | null
   const all = regions.map(({ approval }) => approval);
   const found = APPROVALS.filter((one) => all.some((list) => list === null || list.includes(one)));
   return found.length === APPROVALS.length ? null : found;
-}
-
-/** By the members as they are told: agency and activity first. */
-function byContent<Of extends Marked>(one: Keyed<Of>, other: Keyed<Of>): number {
-  const [a, b] = [one, other].map(({ of, keys }) => `${keys.toReversed().join(' ')} ${of.mark}`);
-  return (a ?? '') < (b ?? '') ? -1 : 1;
 }
