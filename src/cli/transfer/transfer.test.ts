@@ -26,12 +26,14 @@ import { MemoryStore } from '../../ledger/store/memory.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { BOOKKEEPING_SLICES } from '../../matters/slices.ts';
+import { scenarioFolder } from '../../scenarios/read.ts';
 import { memoryFolders, openExerciseRoom, openMemoryRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { stateOf } from '../../server/load-ledger.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { RowChange } from '../../terms/entry.ts';
 import { runVerify } from '../../verify/main.ts';
+import { EXIT } from '../command.ts';
 import { remit } from '../testing/spoken.ts';
 import { type ExportRequest, exportLedger } from './export-ledger.ts';
 import { ExportFiles } from './export-source.ts';
@@ -85,6 +87,41 @@ test('an export verifies, and the secrets are readable by their owner alone', as
   assert.match(lines.join(''), / 0 closed/);
   assert.equal(statSync(secretsFile()).mode & 0o777, 0o600);
   assert.deepEqual(readdirSync(folder).sort(), ['out', 'secret'], 'nothing half written is left');
+});
+
+test('a draft is compared with what was decided in a ledger: the same documents change nothing, others exactly what they forbid', async () => {
+  const recorded = ['--acts', out(), '--secrets', secretsFile(), '--json'];
+  const past = async (before: string, after: string) => {
+    const { code, out: said, err } = await remit(['mandate', 'compare', before, after, ...recorded]);
+    assert.equal(err, '');
+    return { code, ...JSON.parse(said).past };
+  };
+  const supplied = scenarioFolder('harbour-summit');
+  const draft = join(folder, 'draft');
+  cpSync(supplied, draft, { recursive: true });
+  const file = join(draft, 'mandates', 'guest-a.yaml');
+  const written = readFileSync(file, 'utf8');
+  const permit = '- id: 1\n    effect: permit\n';
+  assert(written.includes(permit));
+  writeFileSync(file, written.replace(permit, '- id: 1\n    effect: forbid\n'));
+  try {
+    const same = await past(supplied, supplied);
+    assert(same.looked >= 80, `${same.looked} decisions were read`);
+    // What was decided while not all mandates were in force comes out otherwise now: that much is no doing of the draft.
+    const before = new Set(same.otherwise.map(({ index }: { index: number }) => index));
+    const changed = await past(supplied, draft);
+    const more = changed.otherwise.filter(({ index }: { index: number }) => !before.has(index));
+    assert(more.length > 0);
+    for (const { draft: outcome, clauses } of more) {
+      assert.equal(outcome, 'prohibited');
+      assert(clauses.includes('guest-a/1'), clauses.join());
+    }
+    assert.equal(changed.code, EXIT.failed);
+    const wrong = await remit(['mandate', 'compare', supplied, draft, '--acts', draft, '--secrets', secretsFile()]);
+    assert.equal(wrong.code, EXIT.unreadable);
+  } finally {
+    rmSync(draft, { recursive: true });
+  }
 });
 
 test('an imported ledger is the same: bytes, root, checkpoint, keys and state; and exports the same again', async () => {
