@@ -19,7 +19,7 @@ export function budgetOption(text: string | undefined): { readonly budget?: numb
   return text === undefined ? {} : { budget: numberOption('budget', text, { min: 1, max: BUDGET_MAX }) };
 }
 
-/** The scenario of the first argument that is no `name=value` pair, and the rest. @throws CommandEnds */
+/** The scenario of a folder or name, or the one that is taken where none is given. @throws CommandEnds */
 export async function scenarioOf(name: string | undefined): Promise<Scenario> {
   return await readScenarioOr66(name ?? DEFAULT_EXERCISE);
 }

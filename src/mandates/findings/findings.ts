@@ -1,6 +1,6 @@
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce } from '../compile.ts';
-import { type Assumptions, type Claim, type Counterexample, EVERYTHING, type Region } from '../prove/claim.ts';
+import type { Assumptions, Claim, Counterexample, Region } from '../prove/claim.ts';
 import { assumptionsOf } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
 import { commonRegion, isWithinRegion, regionOfRule } from '../prove/rule-region.ts';
@@ -179,5 +179,5 @@ function fewest(rules: readonly Rule[], effect: Rule['effect'], holds: (rules: r
 }
 
 function inWordsOf({ region }: Counterexample, within: Region): Region {
-  return commonRegion(region, within) ?? { ...EVERYTHING, ...region };
+  return commonRegion(region, within) ?? region;
 }

@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../../base/clock.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import type { ProsePhrases } from './phrases.ts';
 
-/** Windows that are told one by one; of more, that are no hours of the day, each is told all the same. */
+/** The same hours on so many days on end are told as hours of the day; on fewer, day by day. */
 const HOURS_MIN = 3;
 
 /**

@@ -1,5 +1,4 @@
 import { ACT_KINDS } from '../../terms/act-kinds.ts';
-import { nameIn } from '../../terms/names.ts';
 import { type Names, namesOf, type Phrases, wordName } from '../explain.ts';
 import type { Scenario } from '../scenario.ts';
 import { type VocabularyWords, wordsOf } from '../vocabulary-words.ts';
@@ -15,13 +14,12 @@ export type ToldWords = {
 /** @param language of the phrases */
 export function toldWords(scenario: Scenario, language: 'en' | 'it', phrases: Phrases): ToldWords {
   const names = namesOf(scenario, language);
-  const words = wordsOf(scenario.vocabulary);
   const deeds = KIND_DEEDS[language];
   const nameOf = (axis: string, word: string) => {
     const kind = axis === 'activity' ? ACT_KINDS.find((one) => one === word) : undefined;
     return kind === undefined ? wordName(axis, word, names, phrases) : deeds[kind];
   };
-  const wholes = wholesOf(scenario, words, language);
+  const wholes = wholesOf(wordsOf(scenario.vocabulary));
   return {
     names,
     list(axis, listed) {
@@ -40,11 +38,10 @@ export function toldWords(scenario: Scenario, language: 'en' | 'it', phrases: Ph
 type Whole = { readonly id: string; readonly leaves: readonly string[] };
 
 /** Places that hold others, the largest first. */
-function wholesOf({ vocabulary, names }: Scenario, { leaves }: VocabularyWords, language: string): readonly Whole[] {
-  const wholes = vocabulary.places
-    .map((place) => ({ id: place.id, name: nameIn(place, language, names), leaves: leaves.get(place.id) ?? [] }))
-    .filter((one) => one.leaves.length > 1);
-  return wholes.sort((a, b) => b.leaves.length - a.leaves.length || (a.id < b.id ? -1 : 1));
+function wholesOf({ vocabulary, leaves }: VocabularyWords): readonly Whole[] {
+  const wholes = vocabulary.places.map(({ id }) => ({ id, leaves: leaves.get(id) ?? [] }));
+  const many = wholes.filter((one) => one.leaves.length > 1);
+  return many.sort((a, b) => b.leaves.length - a.leaves.length || (a.id < b.id ? -1 : 1));
 }
 
 function coveredBy(wholes: readonly Whole[], listed: readonly string[]): { word: string; whole: boolean }[] {
