@@ -14,6 +14,8 @@ export const LIMITS = {
   documentBytes: 1_048_576,
   /** Aliases that one YAML document may use. */
   documentAliases: 50,
+  /** Characters of a mandate that is drafted in the room: it goes into one act. A longer one comes with the event's documents. */
+  draftChars: 24_576,
   /** Clauses of one mandate set. */
   setRules: 20_000,
   /** Acts waiting for the sequencer; more is answered with "busy" and a time to retry. */

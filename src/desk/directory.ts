@@ -1,4 +1,6 @@
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
+import { mandateReader } from '../mandates/mandate-text.ts';
+import type { Problem } from '../mandates/problem.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
 import type { Mode } from '../terms/act.ts';
@@ -17,6 +19,8 @@ export type EventDirectory = Directory & {
   /** Times at which a zone begins or ends, ascending. */
   readonly zoneEdges: readonly number[];
   document(digest: string): MandateDocument | undefined;
+  /** The document that {@link Directory.readMandate} tells of. */
+  readDrafted(text: string): MandateDocument | string;
 };
 
 /** The lookups of a checked scenario, for a room of this mode. */
@@ -36,6 +40,11 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   for (const [digest, document] of documents) {
     mandates.set(`${document.mandate}@${document.version}`, mandateFacts(digest, document, scenario));
   }
+  const readText = mandateReader(scenario);
+  const readDrafted = (text: string) => {
+    const read = readText(text);
+    return read.ok ? read.document : firstProblem(read.problems);
+  };
   return {
     scenario,
     mode,
@@ -54,7 +63,14 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     uses: (power) => vocabulary.activities.filter((activity) => activity.power === power).map(({ id }) => id),
     activityClass: (activity) =>
       (ACT_KINDS as readonly string[]).includes(activity) ? 'room' : (activities.get(activity)?.coerciveness ?? 'none'),
+    commitments: scenario.commitments.flatMap(({ id, form }) => (form === 'rule' ? [id] : [])),
+    ofSameState: (id) => sameState(vocabulary.agencies, id),
     mandate: (id, version) => mandates.get(`${id}@${version}`),
+    readMandate(text) {
+      const read = readDrafted(text);
+      return typeof read === 'string' ? read : mandateFacts(documentDigest(read), read, scenario);
+    },
+    readDrafted,
     document: (digest) => documents.get(digest),
     zones: zonesOf(scenario),
     zoneEdges: vocabulary.zones.flatMap(({ from, until }) => [from ?? [], until ?? []].flat()).sort((a, b) => a - b),
@@ -89,6 +105,20 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     restsOnAssumption: assumptionsIn(document).length > 0,
     openAxes: open.flatMap(({ axis }) => axis ?? []),
   };
+}
+
+function sameState(agencies: Scenario['vocabulary']['agencies'], id: string): readonly string[] {
+  const own = agencies.find((agency) => agency.id === id);
+  const isSame = ({ state, standing }: Scenario['vocabulary']['agencies'][number]) =>
+    state !== null && state === own?.state && standing === own.standing;
+  return [...new Set([id, ...agencies.filter(isSame).map((agency) => agency.id)])];
+}
+
+/** The first problem of a text with its line and rule, and how many more there are. */
+function firstProblem(problems: readonly Problem[]): string {
+  const [first, ...more] = problems;
+  if (first === undefined) return 'it is no mandate';
+  return `line ${first.line}: ${first.message} (${first.rule}${more.length === 0 ? '' : `, and ${more.length} more`})`;
 }
 
 /** Places without children, and for each place with children the leaf "elsewhere in it". */

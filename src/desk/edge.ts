@@ -2,7 +2,7 @@ import { fromBase64url } from '../base/base64url.ts';
 import { keyId } from '../base/digest.ts';
 import { LIMITS } from '../base/limits.ts';
 import { nearestWord } from '../base/nearest.ts';
-import type { WordUse } from '../matters/definition.ts';
+import type { ActDefinition, WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import { type Act, ActEnvelope, type SignedAct } from '../terms/act.ts';
 import { ACT_KINDS, CLAIMING_KINDS, OPERATOR_ROLE, REGISTRAR_ROLE, ROOM_PURPOSE } from '../terms/act-kinds.ts';
@@ -41,6 +41,8 @@ export function admit(room: EdgeRoom, input: ReceivedAct | Uint8Array | string |
   const publicKey = publicKeyOf(room.state, act, key);
   // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
   if (publicKey === undefined) return badSignature(signed);
+  const wrong = wrongDetail(room.directory, act, made.detail);
+  if (wrong !== undefined) return wrong;
   return { entered: { signed, detail: made.detail }, publicKey };
 }
 
@@ -56,7 +58,8 @@ export function admitUnsigned(
   const parsed = ActEnvelope.safeParse(input);
   if (!parsed.success) return refuse('malformed', firstIssue(parsed.error));
   const made = wellMade(room, parsed.data);
-  return 'refused' in made ? made : { act: parsed.data, detail: made.detail };
+  if ('refused' in made) return made;
+  return wrongDetail(room.directory, parsed.data, made.detail) ?? { act: parsed.data, detail: made.detail };
 }
 
 /** Is it meant for this ledger, of a form and detail that its kind has, in words of the event? */
@@ -78,6 +81,13 @@ function wellMade(room: Pick<EdgeRoom, 'directory' | 'origin'>, act: Act): { rea
   if (!detail.success) return refuse('malformed', `detail of \`${act.kind}\`: ${firstIssue(detail.error)}`);
   const unknown = unknownWord(room.directory, act, definition.words?.(detail.data) ?? []);
   return unknown ?? { detail: detail.data };
+}
+
+/** What the kind itself finds wrong with a detail. Asked last: it may read a whole document. */
+function wrongDetail(directory: EventDirectory, act: Act, detail: unknown): EdgeRefusal | undefined {
+  const definition: ActDefinition = definitionOf(act.kind);
+  const wrong = definition.check?.(detail, directory);
+  return wrong === undefined ? undefined : refuse('malformed', `detail of \`${act.kind}\`: ${wrong}`);
 }
 
 /** The message for a signature that does not fit; the same as for a key that nobody knows. */

@@ -4,6 +4,7 @@ import { prove } from '../mandates/prove/prove.ts';
 import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
 import type { Actor, Judge } from '../matters/definition.ts';
+import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
@@ -66,22 +67,7 @@ export function judgeOf(
     },
     rulesOut(id, power) {
       const person = records.people.get(id);
-      if (set === undefined || person === undefined) return true;
-      const uses = directory.uses(power);
-      // A commitment rules a power out where it forbids every activity that uses it, to this component, wherever and whenever.
-      return uses.every((activity) =>
-        directory.scenario.commitments.some(
-          (commitment) =>
-            commitment.form === 'rule' &&
-            commitment.effect === 'forbid' &&
-            (commitment.scope.agency === null || commitment.scope.agency.includes(person.agency)) &&
-            (commitment.scope.activity === null || commitment.scope.activity.includes(activity)) &&
-            commitment.scope.windows === null &&
-            Object.entries(commitment.scope.axes).every(
-              ([axis, tokens]) => axis === 'component' && tokens.includes(person.component),
-            ),
-        ),
-      );
+      return set === undefined || person === undefined || isRuledOut(directory, person, power);
     },
     stillPermits(deed) {
       if (set === undefined) return false;
@@ -112,8 +98,28 @@ export function judgeOf(
       // What is not proved ruled out may stand: it is decided again when it is used.
       return prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved';
     },
+    promises: (digests) => sets.promises(digests),
     under: (other) => judgeOf(records, directory, sets, other, at),
   };
+}
+
+/** Does a commitment forbid every activity that uses the power to this component, wherever and whenever? */
+function isRuledOut(directory: EventDirectory, { agency, component }: PersonRow, power: string): boolean {
+  return directory
+    .uses(power)
+    .every((activity) =>
+      directory.scenario.commitments.some(
+        (commitment) =>
+          commitment.form === 'rule' &&
+          commitment.effect === 'forbid' &&
+          (commitment.scope.agency === null || commitment.scope.agency.includes(agency)) &&
+          (commitment.scope.activity === null || commitment.scope.activity.includes(activity)) &&
+          commitment.scope.windows === null &&
+          Object.entries(commitment.scope.axes).every(
+            ([axis, tokens]) => axis === 'component' && tokens.includes(component),
+          ),
+      ),
+    );
 }
 
 /** Who left their desk while a deed of theirs goes on is judged as of the last one that they held. */

@@ -1,7 +1,9 @@
 import { canonicalJson } from '../base/json.ts';
 import { assembleSet, parseMandateDocument, setId } from '../mandates/compile.ts';
 import { type Decider, prepare } from '../mandates/decider.ts';
+import { promisesOf } from '../mandates/promises.ts';
 import type { MandateDocument } from '../mandates/scenario.ts';
+import type { MandateFacts, Promises } from '../matters/definition.ts';
 import type { MandateSet } from '../terms/mandate-set.ts';
 import type { EventDirectory } from './directory.ts';
 
@@ -14,6 +16,7 @@ export class SetBook {
   readonly #deciders = new Map<string, Decider>();
   readonly #texts = new Map<string, string>();
   readonly #sets = new Map<string, MandateSet>();
+  readonly #promises = new Map<string, Promises>();
   readonly #edges = new Map<string, readonly number[]>();
 
   /** @param texts documents of the store; those that are sets are found by their id */
@@ -33,6 +36,28 @@ export class SetBook {
       this.#deciders.set(id, prepare(set));
     }
     return id;
+  }
+
+  /** Keeps the document of a text that was found in order, for {@link compose} to know it by its digest. */
+  keep(text: string): MandateFacts {
+    const document = this.#directory.readDrafted(text);
+    const facts = this.#directory.readMandate(text);
+    if (typeof document === 'string' || typeof facts === 'string')
+      throw new RangeError('kept a text that is no mandate');
+    this.#texts.set(facts.digest, canonicalJson(document));
+    return facts;
+  }
+
+  /** What keeps the mandates of these digests from being in force together; proved once a set. */
+  promises(mandateDigests: readonly string[]): Promises {
+    const id = this.compose(mandateDigests);
+    const known = this.#promises.get(id);
+    if (known !== undefined) return known;
+    const { vocabulary, commitments } = this.#directory.scenario;
+    const mandates = mandateDigests.map((digest) => this.#document(digest));
+    const promises = promisesOf(this.set(id), { vocabulary, commitments, mandates });
+    this.#promises.set(id, promises);
+    return promises;
   }
 
   /**

@@ -41,8 +41,14 @@ export type Directory = {
   power(activity: string): string | null;
   /** The activities that use a power. */
   uses(power: string): readonly string[];
-  /** The checked mandate document of this id and version. */
+  /** Ids of the commitments that are rules. */
+  readonly commitments: readonly string[];
+  /** Agencies that belong to the same state and stand in the arrangement as this one does, itself among them. */
+  ofSameState(agency: string): readonly string[];
+  /** The checked mandate document of this id and version, of those supplied with the event. */
   mandate(id: string, version: number): MandateFacts | undefined;
+  /** What a text says as a mandate of this event, or what is wrong with it: file, line and rule, in one line. */
+  readMandate(text: string): MandateFacts | string;
 };
 
 export type MandateFacts = {
@@ -68,8 +74,19 @@ export type Judge = {
   stillPermits(deed: DeedRow): boolean;
   /** Could anything of this be permitted yet, were everything that may still change as it has to be, the host's approval among it? */
   mayEverPermit(use: Use): boolean;
+  /**
+   * Were the mandates of these documents (by digest) in force: which of them would break which commitments, or are not proved to keep them, were it not
+   * for the commitments themselves; and the clauses that silently permit what another leaves to the host's approval.
+   */
+  promises(mandateDigests: readonly string[]): Promises;
   /** The same questions under another set of mandates, by its id. */
   under(set: string): Judge;
+};
+
+/** What keeps mandates from coming into force together, by ids. */
+export type Promises = {
+  readonly unkept: readonly { readonly commitment: string; readonly mandate: string }[];
+  readonly beaten: readonly string[];
 };
 
 /** What somebody may do or read later, as far as it cannot change until then. */
@@ -153,6 +170,8 @@ export type Effects = {
   clearTimer(id: string): void;
   /** Makes the mandate set of these documents (by digest) and returns its id. */
   composeSet(mandateDigests: readonly string[]): string;
+  /** Keeps a mandate that was drafted in the room with the ledger; {@link Directory.readMandate} found its text in order. */
+  keepMandate(text: string): MandateFacts;
 };
 
 /**
@@ -178,6 +197,8 @@ export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends Sl
   readonly records: readonly S[];
   /** Words of the vocabulary in the detail; an unknown one is turned away at the edge with the nearest known. */
   words?(detail: D): readonly WordUse[];
+  /** What is wrong with a detail that its schema passes: it is turned away at the edge, for it was never an act. */
+  check?(detail: D, directory: Directory): string | undefined;
   subject?(context: Context<D, S>): Subject;
   broken?(context: Context<D, S>): readonly HouseRule[];
   /** Permitted, or an accepted report. */

@@ -28,8 +28,13 @@ import { clockAccept } from './ledger/clock.ts';
 import { ledgerCreate } from './ledger/create.ts';
 import { logCorrect } from './log/correct.ts';
 import { logLine } from './log/line.ts';
+import { mandateDraft } from './mandates/draft.ts';
 import { mandateEnforce } from './mandates/enforce.ts';
+import { mandateExcept } from './mandates/except.ts';
+import { mandateReview } from './mandates/review.ts';
+import { mandateSign } from './mandates/sign.ts';
 import { mandateSuspend } from './mandates/suspend.ts';
+import { mandateWithdraw } from './mandates/withdraw.ts';
 import { occurrenceReport } from './occurrences/report.ts';
 import { requestWithdraw } from './requests/withdraw.ts';
 import { rosterEnrol } from './roster/enrol.ts';
@@ -74,8 +79,13 @@ const DEFINITIONS = {
   'ledger.create': ledgerCreate,
   'log.correct': logCorrect,
   'log.line': logLine,
+  'mandate.draft': mandateDraft,
   'mandate.enforce': mandateEnforce,
+  'mandate.except': mandateExcept,
+  'mandate.review': mandateReview,
+  'mandate.sign': mandateSign,
   'mandate.suspend': mandateSuspend,
+  'mandate.withdraw': mandateWithdraw,
   'occurrence.report': occurrenceReport,
   'request.withdraw': requestWithdraw,
   'roster.enrol': rosterEnrol,

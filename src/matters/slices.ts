@@ -10,7 +10,7 @@ import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
 import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow, RepeatRow } from './ledger/rows.ts';
 import type { LogRow } from './log/rows.ts';
-import type { MandateRow, SetRow } from './mandates/rows.ts';
+import type { DraftRow, MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
 import type { RequestRow } from './requests/rows.ts';
 import type { KeyRow, PersonRow } from './roster/rows.ts';
@@ -33,6 +33,7 @@ export type Slices = {
   declarations: DeclarationRow;
   deeds: DeedRow;
   directions: DirectionRow;
+  drafts: DraftRow;
   incidents: IncidentRow;
   items: ItemRow;
   keptActs: ActRow;

@@ -43,6 +43,10 @@ export const HOUSE_RULES = {
   'R-31': 'A key is one person’s: nobody is enrolled with a key that somebody else, or the room itself, has or had.',
   'R-32':
     'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it: that is another.',
+  'R-34':
+    'A mandate comes into force as the host’s legal review cleared it and as it was signed for the host authority and, where a guest holds it, for the guest’s own state, each by another person; in an exercise what was supplied with the event counts as reviewed and signed.',
+  'R-35':
+    'No mandate comes into force whose text alone would break a commitment, unless somebody of the host authority who did not draft it signed a reasoned exception that is public; and none that silently permits what another clause leaves to the host’s approval.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

@@ -64,6 +64,16 @@ export function findingsOf(
   });
 }
 
+/** Ids of the permits that block (see {@link blocks}): of the findings the only ones that keep a set out of force. */
+export function approvalsBeaten(
+  inForce: InForce,
+  { set, ...options }: { readonly budget?: number; readonly set: MandateSet },
+): string[] {
+  const look = new Look(set, inForce.vocabulary, options);
+  const clauses = inForce.mandates.flatMap((mandate) => mandate.clauses);
+  return clauses.filter((clause) => look.beaten(clause).length > 0).map(({ id }) => id);
+}
+
 function endsEarly({ id, effect, scope, written }: Clause, event: number): Finding[] {
   const until = scope.windows?.at(-1)?.[1];
   if (effect === 'forbid' || until === null || until === undefined) return [];

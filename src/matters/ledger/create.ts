@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Hex64, Line } from '../../terms/act.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { EVERYONE } from '../audience.ts';
-import { defineAct } from '../definition.ts';
+import { defineAct, type Promises } from '../definition.ts';
 import { mayStand } from '../mandates/standing.ts';
 
 const PublicKey = z
@@ -28,11 +28,12 @@ export const ledgerCreate = defineAct({
     root: { id: 'host-root', version: 1, digest: '0'.repeat(64) },
   },
   records: ['ledger', 'mandates', 'sets'],
-  broken: ({ records, actor, directory, detail }) => {
+  broken: ({ records, actor, directory, judge, detail }) => {
     const document = directory.mandate(detail.root.id, detail.root.version);
     return [
       ...(actor.kind !== 'operator' || records.ledger.get('ledger') !== undefined ? (['R-28'] as const) : []),
       ...(document?.digest !== detail.root.digest || !mayStand(document, directory) ? (['R-17'] as const) : []),
+      ...(document !== undefined && breaksPromise(judge.promises([document.digest])) ? (['R-35'] as const) : []),
     ];
   },
   plan({ detail, records, directory, index, at }, effects) {
@@ -52,3 +53,8 @@ export const ledgerCreate = defineAct({
     return { audience: EVERYONE, person: null };
   },
 });
+
+/** The root mandate has no draft that somebody could have signed an exception to. */
+function breaksPromise({ unkept, beaten }: Promises): boolean {
+  return unkept.length > 0 || beaten.length > 0;
+}

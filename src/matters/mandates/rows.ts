@@ -1,3 +1,5 @@
+import type { MandateFacts } from '../definition.ts';
+
 export type MandateRow = {
   readonly id: string;
   readonly version: number;
@@ -14,5 +16,36 @@ export type SetRow = {
   readonly set: string;
   readonly from: number;
   readonly until: number | null;
+  readonly index: number;
+};
+
+/** Who took a step on a draft, and with which entry. */
+export type StepTaken = {
+  readonly index: number;
+  readonly at: number;
+  readonly person: string;
+  readonly desk: string | null;
+};
+
+/** Whose signature: the host authority's, or that of the state which sends the holder. */
+export type Side = 'host' | 'sending-state';
+
+/**
+ * One version of a mandate on its way into force: `us-hsi@2`. The digest is what is reviewed and signed; another text under the same
+ * number is another draft, and nothing that was said of the one before counts for it.
+ */
+export type DraftRow = Omit<MandateFacts, 'id'> & {
+  readonly id: string;
+  readonly mandate: string;
+  /** It stood among the documents of the event, and was not drafted in the room. */
+  readonly supplied: boolean;
+  readonly drafted: (StepTaken & { readonly reason: string }) | null;
+  readonly review: (StepTaken & { readonly opinion: 'cleared' | 'objected'; readonly note: string }) | null;
+  readonly signatures: readonly (StepTaken & { readonly side: Side })[];
+  readonly exceptions: readonly (StepTaken & { readonly commitment: string; readonly reason: string })[];
+  /** `due`: comes into force at `begins`. `in-force`: it came into force once; whether it is now, its mandate says. */
+  readonly status: 'open' | 'due' | 'in-force' | 'withdrawn';
+  /** Room time, ms; null where no time is set. */
+  readonly begins: number | null;
   readonly index: number;
 };

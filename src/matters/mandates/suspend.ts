@@ -2,16 +2,20 @@ import * as z from 'zod';
 import { Line, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
+import type { Records } from '../slices.ts';
+import { takeBack } from './begin.ts';
+import { audienceOfDraft } from './drafts.ts';
 import { ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
 
-/** Halts a mandate at once; everything open under it ends in the same commit, one entry each. */
+/** Halts a mandate at once; everything open under it ends in the same commit, one entry each, and no later version of it comes into force by itself. */
 export const mandateSuspend = defineAct({
   kind: 'mandate.suspend',
   forms: ['proposal'],
   detail: z.strictObject({ mandate: Word, reason: Line }),
   example: { mandate: 'guest-a', reason: 'a reported occurrence is looked into' },
-  records: ['sets', ...ENDED_WITH_MANDATES],
+  records: ['sets', 'drafts', ...ENDED_WITH_MANDATES],
   broken: ({ actor, detail, records, directory }) => {
     const mandate = records.mandates.get(detail.mandate);
     return isHost(actor.agency, directory) && mandate?.status === 'in-force' ? [] : ['R-17'];
@@ -24,6 +28,18 @@ export const mandateSuspend = defineAct({
     const after = judge.under(recompose(records, effects, at, index));
     const change = { before: judge, after, gone: mandate };
     for (const ending of endedByChange(records, effects, directory, change, at)) effects.end(ending);
+    for (const draft of dueOf(records, mandate.id)) {
+      const audience = audienceOfDraft(draft.holder, directory);
+      const write = () => takeBack(records, effects, draft);
+      effects.end({ kind: 'mandate.lapsed', matter: mandate.id, person: null, audience, write });
+    }
     return { matter: mandate.id, audience: EVERYONE };
   },
 });
+
+/** What is suspended does not come into force by itself. */
+function dueOf(records: Pick<Records, 'drafts'>, mandate: string) {
+  return oldestFirst(
+    [...records.drafts.values()].filter((draft) => draft.mandate === mandate && draft.status === 'due'),
+  );
+}

@@ -7,6 +7,8 @@ import { consultationEnding, consultationEndings } from '../consultations/ending
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import { type Context, defineAct, type Effects, type Ending } from '../definition.ts';
+import { againstBeginning, begin, takeBack } from '../mandates/begin.ts';
+import { audienceOfDraft } from '../mandates/drafts.ts';
 import { endedByChange } from '../mandates/ending.ts';
 import { recompose } from '../mandates/recompose.ts';
 import { requestEnding } from '../requests/ending.ts';
@@ -22,6 +24,7 @@ const RECORDS = [
   'consultations',
   'items',
   'mandates',
+  'drafts',
   'sets',
   'refusals',
   'people',
@@ -115,6 +118,20 @@ const ENDINGS = {
       { kind: 'mandate.expired', matter: id, person: null, audience: EVERYONE, write: () => undefined },
       ...endedByChange(records, effects, directory, change, at),
     ];
+  },
+  begin({ records, directory, judge, at, index }, effects, id) {
+    const draft = records.drafts.get(id);
+    if (draft?.status !== 'due') return [];
+    const matter = draft.mandate;
+    // Since it was put down for this time, other mandates may have come into force beside which it would break a promise.
+    if (againstBeginning(records, directory, judge, draft, at).length > 0) {
+      const write = () => takeBack(records, effects, draft);
+      return [
+        { kind: 'mandate.lapsed', matter, person: null, audience: audienceOfDraft(draft.holder, directory), write },
+      ];
+    }
+    const ends = begin(records, effects, { directory, judge }, draft, { at, index });
+    return [{ kind: 'mandate.begun', matter, person: null, audience: EVERYONE, write: () => undefined }, ...ends];
   },
   refusal({ records }, _effects, id) {
     const refusal = records.refusals.get(id);

@@ -10,6 +10,7 @@ export const TIMED = [
   'consultation',
   'item',
   'mandate',
+  'begin',
   'refusal',
 ] as const;
 export type Timed = (typeof TIMED)[number];
