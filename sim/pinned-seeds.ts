@@ -1,7 +1,14 @@
 import type { ActKind } from '../src/terms/act-kinds.ts';
 
 /** Kinds that came after these seeds were pinned; the runs go without them, or they would not be the runs they were. */
-export const KINDS_SINCE: readonly ActKind[] = ['consultation.open', 'exercise.direct'];
+const WORKFLOW: readonly ActKind[] = [
+  'mandate.draft',
+  'mandate.review',
+  'mandate.sign',
+  'mandate.except',
+  'mandate.withdraw',
+];
+export const KINDS_SINCE: readonly ActKind[] = ['consultation.open', 'exercise.direct', ...WORKFLOW];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */
 export type PinnedSeed = {
@@ -39,6 +46,6 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
     steps: 2_740,
     found:
       'a consultation rested on whichever of two releases came first in memory, and so on what had been undone since',
-    without: [],
+    without: WORKFLOW,
   },
 ];

@@ -181,6 +181,12 @@ class Simulation {
     await desk('commander-1', 'host-room', 'commander');
     await desk('loggist-1', 'host-room', 'loggist');
     await desk('police-1', 'host-room', 'field');
+    for (const { id, version, digest, breaks, text } of this.#world.mandates) {
+      for (const commitment of text === null ? breaks : []) {
+        const detail = { mandate: id, version, digest, commitment, reason: 'opening' };
+        await this.#say({ kind: 'mandate.except', actor: 'commander-1', detail });
+      }
+    }
     for (const mandate of ['host-guard', 'guest-a', 'guest-b', 'guest-b-extra', 'organiser']) {
       await this.#say({
         kind: 'mandate.enforce',

@@ -6,6 +6,7 @@ import * as approvals from './approvals.ts';
 import * as consultations from './consultations.ts';
 import * as deeds from './deeds.ts';
 import * as items from './items.ts';
+import * as mandates from './mandates.ts';
 import * as keeping from './room-keeping.ts';
 import type { Intent, Scene } from './scene.ts';
 
@@ -43,8 +44,13 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'ledger.create': { weight: 0.3, invent: keeping.pretend },
   'log.correct': { weight: 1, invent: keeping.correct },
   'log.line': { weight: 4, invent: keeping.line },
-  'mandate.enforce': { weight: 2, invent: keeping.enforce },
-  'mandate.suspend': { weight: 0.4, invent: keeping.suspend },
+  'mandate.draft': { weight: 1, invent: mandates.draft },
+  'mandate.enforce': { weight: 2, invent: mandates.enforce },
+  'mandate.except': { weight: 0.6, invent: mandates.except },
+  'mandate.review': { weight: 1.5, invent: mandates.review },
+  'mandate.sign': { weight: 3, invent: mandates.sign },
+  'mandate.suspend': { weight: 0.4, invent: mandates.suspend },
+  'mandate.withdraw': { weight: 0.1, invent: mandates.withdraw },
   'occurrence.report': { weight: 3, invent: deeds.occurrence },
   'request.withdraw': { weight: 1, invent: deeds.withdraw },
   'roster.enrol': { weight: 1.5, invent: keeping.enrol },

@@ -1,5 +1,4 @@
-import { NARROW } from '../world/mandates.ts';
-import { PEOPLE, type World } from '../world/world.ts';
+import { PEOPLE } from '../world/world.ts';
 import type { Intent, Scene } from './scene.ts';
 
 /** Desks, log, roster, mandates, alerts and the rest of what keeps a room going. */
@@ -77,52 +76,6 @@ export function remove(scene: Scene): Intent {
     actor: `registrar:${agency}`,
     place: 'embassy',
     detail: { person: person?.id ?? '', reason: 'recalled' },
-  };
-}
-
-export function enforce(scene: Scene): Intent {
-  const { chance, rows, world } = scene;
-  const down = world.mandates.filter(({ id, version }) => {
-    const row = rows.get('mandates', id);
-    return row?.status !== 'in-force' || row.version < version;
-  });
-  const mandate = narrowing(scene) ?? (chance.is(0.85) ? chance.pick(down) : undefined) ?? chance.pick(world.mandates);
-  const detail = {
-    mandate: mandate?.id ?? '',
-    version: chance.is(0.03) ? 7 : (mandate?.version ?? 1),
-    reason: 'signed by both sides',
-  };
-  const root = rows.get('mandates', 'host-root')?.status === 'in-force';
-  return {
-    kind: 'mandate.enforce',
-    actor: root ? scene.onDuty('commander', 'duty-officer') : scene.onDuty('commander', 'field-officer'),
-    detail,
-  };
-}
-
-/** Takes a power away while it is used, where the event has a version that does, and gives it back later. */
-function narrowing({ chance, rows, world }: Scene): World['mandates'][number] | undefined {
-  const narrow = world.mandates.find(({ version }) => version === NARROW);
-  if (narrow === undefined) return undefined;
-  const before = world.mandates.find(({ id, version }) => id === narrow.id && version === NARROW - 1);
-  if (rows.get('mandates', narrow.id)?.version === NARROW) return chance.is(0.4) ? before : undefined;
-  const checking = rows.all('deeds').some((row) => row.status === 'open' && row.activity === 'identity-check');
-  return checking && chance.is(0.6) ? narrow : undefined;
-}
-
-export function suspend(scene: Scene): Intent {
-  const mandate = scene.chance.of([
-    'guest-a',
-    'guest-b',
-    'guest-b',
-    'guest-b-extra',
-    'organiser',
-    scene.chance.is(0.1) ? 'host-root' : 'guest-b',
-  ]);
-  return {
-    kind: 'mandate.suspend',
-    actor: scene.onDuty('commander', 'duty-officer'),
-    detail: { mandate, reason: 'looked into' },
   };
 }
 

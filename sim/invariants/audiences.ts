@@ -22,6 +22,8 @@ const FOR_ALL = [
   'mandate.enforce',
   'mandate.suspend',
   'mandate.expired',
+  'mandate.begun',
+  'mandate.except',
   'statement.register',
   'ledger.create',
   'clock.accept',

@@ -52,7 +52,7 @@ export class Endings implements Watcher {
         must(row !== null, 'endings', () => `\`${slice}/${id}\` vanished`);
         const after = row as AnyRow;
         if (before === undefined) continue;
-        const resumed = slice === 'mandates' && fields.kind === 'mandate.enforce';
+        const resumed = slice === 'mandates' && (fields.kind === 'mandate.enforce' || fields.kind === 'mandate.begun');
         must(
           resumed || !ends.over(before) || ends.over(after),
           'endings',

@@ -1,5 +1,4 @@
 import type { World } from '../world/world.ts';
-import { putInForce } from './effects.ts';
 import {
   coerciveDeeds,
   deedsUnder,
@@ -12,6 +11,7 @@ import {
   endRequest,
 } from './endings.ts';
 import { rulesAt } from './facts.ts';
+import { beginByClock, putInForce } from './mandate-effects.ts';
 import type { ModelRecords } from './records.ts';
 
 /** What the room's clock has to end by now, as `<what>:<matter>`: found by looking at everything. */
@@ -33,6 +33,9 @@ export function overdue(records: ModelRecords, at: number): string[] {
     ...records.mandates
       .filter((row) => row.status === 'in-force' && (row.until ?? at + 1) <= at)
       .map(({ id }) => `mandate:${id}`),
+    ...records.drafts
+      .filter((row) => row.status === 'due' && (row.begins ?? at + 1) <= at)
+      .map(({ id }) => `begin:${id}`),
     ...records.refusals.filter((row) => row.count > 1 && row.closes <= at).map(({ key }) => `refusal:${key}`),
   ];
 }
@@ -62,6 +65,7 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
     for (const item of records.items) if (item.id === id) item.expired = true;
     return [`item.expired ${id}`, ...endReading(records, (row) => row.of === id, at)];
   }
+  if (what === 'begin') return beginByClock(world, records, id, at);
   if (what === 'mandate' && mandate !== undefined) {
     const rules = rulesAt(world, records, at);
     mandate.status = 'expired';

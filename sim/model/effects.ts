@@ -6,7 +6,6 @@ import {
   coerciveDeeds,
   deedsUnder,
   type EndNote,
-  endAfterChange,
   endApproval,
   endCompany,
   endDeed,
@@ -16,7 +15,8 @@ import {
   leftBehind,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, releaseOf, termsOf, type Who } from './facts.ts';
+import { MANDATE_EFFECTS, putInForce } from './mandate-effects.ts';
 import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 import { isSafety } from './still-permitted.ts';
 
@@ -92,14 +92,6 @@ export function takeEffect(of: EffectCase): Effect {
   const effect = EFFECTS[of.act.kind];
   if (effect === undefined) throw new Error(`the model knows no effect of \`${of.act.kind}\``);
   return effect(of);
-}
-
-/** From `at` on these mandates are in force. */
-export function putInForce(records: ModelRecords, at: number): void {
-  const mandates = records.mandates
-    .filter(({ status }) => status === 'in-force')
-    .map(({ id, version }) => `${id}@${version}`);
-  records.inForce.push({ from: at, mandates });
 }
 
 function laterDeed({ person, activity, purpose, place, from, until }: Terms): Request['asks'] {
@@ -375,25 +367,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     records.statements.push(id);
     return { matter: id };
   },
-  'mandate.enforce': ({ world, records, at, detail }) => {
-    const version = Number(detail['version']);
-    const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
-    if (document === undefined) throw new Error('the model has no such mandate');
-    const rules = rulesAt(world, records, at);
-    const { id, holder, until } = document;
-    const row: Mandate = { id, version, holder, until, status: 'in-force' };
-    const before = records.mandates.findIndex((mandate) => mandate.id === id);
-    records.mandates.splice(before < 0 ? records.mandates.length : before, 1, row);
-    putInForce(records, at);
-    return { matter: id, endings: endAfterChange(world, records, rules, null, at) };
-  },
-  'mandate.suspend': ({ world, records, at, detail }) => {
-    const mandate = the(records.mandates, detail['mandate']);
-    const rules = rulesAt(world, records, at);
-    mandate.status = 'suspended';
-    putInForce(records, at);
-    return { matter: mandate.id, endings: endAfterChange(world, records, rules, mandate, at) };
-  },
+  ...MANDATE_EFFECTS,
   'alert.raise': ({ records, actor }) => {
     const id = records.number('ALERT');
     records.alerts.push({ id, by: actor.id, cancelled: false });

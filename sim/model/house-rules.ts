@@ -1,6 +1,8 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
+import { type Case, when } from './case.ts';
 import { consentOf, digestOf, isHost, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
+import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
 
 const MINUTE = 60_000;
@@ -14,6 +16,7 @@ const DESKLESS = [
   'roster.remove',
   'desk.sign-on',
   'alert.raise',
+  'mandate.sign',
 ];
 
 /** and what the room's own actors may not do. */
@@ -44,22 +47,11 @@ export function generalRules(
   return broken;
 }
 
-type Case = {
-  world: World;
-  records: ModelRecords;
-  act: Act;
-  actor: Who;
-  at: number;
-  detail: Readonly<Record<string, never>>;
-};
-
 /** The house rules of one kind of proposal that its act breaks, as the records are now. */
 export function kindRules(world: World, records: ModelRecords, act: Act, actor: Who, at: number): readonly string[] {
   const rule = RULES[act.kind];
   return rule?.({ world, records, act, actor, at, detail: act.detail as Readonly<Record<string, never>> }) ?? [];
 }
-
-const when = (broken: boolean, ...rules: string[]): string[] => (broken ? rules : []);
 
 function find<T extends { id: string }>(list: readonly T[], id: string): T | undefined {
   return list.find((row) => row.id === id);
@@ -267,16 +259,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       ...when(!contradicts.every((id) => records.statements.includes(id)), 'R-06'),
     ];
   },
-  'mandate.enforce': ({ world, records, actor, at, detail }) => {
-    const version = Number(detail['version']);
-    const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
-    const before = find(records.mandates, detail['mandate'] ?? '');
-    const already = before?.status === 'in-force' && before.version === version;
-    return when(
-      !isHost(world, actor.agency) || document === undefined || (document.until ?? Infinity) <= at || already,
-      'R-17',
-    );
-  },
+  ...MANDATE_RULES,
   'mandate.suspend': ({ world, records, actor, detail }) =>
     when(
       !isHost(world, actor.agency) || find(records.mandates, detail['mandate'] ?? '')?.status !== 'in-force',

@@ -22,6 +22,7 @@ export class ModelRecords {
   readonly statements: string[] = [];
   readonly alerts: { id: string; by: string; cancelled: boolean }[] = [];
   readonly mandates: Mandate[] = [];
+  readonly drafts: DraftMandate[] = [];
   /** Which mandate versions were in force from when on, oldest first. */
   readonly inForce: { from: number; mandates: readonly string[] }[] = [];
   /** Acts by id: the one list that is searched for every act, so it is a map. */
@@ -148,6 +149,22 @@ export type Mandate = {
   holder: string;
   until: number | null;
   status: 'in-force' | 'suspended' | 'expired';
+};
+/** A version on its way into force, `guest-b@4`. */
+export type DraftMandate = {
+  id: string;
+  mandate: string;
+  version: number;
+  digest: string;
+  holder: string;
+  until: number | null;
+  supplied: boolean;
+  drafter: string | null;
+  review: { person: string; opinion: string } | null;
+  signatures: { person: string; side: string }[];
+  exceptions: string[];
+  status: 'open' | 'due' | 'in-force' | 'withdrawn';
+  begins: number | null;
 };
 export type Refusal = { key: string; index: number; closes: number; count: number; person: string; verdict: Verdict };
 

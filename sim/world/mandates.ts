@@ -75,10 +75,16 @@ const hostRoot = mandate('host-root', { holder: 'host-auth' }, [
   permit({ agency: [...HOSTS, 'summit-office', 'guest-a', 'guest-b'], activity: ['group:registering'] }),
   permit({ agency: ['host-police'], activity: ['patrol', 'escort', 'group:coercion'], place: ['city'] }),
   withApproval({ agency: HOSTS, activity: ['sweep'], place: ['city'] }),
-  permit({ agency: HOSTS, activity: ['sweep'], role: ['commander'], zones: { secure: ['inside'] } }),
+  permit({ agency: HOSTS, activity: ['sweep'], role: ['commander'], place: ['city'], zones: { secure: ['inside'] } }),
   forbid({ agency: HOSTS, activity: ['group:coercion'], place: ['embassy', 'hotel'] }),
   forbid({ agency: [...HOSTS, 'guest-a', 'guest-b'], activity: ['item.release'], handling: ['red'] }),
   permit({ agency: HOSTS, activity: ['group:consulting'] }),
+  permit({ activity: ['group:legal-reviewing'], role: ['loggist'], room: ['host-room'] }),
+  permit({
+    agency: ['host-auth', 'guest-a', 'guest-b'],
+    activity: ['group:mandate-signing'],
+    role: ['commander', 'duty-officer', 'liaison-officer'],
+  }),
 ]);
 
 /** Lets the room recover where the root mandate itself was suspended. */
@@ -180,6 +186,30 @@ export const NARROWED = [
     forbid({ activity: ['identity-check'], place: ['quay', 'hotel'] }),
   ]),
 ];
+
+/** Versions that nobody supplied: they are drafted in the room. */
+export const DRAFTED = [
+  mandate('guest-b', { holder: 'guest-b', version: 4, until: '2026-09-14T15:00:00Z' }, GUEST_B.slice(0, 10)),
+  mandate('guest-a', { holder: 'guest-a', version: 5 }, [
+    ...GUEST_A.filter(({ activity }) => !activity.includes('escort')),
+    permit({ component: ['guest-a.protect'], activity: ['assess', 'search-vehicle'], place: ['city'] }),
+  ]),
+  mandate('organiser', { holder: 'summit-office', version: 6, until: '2026-09-16T12:00:00Z' }, ORGANISER.slice(0, 2)),
+];
+
+/**
+ * The commitments that each mandate would break were it not for them, by hand: guest A is to search and to check identities, and escorts without a yes;
+ * of guest B the branch is to do both. An exception is signed to each before it comes into force.
+ */
+export const BREAKS: Readonly<Record<string, readonly string[]>> = {
+  'guest-a@1': ['C1', 'C3'],
+  'guest-a@2': ['C1', 'C3'],
+  'guest-a@5': ['C1'],
+  'guest-b@1': ['C2'],
+  'guest-b@2': ['C2'],
+  'guest-b@3': ['C2'],
+  'guest-b@4': ['C2'],
+};
 
 export const COMMITMENTS = [
   {

@@ -1,9 +1,9 @@
 import { documentDigest, rulesOfCommitments, rulesOfMandate } from '../../src/mandates/compile.ts';
 import { readScenario } from '../../src/mandates/read-scenario.ts';
-import type { Scenario } from '../../src/mandates/scenario.ts';
+import type { MandateDocument, Scenario } from '../../src/mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../src/mandates/vocabulary-words.ts';
 import type { MandateSet, Rule } from '../../src/terms/mandate-set.ts';
-import { COMMITMENTS, MANDATES, NARROWED, RENEWED } from './mandates.ts';
+import { BREAKS, COMMITMENTS, DRAFTED, MANDATES, NARROWED, RENEWED } from './mandates.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** The room opens at this room time. */
@@ -42,6 +42,10 @@ export type MandateData = {
   /** Hex SHA-256 of the checked document. */
   readonly digest: string;
   readonly rules: readonly Rule[];
+  /** The text to draft it by; null where it is supplied with the event. */
+  readonly text: string | null;
+  /** The commitments that it breaks by its text alone. */
+  readonly breaks: readonly string[];
 };
 
 /** The event as data. The engine gets the scenario; model and invariants only what stands beside it. */
@@ -65,18 +69,32 @@ export function readWorld(narrows = true): World {
     return mandates.filter(({ version }) => version > 1);
   });
   const all = { ...scenario, mandates: [...scenario.mandates, ...later] };
+  const drafted = DRAFTED.map((document) => {
+    const others = MANDATES.map((other) => (other.mandate === document.mandate ? document : other));
+    const ofDraft = read(others).mandates.find(({ mandate }) => mandate === document.mandate);
+    if (ofDraft === undefined) throw new Error(`the draft of \`${document.mandate}\` was not read`);
+    return mandateData(ofDraft, JSON.stringify(document));
+  });
   return {
     scenario: all,
     vocabulary: vocabularyOfSet(wordsOf(all.vocabulary)),
-    mandates: all.mandates.map((document) => ({
-      id: document.mandate,
-      version: document.version,
-      holder: document.holder,
-      until: document.until,
-      digest: documentDigest(document),
-      rules: rulesOfMandate(document),
-    })),
+    mandates: [...all.mandates.map((document) => mandateData(document, null)), ...drafted],
     commitments: rulesOfCommitments(all.commitments),
+  };
+}
+
+function mandateData(document: MandateDocument, text: string | null): MandateData {
+  const { mandate: id, version, holder, until } = document;
+  const breaks = BREAKS[`${id}@${version}`] ?? [];
+  return {
+    id,
+    version,
+    holder,
+    until,
+    digest: documentDigest(document),
+    rules: rulesOfMandate(document),
+    text,
+    breaks,
   };
 }
 

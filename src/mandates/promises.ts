@@ -11,8 +11,8 @@ const PARTS_MAX = 50_000;
 export type PromisesOfSet = {
   /** Commitments that a mandate would break by what it permits, or is not proved to keep, whatever all of them forbid. */
   readonly unkept: readonly { readonly commitment: string; readonly mandate: string }[];
-  /** Ids of permits that silently permit what another clause leaves to the host’s approval, or of which that is not known. */
-  readonly beaten: readonly string[];
+  /** Permits that silently permit what another clause leaves to the host’s approval, or of which that is not known, with the mandates concerned. */
+  readonly beaten: readonly { readonly clause: string; readonly mandates: readonly string[] }[];
 };
 
 /**

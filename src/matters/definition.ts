@@ -86,7 +86,7 @@ export type Judge = {
 /** What keeps mandates from coming into force together, by ids. */
 export type Promises = {
   readonly unkept: readonly { readonly commitment: string; readonly mandate: string }[];
-  readonly beaten: readonly string[];
+  readonly beaten: readonly { readonly clause: string; readonly mandates: readonly string[] }[];
 };
 
 /** What somebody may do or read later, as far as it cannot change until then. */

@@ -64,14 +64,28 @@ export function findingsOf(
   });
 }
 
-/** Ids of the permits that block (see {@link blocks}): of the findings the only ones that keep a set out of force. */
+/**
+ * The findings that block (see {@link blocks}), as pairs of the permit and the mandates whose clause it beats: its own, where that is not known.
+ */
 export function approvalsBeaten(
   inForce: InForce,
   { set, ...options }: { readonly budget?: number; readonly set: MandateSet },
-): string[] {
+): { readonly clause: string; readonly mandates: readonly string[] }[] {
   const look = new Look(set, inForce.vocabulary, options);
-  const clauses = inForce.mandates.flatMap((mandate) => mandate.clauses);
-  return clauses.filter((clause) => look.beaten(clause).length > 0).map(({ id }) => id);
+  return inForce.mandates.flatMap(({ mandate, clauses }) =>
+    clauses.flatMap((clause) => {
+      const found = look.beaten(clause);
+      if (found.length === 0) return [];
+      const others = found.flatMap((finding) =>
+        finding.finding === 'beats-approval' ? [mandateOf(finding.other)] : [],
+      );
+      return [{ clause: clause.id, mandates: [...new Set([mandate, ...others])] }];
+    }),
+  );
+}
+
+function mandateOf(clause: string): string {
+  return clause.slice(0, clause.indexOf('/'));
 }
 
 function endsEarly({ id, effect, scope, written }: Clause, event: number): Finding[] {

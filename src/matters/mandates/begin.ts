@@ -44,7 +44,8 @@ export function againstBeginning(
     return own?.exceptions.some((exception) => exception.commitment === commitment) === true;
   };
   const isKept = unkept.every(({ mandate, commitment }) => isExcepted(mandate, commitment));
-  return isKept && beaten.length === 0 ? [] : ['R-35'];
+  const beats = beaten.some(({ mandates }) => mandates.includes(draft.mandate));
+  return isKept && !beats ? [] : ['R-35'];
 }
 
 /** Plans that a version is in force from now on, in the place of the one before. Gives what ends by it. */
