@@ -33,12 +33,17 @@ const FOR_ALL = [
   'mandate.enforce',
   'mandate.suspend',
   'mandate.expired',
+  'mandate.begun',
   'alert.raise',
   'alert.cancel',
   'declaration.make',
   'statement.register',
   'exercise.direct',
 ];
+
+const ON_DRAFTS = ['draft', 'review', 'sign', 'except', 'withdraw', 'lapsed', 'enforce'].map(
+  (step) => `mandate.${step}`,
+);
 
 for (const id of SCENARIOS) {
   test(`${id}: a guest is shown what is for all, its own, and what the host decided about it, and nothing else`, () => {
@@ -133,6 +138,9 @@ for (const id of SCENARIOS) {
 function mayBeShown(fields: EntryFields, agency: string, { state, room }: Replay): boolean {
   if (FOR_ALL.includes(fields.kind) && fields.outcome === 'permitted') return true;
   if (fields.agency === agency) return true;
+  // A draft is shown to who is to hold it, and to the state that signs it.
+  const holder = state.get('mandates', fields.matter ?? '')?.holder ?? '';
+  if (ON_DRAFTS.includes(fields.kind) && room.directory.ofSameState(holder).includes(agency)) return true;
   if (fields.matter?.includes(`-${agency}-`) === true) return true;
   // Whoever sits at a desk in a guest's room is seen there by the room's owner.
   const desk = room.directory.desk(fields.act?.desk ?? '');

@@ -1,9 +1,10 @@
 import type { Json } from '../base/json.ts';
 import { CLAIMING_KINDS, OPERATOR, REGISTRAR_PREFIX, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
+import { documentDigest } from './compile.ts';
 import type { Expectation, WrittenAct, WrittenCheck } from './exercise.ts';
 import { type Path, quoted } from './problem.ts';
-import type { ExerciseAct } from './scenario.ts';
+import type { DraftDocument, ExerciseAct } from './scenario.ts';
 import type { VocabularyWords } from './vocabulary-words.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -14,6 +15,7 @@ export type ExerciseContext = {
   readonly persons: ReadonlySet<string>;
   /** Clauses, commitments that are rules, and house rules: all that a decision can cite. */
   readonly citable: ReadonlySet<string>;
+  readonly drafts: readonly DraftDocument[];
 };
 
 /** A reference within `detail` to what an earlier act of the script brought about: `{matter: d1-014}`. */
@@ -56,7 +58,8 @@ export class ExerciseCheck {
 
   /** The act with its defaults, but for `detail`, which is as written; undefined where no place can be found for it. */
   act(document: YamlDocument, path: Path, written: WrittenAct): Omit<ExerciseAct, 'expect'> | undefined {
-    const { id, at, by, desk, kind, detail } = written;
+    const { id, at, by, desk, kind } = written;
+    const detail = this.#withDraft(document, path, written);
     this.#order(document, path, id, at);
     this.#actor(document, path, by);
     const { words } = this.#context;
@@ -98,6 +101,23 @@ export class ExerciseCheck {
     this.#ids.add(id);
     if (at < this.#last) document.report([...path, 'at'], 'act-order', 'this is earlier than the act before it');
     this.#last = Math.max(this.#last, at);
+  }
+
+  /** `draft: us-hsi-2` in a detail is that text: what every step on a draft names of it, and the text where it is laid before them. */
+  #withDraft(document: YamlDocument, path: Path, { kind, detail }: WrittenAct): Record<string, Json> {
+    const { draft: name, ...rest } = detail;
+    if (!kind.startsWith('mandate.') || typeof name !== 'string') return detail;
+    const { drafts } = this.#context;
+    const draft = drafts.find((known) => known.name === name);
+    if (draft === undefined) {
+      const names = drafts.map((known) => known.name);
+      this.#word(document, [...path, 'detail', 'draft'], 'draft', name, names);
+      return detail;
+    }
+    const { mandate, version } = draft.document;
+    const text = kind === 'mandate.draft' ? { document: draft.text } : {};
+    const digest = kind === 'mandate.enforce' ? {} : { digest: documentDigest(draft.document) };
+    return { mandate, version, ...digest, ...text, ...rest };
   }
 
   #actor(document: YamlDocument, path: Path, by: string): void {

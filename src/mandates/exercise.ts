@@ -93,7 +93,7 @@ function stepOf(
   check.expectation(document, [...path, 'expect'], value.expect);
   const act = check.act(document, path, value);
   if (act === undefined) return undefined;
-  return { ...act, detail: withTimes(document, [...path, 'detail'], value.detail, WRITTEN_TIME), expect: value.expect };
+  return { ...act, detail: withTimes(document, [...path, 'detail'], act.detail, WRITTEN_TIME), expect: value.expect };
 }
 
 /** Members of `detail` that hold a time. */

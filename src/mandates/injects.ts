@@ -91,7 +91,7 @@ function stepOf(
   const act = check.act(document, path, { ...written, at: after, deedAt });
   if (act === undefined) return undefined;
   const { at, deedAt: deedAfter, step: _, ...rest } = act;
-  const detail = withTimes(document, [...path, 'detail'], value.detail, RELATIVE_TIME);
+  const detail = withTimes(document, [...path, 'detail'], act.detail, RELATIVE_TIME);
   return { ...rest, after: at, deedAfter, detail, expect: expect ?? null };
 }
 

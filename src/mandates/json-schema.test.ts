@@ -21,7 +21,12 @@ const validators = new Map(DOCUMENT_NAMES.map((name) => [name, ajv.compile(JSON.
 /** The schema of a document, by its place in the folder of an event. */
 function nameOf(file: string): DocumentName {
   const [, folder, base = ''] = /^(?:(\w+)\/)?([^/]+)\.\w+$/.exec(file) ?? [];
-  const name = folder === 'mandates' ? 'mandate' : folder === 'exercise' ? 'exercise-day' : base.split('.')[0];
+  const name =
+    folder === 'mandates' || folder === 'drafts'
+      ? 'mandate'
+      : folder === 'exercise'
+        ? 'exercise-day'
+        : base.split('.')[0];
   const found = DOCUMENT_NAMES.find((one) => one === name);
   assert.ok(found, `the document ${file} has a schema`);
   return found;

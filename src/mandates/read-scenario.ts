@@ -9,13 +9,15 @@ import { readExercise } from './exercise.ts';
 import type { ExerciseContext } from './exercise-check.ts';
 import { readInjects } from './injects.ts';
 import { isTimezone } from './local-hours.ts';
-import { readMandate } from './mandate.ts';
+import { type MandateContext, readMandate } from './mandate.ts';
+import { mandateAsWritten } from './mandate-text.ts';
 import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
 import { type Problem, quoted, sortedProblems } from './problem.ts';
 import { readRoster } from './roster.ts';
-import type { Commitment, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
+import type { Commitment, DraftDocument, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
 import {
   DAY_FILE,
+  DRAFT_FILE,
   FILES_MAX,
   MANDATE_FILE,
   type OPTIONAL_FILES,
@@ -105,9 +107,10 @@ class ScenarioReading {
       if (document.at(['mandate']) !== id) this.#misnamed(document, id);
       if (mandate !== undefined) mandates.set(id, mandate);
     }
+    const drafts = this.#drafts(head, context);
     this.#rulesInAll(commitments, mandates);
     const persons = new Set(roster.map(({ id }) => id));
-    const script = this.#scriptContext(head, words, persons, commitments, mandates);
+    const script = this.#scriptContext(head, words, persons, { commitments, mandates, drafts });
     const exercise = this.#exercise(script);
     this.#phrases(phrasesOf({ statements, commitments, sources: head?.sources ?? [], exercise }), vocabulary);
     const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
@@ -124,6 +127,7 @@ class ScenarioReading {
       vocabulary,
       names,
       mandates: inOrder,
+      drafts,
       commitments,
       questions,
       statements,
@@ -225,18 +229,49 @@ class ScenarioReading {
     return readExercise(days, context);
   }
 
+  /** A draft is read as a mandate is; its text goes into one act, so it is no longer than one takes. */
+  #drafts(head: Head | undefined, context: Omit<MandateContext, 'isRoot'> | undefined): DraftDocument[] {
+    const drafts = [...this.#documents].flatMap(([file, document]) => {
+      const name = DRAFT_FILE.exec(file)?.[1];
+      if (name === undefined) return [];
+      const isRoot = document.at(['mandate']) === head?.rootMandate;
+      const read = readMandate(document, context === undefined ? undefined : { ...context, isRoot });
+      if (read === undefined) return [];
+      const text = mandateAsWritten(read);
+      if (text.length > LIMITS.draftChars) {
+        const message = `${text.length} characters; a draft has at most ${LIMITS.draftChars}`;
+        document.report([], 'too-large', message);
+      }
+      const written = `${read.mandate}-${read.version}`;
+      if (written === name) return [{ name, text, document: read }];
+      document.report(
+        ['version'],
+        'draft-of-file',
+        `the draft is ${quoted(written)}, but the file is named ${quoted(name)}`,
+      );
+      return [];
+    });
+    return drafts.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   #scriptContext(
     head: Head | undefined,
     words: VocabularyWords | undefined,
     persons: ReadonlySet<string>,
-    commitments: readonly Commitment[],
-    mandates: ReadonlyMap<string, MandateDocument>,
+    rules: {
+      readonly commitments: readonly Commitment[];
+      readonly mandates: ReadonlyMap<string, MandateDocument>;
+      readonly drafts: readonly DraftDocument[];
+    },
   ): ExerciseContext | undefined {
+    const { commitments, mandates, drafts } = rules;
     const isWhole = head !== undefined && words !== undefined && mandates.size === head.mandates.length;
     const citable = new Set<string>(HOUSE_RULE_LIST.map(({ id }) => id));
     for (const { id, form } of commitments) if (form === 'rule') citable.add(id);
-    for (const mandate of mandates.values()) for (const { id } of mandate.clauses) citable.add(id);
-    return isWhole ? { scenario: head.scenario, words, persons, citable } : undefined;
+    for (const { clauses } of [...mandates.values(), ...drafts.map(({ document }) => document)]) {
+      for (const { id } of clauses) citable.add(id);
+    }
+    return isWhole ? { scenario: head.scenario, words, persons, citable, drafts } : undefined;
   }
 
   #problem(file: string, rule: string, message: string): void {

@@ -15,6 +15,8 @@ export const OPTIONAL_FILES = [
   'injects.yaml',
 ] as const;
 export const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
+/** A version that the exercise drafts: `drafts/us-hsi-2.yaml`. */
+export const DRAFT_FILE = /^drafts\/([a-z0-9][a-z0-9-]*-[1-9][0-9]{0,5})\.yaml$/;
 export const DAY_FILE = /^exercise\/day-([1-9][0-9]{0,3})\.yaml$/;
 /** Documents of one event. */
 export const FILES_MAX = 1_000;
@@ -47,7 +49,7 @@ export function openFiles(files: ReadonlyMap<string, string>): OpenedFiles {
     if (!DOCUMENT.test(file)) continue;
     const name = file.replace(/\.json$/, '.yaml');
     const other = there.get(name);
-    if (!NAMES.includes(name) && !MANDATE_FILE.test(name) && !DAY_FILE.test(name)) {
+    if (!NAMES.includes(name) && !MANDATE_FILE.test(name) && !DRAFT_FILE.test(name) && !DAY_FILE.test(name)) {
       note(file, 'unknown-file', `a scenario has no file ${quoted(file)}${offered(file, NAMES)}`);
     } else if (other !== undefined) {
       note(file, 'written-twice', `this document is there as ${quoted(other)} too: which one counts?`);

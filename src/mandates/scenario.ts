@@ -26,6 +26,8 @@ export type Scenario = {
   readonly names: OtherNames;
   /** In the order of scenario.yaml; the root mandate is among them. */
   readonly mandates: readonly MandateDocument[];
+  /** Versions that nobody supplied as agreed: the exercise drafts them. In the order of their names. */
+  readonly drafts: readonly DraftDocument[];
   readonly commitments: readonly Commitment[];
   readonly questions: readonly OpenQuestion[];
   readonly statements: readonly Statement[];
@@ -138,6 +140,14 @@ export type MandateDocument = {
   readonly until: number | null;
   readonly openQuestions: readonly string[];
   readonly clauses: readonly Clause[];
+};
+
+/** `drafts/us-hsi-2.yaml`: a text that a script drafts, and what it says. */
+export type DraftDocument = {
+  /** Name of the file, `us-hsi-2`: the mandate and the version. */
+  readonly name: string;
+  readonly text: string;
+  readonly document: MandateDocument;
 };
 
 export type Clause = {

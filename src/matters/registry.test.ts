@@ -53,7 +53,7 @@ test('what confers something is never in force by a report: such kinds are marke
   assert.deepEqual(plain.sort(), ['deed.report', 'log.line', 'occurrence.report']);
 });
 
-test('without a desk are only the room’s own acts, registrars’, alarms, reports, and signing on', () => {
+test('without a desk are only the room’s own acts, registrars’, signatures of mandates, alarms, reports, and signing on', () => {
   const deskless = ACT_KINDS.filter((kind) => definitionOf(kind).deskless === true);
   assert.deepEqual(deskless.sort(), [
     'alert.raise',
@@ -61,6 +61,7 @@ test('without a desk are only the room’s own acts, registrars’, alarms, repo
     'deed.report',
     'desk.sign-on',
     'ledger.create',
+    'mandate.sign',
     'occurrence.report',
     'roster.enrol',
     'roster.remove',
