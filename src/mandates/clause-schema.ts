@@ -69,6 +69,9 @@ export const WRITTEN_AXES = [
   'time',
 ] as const satisfies readonly (keyof typeof FIXED_AXES | (typeof VOCABULARY_AXES)[number] | 'zones' | 'time')[];
 
+/** What says in a clause or commitment whom and what it is about, in the order of writing. */
+export const SCOPE_KEYS = ['agency', 'activity', ...WRITTEN_AXES] as const;
+
 type WrittenAxis = (typeof WRITTEN_AXES)[number];
 
 /** What an author must know of each axis. */
@@ -157,7 +160,7 @@ export type WrittenScope = { readonly activity: WordList } & {
 /** The axes of an item exactly as its author wrote them, as plain JSON. */
 export function asWritten(document: YamlDocument, path: Path): Record<string, Json> {
   const wrote: Record<string, Json> = {};
-  for (const key of ['agency', 'activity', ...WRITTEN_AXES]) {
+  for (const key of SCOPE_KEYS) {
     const value = document.at([...path, key]);
     if (value !== undefined) wrote[key] = JSON.parse(JSON.stringify(value)) as Json;
   }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { SCOPE_KEYS } from './clause-schema.ts';
 import { type MandateContext, readMandate } from './mandate.ts';
 import { type Problem, sortedProblems } from './problem.ts';
 import type { MandateDocument, Scenario } from './scenario.ts';
@@ -38,19 +39,17 @@ export function mandateReader({ vocabulary, timezone, sources, questions, rootMa
  * The text of a checked mandate as its author would write it, in YAML: read again it gives the same document, but for what an author wrote in
  * comments. To begin the next version from.
  */
-export function mandateAsWritten(document: MandateDocument): string {
-  const { format: _format, vocabulary: _vocabulary, timezone: _timezone, clauses, from, until, ...head } = document;
-  const written: Record<string, unknown> = {
-    ...head,
-    from: timeAsWritten(from),
-    until: timeAsWritten(until),
-    clauses: clauses.map((clause) => ({
-      id: clauseId(clause.id, document.mandate),
-      effect: clause.effect,
-      text: clause.text,
-      basis: clause.basis,
-      source: clause.source,
-      ...clause.written,
+export function mandateAsWritten(checked: MandateDocument): string {
+  const { format: _format, vocabulary: _vocabulary, timezone: _timezone, clauses, ...rest } = checked;
+  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, ...more } = rest;
+  const written = {
+    ...{ mandate, version, title, holder, issuer, instrument },
+    ...{ from: timeAsWritten(from), until: timeAsWritten(until), openQuestions },
+    ...more,
+    clauses: clauses.map(({ id, effect, text, basis, source, written: scope }) => ({
+      id: clauseId(id, mandate),
+      ...{ effect, text, basis, source },
+      ...Object.fromEntries(SCOPE_KEYS.flatMap((key) => (Object.hasOwn(scope, key) ? [[key, scope[key]]] : []))),
     })),
   };
   return stringify(written, { lineWidth: 0, aliasDuplicateObjects: false, flowCollectionPadding: false });

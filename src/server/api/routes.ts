@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { liveRoute } from '../live/live-route.ts';
 import { actRoute, actsRoute } from './acts-route.ts';
 import { type ApiPorts, apiScope } from './api.ts';
+import { draftsRoute } from './drafts-route.ts';
 import { eventRoute } from './event-route.ts';
 import { exerciseRoute } from './exercise-route.ts';
 import { guideRoute } from './guide-route.ts';
@@ -38,6 +39,7 @@ export async function apiRoutes(app: FastifyInstance, ports: ApiPorts): Promise<
     guideRoute(api, ports);
     vocabularyRoute(api, ports);
     mandatesRoute(api, ports);
+    draftsRoute(api, ports);
     mayRoute(api, ports);
     previewRoute(api, ports);
   });

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { documentDigest } from '../../mandates/compile.ts';
+import { mandateAsWritten } from '../../mandates/mandate-text.ts';
+import { MandateDrafts } from '../../terms/api/mandate-drafts.ts';
+import { SignedRoom } from './testing/signed-room.ts';
+
+let room: SignedRoom;
+before(async () => {
+  room = await SignedRoom.open();
+  await room.sit('legal-a', 'host-room.legal');
+});
+after(() => room.close());
+
+async function drafts(person: string) {
+  const browser = await room.browser(person);
+  const answer = await browser.ask('GET', '/api/mandates/drafts');
+  assert.equal(answer.statusCode, 200, answer.body);
+  return MandateDrafts.parse(JSON.parse(answer.body)).drafts;
+}
+
+const versions = (shown: Awaited<ReturnType<typeof drafts>>) =>
+  shown.map(({ mandate, version }) => `${mandate}@${version}`);
+
+test('a draft is shown with its steps to the host, its holder and who signs for its state, and to nobody else', async () => {
+  const { scenario } = room.room.directory;
+  const first = scenario.mandates.find(({ mandate }) => mandate === 'guest-b') ?? assert.fail();
+  // Without the clause that asks for approval of a sweep, and with a plain permit in its place: nothing is beaten, and C3 is not touched.
+  const document = { ...first, version: 2, title: 'Shorter' };
+  const named = { mandate: 'guest-b', version: 2, digest: documentDigest(document) };
+  const text = mandateAsWritten(document);
+  const draft = await room.permitted('commander-a', {
+    kind: 'mandate.draft',
+    detail: { ...named, document: text, reason: 'a shorter title' },
+  });
+  const [seen] = await drafts('duty-a');
+  assert.deepEqual(
+    {
+      ...named,
+      status: 'draft',
+      document: text,
+      needs: ['review', 'host-signature', 'sending-state-signature', 'enforcement'],
+    },
+    {
+      mandate: seen?.mandate,
+      version: seen?.version,
+      digest: seen?.digest,
+      status: seen?.status,
+      document: seen?.document,
+      needs: seen?.needs,
+    },
+  );
+  assert.equal(seen?.drafted?.index, draft.index);
+  assert.deepEqual([seen?.drafted?.person, seen?.drafted?.reason], ['commander-a', 'a shorter title']);
+  assert.deepEqual(seen?.against, { unkept: [], beaten: [] });
+  for (const person of ['gb-liaison', 'gb-envoy']) assert(versions(await drafts(person)).includes('guest-b@2'), person);
+  for (const person of ['ga-lead', 'ga-envoy', 'gb-branch']) {
+    assert(!versions(await drafts(person)).includes('guest-b@2'), person);
+  }
+  await room.permitted('legal-a', {
+    kind: 'mandate.review',
+    detail: { ...named, opinion: 'cleared', note: 'in order' },
+  });
+  await room.permitted('commander-b', { kind: 'mandate.sign', place: 'ministry-annex', detail: named });
+  const [signed] = await drafts('gb-envoy');
+  assert.equal(signed?.status, 'cleared');
+  assert.deepEqual(signed?.needs, ['sending-state-signature', 'enforcement']);
+  assert.deepEqual(
+    signed?.signatures.map(({ person, side }) => [person, side]),
+    [['commander-b', 'host']],
+  );
+  await room.permitted('gb-envoy', { kind: 'mandate.sign', place: 'ministry-annex', detail: named });
+  assert.equal((await drafts('duty-a'))[0]?.status, 'signed');
+});

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { EntryIndex, Hex64, Time } from '../act.ts';
+import { Named } from './parts.ts';
+
+/** A step that somebody took on a draft: who, when, and with which entry. */
+const StepShown = z.object({
+  index: EntryIndex,
+  at: Time,
+  person: z.string(),
+  desk: z.string().nullable(),
+});
+
+/** `GET /api/mandates/drafts`: versions of mandates on their way into force, latest first, with every step taken and what is still wanted. */
+export const MandateDrafts = z.object({
+  view: z.int(),
+  drafts: z.array(
+    z.object({
+      mandate: z.string(),
+      version: z.int(),
+      digest: Hex64,
+      title: z.string(),
+      holder: Named,
+      /** The text in YAML, as its author would write it; read again it gives this digest. */
+      document: z.string(),
+      /** It stands among the documents of the event; nobody drafted it here. */
+      supplied: z.boolean(),
+      status: z.enum(['draft', 'objected', 'cleared', 'signed', 'due', 'in-force', 'withdrawn']),
+      /** When it comes into force by itself; null where no time is set. */
+      begins: Time.nullable(),
+      drafted: StepShown.extend({ reason: z.string() }).nullable(),
+      review: StepShown.extend({ opinion: z.enum(['cleared', 'objected']), note: z.string() }).nullable(),
+      signatures: z.array(StepShown.extend({ side: z.enum(['host', 'sending-state']) })),
+      exceptions: z.array(StepShown.extend({ commitment: z.string(), reason: z.string() })),
+      /** What is wanted before it can come into force, in order. */
+      needs: z.array(z.enum(['review', 'host-signature', 'sending-state-signature', 'enforcement'])),
+      /** Commitments that it would break by its text alone, and permits that silently beat an approval; as the mandates in force are now. */
+      against: z.object({ unkept: z.array(z.string()), beaten: z.array(z.string()) }),
+    }),
+  ),
+});
+export type MandateDrafts = z.infer<typeof MandateDrafts>;
