@@ -67,10 +67,10 @@ function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: strin
       documents.push(set, ...digests);
       return set;
     },
-    keepMandate(text) {
-      const facts = room.sets.keep(text);
-      documents.push(facts.digest);
-      return facts;
+    keepDocument(digest) {
+      room.sets.keepDocument(digest);
+      documents.push(digest);
     },
+    keepMandate: (text) => room.sets.keep(text),
   };
 }

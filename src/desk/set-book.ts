@@ -48,6 +48,11 @@ export class SetBook {
     return facts;
   }
 
+  /** Makes sure that {@link text} has the document of this digest, of the event’s files or of those kept. */
+  keepDocument(digest: string): void {
+    this.#document(digest);
+  }
+
   /** What keeps the mandates of these digests from being in force together; proved once a set. */
   promises(mandateDigests: readonly string[]): Promises {
     const id = this.compose(mandateDigests);

@@ -170,6 +170,8 @@ export type Effects = {
   clearTimer(id: string): void;
   /** Makes the mandate set of these documents (by digest) and returns its id. */
   composeSet(mandateDigests: readonly string[]): string;
+  /** Keeps the text of a mandate document with the ledger: whatever becomes of the event’s files, what was reviewed and signed stays readable. */
+  keepDocument(digest: string): void;
   /** Keeps a mandate that was drafted in the room with the ledger; {@link Directory.readMandate} found its text in order. */
   keepMandate(text: string): MandateFacts;
 };

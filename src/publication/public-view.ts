@@ -2,7 +2,7 @@ import type { Scenario } from '../mandates/scenario.ts';
 import type { Mode } from '../terms/act.ts';
 import type { PublishedCounts } from './counts/published-counts.ts';
 import type { CountingPace } from './counts/step-counts.ts';
-import type { MandateStanding } from './mandate-standings.ts';
+import type { MandateStanding, PublicException } from './mandate-standings.ts';
 import type { ShownProofs } from './shown-proofs.ts';
 
 /** Everything that the public side is made of: the same view gives the same files, byte for byte. */
@@ -15,6 +15,8 @@ export type PublicView = {
   readonly pace: CountingPace;
   /** What the ledger says of each mandate; one that is not here was never in force. */
   readonly standings: ReadonlyMap<string, MandateStanding>;
+  /** Signed for mandates that are in force, or suspended. */
+  readonly exceptions: readonly PublicException[];
   /** Of the commitments under the set in force; null while no set is. */
   readonly proofs: ShownProofs | null;
   /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */

@@ -68,9 +68,10 @@ test('both languages hold the same, each page says its day, its ledger and that 
 });
 
 test('who is admitted and who is not, what rests on an assumption, and what nobody said', async () => {
+  const digest = '0'.repeat(64);
   const standings = new Map([
-    ['us-hsi', { version: 1, status: 'suspended' as const, since: Date.UTC(2026, 1, 6, 12, 30) }],
-    ['us-dss', { version: 1, status: 'in-force' as const, since: Date.UTC(2026, 1, 5, 6, 3) }],
+    ['us-hsi', { version: 1, digest, status: 'suspended' as const, since: Date.UTC(2026, 1, 6, 12, 30) }],
+    ['us-dss', { version: 1, digest, status: 'in-force' as const, since: Date.UTC(2026, 1, 5, 6, 3) }],
   ]);
   const site = await siteOf('milano-cortina-2026', { standings });
   const guests = checkHtml(site.get('guests.html') ?? '').text;
@@ -94,6 +95,33 @@ test('who is admitted and who is not, what rests on an assumption, and what nobo
     checkHtml(site.get('how-to-verify.html') ?? '').text,
     /npx remit verify URL[\s\S]*about the text, not about conduct/,
   );
+});
+
+test('an exception is public with its reason, beside the commitment that it is to', async () => {
+  const exception = {
+    mandate: 'guest-a',
+    version: 2,
+    commitment: 'C1',
+    reason: 'told to <both> parliaments',
+    at: Date.UTC(2026, 8, 15, 9),
+  };
+  const site = await siteOf('harbour-summit', { exceptions: [exception] });
+  const page = site.get('commitments.html') ?? '';
+  assert.match(
+    checkHtml(page).text,
+    /Exception signed for: Mandate guest-a, version 2\.[^]*?15\/09\/2026 09:00 Z\. told to/,
+  );
+  assert.match(page, /told to &lt;both&gt; parliaments/);
+  assert.match(
+    checkHtml(site.get('it/commitments.html') ?? '').text,
+    /Eccezione firmata per: Mandato guest-a, versione 2/,
+  );
+  const { commitments } = JSON.parse(site.get('data/mandates.json') ?? '');
+  const [first, second] = commitments;
+  assert.deepEqual(first.exceptions, [
+    { mandate: 'guest-a', version: 2, reason: 'told to <both> parliaments', signed: '2026-09-15T09:00:00.000Z' },
+  ]);
+  assert.deepEqual(second.exceptions, []);
 });
 
 test('a commitment that does not hold is shown with the acts that break it, in the words of the page', async () => {

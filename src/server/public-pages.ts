@@ -15,6 +15,7 @@ import type { PublicView } from '../publication/public-view.ts';
 import { type ShownProofs, shownProofs } from '../publication/shown-proofs.ts';
 import { type PublicFile, publicFiles } from '../publication/site.ts';
 import type { EntryFields } from '../terms/entry.ts';
+import { eventNow } from './event-now.ts';
 import type { OpenRoom } from './room.ts';
 
 /** How often it is looked whether something that is shown has changed. */
@@ -137,18 +138,24 @@ export class PublicPages {
     const counts = publishedCounts(tally, size, until, agencies);
     const standings = this.#standings.standings;
     const proofs = this.#proofs();
-    const shown = JSON.stringify([counts, [...standings], proofs?.set]);
+    const { exceptions } = this.#standings;
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
     const { feedback } = this.#ports;
     const view: PublicView = {
-      scenario,
+      scenario: eventNow(
+        scenario,
+        [...standings].map(([id, { digest }]) => ({ id, digest })),
+        room.sets,
+      ),
       mode,
       ledger,
       counts,
       pace: this.#pace,
       standings,
+      exceptions,
       proofs,
       feedback,
       scriptDigest,

@@ -65,7 +65,9 @@ export function isPerson(actor: string): boolean {
 /** Whether an entry of this kind is an end that the room's clock entered by `act` (formats.md §2, `kind`). */
 export function isEndByClock({ actor, kind }: Act, entryKind: Json | undefined): boolean {
   return (
-    actor === 'timer' && kind === 'timer.due' && /^[a-z]+\.(ended|expired|lapsed|repeated)$/.test(spell(entryKind))
+    actor === 'timer' &&
+    kind === 'timer.due' &&
+    /^[a-z]+\.(begun|ended|expired|lapsed|repeated)$/.test(spell(entryKind))
   );
 }
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { sha256Hex } from '../../base/digest.ts';
 import { parseMandateDocument, parseMandateSet } from '../../mandates/compile.ts';
-import type { MandateRow, SetRow } from '../../matters/mandates/rows.ts';
+import type { DraftRow, MandateRow, SetRow } from '../../matters/mandates/rows.ts';
 import type { RowChange } from '../../terms/entry.ts';
 import { DOCUMENTS_FOLDER, SETS_FOLDER } from './export-folder.ts';
 import type { ExportFiles } from './export-source.ts';
@@ -22,7 +22,9 @@ export class NamedDocuments {
     for (const { slice, row } of changes) {
       if (row === null) continue;
       if (slice === 'sets') this.#named[SETS_FOLDER].add((row as SetRow).set);
-      if (slice === 'mandates') this.#named[DOCUMENTS_FOLDER].add((row as MandateRow).digest);
+      if (slice === 'mandates' || slice === 'drafts') {
+        this.#named[DOCUMENTS_FOLDER].add((row as MandateRow | DraftRow).digest);
+      }
     }
   }
 
@@ -48,7 +50,7 @@ export class NamedDocuments {
       const id = /^([0-9a-f]{64})\.json$/.exec(name)?.[1];
       if (id === undefined) throw new TransferRefused(`\`${path}\` has no place in an export`);
       if (!missing.delete(id)) {
-        throw new TransferRefused(`\`${path}\` has no place in this export: no entry of the ledger put it in force`);
+        throw new TransferRefused(`\`${path}\` has no place in this export: no entry of the ledger names it`);
       }
       documents.push({ id, text: documentText(folder, path, id, await files.read(path, DOCUMENT_BYTES_MAX)) });
     }

@@ -1,6 +1,6 @@
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import { draftOf, isAgreed } from './drafts.ts';
+import { draftOf, isAgreed, setDraft } from './drafts.ts';
 import { type ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
 import type { DraftRow } from './rows.ts';
@@ -17,7 +17,7 @@ export function beginTimer(draft: string): string {
 /** Plans that a version does not come into force: a draft is withdrawn; one that was in force before can be resumed as before. */
 export function takeBack(records: Pick<Records, 'drafts' | 'mandates'>, effects: Effects, draft: DraftRow): void {
   const wasInForce = records.mandates.get(draft.mandate)?.digest === draft.digest;
-  records.drafts.set(draft.id, { ...draft, status: wasInForce ? 'in-force' : 'withdrawn', begins: null });
+  setDraft(records, effects, { ...draft, status: wasInForce ? 'in-force' : 'withdrawn', begins: null });
   effects.clearTimer(beginTimer(draft.id));
 }
 
@@ -58,7 +58,7 @@ export function begin(
 ): Ending[] {
   const { mandate: id, version, digest, holder, until } = draft;
   records.mandates.set(id, { id, version, digest, holder, status: 'in-force', until, index });
-  records.drafts.set(draft.id, { ...draft, status: 'in-force', begins: null });
+  setDraft(records, effects, { ...draft, status: 'in-force', begins: null });
   effects.clearTimer(beginTimer(draft.id));
   // A version without an end takes the end of the version before away.
   if (until === null) effects.clearTimer(`mandate:${id}`);

@@ -4,7 +4,7 @@ import { Hex64, Line, Word } from '../../terms/act.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { audienceOfDraft, draftId, newDraft, stepOf } from './drafts.ts';
+import { audienceOfDraft, draftId, newDraft, setDraft, stepOf } from './drafts.ts';
 
 /**
  * Lays a version of a mandate before those who review and sign it. The text is the draft; the digest is that of its checked document, so
@@ -51,7 +51,7 @@ export const mandateDraft = defineAct({
     const facts = effects.keepMandate(detail.document);
     const drafted = { ...stepOf({ actor, at, index }), reason: detail.reason };
     const draft = newDraft(facts, { supplied: false, drafted, index });
-    records.drafts.set(draft.id, draft);
+    setDraft(records, effects, draft);
     return { matter: draft.mandate, audience: audienceOfDraft(draft.holder, directory) };
   },
 });

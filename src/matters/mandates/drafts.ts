@@ -1,6 +1,6 @@
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { agencies, HOST_AUDIENCE, isHost, withHost } from '../audience.ts';
-import type { Actor, Context, Directory, MandateFacts } from '../definition.ts';
+import type { Actor, Context, Directory, Effects, MandateFacts } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import type { DraftRow, Side, StepTaken } from './rows.ts';
 
@@ -86,6 +86,12 @@ function isShown({ supplied, holder }: DraftRow, actor: Actor, directory: Direct
 /** Whom a draft is shown to before it is in force: the host, and the holder and its state, for they sign it. */
 export function audienceOfDraft(holder: string, directory: Directory) {
   return isHost(holder, directory) ? agencies(HOST_AUDIENCE) : withHost(...directory.ofSameState(holder));
+}
+
+/** Plans a draft as it is after a step, and that its text is kept. */
+export function setDraft(records: Drafts, effects: Effects, draft: DraftRow): void {
+  records.drafts.set(draft.id, draft);
+  effects.keepDocument(draft.digest);
 }
 
 /** The step that this act takes. */

@@ -3,7 +3,7 @@ import { Line, Time, Word } from '../../terms/act.ts';
 import { EVERYONE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { againstBeginning, begin, beginTimer } from './begin.ts';
-import { audienceOfDraft, draftOf } from './drafts.ts';
+import { audienceOfDraft, draftOf, setDraft } from './drafts.ts';
 import { ENDED_WITH_MANDATES } from './ending.ts';
 
 /**
@@ -27,7 +27,7 @@ export const mandateEnforce = defineAct({
     const draft = draftOf(records, directory, detail.mandate, detail.version);
     if (draft === undefined) throw new RangeError('planned for a mandate without document');
     if (detail.from !== undefined) {
-      records.drafts.set(draft.id, { ...draft, status: 'due', begins: detail.from });
+      setDraft(records, effects, { ...draft, status: 'due', begins: detail.from });
       effects.timer(beginTimer(draft.id), detail.from);
       return { matter: draft.mandate, audience: audienceOfDraft(draft.holder, directory) };
     }

@@ -3,7 +3,7 @@ import { Hex64, Text, Word } from '../../terms/act.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { EVERYONE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { audienceOfDraft, draftOf, stepOf } from './drafts.ts';
+import { audienceOfDraft, draftOf, setDraft, stepOf } from './drafts.ts';
 
 /**
  * Lets one version be in force although its text alone would break a commitment, for a reason that is public with it. It may be in force already,
@@ -36,12 +36,12 @@ export const mandateExcept = defineAct({
     if (!isKnown || draft.drafted?.person === actor.id) return ['R-35'];
     return draft.exceptions.some(({ commitment }) => commitment === detail.commitment) ? ['R-06'] : [];
   },
-  plan({ actor, at, index, detail, records, directory }) {
+  plan({ actor, at, index, detail, records, directory }, effects) {
     const draft = draftOf(records, directory, detail.mandate, detail.version);
     if (draft === undefined) throw new RangeError('planned for a draft that is not there');
     const { commitment, reason } = detail;
     const exceptions = [...draft.exceptions, { ...stepOf({ actor, at, index }), commitment, reason }];
-    records.drafts.set(draft.id, { ...draft, exceptions });
+    setDraft(records, effects, { ...draft, exceptions });
     const isPublic = draft.supplied || draft.status === 'in-force';
     return { matter: draft.mandate, audience: isPublic ? EVERYONE : audienceOfDraft(draft.holder, directory) };
   },

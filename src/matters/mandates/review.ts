@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Hex64, Text, Word } from '../../terms/act.ts';
 import { isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { againstStep, audienceOfDraft, draftOf, stepOf, tookStep } from './drafts.ts';
+import { againstStep, audienceOfDraft, draftOf, setDraft, stepOf, tookStep } from './drafts.ts';
 
 /** The host's legal opinion on a draft. Given again, the later one counts; an objection holds up a draft that was signed too. */
 export const mandateReview = defineAct({
@@ -28,11 +28,11 @@ export const mandateReview = defineAct({
       const isOther = !tookStep({ ...draft, review: null }, actor.id);
       return isHost(actor.agency, directory) && isOther ? [] : ['R-34'];
     }),
-  plan({ actor, at, index, detail, records, directory }) {
+  plan({ actor, at, index, detail, records, directory }, effects) {
     const draft = draftOf(records, directory, detail.mandate, detail.version);
     if (draft === undefined) throw new RangeError('planned for a draft that is not there');
     const { opinion, note } = detail;
-    records.drafts.set(draft.id, { ...draft, review: { ...stepOf({ actor, at, index }), opinion, note } });
+    setDraft(records, effects, { ...draft, review: { ...stepOf({ actor, at, index }), opinion, note } });
     return { matter: draft.mandate, audience: audienceOfDraft(draft.holder, directory) };
   },
 });

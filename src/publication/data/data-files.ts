@@ -67,7 +67,10 @@ export function mandatesJson(view: PublicView): string {
     commitments: scenario.commitments.map((commitment) => {
       const { id, by, date, text: words, source, binds, form } = commitment;
       const kind = commitment.form === 'rule' ? { effect: commitment.effect } : { why: commitment.why };
-      return { id, by, date, text: words, source, binds, form, ...kind };
+      const exceptions = view.exceptions.flatMap(({ commitment: of, at, ...exception }) =>
+        of === id ? [{ ...exception, signed: time(at) }] : [],
+      );
+      return { id, by, date, text: words, source, binds, form, ...kind, exceptions };
     }),
   });
 }

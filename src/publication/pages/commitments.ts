@@ -2,7 +2,7 @@ import type { Commitment } from '../../mandates/scenario.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { eventName, eventPhrase, eventText, type Page, textTable, toRoot } from './frame.ts';
+import { eventName, eventPhrase, eventText, type Page, textTable, timeText, toRoot } from './frame.ts';
 import { sources } from './guests.ts';
 import { DATA_FOLDER } from './plain.ts';
 
@@ -18,7 +18,7 @@ export const COMMITMENTS_PAGE: Page = {
       commitment.date === null ? text.undated : eventPhrase(commitment.date, view, words),
       eventText(commitment.text, words),
       bound(commitment, view, words),
-      html`${kind(commitment, words)}${outcome(commitment, view, words)}`,
+      html`${kind(commitment, words)}${outcome(commitment, view, words)}${excepted(commitment, view, words)}`,
       sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
@@ -48,6 +48,16 @@ function outcome({ id }: Commitment, { proofs }: PublicView, words: Words): Piec
   const lines = told[words.language === 'it' ? 'it' : 'en'];
   const rest = told.more > 0 || !proof.complete ? html`<br>${text.more}` : '';
   return html`<br><strong>${text.broken}</strong> ${lines.map((line) => html`<br>${line}`)}${rest}`;
+}
+
+/** Exceptions are public with their reasons: a mandate whose text alone would break the promise. */
+function excepted({ id }: Commitment, { exceptions }: PublicView, words: Words): Piece {
+  const text = words.commitments;
+  const own = exceptions.filter(({ commitment }) => commitment === id);
+  return own.map(({ mandate, version, reason, at }) => {
+    const of = words.guests.mandate(mandate, version);
+    return html`<br><strong>${text.excepted(of)}</strong> ${timeText(at)}. ${eventText(reason, words)}`;
+  });
 }
 
 function kind(commitment: Commitment, words: Words): Piece {

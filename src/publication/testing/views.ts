@@ -16,6 +16,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     counts: publishedCounts(new Tally(), 0, null, agenciesOf(scenario)),
     pace: COUNTING_PACES.exercise,
     standings: new Map(),
+    exceptions: [],
     proofs: null,
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),

@@ -88,6 +88,7 @@ export const ENGLISH = {
     holds: 'Holds:',
     over: (regions: number) => `proved over every possible act, in ${regions} regions.`,
     broken: 'Does not hold. Acts that break it:',
+    excepted: (mandate: string) => `Exception signed for: ${mandate}.`,
     more: 'and others',
     undecided: 'Whether it holds is not known: the search was given up.',
     provedOf:

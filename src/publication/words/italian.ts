@@ -96,6 +96,7 @@ export const ITALIAN: Words = {
     holds: 'Vale:',
     over: (regions) => `dimostrato su ogni atto possibile, in ${regions} regioni.`,
     broken: 'Non vale. Atti che lo infrangono:',
+    excepted: (mandate) => `Eccezione firmata per: ${mandate}.`,
     more: 'e altri',
     undecided: 'Se valga non è dato sapere: la ricerca è stata interrotta.',
     provedOf:

@@ -10,7 +10,7 @@ import { askedWords } from '../../views/words.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { ClauseBook } from './clause-book.ts';
+import { type ClauseBook, clauseBookOf } from './clause-book.ts';
 import { actsCursor, BAD_CURSOR, readActsCursor } from './cursors.ts';
 import { idsByName } from './named-ids.ts';
 import { beginReading, NOT_THERE, type Reading } from './reading.ts';
@@ -69,7 +69,7 @@ export function pageOfRows(
 
 /** `GET /api/acts/:index`: one entry whole. What is protected is named and absent. */
 export function actRoute(app: ApiApp, { room, evidenced = nothing }: ApiPorts): void {
-  const book = new ClauseBook(room.directory.scenario);
+  const book = clauseBookOf(room);
   app.get(
     '/api/acts/:index',
     {

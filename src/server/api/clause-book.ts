@@ -7,17 +7,52 @@ import type { ClauseShown, Told } from '../../terms/api/parts.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
 import type { Decision, FactsVector, NearMiss, Verdict } from '../../terms/outcome.ts';
+import { eventNow } from '../event-now.ts';
+import type { OpenRoom } from '../room.ts';
 
 /** A clause with the mandate it stands in and the instrument that rests on; null for commitments and house rules. */
 export type Authority = ClauseShown & { readonly mandate: string | null; readonly instrument: string | null };
 
+/** The book of a room, as its mandates are: made anew only where another set has come into force. */
+export function clauseBookOf({
+  directory,
+  readable,
+  sets,
+}: Pick<OpenRoom, 'directory' | 'readable' | 'sets'>): ClauseBook {
+  let known: { readonly set: string | undefined; readonly scenario: Scenario } | undefined;
+  return new ClauseBook(directory.scenario, () => {
+    const set = readable.setInForce();
+    if (known === undefined || known.set !== set) {
+      known = { set, scenario: eventNow(directory.scenario, readable.state.values('mandates'), sets) };
+    }
+    return known.scenario;
+  });
+}
+
 /** The texts of everything that a decision can cite, of one event. */
 export class ClauseBook {
   readonly #authorities = new Map<string, Authority>();
+  readonly #current: () => Scenario;
+  #noted: Scenario;
   readonly #names: Parameters<typeof toldOf>[1];
 
-  constructor(scenario: Scenario) {
+  /** @param current the event as its mandates are now; asked again whenever clauses are shown, and gives the same value while nothing changed */
+  constructor(scenario: Scenario, current: () => Scenario = () => scenario) {
     this.#names = { en: namesOf(scenario, 'en'), it: namesOf(scenario, 'it') };
+    this.#current = current;
+    this.#noteAll(scenario);
+    this.#noted = scenario;
+  }
+
+  /** Clauses of versions drafted in the room are read of what is in force; those of before stay known. */
+  #refresh(): void {
+    const scenario = this.#current();
+    if (scenario === this.#noted) return;
+    this.#noteAll(scenario);
+    this.#noted = scenario;
+  }
+
+  #noteAll(scenario: Scenario): void {
     for (const { id, text } of HOUSE_RULE_LIST) this.#note({ id, text, basis: 'house-rule', source: [] });
     for (const { id, text, source } of scenario.commitments) {
       this.#note({ id, text, basis: 'commitment', source: [...source] });
@@ -37,6 +72,7 @@ export class ClauseBook {
   /** The same, with what they rest on. */
   authorities(ids: readonly string[]): Authority[] {
     const unknown = { text: '', basis: 'assumption', source: [], mandate: null, instrument: null } as const;
+    this.#refresh();
     return ids.map((id) => this.#authorities.get(id) ?? { id, ...unknown, source: [] });
   }
 
@@ -52,6 +88,7 @@ export class ClauseBook {
 
   /** Near misses, each with the text of its clause. */
   near(misses: readonly NearMiss[]): Preview['near'] {
+    this.#refresh();
     return misses.map(({ clause, failed }) => {
       const text = this.#authorities.get(clause)?.text ?? '';
       return { clause, text, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };

@@ -1,10 +1,11 @@
 import type { SetBook } from '../../desk/set-book.ts';
-import { documentDigest, parseMandateDocument } from '../../mandates/compile.ts';
+import { documentDigest } from '../../mandates/compile.ts';
 import type { Commitment, MandateDocument, Scenario, Statement } from '../../mandates/scenario.ts';
 import type { MandateRow } from '../../matters/mandates/rows.ts';
 import { MandatesShown } from '../../terms/api/event.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import { eventNow } from '../event-now.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 
 /** `GET /api/mandates`: the arrangement as readable text, with its sources, what offices promised, and what is open. Everybody's to read. */
@@ -29,22 +30,18 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
 }
 
 /**
- * The documents of a scenario with how each stands; one that was put in force from a text that the scenario no longer has is shown by the
- * text that is kept with the ledger.
+ * The mandates of an event with how each stands: of each the version that came into force last, else the one supplied ({@link eventNow}).
  */
 export function arrangementShown(
   scenario: Scenario,
   rows: readonly MandateRow[],
   sets: Pick<SetBook, 'text'>,
 ): Omit<MandatesShown, 'view' | 'set'> {
-  const documents = new Map(scenario.mandates.map((document) => [documentDigest(document), document]));
-  for (const { digest } of rows) {
-    if (!documents.has(digest)) documents.set(digest, parseMandateDocument(sets.text(digest)));
-  }
+  const { mandates } = eventNow(scenario, rows, sets);
   const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
   return {
-    mandates: [...documents].map(([digest, document]) =>
-      mandateShown(scenario, document, statuses.get(digest) ?? 'not-in-force'),
+    mandates: mandates.map((document) =>
+      mandateShown(scenario, document, statuses.get(documentDigest(document)) ?? 'not-in-force'),
     ),
     commitments: scenario.commitments.map(commitmentShown),
     questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),

@@ -12,7 +12,7 @@ import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { ClauseBook } from './clause-book.ts';
+import { clauseBookOf } from './clause-book.ts';
 
 /** An answer looks ahead over every clause, and costs the room as much as a hundred acts. */
 const ANSWERS_PER_MINUTE = 240;
@@ -21,7 +21,7 @@ const ANSWERS_PER_MINUTE = 240;
 export function mayRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
   const { directory } = room;
   const allowance = new Allowance(ANSWERS_PER_MINUTE, { wallNow });
-  const book = new ClauseBook(directory.scenario);
+  const book = clauseBookOf(room);
   const purposes = new Set([ROOM_PURPOSE, ...directory.scenario.vocabulary.purposes.map(({ id }) => id)]);
   app.get(
     '/api/may',

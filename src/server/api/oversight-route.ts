@@ -9,7 +9,7 @@ import { sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import { actsRequest, openConsultation, pageOfRows } from './acts-route.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { ClauseBook } from './clause-book.ts';
+import { clauseBookOf } from './clause-book.ts';
 import { BAD_CURSOR } from './cursors.ts';
 import { NOT_CONSULTED } from './items-route.ts';
 import { idsByName } from './named-ids.ts';
@@ -37,7 +37,7 @@ const KNOWING_KINDS = {
  * record stands: it is in the ledger before the first row is shown.
  */
 export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
-  const book = new ClauseBook(room.directory.scenario);
+  const book = clauseBookOf(room);
   const idsNamed = idsByName(room.directory.scenario);
   app.get(
     '/api/oversight',

@@ -5,7 +5,7 @@ import { Problem } from '../../terms/api/problem.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { ClauseBook } from './clause-book.ts';
+import { clauseBookOf } from './clause-book.ts';
 
 /** One learns beforehand what would be decided on one's own acts, and on nobody else's. */
 const NOT_ONES_OWN: SentProblem = {
@@ -16,7 +16,7 @@ const NOT_ONES_OWN: SentProblem = {
 
 /** `POST /api/preview`: what an act would be decided as if it came now, on committed records. Recorded nowhere. */
 export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
-  const book = new ClauseBook(room.directory.scenario);
+  const book = clauseBookOf(room);
   app.post(
     '/api/preview',
     {

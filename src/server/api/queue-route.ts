@@ -7,7 +7,7 @@ import { shownMatter } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
 import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { ClauseBook } from './clause-book.ts';
+import { clauseBookOf } from './clause-book.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
 import { askedOf, WAITING_SLICES, type Waiting, waitingFor } from './waiting.ts';
@@ -18,7 +18,7 @@ const ITEMS_MAX = 200;
 
 /** `GET /api/queue`: what waits for the reader's own answer, most urgent first. */
 export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
-  const book = new ClauseBook(room.directory.scenario);
+  const book = clauseBookOf(room);
   const desks = shownDesks(room);
   app.get(
     '/api/queue',

@@ -10,7 +10,7 @@ import { Problem as ProblemSchema } from '../../terms/api/problem.ts';
 import type { Viewer } from '../../views/audience.ts';
 import { accessOf } from '../access-desk.ts';
 import { type ApiApp, apiScope } from '../api/api.ts';
-import { ClauseBook } from '../api/clause-book.ts';
+import { clauseBookOf } from '../api/clause-book.ts';
 import type { OpenRoom } from '../room.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
@@ -110,7 +110,7 @@ function configurationRoute(app: ApiApp): void {
 
 /** Declares routes that answer a question, each after the same checks: who asks, how often, and what. */
 function askingRoute(app: ApiApp, room: OpenRoom, readings: SignedReadings, allowance: Allowance) {
-  const book = new ClauseBook(room.directory.scenario);
+  const book = clauseBookOf(room);
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header('cache-control', 'no-store');
     const viewer = readings.viewer(request.headers.authorization, { purpose: 'access', to: request.addressed });
