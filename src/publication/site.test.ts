@@ -109,7 +109,7 @@ test('an exception is public with its reason, beside the commitment that it is t
   const page = site.get('commitments.html') ?? '';
   assert.match(
     checkHtml(page).text,
-    /Exception signed for: Mandate guest-a, version 2\.[^]*?15\/09\/2026 09:00 Z\. told to/,
+    /Exception signed for: Mandate guest-a, version 2\.[\s\S]*?15\/09\/2026 09:00 Z\. told to/,
   );
   assert.match(page, /told to &lt;both&gt; parliaments/);
   assert.match(
