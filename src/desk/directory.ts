@@ -1,4 +1,5 @@
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
+import { openAxesOf } from '../mandates/open-axes.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
 import type { Mode } from '../terms/act.ts';
@@ -79,7 +80,6 @@ function holdersOf({ vocabulary }: Scenario, id: string): ReadonlySet<string> {
 }
 
 function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {
-  const open = questions.filter(({ id }) => document.openQuestions.includes(id));
   return {
     id: document.mandate,
     version: document.version,
@@ -87,7 +87,7 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     holder: document.holder,
     until: document.until,
     restsOnAssumption: assumptionsIn(document).length > 0,
-    openAxes: open.flatMap(({ axis }) => axis ?? []),
+    openAxes: openAxesOf(document, questions).map(({ axis }) => axis),
   };
 }
 

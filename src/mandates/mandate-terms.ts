@@ -38,9 +38,7 @@ function term(name: TermName) {
     open: Open.describe('The open question that remains beside what is stated.').optional(),
   });
   const error = (issue: { input?: unknown }) =>
-    issue.input === undefined
-      ? `!a mandate must say \`${name}\`, or leave it open in so many words: ${FORM}`
-      : `\`${name}\` as ${FORM}`;
+    issue.input === undefined ? `!a mandate must say \`${name}\`, or leave it open in so many words: ${FORM}` : FORM;
   return z.union([stated, known({ open: Open })], { error }).describe(TOLD[name]);
 }
 
