@@ -19,6 +19,11 @@ function mandateWith<Clause extends z.ZodType, Terms extends z.ZodType>(clause: 
   return known({
     mandate: Id.describe('The id of the mandate, as in the name of its file.'),
     version: z.int().min(1).describe('Raised with every change that is put in force.'),
+    vocabulary: known({ id: Id, version: z.int().min(1) })
+      .optional()
+      .describe(
+        'The vocabulary that it was written with; another one of the event is then a fault. Left out: whichever it has.',
+      ),
     title: Line.describe('What it is called, for people.'),
     holder: Id.describe('The agency that it permits things to; of the root mandate, the host authority.'),
     issuer: Id.describe('The agency that gives it.'),
@@ -123,6 +128,13 @@ function checkHeader(
     if (words.agencies.has(agency)) continue;
     const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
     document.report([field], 'unknown-agency', message);
+  }
+  const { id, version } = words.vocabulary;
+  const { vocabulary } = header;
+  if (vocabulary !== undefined && (vocabulary.id !== id || vocabulary.version !== version)) {
+    const [meant, is] = [vocabulary, { id, version }].map((one) => quoted(`${one.id} ${one.version}`));
+    const message = `the mandate is written with the vocabulary ${meant}, but the event's is ${is}: its words may mean something else`;
+    document.report(['vocabulary'], 'other-vocabulary', message);
   }
   const standing = words.agencies.get(header.holder)?.standing;
   if (isRoot && standing !== undefined && standing !== 'host-authority') {
