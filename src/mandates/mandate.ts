@@ -19,7 +19,7 @@ function mandateWith<Clause extends z.ZodType, Terms extends z.ZodType>(clause: 
   return known({
     mandate: Id.describe('The id of the mandate, as in the name of its file.'),
     version: z.int().min(1).describe('Raised with every change that is put in force.'),
-    vocabulary: known({ id: Id, version: z.int().min(1) })
+    vocabulary: known({ id: Id.describe('Its id.'), version: z.int().min(1).describe('Its version.') })
       .optional()
       .describe(
         'The vocabulary that it was written with; another one of the event is then a fault. Left out: whichever it has.',
