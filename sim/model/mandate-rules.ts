@@ -51,11 +51,14 @@ export function against(world: World, records: ModelRecords, draft: DraftMandate
   const sides = isGuest(world, draft.holder) ? ['host', 'sending-state'] : ['host'];
   const signed = sides.every((side) => draft.signatures.some((row) => row.side === side));
   const agreed = draft.supplied && draft.review === null ? true : draft.review?.opinion === 'cleared' && signed;
-  if (draft.status === 'withdrawn' || !agreed) return ['R-34'];
   const already = records.mandates.some(
     (row) => row.id === draft.mandate && row.version === draft.version && row.status === 'in-force',
   );
-  if (already || (draft.until ?? Infinity) <= at) return ['R-17'];
+  const broken = [
+    ...when(already || (draft.until ?? Infinity) <= at, 'R-17'),
+    ...when(draft.status === 'withdrawn' || !agreed, 'R-34'),
+  ];
+  if (broken.length > 0) return broken;
   // No mandate of the event keeps a promise for another, so what each breaks is excepted for itself, now or when it came into force.
   const breaks = world.mandates.find((row) => row.id === draft.mandate && row.version === draft.version)?.breaks ?? [];
   return when(!breaks.every((commitment) => draft.exceptions.includes(commitment)), 'R-35');

@@ -1,3 +1,5 @@
+import { TERM_NAMES } from '../../src/terms/mandate-terms.ts';
+
 /** The invented mandates and commitments of the simulation. */
 
 const ANY_AXES = {
@@ -25,6 +27,8 @@ const forbid = (clause: Clause) => ({ effect: 'forbid', ...clause });
 
 type Head = { readonly holder: string; readonly version?: number; readonly until?: string };
 
+const TERMS = Object.fromEntries(TERM_NAMES.map((name) => [name, { text: 'invented', source: ['X1'] }]));
+
 function mandate(id: string, { holder, version = 1, until }: Head, clauses: readonly object[]) {
   return {
     mandate: id,
@@ -36,6 +40,7 @@ function mandate(id: string, { holder, version = 1, until }: Head, clauses: read
     from: null,
     until: until ?? null,
     openQuestions: [],
+    terms: TERMS,
     clauses: clauses.map((clause, n) => ({
       id: n + 1,
       text: 'invented',

@@ -1,5 +1,6 @@
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
 import { mandateReader } from '../mandates/mandate-text.ts';
+import { openAxesOf } from '../mandates/open-axes.ts';
 import type { Problem } from '../mandates/problem.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
@@ -95,7 +96,6 @@ function holdersOf({ vocabulary }: Scenario, id: string): ReadonlySet<string> {
 }
 
 function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {
-  const open = questions.filter(({ id }) => document.openQuestions.includes(id));
   return {
     id: document.mandate,
     version: document.version,
@@ -103,7 +103,7 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     holder: document.holder,
     until: document.until,
     restsOnAssumption: assumptionsIn(document).length > 0,
-    openAxes: open.flatMap(({ axis }) => axis ?? []),
+    openAxes: openAxesOf(document, questions).map(({ axis }) => axis),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { assembleSet, parseMandateDocument, setId } from '../mandates/compile.ts';
 import { type Decider, prepare } from '../mandates/decider.ts';
@@ -19,10 +20,18 @@ export class SetBook {
   readonly #promises = new Map<string, Promises>();
   readonly #edges = new Map<string, readonly number[]>();
 
-  /** @param texts documents of the store; those that are sets are found by their id */
+  /**
+   * @param texts documents of the store; those that are sets are found by their id
+   * @throws TypeError where a text is not what its id says: somebody changed the store beside the room, and nothing may be decided by it
+   */
   constructor(directory: EventDirectory, texts: ReadonlyMap<string, string> = new Map()) {
     this.#directory = directory;
-    for (const [id, text] of texts) this.#texts.set(id, text);
+    for (const [id, text] of texts) {
+      if (sha256Hex(text) !== id) {
+        throw new TypeError(`the kept mandate document or set \`${id}\` was altered: its digest is another`);
+      }
+      this.#texts.set(id, text);
+    }
   }
 
   /** Compiles the mandates of these digests, with all commitments, to a set; gives its id. */

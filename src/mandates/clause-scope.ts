@@ -38,7 +38,7 @@ export function expandScope(
     const words = expansion.axis(axis, [axis], written[axis]);
     if (words !== undefined) axes[axis] = words;
   }
-  expansion.componentsOf(written.component, agency);
+  expansion.componentsOf(written.component, agency, axes['component']);
   if (typeof written.zones === 'object') {
     for (const [kind, list] of Object.entries(written.zones)) {
       const words = expansion.zone(kind, list);
@@ -106,10 +106,18 @@ class Expansion {
   }
 
   /** A component of another agency than the clause's can never be the actor's. */
-  componentsOf(list: WordList | undefined, agency: readonly string[] | null): void {
-    if (!Array.isArray(list) || agency === null) return;
+  componentsOf(list: WordList | undefined, agency: readonly string[] | null, left: readonly string[] = []): void {
+    if (agency === null || list === undefined || list === 'any') return;
+    const owners = this.#words.agencyOfComponent;
+    if (!Array.isArray(list)) {
+      const isOwn = (component: string) => agency.includes(owners.get(component) ?? '');
+      if (left.length === 0 || left.some(isOwn)) return;
+      const message = `this can never apply: no component of ${agency.map(quoted).join(', ')} is left`;
+      this.#report(['component'], 'never-applies', message);
+      return;
+    }
     for (const [n, component] of list.entries()) {
-      const owner = this.#words.agencyOfComponent.get(component);
+      const owner = owners.get(component);
       if (owner === undefined || agency.includes(owner)) continue;
       const message = `the component ${quoted(component)} belongs to none of the agencies ${agency.map(quoted).join(', ')}`;
       this.#report(['component', n], 'component-of-agency', message);
@@ -177,7 +185,12 @@ class Expansion {
       this.#report(at, 'empty-window', 'these hours are empty; the whole day is `00:00` to `24:00`');
       return [];
     }
-    return from < until ? dailyWindows(hours.from, hours.until, [from, until], this.#context.timezone) : [];
+    if (from >= until) return [];
+    const windows = dailyWindows(hours.from, hours.until, [from, until], this.#context.timezone);
+    if (windows.length > 0) return windows;
+    const message = 'this can never apply: no day of the mandate has these hours within its time';
+    this.#report(at, 'never-applies', message);
+    return [];
   }
 
   #expand(

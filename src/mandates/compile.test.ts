@@ -84,7 +84,26 @@ describe('a mandate document', () => {
     assert.deepEqual(assumptionsIn(again), ['visit/1', 'visit/2', 'visit/3']);
   });
 
+  it('is read from before terms were asked for, and states none', () => {
+    const { terms, ...old } = visit;
+    assert.ok(terms !== undefined);
+    const again = parseMandateDocument(mandateText(old));
+    assert.deepEqual(again, old);
+    assert.notEqual(documentDigest(again), documentDigest(visit));
+  });
+
+  it('has other terms without another rule: they decide nothing', () => {
+    const changed = readScenario(
+      smallScenario({ 'mandates/visit.yaml': (text) => text.replace('text: "None."', 'text: "Machine guns."') }),
+    );
+    assert.ok(changed.ok);
+    assert.notEqual(documentDigest(changed.scenario.mandates[1] ?? visit), documentDigest(visit));
+    assert.equal(setId(assembleSet(changed.scenario)), setId(assembleSet(scenario)));
+  });
+
   it('is not read from anything else', () => {
+    const nameless = mandateText(visit).replace('"arms":', '"armz":');
+    assert.throws(() => parseMandateDocument(nameless), TypeError);
     assert.throws(() => parseMandateDocument('{}'), TypeError);
     assert.throws(() => parseMandateDocument(` ${mandateText(visit)}`), TypeError);
     assert.throws(() => parseMandateDocument(mandateText(visit).replace('"format":1', '"format":2')), TypeError);

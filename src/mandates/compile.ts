@@ -3,6 +3,7 @@ import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../terms/mandate-set.ts';
+import { TERM_NAMES } from '../terms/mandate-terms.ts';
 import type { Commitment, MandateDocument, Scope, Vocabulary } from './scenario.ts';
 import { vocabularyOfSet, wordsOf } from './vocabulary-words.ts';
 
@@ -77,6 +78,13 @@ const MandateTextSchema = z.strictObject({
   from: Bound,
   until: Bound,
   openQuestions: Words,
+  // A ledger keeps the texts that it put in force, also those from before terms were asked for.
+  terms: z
+    .record(
+      z.enum(TERM_NAMES),
+      z.strictObject({ text: z.string().nullable(), source: Words, open: z.string().nullable() }),
+    )
+    .optional(),
   clauses: z.array(
     z.strictObject({
       id: z.string(),

@@ -249,7 +249,10 @@ function* partsOf(
   yield [at, value];
   if (value === null || typeof value !== 'object') return;
   const last = at[0] === 'clauses' || at[0] === 'commitments' ? 2 : 1;
-  const parts = Array.isArray(value) ? [...value.entries()].slice(-last) : Object.entries(value);
+  // All terms have one form; of them one is stated and one is left open.
+  const isPart = (key: string) => at[0] !== 'terms' || at.length > 1 || key === 'arms' || key === 'numbers';
+  const members = Object.entries(value).filter(([key]) => isPart(key));
+  const parts = Array.isArray(value) ? [...value.entries()].slice(-last) : members;
   for (const [key, part] of parts) yield* partsOf(part, [...at, key]);
 }
 

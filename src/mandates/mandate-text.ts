@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { type MandateTerms, termsInOrder } from '../terms/mandate-terms.ts';
 import { SCOPE_KEYS } from './clause-schema.ts';
 import { type MandateContext, readMandate } from './mandate.ts';
 import { type Problem, sortedProblems } from './problem.ts';
@@ -41,11 +42,11 @@ export function mandateReader({ vocabulary, timezone, sources, questions, rootMa
  */
 export function mandateAsWritten(checked: MandateDocument): string {
   const { format: _format, vocabulary: _vocabulary, timezone: _timezone, clauses, ...rest } = checked;
-  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, ...more } = rest;
+  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms } = rest;
   const written = {
     ...{ mandate, version, title, holder, issuer, instrument },
     ...{ from: timeAsWritten(from), until: timeAsWritten(until), openQuestions },
-    ...more,
+    ...(terms === undefined ? {} : { terms: termsAsWritten(terms) }),
     clauses: clauses.map(({ id, effect, text, basis, source, written: scope }) => ({
       id: clauseId(id, mandate),
       ...{ effect, text, basis, source },
@@ -53,6 +54,14 @@ export function mandateAsWritten(checked: MandateDocument): string {
     })),
   };
   return stringify(written, { lineWidth: 0, aliasDuplicateObjects: false, flowCollectionPadding: false });
+}
+
+function termsAsWritten(terms: MandateTerms): Record<string, object> {
+  const written = termsInOrder(terms).map(({ name, text, source, open }) => {
+    const left = open === null ? {} : { open };
+    return [name, text === null ? left : { text, source, ...left }] as const;
+  });
+  return Object.fromEntries(written);
 }
 
 function timeAsWritten(time: number | null): string | null {

@@ -3,6 +3,7 @@ import { Line, Text } from '../terms/act.ts';
 import { ActivityList, asWritten, OPTIONAL_AXES, REQUIRED_AXES, type WrittenScope } from './clause-schema.ts';
 import { expandScope, type ScopeContext } from './clause-scope.ts';
 import { Id, IsoTime, type Item, known, LetteredId, readItems, readPart, SourceList } from './document-schema.ts';
+import { checkTerms, readTerms, TermsSchema } from './mandate-terms.ts';
 import { quoted } from './problem.ts';
 import type { Clause, MandateDocument } from './scenario.ts';
 import { sortedWords, type VocabularyWords } from './vocabulary-words.ts';
@@ -14,10 +15,15 @@ const CLAUSES_MAX = 5_000;
 const WINDOWS_MAX = 100_000;
 
 /** @param clause what one clause is */
-function mandateWith<Clause extends z.ZodType>(clause: Clause) {
+function mandateWith<Clause extends z.ZodType, Terms extends z.ZodType>(clause: Clause, terms: Terms) {
   return known({
     mandate: Id.describe('The id of the mandate, as in the name of its file.'),
     version: z.int().min(1).describe('Raised with every change that is put in force.'),
+    vocabulary: known({ id: Id.describe('Its id.'), version: z.int().min(1).describe('Its version.') })
+      .optional()
+      .describe(
+        'The vocabulary that it was written with; another one of the event is then a fault. Left out: whichever it has.',
+      ),
     title: Line.describe('What it is called, for people.'),
     holder: Id.describe('The agency that it permits things to; of the root mandate, the host authority.'),
     issuer: Id.describe('The agency that gives it.'),
@@ -27,10 +33,11 @@ function mandateWith<Clause extends z.ZodType>(clause: Clause) {
     from: IsoTime.nullable().describe('When it begins; null: no beginning is stated.'),
     until: IsoTime.nullable().describe('When it ends, a moment that is not in it any more; null: no end is stated.'),
     openQuestions: z.array(LetteredId).max(100).describe('What it does not say and should: ids of `open-questions`.'),
+    terms,
     clauses: z.array(clause).min(1).max(CLAUSES_MAX).describe('What no clause permits is outside the mandate.'),
   });
 }
-const HeaderSchema = mandateWith(z.unknown());
+const HeaderSchema = mandateWith(z.unknown(), z.unknown().optional());
 
 const ClauseHead = {
   id: z
@@ -64,8 +71,8 @@ const ClauseSchema = z.discriminatedUnion('effect', [
   }),
 ]);
 
-/** `mandates/<id>.yaml` as a whole, for its JSON Schema (json-schema.ts). The reader reads header and clauses apart, to find every fault. */
-export const MandateFileSchema = mandateWith(ClauseSchema).meta({
+/** `mandates/<id>.yaml` as a whole, for its JSON Schema (json-schema.ts). The reader reads header, terms and clauses apart, to find every fault. */
+export const MandateFileSchema = mandateWith(ClauseSchema, TermsSchema).meta({
   title: 'A mandate of Remit',
   description: 'What one agency may do at the event, clause by clause. What is not stated is outside.',
 });
@@ -86,9 +93,11 @@ export type MandateContext = {
 /** The checked form of `mandates/<id>.yaml`, or undefined where it has problems (they are noted in the document). */
 export function readMandate(document: YamlDocument, context: MandateContext | undefined): MandateDocument | undefined {
   const header = readPart(document, [], HeaderSchema);
+  const terms = readTerms(document);
   const clauses = readItems(document, ['clauses'], ClauseSchema);
   if (header === undefined || context === undefined) return undefined;
   checkHeader(document, header, context);
+  if (terms !== undefined) checkTerms(document, terms, { ...context, openQuestions: header.openQuestions });
   const span = [header.from, header.until] as const;
   const scopeContext = { words: context.words, timezone: context.timezone, span };
   const seen = new Set<string>();
@@ -103,10 +112,10 @@ export function readMandate(document: YamlDocument, context: MandateContext | un
   if (windows > WINDOWS_MAX) {
     document.report(['clauses'], 'too-many-windows', `${windows} windows of time; a mandate holds ${WINDOWS_MAX}`);
   }
-  if (document.problems.length > 0) return undefined;
+  if (document.problems.length > 0 || terms === undefined) return undefined;
   const { id, version } = context.words.vocabulary;
   const { clauses: _, ...head } = header;
-  return { format: 1, ...head, vocabulary: { id, version }, timezone: context.timezone, clauses: checked };
+  return { format: 1, ...head, terms, vocabulary: { id, version }, timezone: context.timezone, clauses: checked };
 }
 
 function checkHeader(
@@ -119,6 +128,13 @@ function checkHeader(
     if (words.agencies.has(agency)) continue;
     const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
     document.report([field], 'unknown-agency', message);
+  }
+  const { id, version } = words.vocabulary;
+  const { vocabulary } = header;
+  if (vocabulary !== undefined && (vocabulary.id !== id || vocabulary.version !== version)) {
+    const [meant, is] = [vocabulary, { id, version }].map((one) => quoted(`${one.id} ${one.version}`));
+    const message = `the mandate is written with the vocabulary ${meant}, but the event's is ${is}: its words may mean something else`;
+    document.report(['vocabulary'], 'other-vocabulary', message);
   }
   const standing = words.agencies.get(header.holder)?.standing;
   if (isRoot && standing !== undefined && standing !== 'host-authority') {

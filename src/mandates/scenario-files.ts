@@ -26,6 +26,10 @@ const NAMES: readonly string[] = [SCENARIO, VOCABULARY, ...NAME_LANGUAGES.map(na
 /** What could be a document, by its name: YAML, or JSON, which YAML 1.2 contains. */
 const DOCUMENT = /\.(ya?ml|json)$/i;
 
+function isName(file: string): boolean {
+  return NAMES.includes(file) || MANDATE_FILE.test(file) || DRAFT_FILE.test(file) || DAY_FILE.test(file);
+}
+
 /** The documents of an event by the names that they have in YAML: `mandates/us-hsi.yaml`, also where it is `mandates/us-hsi.json`. */
 export type OpenedFiles = {
   /** Those that could be parsed. */
@@ -49,8 +53,10 @@ export function openFiles(files: ReadonlyMap<string, string>): OpenedFiles {
     if (!DOCUMENT.test(file)) continue;
     const name = file.replace(/\.json$/, '.yaml');
     const other = there.get(name);
-    if (!NAMES.includes(name) && !MANDATE_FILE.test(name) && !DRAFT_FILE.test(name) && !DAY_FILE.test(name)) {
-      note(file, 'unknown-file', `a scenario has no file ${quoted(file)}${offered(file, NAMES)}`);
+    if (!isName(name)) {
+      const yaml = file.replace(/\.ya?ml$/i, '.yaml').toLowerCase();
+      const near = isName(yaml) ? `; did you mean \`${yaml}\`?` : offered(file, NAMES);
+      note(file, 'unknown-file', `a scenario has no file ${quoted(file)}${near}`);
     } else if (other !== undefined) {
       note(file, 'written-twice', `this document is there as ${quoted(other)} too: which one counts?`);
     } else {

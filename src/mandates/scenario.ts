@@ -2,6 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { Form, Mode } from '../terms/act.ts';
 import type { ActKind } from '../terms/act-kinds.ts';
 import type { Coerciveness, RuleEffect, Safety, Standing, TimeWindow } from '../terms/mandate-set.ts';
+import type { MandateTerms } from '../terms/mandate-terms.ts';
 import type { OtherNames } from '../terms/names.ts';
 import type { Outcome } from '../terms/outcome.ts';
 
@@ -139,6 +140,8 @@ export type MandateDocument = {
   readonly from: number | null;
   readonly until: number | null;
   readonly openQuestions: readonly string[];
+  /** Absent only in a text that was put in force before terms were asked for. */
+  readonly terms?: MandateTerms;
   readonly clauses: readonly Clause[];
 };
 

@@ -18,7 +18,12 @@ const QuestionFileSchema = questionsOf(z.unknown());
 const QuestionSchema = known({
   id: LetteredId,
   text: Text,
-  axis: z.string().nullable().describe('The axis of clauses that it leaves open, or null.'),
+  axis: z
+    .string()
+    .nullable()
+    .describe(
+      'The axis of permits that it leaves open, or null. An open axis keeps a mandate that lists the question out of a live room.',
+    ),
   source: SourceList,
 });
 
@@ -57,7 +62,8 @@ export function readQuestions(
   for (const { value, path } of items) {
     if (sources !== undefined) checkSources(document, path, value.source, sources);
     if (value.axis === null || words === undefined) continue;
-    const axes = [...AXIS_NAMES, ...words.vocabulary.zoneKinds.map((kind) => `${ZONE_AXIS_PREFIX}${kind}`)];
+    const zones = words.vocabulary.zoneKinds.map((kind) => `${ZONE_AXIS_PREFIX}${kind}`);
+    const axes = ['activity', ...AXIS_NAMES, 'time', ...zones];
     if (axes.includes(value.axis)) continue;
     document.report(
       [...path, 'axis'],

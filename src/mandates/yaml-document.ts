@@ -1,6 +1,7 @@
 import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml';
 import { JSON_DEPTH_MAX } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
+import { jsonFaultAt } from './json-fault.ts';
 import { FILE_PROBLEMS_MAX, offered, type Path, type Problem } from './problem.ts';
 import { type Starts, type Value, valueOfYaml } from './yaml-value.ts';
 
@@ -66,6 +67,8 @@ export class YamlDocument {
 export function readYaml(file: string, text: string): YamlDocument | Problem[] {
   const refused = tooLarge(file, text) ?? controlCharacter(file, text);
   if (refused !== undefined) return [refused];
+  const noJson = file.endsWith('.json') ? jsonFault(file, text) : undefined;
+  if (noJson !== undefined) return [noJson];
   const lines = new LineCounter();
   const problems: Problem[] = [];
   const note = (offset: number, rule: string, message: string): void => {
@@ -132,6 +135,18 @@ function tokensOf(text: string, lines: LineCounter): CST.Token[] | number {
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
+}
+
+/** What a file is called, programs of others will take it for. JSON may say a key twice and be nested deep; that is refused as in YAML. */
+function jsonFault(file: string, text: string): Problem | undefined {
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const fault = jsonFaultAt(text.slice(mark));
+  if (fault === undefined) return undefined;
+  const before = text.slice(mark, mark + fault).split('\n');
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  const message =
+    mark + fault >= text.length ? 'this JSON breaks off' : 'this is no JSON from here on, but the file is named so';
+  return { file, line: before.length, column, rule: 'not-json', message };
 }
 
 function controlCharacter(file: string, text: string): Problem | undefined {

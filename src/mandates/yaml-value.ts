@@ -108,6 +108,9 @@ class Builder {
         continue;
       }
       if (key === '__proto__') this.#note(keyOffset, 'unknown-key', 'the key `__proto__` is not allowed');
+      if (key === '<<') {
+        this.#note(keyOffset, 'merge-key', 'a merge key `<<` is not allowed: write out what it stands for');
+      }
       if (parts.has(key)) this.#note(keyOffset, 'duplicate-key', `the key ${quoted(key)} is written twice`);
       const built = this.build(pair.value, depth + 1);
       value[key] = built.value;

@@ -58,7 +58,7 @@ export type MandateFacts = {
   readonly holder: string;
   readonly until: number | null;
   readonly restsOnAssumption: boolean;
-  /** Axes on which a question is open that the mandate names. */
+  /** Axes that a question of the mandate leaves open, although its permits answer it. */
   readonly openAxes: readonly string[];
 };
 

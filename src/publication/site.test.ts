@@ -85,6 +85,18 @@ test('who is admitted and who is not, what rests on an assumption, and what nobo
   assert.match(guests, /in force since 05\/02\/2026 06:03 Z/);
   assert.match(guests, /not in force: it was not put in force yet/);
   assert.match(guests, /No armed presence\. Whether investigators are armed is not stated \(Q2\)\.an assumption/);
+  assert.match(guests, /What it states beside its clauses: 9 of 18/);
+  assert.match(guests, /Arms and equipment\s*not stated\s*Q2/);
+  assert.match(
+    guests,
+    /Direction\s*The agency: every security operation stays under Italian authority\.[\s\S]*?The rest is not stated\.\s*Q9/,
+  );
+  const italian = checkHtml(site.get('it/guests.html') ?? '').text;
+  assert.match(italian, /Armi ed equipaggiamento\s*non indicato\s*Q2/);
+  const { mandates } = JSON.parse(site.get('data/mandates.json') ?? '');
+  const hsi = mandates.find(({ id }: { id: string }) => id === 'us-hsi');
+  const arms = hsi.terms.find(({ name }: { name: string }) => name === 'arms');
+  assert.deepEqual(arms, { name: 'arms', text: null, source: [], open: 'Q2' });
   const commitments = checkHtml(site.get('commitments.html') ?? '').text;
   for (const n of Array.from({ length: 18 }, (_, k) => k + 1)) assert.ok(commitments.includes(`K${n}`), `K${n}`);
   assert.match(commitments, /A statement, no rule: describes what is done; no act is ruled out by it/);

@@ -42,7 +42,11 @@ const REFUSED: [string, (copy: string) => void, RegExp][] = [
     (copy) => truncateSync(join(copy, 'roster.yaml'), LIMITS.documentBytes + 1),
     /at most/,
   ],
-  ['bytes that are no text', (copy) => writeFileSync(join(copy, 'roster.yaml'), Buffer.from([0xff, 0xfe])), /no UTF-8/],
+  [
+    'bytes that are no text',
+    (copy) => writeFileSync(join(copy, 'roster.yaml'), Buffer.from([0xff, 0xfe])),
+    /^roster\.yaml:1: this is UTF-16 text; a document is UTF-8 \[no-text\]$/,
+  ],
   ['a pipe that nobody writes to', (copy) => execFileSync('mkfifo', [join(copy, 'x.yaml')]), /no ordinary file/],
   [
     'a document in no place of a scenario',
@@ -66,7 +70,10 @@ test('a folder that is missing, or a file, is refused', async () => {
   for (const place of [join(folder, 'missing'), process.execPath]) {
     const read = await readScenarioFolder(place);
     assert(!read.ok);
-    assert.match(problemLines(read.problems).join('\n'), /^\.:1: the folder `.*` is (not there|no folder)$/);
+    assert.match(
+      problemLines(read.problems).join('\n'),
+      /^\.:1: the folder `.*` is (not there|no folder) \[unreadable\]$/,
+    );
   }
 });
 

@@ -4,6 +4,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { Problem } from '../mandates/problem.ts';
 import { type ReadScenario, readScenario } from '../mandates/read-scenario.ts';
 import { readBoundedFile } from './bounded-file.ts';
+import { textOf } from './encoding.ts';
 
 /** A scenario has few documents; a folder with more is something else. */
 const FILES_MAX = 1_000;
@@ -27,7 +28,9 @@ export async function readScenarioFolder(folder: string): Promise<ReadScenario> 
 
 /** Problems as people read them, a line each: `mandates/us-hsi.yaml:12:5: unknown place …`. */
 export function problemLines(problems: readonly Problem[]): string[] {
-  return problems.map(({ file, line, column, message }) => `${file}:${line}${column ? `:${column}` : ''}: ${message}`);
+  return problems.map(
+    ({ file, line, column, rule, message }) => `${file}:${line}${column ? `:${column}` : ''}: ${message} [${rule}]`,
+  );
 }
 
 type Read = { readonly files: ReadonlyMap<string, string> } | { readonly problem: Problem };
@@ -89,11 +92,9 @@ class FolderReading {
     }
     if (read.state === 'no-file') throw new Unreadable(path, 'no-file', 'this is no ordinary file');
     if (read.state !== 'read') throw new Unreadable(path, 'unreadable', 'this cannot be read');
-    try {
-      this.#files.set(path, new TextDecoder('utf-8', { fatal: true }).decode(read.bytes));
-    } catch {
-      throw new Unreadable(path, 'no-text', 'this is no UTF-8 text');
-    }
+    const text = textOf(read.bytes);
+    if (typeof text !== 'string') throw new Unreadable(path, 'no-text', text.message, text.line);
+    this.#files.set(path, text);
   }
 }
 
@@ -101,9 +102,9 @@ class Unreadable extends Error {
   override readonly name = 'Unreadable';
   readonly problem: Problem;
 
-  constructor(file: string, rule: string, message: string) {
+  constructor(file: string, rule: string, message: string, line = 1) {
     super(message);
-    this.problem = problemOf(file, rule, message);
+    this.problem = { ...problemOf(file, rule, message), line };
   }
 }
 

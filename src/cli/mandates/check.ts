@@ -1,6 +1,7 @@
 import { assembleSet, setId } from '../../mandates/compile.ts';
 import { blocks, findingsOf } from '../../mandates/findings/findings.ts';
 import { toldFinding } from '../../mandates/findings/told-finding.ts';
+import { openAxisFindings } from '../../mandates/open-axes.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
@@ -13,14 +14,15 @@ export const check: SubCommand = {
   usage: 'check [FOLDER] [--json] [--italian] [--budget N]',
   help: `reads every document, and says what is not in order, by file and line; else the id of the set that all of its mandates make, and what an
 author should look at: permits that beat a narrower one with approval (which blocks), permits that permit nothing, clauses that change
-nothing, permits that meet a clause that forbids or a commitment, what ends before the event does`,
+nothing, permits that meet a clause that forbids or a commitment, what ends before the event does, permits on an axis that a question
+leaves open (which never come into force in a live room)`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
     const budget = budgetOption(values.budget);
     const scenario = await scenarioOf(positionals[0]);
     const { mandates, commitments } = scenario;
     const set = assembleSet(scenario);
-    const findings = findingsOf(scenario, budget);
+    const findings = [...findingsOf(scenario, budget), ...openAxisFindings(scenario)];
     const blocking = findings.filter(blocks);
     if (values.json === true) {
       const counts = { mandates: mandates.length, commitments: commitments.length, rules: set.rules.length };

@@ -11,8 +11,8 @@ const IDS_MAX = 1_000;
 
 export const explain: SubCommand = {
   usage: 'explain [FOLDER] [ID …] [--json] [--italian]',
-  help: `tells mandates, clauses and commitments in plain words, made from what the room decides by and never from the text beside it; ID is a
-mandate (us-hsi), a clause (us-hsi/4) or a commitment (K3), and without one everything is told`,
+  help: `tells mandates, clauses and commitments in plain words, made from what the room decides by and never from the text beside it;
+what a mandate states beside its clauses, and what it leaves open, is told as such; ID is a mandate (us-hsi), a clause (us-hsi/4) or a commitment (K3), and without one everything is told`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1 + IDS_MAX);
     const [folder, ...ids] = positionals;

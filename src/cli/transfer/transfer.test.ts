@@ -199,6 +199,11 @@ const SPOILED: [string, (copy: string) => void, RegExp][] = [
   ['openings of another entry', (copy) => swapLines(openings(copy)), /line 1 .* is not the opening of entry 0/],
   ['an opening of 100 MB', (copy) => truncateSync(openings(copy), 100 * 1024 * 1024), /has more than \d+ bytes/],
   ['a set that is not its name', (copy) => appendFileSync(one(copy, /sets\//), ' '), /its digest is another/],
+  [
+    'a mandate document of which one word was altered',
+    (copy) => rewrite(one(copy, /documents\//), (text) => text.replace('"forbid"', '"permit"')),
+    /`documents\/[0-9a-f]{64}\.json` is not what its name says: its digest is another/,
+  ],
   ['a set that is missing', (copy) => rmSync(one(copy, /sets\//)), /mandate set .* is missing/],
   ['a mandate document that is missing', (copy) => rmSync(one(copy, /documents\//)), /mandate document .* is missing/],
   [
@@ -412,6 +417,12 @@ function flip(file: string, at: number): void {
   assert(at < bytes.length);
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   writeFileSync(file, bytes);
+}
+
+function rewrite(file: string, change: (text: string) => string): void {
+  const text = readFileSync(file, 'utf8');
+  assert.notEqual(change(text), text);
+  writeFileSync(file, change(text));
 }
 
 function dropLine(file: string): void {

@@ -23,6 +23,14 @@ export type Finding =
   | { readonly finding: 'touches-commitment'; readonly clause: string; readonly other: string; readonly acts: Acts }
   /** The permit, or the whole mandate, ends at `until`, the last phase of the event at `event` (room time, ms). */
   | { readonly finding: 'ends-early'; readonly clause: string; readonly until: number; readonly event: number }
+  /** A question leaves an axis open on which these permits say something: the mandate never comes into force in a live room (R-17). */
+  | {
+      readonly finding: 'open-axis';
+      readonly clause: string;
+      readonly question: string;
+      readonly axis: string;
+      readonly permits: readonly string[];
+    }
   /** The budget ended before it was known whether the clause makes a difference. */
   | { readonly finding: 'undecided'; readonly clause: string };
 

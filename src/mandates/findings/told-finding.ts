@@ -12,6 +12,13 @@ type FindingPhrases = {
   ) => string;
 };
 
+const NAMED_MAX = 4;
+
+/** The first ids, and how many more there are. */
+function few(ids: readonly string[], more: string): readonly string[] {
+  return ids.length <= NAMED_MAX ? ids : [...ids.slice(0, NAMED_MAX - 1), `${ids.length - NAMED_MAX + 1} ${more}`];
+}
+
 const ENGLISH: FindingPhrases = {
   'beats-approval': ({ clause, other, acts: region }, { acts }) =>
     `${clause} permits without asking what ${other} says the host approves first: ${acts(region)}. It blocks.`,
@@ -27,6 +34,8 @@ const ENGLISH: FindingPhrases = {
     `${clause} permits acts of which the commitment ${other} speaks: ${acts(region)}.`,
   'ends-early': ({ clause, until, event }) =>
     `${clause} ends at ${isoTime(until)}, before the event's last phase does, at ${isoTime(event)}.`,
+  'open-axis': ({ clause, question, axis, permits }, { and }) =>
+    `${clause} never comes into force in a live room: ${question} leaves the axis ${axis} open, on which every permit says something: ${and(few(permits, 'more'))}.`,
   undecided: ({ clause }) => `whether ${clause} makes a difference is not known: the budget ended. It blocks.`,
 };
 
@@ -45,6 +54,8 @@ const ITALIAN: FindingPhrases = {
     `${clause} consente atti di cui parla l’impegno ${other}: ${acts(region)}.`,
   'ends-early': ({ clause, until, event }) =>
     `${clause} finisce a ${isoTime(until)}, prima dell’ultima fase dell’evento, che finisce a ${isoTime(event)}.`,
+  'open-axis': ({ clause, question, axis, permits }, { and }) =>
+    `${clause} non entra mai in vigore in una sala reale: ${question} lascia aperto l’asse ${axis}, su cui ogni permesso dice qualcosa: ${and(few(permits, 'altri'))}.`,
   undecided: ({ clause }) =>
     `se ${clause} faccia differenza non è dato sapere: il limite di lavoro è finito. È bloccante.`,
 };

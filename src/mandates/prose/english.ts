@@ -42,6 +42,11 @@ export const PROSE_ENGLISH: ProsePhrases = {
   inForce: (time) => `In force ${time}, once it has been put in force.`,
   open: (id, text) => `Open question ${id}: ${text}`,
   restIsOutside: 'Anything that no clause states is outside this mandate.',
+  besideClauses: 'It says the following beside its clauses; no act is decided by it.',
+  term: (title, { text, sources, open }) => {
+    if (text === null) return `${title}: not stated${open === null ? '' : ` (${open})`}.`;
+    return `${title}: ${text} (${sources})${open === null ? '' : ` The rest is not stated (${open}).`}`;
+  },
   promise: (by, date) => `A promise by ${by}${date === undefined ? '' : `, ${date}`}.`,
   binds: (who) => `It binds ${who}.`,
   everyone: 'everyone',

@@ -44,6 +44,11 @@ export const PROSE_ITALIAN: ProsePhrases = {
   inForce: (time) => `In vigore ${time}, una volta messo in vigore.`,
   open: (id, text) => `Questione aperta ${id}: ${text}`,
   restIsOutside: 'Ciò che nessuna clausola dice è fuori da questo mandato.',
+  besideClauses: 'Accanto alle clausole dice quanto segue; nessun atto è deciso in base a ciò.',
+  term: (title, { text, sources, open }) => {
+    if (text === null) return `${title}: non indicato${open === null ? '' : ` (${open})`}.`;
+    return `${title}: ${text} (${sources})${open === null ? '' : ` Il resto non è indicato (${open}).`}`;
+  },
   promise: (by, date) => `Un impegno di ${by}${date === undefined ? '' : `, ${date}`}.`,
   binds: (who) => `Impegna ${who}.`,
   everyone: 'chiunque',

@@ -36,6 +36,10 @@ export type ProsePhrases = {
   readonly inForce: (time: string) => string;
   readonly open: (id: string, text: string) => string;
   readonly restIsOutside: string;
+  /** Before what a mandate says beside its clauses. */
+  readonly besideClauses: string;
+  /** One term: what is stated, from where, and the question that stays open, whichever there is. */
+  readonly term: (title: string, said: { text: string | null; sources: string; open: string | null }) => string;
   readonly promise: (by: string, date: string | undefined) => string;
   readonly binds: (who: string) => string;
   readonly everyone: string;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { HOUR, MINUTE } from '../../base/clock.ts';
 import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
+import { TERM_TITLES } from '../../terms/mandate-terms.ts';
 import type { Clause, Scenario, Scope } from '../scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../vocabulary-words.ts';
 import { PROSE_ENGLISH } from './english.ts';
@@ -157,4 +158,22 @@ test('two moments that a clock shows alike are told apart', () => {
   ]);
   assert.equal(toldTime([[null, null]], ROME, PROSE_ENGLISH), 'at any time');
   assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 + 1 ms (GMT+02:00)');
+});
+
+test('a mandate tells each of its terms, stated with sources or left open, in both languages', () => {
+  const [milano] = scenarios;
+  const hsi = milano?.mandates.find(({ mandate }) => mandate === 'us-hsi');
+  assert(milano !== undefined && hsi !== undefined);
+  const told = { en: proseOf(milano, 'en').mandate(hsi), it: proseOf(milano, 'it').mandate(hsi) };
+  for (const language of LANGUAGES) {
+    for (const title of Object.values(TERM_TITLES[language]))
+      assert.equal(told[language].filter((sentence) => sentence.startsWith(`${title}: `)).length, 1, title);
+  }
+  assert(told.en.includes('Arms and equipment: not stated (Q2).'));
+  assert(told.it.includes('Armi ed equipaggiamento: non indicato (Q2).'));
+  assert(told.en.some((one) => /^Direction: .* \(R4\) The rest is not stated \(Q9\)\.$/.test(one)));
+  assert(told.it.some((one) => /^Poteri conferiti: .* \(R3, R4 e R5\)$/.test(one)));
+  const { terms: _, ...old } = hsi;
+  const before = proseOf(milano, 'en').mandate(old);
+  assert(before.includes('Costs: not stated.'), 'a text from before terms were asked for states none');
 });

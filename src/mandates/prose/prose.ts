@@ -1,4 +1,5 @@
 import type { RuleEffect } from '../../terms/mandate-set.ts';
+import { TERM_TITLES, termsInOrder } from '../../terms/mandate-terms.ts';
 import { axisName, type Phrases } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { ITALIAN } from '../explain-italian.ts';
@@ -8,14 +9,14 @@ import { toldTime } from './told-time.ts';
 import { type ToldWords, toldWords } from './told-words.ts';
 
 /**
- * Tells the documents of an event in plain words, in one language: what the model says, never what its author wrote beside it. Deterministic; two rules
+ * Tells the documents of an event in plain words, in one language: what the model says, and of what its author wrote beside it only the terms of a mandate, as such. Deterministic; two rules
  * that differ in any axis are told differently.
  */
 export type Prose = {
   /** The rule and each of its conditions, then on what it rests. */
   clause(clause: Clause): readonly string[];
   commitment(commitment: Commitment): readonly string[];
-  /** The head of a mandate: by whom, on what, until when, and what nobody has answered. Its clauses are told one by one. */
+  /** The head of a mandate: by whom, on what, until when, what nobody has answered, and its terms. Its clauses are told one by one. */
   mandate(mandate: MandateDocument): readonly string[];
 };
 
@@ -25,7 +26,7 @@ const PHRASES: Readonly<Record<'en' | 'it', Phrases>> = { en: ENGLISH, it: ITALI
 export function proseOf(scenario: Scenario, language: 'en' | 'it'): Prose {
   const phrases = PHRASES[language];
   const words = toldWords(scenario, language, phrases);
-  const telling = new Telling(scenario, words, phrases);
+  const telling = new Telling(scenario, words, phrases, language);
   return {
     clause: ({ effect, scope, basis, source }) => [
       ...telling.rule(effect, scope),
@@ -40,12 +41,14 @@ class Telling {
   readonly #scenario: Scenario;
   readonly #words: ToldWords;
   readonly #phrases: Phrases;
+  readonly #language: 'en' | 'it';
   readonly #vocabulary: ReturnType<typeof vocabularyOfSet>;
 
-  constructor(scenario: Scenario, words: ToldWords, phrases: Phrases) {
+  constructor(scenario: Scenario, words: ToldWords, phrases: Phrases, language: 'en' | 'it') {
     this.#scenario = scenario;
     this.#words = words;
     this.#phrases = phrases;
+    this.#language = language;
     this.#vocabulary = vocabularyOfSet(wordsOf(scenario.vocabulary));
   }
 
@@ -82,7 +85,7 @@ class Telling {
     return [...head, ...this.rule(commitment.effect, commitment.scope)];
   }
 
-  mandate({ title, issuer, holder, instrument, from, until, openQuestions }: MandateDocument): string[] {
+  mandate({ title, issuer, holder, instrument, from, until, openQuestions, terms }: MandateDocument): string[] {
     const { prose } = this.#phrases;
     const named = (agency: string) => this.#list('agency', [agency]);
     const questions = new Map(this.#scenario.questions.map(({ id, text }) => [id, text.trim()]));
@@ -92,6 +95,10 @@ class Telling {
       prose.inForce(this.#time([[from, until]])),
       ...openQuestions.map((id) => prose.open(id, questions.get(id) ?? '')),
       prose.restIsOutside,
+      prose.besideClauses,
+      ...termsInOrder(terms).map(({ name, text, source, open }) =>
+        prose.term(TERM_TITLES[this.#language][name], { text, sources: this.#phrases.and(source), open }),
+      ),
     ];
   }
 

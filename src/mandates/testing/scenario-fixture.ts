@@ -1,3 +1,5 @@
+import { TERM_NAMES } from '../../terms/mandate-terms.ts';
+
 /** A scenario as small as the tests of this folder need it: one host, one organiser, one guest, a stadium and an office. */
 
 const AXES_ANY = `    component: any
@@ -34,6 +36,10 @@ export function permitClause(
     activity: ${activity}
 ${lines}`;
 }
+
+/** Every term left open by the question `Q1`, as the YAML of a mandate. */
+export const OPEN_TERMS = `terms:
+${TERM_NAMES.map((name) => `  ${name}: {open: Q1}\n`).join('')}`;
 
 const SCENARIO = `scenario: small
 title: A small event
@@ -98,7 +104,7 @@ instrument: null
 from: null
 until: null
 openQuestions: [Q1]
-clauses:
+${OPEN_TERMS}clauses:
 ${permitClause(1, 'any')}`;
 
 const VISIT = `mandate: visit
@@ -110,7 +116,7 @@ instrument: null
 from: "2026-02-05T00:00:00Z"
 until: "2026-02-09T00:00:00Z"
 openQuestions: [Q1]
-clauses:
+${OPEN_TERMS.replace('arms: {open: Q1}', 'arms: {text: "None.", source: [X1]}')}clauses:
 ${permitClause(1, '[group:room-keeping]', { component: '[guest.analysts]', room: '[guest-room]' })}
 ${permitClause(2, '[assess]', { purpose: '{not: [room-duty]}', place: '[consulate]', time: '[{phase: games}]' })}
   - id: 3

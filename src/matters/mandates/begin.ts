@@ -29,11 +29,16 @@ export function againstBeginning(
   draft: DraftRow,
   at: number,
 ): ('R-17' | 'R-34' | 'R-35')[] {
-  if (draft.status === 'withdrawn' || !isAgreed(draft, directory)) return ['R-34'];
   const before = records.mandates.get(draft.mandate);
   const isAlready = before?.status === 'in-force' && before.digest === draft.digest;
   const isOver = draft.until !== null && draft.until <= at;
-  if (isOver || isAlready || !mayStand(draft, directory)) return ['R-17'];
+  const isAgreedOn = draft.status !== 'withdrawn' && isAgreed(draft, directory);
+  const broken: ('R-17' | 'R-34')[] = [
+    ...(isOver || isAlready || !mayStand(draft, directory) ? (['R-17'] as const) : []),
+    ...(isAgreedOn ? [] : (['R-34'] as const)),
+  ];
+  // Only what could come into force otherwise is proved.
+  if (broken.length > 0) return broken;
   const others = [...records.mandates.values()].filter(
     ({ id, status }) => status === 'in-force' && id !== draft.mandate,
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { claimOf } from '../../mandates/prove/commitments.ts';
+import { termsInOrder } from '../../terms/mandate-terms.ts';
 import { admissionsOf } from '../admitted.ts';
 import { SHOWN_MULTIPLE } from '../counts/published-counts.ts';
 import { topicName } from '../pages/statements.ts';
@@ -59,6 +60,7 @@ export function mandatesJson(view: PublicView): string {
         status: current?.status ?? 'not-in-force',
         since: time(current?.since ?? null),
         openQuestions: mandate.openQuestions,
+        terms: termsInOrder(mandate.terms),
         clauses: mandate.clauses.map(({ id, effect, text: words, basis, source }) => {
           return { id, effect, text: words, basis, source };
         }),

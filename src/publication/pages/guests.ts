@@ -1,4 +1,5 @@
 import type { Agency, MandateDocument } from '../../mandates/scenario.ts';
+import { termsInOrder } from '../../terms/mandate-terms.ts';
 import { nameIn } from '../../terms/names.ts';
 import { admissionsOf } from '../admitted.ts';
 import { type Html, html, type Piece } from '../html.ts';
@@ -68,7 +69,26 @@ function mandateSection(mandate: MandateDocument, view: PublicView, words: Words
 <summary>${text.clauses(rows.length)}</summary>
 ${textTable(caption, [text.clause, text.effect, text.text, text.basis, text.source], rows)}
 </details>
-${mandate.openQuestions.length === 0 ? '' : html`<p>${text.openQuestions}: ${mandate.openQuestions.map((id, n) => html`${n > 0 ? ', ' : ''}<a href="questions.html#${id}">${id}</a>`)}</p>\n`}`;
+${termsSection(mandate, view, words)}${mandate.openQuestions.length === 0 ? '' : html`<p>${text.openQuestions}: ${mandate.openQuestions.map((id, n) => html`${n > 0 ? ', ' : ''}<a href="questions.html#${id}">${id}</a>`)}</p>\n`}`;
+}
+
+/** What a mandate says beside its clauses, and what nobody has answered. */
+function termsSection({ title, terms }: MandateDocument, view: PublicView, words: Words): Html {
+  const text = words.guests;
+  const all = termsInOrder(terms);
+  const rows = all.map(({ name, text: stated, source, open }) => {
+    const said =
+      stated === null
+        ? html`<strong>${text.notStated}</strong>`
+        : html`${eventText(stated, words)}${open === null ? '' : html`<br>${text.restNotStated}`}`;
+    const question = open === null ? '–' : html`<a href="questions.html#${open}">${open}</a>`;
+    return [text.termTitles[name], said, question, sources(source, view, words)];
+  });
+  return html`<details>
+<summary>${text.terms(all.filter(({ text: stated }) => stated !== null).length, all.length)}</summary>
+${textTable(text.termsCaption(title), [text.term, text.stated, text.question, text.source], rows)}
+</details>
+`;
 }
 
 function status(mandate: MandateDocument, { standings }: PublicView, { guests }: Words): Piece {

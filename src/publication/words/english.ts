@@ -1,3 +1,5 @@
+import { TERM_TITLES } from '../../terms/mandate-terms.ts';
+
 /** Everything that the public side says in its own voice, in English; {@link Words} is what every language has to say. */
 export const ENGLISH = {
   language: 'en',
@@ -66,6 +68,14 @@ export const ENGLISH = {
     basisNote:
       'An assumption is drawn from public statements, because no instrument was published. Assumptions can run an exercise, never a live event.',
     openQuestions: 'Open questions of this mandate',
+    terms: (stated: number, of: number) => `What it states beside its clauses: ${stated} of ${of}`,
+    termsCaption: (title: string) => `Terms of “${title}”`,
+    term: 'Term',
+    termTitles: TERM_TITLES.en,
+    stated: 'Stated',
+    notStated: 'not stated',
+    restNotStated: 'The rest is not stated.',
+    question: 'Open question',
   },
   commitments: {
     lead: 'What was promised in public, in our own words. A promise that can be a rule is one: every act is decided against it. Where it cannot, the reason stands beside it.',

@@ -1,3 +1,4 @@
+import { TERM_TITLES } from '../../terms/mandate-terms.ts';
 import type { Words } from './english.ts';
 
 /** Everything that the public side says in its own voice, in Italian. */
@@ -74,6 +75,14 @@ export const ITALIAN: Words = {
     basisNote:
       'Un’ipotesi è tratta da dichiarazioni pubbliche, perché nessuno strumento è stato pubblicato. Le ipotesi possono reggere un’esercitazione, mai un evento reale.',
     openQuestions: 'Questioni aperte di questo mandato',
+    terms: (stated, of) => `Che cosa indica accanto alle clausole: ${stated} su ${of}`,
+    termsCaption: (title) => `Termini di «${title}»`,
+    term: 'Termine',
+    termTitles: TERM_TITLES.it,
+    stated: 'Indicato',
+    notStated: 'non indicato',
+    restNotStated: 'Il resto non è indicato.',
+    question: 'Questione aperta',
   },
   commitments: {
     lead: 'Ciò che è stato promesso in pubblico, con parole nostre. Una promessa che può essere una regola lo è: ogni atto è deciso anche in base a essa. Dove non può esserlo, il motivo sta accanto.',

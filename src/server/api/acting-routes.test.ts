@@ -7,6 +7,7 @@ import { ACT_KINDS } from '../../terms/act-kinds.ts';
 import { May, Preview } from '../../terms/api/acts.ts';
 import { MandatesShown, VocabularyShown } from '../../terms/api/event.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import { TERM_NAMES } from '../../terms/mandate-terms.ts';
 import { answerWithProblems } from '../http/problem.ts';
 import { requireAudience } from '../http/route-audience.ts';
 import type { OpenRoom } from '../room.ts';
@@ -298,6 +299,17 @@ describe('GET /api/vocabulary and /api/mandates', () => {
     );
     assert(said.length > 0);
     const sources = new Set(shown.sources.map(({ id }) => id));
+    const open = new Set(shown.questions.map(({ id }) => id));
+    for (const { id, terms } of shown.mandates) {
+      assert.deepEqual(
+        terms.map(({ name }) => name),
+        TERM_NAMES,
+        id,
+      );
+      for (const term of terms) assert(term.text !== null || term.open !== null, `${id}: ${term.name}`);
+      assert(terms.every((term) => term.source.every((source) => sources.has(source))));
+      assert(terms.every((term) => term.open === null || open.has(term.open)));
+    }
     for (const { id, clauses } of shown.mandates) {
       const document = scenario.mandates.find(({ mandate }) => mandate === id);
       assert.equal(clauses.length, document?.clauses.length);

@@ -5,6 +5,7 @@ import type { MandateRow } from '../../matters/mandates/rows.ts';
 import { MandatesShown } from '../../terms/api/event.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
+import { termsInOrder } from '../../terms/mandate-terms.ts';
 import { eventNow } from '../event-now.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 
@@ -55,7 +56,7 @@ type Mandate = MandatesShown['mandates'][number];
 
 function mandateShown({ vocabulary }: Scenario, document: MandateDocument, status: Mandate['status']): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
-  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, clauses } = document;
+  const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
   return {
     id: mandate,
     version,
@@ -67,6 +68,7 @@ function mandateShown({ vocabulary }: Scenario, document: MandateDocument, statu
     until,
     status,
     openQuestions: [...openQuestions],
+    terms: termsInOrder(terms).map((term) => ({ ...term, source: [...term.source] })),
     clauses: clauses.map(({ id, effect, text, basis, source, written }) => ({
       id,
       effect,

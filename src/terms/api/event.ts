@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Time } from '../act.ts';
 import { ACT_KINDS } from '../act-kinds.ts';
 import { COERCIVENESS, STANDINGS } from '../mandate-set.ts';
+import { TERM_NAMES } from '../mandate-terms.ts';
 import type { OtherNames } from '../names.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { Named, Told } from './parts.ts';
@@ -44,6 +45,15 @@ export const MandatesShown = z.object({
       until: Time.nullable(),
       status: z.enum(['in-force', 'suspended', 'expired', 'not-in-force']),
       openQuestions: z.array(z.string()),
+      // Every one, in its order; where neither text nor open question stands, the mandate is from before they were asked for.
+      terms: z.array(
+        z.object({
+          name: z.enum(TERM_NAMES),
+          text: z.string().nullable(),
+          source: z.array(z.string()),
+          open: z.string().nullable(),
+        }),
+      ),
       clauses: z.array(
         z.object({
           id: z.string(),

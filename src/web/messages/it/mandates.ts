@@ -35,6 +35,12 @@ export const mandatesIt: Record<keyof typeof mandatesEn, string> = {
   'mandates.noSource': 'nessuna fonte indicata',
   'mandates.written': 'Come è scritta',
   'mandates.everyOther': 'ogni asse non elencato: qualsiasi',
+  'mandates.stated': 'Indicato',
+  'mandates.notStated': 'Non indicato',
+  'mandates.termsWhat':
+    'Ciò che questo mandato dice accanto alle clausole. È testo: nessun atto è deciso in base a esso.',
+  'mandates.nothingStated': 'nulla',
+  'mandates.partlyOpen': 'il resto è senza risposta',
   'mandates.unanswered': 'Domande che questo mandato lascia aperte',
   'mandates.commitments': 'Impegni',
   'mandates.rule': 'una regola, provata contro ogni mandato in vigore',

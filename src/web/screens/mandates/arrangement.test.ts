@@ -31,6 +31,10 @@ const mandate = (id: string, holder: string, clauses: ReturnType<typeof clause>[
   until: null,
   status: 'in-force' as const,
   openQuestions: ['Q2'],
+  terms: [
+    { name: 'arms' as const, text: null, source: [], open: 'Q2' },
+    { name: 'costs' as const, text: `borne by ${holder}`, source: ['R4'], open: null },
+  ],
   clauses,
 });
 const ALL: MandatesShown = {
@@ -83,6 +87,20 @@ describe('search in the arrangement', () => {
       ],
     );
     assert.equal(armed.questions.length, 1);
+  });
+
+  test('a term is found by its title in both languages, and by what is stated in it', () => {
+    const terms = (q: string) =>
+      arrangementWith(ALL, q, EVERY_NAME).mandates.map((mandate) => [
+        mandate.id,
+        mandate.terms.map(({ name }) => name),
+      ]);
+    for (const q of ['COSTS', 'spese', 'borne by'])
+      assert.deepEqual(terms(q), [
+        ['us-hsi', ['costs']],
+        ['de', ['costs']],
+      ]);
+    assert.deepEqual(terms('borne us-ice'), [['us-hsi', ['costs']]]);
   });
 
   test('what nobody wrote is not found', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MandatesShown } from '../../../terms/api/event.ts';
+import { TERM_TITLES } from '../../../terms/mandate-terms.ts';
 
 export type Mandate = MandatesShown['mandates'][number];
 export type Clause = Mandate['clauses'][number];
@@ -39,7 +40,9 @@ export function arrangementWith(
       if (holds(id, title, ...everyName(holder.id), ...everyName(issuer.id), instrument)) return [mandate];
       const clauses = mandate.clauses.filter((clause) => holds(...clauseTexts(clause)));
       const questions = openQuestions.filter((question) => holds(question, questionText(all, question)));
-      return clauses.length + questions.length === 0 ? [] : [{ ...mandate, clauses, openQuestions: questions }];
+      const terms = mandate.terms.filter((term) => holds(...termTexts(all, term)));
+      const found = clauses.length + questions.length + terms.length;
+      return found === 0 ? [] : [{ ...mandate, clauses, openQuestions: questions, terms }];
     }),
     commitments: all.commitments.filter(({ id, by, text, date, why, source }) => {
       return holds(id, by, text, date, why, ...source);
@@ -105,6 +108,11 @@ export function restingOn(
 
 function clauseTexts({ id, text, effect, basis, source, written }: Clause): readonly string[] {
   return [id, text, effect, basis, ...source, ...Object.values(written).flatMap((value) => JSON.stringify(value))];
+}
+
+function termTexts(all: MandatesShown, { name, text, source, open }: Mandate['terms'][number]): (string | null)[] {
+  const question = open === null ? null : questionText(all, open);
+  return [TERM_TITLES.en[name], TERM_TITLES.it[name], text, ...source, open, question];
 }
 
 function wordsOf(q: string): string[] {

@@ -11,6 +11,7 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } from './arrangement.ts';
 import { SourceList } from './beside-mandates.tsx';
 import { EnforceForm, SuspendForm } from './direct-forms.tsx';
+import { Terms } from './mandate-terms.tsx';
 
 type PanelProps = {
   readonly all: MandatesShown;
@@ -80,6 +81,7 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
               <ClauseText key={clause.id} clause={clause} all={all} cited={cited === clause.id} />
             ))}
           </ul>
+          <Terms mandate={mandate} all={all} />
           {openQuestions.length > 0 && (
             <>
               <h3>{t('mandates.unanswered')}</h3>
