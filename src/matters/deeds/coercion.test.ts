@@ -434,3 +434,16 @@ test('R-32: who approved a guest’s coercive deed is not the officer beside it,
   await room.permitted({ ...by('police-a', 'accompaniment.end', { accompaniment: beside.matter }) });
   assert.equal(statusOf(asked.deed ?? ''), 'ended', 'it goes on beside another only');
 });
+
+test('R-32: nor is it whoever entered the approval that another gave by word of mouth', async () => {
+  await confer(room);
+  await room.permitted(by('duty-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'loggist-a' }));
+  const asked = await room.enter(identityCheck(room));
+  const answer = { answer: 'approve', giver: 'duty-a', channel: 'telephone', reason: 'called back' };
+  const detail = { request: asked.matter, digest: asked.digest, ...answer };
+  await room.permitted(by('loggist-a', 'approval.oral', detail));
+  await room.advanceTo(room.now + 15 * MINUTE);
+  assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-32');
+  await accompany(room, 'gb-support-a', 'police-a');
+  await room.permitted(beginning(asked));
+});
