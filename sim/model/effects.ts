@@ -17,7 +17,7 @@ import {
 } from './endings.ts';
 import { digestOf, isHost, releaseOf, termsOf, type Who } from './facts.ts';
 import { MANDATE_EFFECTS, putInForce } from './mandate-effects.ts';
-import { type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
+import { type Deed, type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 import { isSafety } from './still-permitted.ts';
 
 const MINUTE = 60_000;
@@ -50,11 +50,13 @@ export function ask({ records, act, actor, at, index, clauses }: EffectCase): Ef
   const terms = act.kind === 'deed.propose' ? termsOf(act) : undefined;
   const release = releaseOf(records, act, actor);
   const digest = digestOf(terms ?? release);
-  const deed = terms === undefined ? null : records.number(`DEED-${actor.agency}`);
+  const again = waitingAlready(records, digest);
+  const deed = terms === undefined ? null : (again?.id ?? records.number(`DEED-${actor.agency}`));
   const id = records.number(`REQ-${actor.agency}`);
   const asked = terms && laterDeed(terms);
   const sooner = Math.min(at + HOUR, terms?.from ?? Infinity);
-  if (terms !== undefined && deed !== null) {
+  if (again !== undefined) again.clauses = clauses;
+  else if (terms !== undefined && deed !== null) {
     records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', approval: '', clauses });
   }
   records.requests.push({
@@ -92,6 +94,18 @@ export function takeEffect(of: EffectCase): Effect {
   const effect = EFFECTS[of.act.kind];
   if (effect === undefined) throw new Error(`the model knows no effect of \`${of.act.kind}\``);
   return effect(of);
+}
+
+/** What is proposed word for word as it waits already, unanswered or approved, is that deed and no other. */
+function waitingAlready(records: ModelRecords, digest: string): Deed | undefined {
+  const asking = records.requests.filter(({ status }) => status === 'waiting').map(({ deed }) => deed);
+  return records.deeds.find((deed) => deed.digest === digest && deed.status === 'waiting' && !asking.includes(deed.id));
+}
+
+function keepDeed(records: ModelRecords, deed: Deed): void {
+  const before = records.deeds.find(({ id }) => id === deed.id);
+  if (before === undefined) records.deeds.push(deed);
+  else Object.assign(before, deed);
 }
 
 function laterDeed({ person, activity, purpose, place, from, until }: Terms): Request['asks'] {
@@ -213,15 +227,16 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   'deed.propose': ({ world, records, act, actor, at, clauses }) => {
     const terms = termsOf(act);
     const digest = digestOf(terms);
-    const id = records.number(`DEED-${actor.agency}`);
+    const again = waitingAlready(records, digest);
+    const id = again?.id ?? records.number(`DEED-${actor.agency}`);
     const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses };
     const approved = records.approvals.some((row) => row.digest === digest && !row.used && standsAt(row, at));
     if (approved && at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
-      records.deeds.push({ ...asked, status: 'waiting' });
+      keepDeed(records, { ...asked, status: 'waiting' });
       return { matter: id };
     }
     const approval = spendApproval(records, digest, at);
-    records.deeds.push({ ...asked, status: 'open', approval });
+    keepDeed(records, { ...asked, status: 'open', approval });
     return { matter: id };
   },
   'deed.begin': ({ records, at, clauses, detail }) => {

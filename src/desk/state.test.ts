@@ -169,7 +169,7 @@ test('what stands at a time equals what is found by looking through all, after c
 test('an index that no slice declares is a bug, not an empty answer', () => {
   assert.throws(() => new State().idsWhere('deeds', 'place', 'harbour'), RangeError);
   assert.throws(() => draftOn(new State()).records.log.where('person', 'ana'), RangeError);
-  assert.throws(() => draftOn(new State()).records.deeds.standing('person', 'ana', 1), RangeError);
+  assert.throws(() => draftOn(new State()).records.approvals.standing('person', 'ana', 1), RangeError);
   assert.throws(() => draftOn(new State()).records.shifts.standing('room', 'ana', 1), RangeError);
 });
 

@@ -4,7 +4,7 @@ import type { ApprovalRow } from './approvals/rows.ts';
 import { type ConferralRow, conferralSpan } from './conferrals/rows.ts';
 import { type ConsultationRow, consultationSpan } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
-import type { DeedRow } from './deeds/rows.ts';
+import { type DeedRow, deedSpan } from './deeds/rows.ts';
 import type { DirectionRow } from './exercises/rows.ts';
 import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
@@ -75,6 +75,7 @@ export const SLICE_TIMES = {
   accompaniments: accompanimentSpan,
   conferrals: conferralSpan,
   consultations: consultationSpan,
+  deeds: deedSpan,
   shifts: shiftSpan,
 } as const satisfies { readonly [S in SliceName]?: (row: Slices[S]) => readonly [from: number, until: number] };
 

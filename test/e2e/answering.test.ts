@@ -208,6 +208,8 @@ browserTest('who asked is told why the host said no: at the desk, under Act and 
   await panel.getByRole('button', { name: 'Sign the refusal' }).click();
   await included(host.page);
   const guest = await at.visit(browser, LIAISON);
+  const readAgain: string[] = [];
+  guest.page.on('request', (request) => readAgain.push(new URL(request.url()).pathname));
   for (const path of ['now', 'act', `record/requests/${id}`]) {
     await guest.page.goto(`${at.origin}/console/${path}`);
     const told = guest.page.locator('main').getByText('the room is full that morning').first();
@@ -215,6 +217,8 @@ browserTest('who asked is told why the host said no: at the desk, under Act and 
     await guest.page.locator('main').getByText(APPROVER).first().waitFor();
     assert.deepEqual(await axeFindings(guest.page), [], path);
   }
+  const entries = readAgain.filter((path) => /^\/api\/acts\/\d+$/.test(path));
+  assert.deepEqual(entries, [], 'the records carry the answer');
   for (const window of [host, guest]) {
     assertQuiet(window);
     await window.context.close();

@@ -139,8 +139,15 @@ browserTest('a correction says why, at the line and with it, and its form begins
     .first()
     .waitFor();
   assert.deepEqual([await text.inputValue(), await reason.inputValue()], ['gate 4 open', '']);
+  const readAgain: string[] = [];
+  page.on('request', (request) => readAgain.push(new URL(request.url()).pathname));
   await page.goto(`${at.origin}/console/log?q=gate+3+open`);
   await page.locator('.r-log-row', { hasText: 'gate 3 open' }).getByText('(misheard on the radio)').waitFor();
+  assert.deepEqual(
+    readAgain.filter((path) => /^\/api\/acts\/\d+$/.test(path)),
+    [],
+    'the rows carry the reasons',
+  );
   assertQuiet(window);
 });
 

@@ -22,7 +22,7 @@ export const accompanimentEnd = defineAct({
     if (row === undefined) throw new RangeError('planned for an accompaniment that is not there');
     records.accompaniments.set(row.id, { ...row, ended: at });
     const remaining = officersBeside(records, row.guest, at);
-    const endings = unaccompaniedEndings(records, effects, directory, judge, row.guest, remaining);
+    const endings = unaccompaniedEndings(records, effects, directory, judge, row.guest, remaining, at);
     for (const ending of endings) effects.end(ending);
     return { matter: row.id, audience: withHost(row.agency) };
   },

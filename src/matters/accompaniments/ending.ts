@@ -37,7 +37,7 @@ export function companionEndings(
   return [
     ...leaving.map((row) => accompanimentEnding(records, row, at)),
     ...guests.flatMap((guest) =>
-      unaccompaniedEndings(records, effects, directory, judge, guest, officersBeside(records, guest, at, officer)),
+      unaccompaniedEndings(records, effects, directory, judge, guest, officersBeside(records, guest, at, officer), at),
     ),
   ];
 }

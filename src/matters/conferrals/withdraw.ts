@@ -21,7 +21,7 @@ export const conferralWithdraw = defineAct({
     if (conferral === undefined) throw new RangeError('planned for a conferral that is not there');
     records.conferrals.set(conferral.id, { ...conferral, ended: at });
     effects.clearTimer(`conferral:${conferral.id}`);
-    for (const ending of coerciveEndings(records, effects, directory, conferral.to, conferral.power))
+    for (const ending of coerciveEndings(records, effects, directory, conferral.to, conferral.power, at))
       effects.end(ending);
     return { matter: conferral.id, audience: withHost(conferral.agency) };
   },

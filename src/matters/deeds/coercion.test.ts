@@ -28,6 +28,10 @@ function statusOf(deed: string): string | undefined {
   return room.state.get('deeds', deed)?.status;
 }
 
+function waiting(): string[] {
+  return [...room.state.values('deeds')].filter(({ status }) => status === 'waiting').map(({ id }) => id);
+}
+
 test('R-05: a guest’s coercive deed needs conferral, accompaniment and approval, each of them', async () => {
   assert.equal(said(await room.enter(identityCheck(room))), 'prohibited R-05');
   await confer(room);
@@ -366,7 +370,35 @@ test('R-21: what is approved for later is not opened before by being proposed ag
   await room.advanceTo(room.now + 2 * HOUR);
   await room.permitted(beginning(again));
   assert.equal(statusOf(again.deed ?? ''), 'open');
+  assert.deepEqual(waiting(), [], 'word for word it is the same deed: no other is left to wait for what is used');
   assert.notEqual((await room.enter(beginning(asked))).outcome, 'permitted');
+});
+
+test('R-21: what waits and is proposed again in its time is that deed, and open', async () => {
+  await confer(room);
+  await accompany(room);
+  const check = identityCheck(room, { deedAt: room.now + 2 * HOUR });
+  const asked = await room.enter(check);
+  await approve(room, asked);
+  await room.advanceTo(room.now + 2 * HOUR);
+  const again = await room.permitted(check);
+  assert.equal(again.deed, asked.deed);
+  assert.deepEqual([statusOf(asked.deed ?? ''), waiting()], ['open', []]);
+});
+
+test('what nobody answered and is asked again word for word is the same deed, with another request', async () => {
+  await confer(room);
+  await accompany(room);
+  const check = identityCheck(room, { deedAt: room.now + 3 * HOUR });
+  const asked = await room.enter(check);
+  await room.advanceTo(room.now + 2 * HOUR);
+  assert.equal(room.state.get('requests', asked.matter ?? '')?.status, 'lapsed');
+  const again = await room.enter(check);
+  assert.deepEqual([again.deed, waiting()], [asked.deed, [asked.deed]]);
+  assert.notEqual(again.matter, asked.matter);
+  assert.equal(room.state.get('deeds', asked.deed ?? '')?.request, again.matter);
+  const beside = await room.enter(check);
+  assert.notEqual(beside.deed, again.deed, 'one that is asked about has its own answer to wait for');
 });
 
 test('R-21: nor by taking up an offer of the host’s before its time', async () => {
@@ -401,4 +433,17 @@ test('R-32: who approved a guest’s coercive deed is not the officer beside it,
   await room.permitted(beginning(asked));
   await room.permitted({ ...by('police-a', 'accompaniment.end', { accompaniment: beside.matter }) });
   assert.equal(statusOf(asked.deed ?? ''), 'ended', 'it goes on beside another only');
+});
+
+test('R-32: nor is it whoever entered the approval that another gave by word of mouth', async () => {
+  await confer(room);
+  await room.permitted(by('duty-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'loggist-a' }));
+  const asked = await room.enter(identityCheck(room));
+  const answer = { answer: 'approve', giver: 'duty-a', channel: 'telephone', reason: 'called back' };
+  const detail = { request: asked.matter, digest: asked.digest, ...answer };
+  await room.permitted(by('loggist-a', 'approval.oral', detail));
+  await room.advanceTo(room.now + 15 * MINUTE);
+  assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-32');
+  await accompany(room, 'gb-support-a', 'police-a');
+  await room.permitted(beginning(asked));
 });

@@ -15,8 +15,9 @@ export function coerciveEndings(
   directory: Directory,
   person: string,
   power: string,
+  at: number,
 ): Ending[] {
-  return openDeeds(records, person)
+  return openDeeds(records, person, at)
     .filter((deed) => directory.power(deed.activity) === power)
     .map((deed) => deedEnding(records, effects, deed));
 }
@@ -32,8 +33,9 @@ export function unaccompaniedEndings(
   judge: Judge,
   person: string,
   officers: readonly string[],
+  at: number,
 ): Ending[] {
-  return openDeeds(records, person)
+  return openDeeds(records, person, at)
     .filter((deed) => {
       const isCoercive = directory.power(deed.activity) !== null;
       if (officers.length === 0) return isCoercive || judge.wantsCompanion(deed);
@@ -61,6 +63,6 @@ export function guardRules(
   return officers.length === 0 || isGuarded(officers, approval) ? [] : ['R-32'];
 }
 
-function openDeeds(records: Pick<Records, 'deeds'>, person: string): DeedRow[] {
-  return oldestFirst(records.deeds.where('person', person).filter((deed) => deed.status === 'open'));
+function openDeeds(records: Pick<Records, 'deeds'>, person: string, at: number): DeedRow[] {
+  return oldestFirst(records.deeds.standing('person', person, at).filter((deed) => deed.status === 'open'));
 }

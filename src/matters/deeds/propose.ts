@@ -5,8 +5,10 @@ import { withHost } from '../audience.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
+import type { Records } from '../slices.ts';
 import { guardRules } from './coercive.ts';
 import { deedTerms, termsDigest } from './digest.ts';
+import type { DeedRow } from './rows.ts';
 import { isSafety } from './safety.ts';
 import { isBeforeItsTime } from './time.ts';
 
@@ -46,7 +48,8 @@ export const deedPropose = defineAct({
     const { agency } = actor;
     const digest = termsDigest(deedTerms(act, detail));
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
-    const id = effects.number('DEED', agency);
+    const again = waitingAlready(records, act.actor, digest, at);
+    const id = again?.id ?? effects.number('DEED', agency);
     // R-21: what the host approved for later waits until then, whichever way it is asked for, and is begun.
     const isEarly = approval !== undefined && isBeforeItsTime(act.deedAt, at);
     const waits = isEarly && !isSafety(directory, { activity: act.activity, agency });
@@ -57,10 +60,10 @@ export const deedPropose = defineAct({
       agency,
       digest,
       status: waits ? 'waiting' : 'open',
-      request: approval?.request ?? null,
+      request: approval?.request ?? again?.request ?? null,
       approval: waits ? '' : (approval?.request ?? ''),
       clauses: verdict.clauses,
-      index: context.index,
+      index: again?.index ?? context.index,
     });
     if (!waits) effects.timer(`deed:${id}`, detail.until);
     return { matter: id, deed: id, digest, audience: withHost(agency) };
@@ -69,7 +72,8 @@ export const deedPropose = defineAct({
     const { act, actor, detail, records, at, index } = context;
     const terms = deedTerms(act, detail);
     const digest = termsDigest(terms);
-    const deed = effects.number('DEED', actor.agency);
+    const again = waitingAlready(records, act.actor, digest, at);
+    const deed = again?.id ?? effects.number('DEED', actor.agency);
     const id = effects.number('REQ', actor.agency);
     const deadline = answerBy(at, act.deedAt);
     const { clauses } = verdict;
@@ -82,7 +86,7 @@ export const deedPropose = defineAct({
       request: id,
       approval: '',
       clauses,
-      index,
+      index: again?.index ?? index,
     });
     records.requests.set(id, {
       id,
@@ -101,3 +105,18 @@ export const deedPropose = defineAct({
     return { matter: id, deed, digest, audience: withHost(actor.agency) };
   },
 });
+
+/**
+ * Word for word the same deed is the same (R-04): one that waits already, and is not being asked about, is what is proposed. Another beside it would wait
+ * for an approval that is spent, and nothing would end it.
+ */
+function waitingAlready(
+  records: Pick<Records, 'deeds' | 'requests'>,
+  person: string,
+  digest: string,
+  at: number,
+): DeedRow | undefined {
+  const isAsked = ({ request }: DeedRow) => request !== null && records.requests.get(request)?.status === 'waiting';
+  const same = records.deeds.standing('person', person, at).filter((deed) => deed.digest === digest);
+  return oldest(same.filter((deed) => deed.status === 'waiting' && !isAsked(deed)));
+}

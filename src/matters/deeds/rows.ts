@@ -22,3 +22,12 @@ export type DeedRow = DeedTerms & {
   readonly clauses: readonly string[];
   readonly index: number;
 };
+
+/**
+ * While a deed waits or is open: always, and once it is over never. When it came and went its row does not say, and nobody asks; but of somebody who
+ * worked long, only what is not over is looked at.
+ */
+export function deedSpan({ status }: DeedRow): readonly [from: number, until: number] {
+  const isOver = status === 'ended' || status === 'refused';
+  return [Number.NEGATIVE_INFINITY, isOver ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY];
+}

@@ -90,7 +90,7 @@ const ENDINGS = {
     if (conferral === undefined || conferral.ended !== null) return [];
     return [
       conferralEnding(records, effects, conferral, at),
-      ...coerciveEndings(records, effects, directory, conferral.to, conferral.power),
+      ...coerciveEndings(records, effects, directory, conferral.to, conferral.power, at),
     ];
   },
   consultation({ records, directory, at }, effects, id) {

@@ -1,17 +1,18 @@
 import { verify } from 'node:crypto';
 import { fromBase64url } from '../../base/base64url.ts';
+import { SECOND } from '../../base/clock.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { ed25519PublicKey } from '../../desk/keys.ts';
 import { Reading, type ReadingPurpose, readingText } from '../../terms/api/reading.ts';
 import type { Viewer } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
+import { tooMany } from '../sessions/guard.ts';
 import type { Problem } from './problem.ts';
+import { type NoncesMax, UsedNonces } from './used-nonces.ts';
 
-/** Single-use numbers that are remembered; more readings within the window are turned away. */
-const NONCES_MAX = 200_000;
-/** … and of one person. */
-const NONCES_OF_PERSON_MAX = 2_000;
+/** Single-use numbers that are remembered for as long as their readings are good; one reader's haste is no reason to turn others away. */
+const NONCES_MAX: NoncesMax = { ofPerson: 10_000, ofAll: 200_000 };
 
 const HEADER = /^Remit ([A-Za-z0-9_-]{1,1024})\.(k[0-9a-f]{16})\.([A-Za-z0-9_-]{85}[AQgw])$/;
 
@@ -24,13 +25,11 @@ export type Shown = { readonly purpose: ReadingPurpose; readonly to: string };
  */
 export class SignedReadings {
   readonly #room: OpenRoom;
-  /** Reader and nonce, to the room time after which the reading is too old anyway; oldest first. */
-  readonly #used = new Map<string, { readonly until: number; readonly person: string }>();
-  /** How many of them are whose: one reader's haste is no reason to turn others away. */
-  readonly #ofPerson = new Map<string, number>();
+  readonly #used: UsedNonces;
 
-  constructor(room: OpenRoom) {
+  constructor(room: OpenRoom, noncesMax = NONCES_MAX) {
     this.#room = room;
+    this.#used = new UsedNonces(noncesMax);
   }
 
   /** The viewer, or why not. One answer for all that does not fit: who asks without a key learns nothing of who is enrolled. */
@@ -58,26 +57,10 @@ export class SignedReadings {
     if (purpose !== shown.purpose)
       return unauthorised(`the reading was signed for \`${purpose}\`, and is shown for \`${shown.purpose}\``);
     if (Math.abs(at - now) > LIMITS.signedSkewMs) return unauthorised('the reading is not signed near the room’s time');
-    this.#forget(now);
-    const used = `${id} ${nonce}`;
-    if (this.#used.has(used)) return unauthorised('the reading was used before');
-    const own = this.#ofPerson.get(id) ?? 0;
-    if (own >= NONCES_OF_PERSON_MAX || this.#used.size >= NONCES_MAX) {
-      return { status: 503, code: 'busy', detail: 'too many readings at once', retryAfterSeconds: 5 };
-    }
-    this.#used.set(used, { until: now + 2 * LIMITS.signedSkewMs, person: id });
-    this.#ofPerson.set(id, own + 1);
+    const taken = this.#used.take(id, nonce, at + LIMITS.signedSkewMs, now);
+    if (taken.is === 'used') return unauthorised('the reading was used before');
+    if (taken.is === 'full') return tooMany(Math.ceil(taken.waitsMs / SECOND));
     return room.readable.viewer(person, room.directory, now);
-  }
-
-  #forget(now: number): void {
-    for (const [used, { until, person }] of this.#used) {
-      if (until >= now) break;
-      this.#used.delete(used);
-      const left = (this.#ofPerson.get(person) ?? 1) - 1;
-      if (left > 0) this.#ofPerson.set(person, left);
-      else this.#ofPerson.delete(person);
-    }
   }
 }
 

@@ -281,9 +281,13 @@ describe('what ends a session', () => {
 
   test('is found at each request, also where nobody told of it', async () => {
     const browser = await come('ga-lead');
-    const before = signIn.sessions.standing(browser.session);
-    assert.equal(typeof before, 'object');
+    const rekeyed = await come('gb-liaison');
+    for (const { session } of [browser, rekeyed]) assert.equal(typeof signIn.sessions.standing(session), 'object');
     signIn.sessions.close();
+    const { id, agency, component, roles } = room.readable.person('gb-liaison') ?? assert.fail('nobody');
+    const { publicKey } = exerciseKey('harbour-summit', 'a-third-seed');
+    await registrar(agency, 'roster.enrol', { person: { id, agency, component, roles: [...roles], publicKey } });
+    assert.equal(await status(rekeyed), 401);
     await command('mandate.suspend', { mandate: 'guest-a', reason: 'looked into' });
     assert.equal(await status(browser), 401);
     await enforce('guest-a');

@@ -6,7 +6,7 @@ import { useText } from '../../messages/language.tsx';
 import { AnswerGiven } from '../../records/answer-given.tsx';
 import { DeedFacts, ReleaseFacts } from '../../records/deed-facts.tsx';
 import { RecordLink } from '../../records/record-link.tsx';
-import { useRecords } from '../../records/records.ts';
+import { type MatterShown, useRecords } from '../../records/records.ts';
 import { ApprovalRow, DeedRow, RequestRow } from '../../records/rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
@@ -35,7 +35,7 @@ const LOOKS: Readonly<Record<WorkState, { readonly icon: IconName; readonly tone
 /** My deeds and requests that are not over, each with its state and its next step. */
 export function MyWork() {
   const { t } = useText();
-  const { work, loading, error, retry } = useMyWork();
+  const { work, answeredOf, loading, error, retry } = useMyWork();
   const act = useAct();
   return (
     <Panel title={t('act.mine')}>
@@ -47,7 +47,7 @@ export function MyWork() {
         <ul className="r-list" aria-label={t('act.mine')}>
           {work.map((one) => (
             <li key={one.id} className="r-work" aria-label={one.id}>
-              <WorkLine work={one} />
+              <WorkLine work={one} answered={answeredOf(one.request?.id)} />
               <NextStep work={one} act={act} />
             </li>
           ))}
@@ -71,15 +71,19 @@ export function useMyWork() {
     approvals: approvals.records.map(({ row }) => row),
     over: over.records.map(({ row, matter }) => ({ request: row, at: matter.changed.at })),
   };
+  const asked = [...requests.records, ...over.records];
   return {
     work: myWork(rows, person, now),
+    answeredOf: (request: string | undefined) => asked.find(({ row }) => row.id === request)?.matter.answered ?? null,
     loading: deeds.loading,
     error: deeds.error ?? requests.error ?? approvals.error ?? over.error,
     retry: deeds.retry,
   };
 }
 
-function WorkLine({ work }: { readonly work: Work }) {
+type WorkLineProps = { readonly work: Work; readonly answered: MatterShown['answered'] };
+
+function WorkLine({ work, answered }: WorkLineProps) {
   const { t } = useText();
   const name = useNames();
   const { state, deed, deedId, request, approval, due } = work;
@@ -100,7 +104,7 @@ function WorkLine({ work }: { readonly work: Work }) {
         )}
       </Row>
       {request !== null && (approval !== null || state === 'refused') && state !== 'lapsed' && (
-        <AnswerGiven request={request.id} approval={approval} />
+        <AnswerGiven answered={answered} approval={approval} />
       )}
       <Disclosure summary={t('deed.wordForWord')}>
         {deed !== null && (

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
 import { DUTY_OFFICER_ROLE } from '../../../terms/act-kinds.ts';
-import type { ActDetail } from '../../../terms/api/acts.ts';
+import { ActDetail } from '../../../terms/api/acts.ts';
 import { useText } from '../../messages/language.tsx';
-import { useCorrection } from '../../records/correction.tsx';
 import { useDraft } from '../../session/draft.ts';
+import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { ActProgress } from '../../signing/act-progress.tsx';
 import { type SentAct, useAct } from '../../signing/acting.tsx';
@@ -23,7 +23,7 @@ export function CorrectLine({ detail }: { readonly detail: ActDetail }) {
 
 function Correcting({ detail }: { readonly detail: ActDetail }) {
   const last = detail.corrections.at(-1)?.index;
-  const corrected = useCorrection(last);
+  const corrected = useCorrectedText(last);
   // Of the screen: it outlives the form, which begins anew with every correction.
   const act = useAct();
   const { text } = detail.detail;
@@ -34,10 +34,18 @@ function Correcting({ detail }: { readonly detail: ActDetail }) {
       key={last ?? 'first'}
       name={`correct ${detail.row.index}${last === undefined ? '' : ` after ${last}`}`}
       entry={detail.row.index}
-      before={corrected?.text ?? first}
+      before={corrected ?? first}
       act={act}
     />
   );
+}
+
+/** The text as a correction left it, whole, which only the entry itself holds; undefined without one, and until it is known. */
+function useCorrectedText(index: number | undefined): string | undefined {
+  const { data } = useAnswer(ActDetail, `/api/acts/${index ?? 0}`, {}, index !== undefined);
+  if (index === undefined || data?.row.index !== index) return undefined;
+  const { text } = data.detail;
+  return typeof text === 'string' ? text : undefined;
 }
 
 type FormProps = {

@@ -82,7 +82,7 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
       <Related
         title={t('entry.corrections')}
         rows={corrections}
-        beside={(row) => <CorrectionReason index={row.index} />}
+        beside={({ reason }) => <CorrectionReason reason={reason} />}
       />
       <Related title={t('entry.follows')} rows={detail.follows} />
       <CorrectLine detail={detail} />

@@ -1,8 +1,8 @@
 import { SignStep } from '../../deciding/sign-step.tsx';
 import { useText } from '../../messages/language.tsx';
 import { usePersonTitle } from '../../records/person-title.ts';
+import type { MatterShown } from '../../records/records.ts';
 import type { IncidentRow } from '../../records/room-rows.ts';
-import { useSaidLast } from '../../records/said-last.ts';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Fact } from '../../ui/frame.tsx';
 
@@ -22,16 +22,16 @@ export function CloseStep({ row, act }: { readonly row: IncidentRow; readonly ac
 }
 
 /** Who closed an incident, and why, as facts of it; nothing where the reader may not see the entry. */
-export function Closing({ id }: { readonly id: string }) {
+export function Closing({ matter: { changed } }: { readonly matter: MatterShown }) {
   const { t } = useText();
   const titleOf = usePersonTitle();
-  const closing = useSaidLast('incidents', id, ['incident.close']);
-  if (closing === undefined) return null;
-  const { person, reason } = closing;
+  // Nothing changes an incident that is closed: its last entry is the closing.
+  if (changed.kind !== 'incident.close') return null;
+  const { person, reason } = changed;
   return (
     <>
       <Fact name={t('incidents.closedBy')}>{person === null ? null : titleOf(person)}</Fact>
-      <Fact name={t('incidents.closeReason')}>{reason === '' ? null : <bdi>{reason}</bdi>}</Fact>
+      <Fact name={t('incidents.closeReason')}>{reason === null ? null : <bdi>{reason}</bdi>}</Fact>
     </>
   );
 }

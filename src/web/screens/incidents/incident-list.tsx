@@ -146,7 +146,7 @@ function Chosen({ incident: { row, matter }, act, onClose }: ChosenProps) {
           <Fact name={t('incidents.closed')}>
             {row.closed === null ? null : <TimeText ms={row.closed} local age />}
           </Fact>
-          {row.closed !== null && <Closing id={row.id} />}
+          {row.closed !== null && <Closing matter={matter} />}
         </Facts>
         <Row>
           <CloseStep row={row} act={act} />

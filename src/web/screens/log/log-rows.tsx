@@ -108,7 +108,7 @@ export function LogRows({ rows, all, own, more }: RowsProps) {
 
 type RowProps = {
   readonly row: Entry;
-  readonly correctedBy: number | undefined;
+  readonly correctedBy: Entry | undefined;
   readonly current: boolean;
   readonly onOpen: (path: string) => void;
   readonly onFocus: (index: number) => void;
@@ -155,12 +155,12 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         {number !== null && !text.includes(number) && <span className="r-mono">{number} </span>}
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
-        {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by}` })}</span>}
-        {by !== undefined && <CorrectionReason index={by} />}
-        {row.corrects !== undefined && row.corrects !== null && (
+        {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by.index}` })}</span>}
+        {by !== undefined && <CorrectionReason reason={by.reason} />}
+        {row.corrects !== null && (
           <>
             <span className="r-dim"> {t('log.corrects', { number: `#${row.corrects}` })}</span>
-            <CorrectionReason index={index} />
+            <CorrectionReason reason={row.reason} />
           </>
         )}
       </span>
@@ -177,10 +177,10 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
   );
 });
 
-/** Lines that a later entry corrects, with the index of the latest. */
-function correctedBy(rows: readonly Entry[]): ReadonlyMap<number, number> {
-  const by = new Map<number, number>();
-  for (const { corrects, index } of rows) if (corrects !== undefined && corrects !== null) by.set(corrects, index);
+/** Lines that a later entry corrects, with the latest that does. */
+function correctedBy(rows: readonly Entry[]): ReadonlyMap<number, Entry> {
+  const by = new Map<number, Entry>();
+  for (const row of rows) if (row.corrects !== null) by.set(row.corrects, row);
   return by;
 }
 

@@ -33,7 +33,7 @@ export function AnswersToMe() {
   return (
     <Panel title={t('now.answers')}>
       <ul className="r-list" aria-label={t('now.answers')}>
-        {answered.map(({ row }) => (
+        {answered.map(({ row, matter }) => (
           <li key={row.id} aria-label={row.id} className="r-clause">
             <Row>
               <Mark {...LOOKS[row.status as Answered]}>{t(`status.${row.status as Answered}`)}</Mark>
@@ -41,7 +41,7 @@ export function AnswersToMe() {
               <span>{'deed' in row.asks ? name(row.asks.deed.activity) : t('act.release')}</span>
             </Row>
             <AnswerGiven
-              request={row.id}
+              answered={matter.answered}
               approval={approvals.records.find((one) => one.row.request === row.id)?.row ?? null}
             />
           </li>

@@ -124,7 +124,7 @@ function OfRequest(props: OfMatter) {
     <>
       {row.status !== 'waiting' && (
         <Panel title={t('approvals.answer')}>
-          <AnswerGiven request={row.id} approval={approval ?? null} />
+          <AnswerGiven answered={props.matter.answered} approval={approval ?? null} />
         </Panel>
       )}
       {answers && (

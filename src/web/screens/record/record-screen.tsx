@@ -82,7 +82,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
         )}
         <RowFacts facts={facts} />
         <Facts>
-          {matter.slice === 'incidents' && !matter.open && <Closing id={matter.id} />}
+          {matter.slice === 'incidents' && !matter.open && <Closing matter={matter} />}
           <Fact name={t('record.opened')}>
             <TimeText ms={opened.at} age /> <Link to={`/entry/${opened.index}` as string}>#{opened.index}</Link>{' '}
             {opened.person !== null && <span className="r-mono">{personName(opened.person)}</span>}
