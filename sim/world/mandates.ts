@@ -204,12 +204,12 @@ export const DRAFTED = [
 
 /**
  * The commitments that each mandate would break were it not for them, by hand: guest A is to search and to check identities, and escorts without a yes;
- * of guest B the branch is to do both. An exception is signed to each before it comes into force.
+ * of guest B the branch is to do both; the last of guest A’s searches at the hotel too. An exception is signed to each before it comes into force.
  */
 export const BREAKS: Readonly<Record<string, readonly string[]>> = {
   'guest-a@1': ['C1', 'C3'],
   'guest-a@2': ['C1', 'C3'],
-  'guest-a@5': ['C1'],
+  'guest-a@5': ['C1', 'C4'],
   'guest-b@1': ['C2'],
   'guest-b@2': ['C2'],
   'guest-b@3': ['C2'],
