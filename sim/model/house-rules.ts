@@ -28,7 +28,7 @@ export function generalRules(
   text: string,
   at: number,
 ): string[] {
-  const used = records.entered.get(act.id);
+  const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
     const own = act.kind === 'ledger.create' || act.kind === 'clock.accept';
