@@ -143,7 +143,7 @@ browserTest('an agency’s registrar is named by office, in the log as on the wa
     .waitFor();
   assert.equal(await page.getByText('registrar:us-ice').count(), 0);
   await page.getByRole('button', { name: 'IT', exact: true }).click();
-  const italian = 'Responsabile delle iscrizioni · Agenzia statunitense per l’immigrazione e le dogane (ICE)';
+  const italian = 'Agenzia statunitense per l’immigrazione e le dogane (ICE) · responsabile delle iscrizioni';
   await page.locator('.r-log-who', { hasText: italian }).first().waitFor();
   await page.locator('.r-log-row', { hasText: italian }).first().click();
   await page.getByRole('region', { name: 'Che cosa' }).getByText(italian).waitFor();

@@ -17,6 +17,7 @@ import { occurrencesEn } from './en/occurrences.ts';
 import { oversightEn } from './en/oversight.ts';
 import { peopleEn } from './en/people.ts';
 import { powersEn } from './en/powers.ts';
+import { problemsEn } from './en/problems.ts';
 import { recordEn } from './en/record.ts';
 import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
@@ -45,6 +46,7 @@ import { occurrencesIt } from './it/occurrences.ts';
 import { oversightIt } from './it/oversight.ts';
 import { peopleIt } from './it/people.ts';
 import { powersIt } from './it/powers.ts';
+import { problemsIt } from './it/problems.ts';
 import { recordIt } from './it/record.ts';
 import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
@@ -72,6 +74,7 @@ const en = {
   ...actEn,
   ...approvalsEn,
   ...powersEn,
+  ...problemsEn,
   ...recordEn,
   ...nowEn,
   ...declarationsEn,
@@ -104,6 +107,7 @@ const it: Record<MessageId, string> = {
   ...actIt,
   ...approvalsIt,
   ...powersIt,
+  ...problemsIt,
   ...recordIt,
   ...nowIt,
   ...declarationsIt,

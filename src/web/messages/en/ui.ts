@@ -29,7 +29,7 @@ export const uiEn = {
   'ui.noTime': 'a time is written like 12:40, 05/02 12:40 or 12:40Z',
   'ui.loading': 'Loading…',
   'problem.refused': 'Turned away',
-  'problem.code': 'code: {code}',
+  'problem.code': '{words} ({code})',
   'problem.unreachable': 'The room does not answer',
   'problem.unreachableHint': 'Nothing is lost: what you typed and what waits to be sent is kept in this browser.',
   'problem.retry': 'Try again',
@@ -40,6 +40,6 @@ export const uiEn = {
   'act.included': 'included',
   'act.notIncluded': 'not yet in a checkpoint',
   'act.noKey': 'this browser holds no signing key of yours',
-  'act.turnedAway': 'turned away, nothing was recorded ({code}): {detail}',
+  'act.turnedAway': 'turned away, nothing was recorded: {words} ({detail})',
   'act.unsignable': 'not signed: {reason}',
 } as const;
