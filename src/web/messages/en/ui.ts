@@ -16,6 +16,8 @@ export const uiEn = {
   'ui.messages': 'Messages',
   'ui.showPassword': 'Show the password',
   'ui.nothingFound': 'Nothing found',
+  'ui.operator': 'Operator of the room',
+  'ui.timer': 'Clock of the room',
   'ui.registrar': 'Registrar of {agency}',
   'ui.localTime': '{time} local',
   'ui.ageSeconds': '{when, select, ahead {in {count} s} other {{count} s ago}}',

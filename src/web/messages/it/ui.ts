@@ -17,6 +17,8 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.messages': 'Messaggi',
   'ui.showPassword': 'Mostra la password',
   'ui.nothingFound': 'Nessun risultato',
+  'ui.operator': 'Operatore della sala',
+  'ui.timer': 'Orologio della sala',
   'ui.registrar': '{agency} · responsabile delle iscrizioni',
   'ui.localTime': '{time} ora locale',
   'ui.ageSeconds': '{when, select, ahead {tra {count} s} other {{count} s fa}}',
