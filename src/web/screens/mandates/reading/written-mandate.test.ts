@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { documentDigest, mandateText } from '../../../../mandates/compile.ts';
+import { readScenarioFolder, scenarioFolder } from '../../../../scenarios/read.ts';
+import { draftingEvent } from '../../../../server/api/mandate-documents-route.ts';
+import type { MandateDocumentsShown } from '../../../../terms/api/mandate-documents.ts';
+import { draftingOf, inForceWith, latestVersion } from './drafting.ts';
+import { readDraft } from './read-draft.ts';
+import { mandateTextOf, newMandate, nextVersion, writtenMandate } from './written-mandate.ts';
+
+const NAMES = ['milano-cortina-2026', 'harbour-summit'] as const;
+
+async function shownOf(name: string): Promise<MandateDocumentsShown> {
+  const read = await readScenarioFolder(scenarioFolder(name));
+  assert(read.ok);
+  const documents = read.scenario.mandates.map((document) => ({
+    mandate: document.mandate,
+    version: document.version,
+    digest: documentDigest(document),
+    status: 'in-force' as const,
+    text: mandateText(document),
+  }));
+  return { view: 1, set: '', event: draftingEvent(read.scenario), documents };
+}
+
+for (const name of NAMES) {
+  describe(`mandates of ${name}`, async () => {
+    const drafting = draftingOf(await shownOf(name));
+
+    test('written as text and read again each is the same mandate, to the digest', () => {
+      assert(drafting.known.length > 1);
+      for (const { document, digest } of drafting.known) {
+        const read = readDraft(writtenMandate(mandateTextOf(document)), drafting);
+        assert(read.ok, JSON.stringify(read));
+        assert.equal(read.digest, digest, document.mandate);
+      }
+    });
+
+    test('a next version differs in its number alone, a renewed one in its end too', () => {
+      for (const { document } of drafting.known) {
+        const next = readDraft(nextVersion(document, 7), drafting);
+        assert(next.ok);
+        assert.deepEqual({ ...next.document, version: document.version }, document);
+        const until = '2026-12-31T00:00:00Z';
+        const renewed = readDraft(nextVersion(document, 8, until), drafting);
+        // Hours of the day can become more windows than a mandate may have days.
+        if (renewed.ok) assert.equal(renewed.document.until, Date.parse(until));
+        else for (const { rule } of renewed.problems) assert.equal(rule, 'daily-too-long');
+      }
+    });
+
+    test('a new mandate is YAML that lacks what its author has to say, and names it', () => {
+      const read = readDraft(newMandate('visitors', 'nobody', 'nobody'), drafting);
+      assert(!read.ok);
+      const rules = new Set(read.problems.map(({ rule }) => rule));
+      assert(!rules.has('yaml') && !rules.has('unknown-key') && !rules.has('missing'), [...rules].join());
+      assert(read.problems.every(({ line }) => line >= 1));
+    });
+
+    test('a draft stands in the place of its older version', () => {
+      const [{ document } = assert.fail()] = drafting.known;
+      const set = inForceWith(drafting, { ...document, version: 9 });
+      assert.equal(set.mandates.length, drafting.scenario.mandates.length);
+      assert.deepEqual(
+        set.mandates.filter(({ mandate }) => mandate === document.mandate).map(({ version }) => version),
+        [9],
+      );
+      assert.equal(latestVersion(drafting, document.mandate)?.document, document);
+    });
+  });
+}
