@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { documentDigest, mandateText } from '../../../../mandates/compile.ts';
-import { readScenarioFolder, scenarioFolder } from '../../../../scenarios/read.ts';
-import { draftingEvent } from '../../../../server/api/mandate-documents-route.ts';
-import type { MandateDocumentsShown } from '../../../../terms/api/mandate-documents.ts';
+import { shownOf } from '../testing/drafting.ts';
 import { draftingOf, inForceWith, latestVersion } from './drafting.ts';
 import { readDraft } from './read-draft.ts';
 import { mandateTextOf, newMandate, nextVersion, writtenMandate } from './written-mandate.ts';
 
 const NAMES = ['milano-cortina-2026', 'harbour-summit'] as const;
-
-async function shownOf(name: string): Promise<MandateDocumentsShown> {
-  const read = await readScenarioFolder(scenarioFolder(name));
-  assert(read.ok);
-  const documents = read.scenario.mandates.map((document) => ({
-    mandate: document.mandate,
-    version: document.version,
-    digest: documentDigest(document),
-    status: 'in-force' as const,
-    text: mandateText(document),
-  }));
-  return { view: 1, set: '', event: draftingEvent(read.scenario), documents };
-}
 
 for (const name of NAMES) {
   describe(`mandates of ${name}`, async () => {
