@@ -130,6 +130,7 @@ export const mandateDraftsEn = {
   'draft.lies.outside': 'outside',
   'draft.lies.other': 'written otherwise',
   'draft.parts': 'What is to be said of the draft',
+  'draft.part.draft': 'Draft',
   'draft.part.prose': 'In words',
   'draft.part.checks': 'Checks',
   'draft.part.difference': 'Difference',

@@ -134,6 +134,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.lies.outside': 'fuori',
   'draft.lies.other': 'scritto altrimenti',
   'draft.parts': 'Che cosa si può dire della bozza',
+  'draft.part.draft': 'Bozza',
   'draft.part.prose': 'In parole',
   'draft.part.checks': 'Verifiche',
   'draft.part.difference': 'Differenze',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { isoTime } from '../../../base/clock.ts';
 import { parseTime } from '../../../mandates/document-schema.ts';
 import type { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Page, Panel, Row } from '../../ui/frame.tsx';
 import { Tabs } from '../../ui/layers.tsx';
+import { useNarrow } from '../../ui/narrow.ts';
 import { Notice } from '../../ui/notice.tsx';
 import type { Question } from './analysis/play.ts';
 import { type Analysis, useAnalysis } from './analysis/use-analysis.ts';
@@ -19,7 +20,7 @@ import { DifferencePart } from './beside/difference-part.tsx';
 import { PlayPart } from './beside/play-part.tsx';
 import { ProsePart } from './beside/prose-part.tsx';
 import { Standing } from './beside/standing.tsx';
-import { type DraftView, PARTS } from './draft-view.ts';
+import { type DraftView, NARROW_PARTS, PARTS } from './draft-view.ts';
 import { useDrafting } from './drafting-context.tsx';
 import { DraftText } from './editing/draft-text.ts';
 import { DraftForm } from './form/draft-form.tsx';
@@ -69,8 +70,9 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   });
   const { reading } = analysis;
   const problems = reading?.problems ?? [];
+  const isNarrow = useNarrow();
   const goToLine = (line: number) => {
-    setView({ as: 'text' });
+    setView({ as: 'text', ...(isNarrow ? { part: 'draft' } : {}) });
     setGoTo((before) => ({ line, time: (before?.time ?? 0) + 1 }));
   };
   const handedIn = drafts.find(({ mandate, version, digest }) => {
@@ -90,6 +92,13 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
         onText={setKept}
       />
     );
+  const beside = (
+    <Beside
+      {...{ analysis, draft, now, error, view, setView }}
+      handedIn={handedIn ?? null}
+      editor={isNarrow ? editor : null}
+    />
+  );
   return (
     <Page
       title={t('draft.of', { draft: keyOf(draftKey) })}
@@ -118,14 +127,16 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
         </Row>
       )}
       <ProblemList problems={problems} onGoTo={goToLine} />
-      <div className="r-draft-around">
-        <div className="r-draft">
-          <div>{editor}</div>
-          <Panel>
-            <Beside {...{ analysis, draft, now, error, view, setView }} handedIn={handedIn ?? null} />
-          </Panel>
+      {isNarrow ? (
+        beside
+      ) : (
+        <div className="r-draft-around">
+          <div className="r-draft">
+            <div>{editor}</div>
+            <Panel>{beside}</Panel>
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }
@@ -135,14 +146,18 @@ type BesideProps = Pick<DeskProps, 'error' | 'view' | 'setView'> & {
   readonly draft: DraftText;
   readonly now: number;
   readonly handedIn: MandateDraft | null;
+  /** Among the parts, where there is room for one thing at a time. */
+  readonly editor: ReactNode;
 };
 
 /** The parts beside the text, one at a time. */
-function Beside({ analysis, draft, now, handedIn, error, view, setView }: BesideProps) {
+function Beside({ analysis, draft, now, handedIn, editor, error, view, setView }: BesideProps) {
   const { t } = useText();
   const { reading, difference, played } = analysis;
   const open = view.as === 'form' ? textOf(draft.at(['clauses', view.clause, 'id'])) : '';
+  const parts = editor === null ? PARTS : NARROW_PARTS;
   const contents = {
+    draft: editor,
     prose: <ProsePart reading={reading} open={open === '' ? null : `${textOf(draft.at(['mandate']))}/${open}`} />,
     checks: <ChecksPart {...analysis} />,
     difference: (
@@ -164,12 +179,13 @@ function Beside({ analysis, draft, now, handedIn, error, view, setView }: Beside
     ),
     steps: <StepsPart analysis={analysis} text={draft.text} draft={handedIn} error={error} />,
   };
+  const shown = parts.find((one) => one === view.part) ?? 'prose';
   return (
     <Tabs
       label={t('draft.parts')}
-      value={view.part}
-      onChange={(part) => setView({ part: PARTS.find((one) => one === part) ?? 'prose' })}
-      tabs={PARTS.map((id) => ({ id, label: t(`draft.part.${id}`), content: contents[id] }))}
+      value={shown}
+      onChange={(part) => setView({ part: NARROW_PARTS.find((one) => one === part) ?? 'draft' })}
+      tabs={parts.map((id) => ({ id, label: t(`draft.part.${id}`), content: contents[id] }))}
     />
   );
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
-/** Parts that stand beside the text of a draft. */
+/** Parts that stand beside the text of a draft; in a narrow window the text itself is one of them. */
 export const PARTS = ['prose', 'checks', 'difference', 'play', 'steps'] as const;
+export const NARROW_PARTS = ['draft', ...PARTS] as const;
 
 /** What the screen shows, as it stands in the address. */
 export const DraftView = z.object({
@@ -13,7 +14,7 @@ export const DraftView = z.object({
   until: z.string().max(40).catch(''),
   holder: z.string().max(64).catch(''),
   as: z.enum(['form', 'text']).catch('form'),
-  part: z.enum(PARTS).catch('prose'),
+  part: z.enum(NARROW_PARTS).catch('draft'),
   /** Position of the clause that is open in the form. */
   clause: z.int().catch(-1),
   /** Version that it is compared with; 0: the one in force. */

@@ -19,10 +19,10 @@ export function ChecksPart({ reading, proofs, findings }: Analysis) {
   return (
     <div className="r-stack">
       <LiveRoom reading={reading} />
-      <h3>{t('draft.proofs')}</h3>
+      <h2>{t('draft.proofs')}</h2>
       <p className="r-dim">{t('draft.proofsLead')}</p>
       {proofs === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Proofs proofs={proofs} />}
-      <h3>{t('draft.findings')}</h3>
+      <h2>{t('draft.findings')}</h2>
       {findings === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Findings findings={findings} />}
     </div>
   );

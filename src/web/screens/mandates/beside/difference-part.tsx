@@ -47,9 +47,9 @@ function Found({ difference: { against, words, logic, promises } }: { readonly d
       <p className="r-dim">
         {against === null ? t('draft.againstNothing') : t('draft.comparedWith', { version: against })}
       </p>
-      <h3>{t('draft.words')}</h3>
+      <h2>{t('draft.words')}</h2>
       {words.length === 0 ? <p>{t('draft.sameWords')}</p> : <Words words={words} />}
-      <h3>{t('draft.logic')}</h3>
+      <h2>{t('draft.logic')}</h2>
       {logic.result === 'undecided' && (
         <Mark icon="triangle" tone="warning">
           {t('draft.logicUndecided')}
@@ -62,7 +62,7 @@ function Found({ difference: { against, words, logic, promises } }: { readonly d
           <Regions regions={logic.regions} />
         </>
       )}
-      <h3>{t('draft.promises')}</h3>
+      <h2>{t('draft.promises')}</h2>
       {promises.length === 0 && <p>{t('draft.samePromises')}</p>}
       <ul className="r-bullets">
         {promises.map(({ commitment, before, after }) => (

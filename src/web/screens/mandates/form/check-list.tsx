@@ -40,10 +40,9 @@ export function CheckList({ label, choices, chosen, onChange, few = false }: Che
           <div className={chosen.length === 0 ? 'r-warning' : undefined}>
             {chosen.length === 0 ? t('draft.noneChosen') : chosen.map(labelOf).join('; ')}
           </div>
-          <div>
+          <div className="r-unfold">
             <Button
               look="quiet"
-              icon={open ? 'close' : 'menu'}
               aria-expanded={open}
               aria-controls={open ? id : undefined}
               aria-label={t(open ? 'draft.closeList' : 'draft.openList', { list: label })}

@@ -118,11 +118,10 @@ function ClauseLine({ draft, position, wrong, open, onOpen }: LineProps) {
   const icon = EFFECT_ICONS[effect];
   const id = at('id');
   return (
-    <div id={`draft-clause-${position}`}>
+    <div id={`draft-clause-${position}`} className="r-unfold">
       <Row>
         <Button
           look="quiet"
-          icon={open ? 'close' : 'menu'}
           aria-expanded={open}
           aria-label={t(open ? 'draft.closeClause' : 'draft.openClause', { id })}
           onClick={onOpen}

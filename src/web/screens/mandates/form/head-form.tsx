@@ -65,13 +65,6 @@ export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
         />
         {agency('holder')}
         {agency('issuer')}
-        <TextField
-          label={t('mandates.instrument')}
-          value={text('instrument')}
-          hint={t('draft.instrumentHint')}
-          error={wrong('instrument')}
-          onChange={(next) => set('instrument', next === '' ? null : next)}
-        />
         {(['from', 'until'] as const).map((end) => (
           <IsoTimeField
             key={end}
@@ -83,6 +76,13 @@ export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
           />
         ))}
       </div>
+      <TextField
+        label={t('mandates.instrument')}
+        value={text('instrument')}
+        hint={t('draft.instrumentHint')}
+        error={wrong('instrument')}
+        onChange={(next) => set('instrument', next === '' ? null : next)}
+      />
       <Framed label={t('draft.openQuestions')} problems={problemsAt(['openQuestions'])}>
         <CheckList
           label={t('draft.openQuestions')}

@@ -43,10 +43,15 @@ export function mandateTextOf(document: MandateDocument): MandateText {
         source: [...source],
         ...(agency === undefined ? {} : { agency }),
         activity: activity ?? [],
-        ...axes,
+        ...inOrder(axes),
       };
     }),
   };
+}
+
+/** Axes in the order of the documentation: canonical texts have them sorted. */
+function inOrder(axes: Written): Written {
+  return Object.fromEntries(WRITTEN_AXES.flatMap((axis) => (axes[axis] === undefined ? [] : [[axis, axes[axis]]])));
 }
 
 /**

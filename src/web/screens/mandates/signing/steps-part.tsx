@@ -162,7 +162,7 @@ function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
   if (exceptions.length + left.length === 0) return null;
   return (
     <section aria-label={t('draft.exceptions')} className="r-stack">
-      <h3>{t('draft.exceptions')}</h3>
+      <h2>{t('draft.exceptions')}</h2>
       {exceptions.map((exception) => (
         <div key={exception.commitment} className="r-clause">
           <span className="r-mono">{exception.commitment}</span> <span className="r-pre">{exception.reason}</span>

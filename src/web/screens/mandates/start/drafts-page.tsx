@@ -123,7 +123,7 @@ function BeginForm({ drafts, onBegin }: Pick<DraftsPageProps, 'drafts' | 'onBegi
           onChange={setHow}
         />
         {how === 'new' ? (
-          <div className="r-draft-grid">
+          <div className="r-draft-grid" data-wide>
             <TextField
               label={t('draft.id')}
               hint={t('draft.idHint')}
@@ -144,7 +144,7 @@ function BeginForm({ drafts, onBegin }: Pick<DraftsPageProps, 'drafts' | 'onBegi
             />
           </div>
         ) : (
-          <div className="r-draft-grid">
+          <div className="r-draft-grid" data-wide>
             <Select
               label={t('draft.mandate')}
               value={mandate}
