@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isoTime } from '../../../base/clock.ts';
 import { parseTime } from '../../../mandates/document-schema.ts';
 import type { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
@@ -13,6 +13,7 @@ import { Page, Panel, Row } from '../../ui/frame.tsx';
 import { Tabs } from '../../ui/layers.tsx';
 import { useNarrow } from '../../ui/narrow.ts';
 import { Notice } from '../../ui/notice.tsx';
+import type { Reading } from './analysis/parts.ts';
 import type { Question } from './analysis/play.ts';
 import { type Analysis, useAnalysis } from './analysis/use-analysis.ts';
 import { ChecksPart } from './beside/checks-part.tsx';
@@ -58,7 +59,11 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   }, [kept, first, setKept]);
   const asHandedIn = view.digest === '' ? undefined : drafts.find(({ digest }) => digest === view.digest);
   const text = asHandedIn?.document ?? kept;
-  const draft = useDraftText(text);
+  const [draft, keepDraft] = useDraftText(text);
+  const onDraft = (next: DraftText) => {
+    keepDraft(next);
+    setKept(next.text);
+  };
   const [goTo, setGoTo] = useState<{ readonly line: number; readonly time: number } | null>(null);
   const now = useRoomNow(NOW_EVERY_MS);
   const question = useMemo(() => questionOf(view.play, now), [view.play, now]);
@@ -75,9 +80,6 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
     setView({ as: 'text', ...(isNarrow ? { part: 'draft' } : {}) });
     setGoTo((before) => ({ line, time: (before?.time ?? 0) + 1 }));
   };
-  const handedIn = drafts.find(({ mandate, version, digest }) => {
-    return digest === reading?.digest && mandate === reading.document?.mandate && version === reading.document.version;
-  });
   const editor =
     view.as === 'text' || asHandedIn !== undefined ? (
       <Panel>
@@ -89,13 +91,13 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
         problems={problems}
         open={view.clause}
         onOpen={(clause) => setView({ clause })}
-        onText={setKept}
+        onDraft={onDraft}
       />
     );
   const beside = (
     <Beside
       {...{ analysis, draft, now, error, view, setView }}
-      handedIn={handedIn ?? null}
+      handedIn={sameAs(reading, drafts)}
       editor={isNarrow ? editor : null}
     />
   );
@@ -139,6 +141,15 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
       )}
     </Page>
   );
+}
+
+/** What was handed in with this very text; null where nobody did. */
+function sameAs(reading: Reading | undefined, drafts: readonly MandateDraft[]): MandateDraft | null {
+  const { document, digest } = reading ?? {};
+  const same = drafts.find((draft) => {
+    return draft.digest === digest && draft.mandate === document?.mandate && draft.version === document.version;
+  });
+  return same ?? null;
 }
 
 type BesideProps = Pick<DeskProps, 'error' | 'view' | 'setView'> & {
@@ -221,11 +232,14 @@ function Actions({ changed, onBack }: { readonly changed: boolean; readonly onBa
   );
 }
 
-/** The text with what forms need of it; taken apart once a text. */
-function useDraftText(text: string): DraftText {
+/** The text with what forms need of it, taken apart once a text; a form that took the next one apart already hands it in. */
+function useDraftText(text: string): readonly [draft: DraftText, keep: (next: DraftText) => void] {
   const latest = useRef<DraftText>(undefined);
   if (latest.current?.text !== text) latest.current = new DraftText(text);
-  return latest.current;
+  const keep = useCallback((next: DraftText) => {
+    latest.current = next;
+  }, []);
+  return [latest.current, keep];
 }
 
 function questionOf({ time, ...words }: DraftView['play'], now: number): Question | null {

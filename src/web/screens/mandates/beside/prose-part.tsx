@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useText } from '../../../messages/language.tsx';
 import { EmptyState } from '../../../ui/frame.tsx';
 import type { Reading } from '../analysis/parts.ts';
@@ -8,9 +9,20 @@ type ProsePartProps = {
   readonly open: string | null;
 };
 
+/** What is left above the clause that is led to: the tabs. */
+const ABOVE_PX = 60;
+
 /** The draft in plain words, made from what it decides by and never from the text beside it. */
 export function ProsePart({ reading, open }: ProsePartProps) {
   const { t, told } = useText();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const clause = open === null ? null : list.current?.querySelector('[aria-current]');
+    const panel = clause?.closest('.r-panel');
+    // The panel alone moves: the page stays where somebody types.
+    if (clause && panel)
+      panel.scrollTop += clause.getBoundingClientRect().top - panel.getBoundingClientRect().top - ABOVE_PX;
+  }, [open]);
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   return (
@@ -21,7 +33,7 @@ export function ProsePart({ reading, open }: ProsePartProps) {
           <p key={sentence.en}>{told(sentence)}</p>
         ))}
       </div>
-      <ul className="r-list" aria-label={t('mandates.clauses')}>
+      <ul ref={list} className="r-list" aria-label={t('mandates.clauses')}>
         {reading.clauses.map(({ id, told: sentences }) => (
           <li key={id} className="r-clause" aria-current={open === id ? 'true' : undefined}>
             <span className="r-mono">{id}</span>

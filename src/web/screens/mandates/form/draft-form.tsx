@@ -21,11 +21,11 @@ type DraftFormProps = {
   /** Position of the clause that is open; -1: none is. */
   readonly open: number;
   readonly onOpen: (position: number) => void;
-  readonly onText: (text: string) => void;
+  readonly onDraft: (draft: DraftText) => void;
 };
 
 /** The draft as fields: its head, its clauses in a list, and the open one under its own line. */
-export function DraftForm({ draft, problems, open, onOpen, onText }: DraftFormProps) {
+export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormProps) {
   const { t } = useText();
   const [refused, setRefused] = useState(false);
   if (draft.value === undefined) return <EmptyState>{t('draft.noForm')}</EmptyState>;
@@ -33,7 +33,7 @@ export function DraftForm({ draft, problems, open, onOpen, onText }: DraftFormPr
     let next: DraftText | undefined = draft;
     for (const edit of edits) next = next?.edited(edit);
     setRefused(next === undefined);
-    if (next !== undefined) onText(next.text);
+    if (next !== undefined) onDraft(next);
   };
   const problemsAt = (path: Path) => {
     // A key that is not written has no place; what is said of it stands with the part that it belongs to.
