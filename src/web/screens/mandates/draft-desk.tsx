@@ -3,7 +3,6 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isoTime } from '../../../base/clock.ts';
 import { parseTime } from '../../../mandates/document-schema.ts';
 import type { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
-import type { MandateDraft } from '../../../terms/api/mandate-drafts.ts';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
 import { useDraft } from '../../session/draft.ts';
@@ -26,6 +25,7 @@ import { useDrafting } from './drafting-context.tsx';
 import { DraftText } from './editing/draft-text.ts';
 import { DraftForm } from './form/draft-form.tsx';
 import { textOf } from './form/head-form.tsx';
+import type { MandateDraft } from './signing/acts.ts';
 import { StepsPart } from './signing/steps-part.tsx';
 import { beginning, type DraftKey, KEPT_AS, keyOf } from './start/begin.ts';
 import { ProblemList } from './text/problem-list.tsx';
@@ -97,7 +97,7 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   const beside = (
     <Beside
       {...{ analysis, draft, now, error, view, setView }}
-      handedIn={sameAs(reading, drafts)}
+      handedIn={asHandedIn ?? sameAs(reading, drafts)}
       editor={isNarrow ? editor : null}
     />
   );

@@ -1,7 +1,7 @@
 import './draft.css';
 import { useMemo } from 'react';
 import { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
-import { MandateDraftsShown } from '../../../terms/api/mandate-drafts.ts';
+import { MandateDrafts } from '../../../terms/api/mandate-drafts.ts';
 import { useText } from '../../messages/language.tsx';
 import { useAnswer } from '../../session/services.tsx';
 import { useView } from '../../shell/router.tsx';
@@ -19,7 +19,7 @@ export function DraftScreen() {
   const { t } = useText();
   const [view, setView] = useView(DraftView);
   const shown = useAnswer(MandateDocumentsShown, '/api/mandates/documents');
-  const handedIn = useAnswer(MandateDraftsShown, '/api/mandates/drafts');
+  const handedIn = useAnswer(MandateDrafts, '/api/mandates/drafts');
   const drafting = useMemo(() => (shown.data === undefined ? undefined : draftingOf(shown.data)), [shown.data]);
   const drafts = handedIn.data?.drafts ?? NONE;
   const key = useMemo(() => readKey(view.draft), [view.draft]);
@@ -64,4 +64,4 @@ export function DraftScreen() {
   );
 }
 
-const NONE: MandateDraftsShown['drafts'] = [];
+const NONE: MandateDrafts['drafts'] = [];

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { NONE, UNKNOWN } from '../../../../terms/axes.ts';
 import { DraftText } from '../editing/draft-text.ts';
 import { draftingOf, latestVersion } from '../reading/drafting.ts';
-import { readDraft } from '../reading/read-draft.ts';
 import { nextVersion } from '../reading/written-mandate.ts';
 import { shownOf } from '../testing/drafting.ts';
 import { analyse } from './analyse.ts';
@@ -36,7 +35,7 @@ describe('what is said of a draft', () => {
     for (const { told } of reading.clauses)
       for (const { en, it } of told) assert(en !== '' && it !== '' && en !== it, en);
     assert(proofs.length > 5);
-    for (const { result, cells } of proofs) assert(result === 'proved' && cells > 0);
+    for (const { result, cells, unkept } of proofs) assert(result === 'proved' && cells > 0 && !unkept);
     assert.equal(difference.against, 'us-hsi 1');
     assert.deepEqual(
       difference.words.map((change) => ('fields' in change ? change.fields.map(({ field }) => field) : change)),
@@ -59,7 +58,7 @@ describe('what is said of a draft', () => {
   test('that lets them guard a site: the promise holds by itself alone, and the region says of what', () => {
     const { proofs = [] } = said(withAxis(4, 'activity', ['guard-site']));
     const kept = proofs.find(({ commitment }) => commitment === 'K9');
-    assert.deepEqual([kept?.result, kept?.alone.result], ['proved', 'refuted']);
+    assert.deepEqual([kept?.result, kept?.alone.result, kept?.unkept], ['proved', 'refuted', true]);
     const [region = assert.fail()] = kept?.alone.regions.told ?? [];
     assert.match(region.en, /guard a site.*permitted/);
     assert.notEqual(region.it, region.en);
@@ -122,7 +121,7 @@ describe('an act that somebody wonders about', () => {
   });
 
   test('is decided under the draft where that is asked for', () => {
-    const draft = readDraft(withAxis(4, 'place', ['san-siro']), drafting);
+    const draft = drafting.read(withAxis(4, 'place', ['san-siro']));
     assert(draft.ok);
     const question = { words: { ...words, place: 'san-siro' }, time };
     const { outcome, clauses } = play(drafting, draft.document, question);

@@ -2,13 +2,14 @@ import { compare } from '../../../../mandates/compare/compare.ts';
 import { assembleSet, type InForce } from '../../../../mandates/compile.ts';
 import { blocks, type Finding, findingsOf } from '../../../../mandates/findings/findings.ts';
 import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
+import { openAxisFindings } from '../../../../mandates/open-axes.ts';
+import { promisesOf } from '../../../../mandates/promises.ts';
 import { proseOf } from '../../../../mandates/prose/prose.ts';
 import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.ts';
 import { prove } from '../../../../mandates/prove/prove.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { Told } from '../../../../terms/api/parts.ts';
 import { type Drafting, inForceWith, inForceWithout, knownVersion } from '../reading/drafting.ts';
-import { readDraft } from '../reading/read-draft.ts';
 import type { Difference, FoundPart, Part, ProofPart, Reading } from './parts.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -20,7 +21,7 @@ export type AskedDraft = { readonly text: string; readonly against: number | nul
  * pause, so that whoever goes through it can turn to a newer draft in between. Pure.
  */
 export function* analyse(drafting: Drafting, { text, against }: AskedDraft): Generator<Part, void, void> {
-  const read = readDraft(text, drafting);
+  const read = drafting.read(text);
   if (!read.ok) {
     const nothing = { document: null, digest: null, head: [], clauses: [] };
     yield { part: 'reading', value: { problems: read.problems, ...nothing } };
@@ -30,7 +31,7 @@ export function* analyse(drafting: Drafting, { text, against }: AskedDraft): Gen
   const scenario = inForceWith(drafting, document);
   yield { part: 'reading', value: { problems: [], document, digest, ...prosePart(scenario, document) } };
   const teller = tellerOf(scenario);
-  yield { part: 'proofs', value: proofParts(scenario, teller) };
+  yield { part: 'proofs', value: proofParts(scenario, document, teller) };
   yield { part: 'difference', value: differencePart(drafting, document, against) };
   yield { part: 'findings', value: findingParts(scenario, document, teller) };
 }
@@ -48,9 +49,12 @@ function prosePart(scenario: Scenario, document: MandateDocument): Pick<Reading,
   };
 }
 
-/** The commitments that are rules, those that do not hold first. */
-function proofParts(scenario: Scenario, teller: Teller): ProofPart[] {
+/** The commitments that are rules, those that do not hold first, then those that the draft would break but for them. */
+function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): ProofPart[] {
   const set = assembleSet(scenario);
+  const unkept = new Set(
+    promisesOf(set, scenario).unkept.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])),
+  );
   const promises = new Set(scenario.commitments.map(({ id }) => id));
   const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
   const assumptions = assumptionsOf(scenario.vocabulary);
@@ -67,11 +71,13 @@ function proofParts(scenario: Scenario, teller: Teller): ProofPart[] {
         result: inForce.result,
         cells: inForce.cells,
         regions: teller.regions(inForce),
+        unkept: unkept.has(id),
         alone: { result: alone.result, regions: teller.regions(alone) },
       },
     ];
   });
-  const rank = ({ result, alone }: ProofPart) => (result !== 'proved' ? 0 : alone.result !== 'proved' ? 1 : 2);
+  const rank = ({ result, unkept: isUnkept, alone }: ProofPart) =>
+    result !== 'proved' ? 0 : isUnkept ? 1 : alone.result !== 'proved' ? 2 : 3;
   return parts.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -100,7 +106,7 @@ function findingParts(scenario: Scenario, { mandate }: MandateDocument, teller: 
     isOwn(finding.clause) ||
     ('other' in finding && isOwn(finding.other)) ||
     ('others' in finding && finding.others.some(isOwn));
-  const found = findingsOf(scenario).filter(speaksOf);
+  const found = [...findingsOf(scenario), ...openAxisFindings(scenario)].filter(speaksOf);
   const parts = found.map((finding) => ({
     finding: finding.finding,
     clause: finding.clause,

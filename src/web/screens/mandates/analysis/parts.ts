@@ -36,9 +36,16 @@ export type ProofPart = {
   /** Regions of acts that it holds over, or that were looked at. */
   readonly cells: number;
   readonly regions: ToldRegions;
+  /** The text of the draft alone would break it, or is not proved to keep it: that blocks, unless an exception stands. */
+  readonly unkept: boolean;
   /** Under the mandates alone: what they would give away were it not for the commitments. */
   readonly alone: { readonly result: Proof['result']; readonly regions: ToldRegions };
 };
+
+/** Whether a commitment keeps the draft out of force, unless an exception stands. */
+export function breaks({ result, unkept }: Pick<ProofPart, 'result' | 'unkept'>): boolean {
+  return unkept || result !== 'proved';
+}
 
 /** How the draft differs from a version, as `remit mandate compare` says. */
 export type Difference = {

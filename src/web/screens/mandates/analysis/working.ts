@@ -1,5 +1,4 @@
 import { type Drafting, draftingOf } from '../reading/drafting.ts';
-import { readDraft } from '../reading/read-draft.ts';
 import { analyse } from './analyse.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { play } from './play.ts';
@@ -23,7 +22,7 @@ export function working(
     if (drafting === undefined) return;
     const { number } = message;
     if (message.ask === 'play') {
-      const read = message.text === null ? null : readDraft(message.text, drafting);
+      const read = message.text === null ? null : drafting.read(message.text);
       const played = read?.ok === false ? null : play(drafting, read?.document ?? null, message.question);
       send({ is: 'played', number, played });
       return;

@@ -1,4 +1,5 @@
 import { assumptionsIn } from '../../../../mandates/compile.ts';
+import { openAxesOf } from '../../../../mandates/open-axes.ts';
 import { useRoom } from '../../../live/room-clock.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { usePhrase } from '../../../session/vocabulary.ts';
@@ -39,7 +40,7 @@ function Proofs({ proofs }: { readonly proofs: readonly ProofPart[] }) {
   const phrase = usePhrase();
   return (
     <ul className="r-list" aria-label={t('draft.proofs')}>
-      {proofs.map(({ commitment, text, by, result, cells, regions, alone }) => (
+      {proofs.map(({ commitment, text, by, result, cells, regions, unkept, alone }) => (
         <li key={commitment} className="r-clause">
           <Row>
             <ClauseLink id={commitment} />
@@ -50,8 +51,8 @@ function Proofs({ proofs }: { readonly proofs: readonly ProofPart[] }) {
           {result === 'refuted' && <Regions regions={regions} />}
           {result === 'proved' && alone.result !== 'proved' && (
             <>
-              <Notice icon="triangle" tone="warning">
-                {t(`draft.alone.${alone.result}`)}
+              <Notice icon={unkept ? 'octagon' : 'triangle'} tone={unkept ? 'critical' : 'warning'}>
+                {t(unkept ? `draft.unkept.${alone.result}` : `draft.alone.${alone.result}`)}
               </Notice>
               <Regions regions={alone.regions} />
             </>
@@ -89,7 +90,7 @@ function LiveRoom({ reading: { document } }: { readonly reading: Reading }) {
   const { scenario } = useDrafting();
   if (document === null) return null;
   const assumed = assumptionsIn(document);
-  const open = scenario.questions.filter(({ id, axis }) => axis !== null && document.openQuestions.includes(id));
+  const open = openAxesOf(document, scenario.questions);
   if (assumed.length + open.length === 0) return null;
   const isLive = mode === 'live';
   return (
@@ -97,7 +98,7 @@ function LiveRoom({ reading: { document } }: { readonly reading: Reading }) {
       {t(isLive ? 'draft.liveBlocks' : 'draft.exerciseOnly', {
         clauses: assumed.length,
         questions: open.length,
-        ids: open.map(({ id }) => id).join(', '),
+        ids: open.map(({ question }) => question).join(', '),
       })}
     </Notice>
   );

@@ -1,11 +1,12 @@
 import { useText } from '../../../messages/language.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
+import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 
 /** How the draft stands, in a line: read or not, promises that hold, what blocks. Told when it changes. */
 export function Standing({ analysis: { reading, proofs, findings, behind } }: { readonly analysis: Analysis }) {
   const { t } = useText();
-  const broken = (proofs ?? []).filter(({ result }) => result !== 'proved').length;
+  const broken = (proofs ?? []).filter(breaks).length;
   const blocking = (findings ?? []).filter(({ blocks }) => blocks).length;
   const wrong = reading?.problems.length ?? 0;
   return (

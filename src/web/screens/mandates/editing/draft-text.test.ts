@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { scenarioFolder } from '../../../../scenarios/read.ts';
-import { newClause, writtenMandate } from '../reading/written-mandate.ts';
+import { newClause } from '../reading/written-mandate.ts';
 import { DraftText, type Edit } from './draft-text.ts';
+import { flowText } from './flow-text.ts';
 
 const TEXT = readFileSync(join(scenarioFolder('milano-cortina-2026'), 'mandates/us-hsi.yaml'), 'utf8');
 
@@ -59,6 +60,7 @@ describe('a change of a form', () => {
     )}`;
     const source = new DraftText(edited(block, { do: 'set', path: ['clauses', 0, 'source'], value: ['R1'] }));
     assert.deepEqual(structuredClone(source.at(['clauses', 0, 'source'])), ['R1']);
+    assert.deepEqual(changedLines(block, source.text)[1], ['    source: [R1]']);
     const text = edited(block, { do: 'set', path: ['clauses', 0, 'text'], value: 'short' });
     assert(text.startsWith('# mine\n'));
     const json = JSON.stringify({ mandate: 'a', clauses: [{ id: 1 }] });
@@ -113,5 +115,5 @@ test('what a form writes is what the text says, whatever word it is', () => {
     'no',
     '1e3',
   ])
-    assert.equal(new DraftText(writtenMandate({ head: { word }, clauses: [{ id: word }] })).at(['word']), word, word);
+    assert.equal(new DraftText(`word: ${flowText([{ [word]: word }])}`).at(['word', 0, word]), word, word);
 });

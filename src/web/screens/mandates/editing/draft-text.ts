@@ -81,11 +81,21 @@ export class DraftText {
     }
     const node = nodeAt(this.#root, edit.path);
     if (node?.range) {
-      const [start, end] = node.range;
+      const [, end] = node.range;
+      const start = this.#valueStart(node);
       const tail = this.text.slice(start, end).endsWith('\n') ? '\n' : '';
-      return this.text.slice(0, start) + flowText(edit.value) + tail + this.text.slice(end);
+      const gap = this.text[start - 1] === ':' ? ' ' : '';
+      return this.text.slice(0, start) + gap + flowText(edit.value) + tail + this.text.slice(end);
     }
     return this.#added(edit.path, edit.value);
+  }
+
+  /** Where a value begins; of one that stands in lines of its own under its key, right behind that key. */
+  #valueStart(node: Node): number {
+    const start = node.range?.[0] ?? 0;
+    if (!(isMap(node) || isSeq(node)) || node.flow === true) return start;
+    const before = this.text.slice(0, start);
+    return /:\s+$/.test(before) ? before.trimEnd().length : start;
   }
 
   /** A new key of a mapping that stands in lines, under its last one. */

@@ -11,6 +11,7 @@ import type { DraftText, Edit } from '../editing/draft-text.ts';
 import { newClause } from '../reading/written-mandate.ts';
 import { ClauseForm } from './clause-form.tsx';
 import { HeadForm, textOf } from './head-form.tsx';
+import { TermsForm } from './terms-form.tsx';
 
 /** Changes the text, one edit after the other. */
 export type ChangeDraft = (...edits: readonly Edit[]) => void;
@@ -61,6 +62,7 @@ export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormP
       <Panel title={t('draft.head')}>
         <HeadForm draft={draft} problemsAt={problemsAt} change={change} />
       </Panel>
+      <TermsForm draft={draft} problemsAt={problemsAt} change={change} />
       <Panel
         title={t('draft.clauses', { count: clauses.length })}
         actions={<Button onClick={() => append(undefined)}>{t('draft.addClause')}</Button>}

@@ -1,8 +1,8 @@
 import { type InForce, parseMandateDocument } from '../../../../mandates/compile.ts';
-import type { MandateContext } from '../../../../mandates/mandate.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import { type VocabularyWords, wordsOf } from '../../../../mandates/vocabulary-words.ts';
 import type { MandateDocumentsShown } from '../../../../terms/api/mandate-documents.ts';
+import { draftReader, type ReadDraft } from './read-draft.ts';
 
 /** A mandate that the room has, with how it stands. */
 export type KnownDocument = {
@@ -17,6 +17,7 @@ export type Drafting = {
   readonly scenario: Scenario;
   readonly words: VocabularyWords;
   readonly known: readonly KnownDocument[];
+  readonly read: (text: string) => ReadDraft;
 };
 
 /**
@@ -37,20 +38,10 @@ export function draftingOf({ event, documents }: MandateDocumentsShown): Draftin
     statements: [],
     roster: [],
     exercise: [],
+    drafts: [],
     injects: [],
   };
-  return { scenario, words: wordsOf(vocabulary), known };
-}
-
-/** What a mandate of this id is checked against. */
-export function contextOf({ scenario, words }: Drafting, mandate: unknown): MandateContext {
-  return {
-    words,
-    timezone: scenario.timezone,
-    sources: new Set(scenario.sources.map(({ id }) => id)),
-    questions: new Set(scenario.questions.map(({ id }) => id)),
-    isRoot: mandate === scenario.rootMandate,
-  };
+  return { scenario, words: wordsOf(vocabulary), known, read: draftReader(scenario) };
 }
 
 /** All that is in force now, with a document in the place of every version of the same mandate. */

@@ -1,20 +1,17 @@
 import { documentDigest } from '../../../../mandates/compile.ts';
-import { readMandate } from '../../../../mandates/mandate.ts';
-import { type Problem, sortedProblems } from '../../../../mandates/problem.ts';
-import type { MandateDocument } from '../../../../mandates/scenario.ts';
-import { readYaml } from '../../../../mandates/yaml-document.ts';
-import { contextOf, type Drafting } from './drafting.ts';
+import { mandateReader, type ReadMandateText } from '../../../../mandates/mandate-text.ts';
+import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 
 /** A draft as the room would read it: checked and with its digest, or everything that is wrong with it. */
 export type ReadDraft =
   | { readonly ok: true; readonly document: MandateDocument; readonly digest: string }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | Extract<ReadMandateText, { readonly ok: false }>;
 
-/** Reads the text of a draft with the reader of the room itself. Pure; never throws for any text. */
-export function readDraft(text: string, drafting: Drafting): ReadDraft {
-  const yaml = readYaml('draft', text);
-  if (Array.isArray(yaml)) return { ok: false, problems: sortedProblems(yaml) };
-  const document = readMandate(yaml, contextOf(drafting, yaml.at(['mandate'])));
-  if (document === undefined) return { ok: false, problems: sortedProblems(yaml.problems) };
-  return { ok: true, document, digest: documentDigest(document) };
+/** Reads the texts of drafts with the reader of the room itself. Pure; never throws for any text. */
+export function draftReader(scenario: Scenario): (text: string) => ReadDraft {
+  const reader = mandateReader(scenario);
+  return (text) => {
+    const read = reader(text, 'draft');
+    return read.ok ? { ...read, digest: documentDigest(read.document) } : read;
+  };
 }

@@ -1,7 +1,8 @@
-import type { ActKind } from '../../../../terms/act-kinds.ts';
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
-import { useMayDo } from '../../../deciding/may.ts';
+import type { MandateDrafts } from '../../../../terms/api/mandate-drafts.ts';
 import type { ActDraft } from '../../../signing/compose.ts';
+
+/** One version of a mandate on its way into force, with every step that was taken. */
+export type MandateDraft = MandateDrafts['drafts'][number];
 
 /** Which draft an act is about: its digest binds who reviews or signs to the text that they read. */
 export type DraftRef = Pick<MandateDraft, 'mandate' | 'version' | 'digest'>;
@@ -19,16 +20,10 @@ export type DraftActKind = keyof DraftActs;
 
 /** An act about a draft, ready to be previewed and signed. */
 export function draftAct<Kind extends DraftActKind>(kind: Kind, detail: DraftActs[Kind]): ActDraft {
-  return { kind: kind as ActKind, detail };
+  return { kind, detail };
 }
 
 /** Which acts about a draft the reference of a draft needs: no more than names it. */
 export function refOf({ mandate, version, digest }: DraftRef): DraftRef {
   return { mandate, version, digest };
-}
-
-/** Whether an act about drafts is permitted to me, now, as far as mandates say. */
-export function useMayDraft(): (kind: DraftActKind) => boolean {
-  const mayDo = useMayDo();
-  return (kind) => mayDo(kind as ActKind);
 }

@@ -1,5 +1,4 @@
 import { LIMITS } from '../../../../base/limits.ts';
-import { DRAFT_CHARS_MAX } from '../../../../terms/api/mandate-drafts.ts';
 import { SignedForm } from '../../../deciding/signed-form.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { useDraft } from '../../../session/draft.ts';
@@ -22,7 +21,7 @@ export function HandInForm({ of, act, text }: HandInProps) {
   const { t } = useText();
   const [reason, setReason, clear] = useDraft(`hand in ${named(of)}`, '');
   const missing = [
-    ...(text.length > DRAFT_CHARS_MAX ? [t('draft.tooLong', { max: DRAFT_CHARS_MAX })] : []),
+    ...(text.length > LIMITS.draftChars ? [t('draft.tooLong', { max: LIMITS.draftChars })] : []),
     ...(reason.trim() === '' ? [t('mandates.reason')] : []),
   ];
   return (

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
+import { useMayDo } from '../../../deciding/may.ts';
 import { SignedNote } from '../../../deciding/signed-note.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { usePersonName } from '../../../records/person-name.ts';
@@ -13,16 +13,17 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { TimeText } from '../../../ui/times.tsx';
+import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 import { useDrafting } from '../drafting-context.tsx';
-import { type DraftRef, useMayDraft } from './acts.ts';
+import type { DraftRef, MandateDraft } from './acts.ts';
 import { ExceptForm, HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
 import { conflictOf, type Done, type Step, type StepName, stepsOf } from './steps.ts';
 
 type StepsPartProps = {
   readonly analysis: Analysis;
   readonly text: string;
-  /** What was handed in with this very text; null where nobody did. */
+  /** What was handed in with this very text, or is shown as it was; null where nobody handed it in. */
   readonly draft: MandateDraft | null;
   /** The drafts of the room could not be read. */
   readonly error: unknown;
@@ -39,8 +40,9 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
   if (document === null || digest === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   const of: DraftRef = { mandate: document.mandate, version: document.version, digest };
   const holder = scenario.vocabulary.agencies.find(({ id }) => id === document.holder);
+  const isAltered = draft !== null && draft.digest !== digest;
   const steps = stepsOf(draft, holder?.standing === 'guest');
-  const broken = (proofs ?? []).filter(({ result }) => result !== 'proved').map(({ commitment }) => commitment);
+  const broken = (proofs ?? []).filter(breaks).map(({ commitment }) => commitment);
   return (
     <div className="r-stack">
       {error !== null && <ProblemNote error={error} />}
@@ -50,10 +52,15 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
           {t('draft.withdrawn')}
         </Notice>
       )}
+      {isAltered && (
+        <Notice icon="octagon" tone="critical">
+          {t('draft.otherDigest')}
+        </Notice>
+      )}
       <ol className="r-steps" aria-label={t('draft.steps')}>
         {steps.map((step) => (
           <StepItem key={step.name} step={step} draft={draft}>
-            {step.state === 'next' && (
+            {step.state === 'next' && !isAltered && (
               <NextForm name={step.name} draft={draft} of={of} act={act} text={text} ready={!analysis.behind} />
             )}
           </StepItem>
@@ -77,8 +84,9 @@ type ItemProps = { readonly step: Step; readonly draft: MandateDraft | null; rea
 
 function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
   const { t } = useText();
-  const said = name === 'drafted' ? draft?.drafted.reason : name === 'reviewed' ? draft?.review?.note : undefined;
-  const later = name === 'in-force' && draft?.status === 'due' ? draft.from : null;
+  const review = name === 'reviewed' ? draft?.review : undefined;
+  const said = name === 'drafted' ? draft?.drafted?.reason : review?.note;
+  const later = name === 'in-force' && draft?.status === 'due' ? draft.begins : null;
   return (
     <li aria-current={state === 'next' ? 'step' : undefined}>
       <Row>
@@ -86,6 +94,12 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
         <Mark {...LOOKS[state]}>{t(`draft.state.${state}`)}</Mark>
       </Row>
       {done !== null && <Who done={done} />}
+      {state === 'done' && done === null && name !== 'in-force' && <p className="r-dim">{t('draft.supplied')}</p>}
+      {review?.opinion === 'objected' && (
+        <Mark icon="octagon" tone="critical">
+          {t('draft.opinion.objected')}
+        </Mark>
+      )}
       {said !== undefined && said !== '' && <div className="r-pre">{said}</div>}
       {later !== null && (
         <div>
@@ -131,13 +145,15 @@ const KINDS = {
 
 function NextForm({ name, draft, of, act, text, ready }: NextProps) {
   const { t } = useText();
-  const may = useMayDraft();
+  const may = useMayDo();
   const me = useMe();
+  const { agencies } = useDrafting().scenario.vocabulary;
   if (!may(KINDS[name])) return <p className="r-dim">{t(`draft.whoMay.${name}`)}</p>;
   const conflict = draft === null ? null : conflictOf(draft, name, me.person);
   if (conflict !== null) return <p className="r-dim">{t(`draft.conflict.${conflict}`)}</p>;
-  if (draft !== null && name === 'sending-state' && me.agency.id !== draft.holder)
-    return <p className="r-dim">{t('draft.whoMay.sending-state')}</p>;
+  const stateOf = (agency: string | undefined) => agencies.find(({ id }) => id === agency)?.state ?? null;
+  const isSent = stateOf(me.agency.id) !== null && stateOf(me.agency.id) === stateOf(draft?.holder.id);
+  if (name === 'sending-state' && !isSent) return <p className="r-dim">{t('draft.whoMay.sending-state')}</p>;
   if (name === 'host' && me.agency.standing !== 'host-authority')
     return <p className="r-dim">{t('draft.whoMay.host')}</p>;
   if (name === 'drafted')
@@ -156,7 +172,7 @@ type ExceptionsProps = {
 /** Commitments that the draft breaks: each blocks, or somebody answers for the exception, which is published. */
 function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
   const { t } = useText();
-  const may = useMayDraft();
+  const may = useMayDo();
   const { exceptions, needs } = draft;
   const left = broken.filter((id) => !exceptions.some(({ commitment }) => commitment === id));
   if (exceptions.length + left.length === 0) return null;
@@ -187,7 +203,7 @@ function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
 
 function Withdrawing({ draft, of, act }: Omit<ExceptionsProps, 'broken'>) {
   const { t } = useText();
-  const may = useMayDraft();
+  const may = useMayDo();
   const isOpen = draft.needs.length > 0 || draft.status === 'objected' || draft.status === 'due';
   if (!isOpen || draft.status === 'withdrawn' || !may('mandate.withdraw')) return null;
   return (

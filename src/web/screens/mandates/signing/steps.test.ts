@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MandateDraft, MandateDraftsShown } from '../../../../terms/api/mandate-drafts.ts';
+import { MandateDrafts } from '../../../../terms/api/mandate-drafts.ts';
+import type { MandateDraft } from './acts.ts';
 import { conflictOf, STEPS, stepsOf } from './steps.ts';
 
 const done = (person: string, index: number) => ({
@@ -14,15 +15,17 @@ const DRAFT: MandateDraft = {
   version: 2,
   digest: 'a'.repeat(64),
   title: 'support',
-  holder: 'us-ice',
+  holder: { id: 'us-ice', name: 'ICE' },
+  supplied: false,
   document: 'mandate: us-hsi\n',
   status: 'draft',
-  from: null,
+  begins: null,
   drafted: { ...done('drafter', 10), reason: 'renewal' },
   review: null,
   signatures: [],
   exceptions: [],
   needs: ['review', 'host-signature', 'sending-state-signature', 'enforcement'],
+  against: { unkept: [], beaten: [] },
 };
 const states = (draft: MandateDraft | null, guest = true) =>
   stepsOf(draft, guest).map(({ name, state }) => `${name} ${state}`);
@@ -66,33 +69,51 @@ describe('how far a draft has come', () => {
       );
   });
 
-  test('an objection stops it, with who objected; so does a withdrawal', () => {
-    const objected: MandateDraft = {
-      ...DRAFT,
-      status: 'objected',
-      review: { ...cleared, opinion: 'objected' },
-      needs: [],
-    };
-    assert.deepEqual(states(objected).slice(1, 3), ['reviewed stopped', 'host stopped']);
+  test('an objection is followed by another opinion; a withdrawal by nothing', () => {
+    const objected: MandateDraft = { ...DRAFT, status: 'objected', review: { ...cleared, opinion: 'objected' } };
+    assert.deepEqual(states(objected).slice(1, 3), ['reviewed next', 'host waits']);
     assert.equal(stepsOf(objected, true)[1]?.done?.person, 'reviewer');
-    assert.equal(states({ ...DRAFT, status: 'withdrawn', needs: [] })[1], 'reviewed stopped');
+    const gone: MandateDraft = { ...DRAFT, status: 'withdrawn', review: cleared, needs: [] };
+    assert.deepEqual(states(gone).slice(0, 3), ['drafted done', 'reviewed done', 'host stopped']);
+  });
+
+  test('what was supplied with an exercise counts as agreed, with nobody who did it', () => {
+    const supplied: MandateDraft = {
+      ...DRAFT,
+      supplied: true,
+      drafted: null,
+      status: 'signed',
+      needs: ['enforcement'],
+    };
+    assert.deepEqual(states(supplied), [
+      'drafted done',
+      'reviewed done',
+      'host done',
+      'sending-state done',
+      'in-force next',
+    ]);
+    assert.equal(
+      stepsOf(supplied, true).every(({ done: who }) => who === null),
+      true,
+    );
   });
 });
 
-test('drafter, reviewer and signer are three persons', () => {
+test('who drafts, reviews and signs for either side is another person each time', () => {
   const read = { ...DRAFT, review: cleared, signatures: [{ ...done('consul', 12), side: 'sending-state' as const }] };
-  assert.equal(conflictOf(DRAFT, 'reviewed', 'drafter'), 'drafter-reviews');
+  assert.equal(conflictOf(DRAFT, 'reviewed', 'drafter'), 'drafted');
   assert.equal(conflictOf(DRAFT, 'reviewed', 'reviewer'), null);
-  assert.equal(conflictOf(read, 'host', 'drafter'), 'drafter-signs');
-  assert.equal(conflictOf(read, 'host', 'reviewer'), 'reviewer-signs');
-  assert.equal(conflictOf(read, 'host', 'consul'), 'signed-already');
+  assert.equal(conflictOf(read, 'reviewed', 'reviewer'), null, 'an opinion can be given again');
+  assert.equal(conflictOf(read, 'reviewed', 'consul'), 'signed');
+  assert.equal(conflictOf(read, 'host', 'drafter'), 'drafted');
+  assert.equal(conflictOf(read, 'host', 'reviewer'), 'reviewed');
+  assert.equal(conflictOf(read, 'host', 'consul'), 'signed');
   assert.equal(conflictOf(read, 'host', 'prefect'), null);
   assert.equal(conflictOf(read, 'in-force', 'drafter'), null);
 });
 
 test('an answer of the room is read as it is described, and one that lacks a member is not', () => {
-  assert.deepEqual(MandateDraftsShown.parse({ drafts: [DRAFT] }).drafts, [DRAFT]);
+  assert.deepEqual(MandateDrafts.parse({ view: 1, drafts: [DRAFT] }).drafts, [DRAFT]);
   const { digest: _, ...without } = DRAFT;
-  assert.equal(MandateDraftsShown.safeParse({ drafts: [without] }).success, false);
-  assert.equal(MandateDraft.safeParse({ ...DRAFT, document: 'x'.repeat(32_769) }).success, false);
+  assert.equal(MandateDrafts.safeParse({ view: 1, drafts: [without] }).success, false);
 });

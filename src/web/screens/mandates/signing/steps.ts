@@ -1,4 +1,4 @@
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
+import type { MandateDraft } from './acts.ts';
 
 /** The steps from a text to a mandate in force, in their order. */
 export const STEPS = ['drafted', 'reviewed', 'host', 'sending-state', 'in-force'] as const;
@@ -13,20 +13,20 @@ export type Done = {
 };
 export type Step = {
   readonly name: StepName;
-  /** `next`: it can be done now; `waits`: others come first; `stopped`: the review objected, or the draft was withdrawn. */
+  /** `next`: it can be done now; `waits`: others come first; `stopped`: the draft was withdrawn. */
   readonly state: 'done' | 'next' | 'waits' | 'stopped';
+  /** Who did it last; null where nobody did, as what was supplied with the event counts as reviewed and signed in an exercise. */
   readonly done: Done | null;
 };
 
 /**
- * How far a draft has come. Nothing that was not handed in has a step done.
+ * How far a draft has come. Nothing that was not handed in has a step done. An objection can be followed by another opinion: the later one counts.
  * @param isGuestHeld a mandate of a guest is signed for the sending state too
  */
 export function stepsOf(draft: MandateDraft | null, isGuestHeld: boolean): Step[] {
-  const names = STEPS.filter((name) => name !== 'sending-state' || isGuestHeld || hasSide(draft, 'sending-state'));
+  const names = STEPS.filter((name) => name !== 'sending-state' || isGuestHeld);
   if (draft === null) return names.map((name) => ({ name, state: name === 'drafted' ? 'next' : 'waits', done: null }));
   const { review, status, drafted, needs } = draft;
-  const isStopped = status === 'withdrawn' || status === 'objected';
   const needed: Readonly<Record<StepName, boolean>> = {
     drafted: false,
     reviewed: needs.includes('review'),
@@ -36,17 +36,16 @@ export function stepsOf(draft: MandateDraft | null, isGuestHeld: boolean): Step[
   };
   const done: Readonly<Record<StepName, Done | null>> = {
     drafted,
-    reviewed: review?.opinion === 'cleared' ? review : null,
+    reviewed: review,
     host: signatureOf(draft, 'host'),
     'sending-state': signatureOf(draft, 'sending-state'),
     'in-force': null,
   };
-  const isInForce = status === 'in-force' || status === 'due';
   return names.map((name): Step => {
-    const own = done[name];
-    if (own !== null || (name === 'in-force' && isInForce)) return { name, state: 'done', done: own };
-    if (isStopped) return { name, state: 'stopped', done: name === 'reviewed' ? review : null };
-    return { name, state: needed[name] && !waits(name, draft) ? 'next' : 'waits', done: null };
+    if (status === 'withdrawn' && name !== 'drafted' && done[name] === null)
+      return { name, state: 'stopped', done: null };
+    if (!needed[name]) return { name, state: 'done', done: done[name] };
+    return { name, state: waits(name, draft) ? 'waits' : 'next', done: done[name] };
   });
 }
 
@@ -60,20 +59,14 @@ function signatureOf({ signatures }: MandateDraft, side: 'host' | 'sending-state
   return signatures.find((one) => one.side === side) ?? null;
 }
 
-function hasSide(draft: MandateDraft | null, side: 'host' | 'sending-state'): boolean {
-  return draft?.signatures.some((one) => one.side === side) ?? false;
-}
-
-/** Why this person may not do the next step, though their desk may: drafter, reviewer and signer are three persons. */
+/** Why this person may not do the next step, though their desk may: who drafts, reviews and signs for either side is another person each time (R-34). */
 export function conflictOf(
-  draft: MandateDraft,
+  { drafted, review, signatures }: MandateDraft,
   name: StepName,
   person: string,
-): 'drafter-reviews' | 'drafter-signs' | 'reviewer-signs' | 'signed-already' | null {
-  const isDrafter = draft.drafted.person === person;
-  if (name === 'reviewed') return isDrafter ? 'drafter-reviews' : null;
-  if (name !== 'host' && name !== 'sending-state') return null;
-  if (isDrafter) return 'drafter-signs';
-  if (draft.review?.person === person) return 'reviewer-signs';
-  return draft.signatures.some((one) => one.person === person) ? 'signed-already' : null;
+): 'drafted' | 'reviewed' | 'signed' | null {
+  if (name === 'drafted' || name === 'in-force') return null;
+  if (drafted?.person === person) return 'drafted';
+  if (name !== 'reviewed' && review?.person === person) return 'reviewed';
+  return signatures.some((one) => one.person === person) ? 'signed' : null;
 }

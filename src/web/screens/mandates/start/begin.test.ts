@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
 import { draftingOf } from '../reading/drafting.ts';
-import { readDraft } from '../reading/read-draft.ts';
+import type { MandateDraft } from '../signing/acts.ts';
 import { shownOf } from '../testing/drafting.ts';
 import { beginning, keyOf, nextFree, readKey } from './begin.ts';
 
@@ -13,15 +12,17 @@ const handedIn = (version: number, index: number, document: string): MandateDraf
   version,
   digest: 'a'.repeat(64),
   title: '',
-  holder: 'us-ice',
+  holder: { id: 'us-ice', name: '' },
+  supplied: false,
   document,
   status: 'draft',
-  from: null,
+  begins: null,
   drafted: { index, at: 0, person: 'a', desk: null, reason: '' },
   review: null,
   signatures: [],
   exceptions: [],
   needs: ['review'],
+  against: { unkept: [], beaten: [] },
 });
 
 test('a draft is named in the address; what names none is none', () => {
@@ -37,11 +38,11 @@ test('the next version is above what the room has and what was handed in', () =>
 });
 
 test('it begins as the latest version, renewed where an end is given, as what was handed in last, or empty', () => {
-  const next = readDraft(beginning({ mandate: 'us-hsi', version: 2 }, PLAIN, drafting, []), drafting);
+  const next = drafting.read(beginning({ mandate: 'us-hsi', version: 2 }, PLAIN, drafting, []));
   assert(next.ok);
   assert.equal(next.document.version, 2);
   const until = '2026-03-15T00:00:00Z';
-  const renewed = readDraft(beginning({ mandate: 'us-hsi', version: 2 }, { ...PLAIN, until }, drafting, []), drafting);
+  const renewed = drafting.read(beginning({ mandate: 'us-hsi', version: 2 }, { ...PLAIN, until }, drafting, []));
   assert(renewed.ok);
   assert.equal(renewed.document.until, Date.parse(until));
   const drafts = [handedIn(2, 7, 'older'), handedIn(2, 9, 'newer'), handedIn(3, 11, 'other')];

@@ -1,6 +1,7 @@
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
+import { parseTime } from '../../../../mandates/document-schema.ts';
 import { type Drafting, latestVersion } from '../reading/drafting.ts';
 import { newMandate, nextVersion } from '../reading/written-mandate.ts';
+import type { MandateDraft } from '../signing/acts.ts';
 
 /** Name of a draft in the address: `us-hsi@2`. */
 export type DraftKey = { readonly mandate: string; readonly version: number };
@@ -36,10 +37,10 @@ export function beginning(
   handedIn: readonly MandateDraft[],
 ): string {
   const before = handedIn.filter(({ mandate, version }) => mandate === key.mandate && version === key.version);
-  const last = before.sort((a, b) => b.drafted.index - a.drafted.index)[0];
+  const last = before.sort((a, b) => (b.drafted?.index ?? -1) - (a.drafted?.index ?? -1))[0];
   if (last !== undefined) return last.document;
   const latest = latestVersion(drafting, key.mandate);
-  if (latest !== undefined) return nextVersion(latest.document, key.version, until === '' ? undefined : until);
+  if (latest !== undefined) return nextVersion(latest.document, key.version, parseTime(until));
   const host = drafting.scenario.vocabulary.agencies.find(({ standing }) => standing === 'host-authority');
   return newMandate(key.mandate, holder, host?.id ?? '');
 }

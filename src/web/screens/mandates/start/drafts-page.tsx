@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { parseTime } from '../../../../mandates/document-schema.ts';
-import type { MandateDraft } from '../../../../terms/api/mandate-drafts.ts';
 import { useText } from '../../../messages/language.tsx';
 import { useKeptDrafts } from '../../../session/draft.ts';
 import { useNames } from '../../../session/vocabulary.ts';
@@ -13,6 +12,7 @@ import { Mark } from '../../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import { IsoTimeField } from '../form/iso-time-field.tsx';
+import type { MandateDraft } from '../signing/acts.ts';
 import { KEPT_AS, keyOf, nextFree, readKey } from './begin.ts';
 
 type DraftsPageProps = {
@@ -72,7 +72,7 @@ function HandedIn({ draft }: { readonly draft: MandateDraft }) {
           {keyOf(draft)}
         </Link>
         <span>{title}</span>
-        <span className="r-dim">{name(holder)}</span>
+        <span className="r-dim">{name(holder.id)}</span>
         <Mark
           icon={OPEN.has(status) ? 'diamond' : status === 'in-force' ? 'check' : 'octagon'}
           tone={OPEN.has(status) ? 'warning' : 'dim'}
