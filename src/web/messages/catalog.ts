@@ -11,6 +11,7 @@ import { incidentsEn } from './en/incidents.ts';
 import { itemsEn } from './en/items.ts';
 import { kindsEn } from './en/kinds.ts';
 import { logEn } from './en/log.ts';
+import { mandateDraftsEn } from './en/mandate-drafts.ts';
 import { mandatesEn } from './en/mandates.ts';
 import { nowEn } from './en/now.ts';
 import { occurrencesEn } from './en/occurrences.ts';
@@ -40,6 +41,7 @@ import { incidentsIt } from './it/incidents.ts';
 import { itemsIt } from './it/items.ts';
 import { kindsIt } from './it/kinds.ts';
 import { logIt } from './it/log.ts';
+import { mandateDraftsIt } from './it/mandate-drafts.ts';
 import { mandatesIt } from './it/mandates.ts';
 import { nowIt } from './it/now.ts';
 import { occurrencesIt } from './it/occurrences.ts';
@@ -67,6 +69,7 @@ const en = {
   ...entryEn,
   ...kindsEn,
   ...mandatesEn,
+  ...mandateDraftsEn,
   ...signOutEn,
   ...statementsEn,
   ...oversightEn,
@@ -100,6 +103,7 @@ const it: Record<MessageId, string> = {
   ...entryIt,
   ...kindsIt,
   ...mandatesIt,
+  ...mandateDraftsIt,
   ...signOutIt,
   ...statementsIt,
   ...oversightIt,
