@@ -68,6 +68,7 @@ export type Person = {
   roles: readonly string[];
   key: string;
   removed: boolean;
+  enrolled: number;
 };
 export type Shift = { person: string; desk: string; room: string; role: string; from: number; until: number | null };
 export type Terms = {
@@ -85,6 +86,8 @@ export type Deed = {
   agency: string;
   digest: string;
   status: 'waiting' | 'open' | 'ended' | 'refused';
+  /** When the clock ends it, where that is sooner than its terms say. */
+  closes?: number;
   /** Id of the request whose approval it rests on. */
   approval: string;
   clauses: readonly string[];

@@ -1,15 +1,17 @@
+import { canonicalJson } from '../base/json.ts';
 import { ruleMatches } from '../mandates/interpreter-1.ts';
 import type { Region } from '../mandates/prove/claim.ts';
 import { prove } from '../mandates/prove/prove.ts';
 import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
-import type { Actor, Judge } from '../matters/definition.ts';
+import type { DeedRow } from '../matters/deeds/rows.ts';
+import type { Actor, Judge, Use } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
 import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
-import type { Decision } from '../terms/outcome.ts';
+import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
@@ -32,7 +34,9 @@ export function judgeOf(
   sets: SetBook,
   set: string | undefined,
   at: number,
+  remembered?: Map<string, unknown>,
 ): Judge {
+  const once = onceFor(remembered);
   return {
     mayAnswer(id) {
       const person = records.people.get(id);
@@ -69,38 +73,81 @@ export function judgeOf(
       const person = records.people.get(id);
       return set === undefined || person === undefined || isRuledOut(directory, person, power);
     },
-    stillPermits(deed) {
-      if (set === undefined) return false;
-      const { activity, purpose, place, until } = deed;
-      const actor = seated(records, deriveActor(records, directory, deed.person, at));
-      const approval = records.approvals.get(deed.approval);
-      const granted = approval !== undefined && stands(approval, at);
-      const decideFor = (moment: number): Decision => {
-        const known = factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
-        const facts = { ...known, approval: granted ? ('granted' as const) : ('none' as const) };
-        return { ...sets.decider(set).decide(facts), set, facts };
-      };
-      const edges = [sets.edges(set), directory.zoneEdges];
-      return worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted';
-    },
-    mayEverPermit({ person: id, activities, axes, from = at, until }) {
-      const person = records.people.get(id);
-      const first = Math.max(at, from);
-      if (set === undefined || person === undefined || (until !== null && until <= first)) return false;
-      const { agency, component, roles } = person;
-      const region: Region = {
-        agency: [agency],
-        activity: activities,
-        axes: { ...NO_ITEM, ...axes, component: [component], role: roles },
-        windows: [[first, until]],
-        approval: ['granted'],
-      };
-      // What is not proved ruled out may stand: it is decided again when it is used.
-      return prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved';
-    },
+    stillPermits: (deed) => set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed),
+    mayEverPermit: (use) => set !== undefined && mayEverPermit({ records, directory, sets, set, at, once }, use),
     promises: (digests) => sets.promises(digests),
     under: (other) => judgeOf(records, directory, sets, other, at),
+    remembering: () => judgeOf(records, directory, sets, set, at, new Map()),
   };
+}
+
+type Asking = {
+  readonly records: Records;
+  readonly directory: EventDirectory;
+  readonly sets: SetBook;
+  readonly set: string;
+  readonly at: number;
+  readonly once: Once;
+};
+
+/** One answer for all that is alike, where answers are remembered. */
+type Once = <T>(like: () => readonly unknown[], answer: () => T) => T;
+
+function onceFor(remembered: Map<string, unknown> | undefined): Once {
+  return <T>(like: () => readonly unknown[], answer: () => T): T => {
+    if (remembered === undefined) return answer();
+    const key = canonicalJson(like() as never);
+    if (!remembered.has(key)) remembered.set(key, answer());
+    return remembered.get(key) as T;
+  };
+}
+
+function stillPermits({ records, directory, sets, set, at, once }: Asking, deed: DeedRow): boolean {
+  const { person, activity, purpose, place, until } = deed;
+  const approval = records.approvals.get(deed.approval);
+  const granted = approval !== undefined && stands(approval, at) ? 'granted' : 'none';
+  const factsAt = (moment: number): FactsVector => {
+    const known = once(
+      () => [person, activity, purpose, place, moment],
+      () => {
+        const actor = seated(records, deriveActor(records, directory, person, at));
+        return factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
+      },
+    );
+    return { ...known, approval: granted };
+  };
+  const decideFor = (moment: number): Decision => {
+    const facts = factsAt(moment);
+    return { ...sets.decider(set).decide(facts), set, facts };
+  };
+  const edges = [sets.edges(set), directory.zoneEdges];
+  return once(
+    // Deeds of the same facts that end between the same two edges are one question.
+    () => ['still', factsAt(at), ...edges.map((times) => timesBefore(times, until))],
+    () => worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted',
+  );
+}
+
+function mayEverPermit({ records, sets, set, at, once }: Asking, use: Use): boolean {
+  const { person: id, activities, axes, from = at, until } = use;
+  const person = records.people.get(id);
+  const first = Math.max(at, from);
+  if (person === undefined || (until !== null && until <= first)) return false;
+  const { agency, component, roles } = person;
+  const region: Region = {
+    agency: [agency],
+    activity: activities,
+    axes: { ...NO_ITEM, ...axes, component: [component], role: roles },
+    windows: [[first, until]],
+    approval: ['granted'],
+  };
+  const edges = sets.edges(set);
+  const within = [timesBefore(edges, first + 1), until === null ? null : timesBefore(edges, until)];
+  return once(
+    () => ['ever', { ...region, windows: [] }, within],
+    // What is not proved ruled out may stand: it is decided again when it is used.
+    () => prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved',
+  );
 }
 
 /** Does a commitment forbid every activity that uses the power to this component, wherever and whenever? */
@@ -127,6 +174,12 @@ function seated(records: Pick<Records, 'shifts'>, actor: Actor): Actor {
   if (actor.desk !== null) return actor;
   const [last] = records.shifts.where('person', actor.id).toSorted((a, b) => b.index - a.index);
   return last === undefined ? actor : { ...actor, role: last.role, room: last.room, desk: last.desk };
+}
+
+/** How many of some ascending times come before a time. */
+function timesBefore(times: readonly number[], end: number): number {
+  const found = times.findIndex((time) => time >= end);
+  return found < 0 ? times.length : found;
 }
 
 /** Does what a rule lists on its axes allow for these facts, as far as it lists them? */

@@ -5,6 +5,7 @@ import { isProperPublicKey } from '../../base/ed25519-point.ts';
 import { PersonId, Word } from '../../terms/act.ts';
 import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
+import { enrolmentBound } from '../bounds.ts';
 import { defineAct } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
@@ -42,8 +43,8 @@ export const rosterEnrol = defineAct({
       publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
     },
   },
-  records: ['keys', 'ledger', ...LEAVING_RECORDS],
-  broken: ({ actor, detail, directory, records }) => {
+  records: ['keys', 'ledger', 'sets', ...LEAVING_RECORDS],
+  broken: ({ actor, detail, directory, records, at }) => {
     const { id, agency, component, publicKey } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
@@ -51,7 +52,10 @@ export const rosterEnrol = defineAct({
     const attested = actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency);
     // Only who may attest at all is told whose a key is not.
     if (!attested) return ['R-26'];
-    return isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
+    return [
+      ...(isSomebodyElses(publicKey, id, records) ? (['R-31'] as const) : []),
+      ...enrolmentBound(records, agency, at),
+    ];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {
     const { person } = detail;
