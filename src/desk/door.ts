@@ -7,10 +7,10 @@ import { appendLeaves, leafHash } from '../ledger/tree.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { EntryDraft, RowChange } from '../terms/entry.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature } from './edge.ts';
+import { type Committed, OpenBatch } from './open-batch.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { Stamper } from './stamp.ts';
@@ -19,8 +19,7 @@ import { type Entered, type Room, type Step, step } from './step.ts';
 import type { RoomTimer } from './timer.ts';
 import { goesFirst } from './unheld.ts';
 
-/** A committed entry, as followers get it: the plain fields beside the bytes that were logged. */
-export type Committed = { readonly index: number; readonly recorded: number; readonly draft: EntryDraft };
+export type { Committed } from './open-batch.ts';
 
 export type DoorPorts = {
   readonly room: Room;
@@ -289,29 +288,5 @@ export class Door {
       for (const opening of sealed.openings) openings.push(opening);
     }
     return { entries, openings, frontier: appendLeaves(this.#frontier, entries.map(leafHash)) };
-  }
-}
-
-/** What one transaction will hold, and how to undo it. */
-class OpenBatch {
-  readonly first: number;
-  readonly before: { readonly at: number; readonly recorded: number };
-  readonly drafts: Committed[] = [];
-  readonly changes: RowChange[] = [];
-  /** What undoes each step, in the order of the steps. */
-  readonly undo: RowChange[][] = [];
-  readonly documents = new Set<string>();
-  /** How many acts of the clock it holds. */
-  ended = 0;
-  /** Why the clock was halted as the batch began, if it was. */
-  halted: string | undefined;
-
-  constructor(first: number, before: { readonly at: number; readonly recorded: number }) {
-    this.first = first;
-    this.before = before;
-  }
-
-  get nextIndex(): number {
-    return this.first + this.drafts.length;
   }
 }
