@@ -52,10 +52,9 @@ export const rosterEnrol = defineAct({
     const attested = actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency);
     // Only who may attest at all is told whose a key is not.
     if (!attested) return ['R-26'];
-    return [
-      ...(isSomebodyElses(publicKey, id, records) ? (['R-31'] as const) : []),
-      ...enrolmentBound(records, agency, at),
-    ];
+    const bound = enrolmentBound(records, agency, at);
+    if (bound.length > 0) return bound;
+    return isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {
     const { person } = detail;
