@@ -17,6 +17,7 @@ import { openPublicPages } from './open-public-pages.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
 import { exerciseTime, liveTime, steppedTime } from './room-time.ts';
+import { saidOnce } from './said-once.ts';
 import { loadScenario } from './scenario-folder.ts';
 import { linkFor, openSignIn } from './sign-in/sign-in.ts';
 import { Closers, Ending } from './stopping.ts';
@@ -144,6 +145,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   closers.add('the sessions', signIn.close);
   const { slowsForPeople = false } = options;
   const exercise = mode === 'live' ? undefined : exerciseOf(room, store, { slowsForPeople }, ending, output);
+  const unforeseen = saidOnce(log.warn);
   const http = await buildHttpServer(room, {
     wallNow: systemClock.wallNow,
     hosts: options.reachedAt === undefined ? [] : [new URL(options.reachedAt).host],
@@ -151,7 +153,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     signIn,
     console: await built,
     exercise: exercise?.run,
-    unforeseen: (error) => log.warn(error instanceof Error ? `${error.stack}` : String(error)),
+    unforeseen: (error) => unforeseen(error instanceof Error ? `${error.stack}` : String(error)),
   });
   closers.add('the HTTP side', http.close);
   if (options.reachedAt !== undefined && (options.proxies ?? []).length === 0) log.warn(NO_PROXY);
