@@ -145,7 +145,6 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   closers.add('the sessions', signIn.close);
   const { slowsForPeople = false } = options;
   const exercise = mode === 'live' ? undefined : exerciseOf(room, store, { slowsForPeople }, ending, output);
-  const unforeseen = saidOnce(log.warn);
   const http = await buildHttpServer(room, {
     wallNow: systemClock.wallNow,
     hosts: options.reachedAt === undefined ? [] : [new URL(options.reachedAt).host],
@@ -153,7 +152,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     signIn,
     console: await built,
     exercise: exercise?.run,
-    unforeseen: (error) => unforeseen(error instanceof Error ? `${error.stack}` : String(error)),
+    unforeseen: unforeseenTo(log),
   });
   closers.add('the HTTP side', http.close);
   if (options.reachedAt !== undefined && (options.proxies ?? []).length === 0) log.warn(NO_PROXY);
@@ -167,6 +166,11 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
   output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named(address)));
   closers.add('the exercise', exercise.play());
+}
+
+function unforeseenTo(log: RoomLog): (error: unknown) => void {
+  const say = saidOnce((message) => log.warn(message));
+  return (error) => say(error instanceof Error ? `${error.stack}` : String(error));
 }
 
 /** Passkeys want a name, and this machine has one. */

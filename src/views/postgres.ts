@@ -196,13 +196,7 @@ class PostgresActsView implements ActsView {
     const visible = (build: ExpressionBuilder<Tables, 'acts_view'>) =>
       build.and([sql<SqlBool>`labels && ${labelsOfViewer(viewer)}::text[]`, ...wanted]);
     const rows = await this.#read(viewer, () =>
-      this.#readers
-        .selectFrom('acts_view')
-        .select('row')
-        .where(visible)
-        .orderBy('index', order)
-        .limit(limit)
-        .execute(),
+      this.#readers.selectFrom('acts_view').select('row').where(visible).orderBy('index', order).limit(limit).execute(),
     );
     return rows.map(({ row }) => row);
   }

@@ -20,7 +20,8 @@ export class Turns {
     this.#of.set(person, reads);
     if (reads.atOnce < this.#atOnceMax) reads.atOnce += 1;
     else {
-      if (reads.waiting.length >= this.#waitingMax) throw new ViewBusy('as much is being read for this person as may be');
+      if (reads.waiting.length >= this.#waitingMax)
+        throw new ViewBusy('as much is being read for this person as may be');
       await new Promise<void>((begin) => reads.waiting.push(begin));
     }
     try {

@@ -509,7 +509,10 @@ describe('what takes many decisions', () => {
   const wide = { ...QUESTION, resource: zone, context: long };
 
   test('is turned away beyond a limit, which is named; one question alone is not', async () => {
-    const { status, code, detail } = await refused(BATCH, { ...wide, evaluations: Array.from({ length: 3 }, () => ({})) });
+    const { status, code, detail } = await refused(BATCH, {
+      ...wide,
+      evaluations: Array.from({ length: 3 }, () => ({})),
+    });
     assert.deepEqual([status, code], [413, 'too-large']);
     assert.match(detail, /^[0-9]+ decisions of at most 1000 in a request/);
     assert.equal((await send(BATCH, { ...wide, evaluations: [{}] })).statusCode, 200);
@@ -536,7 +539,9 @@ describe('what takes many decisions', () => {
   });
 
   test('lets acts go between', async () => {
-    const evaluations = Array.from({ length: 100 }, (_, n) => ({ context: { ...QUESTION.context, what: `deed ${n}` } }));
+    const evaluations = Array.from({ length: 100 }, (_, n) => ({
+      context: { ...QUESTION.context, what: `deed ${n}` },
+    }));
     const order: string[] = [];
     const batches = Array.from({ length: 12 }, async () => {
       const reply = await send(BATCH, { ...QUESTION, evaluations });
@@ -545,7 +550,12 @@ describe('what takes many decisions', () => {
     const alarm = (async () => {
       const act = actOf(house.room, HOST, { kind: 'alert.raise', detail: { alert: 'evacuation', text: 'leave' } });
       const headers = { host: '127.0.0.1:0', 'content-type': 'application/json' };
-      const reply = await house.http.app.inject({ method: 'POST', url: '/acts', headers, payload: JSON.stringify(act) });
+      const reply = await house.http.app.inject({
+        method: 'POST',
+        url: '/acts',
+        headers,
+        payload: JSON.stringify(act),
+      });
       order.push(`alarm ${reply.statusCode}`);
     })();
     await Promise.all([...batches, alarm]);

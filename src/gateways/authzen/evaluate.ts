@@ -78,10 +78,7 @@ function decidedOf(port: AccessPort, request: EvaluationRequest): Decided {
   return port.decide(questionOf(port, request));
 }
 
-function questionOf(
-  port: AccessPort,
-  { subject, action, resource, context = {} }: EvaluationRequest,
-): Question {
+function questionOf(port: AccessPort, { subject, action, resource, context = {} }: EvaluationRequest): Question {
   const from = context.time === undefined ? port.now : Date.parse(context.time);
   return {
     // Whoever is no person is nobody here.

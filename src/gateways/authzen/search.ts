@@ -1,36 +1,34 @@
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
 import { decisionsOf, isPermitted } from './evaluate.ts';
 import { type AccessPort, type Asked, DECISIONS_MAX, PERSON } from './port.ts';
-import { type ActionSearch, type EvaluationRequest, PAGE_MAX, type Page, type ResourceSearch, type SubjectSearch } from './wire.ts';
+import {
+  type ActionSearch,
+  type EvaluationRequest,
+  PAGE_MAX,
+  type Page,
+  type ResourceSearch,
+  type SubjectSearch,
+} from './wire.ts';
 
 type Found<Result> = { results: Result[]; page: { next_token: string; count: number } };
 type Entity = { type: string; id: string };
 
 /** Who may do it there: people whom the reader may ask about, by id. */
-export function searchSubjects(
-  port: AccessPort,
-  { subject, page, ...asked }: SubjectSearch,
-): Asked<Found<Entity>> {
+export function searchSubjects(port: AccessPort, { subject, page, ...asked }: SubjectSearch): Asked<Found<Entity>> {
   const people = subject.type === PERSON ? port.people() : [];
   const entity = (id: string) => ({ type: subject.type, id });
   return search(port, people, page, entity, (found) => ({ ...asked, subject: found }));
 }
 
 /** Where somebody may do it: places, rooms or zones, by id. */
-export function searchResources(
-  port: AccessPort,
-  { resource, page, ...asked }: ResourceSearch,
-): Asked<Found<Entity>> {
+export function searchResources(port: AccessPort, { resource, page, ...asked }: ResourceSearch): Asked<Found<Entity>> {
   const entity = (id: string) => ({ type: resource.type, id });
   const words = port.resources(resource.type);
   return search(port, words, page, entity, (found) => ({ ...asked, resource: found }));
 }
 
 /** What somebody may do there: activities, by name. */
-export function searchActions(
-  port: AccessPort,
-  { page, ...asked }: ActionSearch,
-): Asked<Found<{ name: string }>> {
+export function searchActions(port: AccessPort, { page, ...asked }: ActionSearch): Asked<Found<{ name: string }>> {
   const action = (name: string) => ({ name });
   return search(port, port.activities(), page, action, (found) => ({ ...asked, action: found }));
 }

@@ -30,7 +30,10 @@ export function draftsRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): v
     '/api/mandates/drafts',
     {
       config: { audience: 'signed-in' },
-      schema: { tags: ['event'], response: { 200: MandateDrafts, 400: Problem, 401: Problem, 429: Problem, 503: Problem } },
+      schema: {
+        tags: ['event'],
+        response: { 200: MandateDrafts, 400: Problem, 401: Problem, 429: Problem, 503: Problem },
+      },
     },
     async (request, reply) => {
       const reading = await beginReading(room, request, reply, undefined);
