@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentDigest, mandateText } from '../mandates/compile.ts';
 import { directoryOf } from './directory.ts';
-import { SetBook } from './set-book.ts';
+import { SetBook, TextAltered } from './set-book.ts';
 import { harbourScenario } from './testing/harbour.ts';
 
 test('a kept mandate or set that was altered beside the room is named, and nothing is decided by it', async () => {
@@ -22,7 +22,7 @@ test('a kept mandate or set that was altered beside the room is named, and nothi
     assert.notEqual(altered, text);
     assert.throws(
       () => new SetBook(directory, new Map([...kept, [id, altered]])),
-      (error) => error instanceof TypeError && error.message.includes(id) && error.message.includes('was altered'),
+      (error) => error instanceof TextAltered && error.message.includes(id) && error.message.includes('was altered'),
     );
   }
 });

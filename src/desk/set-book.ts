@@ -8,6 +8,11 @@ import type { MandateFacts, Promises } from '../matters/definition.ts';
 import type { MandateSet } from '../terms/mandate-set.ts';
 import type { EventDirectory } from './directory.ts';
 
+/** A kept text is not what its id says: somebody changed the store beside the room. */
+export class TextAltered extends Error {
+  override readonly name = 'TextAltered';
+}
+
 /**
  * The mandate sets that were ever in force, by id: content that never changes, so keeping it beside the state leaves `step` pure. New ones
  * are handed to the store with the batch that first names them.
@@ -17,18 +22,20 @@ export class SetBook {
   readonly #deciders = new Map<string, Decider>();
   readonly #texts = new Map<string, string>();
   readonly #sets = new Map<string, MandateSet>();
+  /** Ids of sets by the digests of their mandates, which are all that they depend on. */
+  readonly #composed = new Map<string, string>();
   readonly #promises = new Map<string, Promises>();
   readonly #edges = new Map<string, readonly number[]>();
 
   /**
    * @param texts documents of the store; those that are sets are found by their id
-   * @throws TypeError where a text is not what its id says: somebody changed the store beside the room, and nothing may be decided by it
+   * @throws TextAltered where a text is not what its id says, for nothing may be decided by it
    */
   constructor(directory: EventDirectory, texts: ReadonlyMap<string, string> = new Map()) {
     this.#directory = directory;
     for (const [id, text] of texts) {
       if (sha256Hex(text) !== id) {
-        throw new TypeError(`the kept mandate document or set \`${id}\` was altered: its digest is another`);
+        throw new TextAltered(`the kept mandate document or set \`${id}\` was altered: its digest is another`);
       }
       this.#texts.set(id, text);
     }
@@ -36,6 +43,9 @@ export class SetBook {
 
   /** Compiles the mandates of these digests, with all commitments, to a set; gives its id. */
   compose(mandateDigests: readonly string[]): string {
+    const named = mandateDigests.join(' ');
+    const known = this.#composed.get(named);
+    if (known !== undefined) return known;
     const { scenario } = this.#directory;
     const mandates = mandateDigests.map((digest) => this.#document(digest));
     const set = assembleSet({ vocabulary: scenario.vocabulary, mandates, commitments: scenario.commitments });
@@ -44,6 +54,7 @@ export class SetBook {
       this.#texts.set(id, canonicalJson(set));
       this.#deciders.set(id, prepare(set));
     }
+    this.#composed.set(named, id);
     return id;
   }
 

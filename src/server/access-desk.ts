@@ -24,25 +24,28 @@ export type AskedRoom = Pick<OpenRoom, 'directory' | 'sets' | 'origin' | 'roomNo
 export function accessOf(room: AskedRoom, viewer: Viewer, book: ClauseBook): AccessPort {
   const { directory, readable } = room;
   const { vocabulary } = directory.scenario;
-  const now = room.roomNow();
   const mayAskAbout = (id: string) => isAskable(viewer, id, readable.state.get('people', id)?.agency);
   const outside = (reason: string): Decided => {
     // Nothing that is unknown is in any clause: what is not stated is outside.
     return { outcome: 'outside', clauses: [], set: readable.setInForce() ?? '', reason };
   };
   return {
-    now,
+    // An answer that takes its time is of the records as they are at each of its decisions.
+    get now() {
+      return room.roomNow();
+    },
     decide({ person, where, purpose, what = NO_WORDS, ...claimed }: Question): Decided {
       const places = placesOf(room, where);
       if (places === undefined) return outside(NOWHERE);
       if (purpose === undefined) return outside(NO_PURPOSE);
       if (!mayAskAbout(person)) return outside(NOBODY);
       const deed = { ...claimed, person, purpose, places, what };
-      const decided = decideAskedDeed(room, readable.state, room.origin, deed, now);
+      const decided = decideAskedDeed(room, readable.state, room.origin, deed, room.roomNow());
       if ('refused' in decided) return outside(NO_WORD);
       const { outcome, clauses, set } = decided;
       return { outcome, clauses, set, reason: book.told(decided).en };
     },
+    decisions: ({ where, from, until }) => (placesOf(room, where)?.length ?? 1) * momentsOf(room, from, until),
     people: () => [...readable.state.values('people')].flatMap(({ id }) => (mayAskAbout(id) ? [id] : [])).sort(),
     resources(type) {
       if (type === 'place') return [...directory.places].sort();
@@ -69,6 +72,14 @@ function placesOf({ directory }: AskedRoom, { type, id }: Question['where']): re
   if (type === 'place') return directory.places.has(id) ? [id] : undefined;
   const found = type === 'room' ? [directory.room(id)?.place ?? []].flat() : type === 'zone' ? leavesOf(zones, id) : [];
   return found.length === 0 || found.length > ZONE_PLACES_MAX ? undefined : found;
+}
+
+/** Moments at which a deed of this time is decided, as the desk counts them (src/desk/worst-moment.ts). */
+function momentsOf({ readable, sets, directory, roomNow }: AskedRoom, from: number, until: number): number {
+  const set = readable.setInForce();
+  const first = Math.max(from, roomNow());
+  const edges = [...(set === undefined ? [] : sets.edges(set)), ...directory.zoneEdges];
+  return 1 + new Set(edges.filter((time) => first < time && time < until)).size;
 }
 
 function leavesOf(zones: readonly { readonly id: string; readonly leaves: readonly string[] }[], id: string) {

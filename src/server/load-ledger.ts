@@ -1,3 +1,5 @@
+import type { EventDirectory } from '../desk/directory.ts';
+import { SetBook, TextAltered } from '../desk/set-book.ts';
 import type { Stamp } from '../desk/stamp.ts';
 import { State } from '../desk/state.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
@@ -28,6 +30,18 @@ function byOrderOfEntry(a: RowChange, b: RowChange): number {
   }
   const [one, other] = [`${a.slice}/${a.id}`, `${b.slice}/${b.id}`];
   return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The mandate sets and documents that were kept. @throws StartRefused where one of them was altered; it names it */
+export function setBookOf(directory: EventDirectory, { documents }: Pick<Snapshot, 'documents'>): SetBook {
+  try {
+    return new SetBook(directory, documents);
+  } catch (error) {
+    if (!(error instanceof TextAltered)) throw error;
+    throw new StartRefused(`${error.message}; somebody changed the database: put back its newest backup`, {
+      cause: error,
+    });
+  }
 }
 
 /** Times of the last entry; undefined where there is none. @throws StartRefused where it cannot be read */

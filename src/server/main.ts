@@ -17,6 +17,7 @@ import { openPublicPages } from './open-public-pages.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
 import { exerciseTime, liveTime, steppedTime } from './room-time.ts';
+import { saidOnce } from './said-once.ts';
 import { loadScenario } from './scenario-folder.ts';
 import { linkFor, openSignIn } from './sign-in/sign-in.ts';
 import { Closers, Ending } from './stopping.ts';
@@ -151,7 +152,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     signIn,
     console: await built,
     exercise: exercise?.run,
-    unforeseen: (error) => log.warn(error instanceof Error ? `${error.stack}` : String(error)),
+    unforeseen: unforeseenTo(log),
   });
   closers.add('the HTTP side', http.close);
   if (options.reachedAt !== undefined && (options.proxies ?? []).length === 0) log.warn(NO_PROXY);
@@ -165,6 +166,11 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
   output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named(address)));
   closers.add('the exercise', exercise.play());
+}
+
+function unforeseenTo(log: RoomLog): (error: unknown) => void {
+  const say = saidOnce((message) => log.warn(message));
+  return (error) => say(error instanceof Error ? `${error.stack}` : String(error));
 }
 
 /** Passkeys want a name, and this machine has one. */

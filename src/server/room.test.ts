@@ -192,6 +192,26 @@ describe('a room that is started again', () => {
     await assert.rejects(changed.open(), /do not give the tree that was kept with them/);
   });
 
+  test('refuses a database in which a mandate was altered, and names it', async () => {
+    const machine = new TestMachine();
+    const room = await machine.open();
+    await signOn(room, 'commander-a', 'host-room.commander');
+    await room.stop();
+    const kept = [...machine.data.documents];
+    assert(kept.length > 1);
+    for (const [id, text] of kept) {
+      const changed = new TestMachine();
+      changed.folders = machine.folders;
+      const documents = new Map([...kept, [id, text.replace('permit', 'forbid')]]);
+      Object.assign(changed.data, machine.data, { documents });
+      await assert.rejects(changed.open(), (error) => {
+        assert(error instanceof StartRefused, String(error));
+        assert.match(error.message, new RegExp(`^the kept mandate document or set \`${id}\` was altered: [^.\n]*$`));
+        return true;
+      });
+    }
+  });
+
   test('does not enter timers that are not due, and enters those that are', async () => {
     const machine = new TestMachine();
     const room = await machine.open();

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { directoryOf, type EventDirectory } from '../desk/directory.ts';
 import { type Committed, Door } from '../desk/door.ts';
-import { SetBook } from '../desk/set-book.ts';
+import type { SetBook } from '../desk/set-book.ts';
 import type { SignatureCheck } from '../desk/signature-checks.ts';
 import { Stamper } from '../desk/stamp.ts';
 import type { State } from '../desk/state.ts';
@@ -20,7 +20,7 @@ import { DueAlarm } from './due-alarm.ts';
 import { sentenceOf } from './fatal.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
-import { checkFrontier, entryReader, lastStamp, stateOf } from './load-ledger.ts';
+import { checkFrontier, entryReader, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
 import { RoomMetrics } from './metrics.ts';
 import { type LedgerKeys, openLedgerKeys } from './open-keys.ts';
 import { isMandateSet, Publishing } from './publishing.ts';
@@ -160,11 +160,10 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
 /** The door, and those who follow each of its commits: readers' records, the view of acts, publication, the alarm. */
 async function connect(options: RoomOptions, loaded: Loaded) {
   const { store, mode, clock, random, log } = options;
-  const { origin, ring, actors, snapshot, state, stamper, directory, publisher } = loaded;
+  const { origin, ring, actors, snapshot, state, stamper, directory, sets, publisher } = loaded;
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
   const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
-  const sets = new SetBook(directory, snapshot.documents);
   const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
@@ -224,6 +223,9 @@ async function load(options: RoomOptions) {
   const epoch = await store.claimWriter();
   const snapshot = await store.load();
   await checkFrontier(store, snapshot);
+  const directory = directoryOf(scenario, mode);
+  // Before anything is published of them.
+  const sets = setBookOf(directory, snapshot);
   const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
   const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
   const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
@@ -240,7 +242,8 @@ async function load(options: RoomOptions) {
     from,
     time,
     stamper: new Stamper(clock, time, from),
-    directory: directoryOf(scenario, mode),
+    directory,
+    sets,
     publisher,
   };
 }

@@ -73,9 +73,14 @@ export class RowsRefused extends Error {
   override readonly name = 'RowsRefused';
 }
 
+/** More is being read than can be: trying again in a while helps. */
+export class ViewBusy extends Error {
+  override readonly name = 'ViewBusy';
+}
+
 /**
  * Where the view of acts and matters lies. Implementations: `postgres.ts` (real), `memory.ts` (tests); one contract suite (`testing/contract.ts`)
- * holds for both. Nothing here is the truth: all of it can be made again from the ledger.
+ * holds for both. Nothing here is the truth: all of it can be made again from the ledger. Whatever reads for a viewer may throw {@link ViewBusy}.
  *
  * Trust: whoever can read the tables reads in clear what the boxes of the ledger close, as they do with the state of decisions beside them.
  */

@@ -22,13 +22,21 @@ import {
   type PageRequest,
   RowsRefused,
   type SeenMatter,
+  ViewBusy,
 } from './port.ts';
 import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
 import { writeFolded } from './postgres-writes.ts';
 import { knowing } from './shown-rows.ts';
+import { Turns } from './turns.ts';
 import { type AskedWord, idWords } from './words.ts';
 
-const CONNECTIONS_MAX = 4;
+const READERS_MAX = 3;
+/** Of one person; a page of the console asks for some ten things at once. */
+const READS = { atOnce: 2, waiting: 32 };
+/** As the driver says that no connection came free in time. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+/** SQLSTATE of a statement that was given up. */
+const GIVEN_UP = '57014';
 /** SQLSTATE classes of errors that lie in what is written: data exception, integrity constraint, limit of the program (PostgreSQL, appendix A). */
 const OF_ROWS = /^(22|23|54)[0-9A-Z]{3}$/;
 const SESSION = [
@@ -46,33 +54,40 @@ export async function openPostgresActsView(
   config: ClientConfig,
   options: { readonly warn?: (message: string) => void } = {},
 ): Promise<ActsView> {
-  const pool = new Pool({ ...config, max: CONNECTIONS_MAX });
-  pool.on('error', (error) => options.warn?.(`a connection of the views is lost: ${error.message}`));
-  // Said once connected, not on connecting: poolers refuse to be told more of a session than its user and database.
-  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
-    for (const setting of SESSION) await connection.executeQuery(CompiledQuery.raw(setting));
+  const connect = (max: number): Kysely<Tables> => {
+    const pool = new Pool({ ...config, max });
+    pool.on('error', (error) => options.warn?.(`a connection of the views is lost: ${error.message}`));
+    // Said once connected, not on connecting: poolers refuse to be told more of a session than its user and database.
+    const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
+      for (const setting of SESSION) await connection.executeQuery(CompiledQuery.raw(setting));
+    };
+    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   };
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+  // However many read, what is entered comes into the view.
+  const follower = connect(1);
   try {
-    await prepareTables(db);
+    await prepareTables(follower);
   } catch (error) {
-    await pool.end();
+    await follower.destroy();
     throw error;
   }
-  return new PostgresActsView(db);
+  return new PostgresActsView(follower, connect(READERS_MAX));
 }
 
 type Condition = RawBuilder<SqlBool>;
 
 class PostgresActsView implements ActsView {
-  readonly #db: Kysely<Tables>;
+  readonly #follower: Kysely<Tables>;
+  readonly #readers: Kysely<Tables>;
+  readonly #turns = new Turns(READS);
 
-  constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  constructor(follower: Kysely<Tables>, readers: Kysely<Tables>) {
+    this.#follower = follower;
+    this.#readers = readers;
   }
 
   async cursor(): Promise<number> {
-    const { next } = await this.#db
+    const { next } = await this.#follower
       .selectFrom('view_cursors')
       .select('next')
       .where('name', '=', NAME)
@@ -84,7 +99,7 @@ class PostgresActsView implements ActsView {
     const first = entries[0]?.row;
     if (first === undefined) return;
     try {
-      await writeFolded(this.#db, first.index, entries);
+      await writeFolded(this.#follower, first.index, entries);
     } catch (error) {
       const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
       if (typeof code !== 'string' || !OF_ROWS.test(code)) throw error;
@@ -93,7 +108,7 @@ class PostgresActsView implements ActsView {
   }
 
   async clear(): Promise<void> {
-    await this.#db.transaction().execute(async (db) => {
+    await this.#follower.transaction().execute(async (db) => {
       await sql`truncate acts_view, matters_view, matter_versions`.execute(db);
       await db.updateTable('view_cursors').set({ next: 0 }).where('name', '=', NAME).execute();
     });
@@ -163,19 +178,26 @@ class PostgresActsView implements ActsView {
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await Promise.all([this.#follower.destroy(), this.#readers.destroy()]);
+  }
+
+  /** @throws ViewBusy where too much is being read, by this viewer or by all */
+  async #read<Rows>({ person }: Viewer, read: () => Promise<Rows>): Promise<Rows> {
+    try {
+      return await this.#turns.take(person ?? '', read);
+    } catch (error) {
+      const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+      if (message !== NO_CONNECTION && code !== GIVEN_UP) throw error;
+      throw new ViewBusy('more is being read than the database answers', { cause: error });
+    }
   }
 
   async #acts(viewer: Viewer, wanted: readonly Condition[], order: 'asc' | 'desc', limit: number): Promise<ActsRow[]> {
     const visible = (build: ExpressionBuilder<Tables, 'acts_view'>) =>
       build.and([sql<SqlBool>`labels && ${labelsOfViewer(viewer)}::text[]`, ...wanted]);
-    const rows = await this.#db
-      .selectFrom('acts_view')
-      .select('row')
-      .where(visible)
-      .orderBy('index', order)
-      .limit(limit)
-      .execute();
+    const rows = await this.#read(viewer, () =>
+      this.#readers.selectFrom('acts_view').select('row').where(visible).orderBy('index', order).limit(limit).execute(),
+    );
     return rows.map(({ row }) => row);
   }
 
@@ -183,7 +205,7 @@ class PostgresActsView implements ActsView {
   async #matters(viewer: Viewer, wanted: readonly Condition[], limit: number): Promise<SeenMatter[]> {
     const labels = sql`${labelsOfViewer(viewer)}::text[]`;
     const versions = sql`matter_versions v where v.slice = m.slice and v.id = m.id and v.labels && ${labels}`;
-    const { rows } = await sql<MatterFound>`
+    const query = sql<MatterFound>`
       select m.slice, m.id, m.opened, m.text, last.open, last.row, opening.row as first, changing.row as changed
       from matters_view m
       cross join lateral (select v."index" from ${versions} order by v."index" limit 1) first
@@ -191,7 +213,8 @@ class PostgresActsView implements ActsView {
       join acts_view opening on opening."index" = first."index"
       join acts_view changing on changing."index" = last."index"
       where m.labels && ${labels} and ${sql.join(wanted, sql` and `)}
-      order by m.opened desc, m.id, m.slice limit ${limit}`.execute(this.#db);
+      order by m.opened desc, m.id, m.slice limit ${limit}`;
+    const { rows } = await this.#read(viewer, () => query.execute(this.#readers));
     return rows.map(seenMatter);
   }
 }

@@ -72,6 +72,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       requestsOfAddress: 1e9,
       tries: 1e9,
       questionsOfPerson: 1e9,
+      decisionsOfPerson: 1e9,
       actsOfPerson: 1e9,
       ...options.limits,
     },

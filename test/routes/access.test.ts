@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { readingOf } from '../../src/server/http/testing/reading.ts';
+import { actOf } from '../../src/server/testing/test-room.ts';
 import { type House, openHouse, type Reply } from '../house/house.ts';
 import { Description } from './described.ts';
 
@@ -500,4 +501,82 @@ test('who asks without end is pushed back, and nobody else is', async () => {
   assert.match(String(reply.headers['retry-after']), /^[1-9][0-9]*$/);
   assert.equal((await ask('it-duty-b')).statusCode, 200);
   await own.close();
+});
+
+describe('what takes many decisions', () => {
+  const zone = { type: 'zone', id: 'no-fly' };
+  const long = { ...QUESTION.context, time: '2026-02-05T16:00:00Z', until: '2026-02-22T20:00:00Z' };
+  const wide = { ...QUESTION, resource: zone, context: long };
+
+  test('is turned away beyond a limit, which is named; one question alone is not', async () => {
+    const { status, code, detail } = await refused(BATCH, {
+      ...wide,
+      evaluations: Array.from({ length: 3 }, () => ({})),
+    });
+    assert.deepEqual([status, code], [413, 'too-large']);
+    assert.match(detail, /^[0-9]+ decisions of at most 1000 in a request/);
+    assert.equal((await send(BATCH, { ...wide, evaluations: [{}] })).statusCode, 200);
+    assert.equal((await send(SINGLE, wide)).statusCode, 200);
+  });
+
+  test('is charged by decisions, whoever it is about', async () => {
+    const places = house.scenario.vocabulary.zones.find(({ id }) => id === zone.id)?.leaves.length ?? 0;
+    assert(places > 5);
+    const own = await openHouse({ limits: { decisionsOfPerson: 2 * places } });
+    const ask = async (asked: object, person = HOST) => {
+      const authorization = readingOf(own.room, person, { purpose: 'access' });
+      const headers = { host: '127.0.0.1:0', authorization, 'content-type': 'application/json' };
+      return await own.http.app.inject({ method: 'POST', url: BATCH, headers, payload: JSON.stringify(asked) });
+    };
+    const statuses: number[] = [];
+    for (const id of [GUEST, 'nobody-at-all', GUEST]) {
+      const evaluations = [{ resource: zone }];
+      statuses.push((await ask({ ...QUESTION, subject: { type: 'person', id }, evaluations })).statusCode);
+    }
+    assert.deepEqual(statuses, [200, 200, 429]);
+    assert.equal((await ask(QUESTION, 'it-duty-b')).statusCode, 200, 'and nobody else is');
+    await own.close();
+  });
+
+  test('lets acts go between', async () => {
+    const evaluations = Array.from({ length: 100 }, (_, n) => ({
+      context: { ...QUESTION.context, what: `deed ${n}` },
+    }));
+    const order: string[] = [];
+    const batches = Array.from({ length: 12 }, async () => {
+      const reply = await send(BATCH, { ...QUESTION, evaluations });
+      order.push(`batch ${reply.statusCode}`);
+    });
+    const alarm = (async () => {
+      const act = actOf(house.room, HOST, { kind: 'alert.raise', detail: { alert: 'evacuation', text: 'leave' } });
+      const headers = { host: '127.0.0.1:0', 'content-type': 'application/json' };
+      const reply = await house.http.app.inject({
+        method: 'POST',
+        url: '/acts',
+        headers,
+        payload: JSON.stringify(act),
+      });
+      order.push(`alarm ${reply.statusCode}`);
+    })();
+    await Promise.all([...batches, alarm]);
+    assert.equal(order[0], 'alarm 201', order.join());
+    assert.deepEqual(new Set(order.slice(1)), new Set(['batch 200']));
+  });
+
+  test('a search looks at as many candidates as a request may take, and goes on in the next page', async () => {
+    const context = { ...long, until: '2026-02-07T20:00:00Z' };
+    const asked = { subject: { type: 'person' }, action: QUESTION.action, resource: zone, context };
+    const seen: string[] = [];
+    let [token, pages] = ['', 0];
+    do {
+      const page = token === '' ? {} : { token };
+      const read = await answer('/access/v1/search/subject', { ...asked, page });
+      seen.push(...read.results.map(({ id }: { id: string }) => id));
+      token = read.page.next_token;
+      pages += 1;
+    } while (token !== '');
+    const people = [...house.room.readable.state.values('people')].length;
+    assert(pages > 1 && pages < people, `${pages} pages for ${people} people`);
+    assert.deepEqual(seen, [...new Set(seen)].sort());
+  });
 });

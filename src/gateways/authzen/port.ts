@@ -25,6 +25,8 @@ export type AccessPort = {
   /** Room time, ms. */
   readonly now: number;
   decide(question: Question): Decided;
+  /** How many decisions of the desk that is, one at each place and moment; the same whether its person exists or not. At least 1. */
+  decisions(question: Question): number;
   /** People whom the reader may ask about, sorted. */
   people(): readonly string[];
   /** Words of this type of resource, sorted; none where there is no such type. */
@@ -32,6 +34,12 @@ export type AccessPort = {
   /** Activities that are deeds, sorted. */
   activities(): readonly string[];
 };
+
+/** A request that was understood: what it costs, known before anything is decided, and its answer, which may be left off at each `yield` and gone on with. */
+export type Asked<Answer> = { readonly decisions: number; answer(): Generator<void, Answer> };
+
+/** Decisions of one request. */
+export const DECISIONS_MAX = 1_000;
 
 /** The only type of subject. */
 export const PERSON = 'person';

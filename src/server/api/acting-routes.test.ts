@@ -14,6 +14,7 @@ import { answerWithProblems } from '../http/problem.ts';
 import { requireAudience } from '../http/route-audience.ts';
 import type { OpenRoom } from '../room.ts';
 import type { SignedIn } from '../sessions/session.ts';
+import { Slices } from '../slices.ts';
 import { actOf, harbour, signOn, TestMachine } from '../testing/test-room.ts';
 import { apiScope } from './api.ts';
 import { mandateDocumentsRoute } from './mandate-documents-route.ts';
@@ -62,7 +63,7 @@ before(async () => {
   });
   await app.register(async (scope) => {
     const api = apiScope(scope);
-    const ports = { room, wallNow: () => 0 };
+    const ports = { room, slices: new Slices(), wallNow: () => 0 };
     for (const route of [previewRoute, mayRoute, vocabularyRoute, mandatesRoute, mandateDocumentsRoute])
       route(api, ports);
   });

@@ -10,6 +10,7 @@ import type { ExerciseRun } from '../../exercise/run.ts';
 import type { LiveHubPorts } from '../live/hub.ts';
 import type { LiveSessions } from '../live/sessions-port.ts';
 import type { OpenRoom } from '../room.ts';
+import type { Slices } from '../slices.ts';
 
 /** The part of the server under `/api/`: JSON in and out, each route with its zod schemas. */
 export type ApiApp = FastifyInstance<
@@ -23,6 +24,8 @@ export type ApiApp = FastifyInstance<
 /** What the routes of the interface work with. */
 export type ApiPorts = {
   readonly room: OpenRoom;
+  /** For answers that take long. */
+  readonly slices: Slices;
   readonly wallNow: () => number;
   /** The exercise that is played here; none in a live room. */
   readonly exercise?: ExerciseRun | undefined;

@@ -10,8 +10,13 @@ import { Problem } from '../../terms/api/problem.ts';
 import type { Viewer } from '../../views/audience.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
+import { Allowance } from '../sessions/allowance.ts';
+import { tooMany } from '../sessions/guard.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { beginReading } from './reading.ts';
+
+/** Drafts that are shown to one person in a minute, in however many requests; one may have to be proved. */
+const SHOWN_PER_MINUTE = 6_000;
 
 type Draft = MandateDrafts['drafts'][number];
 
@@ -19,19 +24,26 @@ type Draft = MandateDrafts['drafts'][number];
  * `GET /api/mandates/drafts`: what is on its way into force. For the host, for who is to hold it, and for who signs it for their state, who
  * need not be admitted yet; to anybody else there is nothing.
  */
-export function draftsRoute(app: ApiApp, { room }: ApiPorts): void {
+export function draftsRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): void {
+  const allowance = new Allowance(SHOWN_PER_MINUTE, { wallNow });
   app.get(
     '/api/mandates/drafts',
     {
       config: { audience: 'signed-in' },
-      schema: { tags: ['event'], response: { 200: MandateDrafts, 400: Problem, 401: Problem, 503: Problem } },
+      schema: {
+        tags: ['event'],
+        response: { 200: MandateDrafts, 400: Problem, 401: Problem, 429: Problem, 503: Problem },
+      },
     },
     async (request, reply) => {
       const reading = await beginReading(room, request, reply, undefined);
       if ('status' in reading) return sendProblem(reply, reading);
-      const { viewer, view } = reading;
-      const rows = draftRows(room).filter((row) => isShown(room, viewer, row));
-      const shown = rows.map((row) => draftShown(room, row));
+      const { viewer, view, person } = reading;
+      const rows = await slices.once(() => draftRows(room).filter((row) => isShown(room, viewer, row)));
+      const seconds = allowance.waits(person.id, rows.length);
+      if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+      allowance.took(person.id, rows.length);
+      const shown = await slices.take(allShown(room, rows));
       return { view, drafts: shown.sort((a, b) => latest(b) - latest(a)) };
     },
   );
@@ -61,6 +73,15 @@ function maySign(room: OpenRoom, { person }: Viewer): boolean {
   const [place = ''] = room.directory.places;
   const rows = mayOf({ directory: room.directory, sets: room.sets }, room.readable.state, person, { place }, at);
   return rows.find(({ activity }) => activity === 'mandate.sign')?.outcome === 'permitted';
+}
+
+function* allShown(room: OpenRoom, rows: readonly DraftRow[]): Generator<void, Draft[]> {
+  const shown: Draft[] = [];
+  for (const row of rows) {
+    yield;
+    shown.push(draftShown(room, row));
+  }
+  return shown;
 }
 
 function draftShown({ directory, sets, readable }: OpenRoom, row: DraftRow): Draft {

@@ -6,6 +6,7 @@ import { MemoryStore } from '../../ledger/store/memory.ts';
 import { ExerciseState, Guide } from '../../terms/api/event.ts';
 import type { OpenRoom } from '../room.ts';
 import type { SignedIn } from '../sessions/session.ts';
+import { Slices } from '../slices.ts';
 import { actOf, signOn, TestMachine } from '../testing/test-room.ts';
 import { apiScope } from './api.ts';
 import { exerciseRoute } from './exercise-route.ts';
@@ -44,8 +45,8 @@ async function get(url: string, person: string | null, { exercise }: Played = { 
     request.signedIn = { person: row, viewer } as SignedIn;
   });
   const api = apiScope(app);
-  exerciseRoute(api, { room, wallNow: Date.now, exercise });
-  guideRoute(api, { room, wallNow: Date.now, exercise });
+  exerciseRoute(api, { room, slices: new Slices(), wallNow: Date.now, exercise });
+  guideRoute(api, { room, slices: new Slices(), wallNow: Date.now, exercise });
   const response = await app.inject(url);
   await app.close();
   return response;

@@ -18,7 +18,7 @@ import { clauseBookOf } from './clause-book.ts';
 const ANSWERS_PER_MINUTE = 240;
 
 /** `GET /api/may`: what the reader may do at a place, now and until when, from the desk that they hold. */
-export function mayRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
+export function mayRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): void {
   const { directory } = room;
   const allowance = new Allowance(ANSWERS_PER_MINUTE, { wallNow });
   const book = clauseBookOf(room);
@@ -45,8 +45,10 @@ export function mayRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
       const seconds = allowance.waits(signedIn.person.id);
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
       allowance.took(signedIn.person.id);
-      const [view, at] = [room.size(), room.roomNow()];
-      const rows = mayOf(room, room.readable.state, signedIn.person.id, { place, purpose }, at);
+      const { view, at, rows } = await slices.once(() => {
+        const [view, at] = [room.size(), room.roomNow()];
+        return { view, at, rows: mayOf(room, room.readable.state, signedIn.person.id, { place, purpose }, at) };
+      });
       return {
         view,
         at,

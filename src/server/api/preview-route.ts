@@ -4,6 +4,8 @@ import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
+import { Allowance } from '../sessions/allowance.ts';
+import { tooMany } from '../sessions/guard.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { clauseBookOf } from './clause-book.ts';
 
@@ -14,8 +16,15 @@ const NOT_ONES_OWN: SentProblem = {
   detail: 'act.actor: only an act of whoever is signed in is previewed',
 };
 
+/** Previews of one person in a minute … */
+const PREVIEWS_PER_MINUTE = 600;
+/** … and for how many one counts whose act bears a mandate, which is read, or has the commitments proved. */
+const OF_MANDATE = 10;
+const MANDATE_KINDS = 'mandate.';
+
 /** `POST /api/preview`: what an act would be decided as if it came now, on committed records. Recorded nowhere. */
-export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
+export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): void {
+  const allowance = new Allowance(PREVIEWS_PER_MINUTE, { wallNow });
   const book = clauseBookOf(room);
   app.post(
     '/api/preview',
@@ -37,6 +46,7 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
           413: Problem,
           415: Problem,
           422: Problem,
+          429: Problem,
         },
       },
     },
@@ -45,8 +55,16 @@ export function previewRoute(app: ApiApp, { room }: ApiPorts): void {
       const { signedIn } = request;
       const { act } = request.body;
       if (act.actor !== signedIn?.person.id) return sendProblem(reply, NOT_ONES_OWN);
-      const view = room.size();
-      const previewed = previewOf(room, room.readable.state, room.origin, act, room.roomNow());
+      const much = act.kind.startsWith(MANDATE_KINDS) ? OF_MANDATE : 1;
+      const seconds = allowance.waits(act.actor, much);
+      if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+      allowance.took(act.actor, much);
+      const { view, previewed } = await slices.once(() => {
+        return {
+          view: room.size(),
+          previewed: previewOf(room, room.readable.state, room.origin, act, room.roomNow()),
+        };
+      });
       if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
       const { outcome, clauses, near, opens } = previewed;
       return {

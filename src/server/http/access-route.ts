@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { JSON_DEPTH_MAX } from '../../base/json.ts';
 import { configurationOf, PATHS } from '../../gateways/authzen/configuration.ts';
-import { evaluate, evaluateAll } from '../../gateways/authzen/evaluate.ts';
-import type { AccessPort } from '../../gateways/authzen/port.ts';
+import { askAll, askOne } from '../../gateways/authzen/evaluate.ts';
+import { type AccessPort, type Asked, DECISIONS_MAX } from '../../gateways/authzen/port.ts';
 import { searchActions, searchResources, searchSubjects } from '../../gateways/authzen/search.ts';
 import * as wire from '../../gateways/authzen/wire.ts';
 import { Problem as ProblemSchema } from '../../terms/api/problem.ts';
@@ -14,6 +14,7 @@ import { clauseBookOf } from '../api/clause-book.ts';
 import type { OpenRoom } from '../room.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
+import type { Slices } from '../slices.ts';
 import { type Problem, sendProblem } from './problem.ts';
 import type { SignedReadings } from './signed-reading.ts';
 
@@ -32,19 +33,23 @@ type Asking<Body extends z.ZodType, Answer extends z.ZodType> = {
   readonly summary: string;
   readonly body: Body;
   readonly answer: Answer;
-  readonly from: (port: AccessPort, asked: z.output<Body>) => z.input<Answer>;
+  readonly from: (port: AccessPort, asked: z.output<Body>) => Asked<z.input<Answer>>;
 };
+
+/** What each person may ask in a minute: requests, and decisions that these take. */
+export type Allowances = { readonly questions: Allowance; readonly decisions: Allowance };
 
 /**
  * Decisions for programs of the agencies, by the AuthZEN Authorization API 1.0: what the desk would decide of a deed, on the same records. Who asks signs
  * each request by a reading of purpose `access` (docs/formats.md §10). Nothing is entered.
- * @param allowance of each person who asks
+ * @param allowances of each person who asks
  */
 export async function accessRoutes(
   server: FastifyInstance,
   room: OpenRoom,
   readings: SignedReadings,
-  allowance: Allowance,
+  allowances: Allowances,
+  slices: Slices,
 ): Promise<void> {
   await server.register(async (scope) => {
     const app = apiScope(scope);
@@ -55,20 +60,20 @@ export async function accessRoutes(
     });
     readAnyType(app);
     configurationRoute(app);
-    const asking = askingRoute(app, room, readings, allowance);
+    const asking = askingRoute(app, room, readings, allowances, slices);
     asking({
       url: PATHS.evaluation,
       summary: 'whether somebody may do a deed somewhere (AuthZEN 1.0)',
       body: wire.EvaluationRequest,
       answer: wire.Evaluation,
-      from: evaluate,
+      from: askOne,
     });
     asking({
       url: PATHS.evaluations,
       summary: 'several such questions at once',
       body: wire.EvaluationsRequest,
       answer: wire.EvaluationsAnswer,
-      from: evaluateAll,
+      from: askAll,
     });
     asking({
       url: PATHS.subject,
@@ -109,16 +114,22 @@ function configurationRoute(app: ApiApp): void {
 }
 
 /** Declares routes that answer a question, each after the same checks: who asks, how often, and what. */
-function askingRoute(app: ApiApp, room: OpenRoom, readings: SignedReadings, allowance: Allowance) {
+function askingRoute(
+  app: ApiApp,
+  room: OpenRoom,
+  readings: SignedReadings,
+  { questions, decisions }: Allowances,
+  slices: Slices,
+) {
   const book = clauseBookOf(room);
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header('cache-control', 'no-store');
     const viewer = readings.viewer(request.headers.authorization, { purpose: 'access', to: request.addressed });
     if ('status' in viewer) return sendProblem(reply.header('www-authenticate', 'Remit'), viewer);
     const person = viewer.person ?? '';
-    const seconds = allowance.waits(person);
+    const seconds = questions.waits(person);
     if (seconds > 0) return sendProblem(reply, tooMany(seconds));
-    allowance.took(person);
+    questions.took(person);
     request.asks = viewer;
   };
   return <Body extends z.ZodType, Answer extends z.ZodType>(asking: Asking<Body, Answer>): void => {
@@ -133,11 +144,24 @@ function askingRoute(app: ApiApp, room: OpenRoom, readings: SignedReadings, allo
       schema: { tags: ['access'], summary, body, response: { 200: answer as z.ZodType, ...errors } },
       handler: async (request, reply) => {
         if (request.asks === null) throw new RangeError('a question was answered before it was known who asks');
-        return reply.send(from(accessOf(room, request.asks, book), request.body as z.output<Body>));
+        const asked = from(accessOf(room, request.asks, book), request.body as z.output<Body>);
+        const over = charged(decisions, request.asks.person ?? '', asked.decisions);
+        return over === undefined ? reply.send(await slices.take(asked.answer())) : sendProblem(reply, over);
       },
     });
   };
 }
+
+/** Counts what a request takes, before anything is decided; gives the pushback where it is too much. */
+function charged(allowance: Allowance, person: string, decisions: number): Problem | undefined {
+  if (decisions > DECISIONS_MAX) return { status: 413, code: 'too-large', detail: `${decisions} ${TOO_LARGE}` };
+  const seconds = allowance.waits(person, decisions);
+  if (seconds > 0) return tooMany(seconds);
+  allowance.took(person, decisions);
+  return undefined;
+}
+
+const TOO_LARGE = `decisions of at most ${DECISIONS_MAX} in a request: each evaluation is one at every place of its zone, and at every moment of its time at which a clause or zone begins or ends; ask about fewer, about places, or a shorter time`;
 
 /** Whatever its type, a body comes here: AuthZEN answers every one that is no JSON with 400, and none with 415. */
 function readAnyType(app: ApiApp): void {

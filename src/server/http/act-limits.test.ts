@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { after, before, mock, test } from 'node:test';
 import { MINUTE, SECOND } from '../../base/clock.ts';
 import type { SignedAct } from '../../terms/act.ts';
 import { SigningRoom } from '../sign-in/testing/signing-room.ts';
@@ -72,6 +74,24 @@ test('what only says that it is an alarm counts: unsigned, malformed, forged, of
     );
   }
   assert.equal((await send(alarmOf('duty-a'), '10.3.0.0')).statusCode, 201, 'a true one goes its way from there');
+});
+
+test('no signature is looked at for a key that is not the person’s: time does not tell who is enrolled', async () => {
+  const other = alarmOf('duty-b');
+  const looked = mock.method(crypto, 'verify');
+  syncBuiltinESMExports();
+  try {
+    for (const actor of ['duty-a', 'ghost', 'gb-liaison']) {
+      const answer = await send({ ...other, act: { ...other.act, actor } }, '10.6.0.1');
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'bad-signature']);
+      assert.equal(looked.mock.callCount(), 0, actor);
+    }
+    assert.equal((await send(other, '10.6.0.1')).statusCode, 201);
+    assert(looked.mock.callCount() > 0, 'a true one is');
+  } finally {
+    looked.mock.restore();
+    syncBuiltinESMExports();
+  }
 });
 
 test('what is nested too deep to be read is turned away and counts, and is no error that nobody foresaw', async () => {

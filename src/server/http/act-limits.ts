@@ -56,13 +56,16 @@ function actorOf(received: ReceivedAct | undefined): string {
   return typeof actor === 'string' ? actor : '';
 }
 
-/** By the records as they are committed: who was removed in this moment may have one more alarm on its way. */
+/**
+ * By the records as they are committed: who was removed in this moment may have one more alarm on its way. A signature is looked at only where the key is
+ * named that is this person's: else the time that it takes would tell strangers who is enrolled, and cost the room what no limit counts.
+ */
 function isAlarmOfOneWhoStands(room: OpenRoom, received: ReceivedAct | undefined): boolean {
   if (received === undefined || !isNeverHeldUp(room, received)) return false;
   const { signed } = received;
   if ('refused' in signed) return false;
   const person = room.readable.person(signed.act.actor);
-  return person !== undefined && isActSignedBy(person.publicKey, signed);
+  return person?.key === signed.key && isActSignedBy(person.publicKey, signed);
 }
 
 function isNeverHeldUp({ directory }: OpenRoom, received: ReceivedAct): boolean {

@@ -31,7 +31,7 @@ before(async () => {
   view = await openPostgresActsView(config);
   const much = 1_000_000;
   const limits = { requestsOfPerson: much, requestsWithoutSession: much, requestsOfAddress: much, tries: much };
-  const questions = { questionsOfPerson: much };
+  const questions = { questionsOfPerson: much, decisionsOfPerson: much };
   const passwords = { passwordsOfAddress: much, passwordsOfPerson: much };
   signing = await SigningRoom.open({ database: config, view, limits: { ...limits, ...questions, ...passwords } });
   await signOn(signing.room, 'duty-a', HOST_DESK);

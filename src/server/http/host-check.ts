@@ -37,6 +37,7 @@ export function checkHost(
 ): void {
   app.decorateRequest('addressed', '');
   app.addHook('onRequest', async (request, reply) => {
+    if (namesSeveral(request)) return sendProblem(reply, SEVERAL_HOSTS);
     const named = request.headers.host?.toLowerCase();
     const here = named !== undefined && isThisMachine(named, port());
     const proxied = own.proxies.includes(request.raw.socket.remoteAddress ?? '') || isForwarded(request);
@@ -53,6 +54,13 @@ export function checkHost(
       detail: 'this room answers under its own address only',
     });
   });
+}
+
+const SEVERAL_HOSTS = { status: 400, code: 'malformed', detail: 'a request names one `Host`' } as const;
+
+/** Of several, Node gives the first, and a proxy may go by another. */
+function namesSeveral({ raw }: FastifyRequest): boolean {
+  return raw.rawHeaders.filter((name, n) => n % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 }
 
 const ELSEWHERE = { status: 403, code: 'not-yours', detail: 'this is for the machine on which the room runs' } as const;

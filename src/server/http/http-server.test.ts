@@ -521,6 +521,12 @@ describe('on a socket', () => {
       const raw = await rawRequest(port, path);
       assert.match(raw, /^HTTP\/1\.1 40[04] /, `${path}: ${raw.slice(0, 80)}`);
     }
+    for (const second of ['host: evil.example', `HOST: 127.0.0.1:${port}`]) {
+      const raw = await rawRequest(port, '/room', second);
+      assert.match(raw, /^HTTP\/1\.1 400 /, 'two hosts are none');
+      assert.match(raw, /"code":"malformed","detail":"a request names one `Host`"/);
+    }
+    assert.match(await rawRequest(port, '/room', 'x: host'), /^HTTP\/1\.1 200 /);
     assert.equal((await fetch(`http://127.0.0.1:${port}/room`)).status, 200);
     const second = await buildHttpServer(room, { wallNow: Date.now, unforeseen: () => {} });
     await assert.rejects(second.listen(port), {
@@ -549,11 +555,11 @@ describe('on a socket', () => {
   });
 });
 
-/** A request whose path no client has tidied up. */
-function rawRequest(port: number, path: string): Promise<string> {
+/** A request whose path and heads no client has tidied up. */
+function rawRequest(port: number, path: string, head = 'accept: */*'): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n\r\n`);
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${head}\r\nconnection: close\r\n\r\n`);
     });
     let text = '';
     socket.on('data', (chunk) => {

@@ -14,6 +14,7 @@ import { guardRequests } from '../sessions/guard.ts';
 import { SIGN_IN_LIMITS } from '../sign-in/limits.ts';
 import { signInRoutes } from '../sign-in/routes.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { Slices } from '../slices.ts';
 import { accessRoutes } from './access-route.ts';
 import { actsRoute } from './acts-route.ts';
 import { boundConnections, type ConnectionBounds, NO_ROOM } from './connections.ts';
@@ -126,8 +127,10 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   await guardRequests(app, options.signIn);
   await actsRoute(app, room, options.signIn);
   if (options.signIn !== undefined) await signInRoutes(app, options.signIn);
+  const slices = new Slices();
   await apiRoutes(app, {
     room,
+    slices,
     wallNow: options.wallNow,
     exercise: options.exercise,
     sessions: options.signIn?.sessions,
@@ -136,8 +139,12 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   });
   const readings = options.signIn?.readings ?? new SignedReadings(room);
   logRoute(app, room, readings);
-  const { questionsOfPerson } = options.signIn?.limits ?? SIGN_IN_LIMITS;
-  await accessRoutes(app, room, readings, new Allowance(questionsOfPerson, options));
+  const { questionsOfPerson, decisionsOfPerson } = options.signIn?.limits ?? SIGN_IN_LIMITS;
+  const allowances = {
+    questions: new Allowance(questionsOfPerson, options),
+    decisions: new Allowance(decisionsOfPerson, options),
+  };
+  await accessRoutes(app, room, readings, allowances, slices);
   roomRoute(app, room, options.wallNow);
   healthRoutes(app, room);
   publicRoute(app, room.folders.public);

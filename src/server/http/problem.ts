@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { EdgeRefusal, RefusalCode } from '../../terms/refusal.ts';
+import { ViewBusy } from '../../views/port.ts';
 
 /** The form of all errors (RFC 9457), with a code for programs. */
 export type Problem = {
@@ -52,6 +53,7 @@ export function problemOfError(error: FastifyError, unforeseen: (error: unknown)
   if (hasZodFastifySchemaValidationErrors(error)) {
     return { status: 400, code: 'malformed', detail: invalid(error) };
   }
+  if (error instanceof ViewBusy) return BUSY;
   const status = error.statusCode;
   if (status === undefined || status < 400 || status >= 500) {
     unforeseen(error);
@@ -60,6 +62,13 @@ export function problemOfError(error: FastifyError, unforeseen: (error: unknown)
   const code = CODE_OF_STATUS[status] ?? 'malformed';
   return { status, code, detail: DETAIL_OF_STATUS[status] ?? (STATUS_CODES[status] ?? 'refused').toLowerCase() };
 }
+
+const BUSY: Problem = {
+  status: 503,
+  code: 'busy',
+  detail: 'more is being read than can be answered; try again later',
+  retryAfterSeconds: 1,
+};
 
 /** Which member does not fit, and why: `body/detail/place: …`. */
 function invalid({ validationContext, validation }: FastifyError): string {

@@ -22,17 +22,18 @@ export class Allowance {
     this.#clock = clock;
   }
 
-  /** Seconds until this person may take again; 0 where they may now. */
-  waits(person: string): number {
+  /** Seconds until this person may take so much (at most the whole allowance); 0 where they may now. */
+  waits(person: string, much = 1): number {
+    const wanted = Math.min(much, this.#max);
     const left = this.#leftOf(person, this.#clock.wallNow());
-    return left >= 1 ? 0 : Math.ceil(((1 - left) * MINUTE) / this.#max / 1_000);
+    return left >= wanted ? 0 : Math.ceil(((wanted - left) * MINUTE) / this.#max / 1_000);
   }
 
-  /** Notes that this person took once. */
-  took(person: string): void {
+  /** Notes that this person took so much. */
+  took(person: string, taken = 1): void {
     const at = this.#clock.wallNow();
     // What is never held up may be taken when nothing is left; it is no debt.
-    const much = Math.max(0, this.#leftOf(person, at) - 1);
+    const much = Math.max(0, this.#leftOf(person, at) - taken);
     this.#left.delete(person);
     this.#left.set(person, { much, at });
     if (this.#left.size <= REMEMBERED_MAX) return;

@@ -12,8 +12,10 @@ export type SignInLimits = {
   readonly passwordsOfAddress: number;
   /** Passwords tried for one person, whoever tries. */
   readonly passwordsOfPerson: number;
-  /** Questions of one person by AuthZEN; a batch or a search is one, and costs the room as much as a hundred acts. */
+  /** Requests of one person by AuthZEN; a batch or a search is one. */
   readonly questionsOfPerson: number;
+  /** … and decisions that they take: a deed is decided at each place, and at each moment at which a clause or zone begins or ends. One takes about as long as an act. */
+  readonly decisionsOfPerson: number;
   /** Entries that one person makes over HTTP; as many come at once after a silence, as what a browser kept while it was offline. */
   readonly actsOfPerson: number;
   /** … of which so many alarms, and acts that get people out, are let through before any limit counts. */
@@ -30,6 +32,7 @@ export const SIGN_IN_LIMITS: SignInLimits = {
   passwordsOfAddress: 20,
   passwordsOfPerson: 6,
   questionsOfPerson: 240,
+  decisionsOfPerson: 6_000,
   actsOfPerson: 600,
   alarmsOfPerson: 60,
   actsOfRemoved: 20,
