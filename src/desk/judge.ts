@@ -12,6 +12,7 @@ import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
 import type { Decision } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
+import { factsKnownTo } from './facts/known.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -46,7 +47,7 @@ export function judgeOf(
           const subject = { activity: 'approval.answer', purpose: ROOM_PURPOSE, place: room.place };
           const seated = { ...actor, role, room: room.id, desk: desk.id };
           const facts = factsOf(records, directory, seated, subject, [], at);
-          return sets.decider(set).decide(facts).outcome === 'permitted';
+          return sets.decide(set, facts).outcome === 'permitted';
         }),
       );
     },
@@ -57,7 +58,8 @@ export function judgeOf(
       if (permits.length > 0 && permits.every(({ axes }) => !holds(axes, ALONE))) return true;
       const { activity, purpose, place } = deed;
       const actor = deriveActor(records, directory, deed.person, at);
-      const facts = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
+      const stated = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
+      const facts = factsKnownTo(vocabulary.axes, stated);
       const isKnown = Object.hasOwn(vocabulary.activities, activity);
       const speaks = (rule: Rule, company: typeof ALONE) =>
         ruleMatches(rule, { ...facts, axes: { ...facts.axes, ...company } }, isKnown);
@@ -78,7 +80,7 @@ export function judgeOf(
       const decideFor = (moment: number): Decision => {
         const known = factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
         const facts = { ...known, approval: granted ? ('granted' as const) : ('none' as const) };
-        return { ...sets.decider(set).decide(facts), set, facts };
+        return sets.decide(set, facts);
       };
       const edges = [sets.edges(set), directory.zoneEdges];
       return worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted';

@@ -6,7 +6,9 @@ import { promisesOf } from '../mandates/promises.ts';
 import type { MandateDocument } from '../mandates/scenario.ts';
 import type { MandateFacts, Promises } from '../matters/definition.ts';
 import type { MandateSet } from '../terms/mandate-set.ts';
+import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
+import { factsKnownTo } from './facts/known.ts';
 
 /**
  * The mandate sets that were ever in force, by id: content that never changes, so keeping it beside the state leaves `step` pure. New ones
@@ -90,7 +92,13 @@ export class SetBook {
     return document;
   }
 
-  decider(id: string): Decider {
+  /** Decides by a set, on facts in its own words: those stand in the decision, so that whoever has both can take it again. */
+  decide(id: string, facts: FactsVector): Decision {
+    const known = factsKnownTo(this.set(id).vocabulary.axes, facts);
+    return { ...this.#decider(id).decide(known), set: id, facts: known };
+  }
+
+  #decider(id: string): Decider {
     const known = this.#deciders.get(id);
     if (known !== undefined) return known;
     const decider = prepare(this.set(id));

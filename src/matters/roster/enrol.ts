@@ -3,7 +3,7 @@ import { fromBase64url } from '../../base/base64url.ts';
 import { keyId } from '../../base/digest.ts';
 import { isProperPublicKey } from '../../base/ed25519-point.ts';
 import { PersonId, Word } from '../../terms/act.ts';
-import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
+import { OPERATOR, OPERATOR_ROLE, REGISTRAR_ROLE, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import type { Records } from '../slices.ts';
@@ -23,7 +23,7 @@ export const rosterEnrol = defineAct({
       id: PersonId.refine((id) => id !== OPERATOR && id !== TIMER, 'the room’s own actors are no persons'),
       agency: Word,
       component: Word,
-      roles: z.array(Word).min(1).max(12),
+      roles: z.array(Word.refine(isRoleOfPeople, 'no role of a person')).min(1).max(12),
       publicKey: z
         .string()
         .refine((text) => fromBase64url(text)?.length === 32, 'a public key is base64url of 32 bytes')
@@ -42,6 +42,8 @@ export const rosterEnrol = defineAct({
       publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
     },
   },
+  words: ({ person }) =>
+    person.roles.map((word, n) => ({ list: 'role', word, field: `detail.person.roles.${n}` }) as const),
   records: ['keys', 'ledger', ...LEAVING_RECORDS],
   broken: ({ actor, detail, directory, records }) => {
     const { id, agency, component, publicKey } = detail.person;
@@ -66,6 +68,11 @@ export const rosterEnrol = defineAct({
     return { audience: withHost(person.agency), person: person.id };
   },
 });
+
+/** A registrar and the operator are no people of the roster: with their role, a person would be taken for one by the clauses that name it. */
+function isRoleOfPeople(role: string): boolean {
+  return role !== REGISTRAR_ROLE && role !== OPERATOR_ROLE;
+}
 
 function idOfKey(publicKey: string): string {
   return keyId(fromBase64url(publicKey) ?? Buffer.alloc(0));
