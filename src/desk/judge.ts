@@ -6,7 +6,7 @@ import { isHost } from '../matters/audience.ts';
 import type { Actor, Judge } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
-import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { type ActKind, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
 import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
 import type { Decision } from '../terms/outcome.ts';
@@ -37,18 +37,15 @@ export function judgeOf(
   return {
     mayAnswer(id) {
       const person = records.people.get(id);
-      if (set === undefined || person === undefined || person.removed !== null) return false;
-      if (!isHost(person.agency, directory)) return false;
-      const actor = deriveActor(records, directory, id, at);
-      return directory.scenario.vocabulary.rooms.some((room) =>
-        room.desks.some((desk) => {
-          const role = desk.roles.find((wanted) => person.roles.includes(wanted));
-          if (role === undefined) return false;
-          const subject = { activity: 'approval.answer', purpose: ROOM_PURPOSE, place: room.place };
-          const seated = { ...actor, role, room: room.id, desk: desk.id };
-          const facts = factsOf(records, directory, seated, subject, [], at);
-          return sets.decide(set, facts).outcome === 'permitted';
-        }),
+      if (set === undefined || person === undefined || !isStandingHost(person, directory)) return false;
+      return mayFromADesk({ records, directory, sets, set }, person, 'approval.answer', { records: at, moment: at });
+    },
+    keepsMandating(digests, time) {
+      const would = { records, directory, sets, set: sets.compose(digests) };
+      const moment = time ?? afterAll([sets.edges(would.set), directory.zoneEdges], at);
+      const hosts = [...records.people.values()].filter((person) => isStandingHost(person, directory));
+      return KEEPING_MANDATES.every((kind) =>
+        hosts.some((person) => mayFromADesk(would, person, kind, { records: at, moment })),
       );
     },
     wantsCompanion(deed) {
@@ -103,6 +100,45 @@ export function judgeOf(
     promises: (digests) => sets.promises(digests),
     under: (other) => judgeOf(records, directory, sets, other, at),
   };
+}
+
+type Asked = {
+  readonly records: Records;
+  readonly directory: EventDirectory;
+  readonly sets: SetBook;
+  readonly set: string;
+};
+
+/** Without these nobody of the host could change what decides, or halt it. */
+const KEEPING_MANDATES = ['mandate.enforce', 'mandate.suspend'] as const;
+
+function isStandingHost(person: PersonRow, directory: EventDirectory): boolean {
+  return person.removed === null && isHost(person.agency, directory);
+}
+
+/** Does this set permit somebody an act of the room's own, at any desk that their roles entitle to? */
+function mayFromADesk(
+  { records, directory, sets, set }: Asked,
+  person: PersonRow,
+  activity: ActKind,
+  time: { readonly records: number; readonly moment: number },
+): boolean {
+  const actor = deriveActor(records, directory, person.id, time.records);
+  return directory.scenario.vocabulary.rooms.some((room) =>
+    room.desks.some((desk) => {
+      const role = desk.roles.find((wanted) => person.roles.includes(wanted));
+      if (role === undefined) return false;
+      const subject = { activity, purpose: ROOM_PURPOSE, place: room.place };
+      const seated = { ...actor, role, room: room.id, desk: desk.id };
+      const facts = factsOf(records, directory, seated, subject, [], time.records, time.moment);
+      return sets.decide(set, facts).outcome === 'permitted';
+    }),
+  );
+}
+
+/** A time after which no window of a clause and no zone begins or ends any more. */
+function afterAll(edges: readonly (readonly number[])[], at: number): number {
+  return edges.reduce((last, times) => Math.max(last, times.at(-1) ?? last), at);
 }
 
 /** Does a commitment forbid every activity that uses the power to this component, wherever and whenever? */

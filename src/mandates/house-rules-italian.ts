@@ -29,7 +29,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-16':
     'Un ospite è accompagnato da un agente del paese ospitante in servizio, che lo registra o è registrato da una postazione del paese ospitante.',
   'R-17':
-    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
+    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; mai il mandato radice, e nessuno in modo che nessuno del paese ospitante possa più fare l’una o l’altra cosa; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
   'R-18': 'Un atto si registra una volta sola: lo stesso identificativo con altro contenuto è rifiutato.',
   'R-19': 'Un atto è firmato vicino all’ora della sala.',
   'R-20': 'Chi è stato rimosso, o la cui chiave è stata sostituita, non agisce.',

@@ -24,7 +24,7 @@ export const HOUSE_RULES = {
     'Only a host officer confers a power, one executive power on one guest for a bounded time, and never one that a commitment rules out.',
   'R-16': 'A guest is accompanied by a host officer on duty, who enters it or is entered by a host desk.',
   'R-17':
-    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; in a live room none rests on an assumption or leaves an axis open.',
+    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; never the root mandate, and none so that nobody of the host could do either any more; in a live room none rests on an assumption or leaves an axis open.',
   'R-18': 'An act is entered once: the same id with other content is refused.',
   'R-19': 'An act is signed close to the room’s time.',
   'R-20': 'Who was removed, or whose key was replaced, does not act.',
