@@ -12,6 +12,7 @@ import {
   endEverythingOf,
   endReading,
   endRequest,
+  endWordOf,
   leftBehind,
   refuseDeed,
 } from './endings.ts';
@@ -193,7 +194,8 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       return {};
     }
     const same = before.component === row.component && before.roles.join() === row.roles.join();
-    const endings = same ? [] : endEverythingOf(world, records, row.id, at);
+    const onWord = () => (before.key === row.key ? [] : endWordOf(world, records, row.id, at));
+    const endings = same ? onWord() : endEverythingOf(world, records, row.id, at);
     Object.assign(before, row);
     return { endings };
   },
@@ -266,11 +268,11 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     endApproval(approval, 'approval.ended', at);
     return { matter: approval.request, endings: deedsUnder(records, approval) };
   },
-  'conferral.grant': ({ records, at, detail }) => {
+  'conferral.grant': ({ records, actor, at, detail }) => {
     const { to, power, from, until } = detail as unknown as { to: string; power: string; from: number; until: number };
     const agency = records.person(to)?.agency ?? '';
     const id = records.number(`CONF-${agency}`);
-    records.conferrals.push({ id, to, agency, power, from, until, entered: at, ended: null });
+    records.conferrals.push({ id, to, agency, power, giver: actor.id, from, until, entered: at, ended: null });
     return { matter: id };
   },
   'conferral.withdraw': ({ world, records, at, detail }) => {
@@ -278,10 +280,10 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     conferral.ended = at;
     return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power, at) };
   },
-  'accompaniment.begin': ({ records, at, detail }) => {
+  'accompaniment.begin': ({ records, actor, at, detail }) => {
     const { guest = '', officer = '' } = detail as { guest?: string; officer?: string };
     const id = records.number(`ACC-${records.person(guest)?.agency}`);
-    records.accompaniments.push({ id, guest, officer, from: at, ended: null });
+    records.accompaniments.push({ id, guest, officer, by: actor.id, from: at, ended: null });
     return { matter: id };
   },
   'accompaniment.end': ({ world, records, at, detail }) => {

@@ -1,6 +1,7 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import { type Case, when } from './case.ts';
+import { isApart } from './endings.ts';
 import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
@@ -287,7 +288,7 @@ function wantsAnother(
     .filter((row) => row.digest === digest && !row.used && standsAt(row, at))
     .sort((a, b) => a.index - b.index);
   const beside = records.accompaniments.filter((row) => row.guest === actor.id && standsAt(row, at));
-  return approval !== undefined && beside.length > 0 && beside.every(({ officer }) => approval.by.includes(officer));
+  return approval !== undefined && beside.length > 0 && beside.every((row) => !isApart(row, approval.by));
 }
 
 /** What an agency keeps to itself is its own, and of the host's agencies all of theirs. */

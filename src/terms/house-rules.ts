@@ -42,7 +42,7 @@ export const HOUSE_RULES = {
   'R-30': 'An exercise is directed only in an exercise, from its director’s desk, and each inject is given once.',
   'R-31': 'A key is one person’s: nobody is enrolled with a key that somebody else, or the room itself, has or had.',
   'R-32':
-    'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it: that is another.',
+    'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it, nor enters who is: both are others.',
   'R-34':
     'A mandate comes into force as the host’s legal review cleared it and as it was signed for the host authority and, where a guest holds it, for the guest’s own state, each by another person; in an exercise what was supplied with the event counts as reviewed and signed.',
   'R-35':

@@ -7,11 +7,11 @@ import { OPERATOR, OPERATOR_ROLE, REGISTRAR_ROLE, TIMER } from '../../terms/act-
 import { withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
+import { LEAVING_RECORDS, leavingEndings, wordEndings } from './leaving.ts';
 
 /**
  * A registrar attests that this key belongs to a person of this agency and component. Again: replaces the key;
- * with another component or other roles, whatever stood open for who they were ends.
+ * with another component or other roles, whatever stood open for who they were ends; with another key, what rests on their word alone.
  */
 export const rosterEnrol = defineAct({
   kind: 'roster.enrol',
@@ -59,10 +59,12 @@ export const rosterEnrol = defineAct({
     const { person } = detail;
     const before = records.people.get(person.id);
     const same = before?.component === person.component && before.roles.join() === person.roles.join();
+    const key = idOfKey(person.publicKey);
     if (before !== undefined && !same) {
       for (const ending of leavingEndings(records, effects, directory, judge, before, at)) effects.end(ending);
+    } else if (before !== undefined && before.key !== key) {
+      for (const ending of wordEndings(records, effects, directory, person.id, at)) effects.end(ending);
     }
-    const key = idOfKey(person.publicKey);
     records.keys.set(key, { id: key, person: person.id, index });
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });
     return { audience: withHost(person.agency), person: person.id };
