@@ -70,7 +70,7 @@ export function judgeOf(
     },
     stillPermits(deed) {
       if (set === undefined) return false;
-      const { activity, purpose, place, until } = deed;
+      const { activity, purpose, place, from, until } = deed;
       const actor = seated(records, deriveActor(records, directory, deed.person, at));
       const approval = records.approvals.get(deed.approval);
       const granted = approval !== undefined && stands(approval, at);
@@ -80,7 +80,7 @@ export function judgeOf(
         return sets.decide(set, facts);
       };
       const edges = [sets.edges(set), directory.zoneEdges];
-      return worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted';
+      return worstMoment({ from, until }, at, edges, decideFor).outcome === 'permitted';
     },
     mayEverPermit({ person: id, activities, axes, from = at, until }) {
       const person = records.people.get(id);
