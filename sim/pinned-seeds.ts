@@ -48,11 +48,4 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
       'a consultation rested on whichever of two releases came first in memory, and so on what had been undone since',
     without: WORKFLOW,
   },
-  {
-    seed: 4,
-    steps: 2_030,
-    without: [],
-    found:
-      'a deed proposed again while it waited with its approval was another, that nothing ended: so in the room, and in the model after it',
-  },
 ];

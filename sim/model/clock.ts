@@ -26,7 +26,9 @@ export function overdue(records: ModelRecords, at: number): string[] {
     ...records.approvals
       .filter((row) => row.ended === null && row.until <= at)
       .map(({ request }) => `approval:${request}`),
-    ...records.deeds.filter((row) => row.status === 'open' && row.terms.until <= at).map(({ id }) => `deed:${id}`),
+    ...records.deeds
+      .filter((row) => row.status === 'open' && (row.closes ?? row.terms.until) <= at)
+      .map(({ id }) => `deed:${id}`),
     ...records.conferrals.filter((row) => row.ended === null && row.until <= at).map(({ id }) => `conferral:${id}`),
     ...records.consultations.filter((row) => !row.ended && row.until <= at).map(({ id }) => `consultation:${id}`),
     ...records.items.filter((row) => !row.expired && row.expires <= at).map(({ id }) => `item:${id}`),

@@ -2,6 +2,7 @@ import { fromBase64url } from '../../src/base/base64url.ts';
 import { keyId, sha256Hex } from '../../src/base/digest.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
+import { isFull, LONGEST_WAY_OUT } from './bounds.ts';
 import {
   coerciveDeeds,
   deedsUnder,
@@ -187,7 +188,12 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       roles: string[];
       publicKey: string;
     };
-    const row = { ...person, key: keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0)), removed: false };
+    const row = {
+      ...person,
+      key: keyId(fromBase64url(person.publicKey) ?? Buffer.alloc(0)),
+      removed: false,
+      enrolled: at,
+    };
     const before = records.person(person.id);
     if (before === undefined) {
       records.people.push(row);
@@ -237,7 +243,12 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       return { matter: id };
     }
     const approval = spendApproval(records, digest, at);
-    keepDeed(records, { ...asked, status: 'open', approval });
+    if (!isSafety(world, asked)) keepDeed(records, { ...asked, status: 'open', approval });
+    else {
+      const closes = Math.min(terms.until, at + LONGEST_WAY_OUT);
+      const status = isFull(records, actor.id, actor.agency) ? 'ended' : 'open';
+      keepDeed(records, { ...asked, status, approval, closes });
+    }
     return { matter: id };
   },
   'deed.begin': ({ records, at, clauses, detail }) => {

@@ -1,5 +1,6 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
+import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
 import { type Case, when } from './case.ts';
 import { isApart } from './endings.ts';
 import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
@@ -29,7 +30,7 @@ export function generalRules(
   text: string,
   at: number,
 ): string[] {
-  const used = records.entered.get(act.id);
+  const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
     const own = act.kind === 'ledger.create' || act.kind === 'clock.accept';
@@ -86,21 +87,20 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'clock.accept': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
   'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
-  'roster.enrol': ({ world, records, actor, detail }) => {
+  'roster.enrol': ({ world, records, actor, at, detail }) => {
     const { id, agency, component } = detail['person'] as unknown as Record<string, string>;
     const before = records.person(id ?? '');
     const roomOwn = id === 'operator' || id === 'timer';
     const known = world.scenario.vocabulary.agencies
       .find((row) => row.id === agency)
       ?.components.some((row) => row.id === component);
-    return when(
-      actor.kind !== 'registrar' ||
-        actor.agency !== agency ||
-        (before !== undefined && before.agency !== agency) ||
-        known !== true ||
-        roomOwn,
-      'R-26',
-    );
+    const attested =
+      actor.kind === 'registrar' &&
+      actor.agency === agency &&
+      (before === undefined || before.agency === agency) &&
+      known === true &&
+      !roomOwn;
+    return attested ? when(enrolledEnough(records, agency, at), 'R-36') : ['R-26'];
   },
   'roster.remove': ({ records, actor, detail }) => {
     const person = records.person(detail['person'] ?? '');
@@ -129,7 +129,12 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const offer = find(records.requests, counters ?? '');
     const takesUp = counters === undefined || (offer?.requester === actor.id && offer.offer === digestOf(termsOf(act)));
     const unguarded = wantsAnother(world, records, actor, act.activity, digestOf(termsOf(act)), at);
-    return [...when(unguarded, 'R-32'), ...when(!takesUp, 'R-04'), ...when((until ?? 0) <= act.deedAt, 'R-12')];
+    return [
+      ...when(unguarded, 'R-32'),
+      ...when(!takesUp, 'R-04'),
+      ...when((until ?? 0) <= act.deedAt, 'R-12'),
+      ...when(isFull(records, actor.id, actor.agency) || asksEnough(records, actor.id), 'R-36'),
+    ];
   },
   'deed.begin': ({ world, records, act, actor, at, detail }) => {
     const deed = find(records.deeds, detail['deed'] ?? '');
@@ -140,6 +145,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       ...when(wantsAnother(world, records, actor, deed.terms.activity, deed.digest, at), 'R-32'),
       ...when(place !== act.place || purpose !== act.purpose, 'R-04'),
       ...when(at < from - 2 * MINUTE || at >= until, 'R-21'),
+      ...when(isFull(records, actor.id, actor.agency), 'R-36'),
     ];
   },
   'deed.end': ({ records, actor, detail }) => {
@@ -216,7 +222,11 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       );
     const possible =
       item !== undefined && item.expires > at && held && recipientOf(records, act, actor)?.removed === false;
-    return [...when(consentOf(records, act, actor) === 'missing', 'R-10'), ...when(!possible, 'R-11')];
+    return [
+      ...when(consentOf(records, act, actor) === 'missing', 'R-10'),
+      ...when(!possible, 'R-11'),
+      ...when(asksEnough(records, actor.id), 'R-36'),
+    ];
   },
   'item.recall': ({ records, actor, detail }) => {
     const release = find(records.releases, detail['release'] ?? '');

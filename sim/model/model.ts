@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../src/base/json.ts';
-import type { SignedAct } from '../../src/terms/act.ts';
+import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
 import { endByClock, overdue } from './clock.ts';
@@ -26,6 +26,8 @@ export type Prediction = {
 };
 
 const CONFERRING = ['approval.answer', 'approval.oral', 'conferral.grant', 'accompaniment.begin', 'item.release'];
+/** Nothing holds these up, so R-19 would not refuse them when they are sent again much later. */
+const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose'];
 /** From best to worst. */
 const BAD = ['permitted', 'needs-approval', 'outside', 'prohibited'];
 const COLLAPSE_MS = 10 * 60_000;
@@ -46,7 +48,7 @@ export class Model {
     const { act, key } = signed;
     const { records } = this;
     const text = canonicalJson(act);
-    const before = records.entered.get(act.id);
+    const before = records.remembered(act.id, at);
     if (before?.text === text) {
       return {
         verdict: before.verdict,
@@ -71,11 +73,11 @@ export class Model {
     if (!takesEffect) {
       const row = this.#refuse(signed, now, verdict, at, index);
       const collapsed = row.count > 1;
-      this.#remember(act.id, text, at, row.index, collapsed ? row.verdict : verdict);
+      this.#remember(act, text, at, row.index, collapsed ? row.verdict : verdict, collapsed);
       const repeated = collapsed ? { repeated: row.count, verdict: row.verdict } : {};
       return { ...common, entered: collapsed ? 'collapsed' : 'new', index: row.index, endings: [], ...repeated };
     }
-    this.#remember(act.id, text, at, index, verdict);
+    this.#remember(act, text, at, index, verdict);
     // of somebody who was removed nothing takes effect, not even what nothing holds up.
     const effect: Effect = broken.includes('R-20') ? {} : this.#carryOut(signed, actor, verdict, at, index);
     return { ...common, entered: 'new', index, matter: effect.matter, endings: effect.endings ?? [] };
@@ -116,7 +118,7 @@ export class Model {
     const timer = String((act.detail as { timer?: unknown }).timer);
     const due = overdue(records, at);
     const verdict: Verdict = { outcome: 'permitted', clauses: ['R-27'] };
-    this.#remember(act.id, text, at, index, verdict);
+    this.#remember(act, text, at, index, verdict);
     const common = { verdict, entered: 'new', index, overdue: [] } as const;
     if (timer.startsWith('refusal:')) return this.#closeCount(common, at);
     if (!due.includes(timer)) return { ...common, kind: 'timer.due', endings: [] };
@@ -159,8 +161,11 @@ export class Model {
     return row;
   }
 
-  /** Ids never repeat: whoever uses one again with other content is refused, whatever became of the first. */
-  #remember(id: string, text: string, at: number, index: number, verdict: Verdict): void {
-    if (!this.records.entered.has(id)) this.records.entered.set(id, { text, at, index, verdict });
+  /** Ids do not repeat while they are remembered: whoever uses one again with other content is refused, whatever became of the first. */
+  #remember(act: Act, text: string, at: number, index: number, verdict: Verdict, collapsed = false): void {
+    const { id, kind, signedAt } = act;
+    if (this.records.remembered(id, at) !== undefined) return;
+    const forGood = kind === 'clock.accept' || (KEPT_FOR_GOOD.includes(kind) && !collapsed);
+    this.records.entered.set(id, { text, at, signedAt, index, verdict, forGood });
   }
 }

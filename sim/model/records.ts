@@ -2,6 +2,8 @@ import type { Verdict } from '../../src/terms/outcome.ts';
 import type { Later } from './still-permitted.ts';
 
 /** What the model remembers: plain lists, searched from end to end. Times are room time in milliseconds. */
+const MINUTE = 60_000;
+
 export class ModelRecords {
   keys: Readonly<Record<string, string>> = {};
   readonly people: Person[] = [];
@@ -26,9 +28,20 @@ export class ModelRecords {
   /** Which mandate versions were in force from when on, oldest first. */
   readonly inForce: { from: number; mandates: readonly string[] }[] = [];
   /** Acts by id: the one list that is searched for every act, so it is a map. */
-  readonly entered = new Map<string, { text: string; at: number; index: number; verdict: Verdict }>();
+  readonly entered = new Map<string, EnteredAct>();
   readonly refusals: Refusal[] = [];
   readonly numbers: Record<string, number> = {};
+
+  /**
+   * An act that was entered, as far as it is remembered: for twice the ten minutes of R-19, and for as long as R-19 would let it pass; what nothing
+   * would refuse later, for good.
+   */
+  remembered(id: string, at: number): EnteredAct | undefined {
+    const act = this.entered.get(id);
+    if (act === undefined || act.forGood) return act;
+    const isLate = act.at >= at - 20 * MINUTE || act.signedAt >= at - 10 * MINUTE;
+    return isLate ? act : undefined;
+  }
 
   /** The next number of a series, as people mention it. */
   number(series: string): string {
@@ -55,6 +68,7 @@ export type Person = {
   roles: readonly string[];
   key: string;
   removed: boolean;
+  enrolled: number;
 };
 export type Shift = { person: string; desk: string; room: string; role: string; from: number; until: number | null };
 export type Terms = {
@@ -72,6 +86,8 @@ export type Deed = {
   agency: string;
   digest: string;
   status: 'waiting' | 'open' | 'ended' | 'refused';
+  /** When the clock ends it, where that is sooner than its terms say. */
+  closes?: number;
   /** Id of the request whose approval it rests on. */
   approval: string;
   clauses: readonly string[];
@@ -151,6 +167,14 @@ export type Consultation = {
   until: number;
   ended: boolean;
   clauses: readonly string[];
+};
+export type EnteredAct = {
+  readonly text: string;
+  readonly at: number;
+  readonly signedAt: number;
+  readonly index: number;
+  readonly verdict: Verdict;
+  readonly forGood: boolean;
 };
 export type Mandate = {
   id: string;

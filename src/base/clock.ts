@@ -18,5 +18,5 @@ export const DAY = 24 * HOUR;
 
 /** `2026-02-05T06:00:00Z` for a time in milliseconds; whole seconds, as the room's screens show them. */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return `${new Date(ms).toISOString().slice(0, -'.000Z'.length)}Z`;
 }

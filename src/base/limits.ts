@@ -22,6 +22,17 @@ export const LIMITS = {
   queueActs: 4_096,
   /** Acts in one durable transaction. */
   batchActs: 256,
+  /** Deeds of one person that stand open. */
+  openDeedsOfPerson: 50,
+  /** Requests of one person that wait for an answer. */
+  waitingRequestsOfPerson: 50,
+  /** Deeds of one agency that stand open. */
+  openDeedsOfAgency: 2_000,
+  /** A deed that nothing holds up stands open for this long at most, whatever end it names. */
+  safetyDeedMs: 12 * HOUR,
+  /** Enrolments of one agency within {@link LIMITS.enrolmentsWithinMs}, beside those that opened the room. */
+  enrolments: 500,
+  enrolmentsWithinMs: HOUR,
   /** A proposal's deed may have begun this long ago and still be a proposal. */
   proposalGraceMs: 2 * MINUTE,
   /** How far the signer's clock may be off the room's. */

@@ -7,19 +7,19 @@ import { appendLeaves, leafHash } from '../ledger/tree.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { EntryDraft, RowChange } from '../terms/entry.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature } from './edge.ts';
+import { type Committed, OpenBatch } from './open-batch.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { Stamper } from './stamp.ts';
 import type { State } from './state.ts';
 import { type Entered, type Room, type Step, step } from './step.ts';
 import type { RoomTimer } from './timer.ts';
+import { goesFirst } from './unheld.ts';
 
-/** A committed entry, as followers get it: the plain fields beside the bytes that were logged. */
-export type Committed = { readonly index: number; readonly recorded: number; readonly draft: EntryDraft };
+export type { Committed } from './open-batch.ts';
 
 export type DoorPorts = {
   readonly room: Room;
@@ -53,7 +53,9 @@ export class Door {
   readonly #state: State;
   readonly #due: DueTimers;
   readonly #check: SignatureCheck;
-  readonly #queue: Waiting[] = [];
+  #queue: Waiting[] = [];
+  /** More was due than one transaction takes; none but what nothing holds up (R-22) is stepped before it is ended. */
+  #moreDue = false;
   #frontier: Frontier;
   #running: Promise<void> | undefined;
   #stopped: string | undefined;
@@ -142,9 +144,10 @@ export class Door {
       // A turn of the event loop, so that acts that arrive together share a transaction.
       await new Promise((resolve) => setImmediate(resolve));
       do {
-        taken = this.#queue.splice(0, LIMITS.batchActs);
-        await this.#commit(taken);
-      } while (this.#queue.length > 0);
+        taken = this.#take();
+        const left = await this.#commit(taken);
+        this.#queue = left.concat(this.#queue);
+      } while (this.#queue.length > 0 || this.#moreDue);
     } catch (error) {
       this.#stopped = 'the writer has stopped';
       for (const waiting of [...taken, ...this.#queue.splice(0)]) waiting.answer(refuse('stopping', this.#stopped, 5));
@@ -152,11 +155,30 @@ export class Door {
     }
   }
 
-  /** Steps a batch and makes it durable. Nothing speculative is ever answered: on failure all of it is undone. */
-  async #commit(waiting: readonly Waiting[]): Promise<void> {
+  /** The next of those that wait; while more is due than one transaction ends, those that nothing holds up come first. */
+  #take(): readonly Waiting[] {
+    if (!this.#moreDue) return this.#queue.splice(0, LIMITS.batchActs);
+    const [first, others] = this.#parted(this.#queue);
+    const taken = first.slice(0, LIMITS.batchActs);
+    this.#queue = first.slice(taken.length).concat(others);
+    return taken;
+  }
+
+  #parted(waiting: readonly Waiting[]): readonly [first: Waiting[], others: Waiting[]] {
+    const { first = [], others = [] } = Object.groupBy(waiting, ({ entered }) =>
+      goesFirst(this.#ports.room, this.#state, entered.signed.act) ? 'first' : 'others',
+    );
+    return [first, others];
+  }
+
+  /**
+   * Steps a batch and makes it durable. Nothing speculative is ever answered: on failure all of it is undone.
+   * @returns those that it did not come to, because too much was due before them
+   */
+  async #commit(waiting: readonly Waiting[]): Promise<Waiting[]> {
     const { stamper, room, keys, store } = this.#ports;
     const batch = new OpenBatch(this.#frontier.size, stamper.previous);
-    const answers = this.#stepAll(waiting, batch);
+    const { answers, left } = this.#stepAll(waiting, batch);
     try {
       if (batch.changes.length > 0) {
         await keys.ensure([DECISION_KEY, ...batch.drafts.map(({ draft }) => draft.subjectKey)]);
@@ -176,28 +198,38 @@ export class Door {
       }
     } catch (error) {
       if (!(error instanceof NotCommitted)) {
-        for (const { answer } of answers)
+        for (const { answer } of [...answers, ...left])
           answer(refuse('stopping', 'nobody knows whether the act was recorded: send it again, the same', 5));
         throw error;
       }
-      this.#state.apply(batch.undo);
+      const undo = batch.undo.reverse().flat();
+      this.#state.apply(undo);
       // A timer whose end was undone must come up again: its slot may have left the heap meanwhile.
-      this.#due.note(batch.undo);
+      this.#due.note(undo);
+      this.#moreDue = false;
       stamper.rewind(batch.before, batch.halted);
-      for (const { answer } of answers) answer(refuse('busy', `not recorded: ${error.message}`, 5));
-      return;
+      for (const { answer } of [...answers, ...left]) answer(refuse('busy', `not recorded: ${error.message}`, 5));
+      return [];
     }
     for (const { answer, said } of answers) answer(said);
+    return left;
   }
 
   #stepAll(waiting: readonly Waiting[], batch: OpenBatch) {
     const { stamper } = this.#ports;
     const answers: { readonly answer: Waiting['answer']; readonly said: Answer | EdgeRefusal }[] = [];
+    const left: Waiting[] = [];
     batch.halted = stamper.halted();
-    for (const { entered, answer } of waiting) {
+    this.#moreDue = false;
+    for (const one of waiting) {
+      const { entered, answer } = one;
       const stop = stamper.halted();
       // Before each act, not once a batch: an acceptance of the clock, or a deed that is over as it begins, makes more due.
       if (stop === undefined) this.#endWhatIsDue(batch);
+      if (this.#moreDue && !goesFirst(this.#ports.room, this.#state, entered.signed.act)) {
+        left.push(one);
+        continue;
+      }
       const { kind, actor } = entered.signed.act;
       const accepts = kind === 'clock.accept' && actor === OPERATOR;
       if (stop !== undefined && !accepts) {
@@ -210,7 +242,7 @@ export class Door {
       answers.push({ answer, said });
     }
     if (stamper.halted() === undefined) this.#endWhatIsDue(batch);
-    return answers;
+    return { answers, left };
   }
 
   #stepOne(entered: Entered, batch: OpenBatch): Step {
@@ -219,21 +251,28 @@ export class Door {
       ...stamp,
       index: batch.nextIndex,
     });
-    batch.undo.unshift(...this.#state.apply(done.changes));
+    batch.undo.push(this.#state.apply(done.changes));
     this.#due.note(done.changes);
-    batch.changes.push(...done.changes);
+    for (const change of done.changes) batch.changes.push(change);
     for (const id of done.documents) batch.documents.add(id);
     for (const draft of done.entries) batch.drafts.push({ index: batch.nextIndex, recorded: stamp.recorded, draft });
     return done;
   }
 
+  /** Ends what is due by now, and says in {@link Door.#moreDue} whether that was more than one transaction takes. */
   #endWhatIsDue(batch: OpenBatch): void {
     const { timer, stamper } = this.#ports;
+    this.#moreDue = false;
     for (;;) {
       const due = this.#due.next();
       if (due === undefined) return;
       const { at } = stamper.peek();
       if (due.due > at) return;
+      if (batch.ended >= LIMITS.batchActs) {
+        this.#moreDue = true;
+        return;
+      }
+      batch.ended += 1;
       this.#stepOne(timer.act(due, at, batch.nextIndex), batch);
       assert(this.#due.next() !== due, 'the clock ends what is due, or the room would end it for ever');
     }
@@ -246,29 +285,8 @@ export class Door {
     for (const { draft, index, recorded } of batch.drafts) {
       const sealed = sealEntry({ draft, ledger: origin, recorded, index, keys, random });
       entries.push(sealed.bytes);
-      openings.push(...sealed.openings);
+      for (const opening of sealed.openings) openings.push(opening);
     }
     return { entries, openings, frontier: appendLeaves(this.#frontier, entries.map(leafHash)) };
-  }
-}
-
-/** What one transaction will hold, and how to undo it. */
-class OpenBatch {
-  readonly first: number;
-  readonly before: { readonly at: number; readonly recorded: number };
-  readonly drafts: Committed[] = [];
-  readonly changes: RowChange[] = [];
-  readonly undo: RowChange[] = [];
-  readonly documents = new Set<string>();
-  /** Why the clock was halted as the batch began, if it was. */
-  halted: string | undefined;
-
-  constructor(first: number, before: { readonly at: number; readonly recorded: number }) {
-    this.first = first;
-    this.before = before;
-  }
-
-  get nextIndex(): number {
-    return this.first + this.drafts.length;
   }
 }

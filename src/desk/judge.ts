@@ -1,15 +1,17 @@
+import { canonicalJson } from '../base/json.ts';
 import { ruleMatches } from '../mandates/interpreter-1.ts';
 import type { Region } from '../mandates/prove/claim.ts';
 import { prove } from '../mandates/prove/prove.ts';
 import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
-import type { Actor, Judge } from '../matters/definition.ts';
+import type { DeedRow } from '../matters/deeds/rows.ts';
+import type { Actor, Judge, Use } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
 import { type ActKind, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
 import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
-import type { Decision } from '../terms/outcome.ts';
+import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsKnownTo } from './facts/known.ts';
@@ -33,7 +35,9 @@ export function judgeOf(
   sets: SetBook,
   set: string | undefined,
   at: number,
+  remembered?: Map<string, unknown>,
 ): Judge {
+  const once = onceFor(remembered);
   return {
     mayAnswer(id) {
       const person = records.people.get(id);
@@ -68,37 +72,11 @@ export function judgeOf(
       const person = records.people.get(id);
       return set === undefined || person === undefined || isRuledOut(directory, person, power);
     },
-    stillPermits(deed) {
-      if (set === undefined) return false;
-      const { activity, purpose, place, from, until } = deed;
-      const actor = seated(records, deriveActor(records, directory, deed.person, at));
-      const approval = records.approvals.get(deed.approval);
-      const granted = approval !== undefined && stands(approval, at);
-      const decideFor = (moment: number): Decision => {
-        const known = factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
-        const facts = { ...known, approval: granted ? ('granted' as const) : ('none' as const) };
-        return sets.decide(set, facts);
-      };
-      const edges = [sets.edges(set), directory.zoneEdges];
-      return worstMoment({ from, until }, at, edges, decideFor).outcome === 'permitted';
-    },
-    mayEverPermit({ person: id, activities, axes, from = at, until }) {
-      const person = records.people.get(id);
-      const first = Math.max(at, from);
-      if (set === undefined || person === undefined || (until !== null && until <= first)) return false;
-      const { agency, component, roles } = person;
-      const region: Region = {
-        agency: [agency],
-        activity: activities,
-        axes: { ...NO_ITEM, ...axes, component: [component], role: roles },
-        windows: [[first, until]],
-        approval: ['granted'],
-      };
-      // What is not proved ruled out may stand: it is decided again when it is used.
-      return prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved';
-    },
+    stillPermits: (deed) => set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed),
+    mayEverPermit: (use) => set !== undefined && mayEverPermit({ records, directory, sets, set, at, once }, use),
     promises: (digests) => sets.promises(digests),
     under: (other) => judgeOf(records, directory, sets, other, at),
+    remembering: () => judgeOf(records, directory, sets, set, at, new Map()),
   };
 }
 
@@ -141,6 +119,70 @@ function afterAll(edges: readonly (readonly number[])[], at: number): number {
   return edges.reduce((last, times) => Math.max(last, times.at(-1) ?? last), at);
 }
 
+type Asking = Asked & {
+  readonly at: number;
+  readonly once: Once;
+};
+
+/** One answer for all that is alike, where answers are remembered. */
+type Once = <T>(like: () => readonly unknown[], answer: () => T) => T;
+
+function onceFor(remembered: Map<string, unknown> | undefined): Once {
+  return <T>(like: () => readonly unknown[], answer: () => T): T => {
+    if (remembered === undefined) return answer();
+    const key = canonicalJson(like() as never);
+    if (!remembered.has(key)) remembered.set(key, answer());
+    return remembered.get(key) as T;
+  };
+}
+
+function stillPermits({ records, directory, sets, set, at, once }: Asking, deed: DeedRow): boolean {
+  const { person, activity, purpose, place, from, until } = deed;
+  const approval = records.approvals.get(deed.approval);
+  const granted = approval !== undefined && stands(approval, at) ? 'granted' : 'none';
+  const factsAt = (moment: number): FactsVector => {
+    const known = once(
+      () => [person, activity, purpose, place, moment],
+      () => {
+        const actor = seated(records, deriveActor(records, directory, person, at));
+        return factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
+      },
+    );
+    return { ...known, approval: granted };
+  };
+  const decideFor = (moment: number): Decision => {
+    return sets.decide(set, factsAt(moment));
+  };
+  const edges = [sets.edges(set), directory.zoneEdges];
+  return once(
+    // Deeds of the same facts that end between the same two edges are one question.
+    () => ['still', factsAt(Math.max(at, from)), ...edges.map((times) => timesBefore(times, until))],
+    () => worstMoment({ from, until }, at, edges, decideFor).outcome === 'permitted',
+  );
+}
+
+function mayEverPermit({ records, sets, set, at, once }: Asking, use: Use): boolean {
+  const { person: id, activities, axes, from = at, until } = use;
+  const person = records.people.get(id);
+  const first = Math.max(at, from);
+  if (person === undefined || (until !== null && until <= first)) return false;
+  const { agency, component, roles } = person;
+  const region: Region = {
+    agency: [agency],
+    activity: activities,
+    axes: { ...NO_ITEM, ...axes, component: [component], role: roles },
+    windows: [[first, until]],
+    approval: ['granted'],
+  };
+  const edges = sets.edges(set);
+  const within = [timesBefore(edges, first + 1), until === null ? null : timesBefore(edges, until)];
+  return once(
+    () => ['ever', { ...region, windows: [] }, within],
+    // What is not proved ruled out may stand: it is decided again when it is used.
+    () => prove(sets.set(set), { says: 'never', region }, { budget: PARTS_MAX }).result !== 'proved',
+  );
+}
+
 /** Does a commitment forbid every activity that uses the power to this component, wherever and whenever? */
 function isRuledOut(directory: EventDirectory, { agency, component }: PersonRow, power: string): boolean {
   return directory
@@ -165,6 +207,12 @@ function seated(records: Pick<Records, 'shifts'>, actor: Actor): Actor {
   if (actor.desk !== null) return actor;
   const [last] = records.shifts.where('person', actor.id).toSorted((a, b) => b.index - a.index);
   return last === undefined ? actor : { ...actor, role: last.role, room: last.room, desk: last.desk };
+}
+
+/** How many of some ascending times come before a time. */
+function timesBefore(times: readonly number[], end: number): number {
+  const found = times.findIndex((time) => time >= end);
+  return found < 0 ? times.length : found;
 }
 
 /** Does what a rule lists on its axes allow for these facts, as far as it lists them? */

@@ -94,7 +94,7 @@ export class SetBook {
 
   /** Decides by a set, on facts in its own words: those stand in the decision, so that whoever has both can take it again. */
   decide(id: string, facts: FactsVector): Decision {
-    const known = factsKnownTo(this.set(id).vocabulary.axes, facts);
+    const known = factsKnownTo(this.#read(id).vocabulary.axes, facts);
     return { ...this.#decider(id).decide(known), set: id, facts: known };
   }
 
@@ -119,6 +119,10 @@ export class SetBook {
 
   /** The set itself, read once; for reading only. */
   set(id: string): MandateSet {
+    return this.#read(id);
+  }
+
+  #read(id: string): MandateSet {
     const known = this.#sets.get(id);
     if (known !== undefined) return known;
     const set = JSON.parse(this.text(id)) as MandateSet;

@@ -55,12 +55,12 @@ export class State {
       const rows = this.#slices.get(slice) ?? new Map<string, AnyRow>();
       this.#slices.set(slice, rows);
       const before = rows.get(id);
-      undo.unshift({ slice, id, row: before ?? null });
+      undo.push({ slice, id, row: before ?? null });
       if (row === null) rows.delete(id);
       else rows.set(id, row);
       this.#index(slice as SliceName, id, before, row ?? undefined);
     }
-    return undo;
+    return undo.reverse();
   }
 
   /** All rows, sorted, for comparing two states and for counting. */

@@ -72,19 +72,19 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
   const { decided, carried, entered, moment } = parts;
   const { act } = entered.signed;
   const main = mainEntry(room, state, parts);
-  const changes: RowChange[] = [...carried.changes];
+  const changes: (readonly RowChange[])[] = [carried.changes];
   const entries: EntryDraft[] = [main];
   for (const ending of carried.endings) {
     ending.write();
     const fields = endingFields(main.fields, ending.kind, ending.matter, ending.audience, draft.take(), moment.index);
     entries.push({ subjectKey: subjectKey(ending.person), fields });
-    changes.push(...fields.changes);
+    changes.push(fields.changes);
   }
   const answer = answerOf(act, decided, carried.planned, moment);
-  changes.push(...actRows(state, act, parts.digest, answer));
+  changes.push(actRows(state, act, parts.digest, answer));
   // After what is forgotten, for the row of the same refusal may be among that.
-  if (!decided.takesEffect) changes.push(refusalRow(act, decided.now, answer, main.fields.audience));
-  return { entries, changes, documents: carried.documents, answer };
+  if (!decided.takesEffect) changes.push([refusalRow(act, decided.now, answer, main.fields.audience)]);
+  return { entries, changes: changes.flat(), documents: carried.documents, answer };
 }
 
 function mainEntry(room: Room, state: State, { decided, carried, entered, moment }: Parts): EntryDraft {

@@ -6,7 +6,11 @@ import { isAgainst, RuleBucket } from './rule-bucket.ts';
 import type { WordNumbers } from './word-numbers.ts';
 
 /** A mandate set made ready to decide. Keeps what it prepared for each agency and activity it has seen; otherwise pure. */
-export type Decider = { decide(facts: FactsVector): Verdict & { readonly near: readonly NearMiss[] } };
+export type Decider = {
+  decide(facts: FactsVector): Verdict & { readonly near: readonly NearMiss[] };
+  /** The same without near misses, which cost more than the rest: for who decides thousands and tells nobody. */
+  verdict(facts: FactsVector): Verdict;
+};
 
 /**
  * Prepares a set. What it decides equals `decideV1` for every vector (decider.test.ts); it adds near misses where the outcome is
@@ -49,6 +53,16 @@ class PreparedSet implements Decider {
   }
 
   decide(facts: FactsVector): Verdict & { readonly near: readonly NearMiss[] } {
+    return this.#decided(facts, nearMisses);
+  }
+
+  verdict(facts: FactsVector): Verdict {
+    const { outcome, clauses } = this.#decided(facts, () => NO_NEAR);
+    return { outcome, clauses };
+  }
+
+  /** @param nearOf what is told where the outcome is outside */
+  #decided(facts: FactsVector, nearOf: typeof nearMisses): Verdict & { readonly near: readonly NearMiss[] } {
     const { bucket, standing, activity } = this.#preparedFor(facts.agency, facts.activity);
     const isHost = standing === 'host-authority' || standing === 'host';
     const matching = bucket.matching(facts);
@@ -70,7 +84,7 @@ class PreparedSet implements Decider {
       against.push('R-05');
     }
     if (against.length > 0) return answer('prohibited', sortedDistinct(against));
-    return allowed(bucket, matching, facts, isGuestCoercion);
+    return allowed(matching, facts, isGuestCoercion) ?? answer('outside', [], nearOf(bucket, facts));
   }
 
   #preparedFor(agency: string, activity: string): Prepared {
@@ -110,11 +124,11 @@ function getOrMake<Key, Kept>(map: Map<Key, Kept>, key: Key, make: () => Kept): 
   return made;
 }
 
-/** Steps 5 to 9: nothing is against the act. */
-function allowed(bucket: RuleBucket, matching: readonly Rule[], facts: FactsVector, isGuestCoercion: boolean) {
+/** Steps 5 to 9: nothing is against the act. Undefined where nothing is for it either. */
+function allowed(matching: readonly Rule[], facts: FactsVector, isGuestCoercion: boolean) {
   const permits = idsOf(matching, 'permit');
   const approvable = idsOf(matching, 'permit-with-approval');
-  if (permits.length === 0 && approvable.length === 0) return answer('outside', [], nearMisses(bucket, facts));
+  if (permits.length === 0 && approvable.length === 0) return undefined;
   const demands = idsOf(matching, 'require-approval');
   if (isGuestCoercion) demands.push('R-05');
   if (permits.length > 0 && demands.length === 0) return answer('permitted', permits);

@@ -18,20 +18,16 @@ type Failed = NearMiss['failed'][number];
  * (axis `time`) and, for a permit with approval, the approval (axis `approval`) count as axes. For an outcome of outside.
  */
 export function nearMisses(bucket: RuleBucket, facts: FactsVector): readonly NearMiss[] {
-  const { none, one, two } = bucket.permitsFailing(facts);
-  const byCount: [Rule[], Rule[]] = [[], []];
-  for (const [failed, rules] of [none, one, two].entries()) {
-    for (const rule of rules) byCount[failed + failedBeside(rule, facts) - 1]?.push(rule);
-  }
-  const near: NearMiss[] = [];
-  for (const rules of byCount) {
-    if (near.length === TOLD_MAX) break;
-    rules.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-    for (const rule of rules.slice(0, TOLD_MAX - near.length)) {
-      near.push({ clause: rule.id, failed: failedAxes(rule, facts) });
-    }
-  }
-  return near;
+  const [byOne, byTwo]: [Rule[], Rule[]] = [[], []];
+  bucket.permitsFailing(facts, (rule, axes) => {
+    if (byOne.length === TOLD_MAX || (axes === 2 && byTwo.length === TOLD_MAX)) return;
+    const failed = axes + failedBeside(rule, facts);
+    const into = failed === 1 ? byOne : failed === 2 ? byTwo : undefined;
+    if (into !== undefined && into.length < TOLD_MAX) into.push(rule);
+  });
+  const told = byOne.length === TOLD_MAX ? byOne : [...byOne, ...byTwo].slice(0, TOLD_MAX);
+  const was = { time: undefined };
+  return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts, was) }));
 }
 
 /** What a guest's coercive act lacks of what R-05 wants, beside the approval. */
@@ -49,16 +45,28 @@ function failedBeside(rule: Rule, facts: FactsVector): number {
   return late + (rule.effect === 'permit-with-approval' && facts.approval !== 'granted' ? 1 : 0);
 }
 
-/** The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last. */
-export function failedAxes(rule: Rule, facts: FactsVector): Failed[] {
+/**
+ * The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last.
+ * @param was the time of the facts as it is told, once some clause needed it
+ */
+export function failedAxes(
+  rule: Rule,
+  facts: FactsVector,
+  was: { time: string | undefined } = { time: undefined },
+): Failed[] {
   const failed: Failed[] = [];
-  for (const axis of Object.keys(rule.axes).sort()) {
-    const wanted = rule.axes[axis] ?? [];
-    const was = (Object.hasOwn(facts.axes, axis) ? facts.axes[axis] : undefined) ?? UNKNOWN;
-    if (was === UNKNOWN || !wanted.includes(was)) failed.push({ axis, was, wanted: wanted.slice(0, WANTED_TOLD_MAX) });
+  const { axes, told, windows } = tellingOf(rule);
+  for (let n = 0; n < axes.length; n++) {
+    const axis = axes[n] ?? '';
+    const fact: unknown = facts.axes[axis];
+    // An axis may be called like a member that every object has.
+    const word = typeof fact === 'string' ? fact : UNKNOWN;
+    const isMet = word !== UNKNOWN && rule.axes[axis]?.includes(word) === true;
+    if (!isMet) failed.push({ axis, was: word, wanted: told[n] ?? [] });
   }
   if (rule.windows !== null && !isWithin(rule.windows, facts.time)) {
-    failed.push({ axis: 'time', was: isoTime(facts.time), wanted: windowsFrom(rule.windows, facts.time) });
+    was.time ??= isoTime(facts.time);
+    failed.push({ axis: 'time', was: was.time, wanted: windowsFrom(windows, facts.time) });
   }
   if (rule.effect === 'permit-with-approval' && facts.approval !== 'granted') {
     failed.push({ axis: 'approval', was: facts.approval, wanted: ['granted'] });
@@ -66,12 +74,46 @@ export function failedAxes(rule: Rule, facts: FactsVector): Failed[] {
   return failed;
 }
 
-/** The next windows after a time, or the last one where all are over: `2026-02-05T23:00:00Z/2026-02-22T23:00:00Z`, `..` for no bound. */
-function windowsFrom(windows: readonly TimeWindow[], time: number): string[] {
-  const sorted = [...windows].sort(([a], [b]) => (a ?? Number.MIN_SAFE_INTEGER) - (b ?? Number.MIN_SAFE_INTEGER));
-  const next = sorted.filter(([, until]) => until === null || until > time);
-  const told = next.length > 0 ? next.slice(0, WINDOWS_TOLD_MAX) : sorted.slice(-1);
-  return told.map(
-    ([from, until]) => `${from === null ? '..' : isoTime(from)}/${until === null ? '..' : isoTime(until)}`,
-  );
+/** What of a rule is told when it nearly applied: the same at every decision, so it is written once. */
+type Telling = {
+  /** Sorted; `told` has the words of each, in the same order. */
+  readonly axes: readonly string[];
+  readonly told: readonly (readonly string[])[];
+  readonly windows: readonly ToldWindow[];
+};
+type ToldWindow = { readonly until: number | null; readonly text: string };
+
+const TELLINGS = new WeakMap<Rule, Telling>();
+
+function tellingOf(rule: Rule): Telling {
+  const known = TELLINGS.get(rule);
+  if (known !== undefined) return known;
+  const axes = Object.keys(rule.axes).sort();
+  const made = {
+    axes,
+    told: axes.map((axis) => (rule.axes[axis] ?? []).slice(0, WANTED_TOLD_MAX)),
+    windows: [...(rule.windows ?? [])].sort(byStart).map(toldWindow),
+  };
+  TELLINGS.set(rule, made);
+  return made;
+}
+
+function byStart([a]: TimeWindow, [b]: TimeWindow): number {
+  return (a ?? Number.MIN_SAFE_INTEGER) - (b ?? Number.MIN_SAFE_INTEGER);
+}
+
+/** `2026-02-05T23:00:00Z/2026-02-22T23:00:00Z`, `..` for no bound. */
+function toldWindow([from, until]: TimeWindow): ToldWindow {
+  const text = `${from === null ? '..' : isoTime(from)}/${until === null ? '..' : isoTime(until)}`;
+  return { until, text };
+}
+
+/** The next windows after a time, or the last one where all are over. */
+function windowsFrom(windows: readonly ToldWindow[], time: number): string[] {
+  const told: string[] = [];
+  for (const { until, text } of windows) {
+    if (told.length === WINDOWS_TOLD_MAX) break;
+    if (until === null || until > time) told.push(text);
+  }
+  return told.length > 0 ? told : windows.slice(-1).map(({ text }) => text);
 }

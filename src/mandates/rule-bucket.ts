@@ -16,6 +16,7 @@ export class RuleBucket {
   readonly #permits: Int32Array;
   /** Scratch, refilled by every call: nothing here is kept between calls, and nothing runs in between. */
   readonly #scratch: Int32Array;
+  readonly #rows: Int32Array;
 
   /** @param numbers of the words of each axis; shared by the buckets of a set, and grown by this one */
   constructor(rules: readonly Rule[], numbers: Map<string, WordNumbers>) {
@@ -32,6 +33,7 @@ export class RuleBucket {
     const masks = [...axes].map((axis) => axisMasks(axis, this.rules, this.#parts, numbers));
     // What most rules list comes first: there most of them fall away.
     this.#axes = masks.sort((a, b) => b.listedBy - a.listedBy);
+    this.#rows = new Int32Array(this.#axes.length);
   }
 
   /** The rules that match a vector of this agency and activity, sorted by id. */
@@ -48,47 +50,53 @@ export class RuleBucket {
     }
     const alive = this.#scratch;
     alive.set(this.#all);
-    for (const { masks, row } of this.#rows(facts)) {
-      for (let p = 0; p < this.#parts; p++) alive[p] = (alive[p] ?? 0) & (masks[row + p] ?? 0);
+    for (const axis of this.#axes) {
+      const row = rowOf(axis, facts) * this.#parts;
+      let any = 0;
+      for (let p = 0; p < this.#parts; p++) {
+        const left = (alive[p] ?? 0) & (axis.masks[row + p] ?? 0);
+        alive[p] = left;
+        any |= left;
+      }
+      if (any === 0) return matching;
     }
     for (let p = 0; p < this.#parts; p++) this.#collect(alive[p] ?? 0, p * 32, facts.time, matching);
     return matching;
   }
 
   /**
-   * The permits that fail on one axis, and those that fail on two, each sorted by id; time is not looked at. Counts in all rules at once:
-   * `once`, `twice` and `more` hold the bits of those that failed so often, or oftener.
+   * The permits that fail on at most two axes, sorted by id, each with the number of those axes; time is not looked at. Counts in all rules
+   * at once: `once`, `twice` and `more` hold the bits of those that failed so often, or oftener.
    */
-  permitsFailing(facts: FactsVector): { none: Rule[]; one: Rule[]; two: Rule[] } {
-    const failing = { none: [] as Rule[], one: [] as Rule[], two: [] as Rule[] };
-    const axes = [...this.#rows(facts)];
-    for (let p = 0; p < this.#parts; p++) {
+  permitsFailing(facts: FactsVector, visit: (permit: Rule, failed: 0 | 1 | 2) => void): void {
+    const parts = this.#parts;
+    for (let n = 0; n < this.#axes.length; n++) {
+      const axis = this.#axes[n];
+      if (axis !== undefined) this.#rows[n] = rowOf(axis, facts) * parts;
+    }
+    for (let p = 0; p < parts; p++) {
       let [once, twice, more] = [0, 0, 0];
-      for (const { masks, row } of axes) {
-        const failed = ~(masks[row + p] ?? 0);
+      for (let n = 0; n < this.#axes.length; n++) {
+        const failed = ~(this.#axes[n]?.masks[(this.#rows[n] ?? 0) + p] ?? 0);
         more |= twice & failed;
         twice |= once & failed;
         once |= failed;
       }
-      const permits = this.#permits[p] ?? 0;
-      this.#collect(permits & ~once, p * 32, undefined, failing.none);
-      this.#collect(permits & once & ~twice, p * 32, undefined, failing.one);
-      this.#collect(permits & twice & ~more, p * 32, undefined, failing.two);
+      for (let left = (this.#permits[p] ?? 0) & ~more; left !== 0; left &= left - 1) {
+        const bit = left & -left;
+        const rule = this.rules[p * 32 + 31 - Math.clz32(bit)];
+        if (rule !== undefined) visit(rule, (twice & bit) !== 0 ? 2 : (once & bit) !== 0 ? 1 : 0);
+      }
     }
-    return failing;
   }
 
-  #rows(facts: FactsVector): { masks: Int32Array; row: number }[] {
-    return this.#axes.map((axis) => ({ masks: axis.masks, row: rowOf(axis, facts) * this.#parts }));
-  }
-
-  #collect(bits: number, first: number, time: number | undefined, into: Rule[]): void {
+  #collect(bits: number, first: number, time: number, into: Rule[]): void {
     let left = bits;
     while (left !== 0) {
       const rule = this.rules[first + 31 - Math.clz32(left & -left)];
       left &= left - 1;
       if (rule === undefined) continue;
-      if (rule.windows === null || time === undefined || isWithin(rule.windows, time)) into.push(rule);
+      if (rule.windows === null || isWithin(rule.windows, time)) into.push(rule);
     }
   }
 }

@@ -88,6 +88,8 @@ export type Judge = {
   keepsMandating(mandateDigests: readonly string[], time: number | null): boolean;
   /** The same questions under another set of mandates, by its id. */
   under(set: string): Judge;
+  /** The same questions, for as long as the records stay as they are: what is alike is decided once, however many ask it. */
+  remembering(): Judge;
 };
 
 /** What keeps mandates from coming into force together, by ids. */

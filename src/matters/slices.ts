@@ -12,8 +12,8 @@ import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow, RepeatRow } f
 import type { LogRow } from './log/rows.ts';
 import type { DraftRow, MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
-import type { RequestRow } from './requests/rows.ts';
-import type { KeyRow, PersonRow } from './roster/rows.ts';
+import { type RequestRow, requestSpan } from './requests/rows.ts';
+import { enrolmentSpan, type KeyRow, type PersonRow } from './roster/rows.ts';
 import { type ShiftRow, shiftSpan } from './shifts/rows.ts';
 import type { StatementRow } from './statements/rows.ts';
 import type { TaskingRow } from './taskings/rows.ts';
@@ -61,7 +61,8 @@ export const SLICE_INDEXES = {
   approvals: ['digest', 'person'],
   conferrals: ['to'],
   consultations: ['person', 'of', 'release'],
-  deeds: ['person', 'approval'],
+  deeds: ['person', 'approval', 'agency'],
+  people: ['agency'],
   releases: ['item', 'toAgency'],
   requests: ['requester'],
   shifts: ['person', 'desk'],
@@ -76,6 +77,8 @@ export const SLICE_TIMES = {
   conferrals: conferralSpan,
   consultations: consultationSpan,
   deeds: deedSpan,
+  people: enrolmentSpan,
+  requests: requestSpan,
   shifts: shiftSpan,
 } as const satisfies { readonly [S in SliceName]?: (row: Slices[S]) => readonly [from: number, until: number] };
 

@@ -1,4 +1,3 @@
-import type { DraftRow } from '../matters/mandates/rows.ts';
 import type { EntryFields } from '../terms/entry.ts';
 
 /** What the ledger says of one mandate. */
@@ -19,6 +18,13 @@ export type PublicException = {
   readonly reason: string;
   /** Room time of its signature, ms. */
   readonly at: number;
+};
+
+/** What is read of a version’s record. */
+type ExceptedRow = {
+  readonly mandate?: string;
+  readonly version?: number;
+  readonly exceptions?: readonly { readonly commitment: string; readonly reason: string; readonly at: number }[];
 };
 
 const STATUSES: readonly unknown[] = ['in-force', 'suspended', 'expired'];
@@ -55,7 +61,7 @@ export class MandateStandings {
         const { set, until } = (row ?? {}) as { set?: unknown; until?: unknown };
         if (typeof set === 'string' && until === null) this.#set = set;
       }
-      if (slice === 'drafts') this.#except(id, (row ?? {}) as Partial<DraftRow>);
+      if (slice === 'drafts') this.#except(id, (row ?? {}) as ExceptedRow);
       if (slice !== 'mandates') continue;
       const { status, version, digest } = (row ?? {}) as { status?: unknown; version?: unknown; digest?: unknown };
       if (!STATUSES.includes(status) || typeof version !== 'number' || at === undefined) continue;
@@ -66,7 +72,7 @@ export class MandateStandings {
     }
   }
 
-  #except(id: string, { mandate, version, exceptions = [] }: Partial<DraftRow>): void {
+  #except(id: string, { mandate, version, exceptions = [] }: ExceptedRow): void {
     if (mandate === undefined || version === undefined) return;
     const signed = exceptions.map(({ commitment, reason, at }) => ({ mandate, version, commitment, reason, at }));
     this.#excepted.set(id, signed);

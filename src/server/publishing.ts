@@ -43,7 +43,7 @@ export class Publishing {
   /** Takes note of a commit; it is published soon. */
   note(frontier: Frontier, documents: Batch['documents']): void {
     this.#wanted = frontier;
-    this.#documents.push(...documents);
+    for (const document of documents) this.#documents.push(document);
     this.#schedule();
   }
 

@@ -47,6 +47,8 @@ export const HOUSE_RULES = {
     'A mandate comes into force as the host’s legal review cleared it and as it was signed for the host authority and, where a guest holds it, for the guest’s own state, each by another person; in an exercise what was supplied with the event counts as reviewed and signed.',
   'R-35':
     'No mandate comes into force whose text alone would break a commitment, unless somebody of the host authority who did not draft it signed a reasoned exception that is public; and none that silently permits what another clause leaves to the host’s approval.',
+  'R-36':
+    'What stands open is bounded: who, or whose agency, has as many deeds open, requests waiting or people newly enrolled as the room keeps adds none until others are over; a deed that gets people out is recorded all the same.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

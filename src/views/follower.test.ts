@@ -114,3 +114,22 @@ test('an entry that cannot be folded at all is shown as unreadable, whatever its
   assert.deepEqual(audience, { agencies: ['host'], rooms: [], persons: [], everyone: false });
   assert.equal(said.length, 2);
 });
+
+test('one commit of more entries than a call takes arguments is followed', async () => {
+  const view = new MemoryActsView();
+  const follower = await Follower.open({
+    name: 'acts',
+    view,
+    store: { entries: async () => [], openings: async () => [] },
+    ledger: LEDGER,
+    keys: await KeyRing.create({ files: new MemoryFiles(), ledger: LEDGER, random: (size) => Buffer.alloc(size, 1) }),
+    clock: systemClock,
+    size: 0,
+    warn: (message) => assert.fail(message),
+    fatal: (error) => assert.fail(String(error)),
+  });
+  const many = 150_000;
+  follower.follow(Array.from({ length: many }, (_, index) => ({ ...line('one of many'), index })));
+  assert.equal(follower.lag, many);
+  await follower.stop();
+});

@@ -85,7 +85,7 @@ export class Follower {
   follow(entries: readonly FollowedEntry[]): void {
     if (this.lag === 0) this.#moved = this.#ports.clock.monotonicNow();
     this.#size += entries.length;
-    this.#ahead.push(...entries);
+    for (const entry of entries) this.#ahead.push(entry);
     if (this.#ahead.length > AHEAD_MAX) this.#ahead = [];
     this.#wake();
   }

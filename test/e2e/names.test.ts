@@ -142,8 +142,11 @@ browserTest('an agency’s registrar is named by office, in the log as on the wa
     .first()
     .waitFor();
   assert.equal(await page.getByText('registrar:us-ice').count(), 0);
+  await page.getByRole('textbox', { name: 'Filter' }).fill('ledger.create');
+  await page.locator('.r-log-who', { hasText: 'Operator of the room' }).first().waitFor();
+  await page.getByRole('textbox', { name: 'Filter' }).fill('registrar');
   await page.getByRole('button', { name: 'IT', exact: true }).click();
-  const italian = 'Responsabile delle iscrizioni · Agenzia statunitense per l’immigrazione e le dogane (ICE)';
+  const italian = 'Agenzia statunitense per l’immigrazione e le dogane (ICE) · responsabile delle iscrizioni';
   await page.locator('.r-log-who', { hasText: italian }).first().waitFor();
   await page.locator('.r-log-row', { hasText: italian }).first().click();
   await page.getByRole('region', { name: 'Che cosa' }).getByText(italian).waitFor();

@@ -175,9 +175,9 @@ export const AUTHORITY: readonly Sabotage[] = [
   {
     name: 'a mandate is replaced, and what it forbids now runs on',
     why: 'the host forbids a deed by the next version, and it stays open',
-    file: 'src/matters/mandates/enforce.ts',
-    find: 'for (const ending of endedByChange(records, effects, directory, change, at)) effects.end(ending);',
-    replace: 'void [endedByChange, change];',
+    file: 'src/matters/mandates/begin.ts',
+    find: 'return endedByChange(records, effects, directory, change, at);',
+    replace: 'void [endedByChange, change];\n  return [];',
     tests: ['src/matters/mandates/replaced.test.ts'],
   },
   {

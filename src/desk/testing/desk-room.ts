@@ -88,7 +88,9 @@ export class DeskRoom {
       state: this.state,
       frontier: EMPTY_FRONTIER,
       verifySignature: options.checksSignatures === false ? async () => true : verifyAtOnce,
-      committed: (entries) => this.entries.push(...entries),
+      committed: (entries) => {
+        for (const entry of entries) this.entries.push(entry);
+      },
       fatal: (error) => this.failures.push(error),
     });
   }

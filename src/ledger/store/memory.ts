@@ -112,9 +112,10 @@ export class MemoryStore implements LedgerStore {
     if (batch.frontier.size !== batch.first + batch.entries.length) {
       throw new Bug(`the frontier is of size \`${batch.frontier.size}\`, the batch ends elsewhere`);
     }
-    data.entries.push(...batch.entries.map(copy));
+    for (const entry of batch.entries) data.entries.push(copy(entry));
     const openings = batch.openings.map(copyOpening);
-    data.openings.push(...openings.sort((a, b) => a.index - b.index || (a.group < b.group ? -1 : 1)));
+    openings.sort((a, b) => a.index - b.index || (a.group < b.group ? -1 : 1));
+    for (const opening of openings) data.openings.push(opening);
     for (const change of batch.changes) {
       const name = JSON.stringify([change.slice, change.id]);
       if (change.row === null) data.rows.delete(name);

@@ -67,7 +67,7 @@ export function decidedOtherwise(draft: InForce, past: Iterable<PastDecision>): 
   const decider = prepare(assembleSet(draft));
   const found: Otherwise[] = [];
   for (const decision of past) {
-    const { outcome, clauses } = decider.decide(decision.facts);
+    const { outcome, clauses } = decider.verdict(decision.facts);
     if (outcome !== decision.outcome) found.push({ ...decision, draft: outcome, clauses });
   }
   return found;

@@ -1,6 +1,6 @@
 import { Bug } from '../../base/assert.ts';
 import type { MandateSet, TimeWindow } from '../../terms/mandate-set.ts';
-import { APPROVALS, type ApprovalFact } from '../../terms/outcome.ts';
+import { APPROVALS, type ApprovalFact, OUTCOMES } from '../../terms/outcome.ts';
 import { type Bucket, bucketsOf, type Kind, merged } from './buckets.ts';
 import type { Region } from './claim.ts';
 import { combinations, type Known, type OutcomeBits, PERMITTED, possibleOutcomes } from './outcomes.ts';
@@ -69,6 +69,10 @@ class Walk {
   readonly #path: Step[] = [];
   readonly #breaking: Cell[] = [];
   #bucket!: Bucket;
+  /** Both sets know agency and activity of the bucket alike, so that where no rule of only one is in play nothing changed. */
+  #isAlike = false;
+  /** By the outcomes that are possible in each set; there are few. */
+  readonly #answers = new Map<number, true | readonly OutcomeBits[] | undefined>();
   /** Parts of the bucket in which the claim holds, with the cells in them. */
   #seen = new Map<string, number>();
   #looked = 0;
@@ -83,15 +87,15 @@ class Walk {
   }
 
   run(): Walked {
-    const { sets, space } = this.#question;
+    const { sets, space, onlyChanges } = this.#question;
     let cells = 0;
     const isEmpty = this.#words.some((words) => words.length === 0) || space.windows.length === 0;
-    if (isEmpty || this.#question.region.approval?.length === 0) {
-      return { cells, breaking: [], complete: true };
-    }
+    if (isEmpty || this.#question.region.approval?.length === 0) return { cells, breaking: [], complete: true };
     try {
       for (const bucket of bucketsOf(sets, space, this.#rules)) {
         this.#bucket = bucket;
+        const [first, second] = bucket.kinds;
+        this.#isAlike = onlyChanges && second !== undefined && JSON.stringify(first) === JSON.stringify(second);
         this.#seen = new Map();
         cells += this.#visit(this.#whole(bucket));
       }
@@ -140,25 +144,21 @@ class Walk {
 
   /** True where the claim holds for all acts of the part, its outcomes where all are alike and break it; undefined where that is not known yet. */
   #answer(part: Part): true | readonly OutcomeBits[] | undefined {
-    const { sets, breaks, onlyChanges } = this.#question;
-    const possible = sets.map((_, side) => this.#possible(part, side));
-    const isUnchanged = onlyChanges && this.#isUnchanged(part);
-    if (isUnchanged) return true;
-    let [anyBreaks, count] = [false, 0];
-    let last: readonly OutcomeBits[] = [];
-    for (const outcomes of combinations(possible)) {
-      count += 1;
-      last = outcomes;
-      anyBreaks ||= breaks(outcomes);
-    }
-    if (!anyBreaks) return true;
-    return count === 1 ? last : undefined;
+    if (this.#isAlike && this.#isUnchanged(part)) return true;
+    const possible = this.#question.sets.map((_, side) => this.#possible(part, side));
+    const key = possible.reduce((bits, outcomes) => (bits << OUTCOMES.length) | outcomes, 0);
+    if (!this.#answers.has(key)) this.#answers.set(key, this.#answerTo(possible));
+    return this.#answers.get(key);
   }
 
-  /** No rule of only one set is in play, and both sets know agency and activity alike. */
+  #answerTo(possible: readonly OutcomeBits[]): true | readonly OutcomeBits[] | undefined {
+    const all = [...combinations(possible)];
+    if (!all.some(this.#question.breaks)) return true;
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  /** No rule of only one set is in play. */
   #isUnchanged({ live }: Part): boolean {
-    const [first, second] = this.#bucket.kinds;
-    if (second === undefined || JSON.stringify(first) !== JSON.stringify(second)) return false;
     return live.every((n) => this.#rules[n]?.sides === 3);
   }
 

@@ -23,7 +23,7 @@ export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: S
   ];
   const texts = new Texts();
   const keysOf = (region: Region) => members.map((member) => texts.number(keyOf(member, region)));
-  let regions: Keyed<Of>[] = marked.map((of) => ({ of, keys: keysOf(of.region) })).sort(texts.byContent);
+  let regions: Keyed<Of>[] = marked.map((of) => keyed(of, keysOf(of.region))).sort(texts.byContent);
   for (;;) {
     const before = regions.length;
     for (const [n, member] of members.entries()) {
@@ -39,7 +39,7 @@ export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: S
 type Member = { readonly is: 'agency' | 'activity' | 'windows' | 'approval' } | { readonly axis: string };
 
 /** A region with the content of each member, in the order of the members, as the number of its text. */
-type Keyed<Of> = { readonly of: Of; readonly keys: readonly number[] };
+type Keyed<Of> = { readonly of: Of; readonly keys: readonly number[]; readonly hash: number };
 
 /** Texts by number: what is compared again and again is written once. */
 class Texts {
@@ -64,24 +64,49 @@ class Texts {
   };
 }
 
+/** Merges those that differ on member `n` alone. Groups come in the order of their first. */
 function mergedOn<Of extends Marked>(
   n: number,
   regions: readonly Keyed<Of>[],
   unite: (group: readonly Of[]) => { readonly region: Region; readonly key: number },
 ): Keyed<Of>[] {
-  const groups = new Map<string, Keyed<Of>[]>();
+  const groups: Keyed<Of>[][] = [];
+  const byHash = new Map<number, Keyed<Of>[][]>();
   for (const one of regions) {
-    const key = `${one.of.mark} ${one.keys.toSpliced(n, 1).join()}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
+    const hash = one.hash ^ mixed(n, one.keys[n] ?? 0);
+    const alike = byHash.get(hash);
+    const group = alike?.find(([first]) => first !== undefined && differOnlyOn(n, first, one));
+    if (group !== undefined) {
+      group.push(one);
+      continue;
+    }
+    const made = [one];
+    groups.push(made);
+    if (alike === undefined) byHash.set(hash, [made]);
+    else alike.push(made);
   }
-  return [...groups.values()].flatMap((group) => {
+  return groups.flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;
     const { region, key } = unite(group.map(({ of }) => of));
-    return [{ of: { ...first.of, region }, keys: first.keys.with(n, key) }];
+    return [keyed({ ...first.of, region }, first.keys.with(n, key))];
   });
+}
+
+/** The hash of a region without one of its members is found in one step: each key is mixed with its place, and all are joined by xor. */
+function keyed<Of extends Marked>(of: Of, keys: readonly number[]): Keyed<Of> {
+  return { of, keys, hash: keys.reduce((hash, key, n) => hash ^ mixed(n, key), 0) };
+}
+
+function mixed(n: number, key: number): number {
+  const scattered = Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b);
+  return Math.imul(scattered ^ (scattered >>> 15), 0xc2b2ae35);
+}
+
+function differOnlyOn<Of extends Marked>(n: number, one: Keyed<Of>, other: Keyed<Of>): boolean {
+  if (one.of.mark !== other.of.mark) return false;
+  for (let k = 0; k < one.keys.length; k++) if (k !== n && one.keys[k] !== other.keys[k]) return false;
+  return true;
 }
 
 /** What a region says of one member; an axis that is not there is whatever, and so is null. */

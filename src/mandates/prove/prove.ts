@@ -95,7 +95,7 @@ function replayed({ region, outcomes }: Cell, deciders: readonly Decider[], spac
   const wanted = [outcome, other];
   for (const facts of samplesOf(region, space)) {
     for (const [side, decider] of deciders.entries()) {
-      const { outcome: found } = decider.decide(facts);
+      const { outcome: found } = decider.verdict(facts);
       if (found !== wanted[side]) {
         throw new Bug(`the decider gives ${found}, the proof says ${wanted[side]}: ${JSON.stringify(facts)}`);
       }

@@ -10,34 +10,41 @@ export function* samplesOf(region: Region, space: Space): Generator<FactsVector>
   const windows = region.windows ?? space.windows;
   const approvals = region.approval ?? APPROVALS;
   const axes = [...space.axes].map(([axis, words]) => [axis, region.axes[axis] ?? words] as const);
+  const componentAxis = axes[space.componentAxis]?.[0];
   const longest = Math.max(
     agencies.length,
     activities.length,
     windows.length,
     ...axes.map(([, words]) => words.length),
   );
+  const ofAgencies = new Map<string, readonly string[]>();
   for (let n = 0; n < longest; n++) {
     const agency = nth(agencies, n);
-    const possible = componentsOf(agency, space);
+    const facts: Record<string, string> = {};
+    for (const [axis, words] of axes) {
+      const of = axis === componentAxis ? componentsOf(agency, words, space, ofAgencies) : words;
+      facts[axis] = nth(of, n);
+    }
     yield {
       agency,
       activity: nth(activities, n),
       approval: nth(approvals, n),
-      axes: Object.fromEntries(
-        axes.map(([axis, words], position) => {
-          const of = position === space.componentAxis ? words.filter((word) => possible.has(word)) : words;
-          return [axis, nth(of, n)];
-        }),
-      ),
+      axes: facts,
       broken: [],
       time: momentOf(nth(windows, n)),
     };
   }
 }
 
-function componentsOf(agency: string, space: Space): ReadonlySet<string> {
-  const words = [...space.axes.values()][space.componentAxis] ?? [];
-  return new Set(space.componentsOf(agency).map((position) => words[position] ?? ''));
+/** Those of some component words that an act of an agency can have. */
+function componentsOf(agency: string, words: readonly string[], space: Space, known: Map<string, readonly string[]>) {
+  const found = known.get(agency);
+  if (found !== undefined) return found;
+  const all = [...space.axes.values()][space.componentAxis] ?? [];
+  const possible = new Set(space.componentsOf(agency).map((position) => all[position]));
+  const own = words.filter((word) => possible.has(word));
+  known.set(agency, own);
+  return own;
 }
 
 function nth<Item>(list: readonly Item[], n: number): Item {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MatterId } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
+import { isFullOfDeeds } from '../bounds.ts';
 import { defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { guardRules } from './coercive.ts';
@@ -25,7 +26,7 @@ export const deedBegin = defineAct({
     const { activity, purpose, place, digest, until } = deed;
     return { activity, purpose, place, digest, lasts: { from: at, until } };
   },
-  broken: ({ act, detail, records, directory, at }) => {
+  broken: ({ act, actor, detail, records, directory, at }) => {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined || deed.person !== act.actor) return ['R-21'];
     if (deed.status !== 'waiting') return ['R-06'];
@@ -33,7 +34,13 @@ export const deedBegin = defineAct({
     const asAsked = deed.place === act.place && deed.purpose === act.purpose;
     const approval = oldest(records.approvals.where('digest', deed.digest).filter((row) => usable(row, at)));
     const guard = guardRules(records, directory, deed, approval, at);
-    return [...guard, ...(asAsked ? [] : (['R-04'] as const)), ...(inTime ? [] : (['R-21'] as const))];
+    const isFull = isFullOfDeeds(records, { person: act.actor, agency: actor.agency }, at);
+    return [
+      ...guard,
+      ...(asAsked ? [] : (['R-04'] as const)),
+      ...(inTime ? [] : (['R-21'] as const)),
+      ...(isFull ? (['R-36'] as const) : []),
+    ];
   },
   plan({ detail, records, at }, effects, verdict) {
     const deed = records.deeds.get(detail.deed);

@@ -37,8 +37,8 @@ export function powersOf(
   ends: (open: Open) => boolean,
 ): Ending[] {
   const endings: Ending[] = [];
-  for (const deed of oldestFirst(records.deeds.values())) {
-    if (deed.status === 'open' && ends({ ...deed, is: 'deed', row: deed })) {
+  for (const deed of oldestFirst(open(records.deeds, ({ status }) => status === 'open'))) {
+    if (ends({ ...deed, is: 'deed', row: deed })) {
       endings.push(deedEnding(records, effects, deed));
     }
   }
@@ -47,8 +47,8 @@ export function powersOf(
       endings.push(approvalEnding(records, effects, approval, 'approval.ended', at));
     }
   }
-  for (const request of oldestFirst(records.requests.values())) {
-    if (request.status === 'waiting' && ends({ ...request, person: request.requester, is: 'request', row: request })) {
+  for (const request of oldestFirst(open(records.requests, ({ status }) => status === 'waiting'))) {
+    if (ends({ ...request, person: request.requester, is: 'request', row: request })) {
       endings.push(requestEnding(records, effects, request, 'withdrawn'));
     }
   }
@@ -66,6 +66,11 @@ export function powersOf(
   }
   const reading = [...records.consultations.values()].filter((row) => ends({ ...row, is: 'consultation', row }));
   return [...endings, ...consultationEndings(records, effects, directory, reading, at)];
+}
+
+/** Before they are put in order: of all that ever was, little is open. */
+function* open<Row>({ values }: { readonly values: () => Iterable<Row> }, is: (row: Row) => boolean): Iterable<Row> {
+  for (const row of values()) if (is(row)) yield row;
 }
 
 /** An approval rests on the clauses that asked for it. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { LIMITS } from '../../base/limits.ts';
 import { Line, MatterId, Time } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
+import { isFullOfDeeds, requestBound } from '../bounds.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
@@ -34,6 +36,7 @@ export const deedPropose = defineAct({
     const digest = termsDigest(terms);
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     const guard = guardRules(records, directory, { ...terms, agency: actor.agency }, approval, at);
+    const isFull = isFullOfDeeds(records, { person: act.actor, agency: actor.agency }, at);
     const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
     const takesUp =
       detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
@@ -41,6 +44,7 @@ export const deedPropose = defineAct({
       ...guard,
       ...(takesUp ? [] : (['R-04'] as const)),
       ...(detail.until <= act.deedAt ? (['R-12'] as const) : []),
+      ...(isFull ? (['R-36'] as const) : requestBound(records, act.actor, at)),
     ];
   },
   plan(context, effects, verdict) {
@@ -51,20 +55,25 @@ export const deedPropose = defineAct({
     const again = waitingAlready(records, act.actor, digest, at);
     const id = again?.id ?? effects.number('DEED', agency);
     // R-21: what is for later waits until then, whichever way it is asked for and whether the host approved it, and is begun.
-    const waits = isBeforeItsTime(act.deedAt, at) && !isSafety(directory, { activity: act.activity, agency });
+    const isUnheld = isSafety(directory, { activity: act.activity, agency });
+    const waits = isBeforeItsTime(act.deedAt, at) && !isUnheld;
+    const status =
+      isUnheld && isFullOfDeeds(records, { person: act.actor, agency }, at) ? 'ended' : waits ? 'waiting' : 'open';
     if (approval !== undefined && !waits) records.approvals.set(approval.request, { ...approval, used: id });
     records.deeds.set(id, {
       ...deedTerms(act, detail),
       id,
       agency,
       digest,
-      status: waits ? 'waiting' : 'open',
+      status,
       request: approval?.request ?? again?.request ?? null,
       approval: waits ? '' : (approval?.request ?? ''),
       clauses: verdict.clauses,
       index: again?.index ?? context.index,
     });
-    if (!waits) effects.timer(`deed:${id}`, detail.until);
+    if (status === 'open') {
+      effects.timer(`deed:${id}`, isUnheld ? Math.min(detail.until, at + LIMITS.safetyDeedMs) : detail.until);
+    }
     return { matter: id, deed: id, digest, audience: withHost(agency) };
   },
   ask(context: Context<z.infer<typeof Detail>, 'deeds' | 'requests' | 'approvals'>, effects, verdict) {

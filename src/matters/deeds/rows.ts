@@ -1,3 +1,5 @@
+import { LIMITS } from '../../base/limits.ts';
+
 /** What is asked for, word for word: an approval binds the digest of exactly this. */
 export type DeedTerms = {
   readonly person: string;
@@ -24,10 +26,11 @@ export type DeedRow = DeedTerms & {
 };
 
 /**
- * While a deed waits or is open: always, and once it is over never. When it came and went its row does not say, and nobody asks; but of somebody who
+ * While a deed is open: always; while it waits, until it could not be proposed any more; and once it is over never. When it came and went its row does not say, and nobody asks; but of somebody who
  * worked long, only what is not over is looked at.
  */
-export function deedSpan({ status }: DeedRow): readonly [from: number, until: number] {
-  const isOver = status === 'ended' || status === 'refused';
-  return [Number.NEGATIVE_INFINITY, isOver ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY];
+export function deedSpan({ status, until }: DeedRow): readonly [from: number, until: number] {
+  const first = Number.NEGATIVE_INFINITY;
+  if (status === 'open') return [first, Number.POSITIVE_INFINITY];
+  return [first, status === 'waiting' ? until + LIMITS.proposalGraceMs : first];
 }

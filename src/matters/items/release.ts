@@ -6,6 +6,7 @@ import { UNKNOWN } from '../../terms/axes.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { usable } from '../approvals/rows.ts';
 import { agencies } from '../audience.ts';
+import { requestBound } from '../bounds.ts';
 import { termsDigest } from '../deeds/digest.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
@@ -37,11 +38,12 @@ export const itemRelease = defineAct({
     };
   },
   broken(context: Release) {
-    const { detail, records, at } = context;
+    const { act, detail, records, at } = context;
     const item = records.items.get(detail.item);
     const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
-    const broken: HouseRule[] = consent(context) === 'missing' ? ['R-10'] : [];
+    const broken: HouseRule[] = requestBound(records, act.actor, at);
+    if (consent(context) === 'missing') broken.push('R-10');
     return releasable ? broken : [...broken, 'R-11'];
   },
   plan(context: Release, effects) {

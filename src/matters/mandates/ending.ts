@@ -23,9 +23,10 @@ export function endedByChange(
   records: MandateRecords,
   effects: Effects,
   directory: Directory,
-  { before, after, gone }: Change,
+  { before: then, after: now, gone }: Change,
   at: number,
 ): Ending[] {
+  const [before, after] = [then.remembering(), now.remembering()];
   const goes = gone === undefined ? () => false : restingOn(records, gone);
   return powersOf(records, effects, directory, at, (open) => {
     if (open.is !== 'deed') {

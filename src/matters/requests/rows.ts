@@ -31,3 +31,8 @@ export type RequestRow = {
   readonly clauses: readonly string[];
   readonly index: number;
 };
+
+/** While a request waits for its answer: always, and once it is over never. */
+export function requestSpan({ status }: RequestRow): readonly [from: number, until: number] {
+  return [Number.NEGATIVE_INFINITY, status === 'waiting' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY];
+}

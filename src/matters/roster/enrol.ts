@@ -5,6 +5,7 @@ import { isProperPublicKey } from '../../base/ed25519-point.ts';
 import { PersonId, Word } from '../../terms/act.ts';
 import { OPERATOR, OPERATOR_ROLE, REGISTRAR_ROLE, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
+import { enrolmentBound } from '../bounds.ts';
 import { defineAct } from '../definition.ts';
 import type { Records } from '../slices.ts';
 import { LEAVING_RECORDS, leavingEndings, wordEndings } from './leaving.ts';
@@ -44,8 +45,8 @@ export const rosterEnrol = defineAct({
   },
   words: ({ person }) =>
     person.roles.map((word, n) => ({ list: 'role', word, field: `detail.person.roles.${n}` }) as const),
-  records: ['keys', 'ledger', ...LEAVING_RECORDS],
-  broken: ({ actor, detail, directory, records }) => {
+  records: ['keys', 'ledger', 'sets', ...LEAVING_RECORDS],
+  broken: ({ actor, detail, directory, records, at }) => {
     const { id, agency, component, publicKey } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
@@ -53,6 +54,8 @@ export const rosterEnrol = defineAct({
     const attested = actor.kind === 'registrar' && ownPeople && directory.isComponentOf(component, agency);
     // Only who may attest at all is told whose a key is not.
     if (!attested) return ['R-26'];
+    const bound = enrolmentBound(records, agency, at);
+    if (bound.length > 0) return bound;
     return isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../base/limits.ts';
+
 export type PersonRow = {
   readonly id: string;
   readonly agency: string;
@@ -15,3 +17,8 @@ export type PersonRow = {
 
 /** Whose a key is or was, by the key's id. It stays when the key is replaced and when the person is removed. */
 export type KeyRow = { readonly id: string; readonly person: string; readonly index: number };
+
+/** For as long as an enrolment counts against what one registrar may enrol. */
+export function enrolmentSpan({ enrolled }: PersonRow): readonly [from: number, until: number] {
+  return [enrolled, enrolled + LIMITS.enrolmentsWithinMs];
+}

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { exerciseKey } from '../../desk/keys.ts';
+import { assembleSet, documentDigest, parseMandateDocument, setId } from '../../mandates/compile.ts';
 import type { Act } from '../../terms/act.ts';
 import { ACT_KINDS } from '../../terms/act-kinds.ts';
 import { May, Preview } from '../../terms/api/acts.ts';
 import { MandatesShown, VocabularyShown } from '../../terms/api/event.ts';
+import { MandateDocumentsShown } from '../../terms/api/mandate-documents.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { TERM_NAMES } from '../../terms/mandate-terms.ts';
 import { answerWithProblems } from '../http/problem.ts';
@@ -14,6 +16,7 @@ import type { OpenRoom } from '../room.ts';
 import type { SignedIn } from '../sessions/session.ts';
 import { actOf, harbour, signOn, TestMachine } from '../testing/test-room.ts';
 import { apiScope } from './api.ts';
+import { mandateDocumentsRoute } from './mandate-documents-route.ts';
 import { mandatesRoute } from './mandates-route.ts';
 import { mayRoute } from './may-route.ts';
 import { previewRoute } from './preview-route.ts';
@@ -60,7 +63,8 @@ before(async () => {
   await app.register(async (scope) => {
     const api = apiScope(scope);
     const ports = { room, wallNow: () => 0 };
-    for (const route of [previewRoute, mayRoute, vocabularyRoute, mandatesRoute]) route(api, ports);
+    for (const route of [previewRoute, mayRoute, vocabularyRoute, mandatesRoute, mandateDocumentsRoute])
+      route(api, ports);
   });
   await signOn(room, 'commander-a', 'host-room.commander');
   await signOn(room, 'duty-a', 'host-room.duty');
@@ -283,6 +287,24 @@ describe('GET /api/vocabulary and /api/mandates', () => {
     assert.equal((await statuses())['guest-a'], 'in-force');
     await rule('mandate.suspend', { mandate: 'guest-a', reason: 'looked into' });
     assert.equal((await statuses())['guest-a'], 'suspended');
+  });
+
+  test('the documents are given as data: what the browser puts together of them is the set in force', async () => {
+    const shown = MandateDocumentsShown.parse((await get('/api/mandates/documents')).json());
+    const mandates = shown.documents.flatMap(({ status, text, digest }) => {
+      const document = parseMandateDocument(text);
+      assert.equal(documentDigest(document), digest);
+      return status === 'in-force' ? [document] : [];
+    });
+    const { commitments } = shown.event;
+    const places = shown.event.vocabulary.places.map((place) => {
+      return { ...place, position: null, approximate: false, source: null };
+    });
+    const vocabulary = { ...shown.event.vocabulary, places };
+    assert.equal(setId(assembleSet({ vocabulary, mandates, commitments })), shown.set);
+    assert.equal(shown.set, room.readable.setInForce());
+    const body = (await get('/api/mandates/documents')).body;
+    for (const hidden of ['roster', 'exercise', 'injects', 'position']) assert(!body.includes(`"${hidden}":`), hidden);
   });
 
   test('clauses, commitments, questions, sources and house rules are all there, with what they rest on', async () => {

@@ -2,19 +2,22 @@ import * as z from 'zod';
 import { digits } from '../../terms/api/digits.ts';
 import { Queue } from '../../terms/api/matters.ts';
 import { Problem } from '../../terms/api/problem.ts';
-import type { SeenMatter } from '../../views/port.ts';
+import type { Viewer } from '../../views/audience.ts';
+import type { MattersPosition } from '../../views/port.ts';
 import { shownMatter } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
+import type { OpenRoom } from '../room.ts';
 import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { clauseBookOf } from './clause-book.ts';
+import { type Found, placesOf } from './queue-places.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
-import { askedOf, WAITING_SLICES, type Waiting, waitingFor } from './waiting.ts';
+import { type Asked, askedOf, WAITING_SLICES, waitingFor } from './waiting.ts';
 
-/** Open records of one kind that are looked at, latest first, and what one queue holds. */
-const LOOKED_AT_MAX = 500;
-const ITEMS_MAX = 200;
+/** Open records of one kind that are looked at, latest first, so many at once. */
+const LOOKED_AT_MAX = 10_000;
+const PAGE_ROWS = 500;
 
 /** `GET /api/queue`: what waits for the reader's own answer, most urgent first. */
 export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
@@ -36,33 +39,39 @@ export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
       const { viewer, view, person } = reading;
       const at = room.roomNow();
       const asked = askedOf(room, person.id, at);
-      const open = await Promise.all(
-        WAITING_SLICES.map((slice) => room.views.acts.matters(viewer, { slice, open: true, limit: LOOKED_AT_MAX })),
-      );
-      const found = open.flat().flatMap((seen) => {
-        const waiting = waitingFor(asked, seen.slice, seen.row);
-        return waiting === undefined ? [] : [{ seen, waiting }];
-      });
-      const waiting = found.sort(byUrgency).slice(0, ITEMS_MAX);
+      const found = await Promise.all(WAITING_SLICES.map((slice) => waitingIn(room, viewer, asked, slice)));
+      const { items: waiting, more } = placesOf(found.flat());
       const answers = await answersTo(
         room,
         viewer,
         waiting.map(({ seen }) => seen),
       );
       const show = shownMatter(viewer, desks, answers);
-      const items = waiting.map(({ seen, waiting: { why, digest, due, clauses } }) => {
-        return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: book.shown(clauses) };
+      const items = waiting.map(({ seen, waiting: { why, digest, due, clauses }, more: moreOfSame }) => {
+        return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: book.shown(clauses), moreOfSame };
       });
-      return { view, at, items };
+      return { view, at, items, more };
     },
   );
 }
 
-type Found = { readonly seen: SeenMatter; readonly waiting: Waiting };
-
-/** Alerts, then what lapses soonest, then what does not lapse, oldest first. */
-function byUrgency(a: Found, b: Found): number {
-  const alarm = Number(b.waiting.why === 'alert') - Number(a.waiting.why === 'alert');
-  const [due, other] = [a, b].map(({ waiting }) => waiting.due ?? Number.MAX_SAFE_INTEGER);
-  return alarm || (due ?? 0) - (other ?? 0) || a.seen.position.opened - b.seen.position.opened;
+/** What of a slice waits for them: its open records, page by page. */
+async function waitingIn(
+  room: OpenRoom,
+  viewer: Viewer,
+  asked: Asked,
+  slice: (typeof WAITING_SLICES)[number],
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let past: MattersPosition | undefined;
+  for (let looked = 0; looked < LOOKED_AT_MAX; looked += PAGE_ROWS) {
+    const page = await room.views.acts.matters(viewer, { slice, open: true, limit: PAGE_ROWS, past });
+    for (const seen of page) {
+      const waiting = waitingFor(asked, seen.slice, seen.row);
+      if (waiting !== undefined) found.push({ seen, waiting });
+    }
+    if (page.length < PAGE_ROWS) break;
+    past = page.at(-1)?.position;
+  }
+  return found;
 }

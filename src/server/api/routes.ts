@@ -7,6 +7,7 @@ import { eventRoute } from './event-route.ts';
 import { exerciseRoute } from './exercise-route.ts';
 import { guideRoute } from './guide-route.ts';
 import { itemsRoute } from './items-route.ts';
+import { mandateDocumentsRoute } from './mandate-documents-route.ts';
 import { mandatesRoute } from './mandates-route.ts';
 import { matterRoute, mattersRoute } from './matters-route.ts';
 import { mayRoute } from './may-route.ts';
@@ -40,6 +41,7 @@ export async function apiRoutes(app: FastifyInstance, ports: ApiPorts): Promise<
     vocabularyRoute(api, ports);
     mandatesRoute(api, ports);
     draftsRoute(api, ports);
+    mandateDocumentsRoute(api, ports);
     mayRoute(api, ports);
     previewRoute(api, ports);
   });

@@ -70,6 +70,8 @@ async function build(project: string, outDir: string): Promise<void> {
     envFile: false,
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [react()],
+    // Digests of mandates are taken by the same code as in the room (src/base/digest.ts), over the browser's own SHA-256.
+    resolve: { alias: { 'node:crypto': join(project, 'src', 'web', 'node-crypto.ts') } },
     build: {
       outDir,
       emptyOutDir: true,

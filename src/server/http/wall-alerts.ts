@@ -1,4 +1,5 @@
 import { type ActsRow, isWithoutEffect } from '../../views/acts-row.ts';
+import { fairly } from '../fairly.ts';
 import type { wallRow } from './wall-row.ts';
 
 /** Alerts that the wall tells one by one; of more it tells how many. */
@@ -29,9 +30,11 @@ export class StandingAlerts {
     }
   }
 
-  /** The latest first, and how many more there are. */
+  /** How many more there are, and those that are told: agencies, and within them people, take turns, each with their latest; the latest of these first. */
   told(shown: (row: ActsRow) => ReturnType<typeof wallRow>) {
     const latest = [...this.#standing.values()].sort((one, other) => other.index - one.index);
-    return { alerts: latest.slice(0, TOLD_MAX).map(shown), more: Math.max(0, latest.length - TOLD_MAX) };
+    const told = fairly(latest, [({ agency }) => agency, ({ person }) => person]).slice(0, TOLD_MAX);
+    const alerts = told.toSorted((one, other) => other.index - one.index).map(shown);
+    return { alerts, more: latest.length - told.length };
   }
 }

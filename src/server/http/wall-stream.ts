@@ -116,7 +116,7 @@ export class WallStream {
   #take(rows: readonly ActsRow[]): void {
     const seen = rows.filter((row) => this.#sees(row));
     this.#alerts.take(seen);
-    this.#rows.push(...seen);
+    for (const row of seen) this.#rows.push(row);
     const over = this.#rows.length - KEPT_ROWS;
     if (over > 0) this.#cut = this.#rows.splice(0, over).at(-1)?.index ?? this.#cut;
     this.#change();

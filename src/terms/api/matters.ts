@@ -84,8 +84,11 @@ export const QueueItem = z.object({
   /** Room time by which it lapses; null where it does not. */
   due: Time.nullable(),
   clauses: z.array(ClauseShown),
+  /** Alarms of the same person that stand beside this one, their latest. */
+  moreOfSame: z.int(),
 });
-export const Queue = z.object({ view: z.int(), at: Time, items: z.array(QueueItem) });
+/** `more`: what waits beside these. Agencies, and people within them, take turns in what is told. */
+export const Queue = z.object({ view: z.int(), at: Time, items: z.array(QueueItem), more: z.int() });
 export type Queue = z.infer<typeof Queue>;
 
 /** `GET /api/search`: records and entries that hold the words, as far as the reader may see them. */

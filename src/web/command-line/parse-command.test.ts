@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeCommand } from './complete-command.ts';
-import { type CommandHint, type CommandWords, readCommand } from './parse-command.ts';
+import { type CommandWords, readCommand } from './parse-command.ts';
+import type { CommandHint } from './unfinished.ts';
 
 const NOW = Date.UTC(2026, 1, 6, 12, 0);
-const CLOCK = { zone: 'Europe/Rome', now: NOW };
+const CLOCK = { zone: 'Europe/Rome', now: NOW, atDesk: true };
 const place = (id: string, name: string, leaf = id) => ({ id, name, within: null, leaf });
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   milan: ['Milan', 'Milano e la città'],
@@ -12,6 +13,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'san-siro-perimeter': ['Perimeter of the San Siro stadium', 'Perimetro dello stadio di San Siro'],
   'identity-check': ["check a person's identity", 'identificare una persona'],
   'vehicle-search': ['check a vehicle', 'ispezionare un veicolo'],
+  'it-polizia-stato': ['State Police', 'Polizia di Stato'],
+  'it-polizia-stato.milan': ['Milan headquarters', 'Questura di Milano'],
   'rho-ice-halls': ['Rho ice halls', 'Palazzetti del ghiaccio di Rho'],
 };
 const WORDS: CommandWords = {
@@ -28,6 +31,13 @@ const WORDS: CommandWords = {
       standing: 'guest',
       state: 'us',
       components: [{ id: 'us-ice.hsi', name: 'HSI' }],
+    },
+    {
+      id: 'it-polizia-stato',
+      name: 'State Police',
+      standing: 'host',
+      state: 'it',
+      components: [{ id: 'it-polizia-stato.milan', name: 'Milan headquarters' }],
     },
   ],
   activities: [
@@ -126,7 +136,7 @@ test('what may be several says which, and completes as far as they agree', () =>
   assert.equal(complete('occ us-ice check-a-p'), 'occ us-ice check-a-person-s-identity');
   assert.equal(complete('occ us-ice Ispez'), 'occ us-ice ispezionare-un-veicolo');
   assert.equal(complete('inc @san-siro !major cro'), 'inc @san-siro !major crowd');
-  for (const line of ['inc crowd', 'inc crowd pu', 'inc zz', 'inc c', 'inc ', 'occ us', 'log cro', 'cro', ''])
+  for (const line of ['inc crowd', 'inc crowd pu', 'inc zz', 'inc c', 'inc ', 'occ u', 'log cro', 'cro', ''])
     assert.equal(complete(line), undefined, line);
   assert.equal(draftOf(`${complete('occ us-ice Ispez')} two vans`).kind, 'occurrence.report');
 });
@@ -244,4 +254,39 @@ test('hostile lines are read in time and never break it', () => {
     'occ __proto__ x y',
   ])
     assert.doesNotThrow(() => [readLine(line), completeCommand(line, WORDS)], line.slice(0, 20));
+});
+
+test('whose deed it was is typed by name too, and completed', () => {
+  const deedOf = (line: string) => {
+    const { agency, component } = draftOf(line).detail['deed'] as { agency: string; component: string };
+    return [agency, component];
+  };
+  for (const whom of ['it-polizia-stato', 'Polizia di Stato', 'state police', 'polizia-di-stato', 'poli']) {
+    assert.deepEqual(deedOf(`occ ${whom} identity-check at gate 2`), ['it-polizia-stato', 'unknown'], whom);
+  }
+  for (const whom of ['it-polizia-stato.milan', 'questura di milano', 'questura', 'it-polizia-stato-milan']) {
+    assert.deepEqual(
+      deedOf(`occ ${whom} identity-check at gate 2`),
+      ['it-polizia-stato', 'it-polizia-stato.milan'],
+      whom,
+    );
+  }
+  assert.deepEqual(deedOf('occ unknown identity-check at gate 2'), ['unknown', 'unknown']);
+  assert.equal(completeCommand('occ quest', WORDS), 'occ questura-di-milano');
+  assert.equal(completeCommand('occ it-pol', WORDS), 'occ it-polizia-stato');
+  assert.equal(completeCommand('occ questura-di-milano ident', WORDS), 'occ questura-di-milano identity-check');
+  const { code, among } = hintOf('occ it-pol identity-check x');
+  assert.deepEqual([code, among], ['many-agencies', ['it-polizia-stato', 'it-polizia-stato.milan']]);
+});
+
+test('without a desk a line says where, or what is missing; a report may leave it open', () => {
+  const away = { ...CLOCK, atDesk: false };
+  for (const line of ['inc crowd two injured', 'gates open']) {
+    assert.deepEqual(readCommand(line, WORDS, away), {
+      is: 'hint',
+      hint: { code: 'place-wanted', word: '', near: null },
+    });
+  }
+  assert.equal(readCommand('inc crowd @san-siro two injured', WORDS, away).is, 'act');
+  assert.equal(readCommand('occ us-ice identity-check seen at gate 2', WORDS, away).is, 'act');
 });

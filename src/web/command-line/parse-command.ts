@@ -1,12 +1,14 @@
 import { MINUTE } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { nearestWord } from '../../base/nearest.ts';
+import { UNKNOWN } from '../../terms/axes.ts';
 import type { Vocabulary } from '../session/vocabulary.ts';
 import type { ActDraft } from '../signing/compose.ts';
 import { dayAndMinute } from '../ui/date-time.ts';
 import { readTimeBack } from '../ui/time-back.ts';
 import { type LikeCommand, likeCommand } from './like-command.ts';
 import { findWord, type Named } from './named-word.ts';
+import { type CommandHint, Unfinished } from './unfinished.ts';
 
 export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities' | 'incidentCategories'> & {
   /** What a place or an activity is called in any language. */
@@ -17,28 +19,9 @@ export type CommandWords = Pick<Vocabulary, 'places' | 'agencies' | 'activities'
   readonly gravityName: (gravity: Gravity) => string;
 };
 export type CommandClock = { readonly zone: string; readonly now: number };
+/** When and whence a line is typed: a desk has a place, and whoever holds none says where. */
+export type CommandFrom = CommandClock & { readonly atDesk: boolean };
 
-/** Why a line is no act yet; `near` is what may have been meant. */
-export type CommandHint = {
-  readonly code:
-    | 'text-wanted'
-    | 'category-wanted'
-    | 'unknown-category'
-    | 'many-categories'
-    | 'unknown-place'
-    | 'agency-wanted'
-    | 'unknown-agency'
-    | 'activity-wanted'
-    | 'unknown-activity'
-    | 'many-activities'
-    | 'no-time'
-    | 'too-long'
-    | 'in-the-future';
-  readonly word: string;
-  readonly near: string | null;
-  /** Ids of all that may be meant, where it is several. */
-  readonly among?: readonly string[];
-};
 export type ReadCommand = { readonly is: 'nothing' } | { readonly is: 'hint'; readonly hint: CommandHint } | ActRead;
 export type ActRead = {
   readonly is: 'act';
@@ -65,35 +48,35 @@ const LONG_AGO_MS = 12 * 60 * MINUTE;
 const TIME_CHARS = 80;
 const TIME = /^(?:(\d{1,2}\/\d{1,2}(?:\/\d{4})?) +)?(\d{1,2}:\d{2}(?::\d{2})?[zZ]?|[-−–]\d{1,4}(?:m|min|h))(?=\s|$)/i;
 
-class Unfinished extends Error {
-  readonly hint: CommandHint;
-  constructor(code: CommandHint['code'], word = '', near?: string, among?: readonly string[]) {
-    super(code);
-    this.hint = { code, word, near: near ?? null, ...(among === undefined ? {} : { among }) };
-  }
-}
-
 /**
- * Reads the command line: `inc <category> …`, `occ <component> <activity> …`, `log …`; a line that begins with none of these is a log line.
+ * Reads the command line: `inc <category> …`, `occ <agency or component> <activity> …`, `log …`; a line that begins with none of these is a log line.
  * Before the text may stand `@place`, a time (`12:40`, `12:40Z`, `05/02 12:40`, `-10m`), `#INC-4` and, for incidents, `!serious` or `!major`: without
- * the mark it is a word of the text (`minor injuries`). Categories and activities are known by id and by name.
+ * the mark it is a word of the text (`minor injuries`). Agencies, categories and activities are known by id and by name.
  */
-export function readCommand(line: string, words: CommandWords, clock: CommandClock): ReadCommand {
+export function readCommand(line: string, words: CommandWords, from: CommandFrom): ReadCommand {
   const text = line.trim();
   if (text === '') return { is: 'nothing' };
-  const [, command = '', rest = ''] = /^(inc|occ|log)(?:\s+([\s\S]*))?$/i.exec(text) ?? [];
   try {
-    switch (command.toLowerCase()) {
-      case 'inc':
-        return incident(rest, words, clock);
-      case 'occ':
-        return occurrence(rest, words, clock);
-      default:
-        return command === '' ? plainLine(text, words, clock) : logLine(rest, words, clock);
-    }
+    const read = actOf(text, words, from);
+    const { place, form } = read.draft;
+    // Only a report may leave open where it was.
+    if (place === undefined && form !== 'report' && !from.atDesk) throw new Unfinished('place-wanted');
+    return read;
   } catch (error) {
     if (error instanceof Unfinished) return { is: 'hint', hint: error.hint };
     throw error;
+  }
+}
+
+function actOf(text: string, words: CommandWords, clock: CommandClock): ActRead {
+  const [, command = '', rest = ''] = /^(inc|occ|log)(?:\s+([\s\S]*))?$/i.exec(text) ?? [];
+  switch (command.toLowerCase()) {
+    case 'inc':
+      return incident(rest, words, clock);
+    case 'occ':
+      return occurrence(rest, words, clock);
+    default:
+      return command === '' ? plainLine(text, words, clock) : logLine(rest, words, clock);
   }
 }
 
@@ -140,19 +123,15 @@ function incident(rest: string, words: CommandWords, clock: CommandClock): ActRe
 }
 
 function occurrence(rest: string, words: CommandWords, clock: CommandClock): ActRead {
-  const [whom, afterWhom] = firstWord(rest);
-  if (whom === '') throw new Unfinished('agency-wanted');
+  if (rest.trim() === '') throw new Unfinished('agency-wanted');
+  const [whom, afterWhom] = wordOf(rest.trim(), namedAgencies(words), 'agency');
   const agency = words.agencies.find(({ id, components }) => id === whom || components.some((one) => one.id === whom));
-  if (agency === undefined && whom !== 'unknown') {
-    const known = words.agencies.flatMap(({ id, components }) => [id, ...components.map((one) => one.id)]);
-    throw new Unfinished('unknown-agency', whom, nearestWord(whom, known));
-  }
   if (afterWhom === '') throw new Unfinished('activity-wanted');
   const [activity, after] = wordOf(afterWhom, namedActivities(words), 'activity');
   const tags: Tags = {};
   const text = finished(tagged(after, tags, words, clock), tags, clock);
   const { place, deedAt } = tags;
-  const component = agency === undefined || agency.id === whom ? 'unknown' : whom;
+  const component = agency === undefined || agency.id === whom ? UNKNOWN : whom;
   const deed = { agency: agency?.id ?? 'unknown', component, role: 'unknown', activity, purpose: 'unknown' };
   const draft: ActDraft = {
     kind: 'occurrence.report',
@@ -164,16 +143,23 @@ function occurrence(rest: string, words: CommandWords, clock: CommandClock): Act
   return read(draft, text, tags);
 }
 
-const MANY = { category: 'many-categories', activity: 'many-activities' } as const;
+const MANY = { agency: 'many-agencies', category: 'many-categories', activity: 'many-activities' } as const;
 
-/** The category or activity at the beginning, and what comes after it. @throws Unfinished where it is none, or more than one */
-function wordOf(text: string, among: readonly Named[], what: 'category' | 'activity'): [id: string, after: string] {
+/** The agency, category or activity at the beginning, and what comes after it. @throws Unfinished where it is none, or more than one */
+function wordOf(text: string, among: readonly Named[], what: keyof typeof MANY): [id: string, after: string] {
   const found = findWord(text, among);
   if (found.is === 'one') return [found.id, found.after];
   const [typed] = firstWord(text);
   if (found.is === 'many') throw new Unfinished(MANY[what], typed, undefined, found.ids);
   const ids = among.map(({ id }) => id);
   throw new Unfinished(`unknown-${what}`, typed, nearestWord(typed, ids));
+}
+
+/** The event's agencies and their components, with their names; or nobody knows whose. */
+export function namedAgencies({ agencies, everyName }: CommandWords): Named[] {
+  const known = agencies.flatMap(({ components, ...agency }) => [agency, ...components]);
+  // An id is found without its dots too, as it is completed.
+  return [{ id: UNKNOWN, names: [] }, ...known.map(({ id, name }) => ({ id, names: [id, name, ...everyName(id)] }))];
 }
 
 /** The event's categories of incidents, with their names. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { ACT_KINDS, ENDING_KINDS } from '../../terms/act-kinds.ts';
+import { REFUSAL_CODES } from '../../terms/refusal.ts';
 import { LANGUAGES, MESSAGES, type MessageId } from './catalog.ts';
 
 const IDS = Object.keys(MESSAGES.en) as MessageId[];
@@ -34,6 +37,18 @@ test('every message is well formed and wants the same values in every language',
 test('every kind of entry has a name', () => {
   const unnamed = [...ACT_KINDS, ...ENDING_KINDS].filter((kind) => !Object.hasOwn(MESSAGES.en, `kind.${kind}`));
   assert.deepEqual(unnamed, []);
+});
+
+test('every problem that the room names has words', () => {
+  const server = resolve(import.meta.dirname, '../../server');
+  const sources = globSync('**/*.ts', { cwd: server, exclude: ['**/*.test.ts', '**/testing/**'] });
+  const named = sources.flatMap((path) => {
+    const text = readFileSync(resolve(server, path), 'utf8');
+    return [...text.matchAll(/\bcode: '([a-z-]+)'/g)].map(([, code]) => code ?? '');
+  });
+  assert(named.length > 20, 'the codes are found where they are given');
+  const wordless = [...REFUSAL_CODES, ...named].filter((code) => !Object.hasOwn(MESSAGES.en, `problem.is.${code}`));
+  assert.deepEqual(wordless, []);
 });
 
 test('no message holds markup or a direction mark', () => {

@@ -11,12 +11,14 @@ import { incidentsEn } from './en/incidents.ts';
 import { itemsEn } from './en/items.ts';
 import { kindsEn } from './en/kinds.ts';
 import { logEn } from './en/log.ts';
+import { mandateDraftsEn } from './en/mandate-drafts.ts';
 import { mandatesEn } from './en/mandates.ts';
 import { nowEn } from './en/now.ts';
 import { occurrencesEn } from './en/occurrences.ts';
 import { oversightEn } from './en/oversight.ts';
 import { peopleEn } from './en/people.ts';
 import { powersEn } from './en/powers.ts';
+import { problemsEn } from './en/problems.ts';
 import { recordEn } from './en/record.ts';
 import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
@@ -39,12 +41,14 @@ import { incidentsIt } from './it/incidents.ts';
 import { itemsIt } from './it/items.ts';
 import { kindsIt } from './it/kinds.ts';
 import { logIt } from './it/log.ts';
+import { mandateDraftsIt } from './it/mandate-drafts.ts';
 import { mandatesIt } from './it/mandates.ts';
 import { nowIt } from './it/now.ts';
 import { occurrencesIt } from './it/occurrences.ts';
 import { oversightIt } from './it/oversight.ts';
 import { peopleIt } from './it/people.ts';
 import { powersIt } from './it/powers.ts';
+import { problemsIt } from './it/problems.ts';
 import { recordIt } from './it/record.ts';
 import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
@@ -65,6 +69,7 @@ const en = {
   ...entryEn,
   ...kindsEn,
   ...mandatesEn,
+  ...mandateDraftsEn,
   ...signOutEn,
   ...statementsEn,
   ...oversightEn,
@@ -72,6 +77,7 @@ const en = {
   ...actEn,
   ...approvalsEn,
   ...powersEn,
+  ...problemsEn,
   ...recordEn,
   ...nowEn,
   ...declarationsEn,
@@ -97,6 +103,7 @@ const it: Record<MessageId, string> = {
   ...entryIt,
   ...kindsIt,
   ...mandatesIt,
+  ...mandateDraftsIt,
   ...signOutIt,
   ...statementsIt,
   ...oversightIt,
@@ -104,6 +111,7 @@ const it: Record<MessageId, string> = {
   ...actIt,
   ...approvalsIt,
   ...powersIt,
+  ...problemsIt,
   ...recordIt,
   ...nowIt,
   ...declarationsIt,

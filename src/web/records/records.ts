@@ -22,9 +22,14 @@ export function useRecords<Row>(slice: ShownSlice, schema: z.ZodType<Row>, { ope
 }
 
 /** What waits for my own answer, most urgent first; undefined until it is known. */
-export function useQueue(): { readonly items: readonly QueueItem[] | undefined; readonly error: unknown } {
+export function useQueue(): {
+  readonly items: readonly QueueItem[] | undefined;
+  /** How much waits beside these. */
+  readonly more: number;
+  readonly error: unknown;
+} {
   const { data, error } = useAnswer(Queue, '/api/queue');
-  return { items: data?.items, error: data === undefined ? error : null };
+  return { items: data?.items, more: data?.more ?? 0, error: data === undefined ? error : null };
 }
 
 /** How many things wait for my answer, of whatever kind. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byHeading, byMember, rowWords, signedWords } from './row-words.ts';
+import { byHeading, byMember, leadingWords, rowWords, signedWords } from './row-words.ts';
 
 const AT = Date.UTC(2026, 1, 5, 12);
 
@@ -58,4 +58,19 @@ test('of what was signed nothing is left out, and times are times', () => {
   let deep: Record<string, unknown> = { what: 'x' };
   for (let n = 0; n < 9; n += 1) deep = { deep };
   assert.match(String(signedWords(deep)[0]?.value), /"what":"x"/);
+});
+
+test('a row without words of its own is told by whose and of what it is', () => {
+  const shift = {
+    person: 'it-fire-a',
+    desk: 'host.fire',
+    room: 'host',
+    role: 'officer',
+    from: AT,
+    until: null,
+    index: 9,
+  };
+  assert.deepEqual(leadingWords(shift), ['it-fire-a', 'host.fire', 'host']);
+  const approval = { request: 'REQ-1', digest: 'a'.repeat(64), person: 'it-fire-a', terms: { what: 'x', place: 'y' } };
+  assert.deepEqual(leadingWords(approval), ['REQ-1', 'it-fire-a']);
 });

@@ -51,6 +51,19 @@ export function rowWords(row: Readonly<Record<string, unknown>>): Said[] {
   return wordsOf(row, '', 0, false);
 }
 
+/** Enough to tell a record from others of its kind. */
+const LEADING_MAX = 3;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** The words with which a row begins, whose and of what it is: of a shift the person, the desk and the room. */
+export function leadingWords(row: Readonly<Record<string, unknown>>): string[] {
+  const words = rowWords(row).filter(({ under, kind }) => under === '' && kind === 'word');
+  return words
+    .map(({ value }) => String(value))
+    .filter((word) => !DIGEST.test(word))
+    .slice(0, LEADING_MAX);
+}
+
 function wordsOf(row: Readonly<Record<string, unknown>>, under: string, depth: number, whole: boolean): Said[] {
   return Object.entries(row).flatMap(([member, value]): Said[] => {
     const said = (kind: Said['kind'], shown: Said['value']): Said[] => [{ under, member, value: shown, kind }];

@@ -95,6 +95,11 @@ export const SCREENS: readonly Screen[] = [
     inNavigation: true,
   },
   {
+    path: '/mandates/draft',
+    component: lazyRouteComponent(() => import('./mandates/draft-screen.tsx'), 'DraftScreen'),
+    title: 'draft.screen',
+  },
+  {
     path: '/statements',
     component: lazyRouteComponent(() => import('./statements/statements-screen.tsx'), 'StatementsScreen'),
     title: 'statements.title',

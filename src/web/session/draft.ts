@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useState } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { Drafts } from './kept.ts';
 
 const Kept = createContext<Drafts | null>(null);
@@ -37,6 +37,15 @@ export function useDraft<T>(name: string, initial: T): [value: T, set: (next: T)
 export function useDraftCount(): () => number {
   const drafts = useContext(Kept);
   return useCallback(() => drafts?.count ?? 0, [drafts]);
+}
+
+/** Forms of this person whose names begin so and that hold something unsigned here, without that beginning; as they were when the screen was opened. */
+export function useKeptDrafts(beginning: string): readonly string[] {
+  const drafts = useContext(Kept);
+  return useMemo(() => {
+    const names = drafts?.names ?? [];
+    return names.filter((name) => name.startsWith(beginning)).map((name) => name.slice(beginning.length));
+  }, [drafts, beginning]);
 }
 
 /** Same type, and for objects the same members, so that a draft of an older version of a form cannot break the newer. */

@@ -45,6 +45,11 @@ export class Drafts {
     return this.#values.size;
   }
 
+  /** Names of the forms that hold something. */
+  get names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
   get(name: string): unknown {
     return this.#values.get(name);
   }

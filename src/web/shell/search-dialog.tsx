@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { SearchAnswer } from '../../terms/api/matters.ts';
 import { useText } from '../messages/language.tsx';
 import { useToldRow } from '../records/row-text.ts';
+import { useToldMatter } from '../records/told-matter.ts';
 import { MATTER_PATHS } from '../screens/screens.tsx';
 import { type Found, foundActs, foundMatters, LETTERS_MIN } from '../screens/search/found.ts';
 import { usePlaces } from '../screens/search/places.ts';
@@ -19,6 +20,7 @@ const FOUND_MAX = 30;
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const told = useToldRow();
+  const toldMatter = useToldMatter();
   const [typed, setTyped] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const go = useGo();
@@ -28,7 +30,8 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const places = usePlaces(q);
   const { data } = answer;
   // What is shown while another question is on its way was found by the one before: it is not opened by Enter.
-  const found = enough && data !== undefined ? [...foundMatters(data, MATTER_PATHS), ...foundActs(data, told)] : [];
+  const found =
+    enough && data !== undefined ? [...foundMatters(data, MATTER_PATHS, toldMatter), ...foundActs(data, told)] : [];
   const page = { id: 'all', name: t('search.title'), text: t('search.all', { q }), path: searchPath(q) };
   const rows: readonly Found[] = [...places, ...found, ...(enough ? [page] : [])];
   const first = places[0] ?? (answer.isPlaceholderData ? page : rows[0]);

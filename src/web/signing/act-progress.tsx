@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useIncluded } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
+import { useProblemWords } from '../messages/problem-words.ts';
 import { ClauseLink } from '../ui/clause-link.tsx';
 import { NearMissList } from '../ui/decided.tsx';
 import { Mark, OutcomeBadge } from '../ui/outcome-badge.tsx';
@@ -20,6 +21,7 @@ type ProgressProps = { readonly state: ActState | NotSigned; readonly reportsDee
 
 function Progress({ state, reportsDeed }: ProgressProps) {
   const { t } = useText();
+  const problemWords = useProblemWords();
   switch (state.is) {
     case 'sending':
       return <span className="r-dim">{t('act.sending')}</span>;
@@ -32,7 +34,7 @@ function Progress({ state, reportsDeed }: ProgressProps) {
     case 'turned-away':
       return (
         <Mark icon="triangle" tone="critical">
-          {t('act.turnedAway', { code: state.code, detail: state.detail })}
+          {t('act.turnedAway', { words: problemWords(state.code), detail: state.detail })}
         </Mark>
       );
     case 'not-signed':

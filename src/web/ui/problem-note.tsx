@@ -1,4 +1,5 @@
 import { useText } from '../messages/language.tsx';
+import { useProblemWords } from '../messages/problem-words.ts';
 import { RoomProblem } from '../session/api.ts';
 import { Button } from './button.tsx';
 import { Panel } from './frame.tsx';
@@ -7,6 +8,7 @@ import { Mark } from './outcome-badge.tsx';
 /** What went wrong, in the room's words or ours; `onRetry` puts a button under it. */
 export function ProblemNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { t } = useText();
+  const problemWords = useProblemWords();
   return (
     <div role="alert">
       <Panel tone="critical">
@@ -14,7 +16,9 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
           {t(error instanceof RoomProblem ? 'problem.refused' : 'problem.unreachable')}
         </Mark>
         <p className="r-pre">{error instanceof RoomProblem ? error.detail : t('problem.unreachableHint')}</p>
-        {error instanceof RoomProblem && <p className="r-dim">{t('problem.code', { code: error.code })}</p>}
+        {error instanceof RoomProblem && (
+          <p className="r-dim">{t('problem.code', { words: problemWords(error.code), code: error.code })}</p>
+        )}
         {onRetry !== undefined && <Button onClick={onRetry}>{t('problem.retry')}</Button>}
       </Panel>
     </div>

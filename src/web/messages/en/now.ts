@@ -8,6 +8,8 @@ export const nowEn = {
   'now.cancelAlert': 'Cancel the alert',
   'now.cancelWhy': 'An alert ends only by this, for everybody at once.',
   'now.waits': 'Waits for my answer ({count})',
+  'now.moreWaiting': 'and {count} more wait beside these',
+  'now.moreOfSame': 'and {count} more of the same person',
   'now.waitsNothing': 'Nothing waits for your answer.',
   'now.waitsNoDesk': 'Nothing waits for you. Most things wait for who holds a desk.',
   'now.wanted': 'Wanted',

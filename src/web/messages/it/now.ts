@@ -9,6 +9,8 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.cancelAlert': 'Revoca l’allarme',
   'now.cancelWhy': 'Un allarme finisce solo così, per tutti insieme.',
   'now.waits': 'Attende la mia risposta ({count})',
+  'now.moreWaiting': 'e altri {count} in attesa oltre a questi',
+  'now.moreOfSame': 'e altri {count} della stessa persona',
   'now.waitsNothing': 'Nulla attende la tua risposta.',
   'now.waitsNoDesk': 'Nulla ti attende. Quasi tutto attende chi tiene una postazione.',
   'now.wanted': 'Si chiede',

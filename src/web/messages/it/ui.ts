@@ -17,7 +17,9 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.messages': 'Messaggi',
   'ui.showPassword': 'Mostra la password',
   'ui.nothingFound': 'Nessun risultato',
-  'ui.registrar': 'Responsabile delle iscrizioni · {agency}',
+  'ui.operator': 'Operatore della sala',
+  'ui.timer': 'Orologio della sala',
+  'ui.registrar': '{agency} · responsabile delle iscrizioni',
   'ui.localTime': '{time} ora locale',
   'ui.ageSeconds': '{when, select, ahead {tra {count} s} other {{count} s fa}}',
   'ui.ageMinutes': '{when, select, ahead {tra {count} min} other {{count} min fa}}',
@@ -30,7 +32,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.noTime': 'un orario si scrive come 12:40, 05/02 12:40 o 12:40Z',
   'ui.loading': 'Caricamento…',
   'problem.refused': 'Respinto',
-  'problem.code': 'codice: {code}',
+  'problem.code': '{words} ({code})',
   'problem.unreachable': 'La sala non risponde',
   'problem.unreachableHint':
     'Nulla è perduto: ciò che è stato scritto e ciò che attende l’invio resta in questo browser.',
@@ -42,6 +44,6 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'act.included': 'incluso',
   'act.notIncluded': 'non ancora in un punto di controllo',
   'act.noKey': 'questo browser non ha una tua chiave di firma',
-  'act.turnedAway': 'respinto, nulla è stato registrato ({code}): {detail}',
+  'act.turnedAway': 'respinto, nulla è stato registrato: {words} ({detail})',
   'act.unsignable': 'non firmato: {reason}',
 };

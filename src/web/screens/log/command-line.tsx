@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { completeCommand } from '../../command-line/complete-command.ts';
 import type { LikeCommand } from '../../command-line/like-command.ts';
-import { type ActRead, type CommandHint, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
+import { type ActRead, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
+import type { CommandHint } from '../../command-line/unfinished.ts';
 import { usePreview } from '../../deciding/preview.ts';
 import { useRoom, useRoomClock } from '../../live/room-clock.tsx';
 import type { MessageId } from '../../messages/catalog.ts';
@@ -50,7 +51,7 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
   }, [recorded, onRecorded]);
   const gravityName = (gravity: string) => t(`gravity.${gravity}` as MessageId);
   const words = { ...vocabulary, everyName, everyCategoryName, gravityName };
-  const command = readCommand(line, words, { zone: timezone, now: clock.now() });
+  const command = readCommand(line, words, { zone: timezone, now: clock.now(), atDesk: desk !== null });
   const completed = completeCommand(line, words);
   const sign = async () => {
     setTried(true);

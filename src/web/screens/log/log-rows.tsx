@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 
 import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { UNKNOWN } from '../../../terms/axes.ts';
 import { isReport } from '../../../terms/reports.ts';
 
 import type { Entry } from '../../live/entries.ts';
@@ -121,7 +122,10 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
   const kindName = useKindName();
   const personName = usePersonName();
   const text = useRowText()(row);
-  const { index, at, kind, outcome, desk, person, place, matter, deedAt, clauses } = row;
+  const { index, at, kind, outcome, desk, person, component, place, matter, deedAt, clauses } = row;
+  // Of a person without a desk the id says nothing to who does not know it: their component stands with it.
+  const whose = component === null || component === UNKNOWN ? '' : ` · ${name(component)}`;
+  const who = person === null ? '' : `${personName(person)}${whose}`;
   // A desk is a matter too; who acts from it is named beside.
   const number = matter === null || name(matter) !== matter ? null : matter;
   const late = row.form === 'report' && deedAt !== null && at - deedAt > LATE_MS;
@@ -145,9 +149,8 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
     >
       <span className="r-mono r-log-time">{dayAndTime(at, 'UTC')}Z</span>
       <span className="r-mono r-dim r-log-index">#{index}</span>
-      <span className="r-log-who r-cut" title={person === null ? undefined : personName(person)}>
-        {desk !== null && name(desk)}
-        {desk === null && person !== null && personName(person)}
+      <span className="r-log-who r-cut" title={who === '' ? undefined : who}>
+        {desk === null ? who : name(desk)}
       </span>
       <span className="r-log-kind r-cut r-dim">{kindName(kind)}</span>
       <span className="r-log-text r-cut">

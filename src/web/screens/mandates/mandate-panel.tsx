@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { useRoom } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
@@ -12,6 +13,7 @@ import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } fr
 import { SourceList } from './beside-mandates.tsx';
 import { EnforceForm, SuspendForm } from './direct-forms.tsx';
 import { Terms } from './mandate-terms.tsx';
+import { keyOf } from './start/begin.ts';
 
 type PanelProps = {
   readonly all: MandatesShown;
@@ -45,7 +47,15 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
   const { icon, tone } = STATUS_LOOKS[status];
   return (
     <div id={`${id}-${version}`} tabIndex={-1} className="r-anchor">
-      <Panel title={title} actions={directs && <DirectButtons mandate={mandate} onDirect={onDirect} />}>
+      <Panel
+        title={title}
+        actions={
+          <>
+            <DraftLink mandate={mandate} all={all} />
+            {directs && <DirectButtons mandate={mandate} onDirect={onDirect} />}
+          </>
+        }
+      >
         <Stack>
           {direct === `suspend ${id}` && status === 'in-force' && directs && (
             <SuspendForm mandate={mandate} all={all} onLeave={leave} />
@@ -97,6 +107,18 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
         </Stack>
       </Panel>
     </div>
+  );
+}
+
+/** Leads to the draft of the next version, as it was begun or as this one stands. */
+function DraftLink({ mandate: { id }, all }: Pick<PanelProps, 'mandate' | 'all'>) {
+  const { t } = useText();
+  const versions = all.mandates.filter((one) => one.id === id).map(({ version }) => version);
+  const draft = keyOf({ mandate: id, version: Math.max(...versions) + 1 });
+  return (
+    <Link className="r-button" data-look="quiet" to={'/mandates/draft' as string} search={{ draft } as never}>
+      {t('draft.nextVersion')}
+    </Link>
   );
 }
 

@@ -1,4 +1,5 @@
 import './mandates.css';
+import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { MandatesShown } from '../../../terms/api/event.ts';
 import { useMayDo } from '../../deciding/may.ts';
@@ -31,8 +32,13 @@ export function MandatesScreen() {
       onChange={(q) => setView({ q, clause: '' })}
     />
   );
+  const drafts = (
+    <Link className="r-button" data-look="plain" to={'/mandates/draft' as string}>
+      {t('draft.screen')}
+    </Link>
+  );
   return (
-    <Page title={t('mandates.title')} beside={search}>
+    <Page title={t('mandates.title')} beside={search} actions={drafts}>
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <EmptyState>{t('ui.loading')}</EmptyState>}
       {data !== undefined && <Arrangement all={data} view={view} setView={setView} />}

@@ -41,7 +41,7 @@ function item(why: QueueItem['why'], slice: QueueItem['matterShown']['slice'], r
   const changed = { ...opened, kind: 'log.line', reason: null };
   const shown = { slice, id: 'x', open: true, row: { ...row } as never, text: '' };
   const matterShown = { ...shown, opened, changed, answered: null };
-  return { why, matter: 'x', matterShown, digest: null, due: null, clauses: [] };
+  return { why, matter: 'x', matterShown, digest: null, due: null, clauses: [], moreOfSame: 0 };
 }
 
 test('a request is from who asks, with what is asked', () => {

@@ -30,7 +30,7 @@ const LOOKS: Readonly<Record<QueueItem['why'], { readonly icon: IconName; readon
 export function WaitsForMe() {
   const { t } = useText();
   const { desk } = useMe();
-  const { items, error } = useQueue();
+  const { items, more, error } = useQueue();
   const open = useOpenItem();
   const known = useKnown();
   if (error !== null) return <ProblemNote error={error} />;
@@ -65,6 +65,7 @@ export function WaitsForMe() {
           ]}
         />
       )}
+      {more > 0 && <p className="r-dim">{t('now.moreWaiting', { count: more })}</p>}
     </Panel>
   );
 }
@@ -84,6 +85,7 @@ function What({ item, known }: { readonly item: QueueItem; readonly known: Known
       </div>
       <span className="r-mono">{matter}</span>{' '}
       <span>{deed === null ? matterShown.text : `${name(deed.activity)}, ${name(deed.place)}: ${deed.what}`}</span>
+      {item.moreOfSame > 0 && <div className="r-dim">{t('now.moreOfSame', { count: item.moreOfSame })}</div>}
       {who !== '' && (
         <div className="r-dim">
           {t(`now.from.${from}`)} <span className="r-mono">{known.titleOf(who)}</span>

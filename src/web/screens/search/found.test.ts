@@ -15,12 +15,12 @@ const ANSWER = {
 } as unknown as z.infer<typeof SearchAnswer>;
 
 test('a record is found on its screen, else by its entry; a log line once', () => {
-  const found = foundMatters(ANSWER, { requests: (id) => `/record/requests/${id}` });
+  const found = foundMatters(ANSWER, { requests: (id) => `/record/requests/${id}` }, ({ text }) => `“${text}”`);
   assert.deepEqual(
-    found.map(({ name, path }) => [name, path]),
+    found.map(({ name, text, path }) => [name, text, path]),
     [
-      ['REQ-us-ice-1', '/record/requests/REQ-us-ice-1'],
-      ['INC-1', '/entry/5'],
+      ['REQ-us-ice-1', '“a briefing”', '/record/requests/REQ-us-ice-1'],
+      ['INC-1', '“crowd”', '/entry/5'],
     ],
   );
   assert.deepEqual(

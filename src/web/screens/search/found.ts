@@ -30,12 +30,19 @@ export function entryNumber(q: string): string | undefined {
 type Answer = z.infer<typeof SearchAnswer>;
 type Paths = Readonly<Partial<Record<ShownSlice, (id: string) => string>>>;
 
-/** Records that were found, each with where it is shown: on its own screen, else by the entry that opened it. */
-export function foundMatters({ matters }: Answer, paths: Paths): readonly Found[] {
-  return matters.flatMap(({ slice, id, text, opened }) => {
+/** Records that were found, each with what it is about and where it is shown: on its own screen, else by the entry that opened it. */
+export function foundMatters(
+  { matters }: Answer,
+  paths: Paths,
+  told: (matter: Answer['matters'][number]) => string,
+): readonly Found[] {
+  return matters.flatMap((matter) => {
+    const { slice, id, opened } = matter;
     // A log line is its entry, which is found as such.
     if (slice === 'log') return [];
-    return [{ id: `${slice} ${id}`, name: id, text, path: paths[slice]?.(id) ?? `/entry/${opened.index}` }];
+    return [
+      { id: `${slice} ${id}`, name: id, text: told(matter), path: paths[slice]?.(id) ?? `/entry/${opened.index}` },
+    ];
   });
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { SearchAnswer } from '../../../terms/api/matters.ts';
 import { useText } from '../../messages/language.tsx';
 import { useToldRow } from '../../records/row-text.ts';
+import { useToldMatter } from '../../records/told-matter.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useGo, useView } from '../../shell/router.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -21,6 +22,7 @@ const SearchView = z.object({ q: z.union([z.string(), z.number()]).transform(Str
 export function SearchScreen() {
   const { t } = useText();
   const told = useToldRow();
+  const toldMatter = useToldMatter();
   const [view, setView] = useView(SearchView);
   const q = useDeferredValue(view.q.trim());
   const places = usePlaces(q);
@@ -31,7 +33,7 @@ export function SearchScreen() {
     { q: q.slice(0, 200), limit: FOUND_MAX },
     enough,
   );
-  const matters = enough && data !== undefined ? foundMatters(data, MATTER_PATHS) : [];
+  const matters = enough && data !== undefined ? foundMatters(data, MATTER_PATHS, toldMatter) : [];
   const acts = enough && data !== undefined ? foundActs(data, told) : [];
   const nothing = enough && !isFetching && error === null && matters.length + acts.length + places.length === 0;
   return (

@@ -1,0 +1,119 @@
+import { compare } from '../../../../mandates/compare/compare.ts';
+import { assembleSet, type InForce } from '../../../../mandates/compile.ts';
+import { blocks, type Finding, findingsOf } from '../../../../mandates/findings/findings.ts';
+import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
+import { openAxisFindings } from '../../../../mandates/open-axes.ts';
+import { promisesOf } from '../../../../mandates/promises.ts';
+import { proseOf } from '../../../../mandates/prose/prose.ts';
+import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.ts';
+import { prove } from '../../../../mandates/prove/prove.ts';
+import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
+import type { Told } from '../../../../terms/api/parts.ts';
+import { type Drafting, inForceWith, inForceWithout, knownVersion } from '../reading/drafting.ts';
+import type { Difference, FoundPart, Part, ProofPart, Reading } from './parts.ts';
+import { type Teller, tellerOf } from './teller.ts';
+
+/** What is asked about: a draft, and the version that it is compared with; null: the one in force. */
+export type AskedDraft = { readonly text: string; readonly against: number | null };
+
+/**
+ * Everything that is to be said of a draft, part by part, the quickest first; a draft with problems gives its reading alone. Each step is work without a
+ * pause, so that whoever goes through it can turn to a newer draft in between. Pure.
+ */
+export function* analyse(drafting: Drafting, { text, against }: AskedDraft): Generator<Part, void, void> {
+  const read = drafting.read(text);
+  if (!read.ok) {
+    const nothing = { document: null, digest: null, head: [], clauses: [] };
+    yield { part: 'reading', value: { problems: read.problems, ...nothing } };
+    return;
+  }
+  const { document, digest } = read;
+  const scenario = inForceWith(drafting, document);
+  yield { part: 'reading', value: { problems: [], document, digest, ...prosePart(scenario, document) } };
+  const teller = tellerOf(scenario);
+  yield { part: 'proofs', value: proofParts(scenario, document, teller) };
+  yield { part: 'difference', value: differencePart(drafting, document, against) };
+  yield { part: 'findings', value: findingParts(scenario, document, teller) };
+}
+
+function prosePart(scenario: Scenario, document: MandateDocument): Pick<Reading, 'head' | 'clauses'> {
+  const [en, it] = [proseOf(scenario, 'en'), proseOf(scenario, 'it')];
+  const paired = (english: readonly string[], italian: readonly string[]): Told[] =>
+    english.map((sentence, n) => ({ en: sentence, it: italian[n] ?? sentence }));
+  return {
+    head: paired(en.mandate(document), it.mandate(document)),
+    clauses: document.clauses.map((clause) => ({
+      id: clause.id,
+      told: paired(en.clause(clause), it.clause(clause)),
+    })),
+  };
+}
+
+/** The commitments that are rules, those that do not hold first, then those that the draft would break but for them. */
+function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): ProofPart[] {
+  const set = assembleSet(scenario);
+  const unkept = new Set(
+    promisesOf(set, scenario).unkept.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])),
+  );
+  const promises = new Set(scenario.commitments.map(({ id }) => id));
+  const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
+  const assumptions = assumptionsOf(scenario.vocabulary);
+  const parts = scenario.commitments.flatMap((commitment): ProofPart[] => {
+    if (commitment.form !== 'rule') return [];
+    const claim = claimOf(commitment);
+    const [inForce, alone] = [prove(set, claim, { assumptions }), prove(mandates, claim, { assumptions })];
+    const { id, text, by } = commitment;
+    return [
+      {
+        commitment: id,
+        text: text.trim(),
+        by,
+        result: inForce.result,
+        cells: inForce.cells,
+        regions: teller.regions(inForce),
+        unkept: unkept.has(id),
+        alone: { result: alone.result, regions: teller.regions(alone) },
+      },
+    ];
+  });
+  const rank = ({ result, unkept: isUnkept, alone }: ProofPart) =>
+    result !== 'proved' ? 0 : isUnkept ? 1 : alone.result !== 'proved' ? 2 : 3;
+  return parts.sort((a, b) => rank(a) - rank(b));
+}
+
+/** What is compared with what: the version asked for in the place of the one in force, or all that is in force as it is. */
+function differencePart(drafting: Drafting, document: MandateDocument, against: number | null): Difference {
+  const { mandate } = document;
+  const asked = against === null ? undefined : knownVersion(drafting, mandate, against)?.document;
+  const standing = drafting.scenario.mandates.find((one) => one.mandate === mandate);
+  const other = asked ?? standing;
+  const before: InForce = other === undefined ? inForceWithout(drafting, mandate) : inForceWith(drafting, other);
+  const after = inForceWith(drafting, document);
+  const found = compare(before, after);
+  const teller = tellerOf(after, before);
+  return {
+    against: other === undefined ? null : `${mandate} ${other.version}`,
+    words: found.words,
+    logic: { result: found.logic.result, regions: teller.regions(found.logic) },
+    promises: found.promises,
+  };
+}
+
+/** What is to be looked at in the draft, and in others because of it; what blocks first. */
+function findingParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): FoundPart[] {
+  const isOwn = (id: string) => id === mandate || id.startsWith(`${mandate}/`);
+  const speaksOf = (finding: Finding) =>
+    isOwn(finding.clause) ||
+    ('other' in finding && isOwn(finding.other)) ||
+    ('others' in finding && finding.others.some(isOwn));
+  const found = [...findingsOf(scenario), ...openAxisFindings(scenario)].filter(speaksOf);
+  const parts = found.map((finding) => ({
+    finding: finding.finding,
+    clause: finding.clause,
+    blocks: blocks(finding),
+    told: teller.both((language, names, phrases) => {
+      return toldFinding(finding, language, { space: teller.space, names, phrases });
+    }),
+  }));
+  return parts.sort((a, b) => Number(b.blocks) - Number(a.blocks));
+}

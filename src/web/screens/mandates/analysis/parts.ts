@@ -1,0 +1,78 @@
+import type { WordChange } from '../../../../mandates/compare/in-words.ts';
+import type { Finding } from '../../../../mandates/findings/findings.ts';
+import type { Problem } from '../../../../mandates/problem.ts';
+import type { Proof } from '../../../../mandates/prove/claim.ts';
+import type { MandateDocument } from '../../../../mandates/scenario.ts';
+import type { Told } from '../../../../terms/api/parts.ts';
+import type { Outcome } from '../../../../terms/outcome.ts';
+import type { ToldRegions } from './teller.ts';
+
+/** What is computed of a draft, part by part: plain data, for it crosses from the worker to the page. */
+
+/** The draft as the room reads it. */
+export type Reading = {
+  readonly problems: readonly Problem[];
+  /** The rest is there only where there are no problems. */
+  readonly document: MandateDocument | null;
+  readonly digest: string | null;
+  readonly head: readonly Told[];
+  readonly clauses: readonly { readonly id: string; readonly told: readonly Told[] }[];
+};
+
+/** Something for its author to look at. */
+export type FoundPart = {
+  readonly finding: Finding['finding'];
+  readonly clause: string;
+  readonly told: Told;
+  readonly blocks: boolean;
+};
+
+/** How a commitment fares under all that is in force with the draft among it. */
+export type ProofPart = {
+  readonly commitment: string;
+  readonly text: string;
+  readonly by: string;
+  readonly result: Proof['result'];
+  /** Regions of acts that it holds over, or that were looked at. */
+  readonly cells: number;
+  readonly regions: ToldRegions;
+  /** The text of the draft alone would break it, or is not proved to keep it: that blocks, unless an exception stands. */
+  readonly unkept: boolean;
+  /** Under the mandates alone: what they would give away were it not for the commitments. */
+  readonly alone: { readonly result: Proof['result']; readonly regions: ToldRegions };
+};
+
+/** Whether a commitment keeps the draft out of force, unless an exception stands. */
+export function breaks({ result, unkept }: Pick<ProofPart, 'result' | 'unkept'>): boolean {
+  return unkept || result !== 'proved';
+}
+
+/** How the draft differs from a version, as `remit mandate compare` says. */
+export type Difference = {
+  /** `us-hsi 1`; null: nothing of the mandate is in force, and it is compared with nothing. */
+  readonly against: string | null;
+  readonly words: readonly WordChange[];
+  readonly logic: { readonly result: Proof['result']; readonly regions: ToldRegions };
+  readonly promises: readonly {
+    readonly commitment: string;
+    readonly before: Proof['result'] | null;
+    readonly after: Proof['result'] | null;
+  }[];
+};
+
+/** What an act would come to. */
+export type Played = {
+  readonly outcome: Outcome;
+  readonly clauses: readonly { readonly id: string; readonly text: string }[];
+  readonly near: readonly { readonly clause: string; readonly text: string; readonly failed: readonly Told[] }[];
+};
+
+export type Parts = {
+  readonly reading: Reading;
+  readonly findings: readonly FoundPart[];
+  readonly proofs: readonly ProofPart[];
+  readonly difference: Difference;
+};
+export type Part = {
+  readonly [Name in keyof Parts]: { readonly part: Name; readonly value: Parts[Name] };
+}[keyof Parts];

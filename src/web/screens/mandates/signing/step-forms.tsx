@@ -1,0 +1,194 @@
+import { LIMITS } from '../../../../base/limits.ts';
+import { SignedForm } from '../../../deciding/signed-form.tsx';
+import { useText } from '../../../messages/language.tsx';
+import { useDraft } from '../../../session/draft.ts';
+import type { SentAct } from '../../../signing/acting.tsx';
+import { Choices } from '../../../ui/choices.tsx';
+import { TextField } from '../../../ui/fields.tsx';
+import { Fact, Facts } from '../../../ui/frame.tsx';
+import { TimeField, useReadTime } from '../../../ui/time-field.tsx';
+import { type DraftRef, draftAct, refOf } from './acts.ts';
+
+type FormProps = { readonly of: DraftRef; readonly act: SentAct };
+
+/** `us-hsi 2`, as forms about it are named. */
+const named = ({ mandate, version }: DraftRef) => `${mandate} ${version}`;
+
+type HandInProps = FormProps & { readonly text: string };
+
+/** Hands the text in: from then on it is read by others, and no longer changed. */
+export function HandInForm({ of, act, text }: HandInProps) {
+  const { t } = useText();
+  const [reason, setReason, clear] = useDraft(`hand in ${named(of)}`, '');
+  const missing = [
+    ...(text.length > LIMITS.draftChars ? [t('draft.tooLong', { max: LIMITS.draftChars })] : []),
+    ...(reason.trim() === '' ? [t('mandates.reason')] : []),
+  ];
+  return (
+    <SignedForm
+      name={t('draft.handIn')}
+      act={act}
+      draft={
+        missing.length > 0 ? null : draftAct('mandate.draft', { ...refOf(of), document: text, reason: reason.trim() })
+      }
+      missing={missing}
+      label={t('draft.handIn')}
+      onDone={clear}
+    >
+      <p>{t('draft.handInWhat')}</p>
+      <Digest digest={of.digest} />
+      <Reason value={reason} onChange={setReason} />
+    </SignedForm>
+  );
+}
+
+/** An opinion on the text: cleared, or objected to, with what was found. */
+export function ReviewForm({ of, act }: FormProps) {
+  const { t } = useText();
+  const [form, setForm, clear] = useDraft(`review ${named(of)}`, NO_REVIEW);
+  const { opinion, note } = form;
+  const missing = [...(opinion === '' ? [t('draft.opinion')] : []), ...(note.trim() === '' ? [t('draft.note')] : [])];
+  const draft =
+    missing.length > 0 || opinion === ''
+      ? null
+      : draftAct('mandate.review', { ...refOf(of), opinion, note: note.trim() });
+  return (
+    <SignedForm
+      name={t('draft.review')}
+      act={act}
+      draft={draft}
+      missing={missing}
+      label={t('draft.reviewSign')}
+      onDone={clear}
+    >
+      <p>{t('draft.reviewWhat')}</p>
+      <Choices
+        label={t('draft.opinion')}
+        value={opinion}
+        choices={(['cleared', 'objected'] as const).map((value) => ({ value, label: t(`draft.opinion.${value}`) }))}
+        onChange={(next) => setForm({ ...form, opinion: next })}
+      />
+      <TextField
+        label={t('draft.note')}
+        value={note}
+        maxLength={LIMITS.lineChars}
+        onChange={(next) => setForm({ ...form, note: next })}
+      />
+      <Digest digest={of.digest} />
+    </SignedForm>
+  );
+}
+const NO_REVIEW: { readonly opinion: 'cleared' | 'objected' | ''; readonly note: string } = { opinion: '', note: '' };
+
+/** A signature on the digest that is shown. */
+export function SignForm({ of, act }: FormProps) {
+  const { t } = useText();
+  return (
+    <SignedForm
+      name={t('draft.sign')}
+      act={act}
+      draft={draftAct('mandate.sign', refOf(of))}
+      label={t('draft.sign')}
+      onDone={NOTHING}
+    >
+      <p>{t('draft.signWhat')}</p>
+      <Digest digest={of.digest} />
+    </SignedForm>
+  );
+}
+const NOTHING = () => undefined;
+
+/** Puts it in force, now or from a moment on. */
+export function InForceForm({ of, act }: FormProps) {
+  const { t } = useText();
+  const readTime = useReadTime('ahead');
+  const [form, setForm, clear] = useDraft(`enforce draft ${named(of)}`, NO_FORCE);
+  const { reason, from } = form;
+  const ms = from.trim() === '' ? undefined : readTime(from);
+  const missing = [
+    ...(reason.trim() === '' ? [t('mandates.reason')] : []),
+    ...(from.trim() !== '' && ms === undefined ? [t('draft.inForceFrom')] : []),
+  ];
+  const { mandate, version } = of;
+  const detail = { mandate, version, reason: reason.trim(), ...(ms === undefined ? {} : { from: ms }) };
+  return (
+    <SignedForm
+      name={t('draft.inForce')}
+      act={act}
+      draft={missing.length > 0 ? null : draftAct('mandate.enforce', detail)}
+      missing={missing}
+      label={t('draft.inForceSign')}
+      onDone={clear}
+    >
+      <p>{t('mandates.enforceWhat')}</p>
+      <TimeField
+        label={t('draft.inForceFrom')}
+        value={from}
+        lies="ahead"
+        whenEmpty={t('draft.atOnce')}
+        onChange={(next) => setForm({ ...form, from: next })}
+      />
+      <Reason value={reason} onChange={(next) => setForm({ ...form, reason: next })} />
+    </SignedForm>
+  );
+}
+const NO_FORCE = { reason: '', from: '' };
+
+/** Answers for it that a commitment may be broken. */
+export function ExceptForm({ of, act, commitment }: FormProps & { readonly commitment: string }) {
+  const { t } = useText();
+  const [reason, setReason, clear] = useDraft(`except ${named(of)} ${commitment}`, '');
+  const detail = { ...refOf(of), commitment, reason: reason.trim() };
+  return (
+    <SignedForm
+      name={t('draft.except', { commitment })}
+      act={act}
+      draft={reason.trim() === '' ? null : draftAct('mandate.except', detail)}
+      missing={reason.trim() === '' ? [t('mandates.reason')] : []}
+      label={t('draft.except', { commitment })}
+      look="danger"
+      onDone={clear}
+    >
+      <p>{t('draft.exceptWhat', { commitment })}</p>
+      <Reason value={reason} onChange={setReason} />
+    </SignedForm>
+  );
+}
+
+/** Takes a draft back. */
+export function WithdrawForm({ of, act }: FormProps) {
+  const { t } = useText();
+  const [reason, setReason, clear] = useDraft(`withdraw ${named(of)}`, '');
+  const isWhole = reason.trim() !== '';
+  return (
+    <SignedForm
+      name={t('draft.withdraw')}
+      act={act}
+      draft={isWhole ? draftAct('mandate.withdraw', { ...refOf(of), reason: reason.trim() }) : null}
+      missing={isWhole ? [] : [t('mandates.reason')]}
+      label={t('draft.withdraw')}
+      look="danger"
+      onDone={clear}
+    >
+      <Reason value={reason} onChange={setReason} />
+    </SignedForm>
+  );
+}
+
+function Digest({ digest }: { readonly digest: string }) {
+  const { t } = useText();
+  return (
+    <Facts>
+      <Fact name={t('draft.digest')}>
+        <span className="r-mono r-pre">{digest}</span>
+      </Fact>
+    </Facts>
+  );
+}
+
+function Reason({ value, onChange }: { readonly value: string; readonly onChange: (reason: string) => void }) {
+  const { t } = useText();
+  return (
+    <TextField label={t('mandates.reason')} value={value} required maxLength={LIMITS.lineChars} onChange={onChange} />
+  );
+}

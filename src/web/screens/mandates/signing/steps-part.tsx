@@ -1,0 +1,214 @@
+import { Link } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
+import { useMayDo } from '../../../deciding/may.ts';
+import { SignedNote } from '../../../deciding/signed-note.tsx';
+import { useText } from '../../../messages/language.tsx';
+import { usePersonName } from '../../../records/person-name.ts';
+import { useMe } from '../../../session/session.tsx';
+import { useNames } from '../../../session/vocabulary.ts';
+import { useAct } from '../../../signing/acting.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
+import { EmptyState, Row } from '../../../ui/frame.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Mark } from '../../../ui/outcome-badge.tsx';
+import { ProblemNote } from '../../../ui/problem-note.tsx';
+import { TimeText } from '../../../ui/times.tsx';
+import { breaks } from '../analysis/parts.ts';
+import type { Analysis } from '../analysis/use-analysis.ts';
+import { useDrafting } from '../drafting-context.tsx';
+import type { DraftRef, MandateDraft } from './acts.ts';
+import { ExceptForm, HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
+import { conflictOf, type Done, type Step, type StepName, stepsOf } from './steps.ts';
+
+type StepsPartProps = {
+  readonly analysis: Analysis;
+  readonly text: string;
+  /** What was handed in with this very text, or is shown as it was; null where nobody handed it in. */
+  readonly draft: MandateDraft | null;
+  /** The drafts of the room could not be read. */
+  readonly error: unknown;
+};
+
+/** From a text to a mandate in force: who did each step, and the next one with its form for whoever may do it. */
+export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
+  const { t } = useText();
+  const { reading, proofs } = analysis;
+  const { scenario } = useDrafting();
+  const act = useAct();
+  if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
+  const { document, digest } = reading;
+  if (document === null || digest === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
+  const of: DraftRef = { mandate: document.mandate, version: document.version, digest };
+  const holder = scenario.vocabulary.agencies.find(({ id }) => id === document.holder);
+  const isAltered = draft !== null && draft.digest !== digest;
+  const steps = stepsOf(draft, holder?.standing === 'guest');
+  const broken = (proofs ?? []).filter(breaks).map(({ commitment }) => commitment);
+  return (
+    <div className="r-stack">
+      {error !== null && <ProblemNote error={error} />}
+      <p className="r-dim">{t('draft.stepsLead')}</p>
+      {draft?.status === 'withdrawn' && (
+        <Notice icon="octagon" tone="outside">
+          {t('draft.withdrawn')}
+        </Notice>
+      )}
+      {isAltered && (
+        <Notice icon="octagon" tone="critical">
+          {t('draft.otherDigest')}
+        </Notice>
+      )}
+      <ol className="r-steps" aria-label={t('draft.steps')}>
+        {steps.map((step) => (
+          <StepItem key={step.name} step={step} draft={draft}>
+            {step.state === 'next' && !isAltered && (
+              <NextForm name={step.name} draft={draft} of={of} act={act} text={text} ready={!analysis.behind} />
+            )}
+          </StepItem>
+        ))}
+      </ol>
+      <SignedNote act={act} />
+      {draft !== null && <Exceptions draft={draft} of={of} broken={broken} act={act} />}
+      {draft !== null && <Withdrawing draft={draft} of={of} act={act} />}
+    </div>
+  );
+}
+
+const LOOKS = {
+  done: { icon: 'check', tone: 'dim' },
+  next: { icon: 'diamond', tone: 'warning' },
+  waits: { icon: 'circle', tone: 'dim' },
+  stopped: { icon: 'octagon', tone: 'critical' },
+} as const;
+
+type ItemProps = { readonly step: Step; readonly draft: MandateDraft | null; readonly children: ReactNode };
+
+function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
+  const { t } = useText();
+  const review = name === 'reviewed' ? draft?.review : undefined;
+  const said = name === 'drafted' ? draft?.drafted?.reason : review?.note;
+  const later = name === 'in-force' && draft?.status === 'due' ? draft.begins : null;
+  return (
+    <li aria-current={state === 'next' ? 'step' : undefined}>
+      <Row>
+        <strong>{t(`draft.step.${name}`)}</strong>
+        <Mark {...LOOKS[state]}>{t(`draft.state.${state}`)}</Mark>
+      </Row>
+      {done !== null && <Who done={done} />}
+      {state === 'done' && done === null && name !== 'in-force' && <p className="r-dim">{t('draft.supplied')}</p>}
+      {review?.opinion === 'objected' && (
+        <Mark icon="octagon" tone="critical">
+          {t('draft.opinion.objected')}
+        </Mark>
+      )}
+      {said !== undefined && said !== '' && <div className="r-pre">{said}</div>}
+      {later !== null && (
+        <div>
+          {t('draft.due')} <TimeText ms={later} local age />
+        </div>
+      )}
+      {children}
+    </li>
+  );
+}
+
+function Who({ done: { index, at, person, desk } }: { readonly done: Done }) {
+  const personName = usePersonName();
+  const name = useNames();
+  return (
+    <div className="r-dim">
+      {personName(person)}
+      {desk !== null && `, ${name(desk)}`} · <TimeText ms={at} age />{' '}
+      <Link to={`/entry/${index}` as string} className="r-mono">
+        #{index}
+      </Link>
+    </div>
+  );
+}
+
+type NextProps = {
+  readonly name: StepName;
+  readonly draft: MandateDraft | null;
+  readonly of: DraftRef;
+  readonly act: ReturnType<typeof useAct>;
+  readonly text: string;
+  /** What is shown of the text is of the text as it stands. */
+  readonly ready: boolean;
+};
+
+const KINDS = {
+  drafted: 'mandate.draft',
+  reviewed: 'mandate.review',
+  host: 'mandate.sign',
+  'sending-state': 'mandate.sign',
+  'in-force': 'mandate.enforce',
+} as const;
+
+function NextForm({ name, draft, of, act, text, ready }: NextProps) {
+  const { t } = useText();
+  const may = useMayDo();
+  const me = useMe();
+  const { agencies } = useDrafting().scenario.vocabulary;
+  if (!may(KINDS[name])) return <p className="r-dim">{t(`draft.whoMay.${name}`)}</p>;
+  const conflict = draft === null ? null : conflictOf(draft, name, me.person);
+  if (conflict !== null) return <p className="r-dim">{t(`draft.conflict.${conflict}`)}</p>;
+  const stateOf = (agency: string | undefined) => agencies.find(({ id }) => id === agency)?.state ?? null;
+  const isSent = stateOf(me.agency.id) !== null && stateOf(me.agency.id) === stateOf(draft?.holder.id);
+  if (name === 'sending-state' && !isSent) return <p className="r-dim">{t('draft.whoMay.sending-state')}</p>;
+  if (name === 'host' && me.agency.standing !== 'host-authority')
+    return <p className="r-dim">{t('draft.whoMay.host')}</p>;
+  if (name === 'drafted')
+    return ready ? <HandInForm of={of} act={act} text={text} /> : <p className="r-dim">{t('draft.working')}</p>;
+  if (name === 'reviewed') return <ReviewForm of={of} act={act} />;
+  return name === 'in-force' ? <InForceForm of={of} act={act} /> : <SignForm of={of} act={act} />;
+}
+
+type ExceptionsProps = {
+  readonly draft: MandateDraft;
+  readonly of: DraftRef;
+  readonly broken: readonly string[];
+  readonly act: ReturnType<typeof useAct>;
+};
+
+/** Commitments that the draft breaks: each blocks, or somebody answers for the exception, which is published. */
+function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
+  const { t } = useText();
+  const may = useMayDo();
+  const { exceptions, needs } = draft;
+  const left = broken.filter((id) => !exceptions.some(({ commitment }) => commitment === id));
+  if (exceptions.length + left.length === 0) return null;
+  return (
+    <section aria-label={t('draft.exceptions')} className="r-stack">
+      <h2>{t('draft.exceptions')}</h2>
+      {exceptions.map((exception) => (
+        <div key={exception.commitment} className="r-clause">
+          <span className="r-mono">{exception.commitment}</span> <span className="r-pre">{exception.reason}</span>
+          <Who done={exception} />
+        </div>
+      ))}
+      {left.map((commitment) => (
+        <Fragment key={commitment}>
+          <Notice icon="octagon" tone="critical">
+            {t('draft.breaks', { commitment })}
+          </Notice>
+          {needs.length > 0 && may('mandate.except') && (
+            <Disclosure summary={t('draft.except', { commitment })}>
+              <ExceptForm of={of} act={act} commitment={commitment} />
+            </Disclosure>
+          )}
+        </Fragment>
+      ))}
+    </section>
+  );
+}
+
+function Withdrawing({ draft, of, act }: Omit<ExceptionsProps, 'broken'>) {
+  const { t } = useText();
+  const may = useMayDo();
+  const isOpen = draft.needs.length > 0 || draft.status === 'objected' || draft.status === 'due';
+  if (!isOpen || draft.status === 'withdrawn' || !may('mandate.withdraw')) return null;
+  return (
+    <Disclosure summary={t('draft.withdraw')}>
+      <WithdrawForm of={of} act={act} />
+    </Disclosure>
+  );
+}
