@@ -40,7 +40,9 @@ function askedBefore({ rows, chance, now }: Scene): Intent | undefined {
 export function begin(scene: Scene): Intent | undefined {
   const { rows } = scene;
   const approved = (digest: string) => rows.all('approvals').some((row) => row.digest === digest && row.ended === null);
-  const deed = scene.matter(rows.all('deeds').slice(-60), (row) => row.status === 'waiting' && approved(row.digest));
+  const begins = ({ digest, request }: { digest: string; request: string | null }) =>
+    request === null || approved(digest);
+  const deed = scene.matter(rows.all('deeds').slice(-60), (row) => row.status === 'waiting' && begins(row));
   return (
     deed && {
       kind: 'deed.begin',

@@ -101,12 +101,8 @@ export function enforce(scene: Scene): Intent {
   // The runs that were pinned before there were such times draw nothing for them.
   const later = world.mandates.some(({ version }) => version === NARROW) && chance.is(0.15);
   const from = later ? { from: scene.minutes(chance.of([-1, 5, 40])) } : {};
-  const root = rows.get('mandates', 'host-root')?.status === 'in-force';
-  return {
-    kind: 'mandate.enforce',
-    actor: root ? scene.onDuty('commander', 'duty-officer') : scene.onDuty('commander', 'field-officer'),
-    detail: { ...detail, ...from },
-  };
+  const actor = scene.onDuty('commander', 'duty-officer');
+  return { kind: 'mandate.enforce', actor, detail: { ...detail, ...from } };
 }
 
 /** Takes a power away while it is used, where the event has a version that does, and gives it back later. */

@@ -114,6 +114,11 @@ export class Replays implements Watcher {
     if (text !== undefined) this.#sets.set(fields.set, JSON.parse(text) as MandateSet);
     const set = this.#sets.get(fields.set);
     must(set !== undefined, 'replay', () => `the set \`${fields.set}\` is not kept`);
+    const { axes } = set.vocabulary;
+    const odd = Object.entries(fields.facts.axes).filter(
+      ([axis, token]) => token !== 'unknown' && axes[axis]?.includes(token) !== true,
+    );
+    must(odd.length === 0, 'replay', () => `the set \`${fields.set}\` does not know ${odd.join(' ')}`);
     const verdict = decide(set.vocabulary, set.rules, fields.facts);
     const same = verdict.outcome === fields.outcome && isDeepStrictEqual(verdict.clauses, [...fields.clauses]);
     must(

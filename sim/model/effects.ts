@@ -13,6 +13,7 @@ import {
   endEverythingOf,
   endReading,
   endRequest,
+  endWordOf,
   leftBehind,
   refuseDeed,
 } from './endings.ts';
@@ -199,7 +200,8 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       return {};
     }
     const same = before.component === row.component && before.roles.join() === row.roles.join();
-    const endings = same ? [] : endEverythingOf(world, records, row.id, at);
+    const onWord = () => (before.key === row.key ? [] : endWordOf(world, records, row.id, at));
+    const endings = same ? onWord() : endEverythingOf(world, records, row.id, at);
     Object.assign(before, row);
     return { endings };
   },
@@ -236,8 +238,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const again = waitingAlready(records, digest);
     const id = again?.id ?? records.number(`DEED-${actor.agency}`);
     const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses };
-    const approved = records.approvals.some((row) => row.digest === digest && !row.used && standsAt(row, at));
-    if (approved && at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
+    if (at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
       keepDeed(records, { ...asked, status: 'waiting' });
       return { matter: id };
     }
@@ -277,11 +278,11 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     endApproval(approval, 'approval.ended', at);
     return { matter: approval.request, endings: deedsUnder(records, approval) };
   },
-  'conferral.grant': ({ records, at, detail }) => {
+  'conferral.grant': ({ records, actor, at, detail }) => {
     const { to, power, from, until } = detail as unknown as { to: string; power: string; from: number; until: number };
     const agency = records.person(to)?.agency ?? '';
     const id = records.number(`CONF-${agency}`);
-    records.conferrals.push({ id, to, agency, power, from, until, entered: at, ended: null });
+    records.conferrals.push({ id, to, agency, power, giver: actor.id, from, until, entered: at, ended: null });
     return { matter: id };
   },
   'conferral.withdraw': ({ world, records, at, detail }) => {
@@ -289,10 +290,10 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     conferral.ended = at;
     return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power, at) };
   },
-  'accompaniment.begin': ({ records, at, detail }) => {
+  'accompaniment.begin': ({ records, actor, at, detail }) => {
     const { guest = '', officer = '' } = detail as { guest?: string; officer?: string };
     const id = records.number(`ACC-${records.person(guest)?.agency}`);
-    records.accompaniments.push({ id, guest, officer, from: at, ended: null });
+    records.accompaniments.push({ id, guest, officer, by: actor.id, from: at, ended: null });
     return { matter: id };
   },
   'accompaniment.end': ({ world, records, at, detail }) => {

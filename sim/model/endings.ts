@@ -162,13 +162,37 @@ export function leftBehind(world: World, records: ModelRecords, guest: string, a
     const by = records.approvals.find(({ request }) => request === deed.approval)?.by ?? [];
     const coercive = world.vocabulary.activities[deed.terms.activity]?.power != null;
     return (
-      deed.status === 'open' &&
-      deed.terms.person === guest &&
-      coercive &&
-      beside.every((row) => by.includes(row.officer))
+      deed.status === 'open' && deed.terms.person === guest && coercive && beside.every((row) => !isApart(row, by))
     );
   });
   return unguarded.map(endDeed);
+}
+
+/** Is the officer another than those who approved, and beside by the word of another than they? */
+export function isApart({ officer, by }: Accompaniment, approved: readonly string[]): boolean {
+  return !approved.includes(officer) && !approved.includes(by);
+}
+
+/** What rests on somebody's word alone: given and not used, or by word of mouth and not confirmed; conferred; and the deeds that rest on these. */
+function onWordOf(world: World, records: ModelRecords, person: string, at: number): (row: object) => boolean {
+  const approvals = records.approvals.filter((row) => {
+    const unused = row.giver === person && !row.used;
+    return row.ended === null && (unused || (!row.countersigned && row.by.includes(person)));
+  });
+  const conferrals = records.conferrals.filter((row) => row.giver === person && row.ended === null && at < row.until);
+  const deeds = records.deeds.filter((deed) => {
+    const power = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
+    const conferred = conferrals.some((row) => row.to === deed.terms.person && row.power === power);
+    return conferred || approvals.some(({ request }) => request === deed.approval);
+  });
+  const all = new Set<object>([...approvals, ...conferrals, ...deeds]);
+  return (row) => all.has(row);
+}
+
+/** Somebody's key is replaced: it may have been in other hands. */
+export function endWordOf(world: World, records: ModelRecords, person: string, at: number): EndNote[] {
+  const rests = onWordOf(world, records, person, at);
+  return endPowers(records, at, (_holder, row) => rests(row));
 }
 
 /** Somebody leaves, or comes back as somebody else: powers, companions and desk end. */
@@ -178,7 +202,8 @@ export function endEverythingOf(world: World, records: ModelRecords, person: str
     const asked = (row as Partial<Request>).releasedTo ?? records.requests.find(({ id }) => id === request)?.releasedTo;
     return asked === person && !used;
   };
-  const notes = endPowers(records, at, (holder, row) => holder.person === person || goesTo(row));
+  const rests = onWordOf(world, records, person, at);
+  const notes = endPowers(records, at, (holder, row) => holder.person === person || goesTo(row) || rests(row));
   notes.push(...endCompany(world, records, ({ guest, officer }) => guest === person || officer === person, at));
   for (const shift of records.shifts) {
     if (shift.person !== person || shift.until !== null) continue;

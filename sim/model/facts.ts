@@ -2,7 +2,7 @@ import { sha256Hex } from '../../src/base/digest.ts';
 import { canonicalJson } from '../../src/base/json.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { Rule } from '../../src/terms/mandate-set.ts';
-import type { FactsVector, Verdict } from '../../src/terms/outcome.ts';
+import type { FactsVector } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
 import { decide } from './decide.ts';
 import { type ModelRecords, standsAt, type Terms } from './records.ts';
@@ -199,6 +199,48 @@ export function consentOf(records: ModelRecords, act: Act, actor: Who): 'given' 
 
 /** Could this person answer requests, at any desk their roles entitle to? */
 export function mayAnswer(world: World, records: ModelRecords, id: string, time: number): boolean {
+  return mayFromADesk(world, records, rulesAt(world, records, time), id, 'approval.answer', time, time);
+}
+
+/** Could the host put mandates in force, and suspend them, were these in force from a moment on: then, and by those without an end for good? */
+export function keepsMandating(
+  world: World,
+  records: ModelRecords,
+  mandates: readonly { readonly id: string; readonly version: number; readonly until: number | null }[],
+  at: number,
+  from: number,
+): boolean {
+  const after = (rules: readonly Rule[]): number => {
+    const zones = world.scenario.vocabulary.zones.map((zone) => [zone.from, zone.until]);
+    return Math.max(at, ...[...rules.flatMap((rule) => rule.windows ?? []), ...zones].flat().map((edge) => edge ?? 0));
+  };
+  const could = (some: typeof mandates, moment: number | null): boolean => {
+    const named = world.mandates.filter(({ id, version }) =>
+      some.some((row) => row.id === id && row.version === version),
+    );
+    const rules = [...named.flatMap((mandate) => mandate.rules), ...world.commitments];
+    return ['mandate.enforce', 'mandate.suspend'].every((kind) =>
+      records.people.some(({ id }) => mayFromADesk(world, records, rules, id, kind, at, moment ?? after(rules))),
+    );
+  };
+  return (
+    could(mandates, from) &&
+    could(
+      mandates.filter(({ until }) => until === null),
+      null,
+    )
+  );
+}
+
+function mayFromADesk(
+  world: World,
+  records: ModelRecords,
+  rules: readonly Rule[],
+  id: string,
+  activity: string,
+  time: number,
+  moment: number,
+): boolean {
   const person = records.person(id);
   if (person === undefined || person.removed || !isHost(world, person.agency)) return false;
   return world.scenario.vocabulary.rooms.some((room) =>
@@ -206,13 +248,16 @@ export function mayAnswer(world: World, records: ModelRecords, id: string, time:
       const role = desk.roles.find((wanted) => person.roles.includes(wanted));
       if (role === undefined) return false;
       const seated = { ...who(records, id, time), role, room: room.id, desk: desk.id };
-      const asked = { activity: 'approval.answer', purpose: 'room-duty', place: room.place };
-      const verdict: Verdict = decide(
-        world.vocabulary,
-        rulesAt(world, records, time),
-        factsAt(world, records, seated, asked, [], time),
+      const facts = factsAt(
+        world,
+        records,
+        seated,
+        { activity, purpose: 'room-duty', place: room.place },
+        [],
+        time,
+        moment,
       );
-      return verdict.outcome === 'permitted';
+      return decide(world.vocabulary, rules, facts).outcome === 'permitted';
     }),
   );
 }

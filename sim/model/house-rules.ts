@@ -2,7 +2,8 @@ import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
 import { type Case, when } from './case.ts';
-import { consentOf, digestOf, isHost, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
+import { isApart } from './endings.ts';
+import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
 
@@ -270,11 +271,12 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     ];
   },
   ...MANDATE_RULES,
-  'mandate.suspend': ({ world, records, actor, detail }) =>
-    when(
-      !isHost(world, actor.agency) || find(records.mandates, detail['mandate'] ?? '')?.status !== 'in-force',
-      'R-17',
-    ),
+  'mandate.suspend': ({ world, records, actor, at, detail }) => {
+    const mandate = find(records.mandates, detail['mandate'] ?? '');
+    if (!isHost(world, actor.agency) || mandate?.status !== 'in-force' || mandate.id === 'host-root') return ['R-17'];
+    const others = records.mandates.filter(({ id, status }) => status === 'in-force' && id !== mandate.id);
+    return when(!keepsMandating(world, records, others, at, at), 'R-17');
+  },
   'alert.cancel': ({ world, records, actor, detail }) => {
     const alert = find(records.alerts, detail['alert'] ?? '');
     if (alert === undefined || alert.cancelled) return ['R-06'];
@@ -296,7 +298,7 @@ function wantsAnother(
     .filter((row) => row.digest === digest && !row.used && standsAt(row, at))
     .sort((a, b) => a.index - b.index);
   const beside = records.accompaniments.filter((row) => row.guest === actor.id && standsAt(row, at));
-  return approval !== undefined && beside.length > 0 && beside.every(({ officer }) => approval.by.includes(officer));
+  return approval !== undefined && beside.length > 0 && beside.every((row) => !isApart(row, approval.by));
 }
 
 /** What an agency keeps to itself is its own, and of the host's agencies all of theirs. */

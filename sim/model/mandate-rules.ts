@@ -1,6 +1,6 @@
 import type { World } from '../world/world.ts';
 import { type Case, when } from './case.ts';
-import { isHost, type Who } from './facts.ts';
+import { isHost, keepsMandating, type Who } from './facts.ts';
 import type { DraftMandate, ModelRecords } from './records.ts';
 
 /** of the steps by which a mandate comes into force (docs/acts.md, docs/house-rules.md). */
@@ -47,7 +47,13 @@ function isGuest(world: World, agency: string): boolean {
 }
 
 /** What keeps a version out of force at a moment. */
-export function against(world: World, records: ModelRecords, draft: DraftMandate, at: number): string[] {
+export function against(
+  world: World,
+  records: ModelRecords,
+  draft: DraftMandate,
+  at: number,
+  from: number = at,
+): string[] {
   const sides = isGuest(world, draft.holder) ? ['host', 'sending-state'] : ['host'];
   const signed = sides.every((side) => draft.signatures.some((row) => row.side === side));
   const agreed = draft.supplied && draft.review === null ? true : draft.review?.opinion === 'cleared' && signed;
@@ -55,10 +61,13 @@ export function against(world: World, records: ModelRecords, draft: DraftMandate
     (row) => row.id === draft.mandate && row.version === draft.version && row.status === 'in-force',
   );
   const broken = [
-    ...when(already || (draft.until ?? Infinity) <= at, 'R-17'),
+    ...when(already || (draft.until ?? Infinity) <= from, 'R-17'),
     ...when(draft.status === 'withdrawn' || !agreed, 'R-34'),
   ];
   if (broken.length > 0) return broken;
+  const others = records.mandates.filter(({ id, status }) => status === 'in-force' && id !== draft.mandate);
+  const { mandate, version, until } = draft;
+  if (!keepsMandating(world, records, [...others, { id: mandate, version, until }], at, from)) return ['R-17'];
   // No mandate of the event keeps a promise for another, so what each breaks is excepted for itself, now or when it came into force.
   const breaks = world.mandates.find((row) => row.id === draft.mandate && row.version === draft.version)?.breaks ?? [];
   return when(!breaks.every((commitment) => draft.exceptions.includes(commitment)), 'R-35');
@@ -124,6 +133,6 @@ export const MANDATE_RULES: Readonly<Record<string, Rule>> = {
     if (!isHost(world, actor.agency) || draft === undefined) return ['R-17'];
     const from = (detail['from'] as number | undefined) ?? null;
     if (from !== null && from <= at) return ['R-12'];
-    return against(world, records, draft, from ?? at);
+    return against(world, records, draft, at, from ?? at);
   },
 };

@@ -132,12 +132,21 @@ export type Conferral = {
   to: string;
   agency: string;
   power: string;
+  giver: string;
   from: number;
   until: number;
   entered: number;
   ended: number | null;
 };
-export type Accompaniment = { id: string; guest: string; officer: string; from: number; ended: number | null };
+export type Accompaniment = {
+  id: string;
+  guest: string;
+  officer: string;
+  /** Who entered it. */
+  by: string;
+  from: number;
+  ended: number | null;
+};
 export type Item = {
   id: string;
   owner: string;

@@ -27,7 +27,7 @@ export function goesOn(world: World, records: ModelRecords, rules: readonly Rule
   const approved = records.approvals.some(
     (row) => row.request === deed.approval && row.ended === null && at < row.until,
   );
-  return moments(world, rules, at, deed.terms.until).every((moment) => {
+  return moments(world, rules, Math.max(at, deed.terms.from), deed.terms.until).every((moment) => {
     const facts = factsAt(world, records, seated, deed.terms, [], at, moment);
     const approval = approved ? 'granted' : 'none';
     return decide(world.vocabulary, rules, { ...facts, approval }).outcome === 'permitted';

@@ -64,7 +64,7 @@ const KEEPING = [
   'tasking.done',
 ];
 
-const hostRoot = mandate('host-root', { holder: 'host-auth' }, [
+const HOST_ROOT = [
   permit({ agency: HOSTS, activity: ['group:room-keeping'] }),
   permit({
     activity: ['group:answering'],
@@ -90,9 +90,9 @@ const hostRoot = mandate('host-root', { holder: 'host-auth' }, [
     activity: ['group:mandate-signing'],
     role: ['commander', 'duty-officer', 'liaison-officer'],
   }),
-]);
+];
 
-/** Lets the room recover where the root mandate itself was suspended. */
+/** Of the host’s own beside the root: it can be suspended, and lets its holders put mandates in force but not suspend them. */
 const hostGuard = mandate('host-guard', { holder: 'host-police' }, [
   permit({ agency: HOSTS, activity: ['mandate.enforce', 'desk.sign-on', 'desk.sign-off'] }),
   permit({
@@ -165,7 +165,7 @@ const ORGANISER = [
 
 /** The mandates of the folder; all are version 1. */
 export const MANDATES = [
-  hostRoot,
+  mandate('host-root', { holder: 'host-auth' }, HOST_ROOT),
   hostGuard,
   mandate('guest-a', { holder: 'guest-a', until: '2026-09-14T12:00:00Z' }, GUEST_A),
   mandate('guest-b', { holder: 'guest-b', until: '2026-09-14T09:00:00Z' }, GUEST_B),
@@ -186,6 +186,11 @@ export const NARROW = 3;
 
 /** Versions that take away what the ones before permit; runs that were pinned before them go without. */
 export const NARROWED = [
+  mandate(
+    'host-root',
+    { holder: 'host-auth', version: 2 },
+    HOST_ROOT.filter(({ activity }) => !activity.includes('group:mandating')),
+  ),
   mandate('guest-b', { holder: 'guest-b', version: NARROW }, [
     ...GUEST_B.filter(({ activity }) => !activity.includes('search-vehicle') && !activity.includes('escort')),
     forbid({ activity: ['identity-check'], place: ['quay', 'hotel'] }),

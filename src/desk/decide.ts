@@ -53,8 +53,7 @@ export function decide(
     const subject: Subject = definition.subject?.(asked as never) ?? act;
     const rules: HouseRule[] = report ? [...broken] : [...broken, ...(definition.broken?.(asked as never) ?? [])];
     const decideFor = (moment: number): Decision => {
-      const facts = factsOf(draft.records, directory, who, subject, rules, time, moment);
-      return { ...sets.decider(set).decide(facts), set, facts };
+      return sets.decide(set, factsOf(draft.records, directory, who, subject, rules, time, moment));
     };
     if (subject.lasts === undefined || report) return decideFor(time);
     return worstMoment(subject.lasts, time, [sets.edges(set), directory.zoneEdges], decideFor);

@@ -49,6 +49,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
   return {
     scenario,
     mode,
+    rootMandate: scenario.rootMandate,
     places: leavesOf(scenario),
     standing: (agency): Standing | undefined => (agency === ROOM_AGENCY ? 'room' : agencies.get(agency)?.standing),
     desk: (id) => desks.get(id),

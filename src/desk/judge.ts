@@ -8,12 +8,13 @@ import type { DeedRow } from '../matters/deeds/rows.ts';
 import type { Actor, Judge, Use } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
-import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { type ActKind, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
 import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
 import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
+import { factsKnownTo } from './facts/known.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -40,18 +41,15 @@ export function judgeOf(
   return {
     mayAnswer(id) {
       const person = records.people.get(id);
-      if (set === undefined || person === undefined || person.removed !== null) return false;
-      if (!isHost(person.agency, directory)) return false;
-      const actor = deriveActor(records, directory, id, at);
-      return directory.scenario.vocabulary.rooms.some((room) =>
-        room.desks.some((desk) => {
-          const role = desk.roles.find((wanted) => person.roles.includes(wanted));
-          if (role === undefined) return false;
-          const subject = { activity: 'approval.answer', purpose: ROOM_PURPOSE, place: room.place };
-          const seated = { ...actor, role, room: room.id, desk: desk.id };
-          const facts = factsOf(records, directory, seated, subject, [], at);
-          return sets.decider(set).decide(facts).outcome === 'permitted';
-        }),
+      if (set === undefined || person === undefined || !isStandingHost(person, directory)) return false;
+      return mayFromADesk({ records, directory, sets, set }, person, 'approval.answer', { records: at, moment: at });
+    },
+    keepsMandating(digests, time) {
+      const would = { records, directory, sets, set: sets.compose(digests) };
+      const moment = time ?? afterAll([sets.edges(would.set), directory.zoneEdges], at);
+      const hosts = [...records.people.values()].filter((person) => isStandingHost(person, directory));
+      return KEEPING_MANDATES.every((kind) =>
+        hosts.some((person) => mayFromADesk(would, person, kind, { records: at, moment })),
       );
     },
     wantsCompanion(deed) {
@@ -61,7 +59,8 @@ export function judgeOf(
       if (permits.length > 0 && permits.every(({ axes }) => !holds(axes, ALONE))) return true;
       const { activity, purpose, place } = deed;
       const actor = deriveActor(records, directory, deed.person, at);
-      const facts = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
+      const stated = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
+      const facts = factsKnownTo(vocabulary.axes, stated);
       const isKnown = Object.hasOwn(vocabulary.activities, activity);
       const speaks = (rule: Rule, company: typeof ALONE) =>
         ruleMatches(rule, { ...facts, axes: { ...facts.axes, ...company } }, isKnown);
@@ -81,11 +80,46 @@ export function judgeOf(
   };
 }
 
-type Asking = {
+type Asked = {
   readonly records: Records;
   readonly directory: EventDirectory;
   readonly sets: SetBook;
   readonly set: string;
+};
+
+/** Without these nobody of the host could change what decides, or halt it. */
+const KEEPING_MANDATES = ['mandate.enforce', 'mandate.suspend'] as const;
+
+function isStandingHost(person: PersonRow, directory: EventDirectory): boolean {
+  return person.removed === null && isHost(person.agency, directory);
+}
+
+/** Does this set permit somebody an act of the room's own, at any desk that their roles entitle to? */
+function mayFromADesk(
+  { records, directory, sets, set }: Asked,
+  person: PersonRow,
+  activity: ActKind,
+  time: { readonly records: number; readonly moment: number },
+): boolean {
+  const actor = deriveActor(records, directory, person.id, time.records);
+  return directory.scenario.vocabulary.rooms.some((room) =>
+    room.desks.some((desk) => {
+      const role = desk.roles.find((wanted) => person.roles.includes(wanted));
+      if (role === undefined) return false;
+      const subject = { activity, purpose: ROOM_PURPOSE, place: room.place };
+      const seated = { ...actor, role, room: room.id, desk: desk.id };
+      const facts = factsOf(records, directory, seated, subject, [], time.records, time.moment);
+      return sets.decide(set, facts).outcome === 'permitted';
+    }),
+  );
+}
+
+/** A time after which no window of a clause and no zone begins or ends any more. */
+function afterAll(edges: readonly (readonly number[])[], at: number): number {
+  return edges.reduce((last, times) => Math.max(last, times.at(-1) ?? last), at);
+}
+
+type Asking = Asked & {
   readonly at: number;
   readonly once: Once;
 };
@@ -103,7 +137,7 @@ function onceFor(remembered: Map<string, unknown> | undefined): Once {
 }
 
 function stillPermits({ records, directory, sets, set, at, once }: Asking, deed: DeedRow): boolean {
-  const { person, activity, purpose, place, until } = deed;
+  const { person, activity, purpose, place, from, until } = deed;
   const approval = records.approvals.get(deed.approval);
   const granted = approval !== undefined && stands(approval, at) ? 'granted' : 'none';
   const factsAt = (moment: number): FactsVector => {
@@ -117,14 +151,13 @@ function stillPermits({ records, directory, sets, set, at, once }: Asking, deed:
     return { ...known, approval: granted };
   };
   const decideFor = (moment: number): Decision => {
-    const facts = factsAt(moment);
-    return { ...sets.decider(set).decide(facts), set, facts };
+    return sets.decide(set, factsAt(moment));
   };
   const edges = [sets.edges(set), directory.zoneEdges];
   return once(
     // Deeds of the same facts that end between the same two edges are one question.
-    () => ['still', factsAt(at), ...edges.map((times) => timesBefore(times, until))],
-    () => worstMoment({ from: at, until }, at, edges, decideFor).outcome === 'permitted',
+    () => ['still', factsAt(Math.max(at, from)), ...edges.map((times) => timesBefore(times, until))],
+    () => worstMoment({ from, until }, at, edges, decideFor).outcome === 'permitted',
   );
 }
 

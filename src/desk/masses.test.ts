@@ -36,16 +36,10 @@ class NotedStore extends MemoryStore {
 function counted(room: DeskRoom) {
   const count = { decided: 0, proved: 0 };
   const { sets } = room.room;
-  const [decider, set] = [sets.decider.bind(sets), sets.set.bind(sets)];
-  sets.decider = (id) => {
-    const known = decider(id);
-    return {
-      ...known,
-      decide(facts) {
-        count.decided += 1;
-        return known.decide(facts);
-      },
-    };
+  const [decide, set] = [sets.decide.bind(sets), sets.set.bind(sets)];
+  sets.decide = (id, facts) => {
+    count.decided += 1;
+    return decide(id, facts);
   };
   sets.set = (id) => {
     count.proved += 1;

@@ -103,12 +103,14 @@ class Asking {
   }
 
   #best(activity: string, variants: readonly Variant[], time: number): Best {
-    const decider = this.#room.sets.decider(this.#set);
     const base = this.#facts(activity, time);
     let best: { outcome: Outcome; purposes: string[]; clauses: string[]; near: readonly NearMiss[] } | undefined;
     for (const purpose of this.#asked.purposes) {
       for (const variant of variants.length === 0 ? [{}] : variants) {
-        const { outcome, clauses, near } = decider.decide({ ...base, axes: { ...base.axes, purpose, ...variant } });
+        const { outcome, clauses, near } = this.#room.sets.decide(this.#set, {
+          ...base,
+          axes: { ...base.axes, purpose, ...variant },
+        });
         const rank = best === undefined ? -1 : SEVERITY[outcome] - SEVERITY[best.outcome];
         if (rank < 0) best = { outcome, purposes: [purpose], clauses: [...clauses], near };
         else if (rank === 0 && best !== undefined) {

@@ -6,7 +6,9 @@ import { promisesOf } from '../mandates/promises.ts';
 import type { MandateDocument } from '../mandates/scenario.ts';
 import type { MandateFacts, Promises } from '../matters/definition.ts';
 import type { MandateSet } from '../terms/mandate-set.ts';
+import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
+import { factsKnownTo } from './facts/known.ts';
 
 /** A kept text is not what its id says: somebody changed the store beside the room. */
 export class TextAltered extends Error {
@@ -101,7 +103,13 @@ export class SetBook {
     return document;
   }
 
-  decider(id: string): Decider {
+  /** Decides by a set, on facts in its own words: those stand in the decision, so that whoever has both can take it again. */
+  decide(id: string, facts: FactsVector): Decision {
+    const known = factsKnownTo(this.#read(id).vocabulary.axes, facts);
+    return { ...this.#decider(id).decide(known), set: id, facts: known };
+  }
+
+  #decider(id: string): Decider {
     const known = this.#deciders.get(id);
     if (known !== undefined) return known;
     const decider = prepare(this.set(id));
@@ -122,6 +130,10 @@ export class SetBook {
 
   /** The set itself, read once; for reading only. */
   set(id: string): MandateSet {
+    return this.#read(id);
+  }
+
+  #read(id: string): MandateSet {
     const known = this.#sets.get(id);
     if (known !== undefined) return known;
     const set = JSON.parse(this.text(id)) as MandateSet;

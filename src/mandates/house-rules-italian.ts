@@ -29,7 +29,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-16':
     'Un ospite è accompagnato da un agente del paese ospitante in servizio, che lo registra o è registrato da una postazione del paese ospitante.',
   'R-17':
-    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
+    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; mai il mandato radice, e nessuno in modo che nessuno del paese ospitante possa più fare l’una o l’altra cosa; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
   'R-18': 'Un atto si registra una volta sola: lo stesso identificativo con altro contenuto è rifiutato.',
   'R-19': 'Un atto è firmato vicino all’ora della sala.',
   'R-20': 'Chi è stato rimosso, o la cui chiave è stata sostituita, non agisce.',
@@ -50,7 +50,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-31':
     'Una chiave è di una persona sola: nessuno è iscritto con una chiave che un altro, o la sala stessa, ha o ha avuto.',
   'R-32':
-    'Chi ha dato o iscritto l’approvazione del paese ospitante per un’azione coercitiva di un ospite non è l’ufficiale che gli sta accanto: quello è un altro.',
+    'Chi ha dato o iscritto l’approvazione del paese ospitante per un’azione coercitiva di un ospite non è l’ufficiale che gli sta accanto, né registra chi lo è: sono altri.',
   'R-34':
     'Un mandato entra in vigore come l’ha approvato il parere legale del paese ospitante e come è stato firmato per l’autorità ospitante e, se è di un ospite, per lo stato dell’ospite, ogni volta da un’altra persona; in un’esercitazione ciò che è fornito con l’evento vale come esaminato e firmato.',
   'R-35':

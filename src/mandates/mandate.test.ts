@@ -4,6 +4,12 @@ import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
 const REFUSED: readonly Refusal[] = [
   ['a root that the guest holds', 'mandates/root.yaml', replaced('holder: host', 'holder: guest'), /\[root-holder\]/],
   [
+    'a root that ends',
+    'mandates/root.yaml',
+    replaced('until: null', 'until: "2026-02-09T00:00:00Z"'),
+    /\[root-until\]/,
+  ],
+  [
     'a mandate named for another file',
     'mandates/visit.yaml',
     replaced('mandate: visit', 'mandate: visitt'),

@@ -144,6 +144,10 @@ function checkHeader(
       `the root mandate is held by the host authority, not by ${quoted(header.holder)}`,
     );
   }
+  if (isRoot && header.until !== null) {
+    const message = 'the root mandate has no end: with it the host would lose all power over what stands open';
+    document.report(['until'], 'root-until', message);
+  }
   if (header.from !== null && header.until !== null && header.from >= header.until) {
     document.report(['until'], 'empty-window', 'the mandate ends before it begins, or as it begins');
   }

@@ -25,6 +25,8 @@ export type Actor = {
 /** What the event's vocabulary says, as lookups. Constant while the room runs. */
 export type Directory = {
   readonly mode: Act['mode'];
+  /** Id of the mandate that is in force from the first entry on: by it the host acts at all. */
+  readonly rootMandate: string;
   standing(agency: string): Standing | undefined;
   desk(id: string): { readonly room: string; readonly roles: readonly string[] } | undefined;
   /** May people of this agency hold this desk? */
@@ -79,6 +81,11 @@ export type Judge = {
    * for the commitments themselves; and the clauses that silently permit what another leaves to the host's approval.
    */
   promises(mandateDigests: readonly string[]): Promises;
+  /**
+   * Were the mandates of these documents (by digest) in force at a room time (ms), or for good (`null`): could somebody of the host who is enrolled put
+   * mandates in force, and somebody suspend them?
+   */
+  keepsMandating(mandateDigests: readonly string[], time: number | null): boolean;
   /** The same questions under another set of mandates, by its id. */
   under(set: string): Judge;
   /** The same questions, for as long as the records stay as they are: what is alike is decided once, however many ask it. */

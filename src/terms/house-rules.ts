@@ -24,7 +24,7 @@ export const HOUSE_RULES = {
     'Only a host officer confers a power, one executive power on one guest for a bounded time, and never one that a commitment rules out.',
   'R-16': 'A guest is accompanied by a host officer on duty, who enters it or is entered by a host desk.',
   'R-17':
-    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; in a live room none rests on an assumption or leaves an axis open.',
+    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; never the root mandate, and none so that nobody of the host could do either any more; in a live room none rests on an assumption or leaves an axis open.',
   'R-18': 'An act is entered once: the same id with other content is refused.',
   'R-19': 'An act is signed close to the room’s time.',
   'R-20': 'Who was removed, or whose key was replaced, does not act.',
@@ -42,7 +42,7 @@ export const HOUSE_RULES = {
   'R-30': 'An exercise is directed only in an exercise, from its director’s desk, and each inject is given once.',
   'R-31': 'A key is one person’s: nobody is enrolled with a key that somebody else, or the room itself, has or had.',
   'R-32':
-    'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it: that is another.',
+    'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it, nor enters who is: both are others.',
   'R-34':
     'A mandate comes into force as the host’s legal review cleared it and as it was signed for the host authority and, where a guest holds it, for the guest’s own state, each by another person; in an exercise what was supplied with the event counts as reviewed and signed.',
   'R-35':

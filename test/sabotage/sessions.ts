@@ -76,8 +76,8 @@ export const SESSIONS_AND_KEYS: readonly Sabotage[] = [
     name: 'R-32 for the giver only',
     why: 'who entered the approval by word of mouth is alone beside the deed',
     file: 'src/matters/deeds/coercive.ts',
-    find: 'officer !== approval?.giver && officer !== approval?.enteredBy',
-    replace: 'officer !== approval?.giver',
+    find: '[approval.giver, approval.enteredBy];',
+    replace: '[approval.giver];',
     tests: COERCION,
   },
   {

@@ -18,6 +18,7 @@ import { NamedDocuments } from './read-documents.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
 import { keysOf, type Secrets } from './secrets.ts';
+import { StatedFacts } from './stated-facts.ts';
 
 const SMALL_BYTES_MAX = 65_536;
 const ENTRY_TILE_BYTES_MAX = TILE_WIDTH * (LIMITS.entryBytes + 2);
@@ -72,7 +73,7 @@ export type ExportTile = { readonly entries: readonly Uint8Array[]; readonly ope
 
 /**
  * Checks a whole export against the secrets that go with it: the checkpoint's signature, each tile byte for byte, each disclosure against
- * the digests that were logged, each mandate set and document against its id and the entry that put it in force; and folds the state of decisions. Nothing is written.
+ * the digests that were logged, each mandate set and document against its id and the entry that put it in force, the facts of each decision against the words of its set; and folds the state of decisions. Nothing is written.
  * @throws TransferRefused naming the file or entry
  */
 export async function readExport(files: ExportFiles, secrets: Secrets): Promise<CheckedExport> {
@@ -87,6 +88,7 @@ class ExportReading {
   readonly #digests: Buffer[] = [];
   readonly #rebuilt = new RebuiltState();
   readonly #named = new NamedDocuments();
+  readonly #facts = new StatedFacts();
   #created = 0;
 
   constructor(files: ExportFiles, secrets: Secrets) {
@@ -110,6 +112,7 @@ class ExportReading {
       throw new TransferRefused('the entries of the export do not give the root of its checkpoint');
     // Without the sets it was decided by, and the documents of what is in force, the ledger could not go on.
     const { sets, documents } = await this.#named.read(this.#files);
+    this.#facts.check(sets);
     return {
       ...head,
       created: this.#created,
@@ -183,6 +186,7 @@ class ExportReading {
     if (index === 0) this.#created = entry.recorded;
     this.#rebuilt.add(index, entry.recorded, entry.fields);
     this.#named.add(entry.fields.changes);
+    this.#facts.add(index, entry.fields);
   }
 
   async #compare(tiles: readonly HashTile[]): Promise<void> {

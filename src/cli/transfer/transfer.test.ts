@@ -17,9 +17,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import { sha256Hex } from '../../base/digest.ts';
 import { canonicalJson } from '../../base/json.ts';
+import { SetBook } from '../../desk/set-book.ts';
 import { playOnRoom } from '../../exercise/on-room.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { MemoryStore } from '../../ledger/store/memory.ts';
@@ -460,3 +461,27 @@ function move(copy: string, path: RegExp, folder: string): void {
   const file = one(copy, path);
   renameSync(file, join(copy, folder, basename(file)));
 }
+
+test('a ledger of whose entries nobody can replay one is not gone on with: a token of its facts is no word of its set', async () => {
+  const decide = SetBook.prototype.decide;
+  mock.method(SetBook.prototype, 'decide', function odd(this: SetBook, ...asked: Parameters<typeof decide>) {
+    const decision = decide.apply(this, asked);
+    const axes = { ...decision.facts.axes, role: 'no-role-of-any-vocabulary' };
+    return { ...decision, facts: { ...decision.facts, axes } };
+  });
+  const to = join(folder, 'odd');
+  const secret = join(folder, 'odd-secrets.json');
+  try {
+    const odd = await openMemoryRoom({ scenario });
+    await odd.room.stop();
+    await exportLedger({ ...request(), store: odd.store, folders: odd.folders, folder: to, secrets: secret });
+  } finally {
+    mock.restoreAll();
+  }
+  await assert.rejects(
+    check(to, readFileSync(secret)),
+    new TransferRefused(
+      'entry 0 was decided on `role: no-role-of-any-vocabulary`, which its mandate set does not know: nobody can replay it',
+    ),
+  );
+});

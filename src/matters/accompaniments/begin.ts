@@ -26,11 +26,12 @@ export const accompanimentBegin = defineAct({
       onDuty;
     return allowed ? [] : ['R-16'];
   },
-  plan({ detail, records, at, index }, effects) {
+  plan({ act, detail, records, at, index }, effects) {
     const guest = records.people.get(detail.guest);
     if (guest === undefined) throw new RangeError('planned for a guest who is not enrolled');
     const id = effects.number('ACC', guest.agency);
-    records.accompaniments.set(id, { id, ...detail, agency: guest.agency, from: at, ended: null, index });
+    const { agency } = guest;
+    records.accompaniments.set(id, { id, ...detail, enteredBy: act.actor, agency, from: at, ended: null, index });
     return { matter: id, audience: withHost(guest.agency) };
   },
 });

@@ -6,6 +6,8 @@ export type AccompanimentRow = {
   readonly guest: string;
   readonly agency: string;
   readonly officer: string;
+  /** Whose act entered it. Absent where it was entered before this was kept. */
+  readonly enteredBy?: string;
   readonly from: number;
   readonly ended: number | null;
   readonly index: number;
@@ -16,13 +18,16 @@ export function accompanimentSpan({ from, ended }: AccompanimentRow): readonly [
   return [from, ended ?? Number.POSITIVE_INFINITY];
 }
 
+/** An officer beside a guest, and whose word that is. */
+export type Beside = Pick<AccompanimentRow, 'officer' | 'enteredBy'>;
+
 /** The officers who are beside a guest at `time`, but for `leaving`. */
 export function officersBeside(
   records: Pick<Records, 'accompaniments'>,
   guest: string,
   time: number,
   leaving?: string,
-): string[] {
+): readonly Beside[] {
   const beside = records.accompaniments.standing('guest', guest, time);
-  return beside.map(({ officer }) => officer).filter((officer) => officer !== leaving);
+  return beside.filter(({ officer }) => officer !== leaving);
 }

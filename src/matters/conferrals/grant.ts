@@ -34,12 +34,13 @@ export const conferralGrant = defineAct({
       !judge.rulesOut(detail.to, detail.power);
     return allowed ? [] : ['R-15'];
   },
-  plan({ detail, records, at, index }, effects) {
+  plan({ act, detail, records, at, index }, effects) {
     const guest = records.people.get(detail.to);
     if (guest === undefined) throw new RangeError('planned for a guest who is not enrolled');
     const id = effects.number('CONF', guest.agency);
     const { to, power, from, until } = detail;
-    records.conferrals.set(id, { id, to, agency: guest.agency, power, from, until, entered: at, ended: null, index });
+    const row = { id, to, agency: guest.agency, power, giver: act.actor, from, until, entered: at, ended: null, index };
+    records.conferrals.set(id, row);
     effects.timer(`conferral:${id}`, until);
     return { matter: id, audience: withHost(guest.agency) };
   },

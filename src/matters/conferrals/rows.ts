@@ -4,6 +4,8 @@ export type ConferralRow = {
   readonly to: string;
   readonly agency: string;
   readonly power: string;
+  /** Whose act conferred it. Absent where it was conferred before this was kept. */
+  readonly giver?: string;
   readonly from: number;
   readonly until: number;
   /** Room time of entry: before it, the conferral was no authority for anything. */

@@ -8,7 +8,7 @@ import { oldest } from '../oldest.ts';
 import { guardRules } from './coercive.ts';
 import { isBeforeItsTime } from './time.ts';
 
-/** Begins a deed that waited for approval. It is decided again, now: what the host approved must still stand. */
+/** Begins a deed that waited for approval or for its time. It is decided again, now: what the host approved must still stand. */
 export const deedBegin = defineAct({
   kind: 'deed.begin',
   forms: ['proposal'],

@@ -447,3 +447,25 @@ test('R-32: nor is it whoever entered the approval that another gave by word of 
   await accompany(room, 'gb-support-a', 'police-a');
   await room.permitted(beginning(asked));
 });
+
+test('R-32: nor does whoever approved it enter who is beside, but for what the officer enters themself', async () => {
+  await confer(room);
+  await room.permitted(by('duty-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'police-a' }));
+  const asked = await room.enter(identityCheck(room));
+  await approve(room, asked, 'duty-a');
+  await room.advanceTo(room.now + 15 * MINUTE);
+  assert.equal(said(await room.enter(beginning(asked))), 'prohibited R-32');
+  const own = await accompany(room, 'gb-support-a', 'police-a');
+  await room.permitted(beginning(asked));
+  await room.permitted(by('police-a', 'accompaniment.end', { accompaniment: own.matter }));
+  assert.equal(statusOf(asked.deed ?? ''), 'ended', 'on the approver’s word alone it does not go on');
+});
+
+test('R-32: a third of the host may enter who is beside', async () => {
+  await confer(room);
+  await room.permitted(by('commander-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'police-a' }));
+  const asked = await room.enter(identityCheck(room));
+  await approve(room, asked, 'duty-a');
+  await room.advanceTo(room.now + 15 * MINUTE);
+  await room.permitted(beginning(asked));
+});

@@ -1,5 +1,5 @@
 import type { HouseRule } from '../../terms/house-rules.ts';
-import { officersBeside } from '../accompaniments/rows.ts';
+import { type Beside, officersBeside } from '../accompaniments/rows.ts';
 import type { ApprovalRow } from '../approvals/rows.ts';
 import { isHost } from '../audience.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
@@ -24,7 +24,7 @@ export function coerciveEndings(
 
 /**
  * Endings of a guest's open deeds when an officer of the host is beside no more and these remain: with none the coercive ones (R-05) and those
- * that are permitted only with an officer beside; with none but whoever approved it, a coercive one (R-32).
+ * that are permitted only with an officer beside; with none but whom R-32 does not count, a coercive one.
  */
 export function unaccompaniedEndings(
   records: Pick<Records, 'deeds' | 'approvals'>,
@@ -32,7 +32,7 @@ export function unaccompaniedEndings(
   directory: Directory,
   judge: Judge,
   person: string,
-  officers: readonly string[],
+  officers: readonly Beside[],
   at: number,
 ): Ending[] {
   return openDeeds(records, person, at)
@@ -44,9 +44,14 @@ export function unaccompaniedEndings(
     .map((deed) => deedEnding(records, effects, deed));
 }
 
-/** Is there an officer among these who neither gave nor entered the approval? */
-export function isGuarded(officers: readonly string[], approval: ApprovalRow | undefined): boolean {
-  return officers.some((officer) => officer !== approval?.giver && officer !== approval?.enteredBy);
+/** Is there an officer among these who neither gave nor entered the approval, beside the guest by the word of somebody who did not either? */
+export function isGuarded(officers: readonly Beside[], approval: ApprovalRow | undefined): boolean {
+  if (approval === undefined) return officers.length > 0;
+  const approved: readonly (string | undefined)[] = [approval.giver, approval.enteredBy];
+  return officers.some(
+    // Whose word it is was not kept always: then it is nobody's.
+    ({ officer, enteredBy }) => enteredBy !== undefined && !approved.includes(officer) && !approved.includes(enteredBy),
+  );
 }
 
 /** R-32, for a deed that somebody other than the host is about to open under this approval. */

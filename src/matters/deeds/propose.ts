@@ -16,7 +16,7 @@ import { isBeforeItsTime } from './time.ts';
 
 const Detail = z.strictObject({ until: Time, what: Line, counters: MatterId.optional() });
 
-/** Asks to do something: permitted, it is open at once; where it needs the host's approval, a request waits for the answer. */
+/** Asks to do something: permitted, it is open at once, or waits for its time; where it needs the host's approval, a request waits for the answer. */
 export const deedPropose = defineAct({
   kind: 'deed.propose',
   forms: ['proposal'],
@@ -54,10 +54,9 @@ export const deedPropose = defineAct({
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     const again = waitingAlready(records, act.actor, digest, at);
     const id = again?.id ?? effects.number('DEED', agency);
-    // what the host approved for later waits until then, whichever way it is asked for, and is begun.
-    const isEarly = approval !== undefined && isBeforeItsTime(act.deedAt, at);
+    // what is for later waits until then, whichever way it is asked for and whether the host approved it, and is begun.
     const isUnheld = isSafety(directory, { activity: act.activity, agency });
-    const waits = isEarly && !isUnheld;
+    const waits = isBeforeItsTime(act.deedAt, at) && !isUnheld;
     const status =
       isUnheld && isFullOfDeeds(records, { person: act.actor, agency }, at) ? 'ended' : waits ? 'waiting' : 'open';
     if (approval !== undefined && !waits) records.approvals.set(approval.request, { ...approval, used: id });

@@ -15,7 +15,7 @@ export type DeedRow = DeedTerms & {
   readonly id: string;
   readonly agency: string;
   readonly digest: string;
-  /** `waiting` for an approval, `open` (takes effect), `ended`, `refused`. */
+  /** `waiting` for an approval, or for its time, `open` (takes effect), `ended`, `refused`. */
   readonly status: 'waiting' | 'open' | 'ended' | 'refused';
   readonly request: string | null;
   /** The request whose approval it rests on while open; empty where none is needed. */

@@ -4,7 +4,7 @@ import { draftOf, isAgreed, setDraft } from './drafts.ts';
 import { type ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
 import type { DraftRow } from './rows.ts';
-import { mayStand } from './standing.ts';
+import { keepsMandating, mayStand } from './standing.ts';
 
 type BeginRecords = Pick<Records, (typeof ENDED_WITH_MANDATES)[number] | 'drafts' | 'sets'>;
 type Moment = { readonly at: number; readonly index: number };
@@ -37,11 +37,12 @@ export function againstBeginning(
     ...(isOver || isAlready || !mayStand(draft, directory) ? (['R-17'] as const) : []),
     ...(isAgreedOn ? [] : (['R-34'] as const)),
   ];
-  // Only what could come into force otherwise is proved.
-  if (broken.length > 0) return broken;
   const others = [...records.mandates.values()].filter(
     ({ id, status }) => status === 'in-force' && id !== draft.mandate,
   );
+  if (broken.length === 0 && !keepsMandating(judge, [...others, draft], at)) broken.push('R-17');
+  // Only what could come into force otherwise is proved.
+  if (broken.length > 0) return broken;
   const { unkept, beaten } = judge.promises([...others.map(({ digest }) => digest), draft.digest]);
   const isExcepted = (mandate: string, commitment: string) => {
     const inForce = others.find(({ id }) => id === mandate);

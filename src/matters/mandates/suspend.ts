@@ -8,6 +8,7 @@ import { takeBack } from './begin.ts';
 import { audienceOfDraft } from './drafts.ts';
 import { ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
+import { keepsMandating } from './standing.ts';
 
 /** Halts a mandate at once; everything open under it ends in the same commit, one entry each, and no later version of it comes into force by itself. */
 export const mandateSuspend = defineAct({
@@ -16,9 +17,15 @@ export const mandateSuspend = defineAct({
   detail: z.strictObject({ mandate: Word, reason: Line }),
   example: { mandate: 'guest-a', reason: 'a reported occurrence is looked into' },
   records: ['sets', 'drafts', ...ENDED_WITH_MANDATES],
-  broken: ({ actor, detail, records, directory }) => {
+  broken: ({ actor, detail, records, directory, judge, at }) => {
     const mandate = records.mandates.get(detail.mandate);
-    return isHost(actor.agency, directory) && mandate?.status === 'in-force' ? [] : ['R-17'];
+    if (!isHost(actor.agency, directory) || mandate?.status !== 'in-force') return ['R-17'];
+    // Whoever has the key of one officer of the host must not be able to leave the host without power over what stands open.
+    if (mandate.id === directory.rootMandate) return ['R-17'];
+    const others = [...records.mandates.values()].filter(
+      ({ id, status }) => status === 'in-force' && id !== mandate.id,
+    );
+    return keepsMandating(judge, others, at) ? [] : ['R-17'];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {
     const mandate = records.mandates.get(detail.mandate);

@@ -3,16 +3,16 @@ import { fromBase64url } from '../../base/base64url.ts';
 import { keyId } from '../../base/digest.ts';
 import { isProperPublicKey } from '../../base/ed25519-point.ts';
 import { PersonId, Word } from '../../terms/act.ts';
-import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
+import { OPERATOR, OPERATOR_ROLE, REGISTRAR_ROLE, TIMER } from '../../terms/act-kinds.ts';
 import { withHost } from '../audience.ts';
 import { enrolmentBound } from '../bounds.ts';
 import { defineAct } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
+import { LEAVING_RECORDS, leavingEndings, wordEndings } from './leaving.ts';
 
 /**
  * A registrar attests that this key belongs to a person of this agency and component. Again: replaces the key;
- * with another component or other roles, whatever stood open for who they were ends.
+ * with another component or other roles, whatever stood open for who they were ends; with another key, what rests on their word alone.
  */
 export const rosterEnrol = defineAct({
   kind: 'roster.enrol',
@@ -24,7 +24,7 @@ export const rosterEnrol = defineAct({
       id: PersonId.refine((id) => id !== OPERATOR && id !== TIMER, 'the room’s own actors are no persons'),
       agency: Word,
       component: Word,
-      roles: z.array(Word).min(1).max(12),
+      roles: z.array(Word.refine(isRoleOfPeople, 'no role of a person')).min(1).max(12),
       publicKey: z
         .string()
         .refine((text) => fromBase64url(text)?.length === 32, 'a public key is base64url of 32 bytes')
@@ -43,6 +43,8 @@ export const rosterEnrol = defineAct({
       publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
     },
   },
+  words: ({ person }) =>
+    person.roles.map((word, n) => ({ list: 'role', word, field: `detail.person.roles.${n}` }) as const),
   records: ['keys', 'ledger', 'sets', ...LEAVING_RECORDS],
   broken: ({ actor, detail, directory, records, at }) => {
     const { id, agency, component, publicKey } = detail.person;
@@ -60,15 +62,22 @@ export const rosterEnrol = defineAct({
     const { person } = detail;
     const before = records.people.get(person.id);
     const same = before?.component === person.component && before.roles.join() === person.roles.join();
+    const key = idOfKey(person.publicKey);
     if (before !== undefined && !same) {
       for (const ending of leavingEndings(records, effects, directory, judge, before, at)) effects.end(ending);
+    } else if (before !== undefined && before.key !== key) {
+      for (const ending of wordEndings(records, effects, directory, person.id, at)) effects.end(ending);
     }
-    const key = idOfKey(person.publicKey);
     records.keys.set(key, { id: key, person: person.id, index });
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });
     return { audience: withHost(person.agency), person: person.id };
   },
 });
+
+/** A registrar and the operator are no people of the roster: with their role, a person would be taken for one by the clauses that name it. */
+function isRoleOfPeople(role: string): boolean {
+  return role !== REGISTRAR_ROLE && role !== OPERATOR_ROLE;
+}
 
 function idOfKey(publicKey: string): string {
   return keyId(fromBase64url(publicKey) ?? Buffer.alloc(0));

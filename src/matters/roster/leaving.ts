@@ -1,5 +1,6 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
-import { type Open, POWER_RECORDS, powersOf } from '../deeds/powers.ts';
+import type { ApprovalRow } from '../approvals/rows.ts';
+import { type Open, POWER_RECORDS, type PowerRecords, powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
 import { shiftEnding } from '../shifts/ending.ts';
@@ -8,7 +9,10 @@ import type { PersonRow } from './rows.ts';
 
 export const LEAVING_RECORDS = ['people', 'shifts', 'accompaniments', ...POWER_RECORDS] as const;
 
-/** One ending for everything that stands open for a person who leaves, or comes back as somebody else: powers, companions, desk, and what was to be released to them. */
+/**
+ * One ending for everything that stands open for a person who leaves, or comes back as somebody else: powers, companions, desk, what was to be released to
+ * them, and what still rests on their word alone.
+ */
 export function leavingEndings(
   records: Pick<Records, (typeof LEAVING_RECORDS)[number]>,
   effects: Effects,
@@ -19,18 +23,61 @@ export function leavingEndings(
 ): Ending[] {
   const beside = records.accompaniments.standing('guest', person.id, at);
   const shifts = records.shifts.standing('person', person.id, at);
-  return [
+  const restsOn = restingOnWordOf(records, directory, person.id, at);
+  const all = [
     ...powersOf(
       records,
       effects,
       directory,
       at,
-      (open) => open.person === person.id || goesTo(records, open, person.id),
+      (open) => open.person === person.id || goesTo(records, open, person.id) || restsOn(open),
     ),
     ...oldestFirst(beside).map((row) => accompanimentEnding(records, row, at)),
     ...companionEndings(records, effects, directory, judge, person.id, at),
     ...shifts.map((shift) => shiftEnding(records, directory, shift, person.agency, at)),
   ];
+  // A deed may end for two reasons, and ends once.
+  const seen = new Set<string>();
+  return all.filter(
+    ({ kind, matter }) => !seen.has(`${kind} ${matter}`) && seen.add(`${kind} ${matter}`) !== undefined,
+  );
+}
+
+/** One ending for everything that rests on the word of a person alone whose key is replaced: it may have been in other hands. */
+export function wordEndings(
+  records: PowerRecords,
+  effects: Effects,
+  directory: Directory,
+  person: string,
+  at: number,
+): Ending[] {
+  return powersOf(records, effects, directory, at, restingOnWordOf(records, directory, person, at));
+}
+
+/**
+ * Does this rest on what the person gave and nobody used or confirmed: an approval that waits, one by word of mouth that they did not countersign, or that
+ * they entered and its giver did not; a conferral of theirs, and the deeds that rest on these?
+ */
+function restingOnWordOf(
+  records: PowerRecords,
+  directory: Directory,
+  person: string,
+  at: number,
+): (open: Open) => boolean {
+  const isTheirs = ({ giver, enteredBy, countersigned, used }: ApprovalRow) =>
+    countersigned === null ? giver === person || enteredBy === person : giver === person && used === null;
+  const conferred = [...records.conferrals.values()].filter(
+    ({ giver, until, ended }) => giver === person && ended === null && at < until,
+  );
+  return (open) => {
+    if (open.is === 'approval') return isTheirs(open.row);
+    if (open.is === 'conferral') return open.row.giver === person;
+    if (open.is !== 'deed') return false;
+    const approval = records.approvals.get(open.row.approval);
+    const power = directory.power(open.row.activity);
+    const isConferred = power !== null && conferred.some((row) => row.to === open.person && row.power === power);
+    return isConferred || (approval?.ended === null && isTheirs(approval));
+  };
 }
 
 /** Is it a release to this person that is asked for, or approved and not made yet? */

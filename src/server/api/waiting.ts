@@ -51,7 +51,7 @@ function deskAnswers(
   if (set === undefined || place === undefined || actor.desk === null || !isHost(actor.agency, directory)) return false;
   const subject = { activity: 'approval.answer', purpose: ROOM_PURPOSE, place };
   const facts = factsOf(readable.records, directory, actor, subject, [], at);
-  return sets.decider(set).decide(facts).outcome === 'permitted';
+  return sets.decide(set, facts).outcome === 'permitted';
 }
 
 /** Whether a record waits for this person's own answer, and how. */

@@ -27,6 +27,7 @@ const LOOKS: Readonly<Record<WorkState, { readonly icon: IconName; readonly tone
   open: { icon: 'check', tone: 'dim' },
   asked: { icon: 'circle', tone: 'dim' },
   approved: { icon: 'diamond', tone: 'warning' },
+  later: { icon: 'diamond', tone: 'warning' },
   countered: { icon: 'diamond', tone: 'warning' },
   refused: { icon: 'octagon', tone: 'warning' },
   lapsed: { icon: 'triangle', tone: 'warning' },
@@ -96,7 +97,7 @@ function WorkLine({ work, answered }: WorkLineProps) {
         {request !== null && <RecordLink id={request.id} />}
         <strong>{deed === null ? t('act.release') : name(deed.activity)}</strong>
         {deed !== null && <span className="r-dim">{name(deed.place)}</span>}
-        {state === 'approved' && deed !== null && <NotBefore from={deed.from} />}
+        {(state === 'approved' || state === 'later') && deed !== null && <NotBefore from={deed.from} />}
         {due !== null && (
           <span>
             {t(`act.due.${state}`)} <TimeText ms={due} age />

@@ -78,6 +78,15 @@ test('approved, it can be begun while the approval stands', () => {
     );
 });
 
+test('what is permitted for later, and nobody was asked about, waits to be begun until it would be over', () => {
+  const later = { ...DEED, request: null };
+  assert.deepEqual(work([later], [], []), [{ id: 'DEED-a-1', state: 'later', step: 'begin', due: 9_000 }]);
+  assert.deepEqual(
+    work([later], [], [], 9_000).map(({ state }) => state),
+    ['lapsed'],
+  );
+});
+
 test('a counter-offer stands for the deed that was refused with it', () => {
   const counter = { deed: { ...TERMS, place: 'milan-headquarters' }, digest: 'c' };
   const request = { ...REQUEST, status: 'countered', counter } as const;

@@ -10,6 +10,8 @@ export type WorkState =
   | 'asked'
   /** Approved, and not begun. */
   | 'approved'
+  /** Permitted for a time that has not come, or was not begun yet. */
+  | 'later'
   /** The host offers something else. */
   | 'countered'
   /** The host said no, not long ago. */
@@ -74,6 +76,7 @@ function deedWork(
   if (request?.status === 'waiting') return { ...work, state: 'asked', step: 'withdraw', due: request.deadline };
   if (approval !== undefined && approval.digest === deed.digest && isUsable(approval, now))
     return { ...work, state: 'approved', step: 'begin', due: approval.until };
+  if (deed.request === null && now < deed.until) return { ...work, state: 'later', step: 'begin', due: deed.until };
   return { ...work, state: 'lapsed', step: 'ask-again', due: null };
 }
 
