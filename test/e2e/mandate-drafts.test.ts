@@ -72,7 +72,7 @@ browserTest(
     const text = page.getByRole('textbox', { name: 'Text of the draft (YAML)' });
     assert.match(
       await text.inputValue(),
-      /text: "They attend briefings: \\"any\\" #room"\n[\s\S]*role: \[investigator\]/,
+      /text: "They attend briefings: \\"any\\" #room"\n[\s\S]*role:\n *- investigator\n/,
     );
     assertQuiet(window);
   },
@@ -85,7 +85,7 @@ browserTest(
     const { page } = window;
     const text = page.getByRole('textbox', { name: 'Text of the draft (YAML)' });
     const written = await text.inputValue();
-    await text.fill(`${written.replace('place: [us-consulate-milan]', 'place: [us-consulate-milano]')}# mine\n`);
+    await text.fill(`${written.replace('- us-consulate-milan\n', '- us-consulate-milano\n')}# mine\n`);
     const problems = page.getByRole('region', { name: 'One problem in the text' });
     await problems.getByRole('button', { name: /line \d+ unknown-place .*did you mean `us-consulate-milan`/ }).click();
     const selected = await text.evaluate((field) => {
@@ -96,7 +96,7 @@ browserTest(
       };
       return value.slice(selectionStart, selectionEnd);
     });
-    assert.equal(selected.trim(), 'place: [us-consulate-milano]');
+    assert.equal(selected.trim(), '- us-consulate-milano');
     await part(page, 'Checks');
     await page.getByText('The text has problems: first mend them.').waitFor();
     await page.getByRole('radio', { name: 'form' }).check();
@@ -104,9 +104,9 @@ browserTest(
     await page.getByText('us-consulate-milano (not a word of the event)').waitFor();
     await page.getByRole('button', { name: 'Place of the deed: choose' }).click();
     const places = page.getByRole('list', { name: 'Place of the deed' });
+    await places.getByRole('checkbox', { name: 'US Consulate General in Milan' }).check();
     // What is no word of the event leaves the list with its mark.
     await places.getByRole('checkbox', { name: /^us-consulate-milano/ }).click();
-    await places.getByRole('checkbox', { name: 'US Consulate General in Milan' }).check();
     await problems.waitFor({ state: 'hidden' });
     await page.getByRole('list', { name: 'Commitments' }).getByText('holds over').first().waitFor();
     await page.getByRole('radio', { name: 'text' }).check();
@@ -227,15 +227,15 @@ browserTest('a mandate is renewed, or begun anew', async (browser) => {
   const { page } = window;
   const begin = page.getByRole('form', { name: 'Begin a draft' });
   await begin.getByRole('radio', { name: /renewed/ }).check();
-  await begin.getByRole('combobox', { name: 'Mandate' }).selectOption('us-hsi');
+  await begin.getByRole('combobox', { name: 'Mandate' }).selectOption('de-bundespolizei');
   assert.equal(
-    await begin.getByRole('button', { name: 'Begin us-hsi@2' }).isDisabled(),
+    await begin.getByRole('button', { name: 'Begin de-bundespolizei@2' }).isDisabled(),
     true,
     'a later end is missing',
   );
   await begin.getByRole('textbox', { name: 'Until' }).fill('2026-03-15T00:00:00Z');
-  await begin.getByRole('button', { name: 'Begin us-hsi@2' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Draft us-hsi@2' }).waitFor();
+  await begin.getByRole('button', { name: 'Begin de-bundespolizei@2' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Draft de-bundespolizei@2' }).waitFor();
   assert.equal(await page.getByRole('textbox', { name: 'Until' }).inputValue(), '2026-03-15T00:00:00Z');
   await page.getByRole('link', { name: 'All drafts' }).click();
   await begin.getByRole('radio', { name: 'a new mandate' }).check();

@@ -25,7 +25,7 @@ export function DifferencePart({ reading, difference, against, onAgainst }: Diff
   const { mandate } = reading.document;
   const versions = known.flatMap(({ document }) => (document.mandate === mandate ? [document.version] : []));
   return (
-    <div className="r-stack">
+    <div className="r-stack r-difference">
       <Select
         label={t('draft.against')}
         value={String(against)}

@@ -16,13 +16,15 @@ const ABOVE_PX = 60;
 export function ProsePart({ reading, open }: ProsePartProps) {
   const { t, told } = useText();
   const list = useRef<HTMLUListElement>(null);
+  const isTold = reading?.document != null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clauses must be drawn first
   useEffect(() => {
     const clause = open === null ? null : list.current?.querySelector('[aria-current]');
     const panel = clause?.closest('.r-panel');
     // The panel alone moves: the page stays where somebody types.
     if (clause && panel)
       panel.scrollTop += clause.getBoundingClientRect().top - panel.getBoundingClientRect().top - ABOVE_PX;
-  }, [open]);
+  }, [open, isTold]);
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   return (

@@ -54,13 +54,15 @@ describe('a change of a form', () => {
   });
 
   test('in a layout of several lines, of block texts, and of JSON', () => {
-    const block = `# mine\n${TEXT.replace('source: [R4, X1]', 'source:\n      - R4   # why\n      - X1').replace(
-      /text: "(Investigators keep[^"]*)"/,
-      'text: >\n      $1',
-    )}`;
+    const block = `# mine\n${TEXT.replace(
+      '    source: [R4, X1]\n    activity',
+      '    source:\n      - R4   # why\n      - X1\n    activity',
+    ).replace(/text: "(Investigators keep[^"]*)"/, 'text: >\n      $1')}`;
     const source = new DraftText(edited(block, { do: 'set', path: ['clauses', 0, 'source'], value: ['R1'] }));
     assert.deepEqual(structuredClone(source.at(['clauses', 0, 'source'])), ['R1']);
-    assert.deepEqual(changedLines(block, source.text)[1], ['    source: [R1]']);
+    assert.deepEqual(changedLines(block, source.text), [['      - R4   # why', '      - X1'], ['      - R1']]);
+    const none = edited(block, { do: 'set', path: ['clauses', 0, 'source'], value: [] });
+    assert.deepEqual(changedLines(block, none)[1], ['    source: []']);
     const text = edited(block, { do: 'set', path: ['clauses', 0, 'text'], value: 'short' });
     assert(text.startsWith('# mine\n'));
     const json = JSON.stringify({ mandate: 'a', clauses: [{ id: 1 }] });

@@ -80,14 +80,20 @@ export class DraftText {
       return this.text.slice(0, from) + this.text.slice(until + 1);
     }
     const node = nodeAt(this.#root, edit.path);
-    if (node?.range) {
-      const [, end] = node.range;
-      const start = this.#valueStart(node);
-      const tail = this.text.slice(start, end).endsWith('\n') ? '\n' : '';
-      const gap = this.text[start - 1] === ':' ? ' ' : '';
-      return this.text.slice(0, start) + gap + flowText(edit.value) + tail + this.text.slice(end);
+    return node?.range ? this.#replaced(node, node.range, edit.value) : this.#added(edit.path, edit.value);
+  }
+
+  /** Another value where one stands; a list in lines of its own stays one. */
+  #replaced(node: Node, [from, end]: readonly [number, number, number], value: Value): string {
+    const tail = this.text.slice(from, end).endsWith('\n') ? '\n' : '';
+    if (isSeq(node) && node.flow !== true && Array.isArray(value) && value.length > 0) {
+      const indent = ' '.repeat(Math.max(0, this.#lines.linePos(from).col - 1));
+      const items = value.map((item) => `- ${flowText(item)}`).join(`\n${indent}`);
+      return this.text.slice(0, from) + items + tail + this.text.slice(end);
     }
-    return this.#added(edit.path, edit.value);
+    const start = this.#valueStart(node);
+    const gap = this.text[start - 1] === ':' ? ' ' : '';
+    return this.text.slice(0, start) + gap + flowText(value) + tail + this.text.slice(end);
   }
 
   /** Where a value begins; of one that stands in lines of its own under its key, right behind that key. */

@@ -43,23 +43,25 @@ export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
   const open = TERM_NAMES.filter((name) => isMapping(terms[name]) && terms[name]['open'] !== undefined).length;
   return (
     <Panel title={t('draft.terms', { stated, open })}>
-      {TERM_NAMES.map((name) => {
-        const value = terms[name];
-        const problems = problemsAt(['terms', name]);
-        return (
-          <Disclosure
-            key={name}
-            open={problems.length > 0}
-            summary={
-              <span>
-                {TERM_TITLES[language][name]} <span className="r-dim">{inShort(value)}</span>
-              </span>
-            }
-          >
-            <TermFields name={name} value={value} problems={problems} change={change} />
-          </Disclosure>
-        );
-      })}
+      <div className="r-terms">
+        {TERM_NAMES.map((name) => {
+          const value = terms[name];
+          const problems = problemsAt(['terms', name]);
+          return (
+            <Disclosure
+              key={name}
+              open={problems.length > 0}
+              summary={
+                <span>
+                  {TERM_TITLES[language][name]} <span className="r-dim">{inShort(value)}</span>
+                </span>
+              }
+            >
+              <TermFields name={name} value={value} problems={problems} change={change} />
+            </Disclosure>
+          );
+        })}
+      </div>
     </Panel>
   );
 }
