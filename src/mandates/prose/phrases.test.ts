@@ -38,7 +38,7 @@ test('every phrase says something, and all that it is handed', () => {
       for (const mark of marks) assert(text.includes(mark), `${path} says ${mark}: ${text}`);
       phrasesTried += 1;
     }
-    assert(phrasesTried > 80);
+    assert(phrasesTried > 60, String(phrasesTried));
   }
 });
 
