@@ -49,7 +49,7 @@ registerHooks({
 function placeOf(url: string): string | undefined {
   if (!url.startsWith('file:')) return undefined;
   const file = relative(root, fileURLToPath(url)).replaceAll('\\', '/');
-  return /^(src|test|sim|tools)\/.*\.ts$/.test(file) && !file.startsWith('tools/mutation/') ? file : undefined;
+  return /^(src|test|sim|tools)\/.*\.ts$/.test(file) && !/^tools\/mutation\/[^/]*$/.test(file) ? file : undefined;
 }
 
 function sourceOf(file: string): string {
