@@ -114,6 +114,63 @@ const REFUSED: readonly Refusal[] = [
     /not `deed.endet`; did you mean `deed.ended`/,
     'deed.endet',
   ],
+  [
+    'a script of another event',
+    'exercise/day-1.yaml',
+    replaced('exercise: small', 'exercise: big'),
+    /\[exercise-of-scenario\]/,
+    'big',
+  ],
+  ['a script of another day', 'exercise/day-1.yaml', replaced('day: 1', 'day: 2'), /\[day-of-file\]/, '2'],
+  [
+    'a check of an act that nobody does',
+    'exercise/day-1.yaml',
+    replaced('of: d1-001', 'of: d1-009'),
+    /\[unknown-act\] unknown act `d1-009`.*did you mean `d1-00/,
+    'd1-009',
+  ],
+  [
+    'a check of the step itself',
+    'exercise/day-1.yaml',
+    replaced('of: d1-001', 'of: d1-003'),
+    /\[unknown-act\] unknown act `d1-003`/,
+    'd1-003',
+  ],
+  [
+    'a step of the id of another',
+    'exercise/day-1.yaml',
+    replaced('id: d1-002', 'id: d1-001'),
+    /\[duplicate-id\]/,
+    'd1-001',
+  ],
+  [
+    'a person of an agency that nobody knows',
+    'roster.yaml',
+    replaced('agency: guest,', 'agency: gest,'),
+    /\[unknown-agency\] unknown agency `gest`; did you mean `guest`/,
+    'gest',
+  ],
+  [
+    'a person of a role that nobody knows',
+    'roster.yaml',
+    replaced('roles: [analyst]', 'roles: [analist]'),
+    /unknown role `analist`; did you mean `analyst`/,
+    'analist',
+  ],
+  [
+    'a statement of a source that is missing',
+    'statements.yaml',
+    replaced('source: [X1]', 'source: [X9]'),
+    /\[unknown-source\] unknown source `X9`/,
+    'X9',
+  ],
+  [
+    'an activity of a kind that is its own',
+    'exercise/day-1.yaml',
+    replaced('kind: deed.begin', 'kind: deed.begin\n    activity: assess'),
+    /\[activity-of-kind\]/,
+    'assess',
+  ],
 ];
 
 describe('statements, people and scripts are refused for', () => itRefuses(REFUSED));
