@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './mutators.ts';
 
@@ -18,6 +19,7 @@ export type Asked =
   | { readonly ask: 'try'; readonly mutant: Mutant; readonly tests: readonly TestId[] };
 
 export type Answer =
+  | { readonly says: 'ready' }
   | { readonly says: 'begins'; readonly id: TestId }
   | { readonly says: 'lists'; readonly names: readonly string[] }
   | { readonly says: 'covers' /** Of processor time. */; readonly ms: number; readonly reached: readonly number[] }
@@ -30,11 +32,15 @@ export type Answer =
 const QUESTIONS_MAX = 80;
 /** Of the heap of one process, in MB: a mutant that fills it ends sooner. */
 const HEAP_MB_MAX = 1_500;
-/** What a test may take beside some times what it took without a mutant. */
+/** What a test may take of the processor, beside some times what it took without a mutant. */
 const PATIENCE_MS = 5_000;
 const PATIENCE_TIMES = 10;
 /** What it may take without one. */
 const UNHURRIED_MS = 120_000;
+/** Between two looks at what a process has used. */
+const LOOK_MS = 500;
+/** Who uses no processor for as long waits for something that will not come. */
+const IDLE_MS = 60_000;
 
 /** Warm processes that answer questions, each one at a time. */
 export class Crew {
@@ -85,7 +91,7 @@ class WarmProcess {
   async answer(asked: Asked): Promise<Answer> {
     if (this.#questions >= QUESTIONS_MAX) this.close();
     this.#questions++;
-    this.#child ??= this.#begun();
+    this.#child ??= await this.#begun();
     const answer = await this.#heard(this.#child, asked);
     if (answer.says === 'hangs' || answer.says === 'ends') this.close();
     return answer;
@@ -97,39 +103,58 @@ class WarmProcess {
     this.#questions = 0;
   }
 
-  #begun(): ChildProcess {
+  /** A process that has loaded what it keeps: only then its time begins to count. */
+  async #begun(): Promise<ChildProcess> {
     const child = fork(join(import.meta.dirname, 'warm-process.ts'), {
       execArgv: [`--max-old-space-size=${HEAP_MB_MAX}`, '--no-warnings'],
       // What a mutant prints as it dies is of no use to anybody.
       stdio: ['ignore', 'ignore', process.env['REMIT_MUTATION_OUTPUT'] === undefined ? 'ignore' : 'inherit', 'ipc'],
     });
+    const ready = new Promise((resolve) => child.once('message', resolve));
+    const ended = new Promise((_, reject) =>
+      child.once('exit', () => reject(new Error('a warm process does not start'))),
+    );
     child.send(this.#room);
+    await Promise.race([ready, ended]);
+    child.removeAllListeners();
     return child;
   }
 
   #heard(child: ChildProcess, asked: Asked): Promise<Answer> {
     return new Promise((resolve) => {
       let id: TestId | undefined;
-      let timer: NodeJS.Timeout | undefined;
+      let [begun, used] = [performance.now(), usedMs(child)];
       const done = (answer: Answer) => {
-        clearTimeout(timer);
+        clearInterval(looking);
         child.removeAllListeners();
         resolve(answer);
       };
-      const wait = () => {
-        clearTimeout(timer);
-        const usualMs = id === undefined ? 0 : this.#usualMs(id);
-        const ms = asked.ask === 'try' ? PATIENCE_MS + PATIENCE_TIMES * usualMs : UNHURRIED_MS;
-        timer = setTimeout(() => done({ says: 'hangs', id }), ms);
-      };
+      const looking = setInterval(() => {
+        const usual = id === undefined ? 0 : this.#usualMs(id);
+        const patience = asked.ask === 'try' ? PATIENCE_MS + PATIENCE_TIMES * usual : UNHURRIED_MS;
+        const idle = performance.now() - begun - (usedMs(child) - used);
+        if (usedMs(child) - used > patience || idle > IDLE_MS + PATIENCE_TIMES * patience) done({ says: 'hangs', id });
+      }, LOOK_MS);
       child.on('message', (answer: Answer) => {
         if (answer.says !== 'begins') return done(answer);
         id = answer.id;
-        wait();
+        [begun, used] = [performance.now(), usedMs(child)];
       });
       child.on('exit', () => done({ says: 'ends', id }));
-      wait();
       child.send(asked);
     });
+  }
+}
+
+/**
+ * Processor time that a process has used, in ms: on a busy machine the clock says nothing. Where there is no `/proc` it is the clock all the same.
+ */
+function usedMs({ pid }: ChildProcess): number {
+  try {
+    // proc_pid_stat(5): fields 14 and 15, counted behind the name in brackets; in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return performance.now();
   }
 }

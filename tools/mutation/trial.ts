@@ -68,7 +68,8 @@ export async function tryMutants(trial: Trial): Promise<Tried[]> {
         kills.set(key, (kills.get(key) ?? 0) + 1);
       }
       tried.push({ mutant, fate, reachedBy: reaching[n]?.length ?? 0 });
-      if (tried.length % 500 === 0) tell(`${tried.length} mutants tried`);
+      const survivors = tried.filter((one) => one.fate.fate === 'survived').length;
+      if (tried.length % 100 === 0) tell(`${tried.length} of ${mutants.length} tried, ${survivors} survived`);
     },
   );
   return tried.sort((a, b) => mutants.indexOf(a.mutant) - mutants.indexOf(b.mutant));

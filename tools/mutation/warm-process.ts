@@ -169,5 +169,6 @@ process.on('message', (asked: Asked | Room) => {
     kept = asked.kept;
     mutants = asked.mutants;
     mutated = new Set(mutants.map(({ file }) => file));
+    tell({ says: 'ready' });
   } else void answer(asked).then(tell);
 });
