@@ -4,10 +4,10 @@ import { type Mutant, mutantsOf } from './mutators.ts';
 export type Test = TestId & { readonly name: string; ms: number };
 
 /**
- * Tests that are run for one mutant, by the processor time they take, in ms. What the quick ones and those that killed its neighbours do not see
+ * Tests that are run for one mutant, by the processor time they take, in ms. What the promising ones do not see
  * the slow ones seldom do, and trying them all would take most of the time. Who survives so may be killed by all the same: never the other way round.
  */
-const BUDGET_MS = 5_000;
+const BUDGET_MS = 8_000;
 
 export type Fate =
   | { readonly fate: 'killed'; readonly by: string }
@@ -57,9 +57,8 @@ export async function tryMutants(trial: Trial): Promise<Tried[]> {
     ([n, mutant]) => {
       const those = reaching[n] ?? [];
       if (those.length === 0) return undefined;
-      const killsOf = (test: Test) => kills.get(`${mutant.file} ${test.file} ${test.number}`) ?? 0;
-      const ordered = [...those].sort((a, b) => killsOf(b) / (20 + b.ms) - killsOf(a) / (20 + a.ms) || a.ms - b.ms);
-      return { ask: 'try', mutant, tests: withinBudget(ordered) };
+      const killsOf = ({ file, number }: Test) => kills.get(`${mutant.file} ${file} ${number}`) ?? 0;
+      return { ask: 'try', mutant, tests: withinBudget(promising(those, killsOf)) };
     },
     ([n, mutant], answer) => {
       const fate = fateOf(answer, tests);
@@ -73,6 +72,22 @@ export async function tryMutants(trial: Trial): Promise<Tried[]> {
     },
   );
   return tried.sort((a, b) => mutants.indexOf(a.mutant) - mutants.indexOf(b.mutant));
+}
+
+/**
+ * First what killed neighbours, by what it takes; then the quick ones, but each file in its turn, since what one of a hundred like tests does not
+ * see the others seldom do.
+ */
+function promising(tests: readonly Test[], killsOf: (test: Test) => number): Test[] {
+  const turns = new Map<string, number>();
+  const weighed = [...tests]
+    .sort((a, b) => a.ms - b.ms)
+    .map((test) => {
+      const turn = turns.get(test.file) ?? 0;
+      turns.set(test.file, turn + 1);
+      return { test, kills: killsOf(test) / (20 + test.ms), wait: test.ms * (1 + turn) };
+    });
+  return weighed.sort((a, b) => b.kills - a.kills || a.wait - b.wait).map(({ test }) => test);
 }
 
 function withinBudget(tests: readonly Test[]): TestId[] {
