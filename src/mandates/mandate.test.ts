@@ -301,6 +301,20 @@ const REFUSED: readonly Refusal[] = [
     'guest.fields',
   ],
   ['a promise given twice', 'commitments.yaml', replaced('id: K2', 'id: K1'), /\[duplicate-id\]/, 'K1'],
+  [
+    'an activity of the room alone',
+    'mandates/visit.yaml',
+    replaced('activity: [assess]', 'activity: [timer.due]'),
+    /\[never-decided\]/,
+    'timer.due',
+  ],
+  [
+    'a zone inside of what is no side',
+    'mandates/visit.yaml',
+    replaced('zones: any', 'zones: {maximum: [insid]}'),
+    /\[unknown-zone\] unknown zone `insid`; did you mean `inside`/,
+    'insid',
+  ],
 ];
 
 describe('a mandate or a commitment is refused for', () => itRefuses(REFUSED));
