@@ -27,8 +27,8 @@ function* said(
   }
 }
 
-/** Take lists, counts or outcomes; tested by what they say below. */
-const TOLD_APART = /\.(and|or|unknown|unknownMissing)$/;
+/** Take lists, counts, outcomes or several things at once: marks would not do. */
+const TOLD_APART = /\.(and|or|term|unknown|unknownMissing)$/;
 
 test('every phrase says something, and all that it is handed', () => {
   for (const [language, phrases] of LANGUAGES) {
@@ -119,4 +119,28 @@ test('every house rule is there in Italian', () => {
     const text = Object.entries(HOUSE_RULES_ITALIAN).find(([rule]) => rule === id)?.[1] ?? '';
     assert.match(text, /^\p{Lu}.+\.$/u, id);
   }
+});
+
+test('a term is told with its sources, and with the question that stays open', () => {
+  const [text, sources, open] = ['four officers', 'X1', 'Q1'];
+  const told = LANGUAGES.map(([, { prose }]) => [
+    prose.term('Number', { text, sources, open: null }),
+    prose.term('Number', { text, sources, open }),
+    prose.term('Number', { text: null, sources, open }),
+    prose.term('Number', { text: null, sources, open: null }),
+  ]);
+  assert.deepEqual(told, [
+    [
+      'Number: four officers (X1)',
+      'Number: four officers (X1) The rest is not stated (Q1).',
+      'Number: not stated (Q1).',
+      'Number: not stated.',
+    ],
+    [
+      'Number: four officers (X1)',
+      'Number: four officers (X1) Il resto non è indicato (Q1).',
+      'Number: non indicato (Q1).',
+      'Number: non indicato.',
+    ],
+  ]);
 });
