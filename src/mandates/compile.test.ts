@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { canonicalJson } from '../base/json.ts';
 import { BUILT_IN_GROUPS } from '../terms/act-kinds.ts';
 import {
   assembleSet,
@@ -7,6 +8,7 @@ import {
   documentDigest,
   mandateText,
   parseMandateDocument,
+  parseMandateSet,
   rulesOfCommitments,
   rulesOfMandate,
   setId,
@@ -146,6 +148,16 @@ describe('a set', () => {
     assert.deepEqual(axes.room, ['guest-room', 'main-room', 'none']);
     assert.deepEqual(axes.recipient, ['guest.analysts', 'guest.field', 'host.desk', 'none', 'office.staff']);
     assert.deepEqual(axes['zone.maximum'], ['inside', 'outside']);
+  });
+
+  it('is read again from its canonical text, and from nothing else', () => {
+    const text = canonicalJson(set);
+    assert.deepEqual(parseMandateSet(text), set);
+    assert.equal(setId(parseMandateSet(text)), setId(set));
+    assert.throws(() => parseMandateSet('{}'), TypeError);
+    assert.throws(() => parseMandateSet(` ${text}`), TypeError);
+    assert.throws(() => parseMandateSet(text.replace('"format":1', '"format":2')), TypeError);
+    assert.throws(() => parseMandateSet(text.replace('"effect":"forbid"', '"effect":"advise"')), TypeError);
   });
 
   const facts = {

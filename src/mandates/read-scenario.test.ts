@@ -37,6 +37,28 @@ describe('reading the small scenario', () => {
     assert.equal(second.activity, 'deed.begin');
   });
 
+  it('holds what was said in public, the sources, the questions and the people', () => {
+    const read = readScenario(smallScenario());
+    assert.ok(read.ok);
+    const { statements, sources, questions, roster, commitments, mandates } = read.scenario;
+    assert.deepEqual(
+      statements.map(({ id, office }) => [id, office]),
+      [['S1', 'minister']],
+    );
+    assert.deepEqual(
+      [sources, questions, roster, commitments, mandates].map((list) => list.length),
+      [1, 1, 1, 3, 2],
+    );
+    assert.deepEqual(
+      commitments.map(({ id, form }) => [id, form]),
+      [
+        ['K1', 'rule'],
+        ['K2', 'rule'],
+        ['K3', 'statement'],
+      ],
+    );
+  });
+
   it('reads the same from CRLF text with a byte order mark', () => {
     const crlf = new Map([...smallScenario()].map(([file, text]) => [file, `\uFEFF${text.replaceAll('\n', '\r\n')}`]));
     assert.deepEqual(readScenario(crlf), readScenario(smallScenario()));

@@ -12,7 +12,7 @@ export function mergedWindows(windows: readonly TimeWindow[]): TimeWindow[] {
     const last = merged.at(-1);
     const touches = last !== undefined && (last[1] === null || from === null || from <= last[1]);
     if (!touches) merged.push([from, until]);
-    else if (last[1] !== null && (until === null || until > last[1])) last[1] = until;
+    else last[1] = last[1] === null || until === null ? null : Math.max(last[1], until);
   }
   return merged;
 }

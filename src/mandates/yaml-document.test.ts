@@ -51,9 +51,9 @@ const HOSTILE: readonly (readonly [what: string, text: string, rule: string])[] 
 describe('a document is refused for', () => {
   for (const [what, text, rule] of HOSTILE) {
     it(what, () => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       assert.ok(rulesOf(text).includes(rule), `wanted \`${rule}\`, got \`${rulesOf(text).join(', ')}\``);
-      assert.ok(performance.now() - started < 10_000, 'it took too long');
+      assert.ok(process.cpuUsage(started).user < 10_000_000, 'it took too long');
     });
   }
 
@@ -122,8 +122,6 @@ describe('a scenario whose document is', () => {
 
   it('cut or changed anywhere never throws', () => {
     const files = [...smallScenario()];
-    const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-    console.log(`seed ${seed} (FC_SEED)`);
     fc.assert(
       fc.property(
         fc.nat(),
@@ -137,7 +135,7 @@ describe('a scenario whose document is', () => {
           if (!read.ok) assert.ok(read.problems.length > 0);
         },
       ),
-      { numRuns: 150, seed },
+      { numRuns: 150 },
     );
   });
 });

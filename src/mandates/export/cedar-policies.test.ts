@@ -112,6 +112,37 @@ describe('the words of a set in Cedar', () => {
     assert.match(cedarSchema(cedarWordsOf(setOf([], { 'zone.max': ['x'] }))), /\n {4}"zone\.max": ZoneMax,\n/);
   });
 
+  it('never have the name of a type that Cedar has, nor of one that this form has', () => {
+    const taken = [
+      'Action',
+      'Agency',
+      'Bool',
+      'Boolean',
+      'Deed',
+      'Entity',
+      'Extension',
+      'Facts',
+      'HouseRule',
+      'Long',
+      'Record',
+      'Set',
+      'String',
+    ];
+    const { axes } = cedarWordsOf(setOf([], Object.fromEntries(taken.map((name) => [name, ['x']]))));
+    for (const [axis, { type }] of axes) assert(!taken.includes(type), `${axis} is of the type ${type}`);
+  });
+
+  it('are those of the vocabulary and of the rules, on axes of either', () => {
+    const { axes, agencies } = cedarWordsOf(
+      setOf([rule('m/1', 'permit', { agency: ['stranger'], axes: { place: ['r'], weather: ['rain'] } })]),
+    );
+    assert.deepEqual([...axes.keys()], ['accompaniment', 'conferral', 'place', 'weather']);
+    assert.deepEqual(axes.get('place')?.words, ['p', 'q', 'r', 'unknown', '(any other)']);
+    assert.deepEqual(axes.get('weather')?.words, ['rain', 'unknown', '(any other)']);
+    assert.deepEqual(axes.get('conferral')?.words, ['unknown', 'yes', '(any other)']);
+    assert.deepEqual(agencies.words, ['guest', 'host', 'room', 'stranger', 'unknown', '(any other)']);
+  });
+
   it('stand for any fact: what is not there is unknown, what nobody has is any other', () => {
     const words = cedarWordsOf(setOf([]));
     const facts = {

@@ -80,6 +80,38 @@ describe('a claim as a script', () => {
   });
 });
 
+describe('what breaks a claim', () => {
+  const reached = (outcomes: string) =>
+    `(or (= |${outcomes}| |outcome: permitted|) (= |${outcomes}| |outcome: needs-approval|))`;
+  const BROKEN: readonly (readonly [claim: Claim, broken: string])[] = [
+    [{ says: 'never', region: EVERYTHING }, reached('now outcome')],
+    [{ says: 'always', region: EVERYTHING }, '(not (= |now outcome| |outcome: permitted|))'],
+    [
+      { says: 'unless-approved', region: EVERYTHING },
+      '(and (= |now outcome| |outcome: permitted|) (not (= |approval| |approval: granted|)))',
+    ],
+    [{ says: 'equivalent', region: EVERYTHING, to: SET }, '(not (= |now outcome| |other outcome|))'],
+    [
+      { says: 'no-new-permission-since', region: EVERYTHING, before: SET },
+      '(or (and (= |now outcome| |outcome: permitted|) (not (= |other outcome| |outcome: permitted|))) ' +
+        `(and ${reached('now outcome')} (not ${reached('other outcome')})))`,
+    ],
+  ];
+  for (const [claim, broken] of BROKEN) {
+    it(`is asked for as it is written: ${claim.says}`, () => {
+      const script = smtClaim(SET, claim);
+      const asked = script.split('\n(check-sat)')[0]?.split('\n').at(-1);
+      assert.equal(asked, `(assert ${broken})`);
+    });
+  }
+
+  it('is told in a line of its own for each claim', () => {
+    const told = BROKEN.map(([claim]) => smtClaim(SET, claim).split('\n')[0] ?? '');
+    for (const line of told) assert.match(line, /^; claim: .+/);
+    assert.equal(new Set(told).size, told.length);
+  });
+});
+
 describe('a symbol', () => {
   it('holds any word, and two words are never one', () => {
     assert.equal(symbol('a|b\\c#\n'), '|a#7c;b#5c;c#23;#a;|');

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Names } from '../explain.ts';
+import { ENGLISH } from '../explain-english.ts';
+import { EVERYTHING, type Region } from './claim.ts';
+import { ANY_OTHER, type Space } from './space.ts';
+import { toldCounterexample, toldRegion } from './told-region.ts';
+
+const SPACE: Space = {
+  agencies: ['guest', 'host', 'police', 'unknown', ANY_OTHER],
+  activities: ['arrest', 'assess', 'patrol', ANY_OTHER],
+  axes: new Map([['place', ['p', 'q', 'r', 's', 'unknown']]]),
+  windows: [[null, null]],
+  componentAxis: -1,
+  componentsOf: () => [],
+  activitiesOf: () => [],
+};
+const NAMES: Names = {
+  clauses: new Map(),
+  words: new Map([
+    ['agency', new Map([['guest', 'The guest']])],
+    ['place', new Map([['p', 'The stadium']])],
+  ]),
+};
+const told = (region: Partial<Region>) => toldRegion({ ...EVERYTHING, ...region }, SPACE, NAMES, ENGLISH);
+
+test('acts are told by who, what and where, and everything is anything by anybody', () => {
+  assert.equal(told({}), 'any activity, by anybody');
+  assert.equal(
+    told({ agency: ['guest', ANY_OTHER], activity: ['patrol'], axes: { place: ['p', 'unknown'] } }),
+    'patrol, by The guest or any other, where the place is The stadium or unknown',
+  );
+});
+
+test('what is nearly all of an axis is told by what it is not, and all of it not at all', () => {
+  assert.equal(
+    told({ axes: { place: ['q', 'r', 's', 'unknown'] } }),
+    'any activity, by anybody, where the place is anything but The stadium',
+  );
+  assert.equal(
+    told({ axes: { place: ['r', 's', 'unknown'] } }),
+    'any activity, by anybody, where the place is r, s or unknown',
+  );
+  assert.equal(told({ axes: { place: ['p', 'q', 'r', 's', 'unknown'] } }), 'any activity, by anybody');
+});
+
+test('times are told with what bounds them', () => {
+  assert.equal(
+    told({
+      windows: [
+        [null, 0],
+        [1_000, 2_000],
+        [3_000, null],
+      ],
+    }),
+    'any activity, by anybody, where the time is before 1970-01-01T00:00:00Z, ' +
+      'from 1970-01-01T00:00:01Z until 1970-01-01T00:00:02Z or from 1970-01-01T00:00:03Z on',
+  );
+});
+
+test('the approval is told where it makes a difference', () => {
+  const approved = 'any activity, by anybody, where the host has approved it';
+  const not = 'any activity, by anybody, where the host has not approved it';
+  assert.equal(told({ approval: ['granted'] }), approved);
+  assert.equal(told({ approval: ['none'] }), not);
+  assert.equal(told({ approval: ['unknown'] }), not);
+  assert.equal(told({ approval: ['none', 'unknown'] }), not);
+  assert.equal(told({ approval: ['granted', 'none'] }), 'any activity, by anybody');
+  assert.equal(told({ approval: ['granted', 'none', 'unknown'] }), 'any activity, by anybody');
+});
+
+test('a counterexample is told with what comes out, and what does elsewhere', () => {
+  const region = { ...EVERYTHING, activity: ['patrol'], approval: ['none'] as const };
+  assert.equal(
+    toldCounterexample({ region, outcome: 'permitted', other: 'outside' }, SPACE, NAMES, ENGLISH),
+    'patrol, by anybody: permitted (there: outside every mandate), where the host has not approved it.',
+  );
+  assert.equal(
+    toldCounterexample({ region: EVERYTHING, outcome: 'permitted', other: null }, SPACE, NAMES, ENGLISH),
+    'any activity, by anybody: permitted, whatever else is the case.',
+  );
+});
