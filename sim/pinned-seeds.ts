@@ -8,7 +8,13 @@ const WORKFLOW: readonly ActKind[] = [
   'mandate.except',
   'mandate.withdraw',
 ];
-export const KINDS_SINCE: readonly ActKind[] = ['consultation.open', 'exercise.direct', ...WORKFLOW];
+export const KINDS_SINCE: readonly ActKind[] = [
+  'consultation.open',
+  'exercise.direct',
+  ...WORKFLOW,
+  'challenge.raise',
+  'challenge.answer',
+];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */
 export type PinnedSeed = {

@@ -54,6 +54,23 @@ test('R-01 is left out: somebody answers their own request', async () => {
   );
 });
 
+test('R-33 is left out: who challenges a deed answers as well', async () => {
+  const { broken } = definitionOf('challenge.answer');
+  await withBroken(
+    'challenge.answer',
+    { broken: (context) => (broken?.(context) ?? []).filter((rule) => rule !== 'R-33') },
+    () => seenBy(['model', 'challenges']),
+  );
+});
+
+test('what is found to be something else is not decided again', async () => {
+  const untold = tamperedStep((result) => ({
+    ...result,
+    entries: result.entries.filter(({ fields }) => fields.kind !== 'deed.reclassified'),
+  }));
+  await seenBy(['model', 'challenges', 'accounted'], untold);
+});
+
 test('a commitment is ignored', async () => {
   await seenBy(['model', 'commitment'], scenarioWith({ commitments: [] }));
 });

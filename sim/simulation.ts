@@ -13,6 +13,7 @@ import { SimClock } from './clock.ts';
 import { Agreement, Counts } from './invariants/agreement.ts';
 import { Approvals } from './invariants/approvals.ts';
 import { Audiences } from './invariants/audiences.ts';
+import { Challenges } from './invariants/challenges.ts';
 import { Acknowledged, checkState, checkStore } from './invariants/durability.ts';
 import { EffectsOfOutcomes } from './invariants/effects.ts';
 import { Endings } from './invariants/endings.ts';
@@ -111,6 +112,7 @@ class Simulation {
       new Endings(),
       new Promises(this.#world),
       new Approvals(this.#world, agreement),
+      new Challenges(this.#world),
       new Audiences(this.#world),
       new Replays((id) => this.#room.store.inner.data.documents.get(id)),
     ];

@@ -3,6 +3,7 @@ import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { ActKind } from '../../src/terms/act-kinds.ts';
 import { PEOPLE } from '../world/world.ts';
 import * as approvals from './approvals.ts';
+import * as challenges from './challenges.ts';
 import * as consultations from './consultations.ts';
 import * as deeds from './deeds.ts';
 import * as items from './items.ts';
@@ -22,6 +23,8 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'approval.countersign': { weight: 3, invent: approvals.countersign },
   'approval.oral': { weight: 6, invent: approvals.oral },
   'approval.withdraw': { weight: 2, invent: approvals.withdraw },
+  'challenge.answer': { weight: 2, invent: challenges.answer },
+  'challenge.raise': { weight: 2, invent: challenges.raise },
   'clock.accept': { weight: 0.5, invent: keeping.acceptClock },
   'conferral.grant': { weight: 5, invent: approvals.confer },
   'conferral.withdraw': { weight: 1.5, invent: approvals.unconfer },

@@ -39,6 +39,9 @@ export class Agreement implements Watcher {
       compare('matter', prediction, answer, main.fields.matter ?? null, prediction.matter ?? null);
     const ends = endings.map(({ fields }) => `${fields.kind} ${fields.matter}`).sort();
     compare('endings', prediction, answer, ends, [...prediction.endings].sort());
+    const again = endings.find(({ fields }) => fields.kind === 'deed.reclassified')?.fields;
+    const taken = again && { outcome: again.outcome, clauses: again.clauses };
+    compare('taken again', prediction, answer, taken ?? null, prediction.again ?? null);
   }
 
   /** Once the room has gone its own way, the model may not be able to follow. */

@@ -26,6 +26,9 @@ export class Promises implements Watcher {
       if (deed.status !== 'open') continue;
       const coercive = this.#isCoercionOfGuest(deed);
       if (coercive) this.#coercion(rows, deed, moment.at);
+      // To be found coercive gives no authority, and nobody approved that: such a deed is over.
+      const found = deed.reclassified !== undefined && this.#isCoercionOfGuest({ ...deed, ...deed.reclassified });
+      must(!found, 'coercion', () => `\`${deed.id}\` was found to be coercive, and is open`);
       this.#holder(rows, deed);
       must(
         !coercive || this.#isPermitted(rows, deed, moment.at),

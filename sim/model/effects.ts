@@ -1,8 +1,10 @@
 import { fromBase64url } from '../../src/base/base64url.ts';
 import { keyId, sha256Hex } from '../../src/base/digest.ts';
 import type { Act } from '../../src/terms/act.ts';
+import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
 import { isFull, LONGEST_WAY_OUT } from './bounds.ts';
+import { challengeAnswered, openedBy, raised } from './challenges.ts';
 import {
   coerciveDeeds,
   deedsUnder,
@@ -17,7 +19,7 @@ import {
   leftBehind,
   refuseDeed,
 } from './endings.ts';
-import { digestOf, isHost, releaseOf, termsOf, type Who } from './facts.ts';
+import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
 import { MANDATE_EFFECTS, putInForce } from './mandate-effects.ts';
 import { type Deed, type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
 import { isSafety } from './still-permitted.ts';
@@ -26,7 +28,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** What came of an act that took effect. */
-export type Effect = { readonly matter?: string | undefined; readonly endings?: readonly EndNote[] };
+export type Effect = {
+  readonly matter?: string | undefined;
+  readonly endings?: readonly EndNote[];
+  /** The decision that is taken again, and stands in an entry of its own. */
+  readonly again?: Verdict;
+};
 
 export type EffectCase = {
   readonly world: World;
@@ -59,7 +66,8 @@ export function ask({ records, act, actor, at, index, clauses }: EffectCase): Ef
   const sooner = Math.min(at + HOUR, terms?.from ?? Infinity);
   if (again !== undefined) again.clauses = clauses;
   else if (terms !== undefined && deed !== null) {
-    records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', approval: '', clauses });
+    const asking = { approval: '', clauses, opened: null, challenge: null, found: null };
+    records.deeds.push({ id: deed, terms, agency: actor.agency, digest, status: 'waiting', ...asking });
   }
   records.requests.push({
     id,
@@ -231,29 +239,40 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   },
   'log.correct': () => ({}),
   'occurrence.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
-  'deed.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
+  'deed.report': ({ world, records, act, actor }) => {
+    const id = records.number(`OCC-${actor.agency}`);
+    const { activity, purpose, place, deedAt } = act;
+    const rules = rulesAt(world, records, deedAt);
+    const { id: person, agency, component } = actor;
+    const told = { id, person, agency, activity, purpose, place, at: deedAt, rules, component, challenge: null };
+    records.told.push(told);
+    return { matter: id };
+  },
   'deed.propose': ({ world, records, act, actor, at, clauses }) => {
     const terms = termsOf(act);
     const digest = digestOf(terms);
     const again = waitingAlready(records, digest);
     const id = again?.id ?? records.number(`DEED-${actor.agency}`);
-    const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses };
+    const none = { opened: null, challenge: null, found: null };
+    const asked = { id, terms, agency: actor.agency, digest, approval: '', clauses, ...none };
     if (at < terms.from - 2 * MINUTE && !isSafety(world, asked)) {
       keepDeed(records, { ...asked, status: 'waiting' });
       return { matter: id };
     }
     const approval = spendApproval(records, digest, at);
-    if (!isSafety(world, asked)) keepDeed(records, { ...asked, status: 'open', approval });
+    const opened = openedBy(world, records, actor, at);
+    if (!isSafety(world, asked)) keepDeed(records, { ...asked, status: 'open', approval, opened });
     else {
       const closes = Math.min(terms.until, at + LONGEST_WAY_OUT);
       const status = isFull(records, actor.id, actor.agency) ? 'ended' : 'open';
-      keepDeed(records, { ...asked, status, approval, closes });
+      keepDeed(records, { ...asked, status, approval, opened, closes });
     }
     return { matter: id };
   },
-  'deed.begin': ({ records, at, clauses, detail }) => {
+  'deed.begin': ({ world, records, actor, at, clauses, detail }) => {
     const deed = the(records.deeds, detail['deed']);
-    Object.assign(deed, { status: 'open', approval: spendApproval(records, deed.digest, at), clauses });
+    const approval = spendApproval(records, deed.digest, at);
+    Object.assign(deed, { status: 'open', approval, clauses, opened: openedBy(world, records, actor, at) });
     return { matter: deed.id };
   },
   'deed.end': ({ records, detail }) => {
@@ -278,6 +297,8 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     endApproval(approval, 'approval.ended', at);
     return { matter: approval.request, endings: deedsUnder(records, approval) };
   },
+  'challenge.raise': raised,
+  'challenge.answer': challengeAnswered,
   'conferral.grant': ({ records, actor, at, detail }) => {
     const { to, power, from, until } = detail as unknown as { to: string; power: string; from: number; until: number };
     const agency = records.person(to)?.agency ?? '';

@@ -12,7 +12,7 @@ import {
   type Request,
   standsAt,
 } from './records.ts';
-import { couldEver, goesOn, isSafety, type Later, laterOf } from './still-permitted.ts';
+import { couldEver, goesOn, isSafety, type Later, laterOf, readings } from './still-permitted.ts';
 
 /** An end that follows from something else: `<kind> <matter>`. */
 export type EndNote = string;
@@ -83,7 +83,7 @@ export function coerciveDeeds(
   const uses = (deed: Deed): boolean => {
     const used = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
     if (power !== null) return power === used;
-    return used !== null || wantsCompany(world, records, deed, at);
+    return used !== null || readings(deed).some((reading) => wantsCompany(world, records, reading, at));
   };
   return records.deeds
     .filter((deed) => deed.status === 'open' && deed.terms.person === guest && uses(deed))
@@ -234,6 +234,8 @@ export function endAfterChange(
     (clauses.some((clause) => clause.startsWith(`${gone.id}/`)) || (agency === gone.holder && !remains));
   const never = (later: Later): boolean =>
     couldEver(world, records, before, later, at) && !couldEver(world, records, after, later, at);
+  const isSafe = (deed: Deed): boolean => readings(deed).every((one) => isSafety(world, one));
+  const goesAsBoth = (deed: Deed): boolean => readings(deed).every((one) => goesOn(world, records, after, one, at));
   // Everything is looked at as it stood before anything ended.
   const fate = new Map<object, boolean>();
   for (const deed of records.deeds.filter(({ status }) => status === 'open')) {
@@ -241,13 +243,13 @@ export function endAfterChange(
     const lost = approval !== undefined && goes({ ...approval, clauses: clausesOf(records, approval) });
     const holder = { person: deed.terms.person, agency: deed.agency, clauses: deed.clauses };
     // R-22: what gets people out goes on, of whomever it is the safety deed.
-    const ends = goes(holder) || lost || !goesOn(world, records, after, deed, at);
-    fate.set(deed, !isSafety(world, deed) && ends);
+    const ends = goes(holder) || lost || !goesAsBoth(deed);
+    fate.set(deed, !isSafe(deed) && ends);
   }
   for (const approval of records.approvals) {
     const deed = records.deeds.find((row) => row.status === 'open' && row.approval === approval.request);
     const unused = !approval.used && laterOf(records, approval).some(never);
-    const used = deed !== undefined && !isSafety(world, deed) && !goesOn(world, records, after, deed, at);
+    const used = deed !== undefined && !isSafe(deed) && !goesAsBoth(deed);
     fate.set(approval, goes({ ...approval, clauses: clausesOf(records, approval) }) || unused || used);
   }
   for (const request of records.requests) {

@@ -2,6 +2,7 @@ import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
 import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
 import { type Case, when } from './case.ts';
+import { challengeable, declaredOf } from './challenges.ts';
 import { isApart } from './endings.ts';
 import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
@@ -177,6 +178,21 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     if (!isHost(world, actor.agency)) return ['R-06'];
     const approval = records.approvals.find(({ request }) => request === detail['request']);
     return when(approval === undefined || approval.ended !== null || at >= approval.until, 'R-06');
+  },
+  'challenge.raise': ({ world, records, actor, detail }) => {
+    const done = isHost(world, actor.agency) ? challengeable(records, detail['deed'] ?? '') : undefined;
+    if (done === undefined || done.challenge !== null) return ['R-33'];
+    const { activity, purpose } = declaredOf(done);
+    const same = (detail['activity'] ?? activity) === activity && (detail['purpose'] ?? purpose) === purpose;
+    return when(same, 'R-33');
+  },
+  'challenge.answer': ({ world, records, actor, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-33'];
+    const challenge = find(records.challenges, detail['challenge'] ?? '');
+    if (challenge === undefined) return ['R-06'];
+    const { person, raisedBy, declared, over } = challenge;
+    const same = detail['activity'] === declared.activity && detail['purpose'] === declared.purpose;
+    return [...when([person, raisedBy].includes(actor.id) || same, 'R-33'), ...when(over, 'R-06')];
   },
   'conferral.grant': ({ world, records, actor, at, detail }) => {
     const { from = 0, until = 0, power = '' } = detail as { from?: number; until?: number; power?: string };

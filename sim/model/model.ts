@@ -3,11 +3,11 @@ import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
 import { endByClock, overdue } from './clock.ts';
-import { decide } from './decide.ts';
 import { ask, type Effect, type EffectCase, takeEffect } from './effects.ts';
-import { askedBy, factsAt, rulesAt, type Who, who } from './facts.ts';
+import { askedBy, rulesAt, type Who, who } from './facts.ts';
 import { generalRules, kindRules } from './house-rules.ts';
 import { ModelRecords } from './records.ts';
+import { worst } from './worst.ts';
 
 /** What the model says must come of an act. */
 export type Prediction = {
@@ -21,6 +21,8 @@ export type Prediction = {
   /** Kind of the entry: of the act, or of the end that the room's clock brought about. */
   readonly kind: string;
   readonly endings: readonly string[];
+  /** The decision that is taken again, and stands in an entry of its own. */
+  readonly again?: Verdict | undefined;
   /** What the clock should have ended before this act. */
   readonly overdue: readonly string[];
 };
@@ -28,8 +30,6 @@ export type Prediction = {
 const CONFERRING = ['approval.answer', 'approval.oral', 'conferral.grant', 'accompaniment.begin', 'item.release'];
 /** Nothing holds these up (R-22), so R-19 would not refuse them when they are sent again much later. */
 const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose'];
-/** From best to worst. */
-const BAD = ['permitted', 'needs-approval', 'outside', 'prohibited'];
 const COLLAPSE_MS = 10 * 60_000;
 
 /**
@@ -80,7 +80,8 @@ export class Model {
     this.#remember(act, text, at, index, verdict);
     // R-20: of somebody who was removed nothing takes effect, not even what nothing holds up.
     const effect: Effect = broken.includes('R-20') ? {} : this.#carryOut(signed, actor, verdict, at, index);
-    return { ...common, entered: 'new', index, matter: effect.matter, endings: effect.endings ?? [] };
+    const { matter, endings = [], again } = effect;
+    return { ...common, entered: 'new', index, matter, endings, again };
   }
 
   /** As of `time`; a deed that is asked for is decided for all of its time, and the worst moment counts. */
@@ -89,20 +90,7 @@ export class Model {
     const { records } = this;
     const actor = who(records, act.actor, time);
     const asked = askedBy(world, records, act, actor);
-    const rules = rulesAt(world, records, time);
-    const at = (moment: number): Verdict =>
-      decide(world.vocabulary, rules, factsAt(world, records, actor, asked, broken, time, moment));
-    if (asked.lasts === undefined) return at(time);
-    const { from, until } = asked.lasts;
-    const first = Math.max(time, from);
-    const windows = [
-      ...rules.flatMap((rule) => rule.windows ?? []),
-      ...world.scenario.vocabulary.zones.map((zone) => [zone.from, zone.until]),
-    ];
-    const edges = windows.flat().filter((edge) => edge !== null && first < edge && edge < until) as number[];
-    const verdicts = [first, ...edges.sort((a, b) => a - b)].map(at);
-    const worst = Math.max(...verdicts.map(({ outcome }) => BAD.indexOf(outcome)));
-    return verdicts.find(({ outcome }) => BAD.indexOf(outcome) === worst) as Verdict;
+    return worst(world, records, rulesAt(world, records, time), actor, asked, broken, time);
   }
 
   #carryOut({ act }: SignedAct, actor: Who, { outcome, clauses }: Verdict, at: number, index: number): Effect {

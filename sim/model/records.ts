@@ -1,3 +1,4 @@
+import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
 import type { Later } from './still-permitted.ts';
 
@@ -9,6 +10,9 @@ export class ModelRecords {
   readonly people: Person[] = [];
   readonly shifts: Shift[] = [];
   readonly deeds: Deed[] = [];
+  /** Deeds that their doer told of afterwards. */
+  readonly told: Told[] = [];
+  readonly challenges: Challenge[] = [];
   readonly requests: Request[] = [];
   readonly approvals: Approval[] = [];
   readonly conferrals: Conferral[] = [];
@@ -91,6 +95,33 @@ export type Deed = {
   /** Id of the request whose approval it rests on. */
   approval: string;
   clauses: readonly string[];
+  /** As of when, under which rules and from where it was decided as it took effect. */
+  opened: Opened | null;
+  challenge: string | null;
+  /** What it was found to be instead. */
+  found: Found | null;
+};
+export type Opened = { at: number; rules: readonly Rule[]; component: string; role: string; room: string };
+export type Found = { activity: string; purpose: string; clauses: readonly string[] };
+export type Told = {
+  id: string;
+  person: string;
+  agency: string;
+  activity: string;
+  purpose: string;
+  place: string;
+  at: number;
+  rules: readonly Rule[];
+  component: string;
+  challenge: string | null;
+};
+export type Challenge = {
+  id: string;
+  of: string;
+  person: string;
+  declared: { activity: string; purpose: string };
+  raisedBy: string;
+  over: boolean;
 };
 export type Request = {
   id: string;

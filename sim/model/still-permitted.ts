@@ -19,6 +19,13 @@ export function isSafety(world: World, deed: Pick<Deed, 'terms' | 'agency'>): bo
   return safety === 'everyone' || (safety === 'host' && isHost(world, deed.agency));
 }
 
+/** A deed as it was declared and as it was found to be, which no approval covers. */
+export function readings(deed: Deed): Deed[] {
+  if (deed.found === null) return [deed];
+  const { activity, purpose, clauses } = deed.found;
+  return [deed, { ...deed, terms: { ...deed.terms, activity, purpose }, clauses, approval: '' }];
+}
+
 /** Is an open deed permitted from now to its end by these rules, its doer as they sit or as they sat last? */
 export function goesOn(world: World, records: ModelRecords, rules: readonly Rule[], deed: Deed, at: number): boolean {
   const doer = who(records, deed.terms.person, at);

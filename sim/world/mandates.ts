@@ -90,6 +90,7 @@ const HOST_ROOT = [
     activity: ['group:mandate-signing'],
     role: ['commander', 'duty-officer', 'liaison-officer'],
   }),
+  permit({ agency: HOSTS, activity: ['group:challenging'], room: ['host-room', 'quay-room'] }),
 ];
 
 /** Of the host’s own beside the root: it can be suspended, and lets its holders put mandates in force but not suspend them. */

@@ -5,7 +5,7 @@ import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { isReport } from '../terms/reports.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { numberOption, type OptionValues, parseOptions, wrongUsage } from './options.ts';
-import { outcomeText, plain, verdictText } from './plain-text.ts';
+import { againText, outcomeText, plain, verdictText } from './plain-text.ts';
 import { positionOf } from './position.ts';
 import { DEFAULT_URL, type LogRow, type Reader, RoomClient } from './room-client.ts';
 import { newActId, report } from './sending.ts';
@@ -130,7 +130,8 @@ function rowText(row: LogRow): string {
   const { index, at, kind, outcome, clauses, person, desk, matter, reported, summary } = row;
   const who = [person ?? 'the room', desk].filter((part) => part !== null).join(' at ');
   const what = [kind, matter].filter((part) => part !== null).join(' ');
-  const came = isReport(row) ? verdictText(outcome, clauses) : outcomeText(outcome, clauses);
+  const told = kind === 'deed.reclassified' ? againText : isReport(row) ? verdictText : outcomeText;
+  const came = told(outcome, clauses);
   const deed = reported === null ? '' : `  reported: ${reportedText(reported)}`;
   const line = `#${index}  ${isoTime(at)}  ${who}  ${what}  ${came}${deed}`;
   return `${plain(summary === '' ? line : `${line}  ${summary}`)}\n`;

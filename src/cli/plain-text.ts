@@ -29,6 +29,11 @@ export function verdictText(outcome: Outcome, clauses: readonly string[]): strin
   return `report accepted; verdict on the reported deed: ${outcomeText(outcome, clauses)}`;
 }
 
+/** The outcome of a deed that was found to be something else than declared. */
+export function againText(outcome: Outcome, clauses: readonly string[]): string {
+  return `decided again; verdict on the deed as found: ${outcomeText(outcome, clauses)}`;
+}
+
 /** An answer in calm lines, each ending in a line feed. */
 export function answerText(answer: Answer, words: ReadonlyMap<string, string> = new Map()): string {
   const { index, at, outcome, clauses, atEntry, matter, deed, digest, near, repeated, again } = answer;

@@ -1,5 +1,4 @@
 import type { Context, Subject } from '../matters/definition.ts';
-import type { SetRow } from '../matters/mandates/rows.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
@@ -8,6 +7,7 @@ import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
 import { generalRules } from './general-rules.ts';
 import { judgeOf } from './judge.ts';
+import { setInForce } from './set-in-force.ts';
 import type { Draft, State } from './state.ts';
 import type { Moment, Room } from './step.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -67,24 +67,13 @@ export function decide(
 
 /** The set in force at a moment; before the ledger's first entry, the set which that entry puts in force. */
 export function setAt(state: State, time: number, room: Room, act?: Act): string {
-  let first: SetRow | undefined;
-  let last: SetRow | undefined;
-  for (const row of state.values('sets')) {
-    if (first === undefined || isLater(first, row)) first = row;
-    if (row.from <= time && (last === undefined || isLater(row, last))) last = row;
-  }
-  const found = last ?? first;
-  if (found !== undefined) return found.set;
+  const found = setInForce(state.values('sets'), time);
+  if (found !== undefined) return found;
   const root = room.directory.scenario.rootMandate;
   const version = room.directory.scenario.mandates.find(({ mandate }) => mandate === root)?.version ?? 0;
   const digest = room.directory.mandate(root, version)?.digest;
   if (digest === undefined) throw new RangeError(`the act \`${act?.id}\` came before any mandate set`);
   return room.sets.compose([digest]);
-}
-
-/** Two sets of one millisecond are told apart by their entries. */
-function isLater(row: SetRow, other: SetRow): boolean {
-  return row.from > other.from || (row.from === other.from && row.index > other.index);
 }
 
 /** The slices that a definition declares, and no others. */

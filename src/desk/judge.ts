@@ -4,6 +4,7 @@ import type { Region } from '../mandates/prove/claim.ts';
 import { prove } from '../mandates/prove/prove.ts';
 import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
+import type { Done } from '../matters/challenges/done.ts';
 import type { DeedRow } from '../matters/deeds/rows.ts';
 import type { Actor, Judge, Use } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
@@ -17,6 +18,7 @@ import { deriveActor } from './facts/actor.ts';
 import { factsKnownTo } from './facts/known.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
+import { setInForce } from './set-in-force.ts';
 import { worstMoment } from './worst-moment.ts';
 
 /** What company makes of the facts (facts/vector.ts). */
@@ -75,6 +77,7 @@ export function judgeOf(
     stillPermits: (deed) => set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed),
     mayEverPermit: (use) => set !== undefined && mayEverPermit({ records, directory, sets, set, at, once }, use),
     promises: (digests) => sets.promises(digests),
+    decideAgain: (done, found) => decideAgain({ records, directory, sets }, done, found),
     under: (other) => judgeOf(records, directory, sets, other, at),
     remembering: () => judgeOf(records, directory, sets, set, at, new Map()),
   };
@@ -200,6 +203,22 @@ function isRuledOut(directory: EventDirectory, { agency, component }: PersonRow,
           ),
       ),
     );
+}
+
+/** {@link Judge.decideAgain} */
+function decideAgain(
+  { records, directory, sets }: Omit<Asked, 'set'>,
+  { person, agency, place, at, lasts, set: kept, seat }: Done,
+  { activity, purpose }: { readonly activity: string; readonly purpose: string },
+): Decision {
+  const set = kept ?? setInForce(records.sets.values(), at);
+  if (set === undefined) throw new RangeError('a deed was done before any mandate set');
+  const actor = { ...deriveActor(records, directory, person, at), ...seat, agency };
+  const subject = { activity, purpose, place };
+  const decideFor = (moment: number): Decision =>
+    sets.decide(set, factsOf(records, directory, actor, subject, [], at, moment));
+  if (lasts === null) return decideFor(at);
+  return worstMoment(lasts, at, [sets.edges(set), directory.zoneEdges], decideFor);
 }
 
 /** Who left their desk while a deed of theirs goes on is judged as of the last one that they held. */

@@ -1,10 +1,10 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import type { Context, Planned } from '../matters/definition.ts';
+import type { Context, Ending, Planned } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { Audience, EntryDraft, EntryFields, RowChange } from '../terms/entry.ts';
+import type { EntryDraft, EntryFields, RowChange } from '../terms/entry.ts';
 import { actRows, answerAgain, collapse, refusalRow } from './bookkeeping.ts';
 import { type Carried, carryOut } from './carry-out.ts';
 import { type Decided, decide } from './decide.ts';
@@ -76,7 +76,7 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
   const entries: EntryDraft[] = [main];
   for (const ending of carried.endings) {
     ending.write();
-    const fields = endingFields(main.fields, ending.kind, ending.matter, ending.audience, draft.take(), moment.index);
+    const fields = endingFields(room, main.fields, ending, draft.take(), moment.index);
     entries.push({ subjectKey: subjectKey(ending.person), fields });
     changes.push(fields.changes);
   }
@@ -117,17 +117,24 @@ function mainEntry(room: Room, state: State, { decided, carried, entered, moment
   return { subjectKey: subjectKey(person), fields };
 }
 
-/** An ending follows from an act: it is decided by that act's decision and carries its facts. */
+/** An ending follows from an act: it stands by that act's decision and carries its facts, unless it brings a decision of its own. */
 function endingFields(
+  room: Room,
   main: EntryFields,
-  kind: string,
-  matter: string,
-  audience: Audience,
+  { kind, matter, audience, decision }: Ending,
   changes: readonly RowChange[],
   cause: number,
 ): EntryFields {
-  const { outcome, agency, activityClass, clauses, set, facts, at } = main;
-  return { kind, outcome, agency, activityClass, clauses, set, facts, at, matter, changes, audience, cause };
+  const { at } = main;
+  if (decision === undefined) {
+    const { outcome, agency, activityClass, clauses, set, facts } = main;
+    return { kind, outcome, agency, activityClass, clauses, set, facts, at, matter, changes, audience, cause };
+  }
+  const { outcome, clauses, set, facts, near } = decision;
+  const activityClass = room.directory.activityClass(facts.activity);
+  const { agency } = facts;
+  const missed = near.length > 0 ? { near } : {};
+  return { kind, outcome, agency, activityClass, clauses, set, facts, at, ...missed, matter, changes, audience, cause };
 }
 
 function answerOf(act: Act, { decision, now }: Decided, planned: Planned | undefined, moment: Moment): Answer {

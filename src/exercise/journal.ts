@@ -6,6 +6,7 @@ import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
 import type { Act } from '../terms/act.ts';
 import type { EntryFields } from '../terms/entry.ts';
+import type { Verdict } from '../terms/outcome.ts';
 import { isActOf, type OwnStep } from './act-ids.ts';
 import type { ExercisePorts } from './player.ts';
 import type { Entered } from './references.ts';
@@ -24,7 +25,8 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
   /** By id: whose acts bear it, and by the index of their entries, which a counted refusal has of the first one. */
   readonly #acts = new Map<string, { readonly act: Act; readonly answer: Entered }[]>();
   readonly #byIndex = new Map<number, Act>();
-  readonly #ended = new Set<string>();
+  /** The decisions of the latest entries, by kind and matter. */
+  readonly #ended = new Map<string, Verdict>();
   /** Entries from here on are not taken in yet. */
   #next = 0;
 
@@ -64,14 +66,14 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
 
   /** Takes in one committed entry. */
   note({ index, recorded, fields }: JournalEntry): void {
-    const { act, kind, matter } = fields;
+    const { act, kind, outcome, clauses, matter } = fields;
     this.#next = Math.max(this.#next, index + 1);
     const answer = answerOfEntry(index, recorded, fields);
     if (act !== undefined && answer !== undefined) {
       this.#byIndex.set(index, act);
       if (!isReplay(fields)) this.#acts.set(act.id, [...(this.#acts.get(act.id) ?? []), { act, answer }]);
     }
-    if (matter !== undefined) this.#ended.add(`${kind} ${matter}`);
+    if (matter !== undefined) this.#ended.set(`${kind} ${matter}`, { outcome, clauses });
   }
 
   async entered(actId: string, step: OwnStep): Promise<Entered | 'taken' | undefined> {
@@ -90,8 +92,8 @@ export class ExerciseJournal implements Pick<ExercisePorts, 'entered' | 'ended'>
     return act === undefined ? index < this.#next : isActOf(act, step);
   }
 
-  async ended(kind: string, matters: readonly string[]): Promise<boolean> {
-    return matters.some((matter) => this.#ended.has(`${kind} ${matter}`));
+  async ended(kind: string, matters: readonly string[]): Promise<Verdict | undefined> {
+    return matters.map((matter) => this.#ended.get(`${kind} ${matter}`)).find((verdict) => verdict !== undefined);
   }
 }
 

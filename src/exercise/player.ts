@@ -5,6 +5,7 @@ import type { InjectedAct } from '../mandates/injects.ts';
 import type { ExerciseCheck, Scenario } from '../mandates/scenario.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
+import type { Verdict } from '../terms/outcome.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { exerciseActId, IDS_OF_AN_ACT, type OwnStep } from './act-ids.ts';
 import { type Entered, NoReference, resolved } from './references.ts';
@@ -29,8 +30,8 @@ export type ExercisePorts = {
    * stopped; `taken` where only somebody else's act bears the id, and undefined where none does.
    */
   entered(actId: string, step: OwnStep): Promise<Entered | 'taken' | undefined>;
-  /** Whether the ledger holds an ending entry of this kind about one of these matters. */
-  ended(kind: string, matters: readonly string[]): Promise<boolean>;
+  /** The decision of the ending entry of this kind about one of these matters that the ledger holds; undefined where it holds none. */
+  ended(kind: string, matters: readonly string[]): Promise<Verdict | undefined>;
   /** What is played and under which ids it is entered ({@link exerciseActId}), where it is not the scenario's script. */
   readonly part?: { readonly steps: readonly PlayedStep[]; actId(step: string, nth: number): string };
   /** Told after each step how many are done. */
@@ -241,9 +242,14 @@ class Playing {
     const matters = [answer?.matter, answer?.deed].filter((matter) => matter !== undefined);
     const ended = await this.#ports.ended(kind, matters);
     const about = matters.length === 0 ? `what \`${of}\` opened (nothing)` : matters.join(' or ');
-    const expected = `${kind} of ${about}`;
-    const source = `by ${isoTime(step.at)} the ledger holds it`;
-    this.#note(step, `check ${kind}`, expected, ended ? expected : 'no such entry', source, again);
+    const { expect } = step;
+    // An end stands by the decision of what brought it about; only what the script expects is looked at.
+    const told = (verdict: Verdict | undefined) =>
+      `${kind} of ${about}${expect === undefined || verdict === undefined ? '' : `, ${decided(verdict.outcome, verdict.clauses)}`}`;
+    const expected = told(expect);
+    const got = ended === undefined ? 'no such entry' : told(ended);
+    const source = expect?.source ?? `by ${isoTime(step.at)} the ledger holds it`;
+    this.#note(step, `check ${kind}`, expected, got, source, again);
   }
 
   #note(step: PlayedStep, what: string, expected: string, got: string, source: string, again: boolean): void {

@@ -49,8 +49,9 @@ export class ExerciseCheck {
     this.#context = context;
   }
 
-  checkStep(document: YamlDocument, path: Path, { id, at, check }: WrittenCheck): void {
+  checkStep(document: YamlDocument, path: Path, { id, at, check, expect }: WrittenCheck): void {
     this.#order(document, path, id, at);
+    if (expect !== undefined) this.expectation(document, [...path, 'expect'], expect);
     if (this.#acts.has(check.of)) return;
     const message = `unknown act ${quoted(check.of)}: a check names an act before it${document.offer(check.of, this.#acts.keys())}`;
     document.report([...path, 'check', 'of'], 'unknown-act', message);

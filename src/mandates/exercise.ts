@@ -40,6 +40,8 @@ const CheckSchema = known({
   id: Id,
   at: IsoTime,
   check: known({ kind: z.enum(ENDING_KINDS), of: Id }),
+  /** The decision that the entry brings, where it is one that is taken again. */
+  expect: ExpectSchema.optional(),
 });
 
 /** `exercise/day-<n>.yaml` as a whole, for its JSON Schema (json-schema.ts). */
@@ -88,7 +90,8 @@ function stepOf(
 ): ExerciseStep | undefined {
   if ('check' in value) {
     check.checkStep(document, path, value);
-    return { step: 'check', ...value };
+    const { expect, ...step } = value;
+    return { step: 'check', ...step, ...(expect === undefined ? {} : { expect }) };
   }
   check.expectation(document, [...path, 'expect'], value.expect);
   const act = check.act(document, path, value);

@@ -51,6 +51,8 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
     'Una chiave è di una persona sola: nessuno è iscritto con una chiave che un altro, o la sala stessa, ha o ha avuto.',
   'R-32':
     'Chi ha dato o iscritto l’approvazione del paese ospitante per un’azione coercitiva di un ospite non è l’ufficiale che gli sta accanto, né registra chi lo è: sono altri.',
+  'R-33':
+    'Il paese ospitante contesta ciò che un’attività registrata era dichiarata essere, una volta per volta e per altro; risponde un altro ufficiale, che non ha sollevato la contestazione né svolto l’attività.',
   'R-34':
     'Un mandato entra in vigore come l’ha approvato il parere legale del paese ospitante e come è stato firmato per l’autorità ospitante e, se è di un ospite, per lo stato dell’ospite, ogni volta da un’altra persona; in un’esercitazione ciò che è fornito con l’evento vale come esaminato e firmato.',
   'R-35':

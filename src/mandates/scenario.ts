@@ -262,12 +262,14 @@ export type ExerciseAct = {
   };
 };
 
-/** By `at` the ledger holds an ending entry of this kind about the matter that act `of` opened. */
+/** By `at` the ledger holds an ending entry of this kind about the matter that act `of` opened, with this decision. */
 export type ExerciseCheck = {
   readonly step: 'check';
   readonly id: string;
   readonly at: number;
   readonly check: { readonly kind: string; readonly of: string };
+  /** The decision that the entry brings, where that is looked at. */
+  readonly expect?: ExerciseAct['expect'];
 };
 
 /** Something that the director of an exercise lets happen to those who play: acts of others, after the moment at which it is given. */

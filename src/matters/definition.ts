@@ -4,7 +4,8 @@ import type { ActKind, EndingKind } from '../terms/act-kinds.ts';
 import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Standing } from '../terms/mandate-set.ts';
-import type { Verdict } from '../terms/outcome.ts';
+import type { Decision, Verdict } from '../terms/outcome.ts';
+import type { Done } from './challenges/done.ts';
 import type { DeedRow } from './deeds/rows.ts';
 import type { Records, SliceName } from './slices.ts';
 
@@ -86,6 +87,11 @@ export type Judge = {
    * mandates in force, and somebody suspend them?
    */
   keepsMandating(mandateDigests: readonly string[], time: number | null): boolean;
+  /**
+   * The decision on a deed that was done, taken again for what it was found to be: as of its time, under the set of then, on the records of then. No
+   * approval counts in it, for none was given for that.
+   */
+  decideAgain(done: Done, found: { readonly activity: string; readonly purpose: string }): Decision;
   /** The same questions under another set of mandates, by its id. */
   under(set: string): Judge;
   /** The same questions, for as long as the records stay as they are: what is alike is decided once, however many ask it. */
@@ -137,13 +143,15 @@ export type Subject = {
   readonly digest?: string;
 };
 
-/** An end of an effect: an entry of its own, that follows from the entry of the act. */
+/** An end of an effect, or a decision taken again: an entry of its own, that follows from the entry of the act. */
 export type Ending = {
   readonly kind: EndingKind;
   readonly matter: string;
   /** The person whose matter it is; their key closes the entry. null for what is the room's. */
   readonly person: string | null;
   readonly audience: Audience;
+  /** What the entry stands by, where that is a decision of its own and not the act's. */
+  readonly decision?: Decision;
   /** Plans the changes of the end. */
   readonly write: () => void;
 };
@@ -213,7 +221,7 @@ export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends Sl
   subject?(context: Context<D, S>): Subject;
   broken?(context: Context<D, S>): readonly HouseRule[];
   /** Permitted, or an accepted report. */
-  plan(context: Context<D, S>, effects: Effects, verdict: Verdict): Planned;
+  plan(context: Context<D, S>, effects: Effects, decision: Decision): Planned;
   /** Needs approval: opens a request where that is possible for this kind. */
   ask?(context: Context<D, S>, effects: Effects, verdict: Verdict): Planned;
 };

@@ -7,6 +7,8 @@ import { approvalAnswer } from './approvals/answer.ts';
 import { approvalCountersign } from './approvals/countersign.ts';
 import { approvalOral } from './approvals/oral.ts';
 import { approvalWithdraw } from './approvals/withdraw.ts';
+import { challengeAnswer } from './challenges/answer.ts';
+import { challengeRaise } from './challenges/raise.ts';
 import { conferralGrant } from './conferrals/grant.ts';
 import { conferralWithdraw } from './conferrals/withdraw.ts';
 import { consultationOpen } from './consultations/open.ts';
@@ -57,6 +59,8 @@ const DEFINITIONS = {
   'approval.countersign': approvalCountersign,
   'approval.oral': approvalOral,
   'approval.withdraw': approvalWithdraw,
+  'challenge.answer': challengeAnswer,
+  'challenge.raise': challengeRaise,
   'clock.accept': clockAccept,
   'conferral.grant': conferralGrant,
   'conferral.withdraw': conferralWithdraw,

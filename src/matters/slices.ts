@@ -1,6 +1,7 @@
 import { type AccompanimentRow, accompanimentSpan } from './accompaniments/rows.ts';
 import type { AlertRow } from './alerts/rows.ts';
 import type { ApprovalRow } from './approvals/rows.ts';
+import type { ChallengeRow } from './challenges/rows.ts';
 import { type ConferralRow, conferralSpan } from './conferrals/rows.ts';
 import { type ConsultationRow, consultationSpan } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
@@ -26,6 +27,7 @@ export type Slices = {
   alerts: AlertRow;
   approvals: ApprovalRow;
   chains: ChainRow;
+  challenges: ChallengeRow;
   conferrals: ConferralRow;
   consents: ConsentRow;
   consultations: ConsultationRow;

@@ -17,6 +17,8 @@ export const ACT_KINDS = [
   'approval.oral',
   'approval.countersign',
   'approval.withdraw',
+  'challenge.raise',
+  'challenge.answer',
   'conferral.grant',
   'conferral.withdraw',
   'accompaniment.begin',
@@ -50,7 +52,10 @@ export const ACT_KINDS = [
 
 export type ActKind = (typeof ACT_KINDS)[number];
 
-/** Kinds of the entries that end an effect (docs/acts.md), and of the one that counts repeated refusals: they follow from an act or from the clock. */
+/**
+ * Kinds of the entries that end an effect (docs/acts.md), of a deed's decision taken again, and of the one that counts repeated refusals: they follow
+ * from an act or from the clock.
+ */
 export const ENDING_KINDS = [
   'request.lapsed',
   'request.ended',
@@ -58,6 +63,7 @@ export const ENDING_KINDS = [
   'approval.expired',
   'approval.ended',
   'deed.ended',
+  'deed.reclassified',
   'conferral.ended',
   'consultation.ended',
   'accompaniment.ended',
@@ -70,6 +76,9 @@ export const ENDING_KINDS = [
 ] as const;
 
 export type EndingKind = (typeof ENDING_KINDS)[number];
+
+/** Those of them that carry a decision of their own, taken again; all others stand by the decision that they follow from. */
+export const DECIDED_ENDING_KINDS: readonly string[] = ['deed.reclassified'] satisfies readonly EndingKind[];
 
 /** Kinds whose activity is claimed by the actor: a word of the event's vocabulary. */
 export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies readonly ActKind[];
@@ -93,6 +102,7 @@ export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
   ],
   answering: ['approval.answer', 'approval.countersign', 'approval.withdraw'],
   'oral-answering': ['approval.oral'],
+  challenging: ['challenge.raise', 'challenge.answer'],
   commanding: [
     'incident.open',
     'incident.close',

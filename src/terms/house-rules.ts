@@ -43,6 +43,8 @@ export const HOUSE_RULES = {
   'R-31': 'A key is one person’s: nobody is enrolled with a key that somebody else, or the room itself, has or had.',
   'R-32':
     'Who gave or entered the host’s approval of a guest’s coercive deed is not the officer beside it, nor enters who is: both are others.',
+  'R-33':
+    'The host challenges what a recorded deed was declared to be, once at a time and for something else; another officer answers, who neither raised the challenge nor did the deed.',
   'R-34':
     'A mandate comes into force as the host’s legal review cleared it and as it was signed for the host authority and, where a guest holds it, for the guest’s own state, each by another person; in an exercise what was supplied with the event counts as reviewed and signed.',
   'R-35':

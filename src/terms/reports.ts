@@ -1,12 +1,19 @@
-import type { ActKind } from './act-kinds.ts';
-
-/** Kinds that are reports and nothing else; others may be reported late (docs/acts.md, "Forms"). */
-export const REPORT_KINDS: readonly string[] = ['occurrence.report', 'deed.report'] satisfies readonly ActKind[];
+import type { EntryKind } from './entry-names.ts';
 
 /**
- * Whether an entry is a report. A report is accepted always: its outcome is the verdict on the deed that is told of, never an answer to whoever
- * tells it. Of an entry whose box is closed for ever only the kind is left.
+ * Kinds whose outcome is a verdict on a deed, whatever their form: what is a report and nothing else (others may be reported late, docs/acts.md "Forms"),
+ * and the decision that is taken again on what a deed was found to be.
+ */
+export const VERDICT_KINDS: readonly string[] = [
+  'occurrence.report',
+  'deed.report',
+  'deed.reclassified',
+] satisfies readonly EntryKind[];
+
+/**
+ * Whether an entry is a report, or a deed that was found to be something else: its outcome is the verdict on the deed that is told of, never an answer to
+ * whoever tells it. Of an entry whose box is closed for ever only the kind is left.
  */
 export function isReport({ kind, form }: { readonly kind: string; readonly form: string | null }): boolean {
-  return form === 'report' || (form === null && REPORT_KINDS.includes(kind));
+  return form === 'report' || (form === null && VERDICT_KINDS.includes(kind));
 }

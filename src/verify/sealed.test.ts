@@ -407,6 +407,12 @@ const cases: [what: string, hooks: Hooks, code: FindingCode, message: RegExp][] 
     'replay',
     /replay 1 gives `needs-approval c2`, but `permitted c2`/,
   ],
+  [
+    'replay: an end with a decision of its own, and a wrong outcome',
+    put(15, 'outcome', 'outside'),
+    'replay',
+    /replay 1 gives/,
+  ],
   ['replay: a clause too few', put(4, 'clauses', []), 'replay', /replay 1 gives/],
   ['replay: a clause more', put(4, 'clauses', ['c2', 'c3']), 'replay', /replay 1 gives/],
   ['replay: another clause', put(4, 'clauses', ['c1']), 'replay', /replay 1 gives/],

@@ -113,6 +113,7 @@ const ROWS: {
       { ended: null, used: 'DEED-1' },
     ],
   ],
+  challenges: [[{ status: 'open' }], [{ status: 'stands' }, { status: 'reclassified' }]],
   conferrals: [[{ ended: null }], [{ ended: 5 }]],
   consultations: [[{ ended: null }], [{ ended: 5 }]],
   declarations: [[{ waiting: [] }], []],

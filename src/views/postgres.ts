@@ -10,7 +10,7 @@ import {
 } from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
 import type { ShownSlice } from '../terms/api/matters.ts';
-import { REPORT_KINDS } from '../terms/reports.ts';
+import { VERDICT_KINDS } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
 import { labelsOfViewer, type Viewer } from './audience.ts';
 import type { Folded } from './folded.ts';
@@ -246,7 +246,7 @@ function seenMatter({ slice, id, opened, text, open, row, first, changed }: Matt
 }
 
 /** As `isReport` has it (src/terms/reports.ts), in the language of the database. */
-const REPORT = sql<SqlBool>`coalesce("row" ->> 'form', case when kind = any(${[...REPORT_KINDS]}::text[]) then 'report' end, '') = 'report'`;
+const REPORT = sql<SqlBool>`coalesce("row" ->> 'form', case when kind = any(${[...VERDICT_KINDS]}::text[]) then 'report' end, '') = 'report'`;
 
 function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
   const { words, kind, matter, person, agency, room, outcome, report, from, until } = wanted;

@@ -31,6 +31,8 @@ const PROJECTIONS: { readonly [S in ShownSlice]: Projection<S> } = {
   alerts: withoutStranger,
   // The host's answer to a guest has a name on it, of who gave it and of who entered it.
   approvals: 'whole',
+  // Between whoever did the deed and the host, with a name on the challenge and on its answer.
+  challenges: 'whole',
   conferrals: 'whole',
   // One's own side's, and the data protection officer's, who is there to see all of it.
   consultations: 'whole',

@@ -12,6 +12,7 @@ const NAMING = [
   'answer',
   'alert',
   'request',
+  'challenge',
   'deed',
   'conferral',
   'item',

@@ -7,6 +7,7 @@ const DECIDER = [
 ];
 const COERCION = ['src/matters/deeds/coercion.test.ts'];
 const STRANGERS = ['src/matters/somebody-elses.test.ts'];
+const CHALLENGES = ['src/matters/challenges/challenges.test.ts', 'src/matters/challenges/coercion.test.ts'];
 const APPROVALS = ['src/matters/approvals/approvals.test.ts'];
 const CONSULTATIONS = ['src/matters/consultations/consultations.test.ts'];
 
@@ -91,6 +92,38 @@ export const AUTHORITY: readonly Sabotage[] = [
     find: 'directory.mayHold(detail.desk, actor.agency)',
     replace: 'true',
     tests: ['src/matters/shifts/foreign-desk.test.ts'],
+  },
+  {
+    name: 'a challenge answered by who raised it',
+    why: 'one officer alone says what a deed was',
+    file: 'src/matters/challenges/answer.ts',
+    find: 'const party = act.actor === raisedBy || act.actor === person;',
+    replace: 'const party = act.actor === person && act.actor !== raisedBy;',
+    tests: CHALLENGES,
+  },
+  {
+    name: 'what was found to be coercive goes on',
+    why: 'a deed that the host found to be coercion stays open, under words that it is not',
+    file: 'src/matters/challenges/answer.ts',
+    find: "deed.status !== 'open' || judge",
+    replace: "deed.status === 'open' || judge",
+    tests: CHALLENGES,
+  },
+  {
+    name: 'an approval covers what a deed was found to be',
+    why: 'the host said yes to other words',
+    file: 'src/matters/deeds/rows.ts',
+    find: "{ ...deed, ...deed.reclassified, approval: '' }",
+    replace: '{ ...deed, ...deed.reclassified }',
+    tests: CHALLENGES,
+  },
+  {
+    name: 'then is now',
+    why: 'a deed of before is decided by mandates of later',
+    file: 'src/desk/judge.ts',
+    find: 'const set = kept ?? setInForce(records.sets.values(), at);',
+    replace: 'const set = setInForce(records.sets.values(), Number.MAX_SAFE_INTEGER) ?? kept;',
+    tests: CHALLENGES,
   },
   {
     name: 'an approval for any deed',
@@ -184,7 +217,7 @@ export const AUTHORITY: readonly Sabotage[] = [
     name: 'suspension ends the way out',
     why: 'the escort that gets people out ends with the mandate',
     file: 'src/matters/mandates/ending.ts',
-    find: 'if (isSafety(directory, open.row)) return false;',
+    find: 'if (getsOut(directory, open.row)) return false;',
     replace: 'void isSafety;',
     tests: COERCION,
   },

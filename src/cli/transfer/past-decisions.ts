@@ -1,10 +1,11 @@
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
 import type { PastDecision } from '../../mandates/compare/compare.ts';
+import { DECIDED_ENDING_KINDS } from '../../terms/act-kinds.ts';
 import type { CheckedExport } from './read-export.ts';
 import { keysOf, type Secrets } from './secrets.ts';
 
-/** Every decision on an act in a checked export: the facts it was taken on and its outcome. What the clock ended is no act. */
+/** Every decision in a checked export, on acts and taken again: the facts it was taken on and its outcome. What was ended is no act. */
 export async function pastDecisions(checked: CheckedExport, secrets: Secrets): Promise<PastDecision[]> {
   const keys = keysOf(secrets);
   const found: PastDecision[] = [];
@@ -14,8 +15,9 @@ export async function pastDecisions(checked: CheckedExport, secrets: Secrets): P
       const index = n * TILE_WIDTH + k;
       const own = openings.filter((opening) => opening.index === index);
       const entry = unsealEntry({ bytes, index, openings: own, ledger: checked.origin, keys });
-      if (entry.state === 'damaged' || entry.fields.cause !== undefined) continue;
-      const { facts, outcome } = entry.fields;
+      if (entry.state === 'damaged') continue;
+      const { kind, cause, facts, outcome } = entry.fields;
+      if (cause !== undefined && !DECIDED_ENDING_KINDS.includes(kind ?? '')) continue;
       if (facts !== undefined && outcome !== undefined) found.push({ index, facts, outcome });
     }
   }

@@ -5,6 +5,7 @@ import { withHost } from '../audience.ts';
 import { isFullOfDeeds } from '../bounds.ts';
 import { defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
+import { basisOf } from './basis.ts';
 import { guardRules } from './coercive.ts';
 import { isBeforeItsTime } from './time.ts';
 
@@ -42,7 +43,7 @@ export const deedBegin = defineAct({
       ...(isFull ? (['R-36'] as const) : []),
     ];
   },
-  plan({ detail, records, at }, effects, verdict) {
+  plan({ actor, detail, records, at }, effects, { clauses, set }) {
     const deed = records.deeds.get(detail.deed);
     if (deed === undefined) throw new RangeError('planned for a deed that is not there');
     const approval = oldest(records.approvals.where('digest', deed.digest).filter((row) => usable(row, at)));
@@ -51,7 +52,8 @@ export const deedBegin = defineAct({
       ...deed,
       status: 'open',
       approval: approval?.request ?? '',
-      clauses: verdict.clauses,
+      clauses,
+      basis: basisOf(actor, at, set),
     });
     effects.timer(`deed:${deed.id}`, deed.until);
     return { matter: deed.id, deed: deed.id, digest: deed.digest, audience: withHost(deed.agency) };

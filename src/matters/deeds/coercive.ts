@@ -6,7 +6,7 @@ import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
 import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
-import type { DeedRow } from './rows.ts';
+import { type DeedRow, readingsOf } from './rows.ts';
 
 /** Endings of a guest's open deeds that use `power`, when its conferral goes. R-05 holds while a deed lasts, not only when it begins. */
 export function coerciveEndings(
@@ -38,7 +38,7 @@ export function unaccompaniedEndings(
   return openDeeds(records, person, at)
     .filter((deed) => {
       const isCoercive = directory.power(deed.activity) !== null;
-      if (officers.length === 0) return isCoercive || judge.wantsCompanion(deed);
+      if (officers.length === 0) return isCoercive || readingsOf(deed).some((reading) => judge.wantsCompanion(reading));
       return isCoercive && !isGuarded(officers, records.approvals.get(deed.approval));
     })
     .map((deed) => deedEnding(records, effects, deed));

@@ -8,6 +8,7 @@ import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
 import type { Records } from '../slices.ts';
+import { basisOf } from './basis.ts';
 import { guardRules } from './coercive.ts';
 import { deedTerms, termsDigest } from './digest.ts';
 import type { DeedRow } from './rows.ts';
@@ -47,7 +48,7 @@ export const deedPropose = defineAct({
       ...(isFull ? (['R-36'] as const) : requestBound(records, act.actor, at)),
     ];
   },
-  plan(context, effects, verdict) {
+  plan(context, effects, { clauses, set }) {
     const { act, actor, detail, records, directory, at } = context;
     const { agency } = actor;
     const digest = termsDigest(deedTerms(act, detail));
@@ -68,7 +69,8 @@ export const deedPropose = defineAct({
       status,
       request: approval?.request ?? again?.request ?? null,
       approval: waits ? '' : (approval?.request ?? ''),
-      clauses: verdict.clauses,
+      clauses,
+      ...(waits ? {} : { basis: basisOf(actor, at, set) }),
       index: again?.index ?? context.index,
     });
     if (status === 'open') {

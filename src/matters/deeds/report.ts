@@ -13,7 +13,7 @@ export const deedReport = defineAct({
   records: ['occurrences'],
   plan({ act, actor, records, index }, effects, verdict) {
     const id = effects.number('OCC', actor.agency);
-    const { outcome, clauses } = verdict;
+    const { outcome, clauses, set } = verdict;
     records.occurrences.set(id, {
       id,
       reporter: actor.id,
@@ -22,6 +22,7 @@ export const deedReport = defineAct({
       deedAt: act.deedAt,
       outcome,
       clauses,
+      own: { purpose: act.purpose, place: act.place, basis: { set, component: actor.component } },
       index,
     });
     return { matter: id, audience: withHost(actor.agency) };

@@ -1,6 +1,6 @@
 import type { ApprovalRow } from '../approvals/rows.ts';
 import { type Open, openApproval, POWER_RECORDS, type PowerRecords, powersOf } from '../deeds/powers.ts';
-import type { DeedTerms } from '../deeds/rows.ts';
+import { type DeedRow, type DeedTerms, readingsOf } from '../deeds/rows.ts';
 import { isSafety } from '../deeds/safety.ts';
 import type { Directory, Effects, Ending, Judge, Use } from '../definition.ts';
 import type { RequestRow } from '../requests/rows.ts';
@@ -33,16 +33,25 @@ export function endedByChange(
       if (goes(open)) return true;
       if (open.is === 'approval' && open.row.used !== null) {
         const deed = records.deeds.get(open.row.used);
-        return deed?.status === 'open' && !isSafety(directory, deed) && !after.stillPermits(deed);
+        return deed?.status === 'open' && !goesOn(directory, after, deed);
       }
       const use = laterUse(records, directory, open);
       return use !== undefined && before.mayEverPermit(use) && !after.mayEverPermit(use);
     }
-    if (isSafety(directory, open.row)) return false;
+    if (getsOut(directory, open.row)) return false;
     const approval = records.approvals.get(open.row.approval);
     const withApproval = approval?.ended === null && goes(openApproval(records, approval));
-    return goes(open) || withApproval || !after.stillPermits(open.row);
+    return goes(open) || withApproval || !goesOn(directory, after, open.row);
   });
+}
+
+/** Does an open deed go on under the mandates as they are now, as it was declared and as it was found to be? */
+function goesOn(directory: Directory, after: Judge, deed: DeedRow): boolean {
+  return getsOut(directory, deed) || readingsOf(deed).every((reading) => after.stillPermits(reading));
+}
+
+function getsOut(directory: Directory, deed: DeedRow): boolean {
+  return readingsOf(deed).every((reading) => isSafety(directory, reading));
 }
 
 /** Does something rest on this mandate, or on nothing that a remaining mandate of that holder says? */

@@ -13,7 +13,7 @@ test('refusals of authority are counted, typing errors and repetitions are not',
   assert.equal(counted({ outcome: 'outside', clauses: [] }), 'outside');
   assert.equal(counted({ outcome: 'prohibited', clauses: ['us-hsi/12'] }), 'prohibited');
   assert.equal(counted({ outcome: 'prohibited', clauses: ['K3'] }), 'prohibited');
-  for (const rule of ['R-01', 'R-05', 'R-15', 'R-17', 'R-29']) {
+  for (const rule of ['R-01', 'R-05', 'R-15', 'R-17', 'R-29', 'R-33']) {
     assert.equal(counted({ outcome: 'prohibited', clauses: [rule] }), 'prohibited', rule);
   }
   for (const rule of ['R-02', 'R-03', 'R-04', 'R-06', 'R-12', 'R-18', 'R-19', 'R-21', 'R-23']) {
@@ -50,6 +50,17 @@ test('a report of somebody else’s deed counts where the deed was done', () => 
   }).fields;
   const as = countedAs(fields);
   assert.equal(as.as === 'cell' && as.agency, 'us-ice');
+});
+
+test('a deed that is reclassified counts once more, by the verdict on what it was found to be, with whoever did it', () => {
+  const { facts } = draftOf().fields;
+  const kind = 'deed.reclassified';
+  assert.equal(counted({ kind, outcome: 'permitted' }), 'reported-within');
+  for (const outcome of ['outside', 'prohibited'] as const) {
+    assert.equal(counted({ kind, outcome, clauses: ['R-02'] }), 'reported-against', outcome);
+  }
+  const as = countedAs(draftOf({ kind, facts: { ...facts, agency: 'us-ice' }, activityClass: 'coercive' }).fields);
+  assert.deepEqual(as.as === 'cell' && [as.agency, as.activityClass], ['us-ice', 'coercive']);
 });
 
 test('what cannot be opened is erased; what says it is filler is filler', () => {

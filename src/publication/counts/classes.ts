@@ -1,4 +1,4 @@
-import { ACT_KINDS, ROOM_KINDS } from '../../terms/act-kinds.ts';
+import { ACT_KINDS, DECIDED_ENDING_KINDS, ROOM_KINDS } from '../../terms/act-kinds.ts';
 import type { EntryFields } from '../../terms/entry.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 
@@ -47,6 +47,7 @@ const AUTHORITY_RULES: readonly string[] = [
   'R-20',
   'R-26',
   'R-29',
+  'R-33',
 ] as const satisfies readonly HouseRule[];
 
 /** Where this entry is counted. Looks at nothing personal: not at the actor, the desk, the place or any text. */
@@ -62,12 +63,13 @@ export function countedAs(fields: DecisionFields): CountedAs {
   )
     return { as: 'erased' };
   if (kind === 'refusal.repeated') return { as: 'uncounted' };
+  const takenAgain = includes(DECIDED_ENDING_KINDS, kind);
   // What the clock ends follows from an act that is counted already.
-  if (!includes(ACT_KINDS, kind) || includes(ROOM_KINDS, kind)) return { as: 'room' };
+  if (!takenAgain && (!includes(ACT_KINDS, kind) || includes(ROOM_KINDS, kind))) return { as: 'room' };
   if (!includes(ACTIVITY_CLASSES, activityClass)) return { as: 'uncounted' };
   const refused = outcome === 'prohibited' || outcome === 'outside';
-  if (atEntry !== undefined) {
-    // A report may be of somebody else's deed: it counts where the deed was done.
+  if (atEntry !== undefined || takenAgain) {
+    // A report may be of somebody else's deed, and the host finds what others did: it counts where the deed was done.
     const outcomeClass = refused ? 'reported-against' : 'reported-within';
     return { as: 'cell', agency: facts.agency, activityClass, outcomeClass };
   }

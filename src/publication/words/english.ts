@@ -150,7 +150,7 @@ export const ENGLISH = {
     refusals:
       'Only refusals of authority are counted: outside every mandate, or prohibited by a clause, a commitment or a house rule about who may do what. Slips of form and repetitions are not.',
     reports:
-      'A report is always accepted, with the verdict beside it, and counts with the agency whose deed it reports.',
+      'A report is always accepted, with the verdict beside it, and counts with the agency whose deed it reports. A deed that the host found to be something else than was declared counts once more in the same way.',
     table: 'Outcomes by agency and class of activity',
     agency: 'Agency',
     activityClass: 'Class of activity',
@@ -166,8 +166,8 @@ export const ENGLISH = {
       'needs-approval': 'needed approval',
       prohibited: 'prohibited',
       outside: 'outside every mandate',
-      'reported-within': 'reported, within a mandate',
-      'reported-against': 'reported, against a mandate or outside',
+      'reported-within': 'reported or reclassified, within a mandate',
+      'reported-against': 'reported or reclassified, against a mandate or outside',
     },
     roomClock: 'Acts and endings of the room’s own clock',
     unknownAgency: 'agency not known',

@@ -156,7 +156,7 @@ export const ITALIAN: Words = {
     refusals:
       'Sono contati solo i rifiuti che riguardano l’autorità: fuori da ogni mandato, o vietati da una clausola, da un impegno o da una regola della sala su chi può fare che cosa. Non gli errori di forma né le ripetizioni.',
     reports:
-      'Un resoconto è sempre accettato, con il giudizio accanto, e conta per l’agenzia di cui riferisce l’azione.',
+      'Un resoconto è sempre accettato, con il giudizio accanto, e conta per l’agenzia di cui riferisce l’azione. Un’attività che il paese ospitante ha riclassificato conta ancora una volta, allo stesso modo.',
     table: 'Esiti per agenzia e classe di attività',
     agency: 'Agenzia',
     activityClass: 'Classe di attività',
@@ -172,8 +172,8 @@ export const ITALIAN: Words = {
       'needs-approval': 'da approvare',
       prohibited: 'vietati',
       outside: 'fuori da ogni mandato',
-      'reported-within': 'riferiti, entro un mandato',
-      'reported-against': 'riferiti, contro un mandato o fuori',
+      'reported-within': 'riferiti o riclassificati, entro un mandato',
+      'reported-against': 'riferiti o riclassificati, contro un mandato o fuori',
     },
     roomClock: 'Atti e scadenze dell’orologio della sala',
     unknownAgency: 'agenzia non nota',

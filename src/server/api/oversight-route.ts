@@ -28,6 +28,7 @@ const KNOWING_KINDS = {
   'approval.answer': 'answered',
   'approval.oral': 'answered',
   'approval.countersign': 'answered',
+  'challenge.answer': 'answered',
   'deed.begin': 'acted',
   'request.withdraw': 'acted',
 } as const satisfies Readonly<Record<string, Knew['how']>>;
@@ -106,9 +107,11 @@ function conditionsOf({ readable }: OpenRoom, { matter, index }: ActsRow): strin
 /** The records that a matter belongs with: a request with what was done under it, and that with its request; a release with its item. */
 function relatedTo({ readable }: OpenRoom, matter: string | null): string[] {
   if (matter === null) return [];
-  const { requests, deeds, approvals, releases } = readable.records;
+  const { requests, challenges, deeds, approvals, releases } = readable.records;
   const deed = deeds.get(matter);
   const found = [
+    challenges.get(matter)?.of,
+    deed?.challenge,
     requests.get(matter)?.deed,
     approvals.get(matter)?.used,
     deed?.request,

@@ -261,6 +261,45 @@ describe('GET /api/queue', () => {
     assert(!why(await read('gb-liaison', '/api/queue')).some((line) => line.includes('approved-deed')));
   });
 
+  test('a challenge waits for other officers who may answer it, shows both verdicts, and is nothing to another guest', async () => {
+    const words = { activity: 'advise-crowd', purpose: 'public-safety', place: 'ferry-terminal' };
+    const until = signed.room.roomNow() + HOUR;
+    const detail = { until, what: 'advice at gate 2' };
+    const { deed = '' } = await signed.permitted('gb-support-a', { kind: 'deed.propose', ...words, detail });
+    const raised = await signed.permitted('duty-a', {
+      kind: 'challenge.raise',
+      detail: { deed, activity: 'search-vehicle', reason: 'a car was opened' },
+    });
+    const challenge = raised.matter ?? '';
+    browsers.set('commander-a', await signed.browser('commander-a'));
+    const commander = await read('commander-a', '/api/queue');
+    const item = commander.items.find((one: { matter: string }) => one.matter === challenge);
+    assert.equal(item.why, 'challenge');
+    assert.equal(item.matterShown.text, 'a car was opened');
+    assert.deepEqual(item.matterShown.row.seems, { activity: 'search-vehicle', purpose: 'public-safety' });
+    for (const other of ['duty-a', 'police-a', 'gb-support-a', 'gb-liaison', 'ga-lead']) {
+      assert(!why(await read(other, '/api/queue')).some((line) => line.includes(challenge)), other);
+    }
+    const found = { activity: 'search-vehicle', purpose: 'public-safety' };
+    const answer = { challenge, answer: 'reclassified', ...found, reason: 'two saw it' };
+    await signed.permitted('commander-a', { kind: 'challenge.answer', detail: answer });
+    const { matter, history } = await read('gb-liaison', `/api/matters/deeds/${deed}`);
+    assert.equal(matter.row.status, 'ended');
+    assert.deepEqual(
+      history.map(({ kind, outcome }: { kind: string; outcome: string }) => `${kind} ${outcome}`),
+      ['deed.propose permitted', 'challenge.raise permitted', 'deed.reclassified prohibited', 'deed.ended permitted'],
+    );
+    const shown = await read('gb-liaison', `/api/matters/challenges/${challenge}`);
+    assert.deepEqual(shown.matter.row.declared.outcome, 'permitted');
+    assert.deepEqual(shown.matter.row.found, { ...found, outcome: 'prohibited', clauses: ['R-05', 'guest-b/9'] });
+    assert.deepEqual((await read('ga-lead', '/api/matters/challenges')).rows, []);
+    const asReports = await read('gb-liaison', '/api/acts?report=yes&outcome=prohibited');
+    assert(
+      asReports.rows.some(({ kind }: { kind: string }) => kind === 'deed.reclassified'),
+      'a verdict, not a refusal',
+    );
+  });
+
   test('taskings to the reader, declarations for their desk, alerts for the duty officer, most urgent first', async () => {
     const due = signed.room.roomNow() + HOUR;
     const tasking = await signed.permitted('ga-lead', {

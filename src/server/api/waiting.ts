@@ -2,11 +2,12 @@ import { factsOf } from '../../desk/facts/vector.ts';
 import type { AlertRow } from '../../matters/alerts/rows.ts';
 import { type ApprovalRow, usable } from '../../matters/approvals/rows.ts';
 import { isHost } from '../../matters/audience.ts';
+import type { ChallengeRow } from '../../matters/challenges/rows.ts';
 import type { DeedRow } from '../../matters/deeds/rows.ts';
 import type { Actor } from '../../matters/definition.ts';
 import type { RequestRow } from '../../matters/requests/rows.ts';
 import type { TaskingRow } from '../../matters/taskings/rows.ts';
-import { DUTY_OFFICER_ROLE, ROOM_PURPOSE } from '../../terms/act-kinds.ts';
+import { type ActKind, DUTY_OFFICER_ROLE, ROOM_PURPOSE } from '../../terms/act-kinds.ts';
 import type { QUEUE_REASONS, ShownSlice } from '../../terms/api/matters.ts';
 import type { OpenRoom } from '../room.ts';
 
@@ -24,32 +25,44 @@ export type Asked = {
   readonly actor: Actor;
   /** Whether the desk that they hold may answer requests, by the mandates in force. */
   readonly answers: boolean;
+  /** Whether it may answer challenges. */
+  readonly answersChallenges: boolean;
   readonly at: number;
 };
 
 /** Slices in which something can wait for an answer. */
-export const WAITING_SLICES = ['requests', 'approvals', 'deeds', 'taskings', 'declarations', 'alerts'] as const;
+export const WAITING_SLICES = [
+  'requests',
+  'approvals',
+  'challenges',
+  'deeds',
+  'taskings',
+  'declarations',
+  'alerts',
+] as const;
 type WaitingSlice = (typeof WAITING_SLICES)[number];
 
 /** Who is asked, as of this room time. */
 export function askedOf(room: Pick<OpenRoom, 'readable' | 'directory' | 'sets'>, person: string, at: number): Asked {
   const actor = room.readable.actor(person, room.directory, at);
-  return { room, actor, answers: deskAnswers(room, actor, at), at };
+  const may = (kind: ActKind) => deskMay(room, actor, kind, at);
+  return { room, actor, answers: may('approval.answer'), answersChallenges: may('challenge.answer'), at };
 }
 
 /**
- * May this person answer requests from the desk that they hold? The same question as the judge's (desk/judge.ts, R-07), asked of the one desk:
+ * May this person of the host answer from the desk that they hold? The same question as the judge's (desk/judge.ts, R-07), asked of the one desk:
  * an answer from another is refused.
  */
-function deskAnswers(
+function deskMay(
   { readable, directory, sets }: Pick<OpenRoom, 'readable' | 'directory' | 'sets'>,
   actor: Actor,
+  activity: ActKind,
   at: number,
 ): boolean {
   const set = readable.setInForce();
   const place = directory.room(actor.room)?.place;
   if (set === undefined || place === undefined || actor.desk === null || !isHost(actor.agency, directory)) return false;
-  const subject = { activity: 'approval.answer', purpose: ROOM_PURPOSE, place };
+  const subject = { activity, purpose: ROOM_PURPOSE, place };
   const facts = factsOf(readable.records, directory, actor, subject, [], at);
   return sets.decide(set, facts).outcome === 'permitted';
 }
@@ -68,6 +81,12 @@ const WAITS: { readonly [S in WaitingSlice]: (row: never, asked: Asked) => Waiti
     const due = room.readable.state.get('timers', `countersign:${request}`)?.due ?? null;
     const clauses = room.readable.state.get('requests', request)?.clauses ?? [];
     return { why: 'countersign', digest, due, clauses };
+  },
+  challenges({ status, raisedBy, person, declared }: ChallengeRow, { actor, answersChallenges }) {
+    // R-33: neither who raised it answers it, nor who did the deed.
+    const theirs = answersChallenges && actor.id !== raisedBy && actor.id !== person;
+    if (status !== 'open' || !theirs) return undefined;
+    return { why: 'challenge', digest: null, due: null, clauses: declared.clauses };
   },
   deeds(row: DeedRow, { actor, room, at }) {
     if (row.person !== actor.id || row.status !== 'waiting' || row.request === null) return undefined;

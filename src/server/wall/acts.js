@@ -79,8 +79,9 @@ function rowOf(act) {
   cell(row, 'place', act.place === null || act.place === 'unknown' ? '' : act.place);
   const outcome = cell(row, 'outcome', '');
   part(outcome, 'shape', shape).setAttribute('aria-hidden', 'true');
-  // The verdict on a report is about the deed that is reported, not about reporting it.
-  part(outcome, 'word', act.form === 'report' ? `deed ${word}` : word);
+  // The verdict on a report is about the deed that is reported, not about reporting it; so is one that is taken again.
+  const isOfDeed = act.form === 'report' || act.kind === 'deed.reclassified';
+  part(outcome, 'word', isOfDeed ? `deed ${word}` : word);
   if (act.clauses.length > 0) cell(row, 'clauses', act.clauses.join(', '));
   else part(cell(row, 'clauses', ''), 'desk', 'no clause');
   cell(row, 'matter', act.matter ?? '');

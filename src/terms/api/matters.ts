@@ -9,6 +9,7 @@ export const SHOWN_SLICES = [
   'accompaniments',
   'alerts',
   'approvals',
+  'challenges',
   'conferrals',
   'consultations',
   'declarations',
@@ -66,6 +67,7 @@ export const MatterDetail = z.object({ view: z.int(), matter: MatterShown, histo
 /** Why something waits for the reader's own answer. */
 export const QUEUE_REASONS = [
   'approval',
+  'challenge',
   'countersign',
   'counter-offer',
   'approved-deed',

@@ -1,8 +1,10 @@
 /** Which answers of the room an entry of a kind may have made old: the beginning of a kind to beginnings of paths under `/api/`. */
 const AFFECTED: readonly (readonly [kind: string, paths: readonly string[]])[] = [
   ['deed.', ['matters/deeds', 'matters/requests', 'matters/approvals', 'queue', 'may', 'preview']],
+  ['deed.reclassified', ['matters/occurrences']],
   ['request.', ['matters/requests', 'matters/deeds', 'queue', 'preview']],
   ['approval.', ['matters/approvals', 'matters/requests', 'matters/deeds', 'queue', 'preview']],
+  ['challenge.', ['matters/challenges', 'matters/deeds', 'matters/occurrences', 'queue', 'preview']],
   ['conferral.', ['matters/conferrals', 'may', 'preview']],
   ['accompaniment.', ['matters/accompaniments', 'may', 'preview']],
   ['item.', ['matters/items', 'matters/releases', 'matters/requests', 'queue', 'items']],

@@ -1,6 +1,7 @@
 import { accountEn } from './en/account.ts';
 import { actEn } from './en/act.ts';
 import { approvalsEn } from './en/approvals.ts';
+import { challengesEn } from './en/challenges.ts';
 import { declarationsEn } from './en/declarations.ts';
 import { deskEn } from './en/desk.ts';
 import { entryEn } from './en/entry.ts';
@@ -31,6 +32,7 @@ import { wordsEn } from './en/words.ts';
 import { accountIt } from './it/account.ts';
 import { actIt } from './it/act.ts';
 import { approvalsIt } from './it/approvals.ts';
+import { challengesIt } from './it/challenges.ts';
 import { declarationsIt } from './it/declarations.ts';
 import { deskIt } from './it/desk.ts';
 import { entryIt } from './it/entry.ts';
@@ -76,6 +78,7 @@ const en = {
   ...wordsEn,
   ...actEn,
   ...approvalsEn,
+  ...challengesEn,
   ...powersEn,
   ...problemsEn,
   ...recordEn,
@@ -110,6 +113,7 @@ const it: Record<MessageId, string> = {
   ...wordsIt,
   ...actIt,
   ...approvalsIt,
+  ...challengesIt,
   ...powersIt,
   ...problemsIt,
   ...recordIt,

@@ -37,10 +37,10 @@ export function useAllWaiting(): number {
   return useQueue().items?.length ?? 0;
 }
 
-/** How many requests wait for my answer, and oral approvals for my countersignature. */
+/** How many requests and challenges wait for my answer, and oral approvals for my countersignature. */
 export function useAnswersWaiting(): number {
   const { items = [] } = useQueue();
-  return items.filter(({ why }) => why === 'approval' || why === 'countersign').length;
+  return items.filter(({ why }) => why === 'approval' || why === 'challenge' || why === 'countersign').length;
 }
 
 /** Whether I am of the host: the guests' records are then mine to answer. */

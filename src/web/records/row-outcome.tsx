@@ -12,6 +12,14 @@ type RowOutcomeProps = {
 /** What came of an entry. A report was accepted, whatever the verdict on the deed it tells of: it never reads as a refusal of who reports. */
 export function RowOutcome({ row, short = false }: RowOutcomeProps) {
   const { t } = useText();
+  if (row.kind === 'deed.reclassified') {
+    return (
+      <span className="r-row">
+        <span className="r-dim">{t(short ? 'verdict.short' : 'verdict.again')}</span>
+        <OutcomeBadge outcome={row.outcome} />
+      </span>
+    );
+  }
   if (!isReport(row)) return <OutcomeBadge outcome={row.outcome} />;
   return (
     <span className="r-row" title={t('verdict.whole', { outcome: t(`outcome.${row.outcome}`) })}>

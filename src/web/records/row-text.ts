@@ -7,7 +7,7 @@ import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { saidOf } from './said.ts';
 
-type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'deedAt' | 'outcome' | 'clauses'> & {
+type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'activity' | 'deedAt' | 'outcome' | 'clauses'> & {
   readonly reported?: ReportedDeed | null;
 };
 /** What stands instead of an act whose box is closed for ever, that nobody wrote (src/views/acts-row.ts), or that no view takes (src/views/unreadable.ts). */
@@ -28,6 +28,7 @@ export function useRowText(): (row: Row) => string {
       const { kind, summary, deedAt, outcome, clauses } = row;
       // Recorded, and nothing more: what stands there was not written by somebody who acts here.
       if (outcome === 'permitted' && clauses.includes('R-20')) return t('said.withoutEffect');
+      if (row.kind === 'deed.reclassified') return t('said.deed.reclassified', { activity: name(row.activity) });
       // Whoever writes these very words has a time of the deed.
       const unwritten = deedAt === null && Object.hasOwn(UNWRITTEN, summary) ? UNWRITTEN[summary] : undefined;
       if (unwritten !== undefined) return t(unwritten);

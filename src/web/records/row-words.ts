@@ -34,7 +34,7 @@ const TIMES = new Set([
   'validUntil',
 ]);
 /** Where the entry is found, which the page says otherwise, and keys. */
-const LEFT_OUT = new Set(['index', 'id', 'publicKey']);
+const LEFT_OUT = new Set(['basis', 'index', 'id', 'publicKey']);
 /** Free words: they keep their lines and are no words of a vocabulary. */
 const TEXTS = new Set(['what', 'text', 'title', 'reason', 'conditions', 'said', 'note']);
 /** The first of these years; a smaller number is a count. */

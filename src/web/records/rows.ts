@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OUTCOMES } from '../../terms/outcome.ts';
 
 /** A deed word for word, as somebody asked for it: what an approval binds. Times in ms of room time. */
 export const DeedTerms = z.object({
@@ -32,8 +33,40 @@ export const DeedRow = DeedTerms.extend({
   status: z.enum(['waiting', 'open', 'ended', 'refused']),
   request: z.string().nullable(),
   clauses: z.array(z.string()),
+  /** The challenge of it that is open. */
+  challenge: z.string().nullable().optional(),
 });
 export type DeedRow = z.infer<typeof DeedRow>;
+
+const Judged = z.object({
+  activity: z.string(),
+  purpose: z.string(),
+  outcome: z.enum(OUTCOMES),
+  clauses: z.array(z.string()),
+});
+export type Judged = z.infer<typeof Judged>;
+
+export const ChallengeRow = z.object({
+  id: z.string(),
+  of: z.string(),
+  person: z.string(),
+  agency: z.string(),
+  declared: Judged,
+  seems: Judged.pick({ activity: true, purpose: true }),
+  raisedBy: z.string(),
+  status: z.enum(['open', 'stands', 'reclassified']),
+  answeredBy: z.string().nullable(),
+  found: Judged.nullable(),
+});
+export type ChallengeRow = z.infer<typeof ChallengeRow>;
+
+/** The report of a deed; one that its doer did not declare has no `own`. */
+export const OccurrenceRow = z.object({
+  id: z.string(),
+  activity: z.string(),
+  own: z.object({ purpose: z.string() }).optional(),
+  challenge: z.string().nullable().optional(),
+});
 
 export const RequestRow = z.object({
   id: z.string(),

@@ -12,6 +12,14 @@ test('a summary comes apart into the names that its kind begins with, and what w
     names: ['counter-offer', 'REQ-us-ice-1'],
     text: 'not there: here',
   });
+  assert.deepEqual(of('challenge.answer', { challenge: 'CHA-us-ice-1', answer: 'stands', reason: 'seen' }), {
+    names: ['stands', 'CHA-us-ice-1'],
+    text: 'seen',
+  });
+  assert.deepEqual(of('challenge.raise', { deed: 'DEED-us-ice-1', activity: 'patrol', reason: 'it walked' }), {
+    names: ['DEED-us-ice-1'],
+    text: 'it walked',
+  });
   assert.deepEqual(of('desk.sign-on', { room: 'host-room', desk: 'host-room.duty' }), {
     names: ['host-room.duty'],
     text: '',

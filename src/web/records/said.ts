@@ -6,6 +6,8 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'desk.sign-on': [1],
   'approval.answer': [2],
   'approval.oral': [2],
+  'challenge.answer': [2],
+  'challenge.raise': [1],
   'conferral.grant': [2],
   'accompaniment.begin': [2],
   'item.consent': [2],

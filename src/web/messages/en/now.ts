@@ -23,6 +23,7 @@ export const nowEn = {
   'now.answers': 'Answers to me',
   'now.why.alert': 'alert',
   'now.why.approval': 'answer',
+  'now.why.challenge': 'a challenge',
   'now.why.countersign': 'countersign',
   'now.why.counter-offer': 'an offer to you',
   'now.why.approved-deed': 'approved: begin',

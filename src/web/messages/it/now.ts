@@ -24,6 +24,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.answers': 'Risposte per me',
   'now.why.alert': 'allarme',
   'now.why.approval': 'risposta',
+  'now.why.challenge': 'una contestazione',
   'now.why.countersign': 'controfirma',
   'now.why.counter-offer': 'un’offerta per te',
   'now.why.approved-deed': 'approvata: inizia',

@@ -12,6 +12,7 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Age } from '../../ui/times.tsx';
+import { WaitingChallenges } from '../challenges/waiting-challenges.tsx';
 import { AnsweredPanel } from './answered-panel.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { StandingPanel } from './standing-panel.tsx';
@@ -35,6 +36,7 @@ export function ApprovalsScreen() {
     <Page title={t('approvals.title')}>
       <SignedNote act={act} />
       <Waiting act={act} />
+      <WaitingChallenges act={act} />
       <StandingPanel act={act} />
       <AnsweredPanel />
     </Page>

@@ -40,7 +40,7 @@ export function queueWords({ why, matterShown: { slice, row, opened } }: QueueIt
     return { deed: deed ?? null, from, who: approval?.giver ?? '', channel: null, reason: approval?.reason ?? '' };
   }
   const deed = Deed.safeParse(request !== undefined && 'deed' in request.asks ? request.asks.deed : row).data ?? null;
-  const asks = row['requester'] ?? row['person'] ?? row['by'];
+  const asks = row['requester'] ?? row['raisedBy'] ?? row['person'] ?? row['by'];
   const who = typeof asks === 'string' ? asks : (opened.person ?? '');
   return { deed, from: 'asked', who, channel: null, reason: '' };
 }

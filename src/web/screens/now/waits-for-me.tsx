@@ -19,6 +19,7 @@ import { queueWords } from './queue-words.ts';
 const LOOKS: Readonly<Record<QueueItem['why'], { readonly icon: IconName; readonly tone: Tone }>> = {
   alert: { icon: 'triangle', tone: 'critical' },
   approval: { icon: 'diamond', tone: 'warning' },
+  challenge: { icon: 'diamond', tone: 'warning' },
   countersign: { icon: 'diamond', tone: 'warning' },
   'counter-offer': { icon: 'diamond', tone: 'warning' },
   'approved-deed': { icon: 'check', tone: 'warning' },

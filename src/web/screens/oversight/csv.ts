@@ -85,6 +85,7 @@ export function csvName({ mode, consultation }: Pick<CsvMark, 'mode' | 'consulta
 }
 
 function outcomeText(row: Row): string {
+  if (row.kind === 'deed.reclassified') return `decided again; verdict on the deed as found: ${row.outcome}`;
   return isReport(row) ? `report accepted; verdict on the reported deed: ${row.outcome}` : row.outcome;
 }
 

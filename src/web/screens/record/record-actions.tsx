@@ -5,13 +5,16 @@ import { useText } from '../../messages/language.tsx';
 import { AnswerGiven } from '../../records/answer-given.tsx';
 import { type MatterShown, useIsHost, useQueue, useRecords } from '../../records/records.ts';
 import { DeclarationRow, IncidentRow, TaskingRow } from '../../records/room-rows.ts';
-import { AlertRow, ApprovalRow, RequestRow } from '../../records/rows.ts';
+import { AlertRow, ApprovalRow, ChallengeRow, DeedRow, OccurrenceRow, RequestRow } from '../../records/rows.ts';
 import { useMe } from '../../session/session.tsx';
 import { type SentAct, useAct } from '../../signing/acting.tsx';
 import { Panel, Stack } from '../../ui/frame.tsx';
 import { NextStep, useMyWork } from '../act/my-work-panel.tsx';
 import { Answering } from '../approvals/request-panel.tsx';
 import { StandingSteps } from '../approvals/standing-approval.tsx';
+import type { Declared } from '../challenges/challenge-form.ts';
+import { AnswerStep, RaiseStep } from '../challenges/challenge-steps.tsx';
+import { ChallengesOf, Verdicts } from '../challenges/verdicts.tsx';
 import { CancelStep } from '../declarations/cancel-step.tsx';
 import { AcknowledgeStep } from '../declarations/declaration-list.tsx';
 import { CloseStep } from '../incidents/closing.tsx';
@@ -35,9 +38,11 @@ export function RecordActions({ matter }: ActionsProps) {
 const STEPS: Readonly<Partial<Record<MatterShown['slice'], (props: OfMatter) => ReactNode>>> = {
   alerts: OfAlert,
   approvals: OfApproval,
+  challenges: OfChallenge,
   declarations: OfDeclaration,
-  deeds: MyNextStep,
+  deeds: OfDeed,
   incidents: OfIncident,
+  occurrences: OfOccurrence,
   requests: OfRequest,
   taskings: OfTasking,
 };
@@ -107,6 +112,67 @@ function OfApproval({ matter, act }: OfMatter) {
     <ToDo>
       <StandingSteps approval={approval} act={act} />
     </ToDo>
+  );
+}
+
+function OfDeed(props: OfMatter) {
+  const row = DeedRow.parse(props.matter.row);
+  const tookEffect = row.status === 'open' || row.status === 'ended';
+  return (
+    <>
+      <MyNextStep {...props} />
+      {tookEffect && <Challengeable id={row.id} declared={row} challenge={row.challenge} act={props.act} />}
+      <ChallengesOf id={row.id} />
+    </>
+  );
+}
+
+function OfOccurrence({ matter, act }: OfMatter) {
+  const { id, activity, own, challenge } = OccurrenceRow.parse(matter.row);
+  if (own === undefined) return null;
+  const { purpose } = own;
+  return (
+    <>
+      <Challengeable id={id} declared={{ activity, purpose }} challenge={challenge} act={act} />
+      <ChallengesOf id={id} />
+    </>
+  );
+}
+
+type ChallengeableProps = {
+  readonly id: string;
+  readonly declared: Declared;
+  readonly challenge: string | null | undefined;
+  readonly act: SentAct;
+};
+
+/** For those of the host who may challenge what a deed was declared to be, while no challenge of it is open. */
+function Challengeable({ id, declared, challenge, act }: ChallengeableProps) {
+  const mayRaise = useMayDo()('challenge.raise');
+  if (!mayRaise || (challenge ?? null) !== null) return null;
+  return (
+    <ToDo>
+      <RaiseStep deed={id} declared={declared} act={act} />
+    </ToDo>
+  );
+}
+
+function OfChallenge({ matter, act }: OfMatter) {
+  const { t } = useText();
+  const row = ChallengeRow.parse(matter.row);
+  const { items = [] } = useQueue();
+  const mine = items.some((item) => item.why === 'challenge' && item.matter === row.id);
+  return (
+    <>
+      {mine && (
+        <ToDo>
+          <AnswerStep row={row} act={act} />
+        </ToDo>
+      )}
+      <Panel title={t('challenges.title')}>
+        <Verdicts row={row} />
+      </Panel>
+    </>
   );
 }
 
