@@ -1,11 +1,12 @@
+import { dirname } from 'node:path';
 import { type Answer, Crew, type TestId } from './crew.ts';
 import { type Mutant, mutantsOf } from './mutators.ts';
 
 export type Test = TestId & { readonly name: string; ms: number };
 
 /**
- * Tests that are run for one mutant, by the processor time they take, in ms. What the promising ones do not see
- * the slow ones seldom do, and trying them all would take most of the time. Who survives so may be killed by all the same: never the other way round.
+ * Processor time, in ms, that tests have for one mutant, beside those that stand next to its source: trying all that reach it would take most of the
+ * time for little. Who survives so may be killed by all the same: never the other way round.
  */
 const BUDGET_MS = 8_000;
 
@@ -58,7 +59,7 @@ export async function tryMutants(trial: Trial): Promise<Tried[]> {
       const those = reaching[n] ?? [];
       if (those.length === 0) return undefined;
       const killsOf = ({ file, number }: Test) => kills.get(`${mutant.file} ${file} ${number}`) ?? 0;
-      return { ask: 'try', mutant, tests: withinBudget(promising(those, killsOf)) };
+      return { ask: 'try', mutant, tests: withinBudget(promising(those, killsOf), mutant.file) };
     },
     ([n, mutant], answer) => {
       const fate = fateOf(answer, tests);
@@ -90,15 +91,22 @@ function promising(tests: readonly Test[], killsOf: (test: Test) => number): Tes
   return weighed.sort((a, b) => b.kills - a.kills || a.wait - b.wait).map(({ test }) => test);
 }
 
-function withinBudget(tests: readonly Test[]): TestId[] {
+/** The tests beside a source are always run; of the others, as many as there is time for. */
+function withinBudget(tests: readonly Test[], source: string): TestId[] {
   let left = BUDGET_MS;
-  const within: TestId[] = [];
-  for (const { file, number, ms } of tests) {
-    left -= ms;
-    if (left < 0 && within.length > 0) continue;
-    within.push({ file, number });
-  }
-  return within;
+  return tests.flatMap(({ file, number, ms }) => {
+    if (!isBeside(file, source)) {
+      if (ms > left) return [];
+      left -= ms;
+    }
+    return [{ file, number }];
+  });
+}
+
+/** A test of the very file, or of another file in the same part of the room: `src/mandates/prove/`. */
+function isBeside(test: string, source: string): boolean {
+  const folder = dirname(source);
+  return test === source.replace(/\.ts$/, '.test.ts') || (folder.split('/').length > 2 && dirname(test) === folder);
 }
 
 async function testsOf(crew: Crew, files: readonly string[]): Promise<Test[]> {
