@@ -125,6 +125,7 @@ test('one commit of more entries than a call takes arguments is followed', async
     ledger: LEDGER,
     keys: await KeyRing.create({ files: new MemoryFiles(), ledger: LEDGER, random: (size) => Buffer.alloc(size, 1) }),
     clock: systemClock,
+    touches: () => [],
     size: 0,
     warn: (message) => assert.fail(message),
     fatal: (error) => assert.fail(String(error)),
