@@ -19,3 +19,19 @@ export function watchCommitments(commitments: readonly Commitment[], vocabulary:
     return touched.map(({ id }) => id).sort();
   };
 }
+
+/**
+ * The same for whoever follows a ledger, in which the vocabulary is that of the set that an act was decided under.
+ * @param vocabularyOf of a set by its id; asked once of each
+ */
+export function watchSets(
+  commitments: readonly Commitment[],
+  vocabularyOf: (set: string) => MandateSet['vocabulary'],
+): (set: string, facts: FactsVector) => readonly string[] {
+  const watches = new Map<string, Watch>();
+  return (set, facts) => {
+    const watch = watches.get(set) ?? watchCommitments(commitments, vocabularyOf(set));
+    watches.set(set, watch);
+    return watch(facts);
+  };
+}

@@ -166,6 +166,23 @@ test('a commitment that does not hold is shown with the acts that break it, in t
   assert.equal(JSON.parse(before.get('data/proofs.json') ?? '').set, null);
 });
 
+test('beside each commitment that forbids stands how many recorded acts touched it, and what became of them', async () => {
+  const before = await viewOf('milano-cortina-2026');
+  const numbers = { refused: 15, reported: 5, 'let-through': 0 };
+  const touched = before.counts.touched.map((one) =>
+    one.commitment === 'K3' ? { ...one, atLeast: numbers[one.as] } : one,
+  );
+  const site = await siteOf('milano-cortina-2026', { counts: { ...before.counts, touched } });
+  const english = checkHtml(site.get('commitments.html') ?? '').text;
+  assert.match(english, /touch it: refused 15; reported as happened 5; neither refused nor reported &lt;5\./);
+  assert.equal(english.match(/touch it: refused &lt;5; reported as happened &lt;5; /g)?.length, touched.length / 3 - 1);
+  assert.match(english, /A proof is about the text\./);
+  const italian = checkHtml(site.get('it/commitments.html') ?? '').text;
+  assert.match(italian, /lo toccano: rifiutati 15; segnalati come avvenuti 5; né rifiutati né segnalati &lt;5\./);
+  const { touched: data } = JSON.parse(site.get('data/counts.json') ?? '');
+  assert.deepEqual(data, touched);
+});
+
 test('the Italian pages call words as the event does in Italian, and mark as English what it does not name', async () => {
   const named = await siteOf('milano-cortina-2026');
   const page = (site: Map<string, string>, path: string) => site.get(path) ?? '';

@@ -9,6 +9,7 @@ import { unsealEntry } from '../ledger/unseal.ts';
 import { publishedCounts } from '../publication/counts/published-counts.ts';
 import { COUNTING_PACES, type CountingPace, StepCounts } from '../publication/counts/step-counts.ts';
 import { MandateStandings } from '../publication/mandate-standings.ts';
+import { forbidding } from '../publication/pages/commitments.ts';
 import { UNKNOWN_AGENCY } from '../publication/pages/counts.ts';
 import { updatedOf } from '../publication/pages/frame.ts';
 import type { PublicView } from '../publication/public-view.ts';
@@ -31,7 +32,7 @@ const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
 export type PublicPagesPorts = {
   readonly room: Pick<
     OpenRoom,
-    'origin' | 'mode' | 'directory' | 'keys' | 'sets' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
+    'origin' | 'mode' | 'directory' | 'keys' | 'sets' | 'touches' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
   >;
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
   /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
@@ -105,8 +106,12 @@ export class PublicPages {
     // What came while others were read from the store is read from there as well.
     if (index !== this.#next) return;
     this.#next += 1;
-    this.#counts.add(fields);
+    this.#counts.add(fields, this.#touchedBy(fields));
     this.#standings.add(fields);
+  }
+
+  #touchedBy({ set, facts }: Partial<EntryFields>): readonly string[] {
+    return set === undefined || facts === undefined ? [] : this.#ports.room.touches(set, facts);
   }
 
   async #catchUp(): Promise<void> {
@@ -135,7 +140,7 @@ export class PublicPages {
     if (tally.entries > size || this.#stopped) return;
     const { scenario } = room.directory;
     const agencies = [...scenario.vocabulary.agencies.map(({ id }) => id), UNKNOWN_AGENCY];
-    const counts = publishedCounts(tally, size, until, agencies);
+    const counts = publishedCounts(tally, size, until, agencies, forbidding(scenario));
     const standings = this.#standings.standings;
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;

@@ -10,9 +10,10 @@ import { Publisher } from '../ledger/publisher.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
+import { watchSets } from '../mandates/watch.ts';
 import type { Mode } from '../terms/act.ts';
 import { TIMER } from '../terms/act-kinds.ts';
-import type { ActsRow, FollowedEntry } from '../views/acts-row.ts';
+import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
 import { type Creation, enrolRoster, enterGenesis } from './create-ledger.ts';
@@ -69,6 +70,8 @@ export type OpenRoom = {
   readonly readable: ReadableRecords;
   /** Every mandate set that was ever in force, by id: content that never changes. */
   readonly sets: SetBook;
+  /** Which forbidding commitments the facts of an act touch; for showing, never for deciding. */
+  readonly touches: Touches;
   /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
   readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
   readonly views: { readonly acts: ActsView; readonly follower: Follower };
@@ -137,6 +140,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     state,
     readable: parts.readable,
     sets: parts.sets,
+    touches: parts.touches,
     readEntry: entryReader(options.store, origin, ring),
     views: { acts: options.view, follower },
     size: () => door.size,
@@ -164,6 +168,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
   const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
+  const touches = watchSets(directory.scenario.commitments, (set) => sets.set(set).vocabulary);
   const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
@@ -176,6 +181,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     ledger: origin,
     keys: ring,
     clock,
+    touches,
     size: snapshot.frontier.size,
     applied: listeners.viewed,
     warn: (message) => log.warn(message),
@@ -204,7 +210,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   });
   // What a room before committed and did not come to publish.
   publishing.note(snapshot.frontier, []);
-  return Object.assign(parts, { door, publishing, follower, readable, sets, listeners, metrics });
+  return Object.assign(parts, { door, publishing, follower, readable, sets, touches, listeners, metrics });
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */

@@ -1,9 +1,10 @@
 import type { Act, Form } from '../terms/act.ts';
+import { ACT_KINDS, ROOM_KINDS } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { AnswerShown, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { Audience, EntryFields } from '../terms/entry.ts';
-import type { NearMiss, Outcome } from '../terms/outcome.ts';
+import type { FactsVector, NearMiss, Outcome } from '../terms/outcome.ts';
 import { summaryOf } from './summary.ts';
 
 /** One entry as lists show it. Members are null where the entry has none, or where its box is closed for ever. */
@@ -20,6 +21,8 @@ export type ActsRow = {
   /** Reports: the verdict as of the time of entry. */
   readonly atEntry: Pick<NonNullable<Answer['atEntry']>, 'outcome' | 'clauses'> | null;
   readonly near: readonly NearMiss[];
+  /** Commitments that forbid what the act is about, whatever became of it: a report of what happened among them. */
+  readonly touches: readonly string[];
   readonly agency: string;
   readonly component: string | null;
   readonly role: string | null;
@@ -55,13 +58,16 @@ export type FollowedEntry = {
   readonly fields: Partial<EntryFields>;
 };
 
+/** Which forbidding commitments facts touch, by id, under the vocabulary of a set. The view is told so; no decision reads it. */
+export type Touches = (set: string, facts: FactsVector) => readonly string[];
+
 /** The decision's box is not personal and its key is never destroyed: without it an entry cannot be shown at all. */
 export class UnreadableEntry extends Error {
   override readonly name = 'UnreadableEntry';
 }
 
 /** Folds one entry. The same entry gives the same row, whether it comes from memory or from the store. */
-export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
+export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touches): ActsRow {
   const { kind, outcome, agency, clauses, facts, at, atEntry, act } = fields;
   if (kind === undefined || outcome === undefined || agency === undefined || facts === undefined || at === undefined) {
     throw new UnreadableEntry(`the decision of entry ${index} cannot be read`);
@@ -80,6 +86,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     clauses: unheard ? ['R-20', ...(clauses ?? [])] : (clauses ?? []),
     atEntry: atEntry === undefined ? null : { outcome: atEntry.outcome, clauses: atEntry.clauses },
     near: fields.near ?? [],
+    touches: isActOfSomebody(kind) && fields.set !== undefined ? touches(fields.set, facts) : [],
     agency,
     component: aboutActor ? (axes.component ?? null) : null,
     role: aboutActor ? (axes.role ?? null) : null,
@@ -100,6 +107,11 @@ export function rowOf({ index, recorded, fields }: FollowedEntry): ActsRow {
     summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
+}
+
+/** Neither what follows from an act nor the room's own clock does anything that was promised not to be done. */
+function isActOfSomebody(kind: string): boolean {
+  return ACT_KINDS.some((one) => one === kind) && !ROOM_KINDS.some((one) => one === kind);
 }
 
 /** What an act answers; its detail was checked against the schema of its kind before it was entered. */

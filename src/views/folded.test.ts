@@ -1,41 +1,45 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
-import { isWithoutEffect } from './acts-row.ts';
+import type { EntryFields } from '../terms/entry.ts';
+import { type FollowedEntry, isWithoutEffect, type Touches } from './acts-row.ts';
 import { foldEntry } from './folded.ts';
 import { isOpenRow } from './matters-open.ts';
 import { entryOf } from './testing/entries.ts';
 import { AUDIENCES } from './testing/rows.ts';
 import { wordsOf } from './words.ts';
 
+/** Nothing touches a commitment, unless it is said. */
+const foldedOf = (entry: FollowedEntry, touches: Touches = () => []) => foldEntry(entry, touches);
+
 test('an answer is folded with its reason, whose it is and what it offers; of somebody removed nothing is', () => {
   const common = { request: 'REQ-guest-a-1', digest: '0'.repeat(64), reason: 'as agreed' };
   const counter = { activity: 'assess', purpose: 'p', place: 'pier', from: 1, until: 2, what: 'from the back' };
   const countered = { ...common, answer: 'counter-offer', conditions: 'not alone', counter };
-  const own = foldEntry(entryOf({ kind: 'approval.answer', actor: 'p-2', detail: countered })).row;
+  const own = foldedOf(entryOf({ kind: 'approval.answer', actor: 'p-2', detail: countered })).row;
   const offered = { answer: 'counter-offer', giver: 'p-2', channel: null, conditions: 'not alone', offer: counter };
   assert.deepEqual([own.reason, own.answer], ['as agreed', offered]);
   const told = { ...common, answer: 'refuse', giver: 'p-3', channel: 'telephone' };
   const oral = entryOf({ kind: 'approval.oral', actor: 'p-2', detail: told });
   const refused = { answer: 'refuse', giver: 'p-3', channel: 'telephone', conditions: null, offer: null };
-  assert.deepEqual(foldEntry(oral).row.answer, refused);
+  assert.deepEqual(foldedOf(oral).row.answer, refused);
   const facts = { agency: 'guest-a', activity: 'x', approval: 'none', axes: {}, broken: ['R-20'], time: 7 } as const;
-  const without = foldEntry(entryOf({ kind: 'approval.oral', detail: told }, [], { facts })).row;
+  const without = foldedOf(entryOf({ kind: 'approval.oral', detail: told }, [], { facts })).row;
   assert.deepEqual([without.reason, without.answer], [null, null]);
-  assert.deepEqual(foldEntry(entryOf({ detail: { text: 'a line' } })).row.answer, null);
+  assert.deepEqual(foldedOf(entryOf({ detail: { text: 'a line' } })).row.answer, null);
 });
 
 test('the text of an item is nowhere in what is folded: neither in its line, nor among its words, nor in its record', () => {
   const detail = { title: 'groups on the ferries', text: 'seen by SOURCEWORD twice', reason: 'routine' };
   const row = { id: 'ITEM-guest-a-1', title: detail.title };
   const change = { slice: 'items', id: 'ITEM-guest-a-1', row };
-  const item = foldEntry(entryOf({ kind: 'item.enter', detail }, [change]));
+  const item = foldedOf(entryOf({ kind: 'item.enter', detail }, [change]));
   assert(!JSON.stringify(item).toLowerCase().includes('sourceword'));
   assert(item.words.includes('ferries'));
   assert.equal(item.matters[0]?.text, 'groups on the ferries');
   // A line in the log is no protected material.
-  assert(foldEntry(entryOf({ detail })).words.includes('sourceword'));
-  const refused = foldEntry(entryOf({ kind: 'item.enter', detail }, [], { outcome: 'outside' }));
+  assert(foldedOf(entryOf({ detail })).words.includes('sourceword'));
+  const refused = foldedOf(entryOf({ kind: 'item.enter', detail }, [], { outcome: 'outside' }));
   assert(!JSON.stringify(refused).toLowerCase().includes('sourceword'));
 });
 
@@ -47,7 +51,7 @@ test('a record is kept with the words of the act that opened it, and only slices
     { slice: 'taskings', id: 'TASK-1', row: null },
   ];
   const detail = { title: 'queue', text: 'two hundred waiting', category: 'crowd' };
-  const { matters, row, words } = foldEntry(entryOf({ kind: 'incident.open', detail }, changes, { matter: 'INC-1' }));
+  const { matters, row, words } = foldedOf(entryOf({ kind: 'incident.open', detail }, changes, { matter: 'INC-1' }));
   assert.deepEqual(
     matters.map(({ slice, id, open, text }) => [slice, id, open, text]),
     [
@@ -62,7 +66,7 @@ test('a record is kept with the words of the act that opened it, and only slices
 });
 
 test('ids that the row shows stand whole among the words, in entry and record, and whose act it is not', () => {
-  const { words, matters } = foldEntry(
+  const { words, matters } = foldedOf(
     entryOf({ kind: 'incident.open', detail: {} }, [{ slice: 'incidents', id: 'INC-1', row: {} }]),
   );
   for (const id of ['#north-pier', '#guest-a']) {
@@ -74,8 +78,8 @@ test('ids that the row shows stand whole among the words, in entry and record, a
 
 test('whose act it is, is no word of what is for everyone', () => {
   const alert = { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' }, actor: 'namedperson' } as const;
-  assert(foldEntry(entryOf(alert)).words.includes('namedperson'));
-  const forAll = foldEntry(
+  assert(foldedOf(entryOf(alert)).words.includes('namedperson'));
+  const forAll = foldedOf(
     entryOf(alert, [{ slice: 'alerts', id: 'ALERT-1', row: {} }], { audience: AUDIENCES.everyone }),
   );
   assert(!forAll.words.includes('namedperson'));
@@ -85,15 +89,31 @@ test('whose act it is, is no word of what is for everyone', () => {
 test('only a correction that took effect corrects', () => {
   const correction = { kind: 'log.correct', detail: { entry: 1, text: 'south', reason: 'wrong side' } } as const;
   const line = { slice: 'log', id: '1', row: { index: 1, correctedBy: 3 } };
-  assert.equal(foldEntry(entryOf(correction, [line])).corrects, 1);
-  assert.equal(foldEntry(entryOf(correction, [], { outcome: 'prohibited' })).corrects, null);
-  assert.equal(foldEntry(entryOf({ detail: { entry: 1 } }, [line])).corrects, null);
+  assert.equal(foldedOf(entryOf(correction, [line])).corrects, 1);
+  assert.equal(foldedOf(entryOf(correction, [], { outcome: 'prohibited' })).corrects, null);
+  assert.equal(foldedOf(entryOf({ detail: { entry: 1 } }, [line])).corrects, null);
+});
+
+test('acts and reports say which commitments they touch, under the set they were decided under; what the room does by itself touches none', () => {
+  const asked: string[] = [];
+  const touches: Touches = (set, facts) => {
+    asked.push(`${set} ${facts.activity}`);
+    return ['K3'];
+  };
+  const touchedBy = (kind: EntryFields['kind'], fields: Partial<EntryFields> = {}) =>
+    foldedOf(entryOf({}, [], { kind, set: 'set-1', ...fields }), touches).row.touches;
+  assert.deepEqual(touchedBy('deed.propose', { outcome: 'prohibited' }), ['K3']);
+  assert.deepEqual(touchedBy('occurrence.report', { outcome: 'permitted' }), ['K3']);
+  assert.deepEqual(touchedBy('timer.due'), []);
+  assert.deepEqual(touchedBy('approval.expired'), []);
+  assert.deepEqual(touchedBy('refusal.repeated'), []);
+  assert.deepEqual(asked, ['set-1 log.line', 'set-1 log.line']);
 });
 
 test('an entry whose box is closed for ever is folded without its act, words and records', () => {
   const { index, recorded, fields } = entryOf({ detail: { text: 'secretword' } });
   const { act: _act, audience: _audience, changes: _changes, ...decision } = fields;
-  const folded = foldEntry({ index, recorded, fields: decision });
+  const folded = foldedOf({ index, recorded, fields: decision });
   assert.equal(folded.row.summary, 'erased');
   assert.equal(folded.row.deedAt, null);
   assert.deepEqual([folded.matters, folded.corrects], [[], null]);
@@ -156,17 +176,17 @@ test('what somebody who was removed still sends is folded without its words, mar
   const broken = ['R-20'] as const;
   const facts = { agency: 'guest-a', activity: 'alert.raise', approval: 'none', axes: {}, broken, time: 7 } as never;
   const alert = { kind: 'alert.raise', detail } as const;
-  const raised = foldEntry(entryOf(alert, [], { facts, clauses: ['R-22'] }));
+  const raised = foldedOf(entryOf(alert, [], { facts, clauses: ['R-22'] }));
   assert.deepEqual(raised.row.clauses, ['R-20', 'R-22']);
   const atEntry = { outcome: 'prohibited', clauses: ['R-20'], set: 'x', facts } as never;
   const report = { kind: 'deed.report', form: 'report', detail: { what: 'LEAVEWORD' } } as const;
-  const reported = foldEntry(entryOf(report, [], { atEntry }));
+  const reported = foldedOf(entryOf(report, [], { atEntry }));
   for (const folded of [raised, reported]) {
     assert.equal(isWithoutEffect(folded.row), true);
     assert.doesNotMatch(JSON.stringify(folded).toLowerCase(), /leaveword/);
   }
-  const refused = foldEntry(entryOf(alert, [], { facts, outcome: 'prohibited', clauses: ['R-20'] }));
+  const refused = foldedOf(entryOf(alert, [], { facts, outcome: 'prohibited', clauses: ['R-20'] }));
   assert.deepEqual([isWithoutEffect(refused.row), refused.row.clauses], [false, ['R-20']]);
   assert.match(refused.row.summary, /LEAVEWORD/);
-  assert.equal(isWithoutEffect(foldEntry(entryOf(alert)).row), false);
+  assert.equal(isWithoutEffect(foldedOf(entryOf(alert)).row), false);
 });

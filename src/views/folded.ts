@@ -1,7 +1,7 @@
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
-import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf } from './acts-row.ts';
+import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf, type Touches } from './acts-row.ts';
 import { isOpenRow } from './matters-open.ts';
 import { idWords, wordsOf } from './words.ts';
 
@@ -39,8 +39,8 @@ export function protectedMembers(kind: string): readonly string[] {
 }
 
 /** Folds one entry. The same entry gives the same, whether it comes from memory or from the store. */
-export function foldEntry(entry: FollowedEntry): Folded {
-  const row = rowOf(entry);
+export function foldEntry(entry: FollowedEntry, touches: Touches): Folded {
+  const row = rowOf(entry, touches);
   const { fields } = entry;
   const texts = isWithoutEffect(row) ? {} : freeTexts(fields);
   const opening = OPENING_TEXTS.map((name) => texts[name]).find((part) => part !== undefined) ?? '';

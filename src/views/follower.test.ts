@@ -38,6 +38,7 @@ async function followed(entries: readonly FollowedEntry[]) {
     ledger: LEDGER,
     keys: await KeyRing.create({ files: new MemoryFiles(), ledger: LEDGER, random: (size) => Buffer.alloc(size, 1) }),
     clock: systemClock,
+    touches: () => [],
     size: 0,
     applied: (rows) => seen.push(...rows.map(({ index }) => index)),
     warn: (message) => said.push(message),

@@ -2,7 +2,7 @@ import { type Clock, SECOND } from '../base/clock.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
-import { type ActsRow, type FollowedEntry, UnreadableEntry } from './acts-row.ts';
+import { type ActsRow, type FollowedEntry, type Touches, UnreadableEntry } from './acts-row.ts';
 import { type Folded, foldEntry } from './folded.ts';
 import { type ActsView, RowsRefused } from './port.ts';
 import { unreadable, withStorableTexts } from './unreadable.ts';
@@ -23,6 +23,7 @@ export type FollowerPorts = {
   readonly ledger: string;
   readonly keys: SubjectKeys;
   readonly clock: Pick<Clock, 'monotonicNow'>;
+  readonly touches: Touches;
   /** Entries committed when the follower starts. */
   readonly size: number;
   /** Rows, after they are in the view, in order. Must not throw. */
@@ -162,7 +163,7 @@ export class Follower {
 
   #folded(entry: FollowedEntry): Folded {
     try {
-      return foldEntry(entry);
+      return foldEntry(entry, this.#ports.touches);
     } catch (error) {
       // Closed to us: that the keys are not those of this ledger is for the operator to mend.
       if (error instanceof UnreadableEntry) throw error;

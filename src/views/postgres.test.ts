@@ -88,6 +88,7 @@ describe('in PostgreSQL', { concurrency: 1 }, () => {
       view,
       ledger: LEDGER,
       clock: systemClock,
+      touches: () => [],
       size: HOSTILE.size,
       applied: (rows) => applied.push(...rows),
       warn: (message) => said.push(message),

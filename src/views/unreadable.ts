@@ -46,6 +46,7 @@ export function unreadable({ index, recorded, fields }: FollowedEntry): Folded {
       reason: null,
       answer: null,
       near: [],
+      touches: [],
       agency: tokenOf(agency) ?? 'unknown',
       component: null,
       role: null,

@@ -26,9 +26,19 @@ export type CountedAs =
     }
   | { readonly as: 'room' | 'uncounted' | 'erased' | 'filler' };
 
+/** What became of an act that touches a commitment: refused, reported as happened, or neither, where nothing held it up. */
+export const TOUCHED_AS = ['refused', 'reported', 'let-through'] as const;
+export type TouchedAs = (typeof TOUCHED_AS)[number];
+
+/** For an act that is counted in a cell. */
+export function touchedAs({ outcomeClass }: { readonly outcomeClass: OutcomeClass }): TouchedAs {
+  if (outcomeClass === 'reported-within' || outcomeClass === 'reported-against') return 'reported';
+  return outcomeClass === 'prohibited' || outcomeClass === 'outside' ? 'refused' : 'let-through';
+}
+
 /** The fields of the group `decision`, which are not personal and whose key outlives every erasure; absent where it is closed. */
 export type DecisionFields = Partial<
-  Pick<EntryFields, 'kind' | 'outcome' | 'agency' | 'activityClass' | 'clauses' | 'facts' | 'at' | 'atEntry'>
+  Pick<EntryFields, 'kind' | 'outcome' | 'agency' | 'activityClass' | 'clauses' | 'facts' | 'at' | 'atEntry' | 'set'>
 >;
 
 const FILLER_KIND = 'filler';

@@ -35,7 +35,7 @@ test('property: for any ledger the parts add up to its size, and no number is be
       }
     }
     const young = random.below(50);
-    const counts = publishedCounts(tally, tally.entries + young, null, agencies);
+    const counts = publishedCounts(tally, tally.entries + young, null, agencies, []);
     const { opened, withheld, erased, filler, size, cells, room } = counts;
     const where = `seed ${SEED}, round ${round}`;
     assert.equal(opened + withheld + erased + filler, size, where);
@@ -76,7 +76,7 @@ function tablesByShown(width: number, max: number, uncountedMax: number): Map<st
 }
 
 function fingerprint(tally: Tally): string {
-  return JSON.stringify(publishedCounts(tally, tally.entries, null, ['guest']));
+  return JSON.stringify(publishedCounts(tally, tally.entries, null, ['guest'], []));
 }
 
 test('property: no suppressed number can be computed from the sums, by brute force over all small tables', () => {
@@ -103,7 +103,38 @@ test('also for a reader who knows that nobody ever made a slip: one small number
 });
 
 test('none looks like too few', () => {
-  assert.equal(publishedCounts(tallyOf([4]), 4, null, ['guest']).cells[0]?.atLeast, 0);
-  assert.equal(publishedCounts(tallyOf([0], 4), 4, null, ['guest']).cells[0]?.atLeast, 0);
+  assert.equal(publishedCounts(tallyOf([4]), 4, null, ['guest'], []).cells[0]?.atLeast, 0);
+  assert.equal(publishedCounts(tallyOf([0], 4), 4, null, ['guest'], []).cells[0]?.atLeast, 0);
   assert.equal(fingerprint(tallyOf([4])), fingerprint(tallyOf([0], 4)));
+});
+
+test('what touches a commitment is counted by what became of it, in the same multiples and outside the sum', () => {
+  const tally = new Tally();
+  const touching = (outcomeClass: (typeof OUTCOME_CLASSES)[number], count: number, touches: readonly string[]) => {
+    for (let n = 0; n < count; n++)
+      tally.count({ as: 'cell', agency: 'a', activityClass: 'none', outcomeClass }, touches);
+  };
+  touching('prohibited', 7, ['K1', 'K2']);
+  touching('outside', 4, ['K1']);
+  touching('reported-against', 5, ['K2']);
+  touching('reported-within', 4, ['K2']);
+  touching('permitted', 4, ['K2']);
+  touching('permitted', 20, []);
+  // A slip of form is not counted at all, whatever it is about.
+  for (let n = 0; n < 9; n++) tally.count({ as: 'uncounted' }, ['K1']);
+  const shown = (of: Tally) => {
+    const { touched } = publishedCounts(of, of.entries, null, ['a'], ['K1', 'K2', 'K3']);
+    return touched.map(({ commitment, as, atLeast }) => `${commitment} ${as} ${atLeast}`);
+  };
+  const expected = [
+    ...['K1 refused 10', 'K1 reported 0', 'K1 let-through 0'],
+    ...['K2 refused 5', 'K2 reported 5', 'K2 let-through 0'],
+    ...['K3 refused 0', 'K3 reported 0', 'K3 let-through 0'],
+  ];
+  assert.deepEqual(shown(tally), expected);
+  const sum = new Tally();
+  sum.addAll(tally);
+  assert.deepEqual(shown(sum), expected);
+  const { opened, withheld, erased, filler, size } = publishedCounts(tally, tally.entries, null, ['a'], ['K1']);
+  assert.equal(opened + withheld + erased + filler, size);
 });

@@ -1,5 +1,5 @@
-import { ACTIVITY_CLASSES, OUTCOME_CLASSES } from './classes.ts';
-import { type CellKey, keyText, type Tally } from './tally.ts';
+import { ACTIVITY_CLASSES, OUTCOME_CLASSES, TOUCHED_AS, type TouchedAs } from './classes.ts';
+import { type CellKey, keyText, type Tally, touchedText } from './tally.ts';
 
 /** Numbers are published in multiples of this, rounded down: under it nothing is shown, and above it no single act shows. */
 export const SHOWN_MULTIPLE = 5;
@@ -8,6 +8,9 @@ export type PublishedCell = CellKey & {
   /** A multiple of {@link SHOWN_MULTIPLE}. The true number is this or up to four more; 0 is none or too few to show. */
   readonly atLeast: number;
 };
+
+/** Acts that touch a commitment, all of them counted in the cells as well; `atLeast` as there. */
+export type PublishedTouches = { readonly commitment: string; readonly as: TouchedAs; readonly atLeast: number };
 
 /** What is shown: opened + withheld + erased + filler = size. */
 export type PublishedCounts = {
@@ -23,6 +26,8 @@ export type PublishedCounts = {
   readonly until: number | null;
   /** Every agency with every class of activity and of outcome, also where nothing is shown. */
   readonly cells: readonly PublishedCell[];
+  /** Each commitment that forbids with each way in which an act can touch it, also where nothing is shown. No part of the sum. */
+  readonly touched: readonly PublishedTouches[];
   /** Acts and endings of the room's own clock and operator; part of `opened`. */
   readonly room: number;
 };
@@ -31,12 +36,14 @@ export type PublishedCounts = {
  * What of a tally may be shown. Each number depends on its own true number alone, and a sum only on numbers that are shown: so no margin
  * gives a suppressed number away. A cell with nothing looks like one with too little.
  * @param agencies all agencies of the event, in the order in which they are shown
+ * @param commitments ids of those that forbid
  */
 export function publishedCounts(
   tally: Tally,
   size: number,
   until: number | null,
   agencies: readonly string[],
+  commitments: readonly string[],
 ): PublishedCounts {
   const cells: PublishedCell[] = [];
   for (const agency of agencies) {
@@ -47,10 +54,15 @@ export function publishedCounts(
       }
     }
   }
+  const touched = commitments.flatMap((commitment) =>
+    TOUCHED_AS.map((as) => {
+      return { commitment, as, atLeast: roundedDown(tally.touched.get(touchedText(commitment, as)) ?? 0) };
+    }),
+  );
   const room = roundedDown(tally.room);
   const [erased, filler] = [roundedDown(tally.erased), roundedDown(tally.filler)];
   const opened = cells.reduce((sum, { atLeast }) => sum + atLeast, room);
-  return { size, opened, withheld: size - opened - erased - filler, erased, filler, until, cells, room };
+  return { size, opened, withheld: size - opened - erased - filler, erased, filler, until, cells, touched, room };
 }
 
 function roundedDown(number: number): number {

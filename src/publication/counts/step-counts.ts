@@ -41,13 +41,16 @@ export class StepCounts {
     this.#pace = pace;
   }
 
-  /** Takes in one entry. One whose decision is closed for ever has no time of its own; it stands at that of the entry before. */
-  add(fields: DecisionFields): void {
+  /**
+   * Takes in one entry. One whose decision is closed for ever has no time of its own; it stands at that of the entry before.
+   * @param touches commitments that it touches, by id
+   */
+  add(fields: DecisionFields, touches: readonly string[] = []): void {
     this.#last = Math.max(this.#last, fields.at ?? 0);
     const step = Math.floor(this.#last / this.#pace.stepMs);
     const tally = this.#steps.get(step) ?? new Tally();
     this.#steps.set(step, tally);
-    tally.count(countedAs(fields));
+    tally.count(countedAs(fields), touches);
   }
 
   /** What may be counted in public at this room time, and the end of the last step in it; null before the first. */

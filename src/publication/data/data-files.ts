@@ -21,7 +21,7 @@ export function countsCsv({ counts, scenario, mode }: PublicView): string {
 
 /** `counts.json`: the sum, and the same cells. Times are ISO 8601. */
 export function countsJson(view: PublicView): string {
-  const { size, opened, withheld, erased, filler, until, cells, room } = view.counts;
+  const { size, opened, withheld, erased, filler, until, cells, touched, room } = view.counts;
   return text({
     ...head(view),
     countedUntil: until === null ? null : new Date(until).toISOString(),
@@ -33,6 +33,7 @@ export function countsJson(view: PublicView): string {
     cells: cells.map(({ agency, activityClass, outcomeClass, atLeast }) => {
       return { agency, activityClass, outcome: outcomeClass, atLeast };
     }),
+    touched,
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Commitment } from '../../mandates/scenario.ts';
+import type { Commitment, Scenario } from '../../mandates/scenario.ts';
+import { TOUCHED_AS } from '../counts/classes.ts';
+import { SHOWN_MULTIPLE } from '../counts/published-counts.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
@@ -18,14 +20,15 @@ export const COMMITMENTS_PAGE: Page = {
       commitment.date === null ? text.undated : eventPhrase(commitment.date, view, words),
       eventText(commitment.text, words),
       bound(commitment, view, words),
-      html`${kind(commitment, words)}${outcome(commitment, view, words)}${excepted(commitment, view, words)}`,
+      html`${kind(commitment, words)}${outcome(commitment, view, words)}${excepted(commitment, view, words)}${touched(commitment, view, words)}`,
       sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
     return html`<p class="lead">${text.lead}</p>
 ${rows.length === 0 ? html`<p>${text.none}</p>` : textTable(text.caption, heads, rows)}
 ${proved(view, words)}
-<p>${text.proof}</p>`;
+<p>${text.proof}</p>
+<p>${text.touchedNote(SHOWN_MULTIPLE)} <a href="counts.html">${words.pages.counts}</a></p>`;
   },
 };
 
@@ -58,6 +61,23 @@ function excepted({ id }: Commitment, { exceptions }: PublicView, words: Words):
     const of = words.guests.mandate(mandate, version);
     return html`<br><strong>${text.excepted(of)}</strong> ${timeText(at)}. ${eventText(reason, words)}`;
   });
+}
+
+/** Ids of the commitments that forbid: what acts can touch. */
+export function forbidding({ commitments }: Pick<Scenario, 'commitments'>): string[] {
+  return commitments.flatMap((one) => (one.form === 'rule' && one.effect === 'forbid' ? [one.id] : []));
+}
+
+/** What was recorded of it, beside what is proved of it. */
+function touched({ id }: Commitment, { counts }: PublicView, words: Words): Piece {
+  const text = words.commitments;
+  const numbers = TOUCHED_AS.flatMap((as) => counts.touched.filter((one) => one.commitment === id && one.as === as));
+  if (numbers.length === 0) return '';
+  const told = numbers.map(({ as, atLeast }, n) => {
+    const number = atLeast === 0 ? words.counts.fewer(SHOWN_MULTIPLE) : String(atLeast);
+    return html`${n > 0 ? '; ' : ''}${text.touchedAs[as]} ${number}`;
+  });
+  return html`<br><span class="touched">${text.touched} ${told}.</span>`;
 }
 
 function kind(commitment: Commitment, words: Words): Piece {

@@ -3,6 +3,7 @@ import type { Scenario } from '../../mandates/scenario.ts';
 import { publishedCounts } from '../counts/published-counts.ts';
 import { COUNTING_PACES } from '../counts/step-counts.ts';
 import { Tally } from '../counts/tally.ts';
+import { forbidding } from '../pages/commitments.ts';
 import { UNKNOWN_AGENCY } from '../pages/counts.ts';
 import type { PublicView } from '../public-view.ts';
 
@@ -13,7 +14,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     scenario,
     mode: 'exercise',
     ledger: `${name}.exercise.remit.example/0123456789ab`,
-    counts: publishedCounts(new Tally(), 0, null, agenciesOf(scenario)),
+    counts: publishedCounts(new Tally(), 0, null, agenciesOf(scenario), forbidding(scenario)),
     pace: COUNTING_PACES.exercise,
     standings: new Map(),
     exceptions: [],

@@ -100,6 +100,10 @@ export const ENGLISH = {
     broken: 'Does not hold. Acts that break it:',
     excepted: (mandate: string) => `Exception signed for: ${mandate}.`,
     more: 'and others',
+    touched: 'Recorded acts that touch it:',
+    touchedAs: { refused: 'refused', reported: 'reported as happened', 'let-through': 'neither refused nor reported' },
+    touchedNote: (multiple: number) =>
+      `A proof is about the text. Beside it stands how many recorded acts touched what is promised, and what became of them: delayed and rounded down like all counts; “<${multiple}” means fewer than ${multiple}, or none. A report counts whether or not it is true. What is not known of an act counts against it; “neither” is what nothing holds up, such as getting people out of danger.`,
     undecided: 'Whether it holds is not known: the search was given up.',
     provedOf:
       'Proved are the rules above under all mandates that are in force now, as one set whose name is the SHA-256 of its text:',

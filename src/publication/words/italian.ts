@@ -107,6 +107,14 @@ export const ITALIAN: Words = {
     broken: 'Non vale. Atti che lo infrangono:',
     excepted: (mandate) => `Eccezione firmata per: ${mandate}.`,
     more: 'e altri',
+    touched: 'Atti registrati che lo toccano:',
+    touchedAs: {
+      refused: 'rifiutati',
+      reported: 'segnalati come avvenuti',
+      'let-through': 'né rifiutati né segnalati',
+    },
+    touchedNote: (multiple) =>
+      `Una dimostrazione riguarda il testo. Accanto sta quanti atti registrati hanno toccato ciò che è promesso, e che cosa ne è stato: in ritardo e arrotondati per difetto come tutti i conteggi; «<${multiple}» significa meno di ${multiple}, o nessuno. Una segnalazione conta, vera o no. Ciò che di un atto non si sa conta contro di esso; «né rifiutati né segnalati» è ciò che nulla trattiene, come portare le persone fuori pericolo.`,
     undecided: 'Se valga non è dato sapere: la ricerca è stata interrotta.',
     provedOf:
       'Le regole qui sopra sono dimostrate in base a tutti i mandati ora in vigore, come un solo insieme il cui nome è lo SHA-256 del suo testo:',

@@ -72,6 +72,8 @@ export const ActsRowShown = z.object({
   clauses: z.array(z.string()),
   atEntry: z.object({ outcome: z.enum(OUTCOMES), clauses: z.array(z.string()) }).nullable(),
   near: z.array(NearMissShown),
+  /** Commitments that forbid what the act is about, by id, whatever became of it. */
+  touches: z.array(z.string()),
   agency: z.string(),
   component: z.string().nullable(),
   role: z.string().nullable(),

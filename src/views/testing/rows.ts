@@ -131,6 +131,7 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     reported: null,
     reason: index % 5 === 0 ? 'as agreed — “quoted”' : null,
     answer: null,
+    touches: [],
     cause: null,
     set: 'a'.repeat(64),
     summary: 'a line — with “quotes”, \\ backslashes, and 漢字',

@@ -27,6 +27,7 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     reported: null,
     reason: null,
     answer: null,
+    touches: [],
     summary: `line ${index}`,
     ...changed,
   };

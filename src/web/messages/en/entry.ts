@@ -25,6 +25,7 @@ export const entryEn = {
   'entry.verdict': 'Verdict',
   'entry.atEntry': 'As of the time of entry',
   'entry.clauses': 'Clauses that decided',
+  'entry.touches': 'Commitments that it touches',
   'entry.near': 'Near misses',
   'entry.said': 'As it was signed',
   'entry.signature': 'Signature',

@@ -14,6 +14,7 @@ export const logEn = {
   'log.older': 'Read older entries',
   'log.latest': 'To the latest',
   'log.late': 'deed {time}',
+  'log.touches': 'touches {commitments}',
   'log.corrected': 'corrected by {number}',
   'log.corrects': 'corrects {number}',
   'log.correctedWhy': '({reason})',

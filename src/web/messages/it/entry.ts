@@ -26,6 +26,7 @@ export const entryIt: Record<keyof typeof entryEn, string> = {
   'entry.verdict': 'Giudizio',
   'entry.atEntry': 'All’ora della registrazione',
   'entry.clauses': 'Clausole che hanno deciso',
+  'entry.touches': 'Impegni che tocca',
   'entry.near': 'Per poco non',
   'entry.said': 'Come è stato firmato',
   'entry.signature': 'Firma',

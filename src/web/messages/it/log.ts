@@ -15,6 +15,7 @@ export const logIt: Record<keyof typeof logEn, string> = {
   'log.older': 'Leggi le precedenti',
   'log.latest': 'Alle più recenti',
   'log.late': 'fatto {time}',
+  'log.touches': 'tocca {commitments}',
   'log.corrected': 'corretta da {number}',
   'log.corrects': 'corregge {number}',
   'log.correctedWhy': '({reason})',

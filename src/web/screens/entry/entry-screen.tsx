@@ -16,6 +16,7 @@ import { useRowText } from '../../records/row-text.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
+import { ClauseLink } from '../../ui/clause-link.tsx';
 import { ClauseList, NearMissList } from '../../ui/decided.tsx';
 import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
@@ -70,6 +71,12 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
               <ClauseList clauses={clauses} />
             </>
           )}
+          {row.touches.length > 0 && (
+            <>
+              <h3>{t('entry.touches')}</h3>
+              <Touched by={row.touches} />
+            </>
+          )}
           {detail.near.length > 0 && (
             <>
               <h3>{t('entry.near')}</h3>
@@ -87,6 +94,16 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
       <Related title={t('entry.follows')} rows={detail.follows} />
       <CorrectLine detail={detail} />
     </Page>
+  );
+}
+
+function Touched({ by }: { readonly by: readonly string[] }) {
+  return (
+    <Row>
+      {by.map((id) => (
+        <ClauseLink key={id} id={id} />
+      ))}
+    </Row>
   );
 }
 

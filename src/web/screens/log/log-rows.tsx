@@ -157,6 +157,9 @@ const LogRow = memo(function LogRow({ row, correctedBy: by, current, onOpen, onF
         <span className="r-log-kind-in r-dim">{kindName(kind)} </span>
         {number !== null && !text.includes(number) && <span className="r-mono">{number} </span>}
         {late && <span className="r-warning">{t('log.late', { time: `${dayAndTime(deedAt, 'UTC')}Z` })} </span>}
+        {row.touches.length > 0 && (
+          <span className="r-warning">{t('log.touches', { commitments: row.touches.join(', ') })} </span>
+        )}
         {by === undefined ? <bdi>{text}</bdi> : <del>{text}</del>}
         {by !== undefined && <span className="r-dim"> {t('log.corrected', { number: `#${by.index}` })}</span>}
         {by !== undefined && <CorrectionReason reason={by.reason} />}

@@ -39,6 +39,7 @@ function row(change: Partial<Row> = {}): Row {
     reported: null,
     reason: null,
     answer: null,
+    touches: [],
     decided: null,
     summary: 'approve REQ-us-ice-1',
     audience: ['host', 'us-ice'],

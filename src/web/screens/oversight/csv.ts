@@ -50,6 +50,7 @@ const COLUMNS: readonly (readonly [name: string, of: (row: Row) => string])[] = 
   ['reported purpose', ({ reported }) => reported?.purpose ?? ''],
   ['outcome', outcomeText],
   ['conditions', ({ conditions }) => conditions ?? ''],
+  ['touches', ({ touches }) => touches.join('; ')],
   ['clauses', ({ clauses }) => clauses.join('; ')],
   ['authority', ({ authority }) => authority.map(authorityText).join('; ')],
   ['could see', ({ audience }) => audience.join('; ')],

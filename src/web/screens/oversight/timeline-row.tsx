@@ -77,6 +77,9 @@ export function TimelineRow({ row, onPerson, onMatter }: RowProps) {
         <RelatedRecords related={row.related} onMatter={onMatter} />
         <Line>
           <RowOutcome row={row} />
+          {row.touches.length > 0 && (
+            <span className="r-warning">{t('log.touches', { commitments: row.touches.join(', ') })}</span>
+          )}
           <span className="r-dim">{t('oversight.set', { set: `${row.set.slice(0, 12)}…` })}</span>
         </Line>
         <Authority row={row} />
