@@ -2,6 +2,7 @@ import type { Scenario } from '../mandates/scenario.ts';
 import type { Mode } from '../terms/act.ts';
 import type { PublishedCounts } from './counts/published-counts.ts';
 import type { CountingPace } from './counts/step-counts.ts';
+import type { ShownExports } from './exports.ts';
 import type { MandateStanding, PublicException } from './mandate-standings.ts';
 import type { ShownProofs } from './shown-proofs.ts';
 
@@ -19,6 +20,8 @@ export type PublicView = {
   readonly exceptions: readonly PublicException[];
   /** Of the commitments under the set in force; null while no set is. */
   readonly proofs: ShownProofs | null;
+  /** Files of the set in force for tools of others; null while no set is. */
+  readonly exports: ShownExports | null;
   /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */
   readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */

@@ -109,7 +109,10 @@ describe('starting a room', { concurrency: 1 }, () => {
         /^remit: the data folder holds [^\n]* which is an exercise; live needs a data folder of its own\n$/,
       ],
       [{ empty: true }, /^remit: the scenario `harbour-summit` does not run live\n$/],
-      [{ scenario: 'no-such-event' }, /^remit: the scenario `no-such-event` is not in order:\n[^\n]* is not there \[unreadable\]\n$/],
+      [
+        { scenario: 'no-such-event' },
+        /^remit: the scenario `no-such-event` is not in order:\n[^\n]* is not there \[unreadable\]\n$/,
+      ],
       [{ data: join(root, 'a-file', 'data') }, /^remit: the data folder [^\n]*\n$/],
       [
         { databaseUrl: 'postgres://127.0.0.1:1/none', data: join(root, 'other') },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, SECOND } from '../base/clock.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { placeFile, syncFoldersOf } from '../ledger/files/durable.ts';
@@ -8,6 +9,7 @@ import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
 import { publishedCounts } from '../publication/counts/published-counts.ts';
 import { COUNTING_PACES, type CountingPace, StepCounts } from '../publication/counts/step-counts.ts';
+import { type ExportedFile, exportsOf, type ShownExports, shownExports } from '../publication/exports.ts';
 import { MandateStandings } from '../publication/mandate-standings.ts';
 import { forbidding } from '../publication/pages/commitments.ts';
 import { UNKNOWN_AGENCY } from '../publication/pages/counts.ts';
@@ -60,6 +62,7 @@ export class PublicPages {
   /** What stands in the folder, by path. */
   readonly #standing = new Map<string, string>();
   #proved: ShownProofs | null = null;
+  #exported: ShownExports | null = null;
   #next = 0;
   #shown: string | undefined;
   #round: Promise<void> | undefined;
@@ -149,6 +152,7 @@ export class PublicPages {
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
     const { feedback } = this.#ports;
+    const exports = await this.#exports();
     const view: PublicView = {
       scenario: eventNow(
         scenario,
@@ -162,6 +166,7 @@ export class PublicPages {
       standings,
       exceptions,
       proofs,
+      exports,
       feedback,
       scriptDigest,
     };
@@ -177,6 +182,28 @@ export class PublicPages {
       this.#proved = shownProofs(set, room.sets.set(set), room.directory.scenario);
     }
     return this.#proved;
+  }
+
+  /** In place before a page leads to them; written again only where another set is in force, or a program of before wrote something else. */
+  async #exports(): Promise<ShownExports | null> {
+    const { room, files: port } = this.#ports;
+    const { set } = this.#standings;
+    if (set === null || this.#exported?.set === set) return this.#exported;
+    const all: ExportedFile[] = [];
+    for (const files of exportsOf(set, room.sets.set(set), room.directory.scenario)) {
+      const written: string[] = [];
+      for (const { path, text } of files) {
+        if ((await textOf(port, path)) === text) continue;
+        await placeFile(port, path, Buffer.from(text, 'utf8'));
+        written.push(path);
+      }
+      if (written.length > 0) await syncFoldersOf(port, written);
+      all.push(...files);
+      // Whoever waits for a decision is let in between.
+      await setImmediate();
+    }
+    this.#exported = shownExports(set, all);
+    return this.#exported;
   }
 
   async #staticFiles(): Promise<PublicFile[]> {

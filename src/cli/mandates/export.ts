@@ -1,27 +1,13 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assembleSet, setId } from '../../mandates/compile.ts';
-import { conformancePack } from '../../mandates/export/conformance.ts';
-import {
-  cedarFiles,
-  conformanceFiles,
-  type ExportedClaim,
-  type Files,
-  type IdentifiedSet,
-  smtFiles,
-} from '../../mandates/export/export-files.ts';
-import { assumptionsOf, claimOf } from '../../mandates/prove/commitments.ts';
-import type { Scenario } from '../../mandates/scenario.ts';
+import type { Files } from '../../mandates/export/export-files.ts';
+import { DEFAULT_SEED, exportedFiles, FORMS, type Form } from '../../mandates/export/exported.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { numberOption, parseOptions, wrongUsage } from '../options.ts';
 import { type SubCommand, scenarioOf } from './sub-command.ts';
 
-const FORMS = ['cedar', 'smt', 'conformance'] as const;
-type Form = (typeof FORMS)[number];
-const DEFAULT_SEED = 1;
 const SEED_MAX = 999_999_999;
-/** Requests at random that stand at the end of a conformance pack. */
-const RANDOM_REQUESTS = 1_000;
 
 const OPTIONS = {
   as: { type: 'string' },
@@ -43,12 +29,13 @@ draws others of those at random`,
     if (to === undefined) throw wrongUsage('the folder to write is wanted: `--to DIR`');
     const seed = seedOption(values.seed, as);
     const scenario = await scenarioOf(positionals[0]);
-    const whole = identified(scenario);
-    const files = filesOf(as, scenario, whole, seed);
+    const set = assembleSet(scenario);
+    const id = setId(set);
+    const files = exportedFiles(as, set, scenario, seed);
     await writeAll(to, files);
     const folder = resolve(to);
-    if (values.json === true) io.out(`${JSON.stringify({ set: whole.id, as, folder, files: [...files.keys()] })}\n`);
-    else io.out(`set       ${whole.id}\nfiles     ${[...files.keys()].join(', ')}\nfolder    ${folder}\n`);
+    if (values.json === true) io.out(`${JSON.stringify({ set: id, as, folder, files: [...files.keys()] })}\n`);
+    else io.out(`set       ${id}\nfiles     ${[...files.keys()].join(', ')}\nfolder    ${folder}\n`);
     return EXIT.done;
   },
 };
@@ -61,37 +48,6 @@ function seedOption(asked: string | undefined, as: Form): number {
   if (asked === undefined) return DEFAULT_SEED;
   if (as !== 'conformance') throw wrongUsage('`--seed` goes with `--as conformance`');
   return numberOption('seed', asked, { min: 0, max: SEED_MAX });
-}
-
-function identified(inForce: Parameters<typeof assembleSet>[0]): IdentifiedSet {
-  const set = assembleSet(inForce);
-  return { set, id: setId(set) };
-}
-
-function filesOf(as: Form, scenario: Scenario, whole: IdentifiedSet, seed: number): Files {
-  switch (as) {
-    case 'cedar':
-      return cedarFiles(whole);
-    case 'smt':
-      return smtFiles(claimsOf(scenario, whole), assumptionsOf(scenario.vocabulary));
-    case 'conformance':
-      return conformanceFiles(whole, conformancePack(whole.set, { seed, random: RANDOM_REQUESTS }), seed);
-  }
-}
-
-/** Both claims of each commitment that is a rule, as `remit mandate prove` proves them. */
-function claimsOf(scenario: Scenario, whole: IdentifiedSet): ExportedClaim[] {
-  const mandates = identified({ ...scenario, commitments: [] });
-  return scenario.commitments.flatMap((commitment) => {
-    if (commitment.form !== 'rule') return [];
-    const { id, text } = commitment;
-    const claim = claimOf(commitment);
-    const told = `commitment ${id}: ${text.trim()}`;
-    return [
-      { name: id, told: [told, 'over all that is in force: as the room decides'], of: whole, claim },
-      { name: `${id}.mandates-alone`, told: [told, 'over the mandates alone'], of: mandates, claim },
-    ];
-  });
 }
 
 async function writeAll(folder: string, files: Files): Promise<void> {

@@ -4,6 +4,7 @@ import { SHOWN_MULTIPLE } from '../counts/published-counts.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
+import { downloads } from './downloads.ts';
 import { eventName, eventPhrase, eventText, type Page, textTable, timeText, toRoot } from './frame.ts';
 import { sources } from './guests.ts';
 import { DATA_FOLDER } from './plain.ts';
@@ -20,7 +21,7 @@ export const COMMITMENTS_PAGE: Page = {
       commitment.date === null ? text.undated : eventPhrase(commitment.date, view, words),
       eventText(commitment.text, words),
       bound(commitment, view, words),
-      html`${kind(commitment, words)}${outcome(commitment, view, words)}${touched(commitment, view, words)}${excepted(commitment, view, words)}`,
+      html`${kind(commitment, words)}${outcome(commitment, view, words)}${excepted(commitment, view, words)}${touched(commitment, view, words)}`,
       sources(commitment.source, view, words),
     ]);
     const heads = [text.id, text.by, text.date, text.text, text.binds, text.kind, text.source];
@@ -28,7 +29,8 @@ export const COMMITMENTS_PAGE: Page = {
 ${rows.length === 0 ? html`<p>${text.none}</p>` : textTable(text.caption, heads, rows)}
 ${proved(view, words)}
 <p>${text.proof}</p>
-<p>${text.touchedNote(SHOWN_MULTIPLE)} <a href="counts.html">${words.pages.counts}</a></p>`;
+<p>${text.touchedNote(SHOWN_MULTIPLE)} <a href="counts.html">${words.pages.counts}</a></p>
+${downloads(view, words)}`;
   },
 };
 

@@ -19,6 +19,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     standings: new Map(),
     exceptions: [],
     proofs: null,
+    exports: null,
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),
     ...changed,

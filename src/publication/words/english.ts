@@ -114,6 +114,33 @@ export const ENGLISH = {
       'A rule binds what is decided here. It is about the text of mandates and acts, not about conduct that nobody reported.',
     none: 'No commitment is on record.',
   },
+  downloads: {
+    title: 'Check it with other tools',
+    lead: 'What is decided and what is proved needs nobody’s word: here is the set of mandates in force in forms that other people’s programs read. The files are written anew when another set comes into force, in a folder of its own; a README.txt stands in each.',
+    set: 'The set of mandates in force, as it is hashed',
+    setHow: 'sha256sum gives its name, which every decision bears:',
+    forms: {
+      cedar: 'Decisions, with Cedar',
+      smt: 'Proofs, with an SMT solver',
+      conformance: 'An evaluator of your own',
+    },
+    captions: {
+      cedar: 'The set as Cedar policies, with their schema',
+      smt: 'Each commitment that is a rule as an SMT-LIB script',
+      conformance: 'Requests with the decisions that are expected',
+    },
+    how: {
+      cedar:
+        'Cedar is a policy language with several implementations. Ask it twice, without and with the host’s approval: the two answers give one of the four outcomes, and the reasons name the clauses.',
+      smt: '“z3 NUMBER.smt2”, with the number of a commitment that is a rule. Where it answers “unsat”, no act there can be breaks the commitment; “sat” would mean that one does, and the head of the script says how to see it.',
+      conformance: 'One request a line, with outcome and clauses. Whoever decides by the set decides each of them so.',
+    },
+    file: 'File',
+    size: 'Size',
+    digest: 'SHA-256',
+    count: (files: number) => (files === 1 ? '1 file' : `${files} files`),
+    guide: 'How to check, step by step, is in the sources of this software:',
+  },
   statements: {
     lead: 'What offices said in public, in our own words. Where sources contradict each other both stand, and nothing is resolved.',
     contradicts: 'Contradicts',

@@ -125,6 +125,34 @@ export const ITALIAN: Words = {
       'Una regola vincola ciò che qui è deciso. Riguarda il testo dei mandati e degli atti, non condotte che nessuno ha segnalato.',
     none: 'Nessun impegno è registrato.',
   },
+  downloads: {
+    title: 'Controllare con altri strumenti',
+    lead: 'Ciò che è deciso e ciò che è dimostrato non chiede la parola di nessuno: ecco l’insieme dei mandati in vigore in forme che leggono programmi di altri. I file sono riscritti quando entra in vigore un altro insieme, in una cartella propria; in ciascuna c’è un README.txt.',
+    set: 'L’insieme dei mandati in vigore, nella forma di cui si calcola l’impronta',
+    setHow: 'sha256sum ne dà il nome, che ogni decisione porta:',
+    forms: {
+      cedar: 'Le decisioni, con Cedar',
+      smt: 'Le dimostrazioni, con un risolutore SMT',
+      conformance: 'Un valutatore proprio',
+    },
+    captions: {
+      cedar: 'L’insieme come regole Cedar, con il loro schema',
+      smt: 'Ogni impegno che è una regola come testo SMT-LIB',
+      conformance: 'Richieste con le decisioni attese',
+    },
+    how: {
+      cedar:
+        'Cedar è un linguaggio di regole con più realizzazioni. Gli si chiede due volte, senza e con l’approvazione del paese ospitante: le due risposte danno uno dei quattro esiti, e i motivi nominano le clausole.',
+      smt: '«z3 NUMERO.smt2», con il numero di un impegno che è una regola. Se risponde «unsat», nessun atto possibile infrange l’impegno; «sat» vorrebbe dire che uno lo infrange, e l’inizio del testo dice come vederlo.',
+      conformance:
+        'Una richiesta per riga, con esito e clausole. Chi decide secondo l’insieme decide così ciascuna di esse.',
+    },
+    file: 'File',
+    size: 'Dimensione',
+    digest: 'SHA-256',
+    count: (files) => (files === 1 ? '1 file' : `${files} file`),
+    guide: 'Come controllare, passo per passo, è nei sorgenti di questo software:',
+  },
   statements: {
     lead: 'Ciò che uffici hanno detto in pubblico, con parole nostre. Dove le fonti si contraddicono restano entrambe, e nulla è risolto.',
     contradicts: 'Contraddice',

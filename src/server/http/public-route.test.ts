@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
+import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../ledger/files/memory.ts';
+import { assembleSet } from '../../mandates/compile.ts';
+import { exportsOf } from '../../publication/exports.ts';
 import { publicFiles } from '../../publication/site.ts';
 import { viewOf } from '../../publication/testing/views.ts';
 import { publicRoute } from './public-route.ts';
@@ -10,6 +13,9 @@ async function served() {
   const files = new MemoryFiles();
   for (const { path, text } of publicFiles(await viewOf('harbour-summit')))
     await files.write(path, Buffer.from(text('2026-02-05')));
+  const scenario = await suppliedScenario('harbour-summit');
+  for (const exported of exportsOf('ab'.repeat(32), assembleSet(scenario), scenario))
+    for (const { path, text } of exported) await files.write(path, Buffer.from(text));
   for (const path of ['verify.js', 'public.css', 'icon.svg']) await files.write(path, Buffer.from(`/* ${path} */`));
   const app = Fastify();
   publicRoute(app, files);
@@ -30,6 +36,11 @@ test('every file of the site is served byte for byte with its type; a folder giv
       svg: 'image/svg+xml',
       json: 'application/json',
       csv: 'text/csv',
+      jsonl: 'application/x-ndjson',
+      txt: 'text/plain',
+      cedar: 'text/plain',
+      cedarschema: 'text/plain',
+      smt2: 'text/plain',
     }[end];
     assert.ok(String(answer.headers['content-type']).startsWith(type ?? '?'), path);
   }
@@ -61,6 +72,10 @@ test('half-written and strange files are not served', async () => {
     'data/counts.csv.tmp',
     'data/people.json',
     'de/index.html',
+    `exports/${'ab'.repeat(32)}/cedar/policies.cedar.tmp`,
+    `exports/${'ab'.repeat(32)}/cedar/.hidden.json`,
+    `exports/${'ab'.repeat(32)}/people/list.json`,
+    'exports/latest/cedar/set.json',
   ]) {
     await files.write(path, Buffer.from('x'));
     assert.equal((await app.inject(`/public/${path}`)).statusCode, 404, path);

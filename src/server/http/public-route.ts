@@ -39,8 +39,16 @@ const KINDS: readonly Kind[] = [
     cache: A_MINUTE,
   },
   { path: /^schemas\/[a-z]+(-[a-z]+)*\.schema\.json$/, type: 'application/json; charset=utf-8', cache: A_MINUTE },
+  { path: exported('json'), type: 'application/json; charset=utf-8', cache: A_MINUTE },
+  { path: exported('jsonl'), type: 'application/x-ndjson; charset=utf-8', cache: A_MINUTE },
+  { path: exported('(txt|cedar|cedarschema|smt2)'), type: 'text/plain; charset=utf-8', cache: A_MINUTE },
   { path: /^data\/counts\.csv$/, type: 'text/csv; charset=utf-8; header=present', cache: A_MINUTE },
 ];
+
+/** A set for tools of others. */
+function exported(ending: string): RegExp {
+  return new RegExp(`^exports/[0-9a-f]{64}/(cedar|smt|conformance)/[A-Za-z0-9][A-Za-z0-9.-]*\\.${ending}$`);
+}
 
 /** `GET /public/*`: the published ledger and the public pages as they lie on the disk, byte for byte, never compressed. */
 export function publicRoute(app: FastifyInstance, files: FilePort): void {
