@@ -72,7 +72,7 @@ test('what is found to be something else is not decided again', async () => {
 });
 
 test('a commitment is ignored', async () => {
-  await seenBy(['model', 'commitment'], scenarioWith({ commitments: [] }));
+  await seenBy(['model', 'commitment'], scenarioWith({ commitments: [] }), 700);
 });
 
 test('coercive deeds are taken for harmless ones: effect without conferral, officer or approval', async () => {
@@ -99,7 +99,7 @@ test('ends are left out of the entries', async () => {
 
 test('ends are left out altogether', async () => {
   await seenBy(
-    ['model', 'coercion', 'suspension'],
+    ['model', 'coercion', 'suspension', 'challenges'],
     tamperedStep((result) => {
       const dropped = result.entries
         .filter(({ fields }) => fields.cause !== undefined)

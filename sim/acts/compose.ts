@@ -23,7 +23,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'approval.countersign': { weight: 3, invent: approvals.countersign },
   'approval.oral': { weight: 6, invent: approvals.oral },
   'approval.withdraw': { weight: 2, invent: approvals.withdraw },
-  'challenge.answer': { weight: 2, invent: challenges.answer },
+  'challenge.answer': { weight: 1.5, invent: challenges.answer },
   'challenge.raise': { weight: 2, invent: challenges.raise },
   'clock.accept': { weight: 0.5, invent: keeping.acceptClock },
   'conferral.grant': { weight: 5, invent: approvals.confer },
