@@ -126,7 +126,7 @@ describe('whom a route serves', () => {
       id: 'ga-officer-a',
       agency: 'guest-a-protection',
       component: 'guest-a-protection.close-protection',
-      roles: ['exercise-director', 'oversight', 'oversight-officer'],
+      roles: ['exercise-director', 'data-protection-officer'],
       publicKey,
     };
     await registrar('guest-a-protection', 'roster.enrol', { person });
