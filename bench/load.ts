@@ -18,6 +18,9 @@ export type LoadRoom = {
   readonly door: { submit(wire: Buffer): Promise<Answer | EdgeRefusal> };
 };
 
+/** Proposals of one person in one load: a benchmark sends several loads to one room. */
+const PROPOSALS_OF_PERSON = 6;
+
 /** Kinds of the script that need no matter of an earlier act. */
 const KINDS = [
   'deed.propose',
@@ -32,7 +35,8 @@ const KINDS = [
 /**
  * The acts of a busy hour: half are lines in the log, by everybody at a desk in turn; half are the acts of the script's
  * first day (proposals, of which some need approval, reports, incidents, taskings, items), each with another wording. Signed
- * beforehand, so that the benchmark measures the room and not its users.
+ * beforehand, so that the benchmark measures the room and not its users. What one person may have standing open is bounded (R-36), so after
+ * some proposals of theirs the other acts of the script come in the place of more.
  */
 export class Load {
   readonly #room: LoadRoom;
@@ -40,6 +44,7 @@ export class Load {
   readonly #lines: readonly ExerciseAct[];
   readonly #keys = new Map<string, SigningKey>();
   #made = 0;
+  readonly #proposed = new Map<string, number>();
   /** Two loads of one room send different acts. */
   readonly #run = randomBytes(4).toString('hex');
 
@@ -79,8 +84,23 @@ export class Load {
       const list = n % 2 === 0 ? this.#lines : this.#templates;
       const step = list[(n >> 1) % list.length];
       if (step === undefined) throw new RangeError('a load has acts');
-      return this.#sign(step);
+      return this.#sign(this.#standsOpen(step) ? this.#other(n >> 1) : step);
     });
+  }
+
+  /** Whether this act would leave more standing open for its person than a load does. */
+  #standsOpen({ kind, by }: ExerciseAct): boolean {
+    if (kind !== 'deed.propose') return false;
+    const before = this.#proposed.get(by) ?? 0;
+    this.#proposed.set(by, before + 1);
+    return before >= PROPOSALS_OF_PERSON;
+  }
+
+  #other(n: number): ExerciseAct {
+    const others = this.#templates.filter(({ kind }) => kind !== 'deed.propose');
+    const step = others[n % others.length];
+    if (step === undefined) throw new RangeError('a load has more than proposals');
+    return step;
   }
 
   /** Log lines only. */
