@@ -437,7 +437,8 @@ test('R-32: who approved a guest’s coercive deed is not the officer beside it,
 
 test('R-32: nor is it whoever entered the approval that another gave by word of mouth', async () => {
   await confer(room);
-  await room.permitted(by('duty-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'loggist-a' }));
+  // Entered by a third, so that only who the officer is speaks against it.
+  await room.permitted(by('commander-a', 'accompaniment.begin', { guest: 'gb-support-a', officer: 'loggist-a' }));
   const asked = await room.enter(identityCheck(room));
   const answer = { answer: 'approve', giver: 'duty-a', channel: 'telephone', reason: 'called back' };
   const detail = { request: asked.matter, digest: asked.digest, ...answer };
