@@ -56,11 +56,12 @@ export const MANDATE_EFFECTS: Readonly<Record<string, (of: EffectCase) => Effect
     const fresh = { review: null, signatures: [], exceptions: [], status: 'open', begins: null } as const;
     const draft = { id, mandate, version, digest, holder, until, supplied: false, drafter: actor.id, ...fresh };
     const place = before < 0 ? records.drafts.length : before;
-    records.drafts.splice(place, 1, { ...draft, signatures: [], exceptions: [] });
+    records.drafts.splice(place, 1, { ...draft, reviewers: [], signatures: [], exceptions: [] });
     return { matter: mandate };
   },
   'mandate.review': (of) => {
     const draft = draftFor(of);
+    draft.reviewers.push(of.actor.id);
     draft.review = { person: of.actor.id, opinion: of.detail['opinion'] ?? '' };
     return { matter: draft.mandate };
   },

@@ -25,7 +25,19 @@ export function draftNow(
     status: 'open',
     begins: null,
   } as const;
-  return { id, mandate, version, digest, holder, until, supplied: true, ...nothing, signatures: [], exceptions: [] };
+  return {
+    id,
+    mandate,
+    version,
+    digest,
+    holder,
+    until,
+    supplied: true,
+    ...nothing,
+    reviewers: [],
+    signatures: [],
+    exceptions: [],
+  };
 }
 
 /** As {@link draftNow}, in the records, for changing it. */
@@ -94,8 +106,9 @@ export const MANDATE_RULES: Readonly<Record<string, Rule>> = {
     if (!isHost(world, actor.agency) && actor.agency !== document?.holder) return ['R-34'];
     const before = records.drafts.find((row) => row.id === `${detail['mandate']}@${version}`);
     const latest = records.mandates.find((row) => row.id === detail['mandate'])?.version ?? 0;
-    const taken = before?.status === 'due' || before?.status === 'in-force' || before?.digest === document?.digest;
-    return when(taken || version <= latest || document?.text === null, 'R-06');
+    const taken = before?.status === 'due' || before?.status === 'in-force';
+    const again = before?.status === 'open' && before.digest === document?.digest;
+    return when(taken || again || version <= latest || document?.text === null, 'R-06');
   },
   'mandate.review': (of) =>
     step(of, ({ drafter, signatures }) => {
@@ -103,9 +116,9 @@ export const MANDATE_RULES: Readonly<Record<string, Rule>> = {
       return when(took || !isHost(of.world, of.actor.agency), 'R-34');
     }),
   'mandate.sign': (of) =>
-    step(of, ({ drafter, review, signatures, holder }) => {
+    step(of, ({ drafter, review, reviewers, signatures, holder }) => {
       const side = sideOf(of.world, of.actor, holder);
-      const took = [drafter, review?.person, ...signatures.map(({ person }) => person)].includes(of.actor.id);
+      const took = [drafter, ...reviewers, ...signatures.map(({ person }) => person)].includes(of.actor.id);
       if (side === undefined || review?.opinion !== 'cleared' || took) return ['R-34'];
       return when(
         signatures.some((row) => row.side === side),

@@ -225,6 +225,7 @@ export type DraftMandate = {
   supplied: boolean;
   drafter: string | null;
   review: { person: string; opinion: string } | null;
+  reviewers: string[];
   signatures: { person: string; side: string }[];
   exceptions: string[];
   status: 'open' | 'due' | 'in-force' | 'withdrawn';

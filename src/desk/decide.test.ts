@@ -7,7 +7,7 @@ import { HARBOUR_OPENS, harbourAtWork } from './testing/harbour.ts';
 const set = (index: number, from: number) => ({
   slice: 'sets',
   id: String(index),
-  row: { id: String(index), set: `set-${index}`, from, until: null, index },
+  row: { id: String(index), set: `set-${index}`, documents: [], from, until: null, index },
 });
 
 test('of two sets of one millisecond the earlier counts before it and the later from it on, in whatever order they are found', async () => {

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Ready, SabotageName } from './ready.ts';
 
-/** A room that is not ready by then has failed to come back. */
-const READY_MS = 45_000;
+/** A room that is not ready by then has failed to come back. Far beyond what a busy machine makes of a start: it tells a room that hangs. */
+const READY_MS = 240_000;
 /** A room whose database was killed ends by itself by then. */
-const END_MS = 20_000;
+const END_MS = 120_000;
+/** What was begun is answered by then. */
+const ANSWERED_MS = 240_000;
 
 export type RoomOptions = {
   readonly dataFolder: string;
@@ -126,7 +128,7 @@ export class ClientProcess {
   /** No new acts; resolves when everything that was begun is answered. */
   async finish(): Promise<void> {
     this.tell({ stop: true });
-    await within(60_000, this.#done.promise, () => 'the client waits for answers still');
+    await within(ANSWERED_MS, this.#done.promise, () => 'the client waits for answers still');
   }
 
   kill(): void {

@@ -35,7 +35,7 @@ export type CrashResult = {
 /** A moment that does not come: the kill happens then at the latest. */
 const MOMENT_MS = 700;
 /** After a backend was killed the room either ends or goes on by then. */
-const RECOVERED_MS = 10_000;
+const RECOVERED_MS = 60_000;
 /** A start is tried so often; each may be killed by its fate but the last. */
 const STARTS = 4;
 

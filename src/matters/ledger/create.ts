@@ -47,8 +47,9 @@ export const ledgerCreate = defineAct({
       until: document?.until ?? null,
       index,
     });
-    const set = effects.composeSet([root.digest]);
-    records.sets.set(String(index), { id: String(index), set, from: at, until: null, index });
+    const documents = [root.digest];
+    const set = effects.composeSet(documents);
+    records.sets.set(String(index), { id: String(index), set, documents, from: at, until: null, index });
     if (document?.until != null) effects.timer(`mandate:${root.id}`, document.until);
     return { audience: EVERYONE, person: null };
   },

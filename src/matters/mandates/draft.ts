@@ -45,7 +45,8 @@ export const mandateDraft = defineAct({
     const isTaken = before?.status === 'due' || before?.status === 'in-force';
     const latest = records.mandates.get(read.id)?.version ?? 0;
     const isOld = read.version <= latest || directory.mandate(read.id, read.version) !== undefined;
-    return isTaken || isOld || before?.digest === read.digest ? ['R-06'] : [];
+    const isLaidBefore = before?.status === 'open' && before.digest === read.digest;
+    return isTaken || isOld || isLaidBefore ? ['R-06'] : [];
   },
   plan({ actor, at, index, detail, records, directory }, effects) {
     const facts = effects.keepMandate(detail.document);

@@ -32,6 +32,7 @@ export function newDraft(
     supplied,
     drafted,
     review: null,
+    reviewers: [],
     signatures: [],
     exceptions: [],
     status: 'open',
@@ -53,8 +54,8 @@ export function againstStep(
 }
 
 /** Everybody who took a step on it so far. Each step is another person's. */
-export function tookStep({ drafted, review, signatures }: DraftRow, person: string): boolean {
-  return [drafted, review, ...signatures].some((step) => step?.person === person);
+export function tookStep({ drafted, reviewers, signatures }: DraftRow, person: string): boolean {
+  return reviewers.includes(person) || [drafted, ...signatures].some((step) => step?.person === person);
 }
 
 /** The signatures that a mandate of this holder wants: a guest's is signed by its own state too. */

@@ -8,14 +8,14 @@ export function recompose(
   at: number,
   index: number,
 ): string {
-  const digests = [...records.mandates.values()]
+  const documents = [...records.mandates.values()]
     .filter((mandate) => mandate.status === 'in-force')
     .map((mandate) => mandate.digest)
     .sort();
-  const set = effects.composeSet(digests);
+  const set = effects.composeSet(documents);
   for (const row of [...records.sets.values()].filter((row) => row.until === null)) {
     records.sets.set(row.id, { ...row, until: at });
   }
-  records.sets.set(String(index), { id: String(index), set, from: at, until: null, index });
+  records.sets.set(String(index), { id: String(index), set, documents, from: at, until: null, index });
   return set;
 }

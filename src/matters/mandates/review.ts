@@ -25,14 +25,15 @@ export const mandateReview = defineAct({
   records: ['drafts'],
   broken: ({ actor, detail, records, directory }) =>
     againstStep({ actor, records, directory }, detail, (draft) => {
-      const isOther = !tookStep({ ...draft, review: null }, actor.id);
+      const isOther = !tookStep({ ...draft, reviewers: [] }, actor.id);
       return isHost(actor.agency, directory) && isOther ? [] : ['R-34'];
     }),
   plan({ actor, at, index, detail, records, directory }, effects) {
     const draft = draftOf(records, directory, detail.mandate, detail.version);
     if (draft === undefined) throw new RangeError('planned for a draft that is not there');
     const { opinion, note } = detail;
-    setDraft(records, effects, { ...draft, review: { ...stepOf({ actor, at, index }), opinion, note } });
+    const review = { ...stepOf({ actor, at, index }), opinion, note };
+    setDraft(records, effects, { ...draft, review, reviewers: [...new Set([...draft.reviewers, actor.id])] });
     return { matter: draft.mandate, audience: audienceOfDraft(draft.holder, directory) };
   },
 });

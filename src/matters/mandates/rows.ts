@@ -10,10 +10,12 @@ export type MandateRow = {
   readonly index: number;
 };
 
-/** A mandate set that was in force from `from` until `until` (null: still). Id is the set's. */
+/** A mandate set that was in force from `from` until `until` (null: still). Two rows may name the same set: wording does not change it. */
 export type SetRow = {
   readonly id: string;
   readonly set: string;
+  /** Digests of the mandate documents that it was composed of, ascending: the texts that a decision by it was taken under. */
+  readonly documents: readonly string[];
   readonly from: number;
   readonly until: number | null;
   readonly index: number;
@@ -40,7 +42,10 @@ export type DraftRow = Omit<MandateFacts, 'id'> & {
   /** It stood among the documents of the event, and was not drafted in the room. */
   readonly supplied: boolean;
   readonly drafted: (StepTaken & { readonly reason: string }) | null;
+  /** The opinion that counts: the last. */
   readonly review: (StepTaken & { readonly opinion: 'cleared' | 'objected'; readonly note: string }) | null;
+  /** Everybody who gave an opinion, whether it still counts or not. */
+  readonly reviewers: readonly string[];
   readonly signatures: readonly (StepTaken & { readonly side: Side })[];
   readonly exceptions: readonly (StepTaken & { readonly commitment: string; readonly reason: string })[];
   /** `due`: comes into force at `begins`. `in-force`: it came into force once; whether it is now, its mandate says. */

@@ -6,6 +6,7 @@ import { harbourAtWork, harbourScenario, openIdentityCheck } from '../../desk/te
 import { mandateAsWritten } from '../../mandates/mandate-text.ts';
 import type { Clause, MandateDocument } from '../../mandates/scenario.ts';
 import type { ActKind } from '../../terms/act-kinds.ts';
+import { mandateSign } from './sign.ts';
 
 type Named = { readonly mandate: string; readonly version: number; readonly digest: string };
 
@@ -132,6 +133,38 @@ test('an objection holds up what was signed, until it is cleared again', async (
   assert.deepEqual((await enforce(room, named)).clauses, ['R-34']);
   await review(room, named);
   assert.equal((await enforce(room, named)).outcome, 'permitted');
+});
+
+test('who gave an opinion signs nothing, also where somebody else’s came after it', async () => {
+  const room = await roomWithLawyer();
+  const named = await drafted(room, await nextVersion());
+  await review(room, named);
+  const draft = room.state.get('drafts', 'guest-b@2') ?? assert.fail('no draft');
+  const later = { ...(draft.review ?? assert.fail('no opinion')), person: 'legal-b' };
+  const rules = (reviewers: readonly string[]) =>
+    mandateSign.broken?.({
+      actor: { id: 'legal-a', agency: 'host-police', standing: 'host-authority' },
+      detail: named,
+      records: { drafts: new Map([[draft.id, { ...draft, review: later, reviewers }]]) },
+      directory: room.room.directory,
+    } as never);
+  assert.deepEqual(draft.reviewers, ['legal-a']);
+  assert.deepEqual(rules(['legal-a', 'legal-b']), ['R-34']);
+  assert.deepEqual(rules(['legal-b']), []);
+});
+
+test('a version that was withdrawn can be drafted again, from its first step on', async () => {
+  const room = await roomWithLawyer();
+  const text = await nextVersion();
+  const named = await agreed(room, text);
+  const detail = { ...named, document: text, reason: 'after all' };
+  const again = () => room.enter({ by: 'commander-a', kind: 'mandate.draft', detail });
+  assert.deepEqual((await again()).clauses, ['R-06'], 'it lies there already');
+  const withdraw = { kind: 'mandate.withdraw', detail: { ...named, reason: 'agreed otherwise' } } as const;
+  await room.permitted({ by: 'commander-a', ...withdraw });
+  assert.equal((await again()).outcome, 'permitted');
+  assert.equal(statusOf(room, named), 'open');
+  assert.deepEqual((await enforce(room, named)).clauses, ['R-34'], 'what was signed before counts no more');
 });
 
 test('an objection holds up a document of the event too, which an exercise otherwise takes as agreed', async () => {

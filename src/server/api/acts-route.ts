@@ -120,9 +120,9 @@ async function detailOf(
     signedAt: act?.signedAt ?? null,
     // A key is a person's: whoever may not know the one does not learn the other.
     key: shown.person === null ? null : (signature?.key ?? null),
-    clauses: book.shown(row.clauses),
+    clauses: book.shown(row.clauses, row),
     told: book.toldBeside(row),
-    near: book.near(row.near),
+    near: book.near(row.near, row),
     unknown: set === undefined || facts === undefined ? null : book.unknown(room.sets.set(set), facts, row),
     set: set ?? '',
     protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),

@@ -4,76 +4,38 @@ import { toldOf } from '../../mandates/told.ts';
 import { toldUnknown, unknownRestedOn } from '../../mandates/told-unknown.ts';
 import type { Preview } from '../../terms/api/acts.ts';
 import type { ClauseShown, Told } from '../../terms/api/parts.ts';
-import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
 import type { Decision, FactsVector, NearMiss, Verdict } from '../../terms/outcome.ts';
-import { eventNow } from '../event-now.ts';
 import type { OpenRoom } from '../room.ts';
+import { type Authority, type Cited, ClauseTexts, clauseTextsOf } from './clause-texts.ts';
 
-/** A clause with the mandate it stands in and the instrument that rests on; null for commitments and house rules. */
-export type Authority = ClauseShown & { readonly mandate: string | null; readonly instrument: string | null };
-
-/** The book of a room, as its mandates are: made anew only where another set has come into force. */
-export function clauseBookOf({
-  directory,
-  readable,
-  sets,
-}: Pick<OpenRoom, 'directory' | 'readable' | 'sets'>): ClauseBook {
-  let known: { readonly set: string | undefined; readonly scenario: Scenario } | undefined;
-  return new ClauseBook(directory.scenario, () => {
-    const set = readable.setInForce();
-    if (known === undefined || known.set !== set) {
-      known = { set, scenario: eventNow(directory.scenario, readable.state.values('mandates'), sets) };
-    }
-    return known.scenario;
-  });
+/** The book of a room, with its mandates as they were and are. */
+export function clauseBookOf(room: Pick<OpenRoom, 'directory' | 'readable' | 'sets'>): ClauseBook {
+  return new ClauseBook(room.directory.scenario, clauseTextsOf(room));
 }
 
-/** The texts of everything that a decision can cite, of one event. */
+/** What a decision cites, and the decision itself, as screens show them. */
 export class ClauseBook {
-  readonly #authorities = new Map<string, Authority>();
-  readonly #current: () => Scenario;
-  #noted: Scenario;
+  readonly #texts: ClauseTexts;
   readonly #names: Parameters<typeof toldOf>[1];
 
-  /** @param current the event as its mandates are now; asked again whenever clauses are shown, and gives the same value while nothing changed */
-  constructor(scenario: Scenario, current: () => Scenario = () => scenario) {
+  constructor(scenario: Scenario, texts: ClauseTexts = new ClauseTexts(scenario)) {
     this.#names = { en: namesOf(scenario, 'en'), it: namesOf(scenario, 'it') };
-    this.#current = current;
-    this.#noteAll(scenario);
-    this.#noted = scenario;
+    this.#texts = texts;
   }
 
-  /** Clauses of versions drafted in the room are read of what is in force; those of before stay known. */
-  #refresh(): void {
-    const scenario = this.#current();
-    if (scenario === this.#noted) return;
-    this.#noteAll(scenario);
-    this.#noted = scenario;
-  }
-
-  #noteAll(scenario: Scenario): void {
-    for (const { id, text } of HOUSE_RULE_LIST) this.#note({ id, text, basis: 'house-rule', source: [] });
-    for (const { id, text, source } of scenario.commitments) {
-      this.#note({ id, text, basis: 'commitment', source: [...source] });
-    }
-    for (const { mandate, instrument, clauses } of scenario.mandates.toSorted((a, b) => a.version - b.version)) {
-      for (const { id, text, basis, source } of clauses) {
-        this.#note({ id, text, basis, source: [...source] }, mandate, instrument);
-      }
-    }
-  }
-
-  /** The clauses of these ids as they are shown; one that the event no longer has is shown by its id alone. */
-  shown(ids: readonly string[]): ClauseShown[] {
-    return this.authorities(ids).map(({ mandate: _mandate, instrument: _instrument, ...shown }) => shown);
+  /**
+   * The clauses of these ids as they are shown; one that the event no longer has is shown by its id alone.
+   * @param cited by which entry; without it the texts are those in force now
+   */
+  shown(ids: readonly string[], cited?: Cited): ClauseShown[] {
+    return this.authorities(ids, cited).map(({ mandate: _mandate, instrument: _instrument, ...shown }) => shown);
   }
 
   /** The same, with what they rest on. */
-  authorities(ids: readonly string[]): Authority[] {
+  authorities(ids: readonly string[], cited?: Cited): Authority[] {
     const unknown = { text: '', basis: 'assumption', source: [], mandate: null, instrument: null } as const;
-    this.#refresh();
-    return ids.map((id) => this.#authorities.get(id) ?? { id, ...unknown, source: [] });
+    return this.#texts.of(ids, cited).map((text, n) => text ?? { id: ids[n] ?? '', ...unknown, source: [] });
   }
 
   /** A decision in a sentence, near misses included, in every language of the screens. */
@@ -87,20 +49,20 @@ export class ClauseBook {
   }
 
   /** Near misses, each with the text of its clause. */
-  near(misses: readonly NearMiss[]): Preview['near'] {
-    this.#refresh();
-    return misses.map(({ clause, failed }) => {
-      const text = this.#authorities.get(clause)?.text ?? '';
-      return { clause, text, failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })) };
-    });
+  near(misses: readonly NearMiss[], cited?: Cited): Preview['near'] {
+    const texts = this.#texts.of(
+      misses.map(({ clause }) => clause),
+      cited,
+    );
+    return misses.map(({ clause, failed }, n) => ({
+      clause,
+      text: texts[n]?.text ?? '',
+      failed: failed.map(({ axis, was, wanted }) => ({ axis, was, wanted: [...wanted] })),
+    }));
   }
 
   /** The facts that are not known and that a clause cited counts for, in a sentence; null where there are none. */
   unknown(set: MandateSet, facts: FactsVector, verdict: Verdict): Told | null {
     return toldUnknown(unknownRestedOn(set, facts, verdict), verdict, this.#names);
-  }
-
-  #note(shown: ClauseShown, mandate: string | null = null, instrument: string | null = null): void {
-    this.#authorities.set(shown.id, { ...shown, mandate, instrument });
   }
 }

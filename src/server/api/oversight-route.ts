@@ -69,7 +69,7 @@ export function oversightRoute(app: ApiApp, { room }: ApiPorts): void {
           audience: audienceOf(row),
           cause: row.cause,
           set: row.set ?? '',
-          authority: book.authorities(row.clauses),
+          authority: book.authorities(row.clauses, row),
           decided: decidedBy(row),
           conditions: conditionsOf(room, row),
           related: relatedTo(room, row.matter),

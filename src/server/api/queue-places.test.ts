@@ -9,7 +9,7 @@ function found(why: Found['waiting']['why'], agency: string, person: string): Fo
   opened += 1;
   const id = `${why}-${person}-${opened}`;
   const seen = { id, row: { raisedBy: person }, first: { agency, person }, position: { opened, id } };
-  return { seen: seen as unknown as SeenMatter, waiting: { why, digest: null, due: null, clauses: [] } };
+  return { seen: seen as unknown as SeenMatter, waiting: { why, digest: null, due: null, clauses: [], cited: 0 } };
 }
 
 function of(person: string, items: readonly Found[]): Found[] {

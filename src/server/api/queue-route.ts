@@ -47,8 +47,9 @@ export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
         waiting.map(({ seen }) => seen),
       );
       const show = shownMatter(viewer, desks, answers);
-      const items = waiting.map(({ seen, waiting: { why, digest, due, clauses }, more: moreOfSame }) => {
-        return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: book.shown(clauses), moreOfSame };
+      const items = waiting.map(({ seen, waiting: { why, digest, due, clauses, cited }, more: moreOfSame }) => {
+        const texts = book.shown(clauses, { index: cited });
+        return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: texts, moreOfSame };
       });
       return { view, at, items, more };
     },

@@ -17,7 +17,11 @@ export type Waiting = {
   readonly digest: string | null;
   readonly due: number | null;
   readonly clauses: readonly string[];
+  /** The entry that cites them. */
+  readonly cited: number;
 };
+
+const CITES_NOTHING = { clauses: [], cited: 0 };
 
 /** Somebody who is asked, with what the records say about them now. */
 export type Asked = {
@@ -76,52 +80,54 @@ export function waitingFor(asked: Asked, slice: ShownSlice, row: object): Waitin
 const WAITS: { readonly [S in WaitingSlice]: (row: never, asked: Asked) => Waiting | undefined } = {
   requests: requestWaits,
   approvals(row: ApprovalRow, { actor, room }) {
-    const { giver, countersigned, ended, digest, request } = row;
+    const { giver, countersigned, ended, digest, request, index } = row;
     if (giver !== actor.id || countersigned !== null || ended !== null) return undefined;
     const due = room.readable.state.get('timers', `countersign:${request}`)?.due ?? null;
-    const clauses = room.readable.state.get('requests', request)?.clauses ?? [];
-    return { why: 'countersign', digest, due, clauses };
+    const asked = room.readable.state.get('requests', request);
+    return { why: 'countersign', digest, due, clauses: asked?.clauses ?? [], cited: asked?.index ?? index };
   },
-  challenges({ status, raisedBy, person, declared }: ChallengeRow, { actor, answersChallenges }) {
+  challenges({ of, status, raisedBy, person, declared, index }: ChallengeRow, { actor, answersChallenges, room }) {
     // R-33: neither who raised it answers it, nor who did the deed.
     const theirs = answersChallenges && actor.id !== raisedBy && actor.id !== person;
     if (status !== 'open' || !theirs) return undefined;
-    return { why: 'challenge', digest: null, due: null, clauses: declared.clauses };
+    const { state } = room.readable;
+    const cited = (state.get('deeds', of) ?? state.get('occurrences', of))?.index ?? index;
+    return { why: 'challenge', digest: null, due: null, clauses: declared.clauses, cited };
   },
   deeds(row: DeedRow, { actor, room, at }) {
     if (row.person !== actor.id || row.status !== 'waiting' || row.request === null) return undefined;
     const approval = room.readable.state.get('approvals', row.request);
     if (approval === undefined || approval.digest !== row.digest || !usable(approval, at)) return undefined;
-    return { why: 'approved-deed', digest: row.digest, due: approval.until, clauses: row.clauses };
+    return { why: 'approved-deed', digest: row.digest, due: approval.until, clauses: row.clauses, cited: row.index };
   },
   taskings({ to, status, due }: TaskingRow, { actor }) {
     if (to !== actor.id || status === 'done') return undefined;
-    return { why: 'tasking', digest: null, due, clauses: [] };
+    return { why: 'tasking', digest: null, due, ...CITES_NOTHING };
   },
   declarations({ id }: { readonly id: string }, { actor, room }) {
     // One's own desk, by the records: whether somebody before at it has seen the declaration is not always in what the reader may see.
     const waits = room.readable.state.get('declarations', id)?.waiting.includes(actor.desk ?? '') === true;
-    return waits ? { why: 'declaration', digest: null, due: null, clauses: [] } : undefined;
+    return waits ? { why: 'declaration', digest: null, due: null, ...CITES_NOTHING } : undefined;
   },
   alerts({ cancelled }: AlertRow, { actor, room }) {
     const onDuty = actor.desk !== null && actor.role === DUTY_OFFICER_ROLE && isHost(actor.agency, room.directory);
-    return onDuty && cancelled === null ? { why: 'alert', digest: null, due: null, clauses: [] } : undefined;
+    return onDuty && cancelled === null ? { why: 'alert', digest: null, due: null, ...CITES_NOTHING } : undefined;
   },
 };
 
 function requestWaits(row: RequestRow, { actor, answers, room, at }: Asked): Waiting | undefined {
-  const { id, requester, status, digest, deadline, clauses, counter } = row;
+  const { id, requester, status, digest, deadline, clauses, counter, index: cited } = row;
   if (status === 'waiting') {
     // R-01: nobody answers their own request.
-    return answers && requester !== actor.id ? { why: 'approval', digest, due: deadline, clauses } : undefined;
+    return answers && requester !== actor.id ? { why: 'approval', digest, due: deadline, clauses, cited } : undefined;
   }
   if (requester !== actor.id) return undefined;
   const approval = room.readable.state.get('approvals', id);
   if (approval === undefined || !usable(approval, at)) return undefined;
   if (status === 'countered' && counter !== null) {
-    return { why: 'counter-offer', digest: counter.digest, due: approval.until, clauses };
+    return { why: 'counter-offer', digest: counter.digest, due: approval.until, clauses, cited };
   }
   // An approved deed waits as a deed; an approved release has no record of its own until it is made.
   const release = status === 'approved' && 'release' in row.asks;
-  return release ? { why: 'approved-deed', digest, due: approval.until, clauses } : undefined;
+  return release ? { why: 'approved-deed', digest, due: approval.until, clauses, cited } : undefined;
 }
