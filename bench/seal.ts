@@ -15,7 +15,7 @@ const SIZES = {
 export async function seal(size: Size): Promise<Measured[]> {
   const { rounds, entries } = SIZES[size];
   const key = createSecretKey(randomBytes(32));
-  const keys = { key: () => key };
+  const keys = { current: (id: string) => id, key: () => key };
   const draft = draftOf();
   const request = { draft, ledger: TEST_ORIGIN, recorded: 1_770_000_000_000, index: 1_000, keys, random: randomBytes };
   const sealed = sealEntry(request);

@@ -26,7 +26,7 @@ export type DoorPorts = {
   readonly origin: string;
   readonly store: LedgerStore;
   readonly epoch: number;
-  readonly keys: Pick<KeyRing, 'key' | 'ensure'>;
+  readonly keys: Pick<KeyRing, 'key' | 'current' | 'ensure'>;
   readonly stamper: Stamper;
   readonly timer: RoomTimer;
   readonly random: RandomSource;
@@ -181,7 +181,7 @@ export class Door {
     const { answers, left } = this.#stepAll(waiting, batch);
     try {
       if (batch.changes.length > 0) {
-        await keys.ensure([DECISION_KEY, ...batch.drafts.map(({ draft }) => draft.subjectKey)]);
+        await keys.ensure([DECISION_KEY, ...batch.drafts.map(({ draft }) => keys.current(draft.subjectKey))]);
         const sealed = this.#seal(batch);
         const documents = [...batch.documents].map((id) => ({ id, text: room.sets.text(id) }));
         const { frontier } = sealed;

@@ -170,3 +170,60 @@ test('key ids have names of their own, and hostile ones none', () => {
     assert.throws(() => keyFileName(id), Bug, id);
   }
 });
+
+test('a subject’s next key is the one in use, also after the restart, and the one before is gone for good', async () => {
+  const files = new MemoryFiles();
+  const ring = await KeyRing.create(at(files));
+  await ring.ensure(IDS);
+  assert.equal(ring.current('person/p-rossi'), 'person/p-rossi');
+  await assert.rejects(ring.destroy('person/p-rossi'), Bug, 'what is in use is not destroyed');
+  assert.equal(await ring.renew('person/p-rossi'), 'person/p-rossi/2');
+  assert.equal(await ring.renew('room/1'), 'room/2');
+  assert.equal(await ring.renew('person/p-rossi'), 'person/p-rossi/2', 'once made it is taken');
+  const [first, second] = [ring.key('person/p-rossi'), ring.key('person/p-rossi/2')];
+  assert(first !== undefined && second !== undefined && !first.equals(second));
+  await ring.destroy('person/p-rossi');
+  await ring.destroy('person/p-rossi');
+  const again = await KeyRing.open(at(files));
+  for (const one of [ring, again]) {
+    assert.equal(one.key('person/p-rossi'), undefined);
+    assert(one.key('person/p-rossi/2')?.equals(second));
+    assert.equal(one.current('person/p-rossi'), 'person/p-rossi/2');
+    assert.equal(one.current('person/p-rossi/2'), 'person/p-rossi/2');
+    assert.equal(one.current('room/1'), 'room/2');
+    assert.equal(one.current('decision/1'), 'decision/1');
+  }
+  assert.equal(await again.renew('person/p-rossi/2'), 'person/p-rossi/3');
+});
+
+test('a cut while a key is destroyed leaves it, or leaves nothing of it; the next start finishes', async () => {
+  let [kept, gone] = [0, 0];
+  for (let operations = 0; operations < 12; operations++) {
+    for (let seed = 0; seed < 6; seed++) {
+      const power = new PowerSwitch();
+      const files = new MemoryFiles(power);
+      const ring = await KeyRing.create(at(files));
+      await ring.ensure(['person/p-rossi', 'person/p-neri']);
+      await ring.renew('person/p-rossi');
+      const before = ring.key('person/p-rossi');
+      power.cutAfter(operations);
+      const isDone = await ring.destroy('person/p-rossi').then(
+        () => true,
+        (error) => assert(error instanceof PowerFailure, String(error)) ?? false,
+      );
+      for (const left of [files.powerCut(seed), files.processCrash()]) {
+        const again = await KeyRing.open(at(left));
+        const found = again.key('person/p-rossi');
+        assert(found === undefined || (!isDone && before !== undefined && found.equals(before)));
+        if (found === undefined) gone += 1;
+        else kept += 1;
+        assert(again.key('person/p-neri') && again.key('person/p-rossi/2'));
+        assert.deepEqual(
+          (await left.list('subject')).filter((name) => name.endsWith('.destroyed')),
+          [],
+        );
+      }
+    }
+  }
+  assert(kept > 0 && gone > 0, 'both were seen');
+});

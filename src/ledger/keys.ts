@@ -5,7 +5,8 @@ import { canonicalJson } from '../base/json.ts';
 import { placeFile, syncFoldersOf, UNFINISHED_SUFFIX, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
-import type { RandomSource, SubjectKeys } from './seal.ts';
+import { isKeyId, KeyGenerations, nextGeneration } from './key-generations.ts';
+import type { RandomSource, SealingKeys } from './seal.ts';
 
 /** The folder of keys is not what it should be. The message says what to do. */
 export class KeysRefused extends Error {
@@ -31,15 +32,16 @@ const EPOCH = 1;
 const MASTER_FILE = 'master';
 const SUBJECT_FOLDER = 'subject';
 const FILE_SUFFIX = '.json';
-/** `decision/1`, `room/1`, `person/<id>` with the id of a person or `registrar:<agency>`. */
-const KEY_ID = /^(?:(?:decision|room)\/[1-9][0-9]{0,8}|person\/(?:registrar:)?[a-z0-9][a-z0-9-]{1,62})$/;
+/** What is being destroyed: from the rename on the key is no key of the ring any more, whatever of its file is left. */
+const DESTROYED_SUFFIX = '.destroyed';
 
 /**
  * The keys that open what is sealed: one for decisions, one for the room, one a person. They lie outside the database, so
  * that neither its backups nor its leftovers hold a key, and destroying a person's key closes their boxes everywhere.
  *
  *     master                     the master key, in clear
- *     subject/<kind>.<id>.json   one subject key, AES-256-GCM under the master key, bound to ledger, epoch and id
+ *     subject/<kind>.<id>.json   one subject key, AES-256-GCM under the master key, bound to ledger, epoch and id; a later
+ *                                generation has its number behind (`person.<id>.2.json`)
  *
  * What a thief gains. The whole folder, or the master and the subject files: reads every box of which they also hold the
  * ciphertext (database or export), and can forge nothing. A single subject file: the name of a person of the room, no more.
@@ -48,10 +50,11 @@ const KEY_ID = /^(?:(?:decision|room)\/[1-9][0-9]{0,8}|person\/(?:registrar:)?[a
  *
  * INVARIANT: a key is in the map, and so can be used for sealing, only after its file and the names above it are synced.
  */
-export class KeyRing implements SubjectKeys {
+export class KeyRing implements SealingKeys {
   readonly #place: KeyRingPlace;
   readonly #master: KeyObject;
   readonly #keys: Map<string, KeyObject>;
+  readonly #generations: KeyGenerations;
   /** The last writing; the next waits for it, so that no id gets two keys. */
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +62,7 @@ export class KeyRing implements SubjectKeys {
     this.#place = place;
     this.#master = master;
     this.#keys = keys;
+    this.#generations = new KeyGenerations(keys.keys());
   }
 
   /** Makes the ring of a new ledger. @throws KeysRefused where there is one already */
@@ -78,6 +82,9 @@ export class KeyRing implements SubjectKeys {
     const master = parseMaster(await files.read(MASTER_FILE), ledger);
     const keys = new Map<string, KeyObject>();
     // A killed process may have left names that no sync made durable yet; from here on they are used.
+    for (const name of await files.list(SUBJECT_FOLDER)) {
+      if (name.endsWith(DESTROYED_SUFFIX)) await overwriteAndRemove(files, `${SUBJECT_FOLDER}/${name}`);
+    }
     const names = await files.list(SUBJECT_FOLDER);
     await syncFoldersOf(files, [MASTER_FILE, ...names.map((name) => `${SUBJECT_FOLDER}/${name}`)]);
     for (const name of names) {
@@ -91,6 +98,42 @@ export class KeyRing implements SubjectKeys {
 
   key(id: string): KeyObject | undefined {
     return this.#keys.get(id);
+  }
+
+  current(subject: string): string {
+    return this.#generations.current(subject);
+  }
+
+  /**
+   * Makes the next key of a subject, durably: from now on new boxes are closed under it. Where one was made already that no box of before the call can be
+   * under, that one is given.
+   * @param old the key that is to be given up
+   */
+  async renew(old: string): Promise<string> {
+    const current = this.#generations.current(old);
+    if (current !== old) return current;
+    const next = nextGeneration(old);
+    await this.ensure([next]);
+    return next;
+  }
+
+  /**
+   * Destroys a key that was renewed: its file is overwritten and removed, durably, and nothing opens under it any more. Does nothing where it is gone.
+   * What the disk keeps of an overwritten file is beyond a program: the folder belongs on an encrypted volume (docs/guides/running-a-room.md).
+   */
+  async destroy(id: string): Promise<void> {
+    if (this.#generations.current(id) === id) throw new Bug(`the key \`${id}\` is in use: it is not destroyed`);
+    await this.#exclusively(async () => {
+      const { files } = this.#place;
+      const path = `${SUBJECT_FOLDER}/${keyFileName(id)}`;
+      if ((await files.read(path)) !== undefined) {
+        // COMMIT POINT: after a crash the next start goes on with what has this name.
+        await files.rename(path, `${path}${DESTROYED_SUFFIX}`);
+        await files.syncFolder(SUBJECT_FOLDER);
+        await overwriteAndRemove(files, `${path}${DESTROYED_SUFFIX}`);
+      }
+      this.#keys.delete(id);
+    });
   }
 
   /**
@@ -121,7 +164,7 @@ export class KeyRing implements SubjectKeys {
       const taken = new Map<string, Buffer>();
       for (const [id, text] of Object.entries(exported)) {
         const bytes = typeof text === 'string' ? fromBase64url(text) : undefined;
-        if (!KEY_ID.test(id) || bytes?.length !== KEY_BYTES) throw new KeysRefused(`the key \`${id}\` is malformed`);
+        if (!isKeyId(id) || bytes?.length !== KEY_BYTES) throw new KeysRefused(`the key \`${id}\` is malformed`);
         const present = this.#keys.get(id);
         if (present === undefined) taken.set(id, bytes);
         else if (!present.export().equals(bytes)) throw new KeysRefused(`there is another key \`${id}\` already`);
@@ -158,7 +201,10 @@ export class KeyRing implements SubjectKeys {
       paths.push(path);
     }
     await syncFoldersOf(files, paths);
-    for (const [id, key] of kept) this.#keys.set(id, key);
+    for (const [id, key] of kept) {
+      this.#keys.set(id, key);
+      this.#generations.add(id);
+    }
     return kept;
   }
 
@@ -169,10 +215,18 @@ export class KeyRing implements SubjectKeys {
   }
 }
 
+async function overwriteAndRemove(files: FilePort, path: string): Promise<void> {
+  const bytes = (await files.read(path))?.length ?? 0;
+  await files.write(path, Buffer.alloc(bytes));
+  await files.sync(path);
+  await files.remove(path);
+  await files.syncFolder(SUBJECT_FOLDER);
+}
+
 /** A name that every file system takes; one id has one name, and two ids never share one. */
 export function keyFileName(id: string): string {
-  if (!KEY_ID.test(id)) throw new Bug(`\`${id}\` is no key id`);
-  return `${id.replace('/', '.').replace(':', '=')}${FILE_SUFFIX}`;
+  if (!isKeyId(id)) throw new Bug(`\`${id}\` is no key id`);
+  return `${id.replaceAll('/', '.').replace(':', '=')}${FILE_SUFFIX}`;
 }
 
 function wrap(key: Buffer, master: KeyObject, nonce: Buffer, aad: Buffer): Buffer {
@@ -185,7 +239,7 @@ function unwrap(file: Uint8Array | undefined, master: KeyObject, ledger: string,
   const { box, epoch, id, nonce, v } = parseObject(file);
   const sealed = typeof box === 'string' ? fromBase64url(box) : undefined;
   const once = typeof nonce === 'string' ? fromBase64url(nonce) : undefined;
-  const framed = v === 1 && epoch === EPOCH && typeof id === 'string' && KEY_ID.test(id);
+  const framed = v === 1 && epoch === EPOCH && typeof id === 'string' && isKeyId(id);
   if (!framed || sealed?.length !== KEY_BYTES + TAG_BYTES || once?.length !== NONCE_BYTES) {
     throw new KeysRefused(`\`${path}\` is no key file of this version; restore it from a backup`);
   }

@@ -12,7 +12,7 @@ import { openBox, unsealEntry } from './unseal.ts';
 
 const decision = createSecretKey(Buffer.alloc(32, 1));
 const person = createSecretKey(Buffer.alloc(32, 2));
-const ring = (held: Record<string, KeyObject>) => ({ key: (id: string) => held[id] });
+const ring = (held: Record<string, KeyObject>) => ({ key: (id: string) => held[id], current: (id: string) => id });
 const keys = ring({ 'decision/1': decision, 'person/p-rossi': person });
 
 function seal(changed: Partial<SealRequest> = {}): SealedEntry {

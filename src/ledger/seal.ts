@@ -8,8 +8,10 @@ import type { Opening } from './store/port.ts';
 /** `length` fresh random bytes; the caller may overwrite them. */
 export type RandomSource = (length: number) => Buffer;
 
-/** Gives the key of a subject by its id, or undefined where there is none (never made, or destroyed). */
+/** Gives a key by its id, or undefined where there is none (never made, or destroyed). */
 export type SubjectKeys = { key(id: string): KeyObject | undefined };
+/** The same, and under which of a subject's keys new boxes are closed. */
+export type SealingKeys = SubjectKeys & { current(subject: string): string };
 
 export type SealRequest = {
   readonly draft: EntryDraft;
@@ -18,7 +20,7 @@ export type SealRequest = {
   /** Wall clock, ms. */
   readonly recorded: number;
   readonly index: number;
-  readonly keys: SubjectKeys;
+  readonly keys: SealingKeys;
   readonly random: RandomSource;
 };
 
@@ -77,7 +79,7 @@ export function sealEntry(request: SealRequest): SealedEntry {
     const aad = openingAad(ledger, index, group);
     return { index, group, key, nonce, box: encrypt(disclosures[group], keyOf(keys, key), nonce, aad) };
   };
-  const openings = [seal('decision', DECISION_KEY), seal('person', draft.subjectKey)];
+  const openings = [seal('decision', DECISION_KEY), seal('person', keys.current(draft.subjectKey))];
   pool.fill(0);
   return { bytes, openings };
 }

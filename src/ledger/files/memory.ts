@@ -16,6 +16,11 @@ export class PowerSwitch {
     this.#left = operations;
   }
 
+  /** The power goes after so many operations from now on. */
+  cutAfter(operations: number): void {
+    this.#left = operations;
+  }
+
   spend(): void {
     if (this.#left <= 0) throw new PowerFailure('the power is cut');
     this.#left -= 1;
