@@ -58,6 +58,18 @@ export class SimStore implements LedgerStore {
     return this.inner.openings(from, to);
   }
 
+  boxesUnder(key: string, from: number, limit: number): Promise<Opening[]> {
+    return this.inner.boxesUnder(key, from, limit);
+  }
+
+  rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
+    return this.inner.rewrap(epoch, old, boxes);
+  }
+
+  scrub(): Promise<readonly string[]> {
+    return this.inner.scrub();
+  }
+
   size(): Promise<number> {
     return this.inner.size();
   }

@@ -133,6 +133,9 @@ export class RoomMetrics {
       },
       entries: (from, to) => store.entries(from, to),
       openings: (from, to) => store.openings(from, to),
+      boxesUnder: (key, from, limit) => store.boxesUnder(key, from, limit),
+      rewrap: (epoch, old, boxes) => store.rewrap(epoch, old, boxes),
+      scrub: () => store.scrub(),
       size: () => store.size(),
       close: () => store.close(),
     };

@@ -30,6 +30,9 @@ function acknowledgingEarly(store: LedgerStore, shown: boolean): LedgerStore {
     claimWriter: () => store.claimWriter(),
     load: () => store.load(),
     size: () => store.size(),
+    boxesUnder: (key, from, limit) => last.then(() => store.boxesUnder(key, from, limit)),
+    rewrap: (epoch, old, boxes) => last.then(() => store.rewrap(epoch, old, boxes)),
+    scrub: () => last.then(() => store.scrub()),
     close: () => last.then(() => store.close()),
     openings: (from, to) => last.then(() => store.openings(from, to)),
     async entries(from, to) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RowChange } from '../../terms/entry.ts';
 import { batchOf, documentOf, hexes, plainOpenings, plainRows } from './contract-batches.ts';
-import { FencedOut, type LedgerIdentity, type LedgerStore, NotCommitted, type Opening } from './port.ts';
+import { type Batch, FencedOut, type LedgerIdentity, type LedgerStore, NotCommitted, type Opening } from './port.ts';
 
 /** One fresh, empty store of an implementation, and how to open more handles on the same data. */
 export type StoreUnderTest = {
@@ -40,6 +40,7 @@ export function storeContract(name: string, makeStore: () => Promise<StoreUnderT
     fencing(rule);
     stateRows(rule);
     readingRanges(rule);
+    erasing(rule);
   });
 }
 
@@ -267,4 +268,87 @@ function readingRanges(rule: Rule): void {
 async function begin(store: LedgerStore): Promise<number> {
   await store.create(IDENTITY);
   return store.claimWriter();
+}
+
+function erasing(rule: Rule): void {
+  const closing = (batch: Batch, closes: readonly number[]): Batch => ({ ...batch, closes });
+
+  rule('a batch that closes entries before it removes their boxes of the person, and nothing else', async (under) => {
+    const { store, reopen } = under;
+    const epoch = await begin(store);
+    await store.append(batchOf({ epoch, first: 0, count: 4 }));
+    const entries = hexes(await store.entries(0, 4));
+    await store.append(closing(batchOf({ epoch, first: 4, count: 1 }), [1, 3]));
+    const left = [...(await (await reopen()).openings(0, 5))].map(({ index, group }) => `${index} ${group}`);
+    const wanted = [0, 1, 2, 3, 4].flatMap((n) => [`${n} decision`, ...(n === 1 || n === 3 ? [] : [`${n} person`])]);
+    assert.deepEqual(left, wanted);
+    assert.deepEqual(hexes(await store.entries(0, 4)), entries);
+  });
+
+  rule('a batch that is not committed closes nothing', async ({ store }) => {
+    const epoch = await begin(store);
+    await store.append(batchOf({ epoch, first: 0, count: 2 }));
+    await assert.rejects(store.append(closing(batchOf({ epoch, first: 7, count: 1 }), [0, 1])), NotCommitted);
+    assert.equal((await store.openings(0, 2)).length, 4);
+  });
+
+  rule('boxes are found by their key, page by page, and put under another', async ({ store, reopen }) => {
+    const epoch = await begin(store);
+    const batch = batchOf({ epoch, first: 0, count: 6 });
+    const under = (key: string) => ({
+      ...batch,
+      openings: batch.openings.map((box) => (box.group === 'person' ? { ...box, key } : box)),
+    });
+    await store.append(under('person/ada'));
+    const first = await store.boxesUnder('person/ada', 0, 4);
+    const rest = await store.boxesUnder('person/ada', 4, 4);
+    assert.deepEqual(
+      [first, rest].map((page) => page.map(({ index }) => index)),
+      [
+        [0, 1, 2, 3],
+        [4, 5],
+      ],
+    );
+    assert.deepEqual(await store.boxesUnder('person/bo', 0, 4), []);
+    const fresh = first
+      .slice(1)
+      .map((box) => ({ ...box, key: 'person/ada/2', nonce: new Uint8Array(12), box: box.box.slice(0, 20) }));
+    // The same again, and a box that is under another key by now: neither changes anything.
+    const stale = { ...(fresh[0] ?? assert.fail()), key: 'person/bo', box: new Uint8Array(1) };
+    for (const boxes of [fresh, fresh, [stale], []]) await store.rewrap(epoch, 'person/ada', boxes);
+    const handle = await reopen();
+    assert.deepEqual(plainOpenings(await handle.boxesUnder('person/ada/2', 0, 9)), plainOpenings(fresh));
+    assert.deepEqual(
+      (await handle.boxesUnder('person/ada', 0, 9)).map(({ index }) => index),
+      [0, 4, 5],
+    );
+    assert.deepEqual(
+      plainOpenings((await handle.openings(0, 6)).filter(({ group }) => group === 'decision')),
+      plainOpenings(batch.openings.filter(({ group }) => group === 'decision')),
+    );
+  });
+
+  rule('who was fenced out puts no box under another key', async ({ store, reopen }) => {
+    const epoch = await begin(store);
+    await store.append(batchOf({ epoch, first: 0, count: 1 }));
+    await (await reopen()).claimWriter();
+    const [box] = await store.boxesUnder('person/p-0', 0, 1);
+    await assert.rejects(
+      store.rewrap(epoch, 'person/p-0', box === undefined ? [] : [{ ...box, key: 'person/p-0/2' }]),
+      FencedOut,
+    );
+    assert.equal((await store.boxesUnder('person/p-0', 0, 1)).length, 1);
+  });
+
+  rule('scrubbing changes nothing that is read', async ({ store }) => {
+    const epoch = await begin(store);
+    const changes = [{ slice: 'requests', id: 'REQ-a-1', row: { open: true } }];
+    await store.append(batchOf({ epoch, first: 0, count: 3, changes }));
+    const before = await store.load();
+    assert.deepEqual(await store.scrub(), []);
+    const after = await store.load();
+    assert.deepEqual(plainRows(after.rows), plainRows(before.rows));
+    assert.equal((await store.openings(0, 3)).length, 6);
+    await store.append(batchOf({ epoch, first: 3, count: 1 }));
+  });
 }

@@ -91,6 +91,34 @@ export class MemoryStore implements LedgerStore {
     return openings.slice(first, Math.max(first, firstAtOrAfter(openings, to))).map(copyOpening);
   }
 
+  async boxesUnder(key: string, from: number, limit: number): Promise<Opening[]> {
+    this.#checkOpen();
+    const { openings } = this.data;
+    const found: Opening[] = [];
+    for (let n = firstAtOrAfter(openings, from); n < openings.length && found.length < limit; n++) {
+      const opening = openings[n];
+      if (opening?.key === key) found.push(copyOpening(opening));
+    }
+    return found;
+  }
+
+  async rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
+    this.#checkOpen();
+    await Promise.resolve();
+    this.#checkEpoch(epoch);
+    const { openings } = this.data;
+    for (const box of boxes) {
+      for (let n = firstAtOrAfter(openings, box.index); openings[n]?.index === box.index; n++) {
+        if (openings[n]?.group === box.group && openings[n]?.key === old) openings[n] = copyOpening(box);
+      }
+    }
+  }
+
+  async scrub(): Promise<readonly string[]> {
+    this.#checkOpen();
+    return [];
+  }
+
   async size(): Promise<number> {
     this.#checkOpen();
     return this.data.entries.length;
@@ -103,15 +131,16 @@ export class MemoryStore implements LedgerStore {
   /** All of it in one synchronous turn, checks first: that is the transaction. */
   #write(batch: Batch): void {
     const { data } = this;
-    if (batch.epoch !== data.epoch) {
-      throw new FencedOut(`writer epoch \`${batch.epoch}\` is over; the store is at ${data.epoch}`);
-    }
+    this.#checkEpoch(batch.epoch);
     if (batch.first !== data.entries.length) {
       throw new NotCommitted(`the batch begins at \`${batch.first}\`, the ledger has ${data.entries.length} entries`);
     }
     if (batch.frontier.size !== batch.first + batch.entries.length) {
       throw new Bug(`the frontier is of size \`${batch.frontier.size}\`, the batch ends elsewhere`);
     }
+    const closed = new Set(batch.closes);
+    const kept = data.openings.filter(({ index, group }) => group !== 'person' || !closed.has(index));
+    if (kept.length < data.openings.length) data.openings.splice(0, data.openings.length, ...kept);
     for (const entry of batch.entries) data.entries.push(copy(entry));
     const openings = batch.openings.map(copyOpening);
     openings.sort((a, b) => a.index - b.index || (a.group < b.group ? -1 : 1));
@@ -123,6 +152,11 @@ export class MemoryStore implements LedgerStore {
     }
     for (const { id, text } of batch.documents) if (!data.documents.has(id)) data.documents.set(id, text);
     data.frontier = { size: batch.frontier.size, hashes: batch.frontier.hashes.map(copy) };
+  }
+
+  #checkEpoch(epoch: number): void {
+    if (epoch === this.data.epoch) return;
+    throw new FencedOut(`writer epoch \`${epoch}\` is over; the store is at ${this.data.epoch}`);
   }
 
   #checkOpen(): void {

@@ -29,6 +29,8 @@ export type Batch = {
   /** Exact bytes that are logged, in order. */
   readonly entries: readonly Uint8Array[];
   readonly openings: readonly Opening[];
+  /** Entries before the batch whose boxes of the group `person` are removed for ever. */
+  readonly closes?: readonly number[];
   /** Changes of decision state, in order; a later one for the same row wins. */
   readonly changes: readonly RowChange[];
   /** Content-addressed texts (mandate sets, mandate documents): id is the hex SHA-256 of the text. */
@@ -79,6 +81,19 @@ export type LedgerStore = {
   entries(from: number, to: number): Promise<Uint8Array[]>;
   /** The openings of these entries, ordered by index, then group. */
   openings(from: number, to: number): Promise<Opening[]>;
+  /** Boxes that are closed under this key, of entries from `from` on, in order of their entries. */
+  boxesUnder(key: string, from: number, limit: number): Promise<Opening[]>;
+  /**
+   * Puts these boxes in the place of those of the same entry and group that are under the key `old`, in one transaction; one that is gone, or under another
+   * key already, is left as it is. The entries are not touched.
+   * @throws NotCommitted, UnknownCommit, FencedOut
+   */
+  rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void>;
+  /**
+   * Leaves no trace in the store's own files of rows that were changed or removed. Acts wait meanwhile.
+   * @returns what it is not allowed to clean, each in a sentence for the operator; empty where all is clean
+   */
+  scrub(): Promise<readonly string[]>;
   /** How many entries are committed. */
   size(): Promise<number>;
   close(): Promise<void>;

@@ -18,11 +18,12 @@ export const LOCK_LEDGER: Statement = {
 
 /** Everything a batch writes, one statement a table: arrays are unnested, for row by row is ten times slower (measured). */
 export function batchStatements(batch: Batch): Statement[] {
-  const { changes, documents, entries, openings } = batch;
+  const { changes, closes = [], documents, entries, openings } = batch;
   const rows = lastChanges(changes);
   const set = rows.filter((change) => change.row !== null);
   const removed = rows.filter((change) => change.row === null);
   return [
+    ...(closes.length > 0 ? [removePersonBoxes(closes)] : []),
     ...(entries.length > 0 ? [insertEntries(batch.first, entries)] : []),
     ...(openings.length > 0 ? [insertOpenings(openings)] : []),
     ...(set.length > 0 ? [setRows(set)] : []),
@@ -46,14 +47,35 @@ function insertOpenings(openings: readonly Opening[]): Statement {
     name: 'insert-openings',
     text: `insert into openings (index, entry_group, key_id, nonce, box)
       select * from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[])`,
-    values: [
-      int8Array(openings.map((opening) => opening.index)),
-      textArray(openings.map((opening) => opening.group)),
-      textArray(openings.map((opening) => opening.key)),
-      byteaArray(openings.map((opening) => opening.nonce)),
-      byteaArray(openings.map((opening) => opening.box)),
-    ],
+    values: columnsOf(openings),
   };
+}
+
+function removePersonBoxes(closes: readonly number[]): Statement {
+  return {
+    name: 'remove-person-boxes',
+    text: `delete from openings where entry_group = 'person' and index = any ($1::bigint[])`,
+    values: [int8Array(closes)],
+  };
+}
+
+/** Puts boxes in the place of those under another key (`rewrap` of port.ts). */
+export function rewrapBoxes(old: string, boxes: readonly Opening[]): Statement {
+  const text = `update openings set key_id = fresh.key_id, nonce = fresh.nonce, box = fresh.box
+      from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::bytea[])
+        as fresh (index, entry_group, key_id, nonce, box)
+      where openings.index = fresh.index and openings.entry_group = fresh.entry_group and openings.key_id = $1`;
+  return { name: 'rewrap-boxes', text, values: [old, ...columnsOf(boxes)] };
+}
+
+function columnsOf(openings: readonly Opening[]): Buffer[] {
+  return [
+    int8Array(openings.map((opening) => opening.index)),
+    textArray(openings.map((opening) => opening.group)),
+    textArray(openings.map((opening) => opening.key)),
+    byteaArray(openings.map((opening) => opening.nonce)),
+    byteaArray(openings.map((opening) => opening.box)),
+  ];
 }
 
 function setRows(changes: readonly RowChange[]): Statement {

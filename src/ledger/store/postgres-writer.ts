@@ -1,7 +1,7 @@
 import { Client, DatabaseError, type QueryResult } from 'pg';
 import { SECOND } from '../../base/clock.ts';
-import { type Batch, FencedOut, NotCommitted, UnknownCommit } from './port.ts';
-import { batchStatements, LOCK_LEDGER } from './postgres-batch.ts';
+import { type Batch, FencedOut, NotCommitted, type Opening, UnknownCommit } from './port.ts';
+import { batchStatements, LOCK_LEDGER, rewrapBoxes, type Statement } from './postgres-batch.ts';
 import {
   checkServer,
   clientConfig,
@@ -54,7 +54,17 @@ export class PostgresWriter {
 
   /** One transaction; see {@link LedgerStore.append}. Calls take turns. */
   append(batch: Batch): Promise<void> {
-    return this.#inTurn(() => this.#append(batch));
+    return this.#inTurn(() => this.#transact(batchStatements(batch), (locked) => refusal(locked, batch)));
+  }
+
+  /** One transaction; see {@link LedgerStore.rewrap}. It takes its turn with the appends. */
+  rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
+    return this.#inTurn(() => this.#transact([rewrapBoxes(old, boxes)], (locked) => fencedOut(locked, epoch)));
+  }
+
+  /** Work with which no transaction of this writer is open. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(work);
   }
 
   /**
@@ -85,16 +95,15 @@ export class PostgresWriter {
     return result;
   }
 
-  async #append(batch: Batch): Promise<void> {
+  async #transact(statements: readonly Statement[], refused: Refused): Promise<void> {
     // INVARIANT: after a doubtful commit nothing more is written until a restart has read what is there.
     if (this.#doubt) throw new UnknownCommit(this.#doubt.message, { cause: this.#doubt });
-    const statements = batchStatements(batch);
     const client = await this.#connected().catch((error: unknown) => {
       throw notCommitted(error);
     });
     const deadline = setTimeout(() => client.connection.stream.destroy(), ANSWER_MS);
     try {
-      await this.#write(client, batch, [LOCK_LEDGER, ...statements]);
+      await this.#write(client, [LOCK_LEDGER, ...statements], refused);
       await this.#commit(client);
     } finally {
       clearTimeout(deadline);
@@ -102,7 +111,7 @@ export class PostgresWriter {
   }
 
   /** Everything but the commit, in one round trip: the statements are pipelined, and none is believed before all are answered. */
-  async #write(client: Client, batch: Batch, statements: (typeof LOCK_LEDGER)[]): Promise<void> {
+  async #write(client: Client, statements: readonly Statement[], refused: Refused): Promise<void> {
     const { stream } = client.connection;
     // They leave in one write: each of them wakes the server's process and costs this thread more than the statement does.
     stream.cork();
@@ -113,10 +122,10 @@ export class PostgresWriter {
     stream.uncork();
     const [begun, locked, ...written] = await Promise.allSettled(sent);
     const failed = [begun, locked, ...written].find((answer) => answer?.status === 'rejected');
-    const refused = locked?.status === 'fulfilled' ? refusal(locked.value, batch) : undefined;
-    if (!refused && !failed) return;
+    const said = locked?.status === 'fulfilled' ? refused(locked.value) : undefined;
+    if (!said && !failed) return;
     await client.query('rollback').catch(() => this.#drop(client));
-    throw refused ?? notCommitted(failed?.reason);
+    throw said ?? notCommitted(failed?.reason);
   }
 
   async #commit(client: Client): Promise<void> {
@@ -190,13 +199,21 @@ async function takeRoomLock(client: Client, waitMs: number): Promise<void> {
   }
 }
 
-/** What the locked row says against the batch, if anything. The epoch comes first: a fenced writer's size means nothing. */
-function refusal(locked: QueryResult, batch: Batch): FencedOut | NotCommitted | undefined {
+type Refused = (locked: QueryResult) => FencedOut | NotCommitted | undefined;
+
+/** What the locked row says against a writer of this epoch. */
+function fencedOut(locked: QueryResult, epoch: number): FencedOut | NotCommitted | undefined {
   const row = locked.rows[0];
   if (!row) return new NotCommitted('the database holds no ledger row');
-  if (row.writer_epoch !== batch.epoch) {
-    return new FencedOut(`the writer of epoch ${batch.epoch} is fenced out: epoch ${row.writer_epoch} has taken over`);
-  }
+  if (row.writer_epoch === epoch) return undefined;
+  return new FencedOut(`the writer of epoch ${epoch} is fenced out: epoch ${row.writer_epoch} has taken over`);
+}
+
+/** What it says against the batch, if anything. The epoch comes first: a fenced writer's size means nothing. */
+function refusal(locked: QueryResult, batch: Batch): FencedOut | NotCommitted | undefined {
+  const fenced = fencedOut(locked, batch.epoch);
+  if (fenced !== undefined) return fenced;
+  const row = locked.rows[0];
   if (row.size !== batch.first) {
     return new NotCommitted(`the batch begins at ${batch.first}, and the ledger holds ${row.size} entries`);
   }

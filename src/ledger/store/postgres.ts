@@ -11,6 +11,7 @@ import {
   connectionRefused,
   type PostgresAddress,
 } from './postgres-connection.ts';
+import { scrubTables } from './postgres-scrub.ts';
 import { PostgresWriter, type WriterOptions } from './postgres-writer.ts';
 
 /** Entries one call may ask for (port.ts). */
@@ -48,16 +49,19 @@ export async function openPostgresStore(
   }
   return new PostgresStore(
     db,
+    address,
     new PostgresWriter(address, { alone: true, claimWaitMs: CLAIM_WAIT_MS, ...options, warn }),
   );
 }
 
 class PostgresStore implements LedgerStore {
   readonly #db: Kysely<Tables>;
+  readonly #address: PostgresAddress;
   readonly #writer: PostgresWriter;
 
-  constructor(db: Kysely<Tables>, writer: PostgresWriter) {
+  constructor(db: Kysely<Tables>, address: PostgresAddress, writer: PostgresWriter) {
     this.#db = db;
+    this.#address = address;
     this.#writer = writer;
   }
 
@@ -116,9 +120,28 @@ class PostgresStore implements LedgerStore {
       .orderBy('index')
       .orderBy('entry_group')
       .execute();
-    return rows.map(({ index, entry_group, key_id, nonce, box }) => {
-      return { index, group: entry_group, key: key_id, nonce, box };
-    });
+    return rows.map(openingOf);
+  }
+
+  async boxesUnder(key: string, from: number, limit: number): Promise<Opening[]> {
+    const rows = await this.#db
+      .selectFrom('openings')
+      .selectAll()
+      .where('index', '>=', from)
+      .where('key_id', '=', key)
+      .orderBy('index')
+      .orderBy('entry_group')
+      .limit(limit)
+      .execute();
+    return rows.map(openingOf);
+  }
+
+  rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
+    return this.#writer.rewrap(epoch, old, boxes);
+  }
+
+  scrub(): Promise<readonly string[]> {
+    return this.#writer.alone(() => scrubTables(this.#address));
   }
 
   async size(): Promise<number> {
@@ -130,6 +153,10 @@ class PostgresStore implements LedgerStore {
     await this.#writer.close();
     await this.#db.destroy();
   }
+}
+
+function openingOf({ index, entry_group, key_id, nonce, box }: Tables['openings']): Opening {
+  return { index, group: entry_group, key: key_id, nonce, box };
 }
 
 function identityOf(ledger: Pick<Selectable<Tables['ledger']>, 'origin' | 'mode' | 'created'>): LedgerIdentity | null {
