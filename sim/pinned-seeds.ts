@@ -14,6 +14,10 @@ export const KINDS_SINCE: readonly ActKind[] = [
   ...WORKFLOW,
   'challenge.raise',
   'challenge.answer',
+  'record.erase',
+  'hold.place',
+  'hold.lift',
+  'erasure.finish',
 ];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */

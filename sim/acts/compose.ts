@@ -6,6 +6,7 @@ import * as approvals from './approvals.ts';
 import * as challenges from './challenges.ts';
 import * as consultations from './consultations.ts';
 import * as deeds from './deeds.ts';
+import * as erasures from './erasures.ts';
 import * as items from './items.ts';
 import * as mandates from './mandates.ts';
 import * as keeping from './room-keeping.ts';
@@ -37,7 +38,10 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'deed.report': { weight: 3, invent: deeds.report },
   'desk.sign-off': { weight: 0.8, invent: keeping.signOff },
   'desk.sign-on': { weight: 11, invent: keeping.signOn },
+  'erasure.finish': { weight: 0.2, invent: erasures.finish },
   'exercise.direct': { weight: 0.5, invent: consultations.direct },
+  'hold.lift': { weight: 0.2, invent: erasures.lift },
+  'hold.place': { weight: 0.3, invent: erasures.hold },
   'incident.close': { weight: 1, invent: keeping.closeIncident },
   'incident.open': { weight: 1, invent: keeping.openIncident },
   'item.consent': { weight: 2, invent: items.consent },
@@ -55,6 +59,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'mandate.suspend': { weight: 0.4, invent: mandates.suspend },
   'mandate.withdraw': { weight: 0.1, invent: mandates.withdraw },
   'occurrence.report': { weight: 3, invent: deeds.occurrence },
+  'record.erase': { weight: 0.3, invent: erasures.erase },
   'request.withdraw': { weight: 1, invent: deeds.withdraw },
   'roster.enrol': { weight: 1.5, invent: keeping.enrol },
   'roster.remove': { weight: 0.4, invent: keeping.remove },

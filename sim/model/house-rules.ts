@@ -20,6 +20,7 @@ const DESKLESS = [
   'desk.sign-on',
   'alert.raise',
   'mandate.sign',
+  'erasure.finish',
 ];
 
 /** and what the room's own actors may not do. */
@@ -34,7 +35,7 @@ export function generalRules(
   const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
-    const own = act.kind === 'ledger.create' || act.kind === 'clock.accept';
+    const own = ['ledger.create', 'clock.accept', 'erasure.finish'].includes(act.kind);
     return own ? replay : [...replay, 'R-28'];
   }
   if (actor.kind === 'timer') return act.kind === 'timer.due' ? replay : [...replay, 'R-27'];
@@ -87,6 +88,14 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     ];
   },
   'clock.accept': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
+  // Nobody is at a data protection desk, so that there is nothing to finish either.
+  'record.erase': () => ['R-37'],
+  'erasure.finish': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
+  'hold.place': ({ world, actor, at, detail }) => [
+    ...when(!isHost(world, actor.agency) || actor.desk === null, 'R-38'),
+    ...when(Number(detail['until']) <= at || Number(detail['until']) > at + 400 * 24 * 60 * MINUTE, 'R-12'),
+  ],
+  'hold.lift': ({ world, actor }) => [isHost(world, actor.agency) && actor.desk !== null ? 'R-06' : 'R-38'],
   'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
   'roster.enrol': ({ world, records, actor, at, detail }) => {
     const { id, agency, component } = detail['person'] as unknown as Record<string, string>;

@@ -1,4 +1,6 @@
 import type { ActDefinition, Effects, Ending, Planned } from '../matters/definition.ts';
+import type { PastRecord } from '../matters/erasures/rows.ts';
+import type { SliceName } from '../matters/slices.ts';
 import type { RowChange } from '../terms/entry.ts';
 import type { Decided } from './decide.ts';
 import type { Draft } from './state.ts';
@@ -11,15 +13,18 @@ export type Carried = {
   /** Ends that follow; each writes its own changes. */
   readonly endings: readonly Ending[];
   readonly documents: readonly string[];
+  /** Entries that are closed for ever. */
+  readonly closes: readonly number[];
 };
 
 /** Lets the definition plan what the decision allows: its effect, or its request; nothing otherwise. */
 export function carryOut(room: Room, draft: Draft, definition: ActDefinition, decided: Decided): Carried {
   const endings: Ending[] = [];
   const documents: string[] = [];
-  const effects = effectsOn(room, draft, endings, documents);
+  const closes: number[] = [];
+  const effects = effectsOn(room, draft, { endings, documents, closes });
   const planned = plan(definition, decided, effects);
-  return { planned, changes: draft.take(), endings, documents };
+  return { planned, changes: draft.take(), endings, documents, closes };
 }
 
 function plan(definition: ActDefinition, decided: Decided, effects: Effects): Planned | undefined {
@@ -48,7 +53,9 @@ export function opensOf(
   return definition.ask === undefined ? 'nothing' : 'request';
 }
 
-function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: string[]): Effects {
+type Planning = { readonly endings: Ending[]; readonly documents: string[]; readonly closes: number[] };
+
+function effectsOn(room: Room, draft: Draft, { endings, documents, closes }: Planning): Effects {
   const { counters, timers } = draft.records;
   return {
     number(prefix, owner) {
@@ -58,6 +65,10 @@ function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: strin
       return `${series}-${last}`;
     },
     end: (ending) => endings.push(ending),
+    forget(past) {
+      forget(draft, past);
+      closes.push(...past.entries);
+    },
     timer: (id, due) => timers.set(id, { id, due }),
     clearTimer(id) {
       if (timers.get(id) !== undefined) timers.remove(id);
@@ -73,4 +84,27 @@ function effectsOn(room: Room, draft: Draft, endings: Ending[], documents: strin
     },
     keepMandate: (text) => room.sets.keep(text),
   };
+}
+
+/**
+ * Removes the rows of a record. Whatever else its entries set is stated again as it is now, in the entry that erases them, so that the entries that can still
+ * be opened give the state that stands: each of the other rows, its actors' places in their chains, and the ids of its acts that are kept for good.
+ */
+function forget({ records }: Draft, { rows, others, actors, entries }: PastRecord): void {
+  for (const { slice, id } of rows) {
+    const of = records[slice as SliceName];
+    if (of.get(id) !== undefined) of.remove(id);
+  }
+  const chains = actors.map((id) => ({ slice: 'chains', id }));
+  const erased = new Set(entries);
+  const kept = [...records.keptActs.values()].filter(({ answer }) => erased.has(answer.index));
+  for (const { slice, id } of [
+    ...others,
+    ...chains,
+    ...kept.map(({ answer }) => ({ slice: 'keptActs', id: answer.act })),
+  ]) {
+    const of = records[slice as SliceName];
+    const row = of.get(id);
+    if (row !== undefined) of.set(id, row as never);
+  }
 }

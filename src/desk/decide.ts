@@ -1,4 +1,5 @@
 import type { Context, Subject } from '../matters/definition.ts';
+import type { PastRecord } from '../matters/erasures/rows.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
@@ -24,7 +25,12 @@ export type Decided = {
 };
 
 /** An act that is found well-made, and the key that it is or will be signed with. */
-export type Decidable = { readonly signed: Pick<SignedAct, 'act' | 'key'>; readonly detail: unknown };
+export type Decidable = {
+  readonly signed: Pick<SignedAct, 'act' | 'key'>;
+  readonly detail: unknown;
+  /** What the ledger holds of the record that it erases. */
+  readonly past?: PastRecord | undefined;
+};
 
 /**
  * Decides an act against a state: facts, house rules, mandate set. The only place that does, for what is entered as for what is only
@@ -34,7 +40,7 @@ export function decide(
   room: Room,
   state: State,
   draft: Draft,
-  { signed, detail }: Decidable,
+  { signed, detail, past }: Decidable,
   { at, index }: Pick<Moment, 'at' | 'index'>,
 ): Decided {
   const { directory, sets } = room;
@@ -44,7 +50,7 @@ export function decide(
   const actor = deriveActor(draft.records, directory, act.actor, at);
   const judge = judgeOf(draft.records, directory, sets, setNow, at);
   const records = only(draft, definition.records);
-  const context = { act, detail, actor, at, index, records, directory, judge } as Context<unknown, never>;
+  const context = { act, detail, actor, at, index, records, directory, judge, past } as Context<unknown, never>;
   const broken = generalRules(state, definition, signed, actor, at);
   const report = act.form === 'report';
   const decideAt = (time: number, set: string): Decision => {

@@ -4,6 +4,7 @@ import type { KeyRing } from '../ledger/keys.ts';
 import { DECISION_KEY, type RandomSource, sealEntry } from '../ledger/seal.ts';
 import { type Batch, type Frontier, type LedgerStore, NotCommitted, type Opening } from '../ledger/store/port.ts';
 import { appendLeaves, leafHash } from '../ledger/tree.ts';
+import { namedBy } from '../matters/erasures/erase.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
@@ -11,6 +12,7 @@ import type { EdgeRefusal } from '../terms/refusal.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature } from './edge.ts';
 import { type Committed, OpenBatch } from './open-batch.ts';
+import { PastReader } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { Stamper } from './stamp.ts';
@@ -42,7 +44,12 @@ export type DoorPorts = {
   readonly fatal: (error: unknown) => void;
 };
 
-type Waiting = { readonly entered: Entered; readonly answer: (answer: Answer | EdgeRefusal) => void };
+type Waiting = {
+  readonly entered: Entered;
+  /** Of an act that erases: the record as far as it was read. */
+  readonly past?: PastReader;
+  readonly answer: (answer: Answer | EdgeRefusal) => void;
+};
 
 /**
  * The one door: everything that anybody does comes in by {@link Door.submit} and becomes durable in {@link Door.#commit}, or does not become at
@@ -102,11 +109,12 @@ export class Door {
     const signature = Buffer.from(entered.signed.signature, 'base64url');
     const isSigned = await this.#check(signedBytes(entered.signed.act), publicKey, signature);
     if (!isSigned) return badSignature(entered.signed);
-    // The door may have closed, or filled, while the signature was looked at.
+    const past = await this.#pastOf(entered);
+    // The door may have closed, or filled, while the signature and the record were looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
     return await new Promise<Answer | EdgeRefusal>((answer) => {
-      this.#queue.push({ entered, answer });
+      this.#queue.push({ entered, answer, ...(past === undefined ? {} : { past }) });
       this.#wake();
     });
   }
@@ -155,13 +163,32 @@ export class Door {
     }
   }
 
-  /** The next of those that wait; while more is due than one transaction ends, those that nothing holds up come first. */
+  /** Of an act that erases, what it erases: read through the whole ledger before it takes its place in the queue. */
+  async #pastOf(entered: Entered): Promise<PastReader | undefined> {
+    const { act } = entered.signed;
+    if (act.kind !== 'record.erase') return undefined;
+    const { store, keys, origin } = this.#ports;
+    const past = new PastReader(
+      { store, keys, ledger: origin },
+      namedBy(entered.detail as Parameters<typeof namedBy>[0]),
+    );
+    await past.readTo(this.#frontier.size);
+    return past;
+  }
+
+  /** The next of those that wait, one that erases by itself; while more is due than one transaction ends, those that nothing holds up come first. */
   #take(): readonly Waiting[] {
-    if (!this.#moreDue) return this.#queue.splice(0, LIMITS.batchActs);
+    if (!this.#moreDue) return this.#queue.splice(0, this.#ownTurns(this.#queue));
     const [first, others] = this.#parted(this.#queue);
-    const taken = first.slice(0, LIMITS.batchActs);
+    const taken = first.slice(0, this.#ownTurns(first));
     this.#queue = first.slice(taken.length).concat(others);
     return taken;
+  }
+
+  /** How many of those that wait share the next transaction: what erases reads all that is committed, and so comes first in its own. */
+  #ownTurns(waiting: readonly Waiting[]): number {
+    const at = waiting.findIndex(({ past }) => past !== undefined);
+    return Math.min(LIMITS.batchActs, at < 0 ? waiting.length : Math.max(at, 1));
   }
 
   #parted(waiting: readonly Waiting[]): readonly [first: Waiting[], others: Waiting[]] {
@@ -178,6 +205,8 @@ export class Door {
   async #commit(waiting: readonly Waiting[]): Promise<Waiting[]> {
     const { stamper, room, keys, store } = this.#ports;
     const batch = new OpenBatch(this.#frontier.size, stamper.previous);
+    const [first] = waiting;
+    await first?.past?.readTo(this.#frontier.size);
     const { answers, left } = this.#stepAll(waiting, batch);
     try {
       if (batch.changes.length > 0) {
@@ -190,6 +219,7 @@ export class Door {
           epoch: this.#ports.epoch,
           first: batch.first,
           changes: batch.changes,
+          closes: batch.closes,
           documents,
         });
         // COMMIT POINT: from here on the batch is in the ledger, whatever happens to this process.
@@ -236,7 +266,10 @@ export class Door {
         answers.push({ answer, said: refuse('halted', `${stop}: the operator must accept the clock first`, 30) });
         continue;
       }
-      const said = this.#stepOne(entered, batch).answer;
+      const said = this.#stepOne(
+        one.past === undefined ? entered : { ...entered, past: one.past.record() },
+        batch,
+      ).answer;
       // Only an acceptance that takes effect now lets the room go on: none that is refused, and no old one sent again.
       if (accepts && said.outcome === 'permitted' && said.again === undefined) stamper.accept();
       answers.push({ answer, said });
@@ -255,6 +288,7 @@ export class Door {
     this.#due.note(done.changes);
     for (const change of done.changes) batch.changes.push(change);
     for (const id of done.documents) batch.documents.add(id);
+    for (const index of done.closes) batch.closes.push(index);
     for (const draft of done.entries) batch.drafts.push({ index: batch.nextIndex, recorded: stamp.recorded, draft });
     return done;
   }

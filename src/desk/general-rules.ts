@@ -3,6 +3,7 @@ import { canonicalJson } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { ActDefinition, Actor } from '../matters/definition.ts';
 import type { SignedAct } from '../terms/act.ts';
+import type { ActKind } from '../terms/act-kinds.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import { rememberedAct } from './bookkeeping.ts';
 import type { State } from './state.ts';
@@ -34,10 +35,12 @@ export function generalRules(
   return broken;
 }
 
-/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends, the operator creates and accepts. */
+const OPERATORS: readonly string[] = ['ledger.create', 'clock.accept', 'erasure.finish'] satisfies readonly ActKind[];
+
+/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends; the operator creates, accepts and finishes. */
 function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']): HouseRule[] {
   if (actor === 'timer') return kind === 'timer.due' ? [] : ['R-27'];
-  return kind === 'ledger.create' || kind === 'clock.accept' ? [] : ['R-28'];
+  return OPERATORS.includes(kind) ? [] : ['R-28'];
 }
 
 /** Was this id entered before, with other content? (The same act again is answered again, before anything is decided.) */

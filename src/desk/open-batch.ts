@@ -12,6 +12,8 @@ export class OpenBatch {
   /** What undoes each step, in the order of the steps. */
   readonly undo: RowChange[][] = [];
   readonly documents = new Set<string>();
+  /** Entries before it that it closes for ever. */
+  readonly closes: number[] = [];
   /** How many acts of the clock it holds. */
   ended = 0;
   /** Why the clock was halted as the batch began, if it was. */

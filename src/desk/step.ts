@@ -1,6 +1,7 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import type { Context, Ending, Planned } from '../matters/definition.ts';
+import type { PastRecord } from '../matters/erasures/rows.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act, SignedAct } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
@@ -17,7 +18,12 @@ import { type Draft, draftOn, type State } from './state.ts';
 export type Room = { readonly directory: EventDirectory; readonly sets: SetBook };
 
 /** An act that was found well-made and signed, with the detail as its schema gave it. */
-export type Entered = { readonly signed: SignedAct; readonly detail: unknown };
+export type Entered = {
+  readonly signed: SignedAct;
+  readonly detail: unknown;
+  /** What the ledger holds of the record that it erases, read before it is stepped (desk/past-record.ts). */
+  readonly past?: PastRecord | undefined;
+};
 
 /** Where the ledger stands as this act is stepped. */
 export type Moment = {
@@ -35,6 +41,8 @@ export type Step = {
   readonly changes: readonly RowChange[];
   /** Ids of the mandate sets and mandate documents that this step put in force; their texts are kept with the ledger. */
   readonly documents: readonly string[];
+  /** Entries before this one whose boxes of the person are removed with the commit. */
+  readonly closes: readonly number[];
   readonly answer: Answer;
 };
 
@@ -47,13 +55,13 @@ export function step(room: Room, state: State, entered: Entered, moment: Moment)
   const { act } = entered.signed;
   const digest = sha256Hex(canonicalJson(act));
   const again = answerAgain(state, act, digest, moment.at);
-  if (again !== undefined) return { entries: [], changes: [], documents: [], answer: again };
+  if (again !== undefined) return { entries: [], changes: [], documents: [], closes: [], answer: again };
   const draft = draftOn(state);
   const definition = definitionOf(act.kind);
   const decided = decide(room, state, draft, entered, moment);
   if (!decided.takesEffect) {
     const repeated = collapse(state, act, digest, decided.now, moment.at);
-    if (repeated !== undefined) return { entries: [], documents: [], ...repeated };
+    if (repeated !== undefined) return { entries: [], documents: [], closes: [], ...repeated };
   }
   const carried = carryOut(room, draft, definition, decided);
   return assemble(room, state, draft, { digest, decided, carried, entered, moment });
@@ -84,7 +92,7 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
   changes.push(actRows(state, act, parts.digest, answer));
   // After what is forgotten, for the row of the same refusal may be among that.
   if (!decided.takesEffect) changes.push([refusalRow(act, decided.now, answer, main.fields.audience)]);
-  return { entries, changes: changes.flat(), documents: carried.documents, answer };
+  return { entries, changes: changes.flat(), documents: carried.documents, closes: carried.closes, answer };
 }
 
 function mainEntry(room: Room, state: State, { decided, carried, entered, moment }: Parts): EntryDraft {

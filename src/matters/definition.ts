@@ -7,6 +7,7 @@ import type { Standing } from '../terms/mandate-set.ts';
 import type { Decision, Verdict } from '../terms/outcome.ts';
 import type { Done } from './challenges/done.ts';
 import type { DeedRow } from './deeds/rows.ts';
+import type { PastRecord } from './erasures/rows.ts';
 import type { Records, SliceName } from './slices.ts';
 
 /** Who acts, as the records know it; nothing of it is taken from the caller. */
@@ -127,6 +128,8 @@ export type Context<D, S extends SliceName> = {
   readonly records: Pick<Records, S>;
   readonly directory: Directory;
   readonly judge: Judge;
+  /** What the ledger holds of the record that the act erases; absent in a preview, and for all other kinds. */
+  readonly past?: PastRecord | undefined;
 };
 
 /** The deed on which an act is decided, where it is not simply what the envelope says. */
@@ -182,6 +185,8 @@ export type Effects = {
   number(prefix: string, owner?: string): string;
   /** Adds an entry that ends an effect, after the entry of the act. */
   end(ending: Ending): void;
+  /** Removes the rows of a record, closes its entries for ever with the commit, and states again whatever else those entries set. */
+  forget(past: PastRecord): void;
   /** (Re)sets what the room's clock will end. */
   timer(id: string, due: number): void;
   clearTimer(id: string): void;

@@ -19,6 +19,10 @@ import { deedEnd } from './deeds/end.ts';
 import { deedPropose } from './deeds/propose.ts';
 import { deedReport } from './deeds/report.ts';
 import type { ActDefinition } from './definition.ts';
+import { recordErase } from './erasures/erase.ts';
+import { erasureFinish } from './erasures/finish.ts';
+import { holdPlace } from './erasures/hold.ts';
+import { holdLift } from './erasures/lift.ts';
 import { exerciseDirect } from './exercises/direct.ts';
 import { incidentClose } from './incidents/close.ts';
 import { incidentOpen } from './incidents/open.ts';
@@ -73,7 +77,10 @@ const DEFINITIONS = {
   'deed.report': deedReport,
   'desk.sign-off': deskSignOff,
   'desk.sign-on': deskSignOn,
+  'erasure.finish': erasureFinish,
   'exercise.direct': exerciseDirect,
+  'hold.lift': holdLift,
+  'hold.place': holdPlace,
   'incident.close': incidentClose,
   'incident.open': incidentOpen,
   'item.consent': itemConsent,
@@ -91,6 +98,7 @@ const DEFINITIONS = {
   'mandate.suspend': mandateSuspend,
   'mandate.withdraw': mandateWithdraw,
   'occurrence.report': occurrenceReport,
+  'record.erase': recordErase,
   'request.withdraw': requestWithdraw,
   'roster.enrol': rosterEnrol,
   'roster.remove': rosterRemove,

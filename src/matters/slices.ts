@@ -6,6 +6,7 @@ import { type ConferralRow, conferralSpan } from './conferrals/rows.ts';
 import { type ConsultationRow, consultationSpan } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
 import { type DeedRow, deedSpan } from './deeds/rows.ts';
+import type { ErasureRow, HoldRow } from './erasures/rows.ts';
 import type { DirectionRow } from './exercises/rows.ts';
 import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
@@ -36,6 +37,8 @@ export type Slices = {
   deeds: DeedRow;
   directions: DirectionRow;
   drafts: DraftRow;
+  erasures: ErasureRow;
+  holds: HoldRow;
   incidents: IncidentRow;
   items: ItemRow;
   keptActs: ActRow;

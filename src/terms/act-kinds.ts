@@ -28,6 +28,10 @@ export const ACT_KINDS = [
   'item.release',
   'item.recall',
   'consultation.open',
+  'record.erase',
+  'hold.place',
+  'hold.lift',
+  'erasure.finish',
   'incident.open',
   'incident.close',
   'tasking.issue',
@@ -84,7 +88,7 @@ export const DECIDED_ENDING_KINDS: readonly string[] = ['deed.reclassified'] sat
 export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies readonly ActKind[];
 
 /** Kinds only the room itself uses; no mandate speaks of them. */
-export const ROOM_KINDS = ['ledger.create', 'clock.accept', 'timer.due'] as const satisfies readonly ActKind[];
+export const ROOM_KINDS = ['ledger.create', 'clock.accept', 'timer.due', 'erasure.finish'] as const satisfies readonly ActKind[];
 
 /** The groups of the room's own acts that exist in every vocabulary (docs/scenario-documents.md). */
 export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
@@ -121,6 +125,8 @@ export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
     'conferral.grant',
     'conferral.withdraw',
   ],
+  erasing: ['record.erase'],
+  holding: ['hold.place', 'hold.lift'],
   'legal-reviewing': ['mandate.review'],
   'mandate-signing': ['mandate.sign'],
   sharing: ['item.enter', 'item.consent', 'item.release', 'item.recall'],

@@ -1,5 +1,5 @@
-import type { Slices } from '../matters/slices.ts';
 import type { ShownSlice } from '../terms/api/matters.ts';
+import type { Slices } from './slices.ts';
 
 /**
  * Is a record still going on: not ended, answered, closed, expired or removed? By the row alone and not by the clock, for every end by time

@@ -1,0 +1,28 @@
+import type { Intent, Scene } from './scene.ts';
+
+/** Nobody of the simulated event holds the data protection desk, and its mandates speak of no holds: none of these takes effect. */
+
+export function erase(scene: Scene): Intent {
+  const record = named(scene);
+  const basis = scene.chance.of(['retention', 'request', 'order']);
+  return { kind: 'record.erase', actor: scene.anybody(), detail: { ...record, basis, reason: 'asked for' } };
+}
+
+export function hold(scene: Scene): Intent {
+  const until = scene.minutes(scene.chance.of([-1, 60, 500 * 24 * 60]));
+  return { kind: 'hold.place', actor: scene.anybody(), detail: { ...named(scene), until, reason: 'a complaint' } };
+}
+
+export function lift(scene: Scene): Intent {
+  return { kind: 'hold.lift', actor: scene.anybody(), detail: { hold: 'HOLD-1', reason: 'answered' } };
+}
+
+export function finish(scene: Scene): Intent {
+  const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
+  return { kind: 'erasure.finish', actor, detail: { erasure: 'ERA-1', left: [] } };
+}
+
+function named(scene: Scene): { readonly record: string } | { readonly entry: number } {
+  const occurrence = scene.chance.pick(scene.rows.all('occurrences'));
+  return occurrence === undefined || scene.chance.is(0.3) ? { entry: 1 } : { record: occurrence.id };
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { Line, MatterId } from '../../terms/act.ts';
+import { DATA_PROTECTION_ROLE } from '../../terms/act-kinds.ts';
+import type { HouseRule } from '../../terms/house-rules.ts';
+import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
+import { defineAct } from '../definition.ts';
+import { isOpenRow } from '../open-row.ts';
+import type { Records } from '../slices.ts';
+import { ERASABLE, ERASURE_BASES, type ErasableSlice, entryName, isHeld, type PastRecord, RESTATED } from './rows.ts';
+
+/** Entries of one record that are erased at once; an entry names them all. */
+const ENTRIES_MAX = 2_000;
+
+/** How a record, or a single entry with what belongs to it, is named in a detail. */
+export const Erasable = {
+  record: MatterId.optional(),
+  entry: z.int().min(0).optional(),
+};
+
+/** @param detail one of `record` and `entry` */
+export function namedBy({
+  record,
+  entry,
+}: {
+  readonly record?: string | undefined;
+  readonly entry?: number | undefined;
+}): string {
+  return record ?? entryName(entry ?? -1);
+}
+
+const ONE_OF_THEM = { path: ['record'], message: 'either `record` or `entry` is named' };
+
+/**
+ * Erases a record for good: the boxes of everything that was entered of it are removed, and the keys that closed them are given up. The entries stay in the
+ * tree, with outcome, clauses and facts; that this was erased, by whom and why, is an entry itself.
+ */
+export const recordErase = defineAct({
+  kind: 'record.erase',
+  forms: ['proposal'],
+  detail: z
+    .strictObject({ ...Erasable, basis: z.enum(ERASURE_BASES), reason: Line })
+    .refine(({ record, entry }) => (record === undefined) !== (entry === undefined), ONE_OF_THEM),
+  example: { record: 'OCC-guest-a-1', basis: 'request' as const, reason: 'whom it names asked for it' },
+  records: ['erasures', 'holds', ...ERASABLE],
+  broken: ({ actor, records, directory, at, index, past }) => {
+    if (!isHost(actor.agency, directory) || actor.desk === null || actor.role !== DATA_PROTECTION_ROLE) return ['R-37'];
+    // A preview looks at no entries: what it says of the record itself, the act will.
+    if (past === undefined) return [];
+    const broken: HouseRule[] = isOver(past, records) && past.upTo === index ? [] : ['R-37'];
+    return isHeld(records, past.names, at) ? [...broken, 'R-38'] : broken;
+  },
+  plan({ actor, detail, records, at, index, past }, effects) {
+    if (past === undefined) throw new RangeError('planned for a record that nobody looked at');
+    const id = effects.number('ERA');
+    effects.forget(past);
+    records.erasures.set(id, {
+      id,
+      of: past.of,
+      basis: detail.basis,
+      entries: past.entries,
+      keys: past.keys,
+      by: actor.id,
+      at,
+      status: 'ordered',
+      index,
+    });
+    return { matter: id, audience: agencies(HOST_AUDIENCE) };
+  },
+});
+
+/** Is it there, no more than can be erased at once, nothing but records, and all of it over? */
+function isOver({ entries, rows, others }: PastRecord, records: Pick<Records, ErasableSlice>): boolean {
+  if (entries.length === 0 || entries.length > ENTRIES_MAX) return false;
+  if (others.some(({ slice }) => !(RESTATED as readonly string[]).includes(slice))) return false;
+  return rows.every(({ slice, id }) => {
+    const row = records[slice as ErasableSlice].get(id);
+    return row === undefined || isAlwaysOver(slice as ErasableSlice) || !isOpenRow(slice as OpenSlice, row);
+  });
+}
+
+type OpenSlice = Exclude<ErasableSlice, 'consents' | 'declarations'>;
+
+/** What has no end of its own: a consent once given, a declaration once made. */
+function isAlwaysOver(slice: ErasableSlice): slice is 'consents' | 'declarations' {
+  return slice === 'consents' || slice === 'declarations';
+}
