@@ -2,6 +2,7 @@ import { nearestWord } from '../base/nearest.ts';
 import { act } from './act.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { enrol } from './enrol.ts';
+import { erase } from './erase.ts';
 import { exercise } from './exercise.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   key,
   link,
   enrol,
+  erase,
   verify,
   exportCommand,
   importCommand,

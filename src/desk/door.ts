@@ -65,6 +65,8 @@ export class Door {
   #moreDue = false;
   #frontier: Frontier;
   #running: Promise<void> | undefined;
+  /** The transaction that is under way, or was last. */
+  #committing: Promise<unknown> = Promise.resolve();
   #stopped: string | undefined;
 
   constructor(ports: DoorPorts) {
@@ -119,6 +121,11 @@ export class Door {
     });
   }
 
+  /** Resolves when the transaction that is under way, if any, is done. */
+  async settled(): Promise<void> {
+    await this.#committing;
+  }
+
   /** Lets the room's clock end what is due by now. Resolves when that is durable. */
   async tick(): Promise<void> {
     // A batch that is under way may have looked at the clock before: what is due since then needs a batch of its own.
@@ -153,7 +160,9 @@ export class Door {
       await new Promise((resolve) => setImmediate(resolve));
       do {
         taken = this.#take();
-        const left = await this.#commit(taken);
+        const commit = this.#commit(taken);
+        this.#committing = commit.catch(() => {});
+        const left = await commit;
         this.#queue = left.concat(this.#queue);
       } while (this.#queue.length > 0 || this.#moreDue);
     } catch (error) {

@@ -29,7 +29,15 @@ export class PastReader {
   /** The element that each entry is, by its index; undefined where it cannot be opened. */
   readonly #entries: (number | undefined)[] = [];
   readonly #records = new Map<string, number>();
-  #found: Omit<PastRecord, 'of' | 'upTo'> = { entries: [], names: [], rows: [], others: [], actors: [], keys: [] };
+  #found: Omit<PastRecord, 'of' | 'upTo'> = {
+    entries: [],
+    names: [],
+    kinds: [],
+    rows: [],
+    others: [],
+    actors: [],
+    keys: [],
+  };
 
   /** @param of the number of a record, or `entry-<index>` */
   constructor(ports: PastPorts, of: string) {
@@ -85,11 +93,13 @@ export class PastReader {
     const names = new Set<string>();
     const rows = new Map<string, RowName>();
     const others = new Map<string, RowName>();
+    const kinds = new Set<string>();
     const actors = new Set<string>();
     const keys = new Set<string>();
     for (const entry of entries) {
       names.add(entryName(entry));
       for (const { fields, boxes } of await this.#read(entry, entry + 1)) {
+        if (fields !== undefined) kinds.add(fields.kind);
         if (fields?.act !== undefined) actors.add(fields.act.actor);
         if (fields?.matter !== undefined && RECORD.test(fields.matter)) names.add(fields.matter);
         for (const { group, key } of boxes) if (group === 'person') keys.add(key);
@@ -104,6 +114,7 @@ export class PastReader {
       names: [...names].sort(),
       rows: [...rows.values()],
       others: [...others.values()],
+      kinds: [...kinds].sort(),
       actors: [...actors].sort(),
       keys: [...keys].sort(),
     };

@@ -31,6 +31,13 @@ export class KeyGenerations {
     this.#last.set(subject, Math.max(generation, this.#last.get(subject) ?? 0));
   }
 
+  /** All ids that keys of this subject have or had, first to last. @param id any of them */
+  all(id: string): string[] {
+    const { subject, generation } = partsOf(id);
+    const last = this.#last.get(subject) ?? generation;
+    return Array.from({ length: last }, (_, n) => idOf(subject, n + 1));
+  }
+
   /** @param id any key of the subject; itself where the subject has none yet */
   current(id: string): string {
     const { subject, generation } = partsOf(id);

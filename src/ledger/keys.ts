@@ -104,6 +104,11 @@ export class KeyRing implements SealingKeys {
     return this.#generations.current(subject);
   }
 
+  /** Ids of the keys of a subject that are there, first to last. @param id any of them */
+  generations(id: string): string[] {
+    return this.#generations.all(id).filter((one) => this.#keys.has(one));
+  }
+
   /**
    * Makes the next key of a subject, durably: from now on new boxes are closed under it. Where one was made already that no box of before the call can be
    * under, that one is given.

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import { type Clock, SECOND } from '../base/clock.ts';
 import { directoryOf, type EventDirectory } from '../desk/directory.ts';
 import { type Committed, Door } from '../desk/door.ts';
 import type { SetBook } from '../desk/set-book.ts';
@@ -12,12 +12,13 @@ import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { watchSets } from '../mandates/watch.ts';
 import type { Mode } from '../terms/act.ts';
-import { TIMER } from '../terms/act-kinds.ts';
+import { OPERATOR, TIMER } from '../terms/act-kinds.ts';
 import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
 import { type Creation, enrolRoster, enterGenesis } from './create-ledger.ts';
 import { DueAlarm } from './due-alarm.ts';
+import { Erasing } from './erasing.ts';
 import { sentenceOf } from './fatal.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
@@ -115,6 +116,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   const { door, publishing, follower, listeners, metrics } = parts;
   const stop = async () => {
     parts.alarm?.stop();
+    await parts.erasing?.stop();
     await door.stop();
     await publishing.stop();
     await follower.stop();
@@ -126,8 +128,27 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     throw error;
   }
   const running: RoomTime = time.release();
+  const erasing = new Erasing({
+    state,
+    store: options.store,
+    keys: ring,
+    epoch: loaded.epoch,
+    ledger: origin,
+    random: options.random,
+    door,
+    mode,
+    operator: keyOf(actors, OPERATOR),
+    roomNow: () => stamper.peek().at,
+    async followed(index) {
+      while (!(await follower.reached(index, SECOND)));
+    },
+    log: options.log,
+    fatal: once((error: unknown) => options.fatal(sentenceOf(error), error)),
+  });
+  parts.erasing = erasing;
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
+  erasing.wake();
   running.exercise?.onChanged(() => alarm.set());
   return {
     origin,
@@ -173,7 +194,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
-  const parts: { alarm?: DueAlarm } = {};
+  const parts: { alarm?: DueAlarm; erasing?: Erasing } = {};
   const follower = await Follower.open({
     name: 'acts',
     view: options.view,
@@ -204,6 +225,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
       follower.follow(entries.map(followed));
       publishing.note(frontier, documents);
       parts.alarm?.set();
+      parts.erasing?.note(entries);
       listeners.committed(entries);
     },
     fatal,

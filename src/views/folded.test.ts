@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isOpenRow } from '../matters/open-row.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { type FollowedEntry, isWithoutEffect, type Touches } from './acts-row.ts';
 import { foldEntry } from './folded.ts';
-import { isOpenRow } from '../matters/open-row.ts';
 import { entryOf } from './testing/entries.ts';
 import { AUDIENCES } from './testing/rows.ts';
 import { wordsOf } from './words.ts';

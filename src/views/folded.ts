@@ -1,8 +1,8 @@
+import { isOpenRow } from '../matters/open-row.ts';
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf, type Touches } from './acts-row.ts';
-import { isOpenRow } from '../matters/open-row.ts';
 import { idWords, wordsOf } from './words.ts';
 
 /** One entry, folded for both tables of the view. */

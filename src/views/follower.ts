@@ -2,6 +2,7 @@ import { type Clock, SECOND } from '../base/clock.ts';
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import type { ErasureRow } from '../matters/erasures/rows.ts';
 import { type ActsRow, type FollowedEntry, type Touches, UnreadableEntry } from './acts-row.ts';
 import { type Folded, foldEntry } from './folded.ts';
 import { type ActsView, RowsRefused } from './port.ts';
@@ -149,7 +150,7 @@ export class Follower {
   async #fold(): Promise<void> {
     const { applied } = this.#ports;
     const to = Math.min(this.#size, this.#next + FOLD_AT_ONCE);
-    const entries = this.#fromMemory(to) ?? (await this.#fromStore(to));
+    const entries = await this.#withoutErased(this.#fromMemory(to) ?? (await this.#fromStore(to)));
     const folded = await this.#append(entries.map((entry) => ({ entry, folded: this.#folded(entry) })));
     this.#next = to;
     this.#moved = this.#ports.clock.monotonicNow();
@@ -212,9 +213,35 @@ export class Follower {
     return found.length === to - this.#next ? found : undefined;
   }
 
+  /** The same entries, those as they are closed by now that another of them erased; what it erased before them is gone from the view. */
+  async #withoutErased(entries: readonly FollowedEntry[]): Promise<FollowedEntry[]> {
+    const erased = new Set(entries.flatMap(erasedBy));
+    if (erased.size === 0) return [...entries];
+    // Before the cursor moves past the entry that erased them: after a crash they are forgotten again.
+    await this.#forget([...erased].filter((index) => index < this.#next));
+    const read = entries.map(async (entry) => {
+      return erased.has(entry.index) ? await this.#read(entry.index, entry.index + 1) : [entry];
+    });
+    return (await Promise.all(read)).flat();
+  }
+
+  /** Folds entries again that are closed for ever by now, so that nothing of what they said is left in the view. */
+  async #forget(indexes: readonly number[]): Promise<void> {
+    for (let n = 0; n < indexes.length; n += FOLD_AT_ONCE) {
+      const closed: Folded[] = [];
+      for (const index of indexes.slice(n, n + FOLD_AT_ONCE)) {
+        for (const entry of await this.#read(index, index + 1)) closed.push(this.#folded(entry));
+      }
+      await this.#ports.view.replace(closed);
+    }
+  }
+
   async #fromStore(to: number): Promise<FollowedEntry[]> {
+    return await this.#read(this.#next, to);
+  }
+
+  async #read(from: number, to: number): Promise<FollowedEntry[]> {
     const { store, ledger, keys } = this.#ports;
-    const from = this.#next;
     const [bytes, boxes] = [await store.entries(from, to), await store.openings(from, to)];
     const openings = Map.groupBy(boxes, ({ index }) => index);
     return bytes.map((entry, n) => {
@@ -224,6 +251,12 @@ export class Follower {
       return { index, recorded: read.recorded, fields: read.fields };
     });
   }
+}
+
+/** The entries that this one closed for ever. */
+function erasedBy({ fields }: FollowedEntry): readonly number[] {
+  if (fields.kind !== 'record.erase') return [];
+  return (fields.changes ?? []).flatMap(({ slice, row }) => (slice === 'erasures' ? (row as ErasureRow).entries : []));
 }
 
 /** Why the view does not take these rows; undefined once it has them. */

@@ -35,6 +35,15 @@ export class MemoryActsView implements ActsView {
     }
   }
 
+  async replace(entries: readonly Folded[]): Promise<void> {
+    await Promise.resolve();
+    const replaced = new Set(entries.map(({ row }) => row.index));
+    for (const entry of entries) this.#entries[entry.row.index] = structuredClone(entry);
+    for (const [key, { versions }] of this.#matters) {
+      if (versions.some(({ index }) => replaced.has(index))) this.#matters.delete(key);
+    }
+  }
+
   async clear(): Promise<void> {
     this.#entries = [];
     this.#matters.clear();

@@ -92,6 +92,10 @@ export type ActsView = {
    * @throws RowsRefused where it is the rows that it cannot hold
    */
   append(entries: readonly Folded[]): Promise<void>;
+  /**
+   * Puts these in the place of entries that are in the view, for entries that were erased: every record that one of them had set is gone, and the cursor stays.
+   */
+  replace(entries: readonly Folded[]): Promise<void>;
   /** Forgets everything, to be folded again from the first entry. */
   clear(): Promise<void>;
   /** What this viewer may see, by the audience rule. */

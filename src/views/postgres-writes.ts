@@ -42,17 +42,42 @@ export async function writeFolded(db: Kysely<Tables>, first: number, entries: re
   });
 }
 
+/** Puts rows in the place of those of the same entries, and removes every record that one of those entries had set, in one transaction. */
+export async function replaceFolded(db: Kysely<Tables>, entries: readonly Folded[]): Promise<void> {
+  const indexes = entries.map(({ row }) => row.index);
+  await db.transaction().execute(async (transaction) => {
+    await sql`delete from matters_view as kept using matter_versions as version
+      where version."index" = any (${indexes}::bigint[]) and kept.slice = version.slice and kept.id = version.id`.execute(
+      transaction,
+    );
+    await sql`delete from matter_versions as kept using matter_versions as version
+      where version."index" = any (${indexes}::bigint[]) and kept.slice = version.slice and kept.id = version.id`.execute(
+      transaction,
+    );
+    await sql`update acts_view as kept set "at" = fresh."at", recorded = fresh.recorded, kind = fresh.kind, outcome = fresh.outcome,
+        agency = fresh.agency, person = fresh.person, activity = fresh.activity, place = fresh.place, matter = fresh.matter,
+        room = fresh.room, cause = fresh.cause, corrects = fresh.corrects, labels = fresh.labels,
+        words = array_to_tsvector(fresh.words), row = fresh.row
+      from json_to_recordset(${JSON.stringify(entries.map(columnsOf))}::json) as fresh ("index" bigint, "at" bigint,
+        recorded bigint, kind text, outcome text, agency text, person text, activity text, place text, matter text, room text,
+        cause bigint, corrects bigint, labels text[], words text[], row json)
+      where kept."index" = fresh."index"`.execute(transaction);
+  });
+}
+
+function columnsOf({ row, words, corrects }: Folded) {
+  const { index, at, recorded, kind, outcome, agency, person, activity, place, matter, room, cause } = row;
+  const columns = { index, at, recorded, kind, outcome, agency, person, activity, place, matter, room, cause };
+  return { ...columns, corrects, labels: labelsOfEntry(row), words, row };
+}
+
 async function writeRows(
   db: Kysely<Tables>,
   first: number,
   entries: readonly Folded[],
   changed: readonly ChangedMatter[],
 ): Promise<void> {
-  const acts = entries.map(({ row, words, corrects }) => {
-    const { index, at, recorded, kind, outcome, agency, person, activity, place, matter, room, cause } = row;
-    const columns = { index, at, recorded, kind, outcome, agency, person, activity, place, matter, room, cause };
-    return { ...columns, corrects, labels: labelsOfEntry(row), words, row };
-  });
+  const acts = entries.map(columnsOf);
   const versions = changed.flatMap(({ slice, id, versions }) => versions.map((version) => ({ slice, id, ...version })));
   const heads = changed
     .filter((matter) => matter.versions.length > 0)

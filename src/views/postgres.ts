@@ -25,7 +25,7 @@ import {
   ViewBusy,
 } from './port.ts';
 import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
-import { writeFolded } from './postgres-writes.ts';
+import { replaceFolded, writeFolded } from './postgres-writes.ts';
 import { knowing } from './shown-rows.ts';
 import { Turns } from './turns.ts';
 import { type AskedWord, idWords } from './words.ts';
@@ -105,6 +105,10 @@ class PostgresActsView implements ActsView {
       if (typeof code !== 'string' || !OF_ROWS.test(code)) throw error;
       throw new RowsRefused(`${String(message)} (${code})`, { cause: error });
     }
+  }
+
+  async replace(entries: readonly Folded[]): Promise<void> {
+    if (entries.length > 0) await replaceFolded(this.#follower, entries);
   }
 
   async clear(): Promise<void> {

@@ -13,10 +13,11 @@ import type { EntryFields, RowChange } from '../../terms/entry.ts';
 export class RebuiltState {
   readonly #state = new State();
 
-  /** Takes the entries in order. */
-  add(index: number, recorded: number, fields: EntryFields): void {
-    this.#state.apply(fields.changes.filter(({ slice }) => !isBookkeeping(slice)));
-    const { act, previousByActor, at } = fields;
+  /** Takes the entries in order. What was erased says nothing of the state any more; the entry that erased it says what is left. */
+  add(index: number, recorded: number, fields: Partial<EntryFields>): void {
+    const { kind, changes = [], act, previousByActor, at } = fields;
+    this.#state.apply(changes.filter(({ slice }) => kind === 'record.erase' || !isBookkeeping(slice)));
+    if (at === undefined || !isOpen(fields)) return;
     const answer = answerOfEntry(index, recorded, fields);
     if (act === undefined || answer === undefined) return;
     const count = previousByActor?.count ?? 1;
@@ -34,6 +35,11 @@ export class RebuiltState {
   rows(): RowChange[] {
     return this.#state.dump();
   }
+}
+
+/** Can all of it be read? */
+function isOpen(fields: Partial<EntryFields>): fields is EntryFields {
+  return fields.kind !== undefined && fields.changes !== undefined;
 }
 
 function isBookkeeping(slice: string): boolean {

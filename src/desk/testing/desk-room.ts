@@ -54,6 +54,8 @@ export class DeskRoom {
   readonly state = new State();
   readonly store: MemoryStore;
   readonly keys: KeyRing;
+  /** The writer's. */
+  readonly epoch: number;
   readonly clock: SteppedClock;
   /** The machine's two clocks; they stand still unless a test moves them. */
   readonly machine = { wall: 0, monotonic: 0 };
@@ -70,6 +72,7 @@ export class DeskRoom {
     this.origin = originOf(scenario);
     this.store = store;
     this.keys = keys;
+    this.epoch = epoch;
     this.clock = new SteppedClock(options.at);
     this.machine.wall = options.at;
     const machine: Clock = { wallNow: () => this.machine.wall, monotonicNow: () => this.machine.monotonic };

@@ -6,7 +6,16 @@ import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { isOpenRow } from '../open-row.ts';
 import type { Records } from '../slices.ts';
-import { ERASABLE, ERASURE_BASES, type ErasableSlice, entryName, isHeld, type PastRecord, RESTATED } from './rows.ts';
+import {
+  ERASABLE,
+  ERASURE_BASES,
+  type ErasableSlice,
+  entryName,
+  isHeld,
+  KEPT_KINDS,
+  type PastRecord,
+  RESTATED,
+} from './rows.ts';
 
 /** Entries of one record that are erased at once; an entry names them all. */
 const ENTRIES_MAX = 2_000;
@@ -69,8 +78,9 @@ export const recordErase = defineAct({
 });
 
 /** Is it there, no more than can be erased at once, nothing but records, and all of it over? */
-function isOver({ entries, rows, others }: PastRecord, records: Pick<Records, ErasableSlice>): boolean {
+function isOver({ entries, kinds, rows, others }: PastRecord, records: Pick<Records, ErasableSlice>): boolean {
   if (entries.length === 0 || entries.length > ENTRIES_MAX) return false;
+  if (kinds.some((kind) => KEPT_KINDS.some((start) => kind.startsWith(start)))) return false;
   if (others.some(({ slice }) => !(RESTATED as readonly string[]).includes(slice))) return false;
   return rows.every(({ slice, id }) => {
     const row = records[slice as ErasableSlice].get(id);

@@ -58,6 +58,20 @@ export type ErasableSlice = (typeof ERASABLE)[number];
 /** Rows that an erased entry may have set beside: they hold nothing of anybody, and are stated again. */
 export const RESTATED = ['counters', 'timers', 'refusals', 'repeats'] as const satisfies readonly SliceName[];
 
+/** What kinds of entries begin with that are never erased, not even where they were refused. */
+export const KEPT_KINDS = [
+  'clock.',
+  'consultation.',
+  'desk.',
+  'duty.',
+  'erasure.',
+  'hold.',
+  'ledger.',
+  'mandate.',
+  'record.',
+  'roster.',
+] as const;
+
 /** Can rows of this slice be erased? */
 export function isErasable(slice: string): slice is ErasableSlice {
   return (ERASABLE as readonly string[]).includes(slice);
@@ -84,6 +98,8 @@ export type PastRecord = {
   readonly rows: readonly RowName[];
   /** All other rows that they set. */
   readonly others: readonly RowName[];
+  /** Kinds of its entries. */
+  readonly kinds: readonly string[];
   /** Whose acts they are. */
   readonly actors: readonly string[];
   /** Ids of the keys that close them. */

@@ -6,7 +6,7 @@ import type { ActsRequest, ActsView } from '../port.ts';
 import { knowsPerson } from '../shown-rows.ts';
 import { askedWords, idWords, wordsOf } from '../words.ts';
 import { mattersContract } from './contract-matters.ts';
-import { AUDIENCES, foldedAt, rowAt, VIEWERS } from './rows.ts';
+import { AUDIENCES, foldedAt, matterSet, rowAt, VIEWERS } from './rows.ts';
 
 /** What every implementation of {@link ActsView} does. `open` gives an empty one, or the one before where asked to open again. */
 export function actsViewContract(name: string, open: () => Promise<ActsView>): void {
@@ -56,6 +56,28 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     assert.deepEqual(await view.page(VIEWERS.oversight, { limit: 9 }), []);
     await view.append([foldedAt(rowAt(0, AUDIENCES.hostOnly))]);
     assert.equal((await view.page(VIEWERS.oversight, { limit: 9 })).length, 1);
+  });
+
+  test(`${name}: what was erased is replaced, with every record that it had set, and nothing else changes`, async () => {
+    const view = await open();
+    const said = (index: number) =>
+      foldedAt({ ...rowAt(index, AUDIENCES.everyone), summary: `canary${index}` }, [
+        matterSet('occurrences', `OCC-guest-a-${index % 2}`, { text: `canary${index}` }, { open: false }),
+      ]);
+    await view.append([said(0), said(1), said(2), foldedAt(rowAt(3, AUDIENCES.everyone))]);
+    const erased = [0, 2].map((index) => ({ ...rowAt(index, null), summary: 'erased', person: null }));
+    for (let times = 0; times < 2; times++) await view.replace(erased.map((row) => foldedAt(row)));
+    await view.replace([]);
+    assert.equal(await view.cursor(), 4);
+    const shown = await view.page(VIEWERS.oversight, { limit: 9 });
+    assert.deepEqual(
+      shown.map(({ summary }) => summary),
+      ['erased', 'canary1', 'erased', rowAt(3, null).summary],
+    );
+    assert.deepEqual(shown[0], erased[0]);
+    assert.equal(await view.matter(VIEWERS.oversight, 'occurrences', 'OCC-guest-a-0'), undefined);
+    assert.equal((await view.matter(VIEWERS.oversight, 'occurrences', 'OCC-guest-a-1'))?.id, 'OCC-guest-a-1');
+    await view.append([foldedAt(rowAt(4, AUDIENCES.everyone))]);
   });
 
   test(`${name}: filters, orders and cursors cut what the audience rule lets through, and nothing more`, async () => {

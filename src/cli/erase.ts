@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SECOND } from '../base/clock.ts';
+import { ERASURE_BASES } from '../matters/erasures/rows.ts';
+import { MatterId } from '../terms/act.ts';
+import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { clauseWords } from './clause-words.ts';
+import { type Command, CommandEnds, EXIT } from './command.ts';
+import { parseOptions, wrongUsage } from './options.ts';
+import { answerText, plain } from './plain-text.ts';
+import { positionOf } from './position.ts';
+import { DEFAULT_URL, type Reader, RoomClient } from './room-client.ts';
+import { newActId } from './sending.ts';
+import { keyFor } from './signing.ts';
+
+const LOOK_MS = SECOND / 2;
+const LATEST = 200;
+
+const OPTIONS = {
+  url: { type: 'string' },
+  as: { type: 'string' },
+  key: { type: 'string' },
+  basis: { type: 'string' },
+  reason: { type: 'string' },
+} as const;
+
+const HELP = `remit erase RECORD --as PERSON --basis BASIS --reason "why"
+remit erase entry-N --as PERSON --basis BASIS --reason "why"
+
+Erases a record, and everything that was entered of it, for good: signs the act, sends it to a running room, and waits until its keys
+are destroyed and the database has forgotten what it had in clear. The entries stay in the tree with their outcome and clauses.
+
+  RECORD         its number (OCC-guest-a-1), or entry-N for a single entry and what belongs to it
+  --as PERSON    who erases: at the data protection desk
+  --basis BASIS  ${ERASURE_BASES.join(', ')}
+  --reason TEXT  why; it stays
+  --key FILE     the person's seed; in an exercise the worthless test key is taken without it
+  --url URL      the room (else ${DEFAULT_URL})
+
+exit codes: 0 erased, 1 not erased or no room answers, 2 turned away at the door, 64 wrong usage
+`;
+
+/** Erases a record of a running room. */
+export const erase: Command = {
+  name: 'erase',
+  summary: 'erase a record for good, with the keys that closed it',
+  help: HELP,
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const named = recordOf(positionals[0]);
+    const { as: person, reason } = values;
+    if (person === undefined) throw wrongUsage('`--as` says who erases');
+    if (reason === undefined) throw wrongUsage('`--reason` says why');
+    const basis = ERASURE_BASES.find((known) => known === values.basis);
+    if (basis === undefined) throw wrongUsage(`\`--basis\` is one of ${ERASURE_BASES.join(', ')}`);
+    const signal = io.interrupted();
+    const client = new RoomClient(values.url ?? DEFAULT_URL, signal);
+    const reader = { person, key: await keyFor(await client.state(), person, values.key) };
+    const answer = await client.submit(await signedErase(client, reader, { ...named, basis, reason }));
+    if ('turnedAway' in answer) {
+      io.err(`remit: turned away, nothing was erased (${answer.turnedAway}): ${answer.message}\n`);
+      return EXIT.turnedAway;
+    }
+    io.out(answerText(answer, await clauseWords((await client.state()).scenario)));
+    if (answer.outcome !== 'permitted' || answer.matter === undefined) return EXIT.failed;
+    await finished(client, reader, answer.matter, signal);
+    io.out(`${plain(answer.matter)} is finished: its keys are destroyed\n`);
+    return EXIT.done;
+  },
+};
+
+function recordOf(text: string | undefined): { readonly record: string } | { readonly entry: number } {
+  const [, index] = /^entry-(0|[1-9][0-9]{0,14})$/.exec(text ?? '') ?? [];
+  if (index !== undefined) return { entry: Number(index) };
+  if (text !== undefined && MatterId.safeParse(text).success) return { record: text };
+  throw wrongUsage('the record is wanted: a number like `OCC-guest-a-1`, or `entry-1024`');
+}
+
+async function signedErase(client: RoomClient, reader: Reader, detail: Record<string, string | number>) {
+  const room = await client.state();
+  const held = await positionOf(client, reader, room);
+  if (held === undefined || held.place === null)
+    throw new CommandEnds(EXIT.failed, `\`${reader.person}\` holds no desk: sign on first`);
+  return reader.key.sign({
+    v: 1,
+    id: newActId(),
+    ledger: room.origin,
+    mode: room.mode,
+    kind: 'record.erase',
+    form: 'proposal',
+    actor: reader.person,
+    desk: held.desk,
+    activity: 'record.erase',
+    purpose: ROOM_PURPOSE,
+    place: held.place,
+    deedAt: room.roomNow,
+    signedAt: room.roomNow,
+    detail,
+  });
+}
+
+/** Waits until the room has entered that it is finished. */
+async function finished(client: RoomClient, reader: Reader, erasure: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const { rows } = await client.log(reader, await client.state(), { limit: LATEST });
+    if (rows.some(({ kind, matter }) => kind === 'erasure.finish' && matter === erasure)) return;
+    await pause(LOOK_MS, undefined, { signal }).catch(() => {});
+  }
+  throw new CommandEnds(EXIT.failed, 'interrupted: the room finishes what it has begun by itself');
+}

@@ -1,0 +1,99 @@
+import { Bug } from '../base/assert.ts';
+import type { KeyRing } from '../ledger/keys.ts';
+import { rewrapped } from '../ledger/rewrap.ts';
+import type { RandomSource } from '../ledger/seal.ts';
+import type { LedgerStore } from '../ledger/store/port.ts';
+import type { ErasureRow } from '../matters/erasures/rows.ts';
+import type { State } from './state.ts';
+
+/** Boxes put under another key in one transaction: acts wait for no more than these. */
+const AT_ONCE = 500;
+const NONCE_BYTES = 12;
+
+export type EraserPorts = {
+  readonly state: Pick<State, 'values'>;
+  readonly store: Pick<LedgerStore, 'boxesUnder' | 'rewrap' | 'scrub'>;
+  readonly keys: Pick<KeyRing, 'key' | 'renew' | 'current' | 'generations' | 'destroy'>;
+  /** The writer's epoch. */
+  readonly epoch: number;
+  /** The ledger's origin. */
+  readonly ledger: string;
+  readonly random: RandomSource;
+  /** Resolves when what is under way at the door is committed or not. */
+  readonly settled: () => Promise<void>;
+  /** Resolves when whoever follows the ledger is past this entry, and so has forgotten what it erased. */
+  readonly followed: (index: number) => Promise<void>;
+  /** Enters that an erasure is finished (`erasure.finish`), and what was not to be cleaned. */
+  readonly finish: (erasure: string, left: readonly string[]) => Promise<void>;
+  /** Told after each transaction: of how many boxes by now, under which key. */
+  readonly progress?: (boxes: number, key: string) => void;
+};
+
+/**
+ * Finishes what an act of erasing began. With its commit the boxes are gone from the database; what an old copy of the database still holds opens with the keys of then.
+ * So every subject of the erased entries gets a new key, all that is left is closed under it, the keys before are destroyed, and the database forgets what it
+ * had in clear. Each step may be done again after a crash: an erasure is ordered until its finish is an entry.
+ */
+export class Eraser {
+  readonly #ports: EraserPorts;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(ports: EraserPorts) {
+    this.#ports = ports;
+  }
+
+  /** Finishes everything that is ordered. Called while it runs, it looks again when it is done. */
+  async run(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#whileAsked().finally(() => {
+      this.#running = undefined;
+    });
+    await this.#running;
+  }
+
+  async #whileAsked(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const ordered = [...this.#ports.state.values('erasures')].filter(({ status }) => status === 'ordered');
+      if (ordered.length > 0) await this.#finishAll(ordered);
+    }
+  }
+
+  async #finishAll(ordered: readonly ErasureRow[]): Promise<void> {
+    const { keys, store, followed, finish } = this.#ports;
+    // By their subjects: which generation of each closed the boxes matters no more, for all of them go.
+    const subjects = new Set(ordered.flatMap((erasure) => erasure.keys).map((key) => keys.generations(key)[0] ?? key));
+    for (const subject of subjects) await this.#renew(subject);
+    for (const { index } of ordered) await followed(index);
+    const left = await store.scrub();
+    for (const { id } of ordered) await finish(id, left);
+  }
+
+  async #renew(subject: string): Promise<void> {
+    const { keys, settled } = this.#ports;
+    const next = await keys.renew(keys.current(subject));
+    // A batch that was sealed before is committed by then, or never: from here on no box comes in under a key before.
+    await settled();
+    for (const old of keys.generations(subject).filter((id) => id !== next)) {
+      await this.#moveAll(old, next);
+      await keys.destroy(old);
+    }
+  }
+
+  async #moveAll(old: string, next: string): Promise<void> {
+    const { store, epoch, ledger, keys, random, progress } = this.#ports;
+    const [from, to] = [keys.key(old), keys.key(next)];
+    if (from === undefined || to === undefined) throw new Bug(`\`${old}\` or \`${next}\` is no key of the ring`);
+    for (let [at, moved] = [0, 0]; ; ) {
+      const boxes = await store.boxesUnder(old, at, AT_ONCE);
+      const last = boxes.at(-1);
+      if (last === undefined) return;
+      const fresh = boxes.map((box) => rewrapped(box, ledger, from, { id: next, key: to, nonce: random(NONCE_BYTES) }));
+      await store.rewrap(epoch, old, fresh);
+      at = last.index;
+      moved += boxes.length;
+      progress?.(moved, old);
+    }
+  }
+}

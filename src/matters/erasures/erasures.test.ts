@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { beforeEach, test } from 'node:test';
+import { DAY, HOUR } from '../../base/clock.ts';
+import { RebuiltState } from '../../cli/transfer/rebuilt-state.ts';
+import type { Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
+import { eraserOf } from '../../desk/testing/erasing.ts';
+import { approve, harbourAtWork, openIdentityCheck } from '../../desk/testing/harbour.ts';
+import { unsealEntry } from '../../ledger/unseal.ts';
+import { decideV1 } from '../../mandates/interpreter-1.ts';
+import { BOOKKEEPING_SLICES } from '../slices.ts';
+
+const CANARY = 'CANARY-7f3a';
+
+let room: DeskRoom;
+
+beforeEach(async () => {
+  room = await harbourAtWork();
+  await room.signOn('privacy-a', 'host-room.data-protection');
+});
+
+/** The guest asks for a sweep, is approved, begins and ends it; gives the numbers of request and deed. */
+async function sweep(): Promise<{ readonly request: string; readonly deed: string }> {
+  const asked = await room.enter({
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'sweep-venue',
+    purpose: 'event-security',
+    place: 'conference-hall',
+    detail: { until: room.now + HOUR, what: `the hall, for ${CANARY}` },
+  });
+  assert.equal(asked.outcome, 'needs-approval');
+  assert.equal((await approve(room, asked)).outcome, 'permitted');
+  const { deed = '', matter: request = '' } = asked;
+  const envelope = { activity: 'deed.begin', purpose: 'event-security', place: 'conference-hall' } as const;
+  await room.permitted({ by: 'gb-support-a', kind: 'deed.begin', ...envelope, detail: { deed } });
+  await room.permitted({ by: 'gb-support-a', kind: 'deed.end', ...envelope, activity: 'deed.end', detail: { deed } });
+  // The approval lasts as long as what was asked for would have.
+  await room.advanceTo(room.now + HOUR);
+  return { request, deed };
+}
+
+function erase(named: object, more: Partial<Asked> = {}): Asked {
+  const detail = { ...named, basis: 'request', reason: 'whom it names asked for it' };
+  return { by: 'privacy-a', kind: 'record.erase', detail, ...more };
+}
+
+/** What of the ledger can be read now, entry by entry. */
+async function readable() {
+  const size = room.door.size;
+  const openings = Map.groupBy(await room.store.openings(0, size), ({ index }) => index);
+  return (await room.store.entries(0, size)).map((bytes, index) => {
+    const own = openings.get(index) ?? [];
+    return unsealEntry({ bytes, index, openings: own, ledger: room.origin, keys: room.keys });
+  });
+}
+
+/** The state as the entries give it that can still be opened. */
+async function refolded() {
+  const rebuilt = new RebuiltState();
+  for (const [index, entry] of (await readable()).entries()) {
+    assert(entry.state !== 'damaged', JSON.stringify(entry));
+    rebuilt.add(index, entry.recorded, entry.fields);
+  }
+  return rebuilt.rows();
+}
+
+/** The rows that entries state, and the places of actors in their chains; what is only remembered for a while is beside. */
+function stated(rows: readonly { readonly slice: string }[]) {
+  const kept = BOOKKEEPING_SLICES.filter((slice) => slice !== 'chains' && slice !== 'keptActs') as readonly string[];
+  return rows.filter(({ slice }) => !kept.includes(slice));
+}
+
+test('an erased record is gone as a whole: request, approval and deed; outcomes stay, and are still those of their facts', async () => {
+  const { request, deed } = await sweep();
+  const before = await readable();
+  const answer = await room.permitted(erase({ record: deed }));
+  assert.equal(answer.matter, 'ERA-1');
+  const { entries, of, status } = room.state.get('erasures', 'ERA-1') ?? assert.fail('no erasure');
+  assert.deepEqual([of, status, entries.length], [deed, 'ordered', 5]);
+  for (const [slice, id] of [
+    ['deeds', deed],
+    ['requests', request],
+    ['approvals', request],
+  ] as const) {
+    assert.equal(room.state.get(slice, id), undefined, `${slice} ${id}`);
+  }
+  await eraserOf(room).run();
+  assert.equal(room.state.get('erasures', 'ERA-1')?.status, 'done');
+  for (const [index, entry] of (await readable()).entries()) {
+    const erased = entries.includes(index);
+    assert.equal(entry.state, erased ? 'closed' : 'open', `entry ${index}`);
+    if (!erased || entry.state !== 'closed') continue;
+    const { set = '', facts, outcome, clauses } = entry.fields;
+    assert(facts !== undefined && entry.fields.act === undefined);
+    const again = decideV1(room.room.sets.set(set), facts);
+    assert.deepEqual([again.outcome, again.clauses], [outcome, clauses]);
+  }
+  const openBefore = before.filter(({ state }) => state === 'open').length;
+  assert.equal(openBefore, before.length, 'nothing was closed before');
+  assert(!JSON.stringify([await readable(), room.state.dump()]).includes(CANARY));
+});
+
+test('the state that can be folded from what is left is the state that stands', async () => {
+  const { deed } = await sweep();
+  await room.permitted({ by: 'duty-a', kind: 'log.line', detail: { text: `somebody said ${CANARY}` } });
+  const line = room.door.size - 1;
+  await room.permitted({
+    by: 'duty-a',
+    kind: 'log.correct',
+    detail: { entry: line, text: 'nobody said', reason: `not ${CANARY}` },
+  });
+  assert.deepEqual(stated(await refolded()), stated(room.state.dump()), 'before');
+  await room.permitted(erase({ record: deed }));
+  const { entries } = await room.permitted(erase({ entry: line })).then(({ matter }) => {
+    return room.state.get('erasures', matter ?? '') ?? assert.fail('no erasure');
+  });
+  assert.deepEqual(entries, [line, line + 1], 'a line goes with its corrections');
+  await eraserOf(room).run();
+  assert.deepEqual(stated(await refolded()), stated(room.state.dump()));
+  // Numbers go on: what was erased is never somebody else’s.
+  const next = await sweep();
+  assert.notEqual(next.deed, deed);
+  assert.deepEqual(stated(await refolded()), stated(room.state.dump()), 'and after');
+});
+
+test('what was closed under the subject’s key opens under the next one, and the keys before are gone', async () => {
+  const { deed } = await sweep();
+  const old = (await room.store.openings(0, room.door.size)).map((box) => ({ ...box }));
+  const keysBefore = new Map(old.map(({ key }) => [key, room.keys.key(key)]));
+  await room.permitted(erase({ record: deed }));
+  const moved: number[] = [];
+  await eraserOf(room, { progress: (boxes) => moved.push(boxes) }).run();
+  const { keys } = room.state.get('erasures', 'ERA-1') ?? assert.fail('no erasure');
+  assert.deepEqual(keys, ['person/duty-a', 'person/gb-support-a']);
+  for (const key of keys) {
+    assert.equal(room.keys.key(key), undefined, `${key} is destroyed`);
+    assert.equal(room.keys.current(key), `${key}/2`);
+    assert.deepEqual(await room.store.boxesUnder(key, 0, 9), []);
+  }
+  assert(moved.length > 0);
+  // A thief of an old copy of the database, with the keys of now.
+  const thief = old.filter(({ key }) => keys.includes(key));
+  assert(thief.length > 5 && thief.every(({ key }) => room.keys.key(key) === undefined));
+  assert([...keysBefore.values()].every((key) => key !== undefined));
+  // What is entered from now on, and what was entered before, opens.
+  await room.permitted({ by: 'gb-support-a', kind: 'log.line', detail: { text: 'back at the desk' } });
+  assert.equal((await readable()).filter(({ state }) => state === 'closed').length, 5);
+});
+
+test('an erasure that was interrupted at any step is finished by the next run', async () => {
+  const steps = ['rewrap', 'boxesUnder', 'scrub'] as const;
+  for (const step of steps) {
+    for (const at of [1, 2, 3]) {
+      const { deed } = await sweep();
+      await room.permitted(erase({ record: deed }));
+      let left = at;
+      const failing = new Proxy(room.store, {
+        get(store, name) {
+          const member = Reflect.get(store, name, store) as unknown;
+          if (typeof member !== 'function') return member;
+          if (name !== step) return member.bind(store);
+          return async (...args: unknown[]) => {
+            left -= 1;
+            if (left === 0) throw new Error('the process is killed here');
+            return await member.apply(store, args);
+          };
+        },
+      });
+      await eraserOf(room, { store: failing })
+        .run()
+        .catch(() => {});
+      await eraserOf(room).run();
+      const open = [...room.state.values('erasures')].filter(({ status }) => status !== 'done');
+      assert.deepEqual(open, [], `${step} ${at}`);
+      assert((await readable()).every(({ state }) => state !== 'damaged'));
+    }
+  }
+});
+
+test('an end that comes while keys are renewed is closed under the new one', async () => {
+  const { deed } = await sweep();
+  await room.permitted(erase({ record: deed }));
+  const lines: Promise<unknown>[] = [];
+  const eraser = eraserOf(room, {
+    random(length) {
+      if (lines.length < 3) {
+        lines.push(room.enter({ by: 'gb-support-a', kind: 'log.line', detail: { text: `meanwhile ${lines.length}` } }));
+      }
+      return randomBytes(length);
+    },
+  });
+  await eraser.run();
+  await Promise.all(lines);
+  assert.equal(lines.length, 3);
+  assert.equal((await readable()).filter(({ state }) => state !== 'open').length, 5);
+});
+
+test('only the data protection desk erases, only what is over, and only records', async () => {
+  const { deed } = await sweep();
+  const { deed: open } = await openIdentityCheck(room);
+  const refused = async (asked: Asked, why: string) => {
+    const { outcome, clauses } = await room.enter(asked);
+    assert(outcome === 'prohibited' || outcome === 'outside', `${why}: ${outcome}`);
+    return clauses;
+  };
+  for (const by of ['duty-a', 'commander-a', 'gb-support-a', 'ga-lead', 'loggist-a']) {
+    assert((await refused(erase({ record: deed }, { by }), by)).includes('R-37'), by);
+  }
+  assert.deepEqual(await refused(erase({ record: open }), 'a deed that is open'), ['R-37']);
+  assert.deepEqual(await refused(erase({ record: 'DEED-nobody-1' }), 'what is not there'), ['R-37']);
+  assert.deepEqual(await refused(erase({ entry: 0 }), 'the first entry'), ['R-37']);
+  const enforced = room.entries.find(({ draft }) => draft.fields.kind === 'mandate.enforce')?.index;
+  assert.deepEqual(await refused(erase({ entry: enforced }), 'what was in force'), ['R-37']);
+  const enrolled = room.entries.find(({ draft }) => draft.fields.kind === 'roster.enrol')?.index;
+  assert.deepEqual(await refused(erase({ entry: enrolled }), 'who was enrolled'), ['R-37']);
+  assert.deepEqual(await refused(erase({ entry: 999_999 }), 'an entry to come'), ['R-37']);
+  assert.equal(room.state.get('erasures', 'ERA-1'), undefined);
+  await room.permitted(erase({ record: deed }));
+  assert.deepEqual(await refused(erase({ record: deed }), 'twice'), ['R-37']);
+  assert.deepEqual(await refused(erase({ entry: room.door.size - 1 }), 'that it was erased'), ['R-37']);
+});
+
+test('a hold keeps the whole record, by whichever of its numbers it was placed, until it is lifted or over', async () => {
+  const { request, deed } = await sweep();
+  const hold = (until: number, by = 'privacy-a', named: object = { record: request }) =>
+    room.enter({ by, kind: 'hold.place', detail: { ...named, until, reason: 'a complaint was made' } });
+  assert.deepEqual((await hold(room.now - 1)).clauses, ['R-12']);
+  assert.deepEqual((await hold(room.now + 401 * DAY)).clauses, ['R-12']);
+  assert((await hold(room.now + HOUR, 'gb-support-a')).clauses.includes('R-38'));
+  const { matter = '' } = await hold(room.now + HOUR);
+  assert.equal(matter, 'HOLD-1');
+  assert.deepEqual((await room.enter(erase({ record: deed }))).clauses, ['R-38']);
+  const lift = (by: string) => room.enter({ by, kind: 'hold.lift', detail: { hold: matter, reason: 'answered' } });
+  assert((await lift('ga-lead')).clauses.includes('R-38'));
+  assert.equal((await lift('privacy-a')).outcome, 'permitted');
+  assert.deepEqual((await lift('privacy-a')).clauses, ['R-06']);
+  await hold(room.now + HOUR, 'privacy-a', { entry: room.state.get('deeds', deed)?.index });
+  assert.deepEqual((await room.enter(erase({ record: request }))).clauses, ['R-38']);
+  await room.advanceTo(room.now + HOUR);
+  assert.equal((await room.enter(erase({ record: request }))).outcome, 'permitted', 'its time is over');
+});
+
+test('only the operator says that an erasure is finished, and once', async () => {
+  const { deed } = await sweep();
+  await room.permitted(erase({ record: deed }));
+  const finish = (by: string, id: string) =>
+    room.send({ by, kind: 'erasure.finish', desk: null, id, detail: { erasure: 'ERA-1', left: [] } });
+  const early = await finish('privacy-a', 'finish-early-1');
+  assert('outcome' in early && early.clauses.includes('R-28'), JSON.stringify(early));
+  await eraserOf(room).run();
+  const again = await finish('operator', 'finish-again-1');
+  assert('outcome' in again && again.clauses.includes('R-06'), JSON.stringify(again));
+});
