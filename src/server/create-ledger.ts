@@ -102,7 +102,7 @@ async function enter(
 }
 
 /** The place of the host authority's first room. */
-function hostPlace({ vocabulary }: Scenario): string {
+export function hostPlace({ vocabulary }: Scenario): string {
   const host = vocabulary.agencies.find(({ standing }) => standing === 'host-authority');
   const room = vocabulary.rooms.find(({ owner }) => owner === host?.id) ?? vocabulary.rooms[0];
   if (room === undefined) throw new StartRefused('the vocabulary has no room');

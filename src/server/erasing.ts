@@ -5,7 +5,6 @@ import type { SigningKey } from '../desk/keys.ts';
 import { FencedOut, UnknownCommit } from '../ledger/store/port.ts';
 import type { Act } from '../terms/act.ts';
 import { OPERATOR, ROOM_PURPOSE } from '../terms/act-kinds.ts';
-import { UNKNOWN } from '../terms/axes.ts';
 
 /** After an error of the database or the disk the next attempt waits this long. */
 const RETRY_MS = MINUTE;
@@ -15,6 +14,8 @@ export type ErasingPorts = Omit<EraserPorts, 'settled' | 'finish' | 'progress'> 
   readonly mode: Act['mode'];
   /** The operator's key: it signs that an erasure is finished. */
   readonly operator: SigningKey;
+  /** A place of the vocabulary that the operator's acts are of. */
+  readonly place: string;
   /** Room time, ms. */
   readonly roomNow: () => number;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -74,7 +75,7 @@ export class Erasing {
   }
 
   async #finish(erasure: string, left: readonly string[]): Promise<void> {
-    const { door, operator, ledger, mode, roomNow, log } = this.#ports;
+    const { door, operator, ledger, mode, place, roomNow, log } = this.#ports;
     const at = roomNow();
     const act: Act = {
       v: 1,
@@ -87,7 +88,7 @@ export class Erasing {
       desk: null,
       activity: 'erasure.finish',
       purpose: ROOM_PURPOSE,
-      place: UNKNOWN,
+      place,
       deedAt: at,
       signedAt: at,
       detail: { erasure, left: [...left] },

@@ -16,7 +16,7 @@ import { OPERATOR, TIMER } from '../terms/act-kinds.ts';
 import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
-import { type Creation, enrolRoster, enterGenesis } from './create-ledger.ts';
+import { type Creation, enrolRoster, enterGenesis, hostPlace } from './create-ledger.ts';
 import { DueAlarm } from './due-alarm.ts';
 import { Erasing } from './erasing.ts';
 import { sentenceOf } from './fatal.ts';
@@ -138,6 +138,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     door,
     mode,
     operator: keyOf(actors, OPERATOR),
+    place: hostPlace(scenario),
     roomNow: () => stamper.peek().at,
     async followed(index) {
       while (!(await follower.reached(index, SECOND)));

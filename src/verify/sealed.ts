@@ -8,6 +8,7 @@ import { fieldFault, isSetId } from './fields.ts';
 import { type Primitives, sha256 } from './hash.ts';
 import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
+import { isKeyOf } from './key-id.ts';
 import { type Box, type Keys, openBox, openingsBytesMax, readBoxes } from './openings.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
 import type { Sets } from './sets.ts';
@@ -130,7 +131,7 @@ export class Sealed {
       this.#say(place, 'act', `the entry's kind is ${quote(decision['kind'] as string)}, the act's ${quote(act.kind)}`);
     }
     const subjects = subjectKeys(act, decision);
-    if (subjects !== undefined && !subjects.includes(box.key)) {
+    if (subjects !== undefined && !subjects.some((subject) => isKeyOf(box.key, subject))) {
       this.#say(place, 'opening', `the person box is under ${quote(box.key)}, not ${subjects.map(quote).join(' or ')}`);
     }
     const hash = hex(sha256(this.#options.primitives, actBytes(act.value)));

@@ -1,7 +1,7 @@
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
 import type { PastDecision } from '../../mandates/compare/compare.ts';
-import { DECIDED_ENDING_KINDS } from '../../terms/act-kinds.ts';
+import { DECIDED_ENDING_KINDS, ENDING_KINDS } from '../../terms/act-kinds.ts';
 import type { CheckedExport } from './read-export.ts';
 import { keysOf, type Secrets } from './secrets.ts';
 
@@ -17,7 +17,9 @@ export async function pastDecisions(checked: CheckedExport, secrets: Secrets): P
       const entry = unsealEntry({ bytes, index, openings: own, ledger: checked.origin, keys });
       if (entry.state === 'damaged') continue;
       const { kind, cause, facts, outcome } = entry.fields;
-      if (cause !== undefined && !DECIDED_ENDING_KINDS.includes(kind ?? '')) continue;
+      // Of an end that was erased nobody can read what it followed from; its kind says what it is.
+      const isEnd = cause !== undefined || (ENDING_KINDS as readonly string[]).includes(kind ?? '');
+      if (isEnd && !DECIDED_ENDING_KINDS.includes(kind ?? '')) continue;
       if (facts !== undefined && outcome !== undefined) found.push({ index, facts, outcome });
     }
   }

@@ -10,6 +10,7 @@ import type { Opening } from '../../ledger/store/port.ts';
 import { decodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
 import { leafHash } from '../../ledger/tree.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
+import type { ErasureRow } from '../../matters/erasures/rows.ts';
 import type { Mode } from '../../terms/act.ts';
 import type { RowChange } from '../../terms/entry.ts';
 import { CHECKPOINT_FILE, EXPORT_FILE, openingsFile, VKEY_FILE } from './export-folder.ts';
@@ -89,6 +90,8 @@ class ExportReading {
   readonly #rebuilt = new RebuiltState();
   readonly #named = new NamedDocuments();
   readonly #facts = new StatedFacts();
+  /** Entries whose person box is closed, as far as no later entry says that they were erased. */
+  readonly #closed = new Set<number>();
   #created = 0;
 
   constructor(files: ExportFiles, secrets: Secrets) {
@@ -110,6 +113,7 @@ class ExportReading {
     await this.#compare(edge.partialTiles());
     if (!edge.root().equals(root))
       throw new TransferRefused('the entries of the export do not give the root of its checkpoint');
+    for (const index of this.#closed) throw closed(index, 'person');
     // Without the sets it was decided by, and the documents of what is in force, the ledger could not go on.
     const { sets, documents } = await this.#named.read(this.#files);
     this.#facts.check(sets);
@@ -178,15 +182,15 @@ class ExportReading {
     const own = openings.filter((opening) => opening.index === index);
     const entry = unsealEntry({ bytes, index, openings: own, ledger, keys: this.#keys });
     if (entry.state === 'damaged') throw new TransferRefused(entry.why);
-    if (entry.state === 'closed') {
-      throw new TransferRefused(
-        `entry ${index} is closed (${entry.closed.join(', ')}): without its key the state of the room cannot be known`,
-      );
-    }
+    if (entry.state === 'closed' && entry.closed.includes('decision')) throw closed(index, 'decision');
+    if (entry.state === 'closed') this.#closed.add(index);
+    const { kind, changes = [], facts, set, atEntry } = entry.fields;
+    for (const erased of kind === 'record.erase' ? changes.flatMap(erasedBy) : []) this.#closed.delete(erased);
     if (index === 0) this.#created = entry.recorded;
     this.#rebuilt.add(index, entry.recorded, entry.fields);
-    this.#named.add(entry.fields.changes);
-    this.#facts.add(index, entry.fields);
+    this.#named.add(changes);
+    if (facts !== undefined && set !== undefined) this.#facts.add(index, { facts, set });
+    if (atEntry !== undefined) this.#facts.add(index, atEntry);
   }
 
   async #compare(tiles: readonly HashTile[]): Promise<void> {
@@ -217,6 +221,16 @@ function openingsOf(lines: Buffer, first: number, width: number, path: string): 
       return { index, group, key, nonce: bytes.nonce, box: bytes.box };
     });
   });
+}
+
+function closed(index: number, group: string): TransferRefused {
+  return new TransferRefused(
+    `entry ${index} is closed (${group}) and no later entry erases it: without its key the state of the room cannot be known`,
+  );
+}
+
+function erasedBy({ slice, row }: RowChange): readonly number[] {
+  return slice === 'erasures' && row !== null ? (row as ErasureRow).entries : [];
 }
 
 function digestOf(bytes: Buffer, lines: Buffer): Buffer {

@@ -1,6 +1,5 @@
 import { parseMandateSet } from '../../mandates/compile.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
-import type { EntryFields } from '../../terms/entry.ts';
 import type { FactsVector } from '../../terms/outcome.ts';
 import { TransferRefused } from './refused.ts';
 
@@ -12,12 +11,8 @@ type Tokens = Map<string, Map<string, number>>;
 export class StatedFacts {
   readonly #bySet = new Map<string, Tokens>();
 
-  add(index: number, fields: EntryFields): void {
-    this.#add(index, fields);
-    if (fields.atEntry !== undefined) this.#add(index, fields.atEntry);
-  }
-
-  #add(index: number, { set, facts }: Stated): void {
+  /** Takes what an entry was decided on, and what it was decided on as of its own time where that is another. */
+  add(index: number, { set, facts }: Stated): void {
     const tokens = getOrMake(this.#bySet, set, (): Tokens => new Map());
     for (const [axis, token] of Object.entries(facts.axes)) {
       const seen = getOrMake(tokens, axis, () => new Map<string, number>());
