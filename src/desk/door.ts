@@ -1,55 +1,26 @@
 import { assert } from '../base/assert.ts';
 import { LIMITS } from '../base/limits.ts';
-import type { KeyRing } from '../ledger/keys.ts';
-import { DECISION_KEY, type RandomSource, sealEntry } from '../ledger/seal.ts';
-import { type Batch, type Frontier, type LedgerStore, NotCommitted, type Opening } from '../ledger/store/port.ts';
+import { DECISION_KEY, sealEntry } from '../ledger/seal.ts';
+import { type Batch, type Frontier, NotCommitted, type Opening } from '../ledger/store/port.ts';
 import { appendLeaves, leafHash } from '../ledger/tree.ts';
 import { namedBy } from '../matters/erasures/erase.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
+import type { DoorPorts, Waiting } from './door-ports.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature } from './edge.ts';
-import { type Committed, OpenBatch } from './open-batch.ts';
+import { OpenBatch } from './open-batch.ts';
 import { PastReader } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
-import type { Stamper } from './stamp.ts';
 import type { State } from './state.ts';
-import { type Entered, type Room, type Step, step } from './step.ts';
-import type { RoomTimer } from './timer.ts';
+import { type Entered, type Step, step } from './step.ts';
 import { goesFirst } from './unheld.ts';
 
+export type { DoorPorts } from './door-ports.ts';
 export type { Committed } from './open-batch.ts';
-
-export type DoorPorts = {
-  readonly room: Room;
-  readonly origin: string;
-  readonly store: LedgerStore;
-  readonly epoch: number;
-  readonly keys: Pick<KeyRing, 'key' | 'current' | 'ensure'>;
-  readonly stamper: Stamper;
-  readonly timer: RoomTimer;
-  readonly random: RandomSource;
-  readonly state: State;
-  readonly frontier: Frontier;
-  /** The verification of one signature; over the thread pool in the room, at once in a simulation. */
-  readonly verifySignature?: SignatureCheck;
-  /** What decides and plans; the simulation wraps it to check, and to show that breaking it is found out. */
-  readonly step?: typeof step;
-  /** After every commit, in order; must not throw. */
-  readonly committed?: (entries: readonly Committed[], frontier: Frontier, documents: Batch['documents']) => void;
-  /** The store does not know whether it committed, or a bug stopped the writer: the process must end. */
-  readonly fatal: (error: unknown) => void;
-};
-
-type Waiting = {
-  readonly entered: Entered;
-  /** Of an act that erases: the record as far as it was read. */
-  readonly past?: PastReader;
-  readonly answer: (answer: Answer | EdgeRefusal) => void;
-};
 
 /**
  * The one door: everything that anybody does comes in by {@link Door.submit} and becomes durable in {@link Door.#commit}, or does not become at
