@@ -1,3 +1,4 @@
+import { LIMITS } from '../base/limits.ts';
 import type { KeyRing } from '../ledger/keys.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { Batch, Frontier, LedgerStore } from '../ledger/store/port.ts';
@@ -40,3 +41,9 @@ export type Waiting = {
   readonly past?: PastReader;
   readonly answer: (answer: Answer | EdgeRefusal) => void;
 };
+
+/** How many of those that wait share the next transaction: what erases reads all that is committed, and so comes first in its own. */
+export function sharing(waiting: readonly Waiting[]): number {
+  const at = waiting.findIndex(({ past }) => past !== undefined);
+  return Math.min(LIMITS.batchActs, at < 0 ? waiting.length : Math.max(at, 1));
+}

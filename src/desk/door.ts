@@ -8,7 +8,7 @@ import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
-import type { DoorPorts, Waiting } from './door-ports.ts';
+import { type DoorPorts, sharing, type Waiting } from './door-ports.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature } from './edge.ts';
 import { OpenBatch } from './open-batch.ts';
@@ -158,17 +158,11 @@ export class Door {
 
   /** The next of those that wait, one that erases by itself; while more is due than one transaction ends, those that nothing holds up come first. */
   #take(): readonly Waiting[] {
-    if (!this.#moreDue) return this.#queue.splice(0, this.#ownTurns(this.#queue));
+    if (!this.#moreDue) return this.#queue.splice(0, sharing(this.#queue));
     const [first, others] = this.#parted(this.#queue);
-    const taken = first.slice(0, this.#ownTurns(first));
+    const taken = first.slice(0, sharing(first));
     this.#queue = first.slice(taken.length).concat(others);
     return taken;
-  }
-
-  /** How many of those that wait share the next transaction: what erases reads all that is committed, and so comes first in its own. */
-  #ownTurns(waiting: readonly Waiting[]): number {
-    const at = waiting.findIndex(({ past }) => past !== undefined);
-    return Math.min(LIMITS.batchActs, at < 0 ? waiting.length : Math.max(at, 1));
   }
 
   #parted(waiting: readonly Waiting[]): readonly [first: Waiting[], others: Waiting[]] {
