@@ -43,6 +43,12 @@ export function useAnswersWaiting(): number {
   return items.filter(({ why }) => why === 'approval' || why === 'challenge' || why === 'countersign').length;
 }
 
+/** How many drafts of mandates wait for my step. */
+export function useDraftsWaiting(): number {
+  const { items = [] } = useQueue();
+  return items.filter(({ matterShown: { slice } }) => slice === 'drafts').length;
+}
+
 /** Whether I am of the host: the guests' records are then mine to answer. */
 export function useIsHost(): boolean {
   const { standing } = useMe().agency;

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useMayDo } from '../../../deciding/may.ts';
 import { SignedNote } from '../../../deciding/signed-note.tsx';
 import { useText } from '../../../messages/language.tsx';
+import { MandateLink } from '../../../records/draft-link.tsx';
 import { usePersonName } from '../../../records/person-name.ts';
 import { useMe } from '../../../session/session.tsx';
 import { useNames } from '../../../session/vocabulary.ts';
@@ -66,7 +67,7 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
           </StepItem>
         ))}
       </ol>
-      <SignedNote act={act} />
+      <SignedNote act={act} linkOf={MandateLink} />
       {draft !== null && <Exceptions draft={draft} of={of} broken={broken} act={act} />}
       {draft !== null && <Withdrawing draft={draft} of={of} act={act} />}
     </div>
