@@ -18,10 +18,10 @@ import { FIRST_SCREEN } from '../screens.tsx';
 /** Choosing the desk and signing on at it, which is a signed act; later, signing off. */
 export function DeskScreen() {
   const { t } = useText();
-  const { desk } = useMe();
+  const { desk, desks } = useMe();
   return (
     <Page title={t('desk.title')}>
-      <p className="r-dim">{t('desk.why')}</p>
+      {desks.length > 0 && <p className="r-dim">{t('desk.why')}</p>}
       {desk === null ? <Choice /> : <Held />}
     </Page>
   );
