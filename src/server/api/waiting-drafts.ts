@@ -15,6 +15,8 @@ type Why = Extract<QueueItem['why'], `draft-${string}`>;
 
 /** So many of them stand in one queue; the oldest come first. */
 const DRAFTS_MAX = 50;
+/** Open drafts that are looked at, the latest; one of them may have to be proved. */
+const LOOKED_AT_MAX = 1_000;
 
 type Room = Pick<OpenRoom, 'readable' | 'directory' | 'sets' | 'origin' | 'roomNow'>;
 type Reader = { readonly viewer: Viewer; readonly actor: Actor; readonly at: number };
@@ -25,7 +27,8 @@ type Reader = { readonly viewer: Viewer; readonly actor: Actor; readonly at: num
  * event on which nobody took a step waits for nobody. What is not theirs to see is not there.
  */
 export function* draftsWaiting(room: OpenRoom, reader: Reader): Generator<void, { items: QueueItem[]; more: number }> {
-  const open = oldestFirst([...room.readable.state.values('drafts')].filter(({ status }) => status === 'open'));
+  const all = [...room.readable.state.values('drafts')].filter(({ status }) => status === 'open');
+  const open = oldestFirst(all).slice(-LOOKED_AT_MAX);
   const items: QueueItem[] = [];
   let more = 0;
   for (const row of open) {
