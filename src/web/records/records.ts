@@ -21,6 +21,14 @@ export function useRecords<Row>(slice: ShownSlice, schema: z.ZodType<Row>, { ope
   return { ...pages, records };
 }
 
+/** Who is not admitted yet may have a mandate to sign, and is told of no entry of the host: so often is looked. */
+const UNTOLD_MS = 30_000;
+
+/** How often answers about drafts of mandates are asked for again; undefined where live events tell. */
+export function useDraftsAgain(): number | undefined {
+  return useMe().admitted ? undefined : UNTOLD_MS;
+}
+
 /** What waits for my own answer, most urgent first; undefined until it is known. */
 export function useQueue(): {
   readonly items: readonly QueueItem[] | undefined;
@@ -28,7 +36,7 @@ export function useQueue(): {
   readonly more: number;
   readonly error: unknown;
 } {
-  const { data, error } = useAnswer(Queue, '/api/queue');
+  const { data, error } = useAnswer(Queue, '/api/queue', {}, true, useDraftsAgain());
   return { items: data?.items, more: data?.more ?? 0, error: data === undefined ? error : null };
 }
 
