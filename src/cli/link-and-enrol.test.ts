@@ -73,19 +73,39 @@ test('in an exercise a desk is enough: whoever its script seats there', async ()
   const wrong = await remit(['link', '--desk', 'host-room.dutty', '--url', url]);
   assert.equal(wrong.code, 64);
   assert.match(wrong.err, /seats nobody at `host-room\.dutty`; did you mean `host-room\.duty`/);
+  const part = await remit(['link', '--desk', 'legal', '--url', url]);
+  assert.match(part.err, /did you mean `host-room\.legal`\?\n/);
+  assert.match(part.err, /\n {4}--desk host-room\.legal +Legal adviser \(legal-a\)\n/);
+});
+
+test('what there is to make a link for is listed, and told to whoever names what there is not', async () => {
+  const { code, out } = await remit(['link', '--list', '--url', url]);
+  assert.equal(code, 0);
+  assert.match(out, /\n {4}--desk host-room\.legal +Legal adviser \(legal-a\)\n/);
+  assert.match(out, /\n {2}Without a desk\n/);
+  assert.match(out, /\n {4}--as gb-envoy +/);
+  const nobody = await remit(['link', '--as', 'nobody', '--url', url]);
+  assert.equal(nobody.code, 1);
+  assert.match(nobody.err, /no such person in this exercise: `nobody`/);
+  assert(nobody.err.includes(out.trim()), nobody.err);
+  const slip = await remit(['link', '--as', 'gb-envoi', '--url', url]);
+  assert.match(slip.err, /no such person in this exercise: `gb-envoi`; did you mean `gb-envoy`\?/);
+  const desk = await remit(['link', '--as', 'duty-a', '--desk', 'no-such.desk', '--url', url]);
+  assert.match(desk.err, /no such desk in this exercise: `no-such\.desk`/);
 });
 
 test('a person who is not enrolled, a key that is not theirs, a desk that is not there: no link', async () => {
   const file = join(folder, 'stranger');
   writeFileSync(file, `${randomBytes(32).toString('hex')}\n`);
   for (const argv of [
-    ['--as', 'ghost-nobody'],
-    ['--as', 'duty-a', '--key', file],
-    ['--as', 'duty-a', '--desk', 'no-such.desk'],
+    ['no such person', '--as', 'ghost-nobody'],
+    ['the room says', '--as', 'duty-a', '--key', file],
+    ['no such desk', '--as', 'duty-a', '--desk', 'no-such.desk'],
   ]) {
-    const { code, out, err } = await remit(['link', '--url', url, ...argv]);
-    assert.deepEqual([code, out], [1, ''], argv.join(' '));
-    assert.match(err, /the room says/);
+    const [why = '', ...asked] = argv;
+    const { code, out, err } = await remit(['link', '--url', url, ...asked]);
+    assert.deepEqual([code, out], [1, ''], asked.join(' '));
+    assert(err.includes(why), err);
   }
   assert.equal((await remit(['link', '--url', url])).code, 64);
   assert.equal((await remit(['link', '--url', url, '--as', 'duty-a', '--key', join(folder, 'none')])).code, 66);

@@ -6,7 +6,7 @@ import { unsealEntry } from '../ledger/unseal.ts';
 import { definitionOf } from '../matters/registry.ts';
 import { ACT_KINDS, type ActKind, OPERATOR, ROOM_KINDS, TIMER } from '../terms/act-kinds.ts';
 import type { EntryFields } from '../terms/entry.ts';
-import { type Previewed, previewOf } from './preview.ts';
+import { foreseen, type Previewed, previewOf } from './preview.ts';
 import { State } from './state.ts';
 import type { DeskRoom } from './testing/desk-room.ts';
 import { harbourAtWork, identityCheck } from './testing/harbour.ts';
@@ -155,5 +155,28 @@ describe('what a preview does not do', () => {
       const answer = preview(room.act({ by: 'duty-a', kind, form, detail: example as object }));
       assert('outcome' in answer || 'refused' in answer, kind);
     }
+  });
+});
+
+describe('what the room thinks of for somebody', () => {
+  test('is decided as their act would be, enters nothing, and is nothing for who has no key', async () => {
+    const room = await harbourAtWork();
+    const size = room.door.size;
+    const think = (actor: string, kind: ActKind, detail: Record<string, string>) => {
+      const { desk, place } = room.act({ by: actor, kind, detail });
+      return foreseen(room.room, room.state, room.origin, { actor, kind, desk, place, detail }, room.now);
+    };
+    const line = { text: 'in the room' };
+    assert.equal(think('ga-lead', 'log.line', line)?.outcome, 'permitted');
+    const suspend = { mandate: 'guest-b', reason: 'asked for' };
+    assert.equal(think('commander-a', 'mandate.suspend', suspend)?.outcome, 'permitted');
+    const asked = room.act({ by: 'ga-lead', kind: 'mandate.suspend', detail: suspend });
+    const previewed = previewOf(room.room, room.state, room.origin, asked, room.now);
+    assert('outcome' in previewed && previewed.outcome !== 'permitted');
+    const { outcome, clauses } = previewed;
+    assert.deepEqual(think('ga-lead', 'mandate.suspend', suspend), { outcome, clauses });
+    assert.equal(room.door.size, size);
+    const nobody = { actor: 'nobody', kind: 'log.line', desk: null, place: 'pier', detail: line } as const;
+    assert.equal(foreseen(room.room, room.state, room.origin, nobody, room.now), undefined);
   });
 });

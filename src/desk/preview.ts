@@ -1,5 +1,7 @@
 import { keyId } from '../base/digest.ts';
 import { definitionOf } from '../matters/registry.ts';
+import type { Act } from '../terms/act.ts';
+import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import type { FactsVector, NearMiss, Verdict } from '../terms/outcome.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { opensOf } from './carry-out.ts';
@@ -8,6 +10,7 @@ import { admitUnsigned, ownKeyOf } from './edge.ts';
 import { refuse } from './received.ts';
 import { draftOn, type State } from './state.ts';
 import type { Room } from './step.ts';
+import { TIMER_ACT_PREFIX } from './timer.ts';
 
 /** What an act would be answered with, had it been entered. */
 export type Previewed = Verdict & {
@@ -44,4 +47,36 @@ export function previewOf(room: Room, state: State, origin: string, act: object,
   const atEntry = { outcome: now.outcome, clauses: now.clauses };
   const opens = opensOf(definitionOf(made.act.kind), decided);
   return { outcome, clauses, near, set, facts, ...(made.act.form === 'report' ? { atEntry } : {}), opens };
+}
+
+/** An act that the room thinks of for somebody: what they would do next. */
+export type Thought = Pick<Act, 'actor' | 'kind' | 'desk' | 'place' | 'detail'>;
+
+/** Begins like ids that nobody's act has (timer.ts), so that none which was entered speaks against it. */
+const THOUGHT_ID = `${TIMER_ACT_PREFIX}thought`;
+
+/**
+ * The decision on such an act, were it signed and sent now: by the same deciding as everything else, for questions like "whom does this wait
+ * for". For the room's own use: its form and words are not checked, so nothing of it may come from outside.
+ * @returns undefined where nobody of that id has a key
+ */
+export function foreseen(room: Room, state: State, origin: string, thought: Thought, at: number): Verdict | undefined {
+  const { kind, detail } = thought;
+  const act: Act = {
+    v: 1,
+    id: THOUGHT_ID,
+    ledger: origin,
+    mode: room.directory.mode,
+    form: 'proposal',
+    activity: kind,
+    purpose: ROOM_PURPOSE,
+    deedAt: at,
+    signedAt: at,
+    ...thought,
+  };
+  const publicKey = ownKeyOf(state, act);
+  if (publicKey === undefined) return undefined;
+  const decidable = { signed: { act, key: keyId(publicKey) }, detail };
+  const { outcome, clauses } = decide(room, state, draftOn(state), decidable, { at, index: NO_INDEX }).decision;
+  return { outcome, clauses };
 }

@@ -1,7 +1,7 @@
 import { HOUR } from '../base/clock.ts';
 import type { EventDirectory } from '../desk/directory.ts';
 import type { ExerciseAct, RosterPerson } from '../mandates/scenario.ts';
-import { type GuideKind, guideKindOf } from './guide.ts';
+import { type GuideKind, guideKindOf, isNamedFor } from './guide.ts';
 
 /** A desk and who of the invented people may sit there: somebody who comes in acts as that person. */
 export type DeskSeat = {
@@ -20,6 +20,8 @@ const BEGIN_HERE: readonly GuideKind[] = [
   'oversight',
   'data-protection',
   'director',
+  'authority',
+  'legal-officer',
 ];
 
 /** A room that opens takes its desks within this time. */
@@ -90,27 +92,85 @@ export function beginHere(seats: readonly DeskSeat[]): DeskSeat[] {
   });
 }
 
+/** Somebody whom no desk is wanted of: who signs mandates, before or beside holding a desk. */
+export type Signatory = { readonly person: string; readonly name: string };
+
 /**
- * The lines that a person reads at the start: one a desk, under the name of its room; and how to come by the others.
- * @param links whole addresses, by desk
- * @param url of the room, where a command must name it
+ * Who signs mandates and sits at none of the desks: the first of each role and agency, named by both. Guests' states sign before a guest
+ * has a desk, and who drafted a mandate does not sign it.
  */
-export function linksText(seats: readonly DeskSeat[], links: ReadonlyMap<string, string>, url?: string): string {
-  const shown = beginHere(seats).filter(({ desk }) => links.has(desk.id));
-  const others = seats.filter(({ desk }) => !links.has(desk.id));
-  const width = Math.max(0, ...shown.map(({ desk }) => desk.name.length));
-  const lines = [...Map.groupBy(shown, ({ room }) => room.name)].flatMap(([room, inRoom]) => [
-    `  ${room}`,
-    ...inRoom.map(({ desk }) => `    ${desk.name.padEnd(width)}  ${links.get(desk.id) ?? ''}`),
-  ]);
-  const [other] = others;
-  const more =
-    other === undefined
-      ? []
-      : [
-          `  the ${others.length} other desks: npx remit link --desk ${other.desk.id}${url === undefined ? '' : ` --url ${url}`}`,
-        ];
+export function signatories({ scenario }: Pick<EventDirectory, 'scenario'>, seats: readonly DeskSeat[]): Signatory[] {
+  const { roles, agencies } = scenario.vocabulary;
+  const seated = new Set(seats.map(({ person }) => person));
+  const found = new Map<string, Signatory>();
+  for (const { id, agency, roles: held } of scenario.roster) {
+    const role = held.find((one) => isNamedFor(scenario, one, 'mandate.sign', agency));
+    const key = `${role} ${agency}`;
+    if (role === undefined || seated.has(id) || found.has(key)) continue;
+    const named = (list: readonly { readonly id: string; readonly name: string }[], word: string) =>
+      list.find((one) => one.id === word)?.name ?? word;
+    found.set(key, { person: id, name: `${named(roles, role)}, ${named(agencies, agency)}` });
+  }
+  return [...found.values()];
+}
+
+/** Whose desks lead a mandate into force: they stand in a group of their own, with who signs. */
+const MANDATING: readonly GuideKind[] = ['authority', 'legal-officer'];
+
+type Links = {
+  readonly seats: readonly DeskSeat[];
+  readonly signatories: readonly Signatory[];
+  /** Whole addresses, by desk, and by person of who signs without one. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Of the room, where a command must name it. */
+  readonly url?: string | undefined;
+};
+
+/**
+ * The lines that a person reads at the start: one a desk, under the name of its room; those that lead a mandate into force together; and how to
+ * come by the others.
+ */
+export function linksText({ seats, signatories: signing, links, url }: Links): string {
+  const shown = beginHere(seats).flatMap((seat) => {
+    const link = links.get(seat.desk.id);
+    return link === undefined ? [] : [{ ...seat, link }];
+  });
+  const [mandating, working] = [true, false].map((of) => shown.filter(({ kind }) => MANDATING.includes(kind) === of));
+  const rooms = [...Map.groupBy(working ?? [], ({ room }) => room.name)].map(([head, inRoom]): Group => {
+    return { head, lines: inRoom.map(({ desk, link }) => [desk.name, link]) };
+  });
+  const led = (mandating ?? []).map(({ desk, link }): Line => [desk.name, link]);
+  const signed = signing.flatMap(({ person }): Line[] => {
+    const link = links.get(person);
+    return link === undefined ? [] : [[`${person} (signs, no desk)`, link]];
+  });
+  const groups = [
+    ...rooms,
+    { head: 'Mandates: drafted, reviewed, signed by two, put in force', lines: [...led, ...signed] },
+  ];
+  const width = Math.max(0, ...(working?.map(({ desk }) => desk.name.length) ?? []));
   const head =
     'Begin here. Each link opens once, within a day, as whoever sits at the desk; open a second one in a private window.';
-  return ['', head, ...lines, ...more, '', ''].join('\n');
+  const at = url === undefined ? '' : ` --url ${url}`;
+  const others = seats.filter(({ desk }) => !links.has(desk.id)).length;
+  const more = others === 0 ? [] : [`  the ${others} other desks: npx remit link --list${at}`];
+  return ['', head, ...groups.flatMap((group) => linesOf(group, width)), ...more, '', ''].join('\n');
+}
+
+type Line = readonly [name: string, link: string];
+type Group = { readonly head: string; readonly lines: readonly Line[] };
+
+function linesOf({ head, lines }: Group, width: number): string[] {
+  const wide = Math.max(width, ...lines.map(([name]) => name.length));
+  return lines.length === 0 ? [] : [`  ${head}`, ...lines.map(([name, link]) => `    ${name.padEnd(wide)}  ${link}`)];
+}
+
+/** Every desk that somebody may take, under its room, and who signs without one: each with what to ask a link by. */
+export function placesText(seats: readonly DeskSeat[], signing: readonly Signatory[]): string {
+  const rooms = [...Map.groupBy(seats, ({ room }) => room.name)].map(([head, inRoom]): Group => {
+    return { head, lines: inRoom.map(({ desk, person }) => [`--desk ${desk.id}`, `${desk.name} (${person})`]) };
+  });
+  const away = { head: 'Without a desk', lines: signing.map(({ person, name }): Line => [`--as ${person}`, name]) };
+  const width = Math.max(0, ...rooms.flatMap(({ lines }) => lines.map(([name]) => name.length)));
+  return [...rooms, away].flatMap((group) => linesOf(group, width)).join('\n');
 }

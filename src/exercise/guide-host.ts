@@ -2,10 +2,11 @@ import type { Scenario } from '../mandates/scenario.ts';
 import type { GuideStep } from '../terms/api/event.ts';
 import type { GuideKind, GuideReader } from './guide.ts';
 import { fieldDeed } from './guide-field-deeds.ts';
+import { MANDATES, type MandatingKind } from './guide-mandating.ts';
 
 /** Those who do the host's work, and everybody whose role the guide does not know. */
 export function hostSteps(
-  kind: Exclude<GuideKind, 'guest-liaison' | 'oversight' | 'data-protection' | 'director'>,
+  kind: Exclude<GuideKind, 'guest-liaison' | 'oversight' | 'data-protection' | 'director' | MandatingKind>,
   scenario: Scenario,
   reader: GuideReader,
 ): readonly GuideStep[] {
@@ -48,16 +49,6 @@ const MAY: GuideStep = {
   },
   doneWhen: {},
   opens: { path: '/may' },
-};
-
-const MANDATES: GuideStep = {
-  id: 'mandates',
-  text: {
-    en: 'Read a mandate in plain words: its clauses, what they rest on, and which questions nobody has answered.',
-    it: 'Leggi un mandato in parole semplici: le clausole, su che cosa si fondano, e a quali domande nessuno ha risposto.',
-  },
-  doneWhen: {},
-  opens: { path: '/mandates' },
 };
 
 function occurrence(activity: string): GuideStep {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MINUTE } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
+import { mandateAsWritten } from '../mandates/mandate-text.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { type ExerciseRoom, openMemoryRoom } from '../server/exercise-room.ts';
 import type { OpenRoom } from '../server/room.ts';
@@ -9,7 +10,7 @@ import { actOf, signOn } from '../server/testing/test-room.ts';
 import type { Act } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import { Guide, type GuideAct, type GuideStep } from '../terms/api/event.ts';
-import { beginHere, type DeskSeat, deskSeats } from './desk-links.ts';
+import { beginHere, type DeskSeat, deskSeats, signatories } from './desk-links.ts';
 import { guideOf } from './guide.ts';
 import { playOnRoom } from './on-room.ts';
 import { suppliedScenario } from './testing/scenarios.ts';
@@ -132,6 +133,11 @@ class Screen {
           kind,
           detail: { of: 'record', minutes: 5, reason: 'a look' },
         });
+      case 'mandate.draft':
+      case 'mandate.review':
+      case 'mandate.sign':
+      case 'mandate.enforce':
+        return await this.#mandating(seated, kind);
       default:
         throw new Error(`no screen does \`${kind}\` without a form`);
     }
@@ -156,6 +162,40 @@ class Screen {
     assert.equal((await approver.act({ kind: 'approval.answer', detail })).outcome, 'permitted');
     const { purpose = '', place = '' } = seated.guide().find(({ id }) => id === 'ask')?.opens?.act ?? {};
     return await seated.act({ kind: 'deed.begin', purpose, place, detail: { deed } });
+  }
+
+  /** The next step on the draft that is open, or a new one: as the forms of the mandates desk send it. */
+  async #mandating(seated: Seated, kind: Act['kind']): Promise<Answer> {
+    const { directory } = this.#room;
+    const { state } = this.#room.readable;
+    const open = [...state.values('drafts')].find((draft) => !draft.supplied && draft.status === 'open');
+    if (kind === 'mandate.draft') {
+      const first = directory.scenario.mandates.find(({ mandate }) => mandate === 'us-hsi') ?? assert.fail();
+      const version = 1 + Math.max(...[...state.values('drafts')].map((draft) => draft.version));
+      const document = mandateAsWritten({ ...first, version, title: 'A shorter title' });
+      const read = directory.readMandate(document);
+      assert(typeof read !== 'string', String(read));
+      const detail = { mandate: 'us-hsi', version, digest: read.digest, document, reason: 'a shorter title' };
+      return await seated.act({ kind, detail });
+    }
+    if (open === undefined) {
+      await this.#mandating(await this.#other('authority'), 'mandate.draft');
+      return await this.#mandating(seated, kind);
+    }
+    const { mandate, version, digest } = open;
+    const named = { mandate, version, digest };
+    if (kind === 'mandate.review')
+      return await seated.act({ kind, detail: { ...named, opinion: 'cleared', note: 'read' } });
+    if (kind === 'mandate.enforce') return await seated.act({ kind, detail: { mandate, version, reason: 'agreed' } });
+    await this.#mandating(await this.#other('legal-officer'), 'mandate.review');
+    const answers: Answer[] = [];
+    for (const { person } of signatories(directory, this.#seats).slice(0, 2)) {
+      const changed = { id: `guide-${person}`, kind, activity: kind, desk: null, place: 'viminale', detail: named };
+      const answer = await this.#room.door.submit(actOf(this.#room, person, changed));
+      assert('outcome' in answer && answer.outcome === 'permitted', `${person}: ${JSON.stringify(answer)}`);
+      answers.push(answer);
+    }
+    return answers.at(-1) ?? assert.fail('nobody signs');
   }
 
   /** A guest's request that waits for its answer. */
@@ -225,6 +265,8 @@ test('in Milano Cortina every guide comes out as its text promises', async () =>
   assert.deepEqual(kinds.get('international-room.oversight'), ['consult', 'change-nothing']);
   assert.deepEqual(kinds.get('international-room.data-protection'), ['appears', 'note']);
   assert.deepEqual(kinds.get('international-room.director'), ['pause', 'resume', 'speed', 'inject']);
+  assert.deepEqual(kinds.get('international-room.authority'), ['hand-in', 'signed', 'enforce']);
+  assert.deepEqual(kinds.get('international-room.legal'), ['review']);
   assert.deepEqual(kinds.get('milan-post.unit-1'), ['log-line', 'deed', 'end', 'tasking', 'occurrence']);
   await room.stop();
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { canonicalJson } from '../base/json.ts';
-import { ACT_KINDS } from '../terms/act-kinds.ts';
+import { ACT_KINDS, DESKLESS_KINDS } from '../terms/act-kinds.ts';
 import { definitionOf } from './registry.ts';
 
 const page = readFileSync(new URL('../../docs/acts.md', import.meta.url), 'utf8');
@@ -55,7 +55,12 @@ test('what confers something is never in force by a report: such kinds are marke
 
 test('without a desk are only the room’s own acts, registrars’, signatures of mandates, alarms, reports, and signing on', () => {
   const deskless = ACT_KINDS.filter((kind) => definitionOf(kind).deskless === true);
-  assert.deepEqual(deskless.sort(), [
+  assert.deepEqual(
+    [...DESKLESS_KINDS].sort(),
+    deskless.sort(),
+    'the console asks a place for these, and for no others',
+  );
+  assert.deepEqual(deskless, [
     'alert.raise',
     'clock.accept',
     'deed.report',

@@ -1,4 +1,4 @@
-import { beginHere, deskSeats, linksText, openingSteps } from '../exercise/desk-links.ts';
+import { beginHere, deskSeats, linksText, openingSteps, signatories } from '../exercise/desk-links.ts';
 import { ExerciseRun } from '../exercise/run.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { sentenceOf } from './fatal.ts';
@@ -57,14 +57,14 @@ function howItCame(differing: number, people: boolean): string {
 }
 
 /**
- * One-time links of the desks at which one begins, as text for the terminal. Each start makes new ones; those of before that nobody used
+ * One-time links of the desks at which one begins and of who signs mandates without one, as text for the terminal. Each start makes new ones; those of before that nobody used
  * expire by themselves.
  * @param linkFor makes a link, as a path on this room
  * @param address of this room, ending in a slash
  */
 export async function deskLinks(
   room: OpenRoom,
-  linkFor: (person: string, desk: string) => Promise<{ readonly path: string }>,
+  linkFor: (person: string, desk: string | null) => Promise<{ readonly path: string }>,
   address: string,
 ): Promise<string> {
   const seats = deskSeats(room.directory, (desk) => {
@@ -75,6 +75,12 @@ export async function deskLinks(
     const { path } = await linkFor(person, desk.id);
     links.set(desk.id, new URL(path, address).href);
   }
+  const signing = signatories(room.directory, seats);
+  for (const { person } of signing) {
+    const { path } = await linkFor(person, null);
+    links.set(person, new URL(path, address).href);
+  }
   const { port } = new URL(address);
-  return linksText(seats, links, port === DEFAULT_PORT ? undefined : `http://127.0.0.1:${port}`);
+  const url = port === DEFAULT_PORT ? undefined : `http://127.0.0.1:${port}`;
+  return linksText({ seats, signatories: signing, links, url });
 }

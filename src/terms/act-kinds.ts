@@ -90,6 +90,18 @@ export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies
 /** Kinds only the room itself uses; no mandate speaks of them. */
 export const ROOM_KINDS = ['ledger.create', 'clock.accept', 'timer.due', 'erasure.finish'] as const satisfies readonly ActKind[];
 
+/** Kinds that are done with or without a desk (`deskless` of their definitions): the room's own, registrars', and what nobody needs a desk for. */
+export const DESKLESS_KINDS = [
+  ...ROOM_KINDS,
+  'roster.enrol',
+  'roster.remove',
+  'desk.sign-on',
+  'occurrence.report',
+  'deed.report',
+  'mandate.sign',
+  'alert.raise',
+] as const satisfies readonly ActKind[];
+
 /** The groups of the room's own acts that exist in every vocabulary (docs/scenario-documents.md). */
 export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
   'room-keeping': [

@@ -1,11 +1,14 @@
 // The whole server in memory with the console mounted, for browsers: an exercise that was played up to a step, and people who come in by a link.
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { systemClock } from '../../src/base/clock.ts';
 import { ExerciseRun } from '../../src/exercise/run.ts';
 import { builtConsole } from '../../src/server/console/build.ts';
 import type { ExerciseRoom } from '../../src/server/exercise-room.ts';
+import { PublicPages } from '../../src/server/public-pages.ts';
 import { linkFor } from '../../src/server/sign-in/sign-in.ts';
 import { type House, type HouseOptions, openHouse } from '../house/house.ts';
 import { openWindow, type Watched } from './browser.ts';
+import { everythingIncluded } from './public-site.ts';
 
 export type ConsoleHouse = {
   readonly house: House;
@@ -13,6 +16,8 @@ export type ConsoleHouse = {
   readonly origin: string;
   /** Signs a person in in a new window, as a one-time link does, and waits until the console stands. */
   visit(browser: Browser, person: string, options?: Visit): Promise<Watched>;
+  /** Writes the public pages as they are now; they are served at `/public/`. */
+  publish(): Promise<void>;
   close(): Promise<void>;
 };
 export type Visit = {
@@ -33,9 +38,11 @@ export async function openConsoleHouse({ playsOn, ...options }: ConsoleHouseOpti
   const { folder } = await builtConsole();
   const ending = new AbortController();
   let played: Promise<unknown> = Promise.resolve();
+  let pages: PublicPages | undefined;
   const house = await openHouse({
     ...options,
     mount: async (parts) => {
+      pages = publicPagesOf(parts);
       const exercise = exerciseRun(parts, playsOn === true ? ending.signal : AbortSignal.abort());
       if (playsOn === true) {
         exercise.peopleHere();
@@ -59,12 +66,25 @@ export async function openConsoleHouse({ playsOn, ...options }: ConsoleHouseOpti
       if (path !== undefined) await opened.page.goto(`${origin}/console${path}`);
       return opened;
     },
+    async publish() {
+      await everythingIncluded(house.room);
+      await pages?.write();
+    },
     async close() {
       ending.abort();
       await played;
+      await pages?.stop();
       await house.close();
     },
   };
+}
+
+function publicPagesOf({ room, store }: ExerciseRoom): PublicPages {
+  const script = { failed: 'nothing is verified here' };
+  const warn = (message: string) => {
+    throw new Error(message);
+  };
+  return new PublicPages({ room, store, files: room.folders.public, clock: systemClock, feedback: null, script, warn });
 }
 
 function exerciseRun({ room, store }: ExerciseRoom, signal: AbortSignal): ExerciseRun {

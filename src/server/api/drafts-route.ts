@@ -1,19 +1,17 @@
-import { mayOf } from '../../desk/may.ts';
 import { parseMandateDocument } from '../../mandates/compile.ts';
 import { mandateAsWritten } from '../../mandates/mandate-text.ts';
 import type { MandateDocument } from '../../mandates/scenario.ts';
-import { isHost } from '../../matters/audience.ts';
 import { draftId, draftOf, isAgreed, sidesOf } from '../../matters/mandates/drafts.ts';
 import type { DraftRow } from '../../matters/mandates/rows.ts';
 import { MandateDrafts } from '../../terms/api/mandate-drafts.ts';
 import { Problem } from '../../terms/api/problem.ts';
-import type { Viewer } from '../../views/audience.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { beginReading } from './reading.ts';
+import { isShown, needsOf } from './shown-drafts.ts';
 
 /** Drafts that are shown to one person in a minute, in however many requests; one may have to be proved. */
 const SHOWN_PER_MINUTE = 6_000;
@@ -57,22 +55,6 @@ function draftRows({ directory, readable }: OpenRoom): DraftRow[] {
     return known === undefined ? (draftOf(records, directory, mandate, version) ?? []) : [];
   });
   return [...state.values('drafts'), ...supplied];
-}
-
-function isShown(room: OpenRoom, viewer: Viewer, { holder, supplied, status }: DraftRow): boolean {
-  const { directory } = room;
-  if (isHost(viewer.agency, directory)) return true;
-  if (supplied || status === 'in-force') return viewer.admitted;
-  if (!directory.ofSameState(holder).includes(viewer.agency)) return false;
-  return viewer.admitted || maySign(room, viewer);
-}
-
-function maySign(room: OpenRoom, { person }: Viewer): boolean {
-  if (person === null) return false;
-  const at = room.roomNow();
-  const [place = ''] = room.directory.places;
-  const rows = mayOf({ directory: room.directory, sets: room.sets }, room.readable.state, person, { place }, at);
-  return rows.find(({ activity }) => activity === 'mandate.sign')?.outcome === 'permitted';
 }
 
 function* allShown(room: OpenRoom, rows: readonly DraftRow[]): Generator<void, Draft[]> {
@@ -122,21 +104,6 @@ function statusOf({ status, review }: DraftRow, isAgreedOn: boolean): Draft['sta
   if (status !== 'open') return status;
   if (isAgreedOn) return 'signed';
   return review === null ? 'draft' : review.opinion;
-}
-
-function needsOf(
-  { status, review, signatures }: DraftRow,
-  sides: readonly ('host' | 'sending-state')[],
-  isAgreedOn: boolean,
-): Draft['needs'] {
-  if (status !== 'open') return [];
-  if (isAgreedOn) return ['enforcement'];
-  const missing = sides.filter((side) => !signatures.some((signature) => signature.side === side));
-  return [
-    ...(review?.opinion === 'cleared' ? [] : (['review'] as const)),
-    ...missing.map((side) => `${side}-signature` as const),
-    'enforcement',
-  ];
 }
 
 function latest({ drafted, review, signatures, exceptions }: Draft): number {

@@ -14,13 +14,14 @@ import { type Found, placesOf } from './queue-places.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
 import { type Asked, askedOf, WAITING_SLICES, waitingFor } from './waiting.ts';
+import { draftsWaiting } from './waiting-drafts.ts';
 
 /** Open records of one kind that are looked at, latest first, so many at once. */
 const LOOKED_AT_MAX = 10_000;
 const PAGE_ROWS = 500;
 
 /** `GET /api/queue`: what waits for the reader's own answer, most urgent first. */
-export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
+export function queueRoute(app: ApiApp, { room, slices }: ApiPorts): void {
   const book = clauseBookOf(room);
   const desks = shownDesks(room);
   app.get(
@@ -51,7 +52,9 @@ export function queueRoute(app: ApiApp, { room }: ApiPorts): void {
         const texts = book.shown(clauses, { index: cited });
         return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: texts, moreOfSame };
       });
-      return { view, at, items, more };
+      const drafts = await slices.take(draftsWaiting(room, { viewer, actor: asked.actor, at }));
+      // What never lapses comes after what may.
+      return { view, at, items: [...items, ...drafts.items], more: more + drafts.more };
     },
   );
 }

@@ -74,13 +74,21 @@ export const QUEUE_REASONS = [
   'tasking',
   'declaration',
   'alert',
+  'draft-review',
+  'draft-signature',
+  'draft-enforcement',
+  'draft-exception',
+  'draft-objected',
 ] as const;
+
+/** What can wait for an answer: records that lists show, and drafts of mandates (`GET /api/mandates/drafts`). */
+const QueuedShown = MatterShown.extend({ slice: z.enum([...SHOWN_SLICES, 'drafts']) });
 
 /** `GET /api/queue`: what waits for *my* answer, most urgent first. */
 export const QueueItem = z.object({
   why: z.enum(QUEUE_REASONS),
   matter: z.string(),
-  matterShown: MatterShown,
+  matterShown: QueuedShown,
   /** What an answer must bind, where one is asked for (R-04). */
   digest: z.string().nullable(),
   /** Room time by which it lapses; null where it does not. */

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Preview } from '../../terms/api/acts.ts';
 import { useApi } from '../session/services.tsx';
+import { useWhere } from '../session/where.ts';
 import { useCompose } from '../signing/acting.tsx';
 import type { ActDraft } from '../signing/compose.ts';
 
@@ -21,6 +22,8 @@ export type Previewed = {
 export function usePreview(draft: ActDraft | null): Previewed {
   const api = useApi();
   const compose = useCompose();
+  const { deskPlace, likely } = useWhere();
+  const isPlaced = deskPlace !== null || likely !== null;
   const wanted = draft === null ? null : JSON.stringify(draft);
   const settled = useSettled(wanted);
   const { data, error, isPlaceholderData } = useQuery({
@@ -30,7 +33,7 @@ export function usePreview(draft: ActDraft | null): Previewed {
       const act = compose(JSON.parse(settled) as ActDraft);
       return await api.send(Preview, 'POST', '/api/preview', { act }, { signal });
     },
-    enabled: settled !== null,
+    enabled: settled !== null && isPlaced,
     placeholderData: keepPreviousData,
     refetchInterval: AGAIN_MS,
   });

@@ -5,6 +5,7 @@ import type { DoorAnswer } from '../signing/outbox.ts';
 import { Button, type ButtonLook } from '../ui/button.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { Decision } from './decision.tsx';
+import { DesklessPlace, useDesklessPlace } from './deskless-place.tsx';
 import { PasskeyNote } from './passkey-note.tsx';
 import { type Previewed, usePreview } from './preview.ts';
 import { SignedNote } from './signed-note.tsx';
@@ -31,23 +32,29 @@ type SignedFormProps = {
 
 /** A form that ends in an act: its fields, what would be decided, the button that signs, and how far it came. */
 export function SignedForm(props: SignedFormProps) {
-  const { name, draft, previewDraft, missing = [], label, look = 'main', decision, onDone, children } = props;
+  const { name, missing = [], label, look = 'main', decision, onDone, children } = props;
   const own = useAct();
   const act = props.act ?? own;
-  const previewed = usePreview(previewDraft === undefined ? draft : previewDraft);
+  const place = useDesklessPlace(name);
+  const draft = place.on(props.draft);
+  const previewDraft = props.previewDraft === undefined ? draft : place.on(props.previewDraft);
+  const previewed = usePreview(previewDraft);
   const sign = async (event: FormEvent) => {
     event.preventDefault();
     if (draft === null || act.busy) return;
     const state = await act.send(draft);
     if (state.is !== 'recorded') return;
     const { answer } = state;
-    if (draft.form === 'report' || answer.outcome === 'permitted' || answer.outcome === 'needs-approval')
-      onDone(answer);
+    const took = draft.form === 'report' || answer.outcome === 'permitted' || answer.outcome === 'needs-approval';
+    if (!took) return;
+    place.clear();
+    onDone(answer);
   };
   return (
     <form aria-label={name} onSubmit={(event) => void sign(event)}>
       <Stack>
         {children}
+        {place.isAsked(props.draft ?? props.previewDraft ?? null) && <DesklessPlace place={place} />}
         {decision === undefined ? <Decision previewed={previewed} missing={missing} /> : decision(previewed)}
         <Row>
           <Button submit look={look} disabled={draft === null || act.busy}>

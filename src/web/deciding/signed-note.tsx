@@ -3,8 +3,14 @@ import { RecordLink } from '../records/record-link.tsx';
 import { ActProgress } from '../signing/act-progress.tsx';
 import type { SentAct } from '../signing/acting.tsx';
 
+type SignedNoteProps = {
+  readonly act: SentAct;
+  /** How what it was about is linked; default as a record. */
+  readonly linkOf?: typeof RecordLink;
+};
+
 /** How far the last act of a form is, and links to what it opened or changed. */
-export function SignedNote({ act }: { readonly act: SentAct }) {
+export function SignedNote({ act, linkOf: Linked = RecordLink }: SignedNoteProps) {
   const { t } = useText();
   const { state } = act;
   const answer = state?.is === 'recorded' ? state.answer : undefined;
@@ -18,7 +24,7 @@ export function SignedNote({ act }: { readonly act: SentAct }) {
           {t('deciding.see')}{' '}
           {numbers.map((id) => (
             <span key={id}>
-              <RecordLink id={id} />{' '}
+              <Linked id={id} />{' '}
             </span>
           ))}
         </span>

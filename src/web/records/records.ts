@@ -21,6 +21,14 @@ export function useRecords<Row>(slice: ShownSlice, schema: z.ZodType<Row>, { ope
   return { ...pages, records };
 }
 
+/** Who is not admitted yet may have a mandate to sign, and is told of no entry of the host: so often is looked. */
+const UNTOLD_MS = 30_000;
+
+/** How often answers about drafts of mandates are asked for again; undefined where live events tell. */
+export function useDraftsAgain(): number | undefined {
+  return useMe().admitted ? undefined : UNTOLD_MS;
+}
+
 /** What waits for my own answer, most urgent first; undefined until it is known. */
 export function useQueue(): {
   readonly items: readonly QueueItem[] | undefined;
@@ -28,7 +36,7 @@ export function useQueue(): {
   readonly more: number;
   readonly error: unknown;
 } {
-  const { data, error } = useAnswer(Queue, '/api/queue');
+  const { data, error } = useAnswer(Queue, '/api/queue', {}, true, useDraftsAgain());
   return { items: data?.items, more: data?.more ?? 0, error: data === undefined ? error : null };
 }
 
@@ -41,6 +49,12 @@ export function useAllWaiting(): number {
 export function useAnswersWaiting(): number {
   const { items = [] } = useQueue();
   return items.filter(({ why }) => why === 'approval' || why === 'challenge' || why === 'countersign').length;
+}
+
+/** How many drafts of mandates wait for my step. */
+export function useDraftsWaiting(): number {
+  const { items = [] } = useQueue();
+  return items.filter(({ matterShown: { slice } }) => slice === 'drafts').length;
 }
 
 /** Whether I am of the host: the guests' records are then mine to answer. */

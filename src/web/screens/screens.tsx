@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import type { ShownSlice } from '../../terms/api/matters.ts';
 import type { MessageId } from '../messages/catalog.ts';
 import { recordPath } from '../records/record-path.ts';
-import { useAllWaiting, useAnswersWaiting } from '../records/records.ts';
+import { useAllWaiting, useAnswersWaiting, useDraftsWaiting } from '../records/records.ts';
 import type { Me } from '../session/session.tsx';
 
 export type Screen = {
@@ -13,6 +13,8 @@ export type Screen = {
   readonly title: MessageId;
   /** In the navigation, in the order of this table; left out, it is reached by links. */
   readonly inNavigation?: boolean;
+  /** Found by its name, though it is reached by links. */
+  readonly inSearch?: boolean;
   /** A hook: how many things there wait for *my* answer. */
   readonly useWaiting?: () => number;
   readonly shownTo?: (me: Me) => boolean;
@@ -93,11 +95,13 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./mandates/mandates-screen.tsx'), 'MandatesScreen'),
     title: 'mandates.title',
     inNavigation: true,
+    useWaiting: useDraftsWaiting,
   },
   {
     path: '/mandates/draft',
     component: lazyRouteComponent(() => import('./mandates/draft-screen.tsx'), 'DraftScreen'),
     title: 'draft.screen',
+    inSearch: true,
   },
   {
     path: '/statements',

@@ -40,14 +40,16 @@ export function useApi(): Api {
  * An answer of the room, kept fresh by the live events: `const { data, error } = useAnswer(Queue, '/api/queue')`. While another query loads,
  * the answer before stays.
  * @param enabled false: is not asked yet
+ * @param againMs asked again so often, for who is not told by the live events that it is old
  */
-export function useAnswer<T>(schema: z.ZodType<T>, path: string, query: Query = {}, enabled = true) {
+export function useAnswer<T>(schema: z.ZodType<T>, path: string, query: Query = {}, enabled = true, againMs?: number) {
   const api = useApi();
   return useQuery({
     queryKey: [path, query],
     queryFn: ({ signal }) => api.get(schema, path, { query, signal }),
     placeholderData: keepPreviousData,
     enabled,
+    refetchInterval: againMs ?? false,
   });
 }
 

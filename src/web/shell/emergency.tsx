@@ -4,8 +4,8 @@ import { LIMITS } from '../../base/limits.ts';
 import { SignedNote } from '../deciding/signed-note.tsx';
 import { useText } from '../messages/language.tsx';
 import { useDraft } from '../session/draft.ts';
-import { useMe } from '../session/session.tsx';
-import { useNames, useVocabulary } from '../session/vocabulary.ts';
+import { useNames } from '../session/vocabulary.ts';
+import { useWhere } from '../session/where.ts';
 import { useAct } from '../signing/acting.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -38,7 +38,9 @@ export function EmergencyAlert() {
 function Raise({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const name = useNames();
-  const here = useHere();
+  const { deskPlace, likely } = useWhere();
+  // It asks for a place that there is.
+  const here = deskPlace ?? likely ?? '';
   const [initial] = useState<AlertForm>(() => ({ alert: 'emergency', place: '', text: '' }));
   const [form, setForm, clear] = useDraft('emergency alert', initial);
   const act = useAct();
@@ -93,13 +95,4 @@ function Raise({ onClose }: { readonly onClose: () => void }) {
       </Row>
     </Stack>
   );
-}
-
-/** Where the alert is at first: at the desk; without one, in the room of a desk that is theirs; else somewhere in the land. It asks for a place that there is. */
-function useHere(): string {
-  const { desk, desks } = useMe();
-  const vocabulary = useVocabulary();
-  const theirs = vocabulary?.rooms.find(({ id }) => id === desks[0]?.room.id);
-  const land = vocabulary?.places.find(({ within }) => within === null);
-  return desk?.place ?? theirs?.place ?? land?.leaf ?? '';
 }

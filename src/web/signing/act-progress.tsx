@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useIncluded } from '../live/room-clock.tsx';
+import type { MessageId } from '../messages/catalog.ts';
 import { useText } from '../messages/language.tsx';
 import { useProblemWords } from '../messages/problem-words.ts';
 import { ClauseLink } from '../ui/clause-link.tsx';
@@ -16,6 +17,8 @@ export function ActProgress({ act }: { readonly act: Pick<SentAct, 'state' | 're
     </div>
   );
 }
+
+const NOT_SIGNED: Readonly<Partial<Record<string, MessageId>>> = { 'no-key': 'act.noKey', 'no-place': 'act.noPlace' };
 
 type ProgressProps = { readonly state: ActState | NotSigned; readonly reportsDeed: boolean };
 
@@ -37,12 +40,14 @@ function Progress({ state, reportsDeed }: ProgressProps) {
           {t('act.turnedAway', { words: problemWords(state.code), detail: state.detail })}
         </Mark>
       );
-    case 'not-signed':
+    case 'not-signed': {
+      const why = NOT_SIGNED[state.why];
       return (
         <Mark icon="triangle" tone="critical">
-          {t('act.unsignable', { reason: state.why === 'no-key' ? t('act.noKey') : state.why })}
+          {t('act.unsignable', { reason: why === undefined ? state.why : t(why) })}
         </Mark>
       );
+    }
     case 'recorded':
       return <Recorded answer={state.answer} reportsDeed={reportsDeed} />;
   }

@@ -13,8 +13,9 @@ import { DraftsProvider } from '../session/draft.ts';
 import { type Drafts, keyPlace, outboxPlace, Drafts as PersonsDrafts } from '../session/kept.ts';
 import { useApi } from '../session/services.tsx';
 import { useMe } from '../session/session.tsx';
+import { useWhere } from '../session/where.ts';
 import { type BrowserKey, exerciseKey, liveKey, signAct } from './browser-key.ts';
-import { type ActDraft, composeAct } from './compose.ts';
+import { type ActDraft, composeAct, NoPlace } from './compose.ts';
 import { evidenceFor } from './evidence.ts';
 import { type ActState, Outbox } from './outbox.ts';
 
@@ -127,6 +128,7 @@ export function useAct(): SentAct {
         setId(signed.act.id);
         return await outbox.send(signed, assertion);
       } catch (error) {
+        if (error instanceof NoPlace) return refuse('no-place');
         return refuse(error instanceof Error ? error.message : String(error));
       } finally {
         setSigning(false);
@@ -147,8 +149,9 @@ export function useCompose() {
   const clock = useRoomClock();
   const { origin, mode } = useRoom();
   const { person, desk } = useMe();
+  const where = useWhere();
   return useMemo(() => {
-    const where = { ledger: origin, mode, person, desk: desk?.id ?? null, deskPlace: desk?.place ?? null };
-    return (draft: ActDraft) => composeAct(draft, { ...where, now: clock.now() });
-  }, [clock, origin, mode, person, desk]);
+    const from = { ledger: origin, mode, person, desk: desk?.id ?? null, ...where };
+    return (draft: ActDraft) => composeAct(draft, { ...from, now: clock.now() });
+  }, [clock, origin, mode, person, desk, where]);
 }

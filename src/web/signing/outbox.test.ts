@@ -15,6 +15,7 @@ function line(text: string): SignedAct {
     person: 'duty-a',
     desk: null,
     deskPlace: 'pier',
+    likely: null,
     now: 1_000,
   } as const;
   return key.sign(composeAct({ kind: 'log.line', detail: { text } }, context));

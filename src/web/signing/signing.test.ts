@@ -5,7 +5,7 @@ import { exerciseKey as desksKey, ed25519PublicKey } from '../../desk/keys.ts';
 import { ActEnvelope, SignedAct, signedBytes } from '../../terms/act.ts';
 import { type BrowserKey, exerciseKey, liveKey, makeLiveKey, signAct, signText } from './browser-key.ts';
 import { base64url, bytesOfBase64url } from './bytes.ts';
-import { composeAct } from './compose.ts';
+import { composeAct, NoPlace } from './compose.ts';
 
 const CONTEXT = {
   ledger: 'harbour-summit.exercise.remit.example/0123456789ab',
@@ -13,6 +13,7 @@ const CONTEXT = {
   person: 'duty-a',
   desk: 'host-room.duty',
   deskPlace: 'ministry-annex',
+  likely: 'harbour.elsewhere',
   now: 1_788_000_000_000.7,
 } as const;
 
@@ -61,6 +62,15 @@ test('an act has the form that the door wants, ids that differ, whole millisecon
   const deskless = composeAct({ ...draft, desk: null, place: 'pier' }, CONTEXT);
   assert.deepEqual([deskless.desk, deskless.place], [null, 'pier']);
   assert.equal(SignedAct.safeParse(await signAct(await exerciseKey('s', 'duty-a'), act)).success, true);
+});
+
+test('without a desk a proposal claims a place that there is, a report may leave it unknown, and nothing is signed without one', () => {
+  const away = { ...CONTEXT, desk: null, deskPlace: null, likely: 'delegation-hotel' };
+  const sign = { kind: 'mandate.sign', detail: {} } as const;
+  assert.equal(composeAct(sign, away).place, 'delegation-hotel');
+  assert.equal(composeAct({ ...sign, place: 'pier' }, away).place, 'pier');
+  assert.equal(composeAct({ kind: 'occurrence.report', form: 'report', detail: {} }, away).place, 'unknown');
+  assert.throws(() => composeAct(sign, { ...away, likely: null }), NoPlace);
 });
 
 test('base64url goes there and back', () => {

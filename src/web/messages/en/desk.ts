@@ -9,6 +9,8 @@ export const deskEn = {
   'desk.signOn': 'Sign on',
   'desk.signOff': 'Sign off from the desk',
   'desk.none': 'The records entitle you to no desk. You can read what is yours to see.',
+  'desk.noneSigns':
+    'You need no desk: you sign mandates, and say where you are as you sign. What waits for you stands under',
   'desk.without': 'Go on without a desk',
   'desk.held': 'You hold this desk.',
   'desk.room': 'Room',

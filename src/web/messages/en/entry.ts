@@ -13,6 +13,7 @@ export const entryEn = {
   'entry.activity': 'Activity',
   'entry.purpose': 'Purpose',
   'entry.place': 'Place',
+  'entry.draft': 'Draft',
   'entry.matter': 'Matter',
   'entry.state': 'State',
   'entry.recorded': 'recorded {number}',

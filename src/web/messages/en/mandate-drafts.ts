@@ -241,6 +241,12 @@ export const mandateDraftsEn = {
   'draft.exceptions': 'Exceptions',
   'draft.breaks': '{commitment} is not kept: it blocks, unless somebody answers for an exception.',
   'draft.except': 'Make an exception from {commitment}',
+  'draft.exceptHint.drafted':
+    'You handed it in, so another officer of the host authority answers for this. It is signed at the authority’s desk: sign off from it, and have them take it.',
+  'draft.exceptHint.desk':
+    'It is signed at the authority’s desk, which you do not hold. Take it; where somebody sits there, they sign off first.',
+  'draft.exceptHint.others':
+    'An officer of the host authority who did not hand it in answers for this, at the authority’s desk.',
   'draft.exceptWhat':
     'The exception is published, with your name: {commitment} is broken by this mandate, and you say why that must be.',
   'draft.withdraw': 'Withdraw this draft',

@@ -41,6 +41,7 @@ export const uiEn = {
   'act.verdictBeside': 'The verdict on the deed:',
   'act.included': 'included',
   'act.notIncluded': 'not yet in a checkpoint',
+  'act.noPlace': 'the places of the event are not there yet: try again in a moment',
   'act.noKey': 'this browser holds no signing key of yours',
   'act.turnedAway': 'turned away, nothing was recorded: {words} ({detail})',
   'act.unsignable': 'not signed: {reason}',

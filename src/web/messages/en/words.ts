@@ -21,6 +21,9 @@ export const wordsEn = {
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
   'deciding.nothingNear': 'No clause comes near to it.',
   'deciding.sign': 'Sign: {step}',
+  'deciding.where': 'Where you sign',
+  'deciding.whereWhy':
+    'You hold no desk, and this act needs none. The place is what you say it is: it is signed with the act.',
   'deciding.leave': 'Leave it',
   'deciding.last': 'Last signed:',
   'deciding.see': 'See',

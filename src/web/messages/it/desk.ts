@@ -10,6 +10,8 @@ export const deskIt: Record<keyof typeof deskEn, string> = {
   'desk.signOn': 'Prendi servizio',
   'desk.signOff': 'Lascia la postazione',
   'desk.none': 'Gli atti non danno diritto ad alcuna postazione. Si può leggere ciò che è visibile.',
+  'desk.noneSigns':
+    'Non ti serve una postazione: firmi mandati, e firmando dichiari dove ti trovi. Ciò che ti attende si trova in',
   'desk.without': 'Continua senza postazione',
   'desk.held': 'Questa postazione è tua.',
   'desk.room': 'Sala',

@@ -14,6 +14,7 @@ export const entryIt: Record<keyof typeof entryEn, string> = {
   'entry.activity': 'Attività',
   'entry.purpose': 'Scopo',
   'entry.place': 'Luogo',
+  'entry.draft': 'Bozza',
   'entry.matter': 'Pratica',
   'entry.state': 'Stato',
   'entry.recorded': 'registrata {number}',

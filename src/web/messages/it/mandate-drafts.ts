@@ -245,6 +245,11 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.exceptions': 'Eccezioni',
   'draft.breaks': '{commitment} non è mantenuto: è bloccante, salvo che qualcuno risponda di un’eccezione.',
   'draft.except': 'Fai un’eccezione a {commitment}',
+  'draft.exceptHint.drafted':
+    'L’hai depositata tu: ne risponde un altro funzionario dell’autorità ospitante. Si firma dalla postazione dell’autorità: lasciala, e falla prendere a lui.',
+  'draft.exceptHint.desk':
+    'Si firma dalla postazione dell’autorità, che non occupi. Prendila; se qualcuno la occupa, prima la lascia.',
+  'draft.exceptHint.others': 'Ne risponde, dalla postazione dell’autorità, un suo funzionario che non l’ha depositata.',
   'draft.exceptWhat':
     'L’eccezione viene pubblicata, con il nome di chi la fa: {commitment} è infranto da questo mandato, e si dice perché deve esserlo.',
   'draft.withdraw': 'Ritira questa bozza',

@@ -43,6 +43,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'act.verdictBeside': 'Il giudizio sul fatto:',
   'act.included': 'incluso',
   'act.notIncluded': 'non ancora in un punto di controllo',
+  'act.noPlace': 'i luoghi dell’evento non sono ancora disponibili: riprova tra un momento',
   'act.noKey': 'questo browser non ha una tua chiave di firma',
   'act.turnedAway': 'respinto, nulla è stato registrato: {words} ({detail})',
   'act.unsignable': 'non firmato: {reason}',

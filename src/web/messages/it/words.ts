@@ -23,6 +23,9 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
   'deciding.nothingNear': 'Nessuna clausola ci va vicino.',
   'deciding.sign': 'Firma: {step}',
+  'deciding.where': 'Dove firmi',
+  'deciding.whereWhy':
+    'Non occupi nessuna postazione, e questo atto non ne richiede. Il luogo è quello che dichiari: viene firmato con l’atto.',
   'deciding.leave': 'Lascia stare',
   'deciding.last': 'Ultima firma:',
   'deciding.see': 'Vedi',

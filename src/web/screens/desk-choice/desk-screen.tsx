@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMayDo } from '../../deciding/may.ts';
 import { useText } from '../../messages/language.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useVocabulary } from '../../session/vocabulary.ts';
@@ -11,14 +13,15 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { Table } from '../../ui/table.tsx';
+import { FIRST_SCREEN } from '../screens.tsx';
 
 /** Choosing the desk and signing on at it, which is a signed act; later, signing off. */
 export function DeskScreen() {
   const { t } = useText();
-  const { desk } = useMe();
+  const { desk, desks } = useMe();
   return (
     <Page title={t('desk.title')}>
-      <p className="r-dim">{t('desk.why')}</p>
+      {desks.length > 0 && <p className="r-dim">{t('desk.why')}</p>}
       {desk === null ? <Choice /> : <Held />}
     </Page>
   );
@@ -52,7 +55,7 @@ function Choice() {
     goOnWithoutDesk();
     go('/');
   };
-  if (desks.length === 0) return <EmptyState>{t('desk.none')}</EmptyState>;
+  if (desks.length === 0) return <NoDesk />;
   return (
     <Panel title={t('desk.choose')}>
       <Stack>
@@ -95,6 +98,18 @@ function Choice() {
         </Row>
       </Stack>
     </Panel>
+  );
+}
+
+/** Nothing to choose; who signs mandates needs no desk for it, and is told where what waits for them stands. */
+function NoDesk() {
+  const { t } = useText();
+  const may = useMayDo();
+  if (!may('mandate.sign')) return <EmptyState>{t('desk.none')}</EmptyState>;
+  return (
+    <EmptyState>
+      {t('desk.noneSigns')} <Link to={FIRST_SCREEN as string}>{t('now.title')}</Link>
+    </EmptyState>
   );
 }
 

@@ -8,6 +8,8 @@ import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { CorrectionReason } from '../../records/correction.tsx';
+import { DraftLink, MandateLink } from '../../records/draft-link.tsx';
+import { draftOfAct } from '../../records/draft-path.ts';
 import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
@@ -128,7 +130,7 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
 }
 
 /** Who acted, from where, when and as what; of an occurrence, the reporter and not the deed that is reported. */
-function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
+function ActFacts({ detail: { row, state, detail } }: { readonly detail: ActDetail }) {
   const { t } = useText();
   const name = useNames();
   const kindName = useKindName();
@@ -137,6 +139,7 @@ function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
   const { kind, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } = row;
   const named = (word: string | null) => (word === null ? null : name(word));
   const ownDeed = row.reported === null;
+  const draft = draftOfAct(kind, detail);
   return (
     <Facts>
       <Fact name={t('entry.kind')}>{kindName(kind)}</Fact>
@@ -153,12 +156,18 @@ function ActFacts({ detail: { row, state } }: { readonly detail: ActDetail }) {
       <Fact name={t('entry.activity')}>{activity === kind || !ownDeed ? null : name(activity)}</Fact>
       <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
       <Fact name={t('entry.place')}>{named(place)}</Fact>
-      <Fact name={t('entry.matter')}>{matter === null ? null : <RecordLink id={matter} />}</Fact>
+      <Fact name={t('entry.matter')}>{matter === null ? null : <Matter kind={kind} id={matter} />}</Fact>
+      <Fact name={t('entry.draft')}>{draft === null ? null : <DraftLink draft={draft} />}</Fact>
       <Fact name={t('entry.state')}>
         {t(state === 'included' || index < included ? 'entry.included' : 'entry.recorded', { number: `#${index}` })}
       </Fact>
     </Facts>
   );
+}
+
+/** A mandate is read among the mandates; everything else that has a number has a record. */
+function Matter({ kind, id }: { readonly kind: string; readonly id: string }) {
+  return kind.startsWith('mandate.') ? <MandateLink id={id} /> : <RecordLink id={id} />;
 }
 
 /** Only a deed has a before; a line in the log or an answer is an act like any other. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
 import { MandateDrafts } from '../../../terms/api/mandate-drafts.ts';
 import { useText } from '../../messages/language.tsx';
+import { useDraftsAgain } from '../../records/records.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useView } from '../../shell/router.tsx';
 import { EmptyState, Page } from '../../ui/frame.tsx';
@@ -19,7 +20,7 @@ export function DraftScreen() {
   const { t } = useText();
   const [view, setView] = useView(DraftView);
   const shown = useAnswer(MandateDocumentsShown, '/api/mandates/documents');
-  const handedIn = useAnswer(MandateDrafts, '/api/mandates/drafts');
+  const handedIn = useAnswer(MandateDrafts, '/api/mandates/drafts', {}, true, useDraftsAgain());
   const drafting = useMemo(() => (shown.data === undefined ? undefined : draftingOf(shown.data)), [shown.data]);
   const drafts = handedIn.data?.drafts ?? NONE;
   const key = useMemo(() => readKey(view.draft), [view.draft]);

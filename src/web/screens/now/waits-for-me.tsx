@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { MessageId } from '../../messages/catalog.ts';
 import { useText } from '../../messages/language.tsx';
+import { DRAFTS, type DraftSearch, draftSearch } from '../../records/draft-path.ts';
 import { usePersonTitle } from '../../records/person-title.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { type QueueItem, useQueue, useRecords } from '../../records/records.ts';
@@ -25,6 +26,11 @@ const LOOKS: Readonly<Record<QueueItem['why'], { readonly icon: IconName; readon
   'approved-deed': { icon: 'check', tone: 'warning' },
   tasking: { icon: 'circle', tone: 'warning' },
   declaration: { icon: 'circle', tone: 'warning' },
+  'draft-review': { icon: 'diamond', tone: 'warning' },
+  'draft-signature': { icon: 'diamond', tone: 'warning' },
+  'draft-enforcement': { icon: 'check', tone: 'warning' },
+  'draft-exception': { icon: 'octagon', tone: 'critical' },
+  'draft-objected': { icon: 'octagon', tone: 'warning' },
 };
 
 /** What waits for my own answer, most urgent first; Enter opens it where it is answered. */
@@ -119,12 +125,13 @@ function useKnown(): Known {
   };
 }
 
-/** Answers are given under Approvals, deeds begun and offers taken up under Act; everything else opens its record. */
+/** Answers are given under Approvals, deeds begun and offers taken up under Act, steps taken where the draft is; everything else opens its record. */
 function useOpenItem(): (item: QueueItem) => void {
   const navigate = useNavigate();
-  return ({ why, matter, matterShown: { slice } }) => {
-    const to = (path: string, search: Record<string, string> = {}) =>
+  return ({ why, matter, digest, matterShown: { slice } }) => {
+    const to = (path: string, search: DraftSearch | { readonly request?: string } = {}) =>
       void navigate({ to: path, search: search as never });
+    if (slice === 'drafts') return to(DRAFTS, draftSearch(matter, digest));
     if (why === 'approval' || why === 'countersign') return to('/approvals', { request: matter });
     if (why === 'counter-offer' || why === 'approved-deed') return to('/act');
     return to(MATTER_PATHS[slice]?.(matter) ?? recordPath(slice, matter));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as z from 'zod';
 import type { SearchAnswer } from '../../../terms/api/matters.ts';
-import { citedPath, entryNumber, foundActs, foundMatters } from './found.ts';
+import { citedPath, entryNumber, foundActs, foundDrafts, foundMatters } from './found.ts';
 
 const ANSWER = {
   view: 9,
@@ -43,4 +43,17 @@ test('the number of an entry', () => {
   assert.equal(entryNumber('#120'), '120');
   assert.equal(entryNumber('120'), '120');
   for (const other of ['', '#', '12a', '-1', '1.5', '9'.repeat(13)]) assert.equal(entryNumber(other), undefined, other);
+});
+
+test('a draft of a mandate is found by its name, its title, whose it is, and as a draft, and leads to its steps', () => {
+  const digest = 'a'.repeat(64);
+  const holder = { id: 'us-ice', name: 'Immigration and Customs Enforcement' };
+  const drafts = [{ mandate: 'us-hsi', version: 2, digest, title: 'Support from the consulate room', holder }];
+  const found = (q: string) =>
+    foundDrafts(drafts, q, 'Drafts of mandates').map(({ name, text, path }) => [name, text, path]);
+  const path = `/mandates/draft?draft=us-hsi%402&digest=${digest}&part=steps`;
+  for (const q of ['us-hsi@2', 'draft', 'CONSULATE support', 'customs']) {
+    assert.deepEqual(found(q), [['us-hsi@2', 'Support from the consulate room', path]], q);
+  }
+  for (const q of ['us-hsi@3', 'draft police']) assert.deepEqual(found(q), [], q);
 });

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
+import type { MandateDrafts } from '../../../terms/api/mandate-drafts.ts';
 import type { SearchAnswer, ShownSlice } from '../../../terms/api/matters.ts';
+import { DRAFTS, draftSearch } from '../../records/draft-path.ts';
 
 export type Found = {
   /** Unique among all that is found. */
@@ -20,6 +22,23 @@ export function citedPath(q: string): Found | undefined {
   const id = q.includes('/') ? q.toLowerCase() : q.toUpperCase();
   if (!CITED.test(id)) return undefined;
   return { id: `cited ${id}`, name: id, text: '', path: `/mandates?clause=${encodeURIComponent(id)}` };
+}
+
+type Draft = Pick<MandateDrafts['drafts'][number], 'mandate' | 'version' | 'digest' | 'title' | 'holder'>;
+
+/**
+ * Drafts of mandates that hold every word: in their name, their title, whose mandate they are; `alsoCalled` finds them all.
+ * @param alsoCalled what each of them is: `Drafts of mandates`
+ */
+export function foundDrafts(drafts: readonly Draft[], q: string, alsoCalled: string): readonly Found[] {
+  const wanted = q.toLowerCase().split(/\s+/);
+  return drafts.flatMap(({ mandate, version, digest, title, holder }) => {
+    const name = `${mandate}@${version}`;
+    const text = `${name} ${title} ${holder.id} ${holder.name} ${alsoCalled}`.toLowerCase();
+    if (!wanted.every((word) => text.includes(word))) return [];
+    const address = new URLSearchParams(draftSearch(name, digest));
+    return [{ id: `draft ${name} ${digest}`, name, text: title, path: `${DRAFTS}?${address.toString()}` }];
+  });
 }
 
 /** The number of an entry, typed as `#12` or `12`. */

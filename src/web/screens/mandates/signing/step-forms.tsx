@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../../base/limits.ts';
+import { Decision } from '../../../deciding/decision.tsx';
 import { SignedForm } from '../../../deciding/signed-form.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { useDraft } from '../../../session/draft.ts';
@@ -138,13 +139,18 @@ const NO_FORCE = { reason: '', from: '' };
 export function ExceptForm({ of, act, commitment }: FormProps & { readonly commitment: string }) {
   const { t } = useText();
   const [reason, setReason, clear] = useDraft(`except ${named(of)} ${commitment}`, '');
-  const detail = { ...refOf(of), commitment, reason: reason.trim() };
+  const excepting = (words: string) => draftAct('mandate.except', { ...refOf(of), commitment, reason: words });
+  const missing = reason.trim() === '' ? [t('mandates.reason')] : [];
   return (
     <SignedForm
       name={t('draft.except', { commitment })}
       act={act}
-      draft={reason.trim() === '' ? null : draftAct('mandate.except', detail)}
-      missing={reason.trim() === '' ? [t('mandates.reason')] : []}
+      draft={missing.length > 0 ? null : excepting(reason.trim())}
+      // Whether it is theirs to sign does not depend on the words: it is told before any stand there.
+      previewDraft={excepting(reason.trim() === '' ? '…' : reason.trim())}
+      decision={(previewed) => (
+        <Decision previewed={previewed} missing={previewed.preview?.outcome === 'permitted' ? missing : []} />
+      )}
       label={t('draft.except', { commitment })}
       look="danger"
       onDone={clear}

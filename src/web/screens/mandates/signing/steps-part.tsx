@@ -1,11 +1,9 @@
-import { Link } from '@tanstack/react-router';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMayDo } from '../../../deciding/may.ts';
 import { SignedNote } from '../../../deciding/signed-note.tsx';
 import { useText } from '../../../messages/language.tsx';
-import { usePersonName } from '../../../records/person-name.ts';
+import { MandateLink } from '../../../records/draft-link.tsx';
 import { useMe } from '../../../session/session.tsx';
-import { useNames } from '../../../session/vocabulary.ts';
 import { useAct } from '../../../signing/acting.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { EmptyState, Row } from '../../../ui/frame.tsx';
@@ -17,8 +15,10 @@ import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 import { useDrafting } from '../drafting-context.tsx';
 import type { DraftRef, MandateDraft } from './acts.ts';
-import { ExceptForm, HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
-import { conflictOf, type Done, type Step, type StepName, stepsOf } from './steps.ts';
+import { Exceptions } from './exceptions.tsx';
+import { HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
+import { conflictOf, type Step, type StepName, stepsOf } from './steps.ts';
+import { Who } from './who.tsx';
 
 type StepsPartProps = {
   readonly analysis: Analysis;
@@ -66,7 +66,7 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
           </StepItem>
         ))}
       </ol>
-      <SignedNote act={act} />
+      <SignedNote act={act} linkOf={MandateLink} />
       {draft !== null && <Exceptions draft={draft} of={of} broken={broken} act={act} />}
       {draft !== null && <Withdrawing draft={draft} of={of} act={act} />}
     </div>
@@ -111,20 +111,6 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
   );
 }
 
-function Who({ done: { index, at, person, desk } }: { readonly done: Done }) {
-  const personName = usePersonName();
-  const name = useNames();
-  return (
-    <div className="r-dim">
-      {personName(person)}
-      {desk !== null && `, ${name(desk)}`} · <TimeText ms={at} age />{' '}
-      <Link to={`/entry/${index}` as string} className="r-mono">
-        #{index}
-      </Link>
-    </div>
-  );
-}
-
 type NextProps = {
   readonly name: StepName;
   readonly draft: MandateDraft | null;
@@ -162,46 +148,13 @@ function NextForm({ name, draft, of, act, text, ready }: NextProps) {
   return name === 'in-force' ? <InForceForm of={of} act={act} /> : <SignForm of={of} act={act} />;
 }
 
-type ExceptionsProps = {
+type WithdrawingProps = {
   readonly draft: MandateDraft;
   readonly of: DraftRef;
-  readonly broken: readonly string[];
   readonly act: ReturnType<typeof useAct>;
 };
 
-/** Commitments that the draft breaks: each blocks, or somebody answers for the exception, which is published. */
-function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
-  const { t } = useText();
-  const may = useMayDo();
-  const { exceptions, needs } = draft;
-  const left = broken.filter((id) => !exceptions.some(({ commitment }) => commitment === id));
-  if (exceptions.length + left.length === 0) return null;
-  return (
-    <section aria-label={t('draft.exceptions')} className="r-stack">
-      <h2>{t('draft.exceptions')}</h2>
-      {exceptions.map((exception) => (
-        <div key={exception.commitment} className="r-clause">
-          <span className="r-mono">{exception.commitment}</span> <span className="r-pre">{exception.reason}</span>
-          <Who done={exception} />
-        </div>
-      ))}
-      {left.map((commitment) => (
-        <Fragment key={commitment}>
-          <Notice icon="octagon" tone="critical">
-            {t('draft.breaks', { commitment })}
-          </Notice>
-          {needs.length > 0 && may('mandate.except') && (
-            <Disclosure summary={t('draft.except', { commitment })}>
-              <ExceptForm of={of} act={act} commitment={commitment} />
-            </Disclosure>
-          )}
-        </Fragment>
-      ))}
-    </section>
-  );
-}
-
-function Withdrawing({ draft, of, act }: Omit<ExceptionsProps, 'broken'>) {
+function Withdrawing({ draft, of, act }: WithdrawingProps) {
   const { t } = useText();
   const may = useMayDo();
   const isOpen = draft.needs.length > 0 || draft.status === 'objected' || draft.status === 'due';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MandateDrafts } from '../../../../terms/api/mandate-drafts.ts';
 import type { MandateDraft } from './acts.ts';
-import { conflictOf, STEPS, stepsOf } from './steps.ts';
+import { conflictOf, exceptHint, STEPS, stepsOf } from './steps.ts';
 
 const done = (person: string, index: number) => ({
   index,
@@ -110,6 +110,16 @@ test('who drafts, reviews and signs for either side is another person each time'
   assert.equal(conflictOf(read, 'host', 'consul'), 'signed');
   assert.equal(conflictOf(read, 'host', 'prefect'), null);
   assert.equal(conflictOf(read, 'in-force', 'drafter'), null);
+});
+
+test('an exception is another officer’s of the authority, at its desk, and whoever looks is told which of it fails', () => {
+  const hint = (person: string, mayFromDesk: boolean, signsForHost: boolean) =>
+    exceptHint(DRAFT, { person, mayFromDesk, signsForHost });
+  assert.equal(hint('drafter', true, true), 'drafted', 'also at the desk');
+  assert.equal(hint('drafter', false, true), 'drafted');
+  assert.equal(hint('prefect', true, true), null);
+  assert.equal(hint('prefect', false, true), 'desk');
+  assert.equal(hint('reviewer', false, false), 'others');
 });
 
 test('an answer of the room is read as it is described, and one that lacks a member is not', () => {

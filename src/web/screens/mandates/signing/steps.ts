@@ -70,3 +70,16 @@ export function conflictOf(
   if (name !== 'reviewed' && review?.person === person) return 'reviewed';
   return signatures.some((one) => one.person === person) ? 'signed' : null;
 }
+
+/**
+ * What keeps this person from answering for an exception, though somebody may: they handed the draft in (`drafted`), the authority's desk is not theirs yet
+ * (`desk`), or it is others' to do (`others`); null where nothing does (R-35).
+ */
+export function exceptHint(
+  { drafted }: Pick<MandateDraft, 'drafted'>,
+  reader: { readonly person: string; readonly mayFromDesk: boolean; readonly signsForHost: boolean },
+): 'drafted' | 'desk' | 'others' | null {
+  if (drafted?.person === reader.person) return 'drafted';
+  if (reader.mayFromDesk) return null;
+  return reader.signsForHost ? 'desk' : 'others';
+}
