@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
 import { cedarPolicies, clauseOfPolicy } from './cedar-policies.ts';
 import { cedarSchema } from './cedar-schema.ts';
 import { cedarRequest, cedarString, cedarWordsOf } from './cedar-words.ts';
+import { SMALL_SET } from './testing/small-set.ts';
 
 function setOf(rules: readonly Rule[], axes: MandateSet['vocabulary']['axes'] = { place: ['p', 'q'] }): MandateSet {
   return {
@@ -40,7 +42,103 @@ const rule = (id: string, effect: Rule['effect'], more: Partial<Rule> = {}): Rul
 
 const textOf = (set: MandateSet, id: string) => cedarPolicies(set).find((policy) => policy.id === id)?.text;
 
+/** The texts beside the small set: read them when they change, clause by clause. */
+const written = (name: string) => readFileSync(new URL(`testing/${name}`, import.meta.url), 'utf8');
+const textsOf = (set: MandateSet) =>
+  cedarPolicies(set)
+    .map(({ text }) => text)
+    .join('\n');
+
 describe('the policies of a set', () => {
+  it('are all its rules and all the house rules, word for word', () => {
+    assert.equal(textsOf(SMALL_SET), written('small-set.cedar'));
+    assert.equal(cedarSchema(cedarWordsOf(SMALL_SET)), written('small-set.cedarschema'));
+  });
+
+  it('leave out what there is none of: neither room nor host, nothing coercive and no safety', () => {
+    const { vocabulary } = SMALL_SET;
+    const agencies = { visitor: { standing: 'guest' } } as const;
+    const rules = ['permit', 'permit-with-approval', 'forbid', 'require-approval'] as const;
+    const bare: MandateSet = {
+      ...SMALL_SET,
+      vocabulary: { ...vocabulary, agencies, activities: { patrol: { coercive: false, power: null, safety: 'none' } } },
+      rules: rules.map((effect, n) => ({ ...rule(`m/${n}`, effect), agency: null, axes: {}, windows: null })),
+      houseRules: [],
+    };
+    assert.equal(
+      textsOf(bare),
+      `@id("m/0#permit")
+permit (principal, action in [Action::"patrol"], resource);
+
+@id("m/1#permit-with-approval")
+permit (principal, action in [Action::"patrol"], resource)
+when { context.approved };
+
+@id("m/2#forbid")
+forbid (principal, action in [Action::"patrol"], resource);
+
+@id("m/3#require-approval")
+forbid (principal, action in [Action::"patrol"], resource)
+unless { context.approved };
+
+@id("(any other)#broken")
+forbid (principal, action, resource)
+when { context.broken.contains(HouseRule::"(any other)") };
+`,
+    );
+  });
+
+  it('say of each safety and of coercion what there is of it, whoever is there', () => {
+    const activities = {
+      'timer.due': { coercive: false, power: null, safety: 'everyone' },
+      rescue: { coercive: false, power: null, safety: 'host' },
+      arrest: { coercive: true, power: 'arrest', safety: 'none' },
+    } as const;
+    const { vocabulary } = SMALL_SET;
+    const withAgencies = (agencies: MandateSet['vocabulary']['agencies']) =>
+      textsOf({ ...SMALL_SET, vocabulary: { ...vocabulary, agencies, activities }, rules: [], houseRules: [] });
+    const coercion = (others: string) => `@id("R-05#guards")
+forbid (principal, action in [Action::"arrest"], resource)
+${others}unless { context.axes["accompaniment"] == Accompaniment::"yes" && context.axes["conferral"] == Conferral::"yes" };
+
+@id("R-05#approval")
+forbid (principal, action in [Action::"arrest"], resource)
+${others}unless { context.approved };
+
+@id("R-22#safety")
+permit (principal, action in [Action::"timer.due"], resource);
+`;
+    const broken = (more: string) => `@id("(any other)#broken")
+forbid (principal, action, resource)
+when { context.broken.contains(HouseRule::"(any other)") }
+unless { action == Action::"timer.due" }${more};
+
+`;
+    assert.equal(
+      withAgencies({}),
+      broken('') + coercion(''),
+      'where there is no host, nothing is said of what is the host’s',
+    );
+    assert.equal(
+      withAgencies({ police: { standing: 'host-authority' } }),
+      `${broken('\nunless { principal == Agency::"police" && action == Action::"rescue" }')}${coercion('unless { principal == Agency::"police" }\n')}
+@id("R-22#safety.2")
+permit (principal, action in [Action::"rescue"], resource)
+when { principal == Agency::"police" };
+`,
+    );
+    assert.equal(
+      withAgencies({ clock: { standing: 'room' } }),
+      `${broken('')}${coercion('unless { principal == Agency::"clock" }\n')}
+@id("R-28#room")
+permit (principal, action, resource)
+when { principal == Agency::"clock" }
+unless { action == Action::"timer.due" };
+`,
+      'the clock, which nothing holds up, needs no permit of its own',
+    );
+  });
+
   it('say a permit as it is written', () => {
     assert.equal(
       textOf(setOf([rule('m/1', 'permit')]), 'm/1#permit'),
@@ -74,10 +172,11 @@ unless { context.approved };
     );
     assert.deepEqual(ids.slice(0, 3), ['m/1#permit', 'm/1#permit.2', 'm#1#permit']);
     assert.equal(new Set(ids).size, ids.length);
-    assert.deepEqual(
-      ids.slice(0, 3).map((id) => clauseOfPolicy(id).clause),
-      ['m/1', 'm/1', 'm#1'],
-    );
+    assert.deepEqual(ids.slice(0, 3).map(clauseOfPolicy), [
+      { clause: 'm/1', tag: 'permit' },
+      { clause: 'm/1', tag: 'permit' },
+      { clause: 'm#1', tag: 'permit' },
+    ]);
   });
 
   it('are all the house rules that decide', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fc } from '../../base/testing/properties.ts';
 import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
@@ -7,7 +8,7 @@ import { type FactsVector, OUTCOMES } from '../../terms/outcome.ts';
 import { assembleSet } from '../compile.ts';
 import { decideV1, ruleMatches } from '../interpreter-1.ts';
 import { anySet } from '../testing/set-arbitraries.ts';
-import { conformancePack } from './conformance.ts';
+import { type ConformancePack, conformancePack } from './conformance.ts';
 import { conformanceFiles } from './export-files.ts';
 
 async function setNamed(name: string): Promise<MandateSet> {
@@ -69,7 +70,95 @@ for (const name of ['milano-cortina-2026', 'harbour-summit']) {
   });
 }
 
+/** Rules of every sort: matched at once, seldom and never; listing a word that is unknown, one that nobody has, and none; of each kind of window. */
+const FEW: MandateSet = {
+  format: 1,
+  interpreter: 1,
+  vocabulary: {
+    id: 'few',
+    version: 1,
+    agencies: { guest: { standing: 'guest' }, police: { standing: 'host' } },
+    activities: {
+      patrol: { coercive: false, power: null, safety: 'none' },
+      arrest: { coercive: true, power: 'arrest', safety: 'none' },
+      rescue: { coercive: false, power: null, safety: 'host' },
+    },
+    axes: { accompaniment: ['yes', 'no'], conferral: ['yes', 'no'], place: ['park', 'quay'] },
+  },
+  rules: [
+    { id: 'm/1', effect: 'permit', agency: null, activity: null, axes: {}, windows: [[1_000, 1_010]] },
+    {
+      id: 'm/2',
+      effect: 'permit-with-approval',
+      agency: ['guest'],
+      activity: ['patrol', 'dance'],
+      axes: { place: ['unknown', 'park', 'moon'] },
+      windows: [
+        [null, -5],
+        [2_000, null],
+      ],
+    },
+    {
+      id: 'm/3',
+      effect: 'forbid',
+      agency: ['unknown'],
+      activity: null,
+      axes: { place: ['quay'] },
+      windows: [[null, null]],
+    },
+    { id: 'm/4', effect: 'forbid', agency: ['police'], activity: [], axes: { weather: ['storm'] }, windows: [] },
+    { id: 'm/5', effect: 'require-approval', agency: ['guest'], activity: ['patrol'], axes: {}, windows: null },
+  ],
+  houseRules: [
+    { id: 'R-02', text: 'An open shift.' },
+    { id: 'R-07', text: 'Said before it is done.' },
+  ],
+};
+
+/** A request a line: what it shows, its facts, and what is expected. */
+function linesOf({ requests }: ConformancePack): string {
+  const lines = requests.map(({ shows, facts, outcome, clauses }) => {
+    const axes = Object.entries(facts.axes).map(([axis, word]) => `${axis}=${word}`);
+    const head = [
+      facts.agency,
+      facts.activity,
+      `approval=${facts.approval}`,
+      ...axes,
+      `broken=${facts.broken}`,
+      facts.time,
+    ];
+    return `${shows}: ${head.join(' ')} -> ${outcome} [${clauses}]\n`;
+  });
+  return lines.join('');
+}
+
 describe('a conformance pack', () => {
+  it('is the same request for request in every version: who has its set and its seed can make it again', () => {
+    const pack = conformancePack(FEW, { seed: 5, random: 40 });
+    assert.equal(linesOf(pack), readFileSync(new URL('testing/few-requests.txt', import.meta.url), 'utf8'));
+    assert.deepEqual([pack.matched, pack.unmatched], [4, ['m/4']]);
+    assert.deepEqual(
+      pack.outcomes,
+      Object.fromEntries(OUTCOMES.map((one) => [one, pack.requests.filter(({ outcome }) => outcome === one).length])),
+    );
+  });
+
+  it('of a set in which there is nothing holds words that nobody has, at the beginning of time', () => {
+    const nothing = {
+      ...FEW,
+      vocabulary: { ...FEW.vocabulary, agencies: {}, activities: {} },
+      rules: [],
+      houseRules: [],
+    };
+    const { requests } = conformancePack(nothing, { seed: 5, random: 60 });
+    assert(requests.length > 20);
+    for (const { facts, outcome } of requests) {
+      assert.equal(outcome, 'outside');
+      assert.deepEqual(facts.broken, []);
+      assert(Math.abs(facts.time) <= 1, `${facts.time} is no bound of anything`);
+    }
+  });
+
   it('names a rule as unmatched only where no request matches it, for any set', () => {
     fc.assert(
       fc.property(anySet(), fc.nat(), (set, seed) => {
