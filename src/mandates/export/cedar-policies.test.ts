@@ -186,7 +186,29 @@ unless { context.approved };
     );
   });
 
+  it('let the room do all but what is safety, whatever there is of it', () => {
+    const roomOf = (activities: MandateSet['vocabulary']['activities']) => {
+      const set = setOf([rule('m/1', 'permit', { windows: null, axes: {} })]);
+      const policies = cedarPolicies({ ...set, vocabulary: { ...set.vocabulary, activities } });
+      return policies.flatMap(({ id, text }) => (/^m|^R-28/.test(id) ? text.match(/unless .*/g) : []));
+    };
+    assert.deepEqual(roomOf({}), [
+      'unless { principal == Agency::"room" };',
+      'unless { action == Action::"timer.due" };',
+    ]);
+    const safe = { coercive: false, power: null, safety: 'everyone' } as const;
+    assert.deepEqual(roomOf({ warn: safe, alert: safe }), [
+      'unless { principal == Agency::"room" && !([Action::"alert", Action::"warn"].contains(action)) };',
+      'unless { [Action::"alert", Action::"timer.due", Action::"warn"].contains(action) };',
+    ]);
+  });
+
   it('never match where a list holds nothing', () => {
+    const nowhere = setOf([rule('m/1', 'permit', { agency: null, activity: ['dance'], axes: {}, windows: null })]);
+    assert.match(
+      textOf(nowhere, 'm/1#permit') ?? '',
+      /^permit \(principal, action, resource\)\nwhen { false }\nunless/m,
+    );
     for (const empty of [{ agency: [] }, { activity: ['dance'] }, { axes: { place: ['unknown'] } }, { windows: [] }]) {
       assert.match(textOf(setOf([rule('m/1', 'permit', empty)]), 'm/1#permit') ?? '', /when { false }/);
     }
@@ -202,11 +224,16 @@ describe('the words of a set in Cedar', () => {
   });
 
   it('are of types with names of their own, whatever the axes are called', () => {
-    const names = ['set', 'record', 'agency', 'zone.max', 'zone-max', '9', 'facts'];
+    const names = ['set', 'record', 'agency', 'zone.max', 'zone-max', 'zone_max', '-zone.Max-', '9', '9-a', 'facts'];
     const { axes } = cedarWordsOf(setOf([], Object.fromEntries(names.map((name) => [name, ['x']]))));
     const types = [...axes.values()].map(({ type }) => type);
     assert.equal(new Set(types).size, types.length);
     for (const type of types) assert.match(type, /^[A-Z]\w*$/);
+    const ofZone = [...axes].filter(([axis]) => axis.includes('zone'));
+    assert.deepEqual(
+      ofZone.map(([axis, { type }]) => `${axis} ${type}`),
+      ['-zone.Max- ZoneMax', 'zone-max ZoneMax_2', 'zone.max ZoneMax_3', 'zone_max ZoneMax_4'],
+    );
     for (const taken of ['Set', 'Record', 'Agency', 'Facts']) assert(!types.includes(taken), taken);
     assert.match(cedarSchema(cedarWordsOf(setOf([], { 'zone.max': ['x'] }))), /\n {4}"zone\.max": ZoneMax,\n/);
   });
@@ -240,6 +267,40 @@ describe('the words of a set in Cedar', () => {
     assert.deepEqual(axes.get('weather')?.words, ['rain', 'unknown', '(any other)']);
     assert.deepEqual(axes.get('conferral')?.words, ['unknown', 'yes', '(any other)']);
     assert.deepEqual(agencies.words, ['guest', 'host', 'room', 'stranger', 'unknown', '(any other)']);
+  });
+
+  it('may be names that every object has', () => {
+    const axes = { place: ['p'], constructor: ['hasOwnProperty'], toString: ['x'] };
+    const set = setOf([rule('m/1', 'permit', { axes: { valueOf: ['y'] } }), rule('m/2', 'permit')], axes);
+    const words = cedarWordsOf(set);
+    const wordsOf = (axis: string) => words.axes.get(axis)?.words;
+    assert.deepEqual(wordsOf('constructor'), ['hasOwnProperty', 'unknown', '(any other)']);
+    assert.deepEqual(wordsOf('valueOf'), ['unknown', 'y', '(any other)']);
+    const facts = {
+      agency: 'guest',
+      activity: 'arrest',
+      approval: 'none',
+      axes: { place: 'p', toString: 'z' },
+    } as const;
+    const entity = (type: string, id: string) => ({ __entity: { type, id } });
+    assert.deepEqual(cedarRequest(words, { ...facts, broken: ['R-02'], time: -7 }, false), {
+      principal: { type: 'Agency', id: 'guest' },
+      action: { type: 'Action', id: 'arrest' },
+      resource: { type: 'Deed', id: 'this' },
+      context: {
+        approved: false,
+        time: -7,
+        broken: [entity('HouseRule', 'R-02')],
+        axes: {
+          accompaniment: entity('Accompaniment', 'unknown'),
+          conferral: entity('Conferral', 'unknown'),
+          constructor: entity('Constructor', 'unknown'),
+          place: entity('Place', 'p'),
+          toString: entity('ToString', '(any other)'),
+          valueOf: entity('ValueOf', 'unknown'),
+        },
+      },
+    });
   });
 
   it('stand for any fact: what is not there is unknown, what nobody has is any other', () => {
