@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { seededRandom } from '../../base/seeded-random.ts';
 import { fc } from '../../base/testing/properties.ts';
 import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
-import type { MandateSet } from '../../terms/mandate-set.ts';
+import { type MandateSet, RULE_EFFECTS, type Rule } from '../../terms/mandate-set.ts';
 import { type FactsVector, OUTCOMES } from '../../terms/outcome.ts';
 import { assembleSet } from '../compile.ts';
 import { decideV1, ruleMatches } from '../interpreter-1.ts';
 import { anySet } from '../testing/set-arbitraries.ts';
 import { type ConformancePack, conformancePack } from './conformance.ts';
+import { FactsMaker } from './conformance-facts.ts';
 import { conformanceFiles } from './export-files.ts';
 
 async function setNamed(name: string): Promise<MandateSet> {
@@ -70,7 +72,7 @@ for (const name of ['milano-cortina-2026', 'harbour-summit']) {
   });
 }
 
-/** Rules of every sort: matched at once, seldom and never; listing a word that is unknown, one that nobody has, and none; of each kind of window. */
+/** Rules of every sort: matched at once, seldom and never; determining always, for some activities, for none; listing a word that is unknown, one that nobody has, and none; of each kind of window. */
 const FEW: MandateSet = {
   format: 1,
   interpreter: 1,
@@ -107,7 +109,24 @@ const FEW: MandateSet = {
       windows: [[null, null]],
     },
     { id: 'm/4', effect: 'forbid', agency: ['police'], activity: [], axes: { weather: ['storm'] }, windows: [] },
-    { id: 'm/5', effect: 'require-approval', agency: ['guest'], activity: ['patrol'], axes: {}, windows: null },
+    { id: 'm/5', effect: 'require-approval', agency: null, activity: ['patrol'], axes: {}, windows: null },
+    {
+      id: 'm/6',
+      effect: 'permit',
+      agency: ['guest', 'police'],
+      activity: ['patrol', 'arrest'],
+      axes: {},
+      windows: [[2_000, 3_000]],
+    },
+    {
+      id: 'm/7',
+      effect: 'permit-with-approval',
+      agency: ['police'],
+      activity: ['rescue', 'patrol'],
+      axes: {},
+      windows: [[2_000, 3_000]],
+    },
+    { id: 'K1', effect: 'forbid', agency: ['guest'], activity: ['patrol'], axes: {}, windows: null },
   ],
   houseRules: [
     { id: 'R-02', text: 'An open shift.' },
@@ -134,13 +153,30 @@ function linesOf({ requests }: ConformancePack): string {
 
 describe('a conformance pack', () => {
   it('is the same request for request in every version: who has its set and its seed can make it again', () => {
-    const pack = conformancePack(FEW, { seed: 5, random: 40 });
+    const pack = conformancePack(FEW, { seed: 6, random: 40 });
     assert.equal(linesOf(pack), readFileSync(new URL('testing/few-requests.txt', import.meta.url), 'utf8'));
-    assert.deepEqual([pack.matched, pack.unmatched], [4, ['m/4']]);
+    assert.deepEqual([pack.matched, pack.unmatched], [7, ['m/4']]);
     assert.deepEqual(
       pack.outcomes,
       Object.fromEntries(OUTCOMES.map((one) => [one, pack.requests.filter(({ outcome }) => outcome === one).length])),
     );
+  });
+
+  it('is at random near to the rules of a set, whichever effects they have', () => {
+    for (const effect of RULE_EFFECTS) {
+      const only: Rule = {
+        id: 'm/1',
+        effect,
+        agency: ['guest'],
+        activity: ['arrest'],
+        axes: { place: ['quay'] },
+        windows: null,
+      };
+      const set = { ...FEW, rules: [only] };
+      const maker = new FactsMaker(set, seededRandom(5));
+      const near = Array.from({ length: 200 }, () => maker.random()).filter(isMatched(set, only));
+      assert(near.length > 100 && near.length < 200, `a rule to ${effect} matches ${near.length} of 200`);
+    }
   });
 
   it('of a set in which there is nothing holds words that nobody has, at the beginning of time', () => {
