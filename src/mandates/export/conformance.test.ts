@@ -211,6 +211,29 @@ describe('a conformance pack', () => {
     );
   });
 
+  it('says in its README what it covers', () => {
+    const readme = (unmatched: readonly string[]) => {
+      const outcomes = { permitted: 7, 'needs-approval': 0, prohibited: 1, outside: 22 };
+      const pack: ConformancePack = { requests: [], matched: 5 - unmatched.length, unmatched, outcomes };
+      return conformanceFiles({ set: FEW, id: 'abc' }, pack, 3).get('README.txt') ?? '';
+    };
+    const covers = (matched: number, unmatched: string) => `
+WHAT IT COVERS
+0 requests; seed 3
+rules matched at least once: ${matched} of ${FEW.rules.length}
+rules that nothing was found to match: ${unmatched}
+outcomes
+  permitted       7
+  needs-approval  0
+  prohibited      1
+  outside         22
+
+THE SET
+`;
+    assert(readme([]).includes(covers(5, 'none')), readme([]));
+    assert(readme(['m/2', 'm/3', 'm/2']).includes(covers(2, 'm/2, m/3')));
+  });
+
   it('says in its README what cannot be matched', () => {
     const [set] = fc.sample(anySet(), 1);
     assert(set !== undefined);
