@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
+import { SMALL_SET } from '../testing/small-set.ts';
 import { cedarPolicies, clauseOfPolicy } from './cedar-policies.ts';
 import { cedarSchema } from './cedar-schema.ts';
 import { cedarRequest, cedarString, cedarWordsOf } from './cedar-words.ts';
-import { SMALL_SET } from './testing/small-set.ts';
 
 function setOf(rules: readonly Rule[], axes: MandateSet['vocabulary']['axes'] = { place: ['p', 'q'] }): MandateSet {
   return {

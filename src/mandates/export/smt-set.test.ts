@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SMALL_SET } from '../testing/small-set.ts';
 import { commentOf, isWithinWindows, outcomeSymbol, smtSet } from './smt-set.ts';
 import { smtFactsOf } from './smt-words.ts';
-import { SMALL_SET } from './testing/small-set.ts';
 
 /** What comes of the rules, under all of docs/formats.md §8. */
 const WRITTEN = `(define-fun |a rule 1: host/1| () Bool

@@ -1,4 +1,4 @@
-import type { MandateSet } from '../../../terms/mandate-set.ts';
+import type { MandateSet } from '../../terms/mandate-set.ts';
 
 /**
  * A set as small as can be in which every kind of thing stands that an export must write: each standing, each activity that a house rule treats in its own
