@@ -118,5 +118,7 @@ test('samples of a region are acts of it that can be, and bring up every word, w
     [...samplesOf({ ...EVERYTHING, agency: ['visitor'], windows }, space)].map(({ time }) => time),
     windows.map(([from]) => from),
   );
+  const [bare] = samplesOf(EVERYTHING, spaceOf([SMALL_SET], EVERYTHING, {}));
+  assert.deepEqual(bare?.axes, { place: 'quay', conferral: 'yes', accompaniment: 'yes' }, 'without components');
   assert.throws(() => [...samplesOf({ ...EVERYTHING, agency: [] }, space)], RangeError);
 });
