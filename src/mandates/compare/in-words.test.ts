@@ -96,6 +96,23 @@ test('the order of words is none, nor the space around a text, nor the order of 
   assert.deepEqual(changesInWords(straight, turned), []);
 });
 
+test('in whatever is written words are in no order, and all else is', () => {
+  const withWritten = (written: Scenario['mandates'][number]['clauses'][number]['written']): Scenario => ({
+    ...SMALL,
+    mandates: SMALL.mandates.map((mandate) => ({
+      ...mandate,
+      clauses: mandate.clauses.map((clause) => ({ ...clause, written })),
+    })),
+  });
+  const changed = (before: Parameters<typeof withWritten>[0], after: typeof before) =>
+    changesInWords(withWritten(before), withWritten(after)).length > 0;
+  assert.equal(changed({ place: { not: ['a', 'b'] } }, { place: { not: ['b', 'a'] } }), false);
+  assert.equal(changed({ place: { not: ['a', 'b'] } }, { place: { not: ['a', 'c'] } }), true);
+  assert.equal(changed({ time: [['a'], ['b']] }, { time: [['b'], ['a']] }), true);
+  assert.equal(changed({ time: [['a', 'c'], ['b']] }, { time: [['c', 'a'], ['b']] }), false);
+  assert.equal(changed({ time: ['a', 2, 1] }, { time: ['a', 1, 2] }), true);
+});
+
 test('two sets of documents are compared in what they decide and promise, by the components that either knows', () => {
   const both = compare(
     SMALL,

@@ -82,6 +82,32 @@ test('what two regions have in common are the acts of both, and none is said to 
     }),
     { numRuns: 100 },
   );
+  const a: Region = {
+    agency: ['p', 'q'],
+    activity: ['a', 'b'],
+    axes: { place: ['p', 'q'], role: ['p'] },
+    windows: [[0, 3]],
+    approval: ['none', 'granted'],
+  };
+  const b: Region = {
+    agency: ['q', 'unknown'],
+    activity: ['b'],
+    axes: { place: ['q', 'unknown'], room: ['r'] },
+    windows: [
+      [1, 2],
+      [2, 9],
+    ],
+    approval: ['granted'],
+  };
+  assert.deepEqual(commonRegion(a, b), {
+    agency: ['q'],
+    activity: ['b'],
+    axes: { place: ['q'], role: ['p'], room: ['r'] },
+    windows: [[1, 3]],
+    approval: ['granted'],
+  });
+  assert.deepEqual([commonRegion(a, EVERYTHING), commonRegion(EVERYTHING, b)], [a, b]);
+  assert.equal(commonRegion(a, { ...b, axes: { place: ['unknown'] } }), undefined);
   const place = { ...EVERYTHING, axes: { place: ['p'] } };
   assert.deepEqual(commonRegion(place, EVERYTHING), place);
   assert.equal(commonRegion(EVERYTHING, { ...EVERYTHING, axes: { place: [] } }), undefined);

@@ -25,7 +25,11 @@ const STRICT: MandateSet = {
   ...SET,
   vocabulary: {
     ...SET.vocabulary,
-    activities: { ...vocabulary.activities, rescue: { coercive: false, power: null, safety: 'none' } },
+    activities: {
+      ...vocabulary.activities,
+      rescue: { coercive: false, power: null, safety: 'none' },
+      clear: { coercive: false, power: null, safety: 'none' },
+    },
   },
   rules: [...SMALL_SET.rules],
 };
@@ -65,6 +69,13 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
     region: { ...EVERYTHING, activity: ['patrol', 'rescue', 'clear'] },
     to: STRICT,
   },
+  'guests disarm people': { says: 'always', region: { ...GUESTS, activity: ['disarm'] } },
+  'guests arrest without being empowered': {
+    says: 'always',
+    region: { ...GUESTS, activity: ['arrest'], axes: { conferral: ['no', 'unknown'] } },
+  },
+  'of no place nothing is said': { says: 'always', region: { ...GUESTS, axes: { place: [] } } },
+  'nor of no time': { says: 'always', region: { ...GUESTS, windows: [[5, 5]] } },
   'a set is like itself': { says: 'equivalent', region: EVERYTHING, to: { ...SET, rules: SET.rules.toReversed() } },
 };
 
