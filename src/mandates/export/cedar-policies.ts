@@ -39,7 +39,7 @@ export function cedarPolicies(set: MandateSet): CedarPolicy[] {
 /** The clause and the tag of a policy's id. */
 export function clauseOfPolicy(id: string): { readonly clause: string; readonly tag: string } {
   const end = id.lastIndexOf('#');
-  return { clause: id.slice(0, end), tag: id.slice(end + 1).split('.')[0] ?? '' };
+  return { clause: id.slice(0, end), tag: id.slice(end + 1).replace(/\..*/, '') };
 }
 
 class PolicyWriter {
@@ -58,16 +58,18 @@ class PolicyWriter {
     this.#words = words;
     const { agencies, activities } = set.vocabulary;
     const standing = (...wanted: Standing[]) =>
-      Object.keys(agencies)
-        .filter((id) => wanted.includes(agencies[id]?.standing ?? 'guest'))
+      Object.entries(agencies)
+        .flatMap(([id, of]) => (wanted.includes(of.standing) ? [id] : []))
+        .sort();
+    const activitiesThat = (are: (of: (typeof activities)[string]) => boolean) =>
+      Object.entries(activities)
+        .flatMap(([id, of]) => (are(of) ? [id] : []))
         .sort();
     this.#hosts = standing('host-authority', 'host');
     this.#rooms = standing('room');
-    const known = Object.entries(activities).sort(([a], [b]) => (a < b ? -1 : 1));
-    const ids = (safety: string) => known.flatMap(([id, of]) => (!of.coercive && of.safety === safety ? [id] : []));
-    this.#coercive = known.flatMap(([id, { coercive }]) => (coercive ? [id] : []));
-    this.#safe = ids('everyone');
-    this.#safeForHost = ids('host');
+    this.#coercive = activitiesThat(({ coercive }) => coercive);
+    this.#safe = activitiesThat(({ coercive, safety }) => !coercive && safety === 'everyone');
+    this.#safeForHost = activitiesThat(({ coercive, safety }) => !coercive && safety === 'host');
   }
 
   drafts(): Draft[] {
@@ -102,9 +104,9 @@ class PolicyWriter {
     const agencies = agency === null ? null : orUnknown(agency);
     const when = [
       ...(agencies === null ? [] : [isOneOf('principal', this.#words.agencies, agencies)]),
-      ...Object.entries(axes)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([axis, words]) => this.#axisIs(axis, orUnknown(words))),
+      ...Object.keys(axes)
+        .sort()
+        .map((axis) => this.#axisIs(axis, orUnknown(axes[axis] ?? []))),
       ...(windows === null ? [] : [isWithin(windows)]),
       ...(effect === 'permit-with-approval' ? ['context.approved'] : []),
     ];
@@ -167,10 +169,10 @@ class PolicyWriter {
     const isRoom = this.#isAgency(this.#rooms);
     if (isRoom === null) return [];
     const of = { tag: 'room', effect: 'permit', when: [isRoom] } as const;
-    const isTimerOrSafe = this.#isActivity([...new Set([...this.#safe, TIMER])].sort()) ?? 'false';
+    const timerOrSafe = [...new Set([...this.#safe, TIMER])].sort();
     return [
       ...(this.#safe.includes(TIMER) ? [] : [{ ...of, clause: 'R-27', actions: [TIMER], unless: [] }]),
-      { ...of, clause: 'R-28', actions: null, unless: [isTimerOrSafe] },
+      { ...of, clause: 'R-28', actions: null, unless: [isOneOf('action', this.#words.activities, timerOrSafe)] },
     ];
   }
 

@@ -49,6 +49,8 @@ test('what is denied even with the approval is outside where nothing forbids, an
 test('a house rule that the set does not know is named by its own number', () => {
   const broken = deny('R-02#broken', '(any other)#broken');
   assert.deepEqual(read(broken, broken), verdict('prohibited', ['R-02', 'R-98', 'R-99']));
+  const others = deny('(any other)#broken');
+  assert.deepEqual(read(others, others), verdict('prohibited', ['R-98', 'R-99']));
   assert.deepEqual(read(deny(), deny('(any other)#forbid')), verdict('prohibited', ['(any other)']));
 });
 

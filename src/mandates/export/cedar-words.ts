@@ -122,7 +122,7 @@ function closed(words: readonly string[]): readonly string[] {
 function typeNames(taken: readonly string[]): (axis: string) => string {
   const used = new Set(taken);
   return (axis) => {
-    const parts = axis.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
+    const parts = axis.split(/[^A-Za-z0-9]+/);
     const plain = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
     const stem = /^[A-Z]/.test(plain) ? plain : `Axis${plain}`;
     let name = stem;

@@ -9,6 +9,9 @@ import { ANY_OTHER } from '../prove/space.ts';
 /** How often one fact of a vector that is made for a rule is whatever instead, in a random vector. */
 const STRAYS = 0.06;
 
+/** What a rule speaks of. */
+type Scope = Pick<Rule, 'agency' | 'activity' | 'axes' | 'windows'>;
+
 /** Makes facts vectors of a set by chance, near to its rules: of words drawn evenly hardly any would be decided by a clause. */
 export class FactsMaker {
   readonly #set: MandateSet;
@@ -25,7 +28,7 @@ export class FactsMaker {
   }
 
   /** A vector that a rule matches, if its words and windows let any. */
-  within({ agency, activity, axes, windows }: Rule): FactsVector {
+  within({ agency, activity, axes, windows }: Scope): FactsVector {
     const { vocabulary } = this.#set;
     const activities = Object.keys(vocabulary.activities);
     const possible = activity === null ? activities : activity.filter((one) => activities.includes(one));
@@ -89,4 +92,4 @@ export class FactsMaker {
   }
 }
 
-const EVERYTHING: Rule = { id: '', effect: 'permit', agency: null, activity: null, axes: {}, windows: null };
+const EVERYTHING: Scope = { agency: null, activity: null, axes: {}, windows: null };

@@ -21,7 +21,8 @@ test('a set as Cedar: the policies as one text and by their ids, under the id of
   const policies = cedarPolicies(one.set);
   assert.equal(text('set.json'), canonicalJson(one.set), 'whose SHA-256 is the id');
   assert.deepEqual(JSON.parse(text('policies.json')), Object.fromEntries(policies.map(({ id, text }) => [id, text])));
-  for (const policy of policies) assert(text('policies.cedar').includes(policy.text), policy.id);
+  const [, ...lines] = text('policies.cedar').split('\n');
+  assert.equal(lines.join('\n'), `\n${policies.map((policy) => policy.text).join('\n')}`, 'an empty line apart');
   for (const name of ['policies.cedar', 'schema.cedarschema']) {
     assert.match(text(name), /^\/\/ Remit, mandate set id-of-set-0, .*README\.txt/);
   }
@@ -49,6 +50,8 @@ test('claims as SMT-LIB: each in a file of its name that says whose it is, each 
   assert.equal(files.get('set-id-of-set-1.json'), canonicalJson(other.set));
   assert.match(files.get('K3.smt2') ?? '', /mandate set id-of-set-1\n.*promised as K3/);
   assert.match(files.get('K2.smt2') ?? '', /mandate set id-of-set-0\n.*promised as K2/);
+  assert.match(files.get('README.txt') ?? '', /^CLAIMS AS SMT-LIB SCRIPTS\n/);
+  assert.match(files.get('README.txt') ?? '', /\.json\n\nTHE SET\n/, 'sets an empty line apart');
   for (const n of [0, 1]) {
     assert.match(
       files.get('README.txt') ?? '',

@@ -1,7 +1,7 @@
 import type { MandateSet } from '../../terms/mandate-set.ts';
 import { APPROVALS, OUTCOMES } from '../../terms/outcome.ts';
 import { type Assumptions, EVERYTHING } from '../prove/claim.ts';
-import { type Space, spaceOf } from '../prove/space.ts';
+import { spaceOf } from '../prove/space.ts';
 
 /** One fact of an act as an SMT constant: its own enumerated datatype, with a constructor a word. */
 export type SmtFact = {
@@ -15,7 +15,6 @@ export type SmtFact = {
 
 /** All facts of an act over the words of one set or two. Time is an integer of its own. */
 export type SmtFacts = {
-  readonly space: Space;
   readonly agency: SmtFact;
   readonly activity: SmtFact;
   readonly approval: SmtFact;
@@ -31,7 +30,6 @@ export const OUTCOME: SmtFact = factOf('outcome', 'Outcome', OUTCOMES);
 export function smtFactsOf(sets: readonly MandateSet[], assumptions: Assumptions): SmtFacts {
   const space = spaceOf(sets, EVERYTHING, assumptions);
   return {
-    space,
     agency: factOf('agency', 'Agency', space.agencies),
     activity: factOf('activity', 'Activity', space.activities),
     approval: factOf('approval', 'Approval', APPROVALS),

@@ -1,3 +1,4 @@
+import { assert } from '../../base/assert.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import type { MandateSet, Standing } from '../../terms/mandate-set.ts';
 import type { Space } from './space.ts';
@@ -37,14 +38,14 @@ export function* bucketsOf(sets: readonly MandateSet[], space: Space, rules: rea
     if (components.length === 0 && space.componentAxis >= 0) return undefined;
     return JSON.stringify([standings, isDivided ? components : null, space.activitiesOf(agency)]);
   });
-  for (const { words: agency, live: ofAgency } of ofAgencies) {
-    const kindsOf = (activity: string) => sets.map((set) => kindOf(set, agency[0] ?? UNKNOWN, activity));
-    const ofActivities = classesOf(space.activitiesOf(agency[0] ?? UNKNOWN), ofAgency, rules, 'activity', (activity) =>
+  for (const { first, words: agency, live: ofAgency } of ofAgencies) {
+    const kindsOf = (activity: string) => sets.map((set) => kindOf(set, first, activity));
+    const ofActivities = classesOf(space.activitiesOf(first), ofAgency, rules, 'activity', (activity) =>
       JSON.stringify(kindsOf(activity)),
     );
-    const components = space.componentsOf(agency[0] ?? UNKNOWN);
-    for (const { words: activity, live } of ofActivities) {
-      yield { agency, activity, kinds: kindsOf(activity[0] ?? ''), components, live };
+    const components = space.componentsOf(first);
+    for (const { first: one, words: activity, live } of ofActivities) {
+      yield { agency, activity, kinds: kindsOf(one), components, live };
     }
   }
 }
@@ -58,7 +59,7 @@ function kindOf({ vocabulary }: MandateSet, agency: string, activity: string): K
   return { standing, coercive, isSafety, isKnown: known !== undefined, isGuestCoercion: coercive && !isHost };
 }
 
-type WordClass = { readonly words: string[]; readonly live: readonly number[] };
+type WordClass = { readonly first: string; readonly words: string[]; readonly live: readonly number[] };
 
 /** Words by the rules that speak of them and by what else tells them apart; a word without a mark is left out. */
 function classesOf(
@@ -73,29 +74,30 @@ function classesOf(
   const listing = new Map<string, number[]>(words.map((word) => [word, []]));
   for (const n of live) {
     const rule = rules[n];
-    const listed = rule?.[member];
-    if (rule === undefined || listed === null || listed === undefined) {
+    assert(rule !== undefined, 'what is live is a rule');
+    const listed = rule[member];
+    if (listed === null) {
       free.push(n);
       continue;
     }
-    for (const word of new Set(listed)) if (word !== UNKNOWN) listing.get(word)?.push(n);
-    // An activity is never unknown (docs/formats.md §8).
-    if (member === 'agency' && isAgainstEffect(rule.effect)) ofUnknown.push(n);
+    for (const word of new Set(listed)) listing.get(word)?.push(n);
+    if (isAgainstEffect(rule.effect)) ofUnknown.push(n);
   }
   const classes = new Map<string, WordClass>();
   for (const word of words) {
-    const mine = merged(free, word === UNKNOWN && member === 'agency' ? ofUnknown : (listing.get(word) ?? []));
+    // An agency; an activity is never unknown (docs/formats.md §8).
+    const mine = merged(free, word === UNKNOWN ? ofUnknown : (listing.get(word) ?? []));
     const key = mark(word, mine);
     if (key === undefined) continue;
     const whole = `${key}|${mine.join()}`;
     const known = classes.get(whole);
-    if (known === undefined) classes.set(whole, { words: [word], live: mine });
+    if (known === undefined) classes.set(whole, { first: word, words: [word], live: mine });
     else known.words.push(word);
   }
   return [...classes.values()];
 }
 
-/** Two ascending lists as one. */
+/** Two ascending lists as one; itself where the other is empty. */
 export function merged(a: readonly number[], b: readonly number[]): readonly number[] {
   if (b.length === 0) return a;
   if (a.length === 0) return b;

@@ -1,7 +1,7 @@
 import { Bug } from '../../base/assert.ts';
 import type { MandateSet, TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact, OUTCOMES } from '../../terms/outcome.ts';
-import { type Bucket, bucketsOf, type Kind, merged } from './buckets.ts';
+import { type Bucket, bucketsOf, merged } from './buckets.ts';
 import type { Region } from './claim.ts';
 import { combinations, type Known, type OutcomeBits, PERMITTED, possibleOutcomes } from './outcomes.ts';
 import type { Space } from './space.ts';
@@ -70,7 +70,7 @@ class Walk {
   readonly #breaking: Cell[] = [];
   #bucket!: Bucket;
   /** Both sets know agency and activity of the bucket alike, so that where no rule of only one is in play nothing changed. */
-  #isAlike = false;
+  #isAlike!: boolean;
   /** By the outcomes that are possible in each set; there are few. */
   readonly #answers = new Map<number, true | readonly OutcomeBits[] | undefined>();
   /** Parts of the bucket in which the claim holds, with the cells in them. */
@@ -144,7 +144,8 @@ class Walk {
 
   /** True where the claim holds for all acts of the part, its outcomes where all are alike and break it; undefined where that is not known yet. */
   #answer(part: Part): true | readonly OutcomeBits[] | undefined {
-    if (this.#isAlike && this.#isUnchanged(part)) return true;
+    // No rule of only one set is in play.
+    if (this.#isAlike && part.live.every((n) => this.#rule(n).sides === 3)) return true;
     const possible = this.#question.sets.map((_, side) => this.#possible(part, side));
     const key = possible.reduce((bits, outcomes) => (bits << OUTCOMES.length) | outcomes, 0);
     if (!this.#answers.has(key)) this.#answers.set(key, this.#answerTo(possible));
@@ -157,9 +158,10 @@ class Walk {
     return all.length === 1 ? all[0] : undefined;
   }
 
-  /** No rule of only one set is in play. */
-  #isUnchanged({ live }: Part): boolean {
-    return live.every((n) => this.#rules[n]?.sides === 3);
+  #rule(n: number): WalkRule {
+    const rule = this.#rules[n];
+    if (rule === undefined) throw new Bug('what is live is a rule');
+    return rule;
   }
 
   #possible({ live, left, approved, guards, isUnguarded }: Part, side: number): OutcomeBits {
@@ -173,8 +175,10 @@ class Walk {
       'require-approval': 'none',
     };
     for (const n of live) {
-      const rule = this.#rules[n];
-      if (rule === undefined || (rule.sides & (1 << side)) === 0 || !speaksOf(rule, kind)) continue;
+      const rule = this.#rule(n);
+      if ((rule.sides & (1 << side)) === 0) continue;
+      // A rule for listed activities says nothing of one that the vocabulary of its set has not.
+      if (rule.activity !== null && !kind.isKnown) continue;
       if ((rule.mask & left) === 0) known[rule.effect] = 'all';
       else if (known[rule.effect] === 'none') known[rule.effect] = 'some';
     }
@@ -226,7 +230,7 @@ class Walk {
     let [axis, most]: [number | undefined, number] = [undefined, 0];
     const counts = new Int32Array(this.#axes.length + 1);
     for (const n of live) {
-      for (let bits = (this.#rules[n]?.mask ?? 0) & left; bits !== 0; bits &= bits - 1) {
+      for (let bits = this.#rule(n).mask & left; bits !== 0; bits &= bits - 1) {
         const of = 31 - Math.clz32(bits & -bits);
         const count = (counts[of] ?? 0) + 1;
         counts[of] = count;
@@ -241,7 +245,7 @@ class Walk {
     const free: number[] = [];
     const listing: number[][] = Array.from({ length: count }, () => []);
     for (const n of live) {
-      const accepted = this.#rules[n]?.accepted.get(axis);
+      const accepted = this.#rule(n).accepted.get(axis);
       if (accepted === undefined) free.push(n);
       else for (const position of accepted) listing[position]?.push(n);
     }
@@ -249,9 +253,9 @@ class Walk {
   }
 
   #byTime(part: Part): number {
-    const isTimed = (n: number) => ((this.#rules[n]?.mask ?? 0) & this.#timeBit) !== 0;
+    const isTimed = (n: number) => (this.#rule(n).mask & this.#timeBit) !== 0;
     const free = part.live.filter((n) => !isTimed(n));
-    const timed = part.live.filter(isTimed).map((n) => ({ n, windows: this.#rules[n]?.windows ?? [] }));
+    const timed = part.live.filter(isTimed).map((n) => ({ n, windows: this.#rule(n).windows }));
     const classes = timeClasses(this.#question.space.windows, timed);
     let cells = 0;
     for (const { windows, rules } of classes) {
@@ -291,9 +295,4 @@ class Walk {
     }
     return { agency, activity, axes, windows, approval };
   }
-}
-
-/** A rule for listed activities says nothing of one that the vocabulary of its set has not. */
-function speaksOf({ activity }: WalkRule, { isKnown }: Kind): boolean {
-  return activity === null || isKnown;
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
+import { ROOM_KINDS } from '../../terms/act-kinds.ts';
 import { assembleSet } from '../compile.ts';
 import { namesOf } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { ITALIAN } from '../explain-italian.ts';
+import { readScenario } from '../read-scenario.ts';
 import type { MandateDocument, Scenario } from '../scenario.ts';
+import { smallScenario } from '../testing/scenario-fixture.ts';
 import { EVERYTHING } from './claim.ts';
-import { assumptionsOf, proveCommitments } from './commitments.ts';
+import { assumptionsOf, claimOf, proveCommitments, proveCommitmentsIn } from './commitments.ts';
 import { spaceOf } from './space.ts';
 import { toldCounterexample } from './told-region.ts';
 
@@ -68,3 +71,56 @@ function givingAway(mandate: MandateDocument): MandateDocument {
     clauses: [...mandate.clauses, { ...clause, id: `${mandate.mandate}/99`, effect: 'permit', scope }],
   };
 }
+
+test('a commitment claims what its rule says, of acts of which a fact is not known too, and a statement claims nothing', () => {
+  const read = readScenario(
+    smallScenario({
+      'commitments.yaml': (text) => text.replace('activity: any\n', 'activity: any\n    time: [{phase: games}]\n'),
+    }),
+  );
+  assert(read.ok);
+  const proofs = proveCommitments(read.scenario);
+  // To lead people out of danger nobody needs an approval, whatever was promised (R-22).
+  assert.deepEqual(
+    proofs.map(({ commitment, inForce, mandatesAlone }) => [commitment.id, inForce.result, mandatesAlone.result]),
+    [
+      ['K1', 'proved', 'proved'],
+      ['K2', 'refuted', 'refuted'],
+    ],
+  );
+  assert.deepEqual(
+    proofs.map(({ claim }) => claim),
+    [
+      { says: 'never', region: { ...EVERYTHING, agency: ['guest', 'unknown'], activity: ['arrest'] } },
+      {
+        says: 'unless-approved',
+        region: {
+          ...EVERYTHING,
+          agency: ['guest', 'unknown'],
+          axes: { component: ['guest.field', 'unknown'] },
+          windows: [[Date.UTC(2026, 1, 6), Date.UTC(2026, 1, 8)]],
+        },
+      },
+    ],
+  );
+  const short = proveCommitments(read.scenario, { budget: 0 });
+  assert.deepEqual(
+    short.map(({ inForce, mandatesAlone }) => [inForce.result, mandatesAlone.result]),
+    [
+      ['undecided', 'undecided'],
+      ['undecided', 'undecided'],
+    ],
+  );
+  const kept = assembleSet({ ...read.scenario, mandates: [] });
+  const [first] = proveCommitmentsIn(kept, read.scenario);
+  assert.deepEqual(first?.claim, claimOf(proofs[0]?.commitment ?? assert.fail()));
+  assert.deepEqual(assumptionsOf(read.scenario.vocabulary), {
+    componentsOf: new Map([
+      ['host', ['host.desk']],
+      ['office', ['office.staff']],
+      ['guest', ['guest.analysts', 'guest.field']],
+      ['room', []],
+    ]),
+    activitiesOf: new Map([['room', ROOM_KINDS]]),
+  });
+});

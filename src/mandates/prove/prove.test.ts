@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../../base/testing/properties.ts';
 import type { MandateSet } from '../../terms/mandate-set.ts';
-import { APPROVALS, type ApprovalFact, type FactsVector, type Outcome } from '../../terms/outcome.ts';
+import { APPROVALS, type ApprovalFact, type FactsVector } from '../../terms/outcome.ts';
 import { decideV1 } from '../interpreter-1.ts';
 import { AXES, anyFacts, anySet } from '../testing/set-arbitraries.ts';
 import { type Claim, type Counterexample, EVERYTHING, type Proof, type Region } from './claim.ts';
 import { prove } from './prove.ts';
+import { breaks, isIn } from './testing/naive-claims.ts';
 
 const TIMES = [-1, 0, 99, 100, 101, 150, 199, 200, 201, 1_000, 1_001];
 const SAYS = ['never', 'always', 'unless-approved', 'no-new-permission-since', 'equivalent'] as const;
@@ -44,35 +45,6 @@ function claimOf(says: (typeof SAYS)[number], other: MandateSet, region: Region)
 
 function pick<Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
-}
-
-/** What a claim says of one act, as plainly as can be. */
-function breaks(claim: Claim, set: MandateSet, facts: FactsVector): boolean {
-  const { outcome } = decideV1(set, facts);
-  const far = (one: Outcome) =>
-    ['outside', 'needs-approval', 'permitted'].indexOf(one === 'prohibited' ? 'outside' : one);
-  switch (claim.says) {
-    case 'never':
-      return outcome === 'permitted' || outcome === 'needs-approval';
-    case 'always':
-      return outcome !== 'permitted';
-    case 'unless-approved':
-      return facts.approval !== 'granted' && outcome === 'permitted';
-    case 'equivalent':
-      return outcome !== decideV1(claim.to, facts).outcome;
-    case 'no-new-permission-since':
-      return far(outcome) > far(decideV1(claim.before, facts).outcome);
-  }
-}
-
-function isIn({ agency, activity, axes, windows, approval }: Region, facts: FactsVector): boolean {
-  return (
-    (agency?.includes(facts.agency) ?? true) &&
-    (activity?.includes(facts.activity) ?? true) &&
-    Object.entries(axes).every(([axis, words]) => words.includes(facts.axes[axis] ?? 'unknown')) &&
-    (windows?.some(([from, until]) => (from ?? -2) <= facts.time && facts.time < (until ?? 2_000)) ?? true) &&
-    (approval?.includes(facts.approval) ?? true)
-  );
 }
 
 function found(proof: Proof): readonly Counterexample[] {

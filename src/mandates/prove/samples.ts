@@ -10,20 +10,19 @@ export function* samplesOf(region: Region, space: Space): Generator<FactsVector>
   const windows = region.windows ?? space.windows;
   const approvals = region.approval ?? APPROVALS;
   const axes = [...space.axes].map(([axis, words]) => [axis, region.axes[axis] ?? words] as const);
-  const componentAxis = axes[space.componentAxis]?.[0];
   const longest = Math.max(
     agencies.length,
     activities.length,
     windows.length,
     ...axes.map(([, words]) => words.length),
   );
-  const ofAgencies = new Map<string, readonly string[]>();
+  const ofAgencies = new Map(agencies.map((agency) => [agency, componentsOf(agency, region, space)]));
   for (let n = 0; n < longest; n++) {
     const agency = nth(agencies, n);
     const facts: Record<string, string> = {};
     for (const [axis, words] of axes) {
-      const of = axis === componentAxis ? componentsOf(agency, words, space, ofAgencies) : words;
-      facts[axis] = nth(of, n);
+      const own = axis === 'component' ? ofAgencies.get(agency) : undefined;
+      facts[axis] = nth(own ?? words, n);
     }
     yield {
       agency,
@@ -36,15 +35,11 @@ export function* samplesOf(region: Region, space: Space): Generator<FactsVector>
   }
 }
 
-/** Those of some component words that an act of an agency can have. */
-function componentsOf(agency: string, words: readonly string[], space: Space, known: Map<string, readonly string[]>) {
-  const found = known.get(agency);
-  if (found !== undefined) return found;
-  const all = [...space.axes.values()][space.componentAxis] ?? [];
+/** The component words of a region that an act of an agency can have. */
+function componentsOf(agency: string, { axes }: Region, space: Space): readonly string[] {
+  const all = space.axes.get('component') ?? [];
   const possible = new Set(space.componentsOf(agency).map((position) => all[position]));
-  const own = words.filter((word) => possible.has(word));
-  known.set(agency, own);
-  return own;
+  return (axes['component'] ?? all).filter((word) => possible.has(word));
 }
 
 function nth<Item>(list: readonly Item[], n: number): Item {

@@ -39,9 +39,7 @@ function cutAt(windows: readonly TimeWindow[], times: readonly number[]): TimeWi
   return windows.flatMap(([from, until]) => {
     const inside = sorted.filter((time) => (from === null || from < time) && (until === null || time < until));
     const bounds = [from, ...inside, until];
-    return inside.length === 0
-      ? [[from, until] as const]
-      : bounds.slice(1).map((end, n) => [bounds[n] ?? null, end] as const);
+    return bounds.slice(1).map((end, n) => [bounds[n] ?? null, end] as const);
   });
 }
 

@@ -9,7 +9,10 @@ import { toldCounterexample, toldRegion } from './told-region.ts';
 const SPACE: Space = {
   agencies: ['guest', 'host', 'police', 'unknown', ANY_OTHER],
   activities: ['arrest', 'assess', 'patrol', ANY_OTHER],
-  axes: new Map([['place', ['p', 'q', 'r', 's', 'unknown']]]),
+  axes: new Map([
+    ['place', ['p', 'q', 'r', 's', 'unknown']],
+    ['role', ['a', 'b', 'unknown']],
+  ]),
   windows: [[null, null]],
   componentAxis: -1,
   componentsOf: () => [],
@@ -19,6 +22,7 @@ const NAMES: Names = {
   clauses: new Map(),
   words: new Map([
     ['agency', new Map([['guest', 'The guest']])],
+    ['activity', new Map([['assess', 'assess a threat']])],
     ['place', new Map([['p', 'The stadium']])],
   ]),
 };
@@ -42,6 +46,21 @@ test('what is nearly all of an axis is told by what it is not, and all of it not
     'any activity, by anybody, where the place is r, s or unknown',
   );
   assert.equal(told({ axes: { place: ['p', 'q', 'r', 's', 'unknown'] } }), 'any activity, by anybody');
+});
+
+test('half of an axis is told word by word, and so is all of who and what; an axis that nobody has is not told', () => {
+  assert.equal(
+    told({ axes: { role: ['a', 'b'], weather: ['storm'] } }),
+    'any activity, by anybody, where the role is a or b',
+  );
+  assert.equal(
+    told({ agency: SPACE.agencies, activity: ['assess', ANY_OTHER] }),
+    'assess a threat or any other, by The guest, host, police, unknown or any other',
+  );
+  assert.equal(
+    told({ activity: ['assess', 'arrest', 'patrol'], agency: ['host', 'police', 'unknown', ANY_OTHER] }),
+    'anything but any other, by anything but The guest',
+  );
 });
 
 test('times are told with what bounds them', () => {

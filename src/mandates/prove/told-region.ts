@@ -66,7 +66,7 @@ function toldWords(
 }
 
 function approvalTold(approval: Region['approval'], { region }: Phrases): string | undefined {
-  if (approval === null || approval.length === 3) return undefined;
+  if (approval === null) return undefined;
   const [granted, other] = [approval.includes('granted'), approval.some((one) => one !== 'granted')];
   if (granted && other) return undefined;
   return granted ? region.approved : region.notApproved;
