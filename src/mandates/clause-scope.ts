@@ -216,7 +216,7 @@ class Expansion {
   }
 
   #unknown(at: Path, word: string, sort: { name: string; known: ReadonlySet<string> }): void {
-    if (NEVER_DECIDED.has(word) || word !== UNKNOWN) {
+    if (word !== UNKNOWN) {
       this.#report(
         at,
         `unknown-${sort.name}`,

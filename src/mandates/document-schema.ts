@@ -90,17 +90,18 @@ export function readPart<T>(document: YamlDocument, path: Path, schema: z.ZodTyp
 /** An item of a list in a document, and where it stands. */
 export type Item<T> = { readonly value: T; readonly path: Path };
 
-/** Reads a list item by item, so that one bad item hides no problem of the others. `schema` may depend on the item as written. */
+/**
+ * Reads a list item by item, so that one bad item hides no problem of the others. What is no list has no items; that it is none, the schema of
+ * what is around it says.
+ * @param schema may depend on the item as written
+ */
 export function readItems<T>(
   document: YamlDocument,
   path: Path,
   schema: z.ZodType<T> | ((written: Value | undefined) => z.ZodType<T>),
 ): Item<T>[] {
   const list = document.at(path);
-  if (!Array.isArray(list)) {
-    document.report(path, 'wrong-type', `${nameOf(path)} must be a list, not ${sort(list)}`);
-    return [];
-  }
+  if (!Array.isArray(list)) return [];
   const items: Item<T>[] = [];
   for (const position of list.keys()) {
     const ofItem = typeof schema === 'function' ? schema(list[position]) : schema;

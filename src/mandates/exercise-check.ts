@@ -68,7 +68,8 @@ export class ExerciseCheck {
     this.#references(document, [...path, 'detail'], detail);
     const form = this.#form(document, path, written);
     const activity = this.#activity(document, path, written);
-    const deed = KINDS_ON_A_DEED.has(kind) ? this.#acts.get(asReference(detail.deed ?? null)?.act ?? '') : undefined;
+    const named = KINDS_ON_A_DEED.has(kind) ? asReference(detail.deed ?? null) : undefined;
+    const deed = named === undefined ? undefined : this.#acts.get(named.act);
     const purpose = written.purpose ?? deed?.purpose ?? ROOM_PURPOSE;
     const place = written.place ?? deed?.place ?? (desk === null ? undefined : words.desks.get(desk)?.room.place);
     this.#acts.set(id, { purpose, place: place ?? UNKNOWN });
