@@ -24,7 +24,7 @@ for (const folder of readdirSync(join(import.meta.dirname, 'testing/faulty'))) {
     const read = readScenario(files);
     assert(!read.ok);
     const wanted = [...faulty].flatMap(([file, text]) =>
-      notesOf(text, '#!').map(({ line, note }) => `${file}:${line} ${note}`),
+      notesOf(text, '!').map(({ line, note }) => `${file}:${line} ${note}`),
     );
     assert.deepEqual(
       read.problems.map((problem) => noted(problem, files)),

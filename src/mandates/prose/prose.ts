@@ -97,7 +97,11 @@ class Telling {
       prose.restIsOutside,
       prose.besideClauses,
       ...termsInOrder(terms).map(({ name, text, source, open }) =>
-        prose.term(TERM_TITLES[this.#language][name], { text, sources: this.#phrases.and(source), open }),
+        prose.term(TERM_TITLES[this.#language][name], {
+          text: text?.trim() ?? null,
+          sources: this.#phrases.and(source),
+          open,
+        }),
       ),
     ];
   }
