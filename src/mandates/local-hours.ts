@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../base/clock.ts';
+import { Remembered } from '../base/remembered.ts';
 import type { TimeWindow } from '../terms/mandate-set.ts';
 
 /** Days that one `daily` may be spread over; more windows than this in a clause is a mistake in its mandate's dates. */
@@ -21,7 +22,7 @@ export function dailyWindows(
   span: readonly [number, number],
   timezone: string,
 ): TimeWindow[] {
-  const zone = zoneOffsets(timezone);
+  const zone = ZONES.of(timezone);
   const windows: TimeWindow[] = [];
   const nights = until <= from ? DAY : 0;
   // A day before and after: local dates differ from UTC dates, and a night's window begins on the day before.
@@ -55,17 +56,7 @@ export function minutesOfDay(text: string): number | undefined {
 }
 
 /** Offsets are asked for again and again, once a clause and day; the runtime takes microseconds for each. */
-const ZONES = new Map<string, ZoneOffsets>();
-const ZONES_MAX = 16;
-
-function zoneOffsets(timezone: string): ZoneOffsets {
-  const known = ZONES.get(timezone);
-  if (known !== undefined) return known;
-  if (ZONES.size >= ZONES_MAX) ZONES.clear();
-  const zone = new ZoneOffsets(timezone);
-  ZONES.set(timezone, zone);
-  return zone;
-}
+const ZONES = new Remembered(16, (timezone: string) => new ZoneOffsets(timezone));
 
 /** Offsets of today's zones change at whole quarters of an hour of UTC. */
 const QUARTER = 15 * MINUTE;
@@ -74,7 +65,7 @@ const OFFSETS_MAX = 200_000;
 /** The offsets of a time zone from UTC, from the time zone table of the runtime (ECMA-402). */
 class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat;
-  readonly #known = new Map<number, number>();
+  readonly #offsets = new Remembered(OFFSETS_MAX, (quarter: number) => this.#askedAt(quarter * QUARTER));
 
   constructor(timezone: string) {
     this.#format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
@@ -116,13 +107,7 @@ class ZoneOffsets {
 
   /** Local time minus UTC, ms. */
   #offsetAt(instant: number): number {
-    const quarter = Math.floor(instant / QUARTER);
-    const known = this.#known.get(quarter);
-    if (known !== undefined) return known;
-    if (this.#known.size >= OFFSETS_MAX) this.#known.clear();
-    const offset = this.#askedAt(quarter * QUARTER);
-    this.#known.set(quarter, offset);
-    return offset;
+    return this.#offsets.of(Math.floor(instant / QUARTER));
   }
 
   #askedAt(instant: number): number {

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../base/clock.ts';
+import { Remembered } from '../../base/remembered.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import type { ProsePhrases } from './phrases.ts';
 
@@ -10,7 +11,7 @@ const HOURS_MIN = 3;
  * fit into them is told beside. Nothing is left out.
  */
 export function toldTime(windows: readonly TimeWindow[], timezone: string, phrases: ProsePhrases): string {
-  const clock = localClock(timezone, phrases.locale);
+  const clock = CLOCKS.of(phrases.locale).of(timezone);
   const told: string[] = [];
   let run: TimeWindow[] = [];
   const flush = () => {
@@ -49,19 +50,8 @@ function isNextDay([a, b]: TimeWindow, [from, until]: TimeWindow, clock: LocalCl
   return isSame && b - a < DAY && clock.at(from).day === day;
 }
 
-/** Formats of dates take long to make. */
-const CLOCKS = new Map<string, LocalClock>();
-const CLOCKS_MAX = 16;
-
-function localClock(timezone: string, locale: string): LocalClock {
-  const key = `${locale} ${timezone}`;
-  const known = CLOCKS.get(key);
-  if (known !== undefined) return known;
-  if (CLOCKS.size >= CLOCKS_MAX) CLOCKS.clear();
-  const made = makeClock(timezone, locale);
-  CLOCKS.set(key, made);
-  return made;
-}
+/** Formats of dates take long to make. By locale, then by time zone. */
+const CLOCKS = new Remembered(16, (locale: string) => new Remembered(16, (zone: string) => makeClock(zone, locale)));
 
 function makeClock(timeZone: string, locale: string): LocalClock {
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
