@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { documentDigest } from './compile.ts';
+import { assembleSet, documentDigest } from './compile.ts';
+import { approvalsBeaten, findingsOf } from './findings/findings.ts';
+import { promisesOf } from './promises.ts';
 import { proseOf } from './prose/prose.ts';
 import { readScenario } from './read-scenario.ts';
 import { type NoteMark, notedDocuments, noteOf, notesOf } from './testing/noted-documents.ts';
@@ -167,4 +169,22 @@ test('mandates, clauses and commitments are told in the sentences that are noted
     const told = scenario.commitments.flatMap((commitment) => prose.commitment(commitment));
     assert.deepEqual(told, notes('commitments.yaml', language));
   }
+});
+
+test('what an author should look at of each clause is noted below it, and nothing else is found', () => {
+  const found = findingsOf(scenario);
+  for (const { mandate } of scenario.mandates) {
+    const ofMandate = found.filter(({ clause }) => clause.startsWith(`${mandate}/`));
+    assert.deepEqual(ofMandate.map(noteOf), notes(`mandates/${mandate}.yaml`, '?'));
+  }
+  assert(found.every(({ clause }) => clause.includes('/')));
+  const set = assembleSet(scenario);
+  assert.deepEqual(approvalsBeaten(scenario, { set }), [{ clause: 'visit/2', mandates: ['visit'] }]);
+  assert.deepEqual(promisesOf(set, scenario), {
+    unkept: [
+      { commitment: 'K1', mandate: 'visit' },
+      ...['K2', 'K3', 'K7'].flatMap((commitment) => ORDERED_MANDATES.map((mandate) => ({ commitment, mandate }))),
+    ],
+    beaten: [{ clause: 'visit/2', mandates: ['visit'] }],
+  });
 });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 /**
  * Documents that carry, as comments, what is to become of them. Below a line, `#! word [rule] message` is a problem that must be found there,
  * where `word` is how the text begins at which it points. Below an item, `#= …` is what it is read as, `#en …` and `#it …` a sentence each in which it
- * is told.
+ * is told, and `#? …` what its author should look at.
  */
 
-export type NoteMark = '!' | '=' | 'en' | 'it';
+export type NoteMark = '!' | '=' | 'en' | 'it' | '?';
 
-const NOTE = /^\s*#(!|=|en|it) (.*)$/;
+const NOTE = /^\s*#(!|=|en|it|\?) (.*)$/;
 
 /** The documents of a folder here, by their paths in it. */
 export function notedDocuments(folder: string): Map<string, string> {
