@@ -157,7 +157,7 @@ test('two moments that a clock shows alike are told apart', () => {
     'nel periodo 25 ottobre 2026, 02:30 (GMT+01:00) – senza fine',
   ]);
   assert.equal(toldTime([[null, null]], ROME, PROSE_ENGLISH), 'at any time');
-  assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 + 1 ms (GMT+02:00)');
+  assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 (GMT+02:00) + 1 ms');
 });
 
 test('a mandate tells each of its terms, stated with sources or left open, in both languages', () => {

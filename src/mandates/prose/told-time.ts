@@ -34,8 +34,9 @@ export function toldTime(windows: readonly TimeWindow[], timezone: string, phras
 }
 
 type LocalClock = {
+  /** The time with its offset where the clock shows it twice on its day. */
   at(time: number): { readonly day: string; readonly time: string };
-  /** Day and time, and the offset where it is needed to tell two moments apart; seconds and milliseconds where there are any. */
+  /** Day and time; seconds and milliseconds where there are any. */
   moment(time: number): string;
 };
 
@@ -45,28 +46,39 @@ function isNextDay([a, b]: TimeWindow, [from, until]: TimeWindow, clock: LocalCl
   // Hours that are told by the minute must be whole minutes.
   if ([a, b, from, until].some((time) => time % MINUTE !== 0)) return false;
   const isSame = clock.at(a).time === clock.at(from).time && clock.at(b).time === clock.at(until).time;
+  // Hours are told without the day on which they end.
+  const areWithinDays = b - a < DAY && until - from < DAY;
   // A day of 23 or 25 hours is a day as well.
-  const day = clock.at(a + DAY).day;
-  return isSame && b - a < DAY && clock.at(from).day === day;
+  return isSame && areWithinDays && clock.at(from).day === clock.at(a + DAY).day;
 }
 
 /** Formats of dates take long to make. By locale, then by time zone. */
 const CLOCKS = new Remembered(16, (locale: string) => new Remembered(16, (zone: string) => makeClock(zone, locale)));
 
+/** By how much clocks are put back somewhere in the world: Lord Howe Island, nearly everywhere, Troll. */
+const PUT_BACK_MINUTES = [30, 60, 120];
+
 function makeClock(timeZone: string, locale: string): LocalClock {
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  const offsetOf = (at: number) => offset.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const at = (moment: number) => ({ day: day.format(moment), time: time.format(moment) });
+  /** `GMT+02:00` of `10/25/2026, GMT+02:00`. */
+  const offsetOf = (moment: number) => offset.format(moment).split(', ').at(-1);
+  const shownAt = (moment: number) => ({ day: day.format(moment), time: time.format(moment) });
+  const moments = new Remembered(1_000, (moment: number) => {
+    const shown = shownAt(moment);
+    const isShownAt = (other: number) => shownAt(other).day === shown.day && shownAt(other).time === shown.time;
+    const isTwice = PUT_BACK_MINUTES.some(
+      (minutes) => isShownAt(moment - minutes * MINUTE) || isShownAt(moment + minutes * MINUTE),
+    );
+    return isTwice ? { day: shown.day, time: `${shown.time} (${offsetOf(moment)})` } : shown;
+  });
   return {
-    at,
+    at: (time) => moments.of(time),
     moment(moment) {
-      const local = at(moment);
-      const rest = moment % MINUTE === 0 ? '' : ` + ${moment % MINUTE} ms`;
-      const twin = [moment - 2 * 3_600_000, moment - 3_600_000, moment + 3_600_000, moment + 2 * 3_600_000];
-      const isTwice = twin.some((other) => at(other).day === local.day && at(other).time === local.time);
-      return `${local.day}, ${local.time}${rest}${isTwice ? ` (${offsetOf(moment)})` : ''}`;
+      const local = moments.of(moment);
+      const rest = moment % MINUTE;
+      return `${local.day}, ${local.time}${rest === 0 ? '' : ` + ${rest} ms`}`;
     },
   };
 }
