@@ -75,14 +75,10 @@ function whereSaid(step: ExerciseStep): string | null {
 }
 
 /** Notes phrases that the event does not have, and those that are words of its vocabulary too. */
-export function checkPhrases(
-  document: YamlDocument,
-  phrases: ReadonlySet<string>,
-  vocabulary: Vocabulary | undefined,
-): void {
+export function checkPhrases(document: YamlDocument, phrases: ReadonlySet<string>, vocabulary: Vocabulary): void {
   const written = document.at(PHRASES);
   if (written === null || typeof written !== 'object' || Array.isArray(written)) return;
-  const words = vocabulary === undefined ? new Map() : namedWords(vocabulary);
+  const words = namedWords(vocabulary);
   for (const phrase of Object.keys(written)) {
     const path = [...PHRASES, phrase];
     if (!phrases.has(phrase)) {

@@ -162,11 +162,13 @@ class ScenarioReading {
     return Object.fromEntries(read) as OtherNames;
   }
 
+  /** Only where all other documents are in order: what one of them says and could not be read would not be known here. */
   #phrases(phrases: ReadonlySet<string>, vocabulary: Vocabulary | undefined): void {
-    for (const language of NAME_LANGUAGES) {
-      const document = this.#documents.get(namesFile(language));
-      if (document !== undefined) checkPhrases(document, phrases, vocabulary);
-    }
+    const named = NAME_LANGUAGES.flatMap((language) => this.#documents.get(namesFile(language)) ?? []);
+    const others = [...this.#documents.values()].filter((document) => !named.includes(document));
+    const problems = [...this.#problems, ...others.flatMap((document) => document.problems)];
+    if (vocabulary === undefined || problems.length > 0) return;
+    for (const document of named) checkPhrases(document, phrases, vocabulary);
   }
 
   #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {

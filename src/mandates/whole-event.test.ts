@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { assembleSet, documentDigest } from './compile.ts';
 import { approvalsBeaten, findingsOf } from './findings/findings.ts';
+import { injectedActs } from './injects.ts';
 import { promisesOf } from './promises.ts';
 import { proseOf } from './prose/prose.ts';
 import { readScenario } from './read-scenario.ts';
@@ -106,6 +107,50 @@ test('a step of a script and one of an inject is read as it is noted, its defaul
     scenario.injects.flatMap(({ steps }) => steps.map(told)),
     notes('injects.yaml', '='),
   );
+});
+
+test('the times of an inject that is given are counted from then, those in its details too, and nothing else changes', () => {
+  const [collision] = scenario.injects;
+  assert(collision !== undefined);
+  const given = Date.parse('2026-03-28T08:00:00Z');
+  const [opened, dived] = injectedActs(collision, given);
+  assert(opened !== undefined && dived !== undefined);
+  const { after: _, deedAfter: __, ...act } = collision.steps[0] ?? assert.fail();
+  assert.deepEqual(opened, {
+    ...act,
+    step: 'act',
+    at: given,
+    deedAt: given,
+    detail: {
+      due: given + 3_600_000,
+      count: 5,
+      from: null,
+      list: [{ until: given - 90_000, other: '5m', expires: ['2h'] }, 7, null],
+    },
+  });
+  assert.deepEqual([dived.at, dived.deedAt], [given + 600_000, given - 7_200_000]);
+});
+
+test('the order of the files makes no difference', () => {
+  assert.deepEqual(readScenario(new Map([...files].reverse())), read);
+});
+
+test('what depends on a document that cannot be read is left alone', () => {
+  for (const file of ['scenario.yaml', 'vocabulary.yaml', 'mandates/port.yaml', 'mandates/visit.yaml']) {
+    const broken = readScenario(new Map([...files, [file, '[']]));
+    assert(!broken.ok);
+    assert.deepEqual(
+      new Set(broken.problems.map((problem) => `${problem.file} ${problem.rule}`)),
+      new Set([`${file} yaml`]),
+    );
+    const missing = readScenario(new Map([...files].filter(([name]) => name !== file)));
+    assert(!missing.ok);
+    const [where, at] = file.startsWith('mandates') ? ['scenario.yaml', 7] : [file, 1];
+    assert.deepEqual(
+      missing.problems.map((problem) => `${problem.file}:${problem.line} ${problem.message}`),
+      [`${where}:${at} the file \`${file}\` is missing`],
+    );
+  }
 });
 
 test('the head, the sources and the lists of an event are read as they stand, with what they leave out', () => {
