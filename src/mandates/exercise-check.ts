@@ -25,7 +25,7 @@ const REFERENCE_KEYS = ['matter', 'deed', 'entry', 'digest'] as const;
 
 /** The reference that a value inside `detail` is, or undefined. `detail` itself never is one. */
 export function asReference(value: Json): Reference | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  if (value === null || typeof value !== 'object') return undefined;
   const [entry, more] = Object.entries(value);
   if (entry === undefined || more !== undefined) return undefined;
   const to = REFERENCE_KEYS.find((key) => key === entry[0]);
