@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from '../base/limits.ts';
+import { byCodeUnits } from '../base/order.ts';
 import { Line } from '../terms/act.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { NAME_LANGUAGES, type OtherNames } from '../terms/names.ts';
@@ -253,7 +254,7 @@ class ScenarioReading {
       );
       return [];
     });
-    return drafts.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return drafts.sort((a, b) => byCodeUnits(a.name, b.name));
   }
 
   #mandate(document: YamlDocument, id: Value | undefined, context: EventContext | undefined) {

@@ -6,7 +6,7 @@ export const ALWAYS: TimeWindow = [null, null];
 /** The windows as few, ascending and apart: what overlaps or touches becomes one; empty ones are left out. */
 export function mergedWindows(windows: readonly TimeWindow[]): TimeWindow[] {
   const sorted = windows.filter(([from, until]) => from === null || until === null || from < until);
-  sorted.sort(([a], [b]) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY) || 0);
+  sorted.sort(([a], [b]) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY));
   const merged: [number | null, number | null][] = [];
   for (const [from, until] of sorted) {
     const last = merged.at(-1);
