@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnyWord, Day, DottedId, Id, IsoTime, LetteredId, parseTime } from './document-schema.ts';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 
 test('times with an offset are read to milliseconds, and nothing else is a time', () => {
   const day = Date.parse('2026-02-28T00:00:00Z');
@@ -71,3 +72,5 @@ test('ids, words and days are what they look like, from their first letter to th
     for (const text of refused) assert(!schemas[name].safeParse(text).success, `${name}: ${text}`);
   }
 });
+
+itRefusesAsNoted('lists-form', 'no-mappings');

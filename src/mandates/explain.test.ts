@@ -64,6 +64,11 @@ test('of many words some are told, and that there are others', () => {
   );
 });
 
+test('what may be there or not is told like any other word', () => {
+  const either = { axis: 'conferral', was: 'unknown', wanted: ['yes', 'no'] };
+  assert.equal(explainFailed(either, NONE), 'the conferral of the power is unknown and must be yes or no');
+});
+
 test('what must be there is missing, or is not known to be there', () => {
   const failed = (was: string) => explainFailed({ axis: 'conferral', was, wanted: ['yes'] }, NONE);
   assert.equal(failed('no'), 'the conferral of the power is missing');

@@ -9,8 +9,9 @@ import { samplesOf } from '../prove/samples.ts';
 import { spaceOf } from '../prove/space.ts';
 import { readScenario } from '../read-scenario.ts';
 import type { Clause, MandateDocument, Scenario, Vocabulary } from '../scenario.ts';
-import { notedDocuments } from '../testing/noted-documents.ts';
+import { notedDocuments, noteOf } from '../testing/noted-documents.ts';
 import { AXES, anyFacts, anySet } from '../testing/set-arbitraries.ts';
+import { WHOLE_EVENT, wholeNotes } from '../testing/whole-event.ts';
 import { approvalsBeaten, blocks, type Finding, findingsOf } from './findings.ts';
 
 const scenario = await suppliedScenario('harbour-summit');
@@ -245,4 +246,15 @@ test('what is said of random sets is so: tried on random acts', () => {
     }),
     { numRuns: 120 },
   );
+});
+
+test('what an author should look at of each clause is noted below it, and nothing else is found', () => {
+  const found = findingsOf(WHOLE_EVENT);
+  for (const { mandate } of WHOLE_EVENT.mandates) {
+    const ofMandate = found.filter(({ clause }) => clause.startsWith(`${mandate}/`));
+    assert.deepEqual(ofMandate.map(noteOf), wholeNotes(`mandates/${mandate}.yaml`, '?'));
+  }
+  assert(found.every(({ clause }) => clause.includes('/')));
+  const set = assembleSet(WHOLE_EVENT);
+  assert.deepEqual(approvalsBeaten(WHOLE_EVENT, { set }), [{ clause: 'visit/2', mandates: ['visit'] }]);
 });
