@@ -64,10 +64,12 @@ describe('hours of the day', () => {
       ['Pacific/Apia', '2011-12-30'],
       ['Africa/Casablanca', '2026-02-15'],
       ['Etc/UTC', '2026-01-01'],
+      ['Etc/GMT+12', '2026-01-01'],
+      ['Etc/GMT-14', '2026-01-01'],
     ] as const) {
       const days = new DaysByMinute(timezone, Date.parse(`${change}T00:00:00Z`));
       for (const from of [0, 30, 120, 150, 180, 1_439]) {
-        for (const until of [1, 90, 120, 150, 180, 1_440]) {
+        for (const until of [1, 90, 120, 150, 1_438, 1_440]) {
           for (const [start, end] of days.spans) {
             const told = `${timezone} ${change} ${from} ${until} ${new Date(start).toISOString()}`;
             assert.deepEqual(
@@ -84,9 +86,11 @@ describe('hours of the day', () => {
   it('are written from 00:00 to 24:00, in zones that exist', () => {
     assert.deepEqual(['00:00', '23:59', '24:00'].map(minutesOfDay), [0, 1_439, 1_440]);
     for (const text of ['24:01', '8:00', '08:60', '-1:00', '08:00:00', '']) assert.equal(minutesOfDay(text), undefined);
-    assert.deepEqual(['Europe/Rome', 'Etc/GMT-4', 'Europe/Rom', '../etc', ''].map(isTimezone), [
+    assert.deepEqual(['Europe/Rome', 'Etc/GMT-4', 'Europe/Rom', '../etc', '', '+01:00', '-01:00'].map(isTimezone), [
       true,
       true,
+      false,
+      false,
       false,
       false,
       false,
@@ -147,12 +151,13 @@ class DaysByMinute {
     const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
     this.#middle = middle;
     this.#first = middle - 5 * DAY;
-    this.#local = Array.from({ length: (10 * DAY) / MINUTE }, (_, n) => {
-      const time = this.#first + n * MINUTE;
-      const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(time)) ?? ['', '+', '0', '0'];
-      const offset = Number(hours) * HOUR + Number(minutes) * MINUTE;
-      return time + (sign === '-' ? -offset : offset);
-    });
+    // Clocks of these years change at quarters of an hour.
+    this.#local = Array.from({ length: (10 * DAY) / (15 * MINUTE) }, (_, n) => {
+      const quarter = this.#first + n * 15 * MINUTE;
+      const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(quarter)) ?? ['', '+', '0', '0'];
+      const offset = (Number(hours) * HOUR + Number(minutes) * MINUTE) * (sign === '-' ? -1 : 1);
+      return Array.from({ length: 15 }, (_, minute) => quarter + minute * MINUTE + offset);
+    }).flat();
   }
 
   /** Spans of some hours and of some days around the change. */
