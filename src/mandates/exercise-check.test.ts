@@ -16,7 +16,10 @@ test('a step of a script and one of an inject is read as it is noted, its defaul
     ],
   );
   const shortened = new Map(
-    WHOLE_EVENT.drafts.map(({ name, document }) => [documentDigest(document), `digest of ${name}`]),
+    WHOLE_EVENT.drafts.flatMap(({ name, text, document }) => [
+      [documentDigest(document), `digest of ${name}`],
+      [JSON.stringify(text), `"text of ${name}"`],
+    ]),
   );
   const told = (step: unknown) =>
     [...shortened].reduce((note, [digest, short]) => note.replace(digest, short), noteOf(step));
