@@ -27,9 +27,9 @@ export function areAlways(windows: readonly TimeWindow[]): boolean {
   return windows.some(([from, until]) => from === null && until === null);
 }
 
+/** Times are never below 0. */
 function later(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.max(a, b);
+  return a === null ? b : Math.max(a, b ?? 0);
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -7,7 +7,7 @@ import { watchCommitments, watchSets } from './watch.ts';
 
 const vocabulary = vocabularyOfSet(wordsOf(WHOLE_EVENT.vocabulary));
 const facts = (agency: string, activity: string, axes: FactsVector['axes']): FactsVector => ({
-  ...{ agency, activity, approval: 'none', axes, broken: [], time: 0 },
+  ...{ agency, activity, approval: 'none', axes, broken: [], time: Date.parse('2026-03-29T00:00:00Z') },
 });
 
 test('commitments that forbid touch what they speak of and what is unknown, sorted; those that ask for approval do not', () => {

@@ -178,11 +178,42 @@ test('of forbids only forbids are named, and of permits only permits, as few as 
   ]);
 });
 
-test('of more than sixty others all are named', () => {
+test('of more than sixty others all are named, of those that touch it and are of its side', () => {
   const many = (count: number) => [permit('a/x'), ...Array.from({ length: count }, (_, n) => permit(`a/${n}`))];
-  const first = (count: number) => foundIn(many(count)).found[0]?.split(' ').slice(2);
-  assert.deepEqual(first(60), ['a/9']);
-  assert.equal(first(61)?.length, 61);
+  const elsewhere = Array.from({ length: 5 }, (_, n) => permit(`a/s${n}`, { activity: ['survey'] }));
+  const against = Array.from({ length: 35 }, (_, n) => forbid(`a/f${n}`, at('town')));
+  const first = (clauses: Parameters<typeof foundIn>[0]) =>
+    foundIn(clauses).found.find((one) => one.startsWith('redundant a/x'));
+  assert.equal(first([...many(60), ...elsewhere]), 'redundant a/x a/9');
+  assert.equal(first(many(61))?.split(' ').length, 63);
+  assert.equal(first([...many(30), ...against]), 'redundant a/x a/9');
+});
+
+test('what a permit needs of the other side is not named, and who asks first beats nobody', () => {
+  const clauses = [permit('a/1', at('quay', 'buoy')), permit('a/2', at('quay', 'town')), forbid('a/3', at('town'))];
+  assert.deepEqual(foundIn(clauses).found, ['overlaps-forbid a/2 a/3', 'redundant a/2 a/1'].sort().reverse());
+  const asking = [permit('a/1', at('quay', 'buoy')), asked('b/1', at('quay')), asked('b/2', at('quay', 'town'))];
+  assert.deepEqual(
+    foundIn(asking).found.filter((one) => one.startsWith('beats')),
+    ['beats-approval a/1 b/1', 'beats-approval a/1 b/2'],
+  );
+});
+
+test('components that none of the agencies has are met by nobody, unless an agency is not known', () => {
+  const desk = { axes: { component: ['north.desk'] } };
+  const met = (...agency: readonly string[]) =>
+    foundIn([permit('a/1', { agency, ...desk }), forbid('a/2', { agency: null, ...desk })]).found.filter((one) =>
+      one.startsWith('overlaps'),
+    );
+  assert.deepEqual(met('port', 'coast'), []);
+  assert.deepEqual(met('port', 'north'), ['overlaps-forbid a/1 a/2']);
+  assert.deepEqual(met('port', 'stranger'), ['overlaps-forbid a/1 a/2']);
+});
+
+test('of clauses that a set does not hold nothing is found but when they end', () => {
+  const set = { ...assembleSet(regatta), rules: [] };
+  assert.deepEqual(findingsOf(regatta, { set }), []);
+  assert.deepEqual(approvalsBeaten(regatta, { set }), []);
 });
 
 test('a permit ends early where the last of its windows, by a day where they are hours, ends before the last phase', () => {
