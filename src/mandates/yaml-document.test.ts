@@ -274,6 +274,10 @@ test('what is missing of a text, and what stands twice in it, is told once', () 
   assert.deepEqual(refused(`a: &a 1\nb: [${uses}]`), [
     `2:${5 + 4 * LIMITS.documentAliases} [too-many-aliases] more than ${LIMITS.documentAliases} uses of aliases`,
   ]);
+  const renamed = documentOf('a: &x [&y 1]\nb: &y 2\nc: *x\nd: *y\n');
+  assert.equal(JSON.stringify(renamed.value), '{"a":[1],"b":2,"c":[1],"d":2}');
+  const inner = documentOf('a: &y 1\nb: &x [*y]\nc: &y 2\nd: *x\ne: *y\nf:\n');
+  assert.equal(JSON.stringify(inner.value), '{"a":1,"b":[1],"c":2,"d":[1],"e":2,"f":null}');
   const twice = documentOf('a: &x [1]\nb: [*x, &x [2], *x]');
   assert.deepEqual(JSON.stringify(twice.value), '{"a":[1],"b":[[1],[2],[2]]}');
 });

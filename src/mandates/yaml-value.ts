@@ -40,8 +40,9 @@ class Builder {
     this.#values++;
     if (this.#values > VALUES_MAX) this.#stop(offset, 'too-many-values', `more than ${VALUES_MAX} values`);
     if (depth > JSON_DEPTH_MAX) this.#stop(offset, 'too-deep', `nested deeper than ${JSON_DEPTH_MAX}`);
-    if (this.#stopped || node === null || node === undefined) return { value: null, starts: { offset } };
+    if (this.#stopped) return { value: null, starts: { offset } };
     if (isAlias(node)) return this.#alias(node, depth, offset);
+    // Where nothing is written, there is no node.
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { value: null, starts: { offset } };
     if (node.tag !== undefined) this.#problem(offset, 'tag', `a tag ${quoted(node.tag)} is not allowed here`);
     if (node.anchor !== undefined && this.#expanding === 0) this.#anchors.set(node.anchor, node);
@@ -79,7 +80,7 @@ class Builder {
   #scalar(node: Scalar, offset: number): Value {
     const value = node.value;
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (Number.isFinite(value)) return value as number;
     this.#problem(offset, 'number', `${quoted(String(value))} is no number that can be used here`);
     return null;
   }
@@ -88,7 +89,6 @@ class Builder {
     const parts = new Map<string | number, Starts>();
     const value: Value[] = [];
     for (const [position, item] of node.items.entries()) {
-      if (this.#stopped) break;
       const built = this.build(item, depth + 1);
       value.push(built.value);
       parts.set(position, built.starts);

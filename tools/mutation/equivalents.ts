@@ -24,6 +24,18 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'No desk is called null, so that none is found.',
   },
   {
+    file: 'src/mandates/explain.ts',
+    line: "export const ZONE_KIND = 'zone kind';",
+    mutated: "export const ZONE_KIND = '';",
+    reason: 'Any name would do that no axis has.',
+  },
+  {
+    file: 'src/mandates/explain.ts',
+    line: "export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = 'en'): Names {",
+    mutated: "export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = ''): Names {",
+    reason: 'In a language without names of its own the vocabulary’s stand.',
+  },
+  {
     file: 'src/mandates/local-hours.ts',
     line: 'for (let day = firstDay; day <= span[1] + DAY; day += DAY) {',
     mutated: 'for (let day = firstDay; ((day) < (span[1] + DAY)); day += DAY) {',
@@ -58,5 +70,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     line: 'if (head !== undefined && document !== undefined) this.#checkHead(document, head, words);',
     mutated: 'if ((head !== undefined)) this.#checkHead(document, head, words);',
     reason: 'A head is read from a document.',
+  },
+  {
+    file: 'src/mandates/time-windows.ts',
+    line: 'const touches = last !== undefined && (last[1] === null || from === null || from <= last[1]);',
+    mutated: 'const touches = last !== undefined && ((last[1] === null) || from <= last[1]);',
+    reason: 'No window ends before 0, which null counts as here.',
+  },
+  {
+    file: 'src/mandates/yaml-value.ts',
+    line: 'if (node.anchor !== undefined && this.#expanding === 0) this.#anchors.set(node.anchor, node);',
+    mutated: 'if ((this.#expanding === 0)) this.#anchors.set(node.anchor, node);',
+    reason: 'No alias asks for an anchor without a name.',
   },
 ];
