@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { injectedActs } from './injects.ts';
 import { readScenario } from './read-scenario.ts';
 import { itRefusesAsNoted } from './testing/faulty-documents.ts';
-import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
+import { itRefuses, problemsOf, type Refusal, replaced } from './testing/refusal-table.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
 import { WHOLE_EVENT } from './testing/whole-event.ts';
 
@@ -187,4 +187,14 @@ test('the times of an inject that is given are counted from then, those in its d
     },
   });
   assert.deepEqual([dived.at, dived.deedAt], [given + 600_000, given - 7_200_000]);
+});
+
+test('of injects only the form is checked where nothing is known that they could be checked against', () => {
+  const injects =
+    'injects:\n  - {id: a, title: A, text: "A.", steps: [{id: a-1, after: 1s, by: nobody, desk: no.desk, kind: log.line}, {id: a-1, after: x, by: nobody, kind: log.line}]}\n';
+  const told = problemsOf(smallScenario({ 'vocabulary.yaml': '[', 'injects.yaml': injects }));
+  assert.deepEqual(
+    told.filter((one) => one.startsWith('injects')),
+    ['injects.yaml:2 [malformed] an offset is written like `90s`, `5m`, `-10m` or `2h`, not `x`'],
+  );
 });

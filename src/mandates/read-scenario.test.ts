@@ -133,12 +133,6 @@ test('the head, the sources and the lists of an event are read as they stand, wi
     { scenario: id, title, modes, timezone, capitals, rootMandate, mandates: ORDERED_MANDATES, sources },
     written('scenario.yaml'),
   );
-  assert.deepEqual(WHOLE_EVENT.questions, listed('open-questions.yaml', 'questions'));
-  const statement = { dateNote: null, where: null, contradicts: [], topic: null };
-  assert.deepEqual(
-    WHOLE_EVENT.statements,
-    listed('statements.yaml', 'statements').map((one) => ({ ...statement, ...one })),
-  );
   assert.deepEqual(
     WHOLE_EVENT.roster,
     listed('roster.yaml', 'people').map((one) => ({ note: null, ...one })),

@@ -16,7 +16,16 @@ function said(...files: readonly string[]) {
 }
 
 test('documents are known by their whole names, in YAML or in JSON', () => {
-  const names = ['commitments.yaml', 'names.it.yaml', 'mandates/a-1.yaml', 'drafts/a-10.yaml', 'exercise/day-12.yaml'];
+  const names = [
+    'commitments.yaml',
+    'open-questions.yaml',
+    'statements.yaml',
+    'roster.yaml',
+    'names.it.yaml',
+    'mandates/a-1.yaml',
+    'drafts/a-10.yaml',
+    'exercise/day-12.yaml',
+  ];
   assert.deepEqual(said(...names), { taken: names, called: names, told: [] });
   const json = ['injects.json', 'mandates/0.json', 'drafts/a-b-2.json', 'exercise/day-9999.json'];
   const taken = ['injects.yaml', 'mandates/0.yaml', 'drafts/a-b-2.yaml', 'exercise/day-9999.yaml'];
@@ -56,6 +65,11 @@ test('one document is there once, and two are always there', () => {
     ]),
   );
   assert.deepEqual([...documents.keys()], ['roster.yaml']);
+  const unread = openFiles(new Map([...NEEDED.map((file) => [file, '{}'] as const), ['injects.yaml', '[']]));
+  assert.deepEqual(
+    unread.problems.map(({ file, rule }) => `${file} ${rule}`),
+    ['injects.yaml yaml'],
+  );
   assert.deepEqual(problems, [
     {
       ...{ file: 'roster.yaml', line: 1, rule: 'written-twice' },
