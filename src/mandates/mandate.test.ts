@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 import { noteOf } from './testing/noted-documents.ts';
 import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
-import { listed, WHOLE_EVENT, wholeNotes, without } from './testing/whole-event.ts';
+import { WHOLE_EVENT, wholeNotes } from './testing/whole-event.ts';
 
 const REFUSED: readonly Refusal[] = [
   [
@@ -342,19 +342,5 @@ test('a mandate is read as it is noted: its head with every term, and each claus
     const { clauses, ...head } = mandate;
     const told = [head, ...clauses.map(({ id, scope }) => ({ id, ...scope }))].map(noteOf);
     assert.deepEqual(told, wholeNotes(`mandates/${mandate.mandate}.yaml`, '='));
-  }
-});
-
-test('what a clause is not read for, it has as it stands in its document', () => {
-  const NO_AXES = ['id', 'effect', 'text', 'basis', 'source'];
-  for (const { mandate, clauses } of WHOLE_EVENT.mandates) {
-    const stand = listed(`mandates/${mandate}.yaml`, 'clauses').map(({ id, effect, text, basis, source, ...axes }) => ({
-      ...{ id: `${mandate}/${id}`, effect, text, basis, source, written: axes },
-    }));
-    assert.deepEqual(
-      clauses.map((clause) => without(clause, 'scope')),
-      stand,
-    );
-    for (const { written } of clauses) assert(!NO_AXES.some((key) => key in written));
   }
 });
