@@ -107,10 +107,10 @@ class Expansion {
 
   /** A component of another agency than the clause's can never be the actor's. */
   componentsOf(list: WordList | undefined, agency: readonly string[] | null, left: readonly string[] = []): void {
-    if (agency === null || list === undefined || list === 'any') return;
+    if (agency === null) return;
     const owners = this.#words.agencyOfComponent;
     if (!Array.isArray(list)) {
-      const isOwn = (component: string) => agency.includes(owners.get(component) ?? '');
+      const isOwn = (component: string) => agency.some((id) => id === owners.get(component));
       if (left.length === 0 || left.some(isOwn)) return;
       const message = `this can never apply: no component of ${agency.map(quoted).join(', ')} is left`;
       this.#report(['component'], 'never-applies', message);
@@ -132,7 +132,7 @@ class Expansion {
     const before = mergedWindows(listed);
     const windows = windowsWithin(before, span);
     // An empty one of the listed windows has been noted by itself.
-    if (windows.length === 0 && (before.length > 0 || (Array.isArray(written) && written.length === 0))) {
+    if (windows.length === 0 && (before.length > 0 || (written ?? []).length === 0)) {
       const [at, why] =
         written === undefined
           ? [[], 'the time of the mandate is empty']
@@ -216,7 +216,7 @@ class Expansion {
   }
 
   #unknown(at: Path, word: string, sort: { name: string; known: ReadonlySet<string> }): void {
-    if (NEVER_DECIDED.has(word) || word !== UNKNOWN) {
+    if (word !== UNKNOWN) {
       this.#report(
         at,
         `unknown-${sort.name}`,

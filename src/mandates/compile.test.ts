@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { canonicalJson } from '../base/json.ts';
 import { BUILT_IN_GROUPS } from '../terms/act-kinds.ts';
 import {
@@ -17,6 +17,7 @@ import { prepare } from './decider.ts';
 import { explainDecision, namesOf } from './explain.ts';
 import { readScenario } from './read-scenario.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
+import { WHOLE_EVENT } from './testing/whole-event.ts';
 import { watchCommitments } from './watch.ts';
 
 const read = readScenario(smallScenario());
@@ -200,4 +201,14 @@ describe('a set', () => {
     assert.deepEqual(watch({ ...facts, agency: 'host', activity: 'arrest' }), []);
     assert.deepEqual(watch(facts), []);
   });
+});
+
+test('what was written is read again, and what is no checked mandate or set is refused as that', () => {
+  const [visit = assert.fail(), port = assert.fail()] = WHOLE_EVENT.mandates;
+  for (const mandate of [visit, port]) assert.deepEqual(parseMandateDocument(mandateText(mandate)), mandate);
+  const set = assembleSet(WHOLE_EVENT);
+  assert.deepEqual(parseMandateSet(canonicalJson(set)), set);
+  assert.throws(() => parseMandateDocument('{}'), /^TypeError: a stored text is no checked mandate document$/);
+  assert.throws(() => parseMandateSet('{}'), /^TypeError: the text is no mandate set$/);
+  assert.deepEqual(assumptionsIn(port), ['port/coast', 'port/never', 'port/tow']);
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
+import { byId } from '../base/order.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { type MandateSet, RULE_EFFECTS, type Rule, SAFETY, STANDINGS } from '../terms/mandate-set.ts';
 import { TERM_NAMES } from '../terms/mandate-terms.ts';
@@ -20,7 +21,7 @@ export type InForce = {
  */
 export function assembleSet({ vocabulary, mandates, commitments }: InForce): MandateSet {
   const rules = [...mandates.flatMap(rulesOfMandate), ...rulesOfCommitments(commitments)];
-  rules.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  rules.sort(byId);
   return {
     format: 1,
     interpreter: 1,

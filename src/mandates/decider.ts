@@ -1,3 +1,4 @@
+import { Remembered } from '../base/remembered.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { MandateSet, Rule, Standing } from '../terms/mandate-set.ts';
 import type { FactsVector, NearMiss, Verdict } from '../terms/outcome.ts';
@@ -32,18 +33,16 @@ type Prepared = {
   readonly activity: ActivityFacts;
 };
 
-type AgencyRules = { readonly rules: readonly Rule[]; readonly byActivity: Map<string | symbol, Prepared> };
-
 class PreparedSet implements Decider {
   readonly #set: MandateSet;
-  readonly #standings: ReadonlyMap<string, Standing>;
-  readonly #activities: ReadonlyMap<string, ActivityFacts>;
+  readonly #standings: ReadonlyMap<string | symbol, Standing>;
+  readonly #activities: ReadonlyMap<string | symbol, ActivityFacts>;
   /** Agencies that a rule names; what is neither here nor of the vocabulary is {@link OTHER}. */
   readonly #agenciesOfRules: ReadonlySet<string>;
   /** The words of each axis, numbered as buckets are made. */
   readonly #numbers = new Map<string, WordNumbers>();
   /** Bounded by the words of the set: agencies and one other, times activities and one other. */
-  readonly #ofAgencies = new Map<string | symbol, AgencyRules>();
+  readonly #ofAgencies = new Remembered(Number.POSITIVE_INFINITY, (agency: string | symbol) => this.#ofAgency(agency));
 
   constructor(set: MandateSet) {
     this.#set = set;
@@ -89,21 +88,18 @@ class PreparedSet implements Decider {
 
   #preparedFor(agency: string, activity: string): Prepared {
     const isKnown = this.#standings.has(agency) || agency === UNKNOWN || this.#agenciesOfRules.has(agency);
-    const agencyKey = isKnown ? agency : OTHER;
-    const ofAgency = getOrMake(this.#ofAgencies, agencyKey, () => ({
-      rules: this.#rulesOf(agencyKey),
-      byActivity: new Map(),
-    }));
-    const activityKey = this.#activities.has(activity) ? activity : OTHER;
-    return getOrMake(ofAgency.byActivity, activityKey, () => {
-      const rules = ofAgency.rules.filter(
-        (rule) => rule.activity === null || (typeof activityKey === 'string' && rule.activity.includes(activityKey)),
+    return this.#ofAgencies.of(isKnown ? agency : OTHER).of(this.#activities.has(activity) ? activity : OTHER);
+  }
+
+  #ofAgency(agency: string | symbol): Remembered<string | symbol, Prepared> {
+    const rules = this.#rulesOf(agency);
+    const standing = this.#standings.get(agency) ?? 'guest';
+    return new Remembered(Number.POSITIVE_INFINITY, (activity: string | symbol) => {
+      const ofActivity = rules.filter(
+        (rule) => rule.activity === null || (typeof activity === 'string' && rule.activity.includes(activity)),
       );
-      return {
-        bucket: new RuleBucket(rules, this.#numbers),
-        standing: this.#standings.get(agency) ?? 'guest',
-        activity: this.#activities.get(activity) ?? UNKNOWN_ACTIVITY,
-      };
+      const bucket = new RuleBucket(ofActivity, this.#numbers);
+      return { bucket, standing, activity: this.#activities.get(activity) ?? UNKNOWN_ACTIVITY };
     });
   }
 
@@ -114,14 +110,6 @@ class PreparedSet implements Decider {
       return typeof agency === 'string' && rule.agency.includes(agency);
     });
   }
-}
-
-function getOrMake<Key, Kept>(map: Map<Key, Kept>, key: Key, make: () => Kept): Kept {
-  const kept = map.get(key);
-  if (kept !== undefined) return kept;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 /** Steps 5 to 9: nothing is against the act. Undefined where nothing is for it either. */

@@ -45,10 +45,9 @@ const TIME_MAX = 8_640_000_000_000;
 
 /** Milliseconds of an ISO 8601 time with `Z` or a numeric offset; undefined where it is no such time, or no day of the calendar. */
 export function parseTime(text: string): number | undefined {
-  const day = TIME.exec(text)?.[1];
-  if (day === undefined || !isDay(day)) return undefined;
+  if (!TIME.test(text) || !isDay(text.slice(0, DAY_LENGTH))) return undefined;
   const ms = Date.parse(text);
-  return Number.isSafeInteger(ms) && ms >= 0 && ms <= TIME_MAX ? ms : undefined;
+  return ms >= 0 && ms <= TIME_MAX ? ms : undefined;
 }
 
 /** An ISO 8601 time as text, read to milliseconds. */
@@ -61,10 +60,13 @@ export const IsoTime = z
   )
   .transform((text) => parseTime(text) ?? 0);
 
+const DAY_LENGTH = '2026-01-27'.length;
+
+/** Whether a text is how a day is written that the calendar has: the 30th of February becomes another. */
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const midnight = `${text}T00:00:00.000Z`;
+  const date = new Date(midnight);
+  return /^\d{4}-/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString() === midnight;
 }
 
 /** An object in which every key must be known; an unknown one is offered the nearest that is. */
@@ -73,8 +75,8 @@ export function known<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 function unknownKeys(issue: { code?: string; keys?: unknown }, shape: readonly string[]): string | undefined {
-  if (issue.code !== 'unrecognized_keys') return undefined;
-  const keys = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
+  if (!Array.isArray(issue.keys)) return undefined;
+  const keys = issue.keys.map(String);
   // One line a key: each becomes a problem of its own (see `noteIssue`).
   return keys.map((key) => `unknown key ${quoted(key)}${offered(key, shape)}`).join('\n');
 }
@@ -90,17 +92,18 @@ export function readPart<T>(document: YamlDocument, path: Path, schema: z.ZodTyp
 /** An item of a list in a document, and where it stands. */
 export type Item<T> = { readonly value: T; readonly path: Path };
 
-/** Reads a list item by item, so that one bad item hides no problem of the others. `schema` may depend on the item as written. */
+/**
+ * Reads a list item by item, so that one bad item hides no problem of the others. What is no list has no items; that it is none, the schema of
+ * what is around it says.
+ * @param schema may depend on the item as written
+ */
 export function readItems<T>(
   document: YamlDocument,
   path: Path,
   schema: z.ZodType<T> | ((written: Value | undefined) => z.ZodType<T>),
 ): Item<T>[] {
   const list = document.at(path);
-  if (!Array.isArray(list)) {
-    document.report(path, 'wrong-type', `${nameOf(path)} must be a list, not ${sort(list)}`);
-    return [];
-  }
+  if (!Array.isArray(list)) return [];
   const items: Item<T>[] = [];
   for (const position of list.keys()) {
     const ofItem = typeof schema === 'function' ? schema(list[position]) : schema;
@@ -113,29 +116,34 @@ export function readItems<T>(
 type Issue = z.core.$ZodIssue;
 
 function noteIssue(document: YamlDocument, base: Path, issue: Issue): void {
-  const path: Path = [...base, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  // No key of a document is a symbol.
+  const path: Path = [...base, ...(issue.path as Path)];
   const value = document.at(path);
+  if (value === undefined) {
+    document.report(path, 'missing', missing(path, issue.message));
+    return;
+  }
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const told = issue.message.split('\n');
       issue.keys.forEach((key, n) => {
-        document.reportKey([...path, key], 'unknown-key', issue.message.split('\n')[n] ?? `unknown key ${quoted(key)}`);
+        document.reportKey([...path, key], 'unknown-key', `${told[n]}`);
       });
       return;
-    case 'invalid_type':
-      if (value === undefined) document.report(path, 'missing', missing(path, issue.message));
-      else document.report(path, 'wrong-type', `${nameOf(path)} must be ${wanted(issue.expected)}, not ${sort(value)}`);
-      return;
-    case 'invalid_value': {
-      const words = issue.values.map(String);
-      if (value === undefined) document.report(path, 'missing', missing(path, issue.message));
-      else {
-        const instead = `must be one of ${words.join(', ')}, not ${sort(value)}${nearestTo(value, words)}`;
-        document.report(path, 'unknown-word', `${nameOf(path)} ${instead}`);
-      }
-      return;
     }
+    case 'invalid_type':
+      document.report(path, 'wrong-type', `${nameOf(path)} must be ${wanted(issue.expected)}, not ${sort(value)}`);
+      return;
+    case 'invalid_value':
+      noteWord(document, path, value, issue.values);
+      return;
     case 'invalid_union':
       noteUnion(document, path, issue, value);
+      return;
+    case 'invalid_key':
+      for (const { message } of issue.issues) {
+        document.reportKey(path, 'malformed', `${message}, not ${quoted(path.at(-1))}`);
+      }
       return;
     case 'too_big':
       document.report(path, 'too-large', `${nameOf(path)} is over its limit of ${issue.maximum}`);
@@ -148,21 +156,21 @@ function noteIssue(document: YamlDocument, base: Path, issue: Issue): void {
   }
 }
 
-/** Shows the issues of the alternative that was meant: one whose kind of value fits, with the fewest issues. */
-function noteUnion(
-  document: YamlDocument,
-  path: Path,
-  issue: Issue & { code: 'invalid_union' },
-  value: Value | undefined,
-): void {
-  if (value === undefined) {
-    document.report(path, 'missing', missing(path, issue.message));
-    return;
-  }
-  if (issue.errors.length === 0) {
-    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    const instead = `must be one of ${options.join(', ')}, not ${sort(value)}${nearestTo(value, options)}`;
-    document.report(path, 'unknown-word', `${nameOf(path)} ${instead}`);
+/** Notes a value that is none of some words. */
+function noteWord(document: YamlDocument, path: Path, value: Value, known: readonly unknown[]): void {
+  const words = known.map(String);
+  const instead = `must be one of ${words.join(', ')}, not ${sort(value)}${nearestTo(value, words)}`;
+  document.report(path, 'unknown-word', `${nameOf(path)} ${instead}`);
+}
+
+/**
+ * Shows the issues of the alternative that was meant: one whose kind of value fits, with the fewest issues. Every union says itself what it takes; only
+ * that of any JSON does not, which a document always is.
+ */
+function noteUnion(document: YamlDocument, path: Path, issue: Issue & { code: 'invalid_union' }, value: Value): void {
+  const { options } = issue as { options?: readonly unknown[] };
+  if (options !== undefined) {
+    noteWord(document, path, value, options);
     return;
   }
   const meant = issue.errors
@@ -172,8 +180,7 @@ function noteUnion(
     for (const inner of meant) noteIssue(document, path, inner);
     return;
   }
-  const instead = issue.message === 'Invalid input' ? 'cannot be' : `must be ${issue.message}, not`;
-  document.report(path, 'wrong-type', `${nameOf(path)} ${instead} ${sort(value)}`);
+  document.report(path, 'wrong-type', `${nameOf(path)} must be ${issue.message}, not ${sort(value)}`);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -192,8 +199,7 @@ function wanted(expected: string): string {
 }
 
 /** What a value is, in words, with its beginning where it is short enough to help. */
-function sort(value: Value | undefined): string {
-  if (value === undefined) return 'nothing';
+function sort(value: Value): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';

@@ -25,7 +25,7 @@ const REFERENCE_KEYS = ['matter', 'deed', 'entry', 'digest'] as const;
 
 /** The reference that a value inside `detail` is, or undefined. `detail` itself never is one. */
 export function asReference(value: Json): Reference | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  if (value === null || typeof value !== 'object') return undefined;
   const [entry, more] = Object.entries(value);
   if (entry === undefined || more !== undefined) return undefined;
   const to = REFERENCE_KEYS.find((key) => key === entry[0]);
@@ -68,7 +68,8 @@ export class ExerciseCheck {
     this.#references(document, [...path, 'detail'], detail);
     const form = this.#form(document, path, written);
     const activity = this.#activity(document, path, written);
-    const deed = KINDS_ON_A_DEED.has(kind) ? this.#acts.get(asReference(detail.deed ?? null)?.act ?? '') : undefined;
+    const named = KINDS_ON_A_DEED.has(kind) ? asReference(detail.deed ?? null) : undefined;
+    const deed = named === undefined ? undefined : this.#acts.get(named.act);
     const purpose = written.purpose ?? deed?.purpose ?? ROOM_PURPOSE;
     const place = written.place ?? deed?.place ?? (desk === null ? undefined : words.desks.get(desk)?.room.place);
     this.#acts.set(id, { purpose, place: place ?? UNKNOWN });

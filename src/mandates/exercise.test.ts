@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
 
 const REFUSED: readonly Refusal[] = [
@@ -174,3 +175,5 @@ const REFUSED: readonly Refusal[] = [
 ];
 
 describe('statements, people and scripts are refused for', () => itRefuses(REFUSED));
+
+itRefusesAsNoted('script-form');

@@ -1,5 +1,6 @@
 import type { Phrases } from './explain.ts';
 import { PROSE_ENGLISH } from './prose/english.ts';
+import { joined } from './prose/joined.ts';
 
 /** Explanations in English. Another language is another table of this type. */
 export const ENGLISH: Phrases = {
@@ -72,8 +73,3 @@ export const ENGLISH: Phrases = {
   },
   prose: PROSE_ENGLISH,
 };
-
-function joined(items: readonly string[], word: string): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}

@@ -1,6 +1,7 @@
 import type { Phrases } from './explain.ts';
 import { HOUSE_RULES_ITALIAN } from './house-rules-italian.ts';
 import { PROSE_ITALIAN } from './prose/italian.ts';
+import { joined } from './prose/joined.ts';
 
 /**
  * Explanations in Italian. Names of axes carry their article, and the words that are told of them are such as fit any gender; the marks of
@@ -85,8 +86,3 @@ export const ITALIAN: Phrases = {
   },
   prose: PROSE_ITALIAN,
 };
-
-function joined(items: readonly string[], word: string): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}

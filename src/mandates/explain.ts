@@ -81,7 +81,7 @@ export function explainDecision(
   phrases: Phrases = ENGLISH,
 ): string {
   const cited = clauses.map((id) => cite(id, names, phrases));
-  const sentences = [phrases.decided(phrases.outcomes[outcome], cited.length === 0 ? '' : phrases.and(cited))];
+  const sentences = [phrases.decided(phrases.outcomes[outcome], phrases.and(cited))];
   for (const miss of near) sentences.push(explainNearMiss(miss, names, phrases));
   return sentences.join(' ');
 }

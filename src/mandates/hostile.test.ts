@@ -177,7 +177,7 @@ const YAML: readonly Refusal[] = [
     'being cut off before its clauses',
     VISIT,
     (text) => text.slice(0, text.indexOf('clauses:')),
-    inVisit(1, '\\[wrong-type\\] `clauses` must be a list, not nothing'),
+    inVisit(1, '\\[missing\\] `clauses` is missing'),
   ],
   [
     'a NUL',

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { injectedActs } from './injects.ts';
 import { readScenario } from './read-scenario.ts';
-import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
+import { itRefuses, problemsOf, type Refusal, replaced } from './testing/refusal-table.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
+import { WHOLE_EVENT } from './testing/whole-event.ts';
 
 const INJECTS = `injects:
   - id: quiet-hour
@@ -162,3 +164,37 @@ const REFUSED: readonly Refusal[] = [
 ];
 
 describe('injects.yaml is refused with', () => itRefuses(REFUSED));
+
+itRefusesAsNoted('injects');
+
+test('the times of an inject that is given are counted from then, those in its details too, and nothing else changes', () => {
+  const [collision] = WHOLE_EVENT.injects;
+  assert(collision !== undefined);
+  const given = Date.parse('2026-03-28T08:00:00Z');
+  const [opened, dived] = injectedActs(collision, given);
+  assert(opened !== undefined && dived !== undefined);
+  const { after: _, deedAfter: __, ...act } = collision.steps[0] ?? assert.fail();
+  assert.deepEqual(opened, {
+    ...act,
+    step: 'act',
+    at: given,
+    deedAt: given,
+    detail: {
+      due: given + 3_600_000,
+      count: 5,
+      from: null,
+      list: [{ until: given - 90_000, other: '5m', expires: ['2h'] }, 7, null],
+    },
+  });
+  assert.deepEqual([dived.at, dived.deedAt], [given + 600_000, given - 7_200_000]);
+});
+
+test('of injects only the form is checked where nothing is known that they could be checked against', () => {
+  const injects =
+    'injects:\n  - {id: a, title: A, text: "A.", steps: [{id: a-1, after: 1s, by: nobody, desk: no.desk, kind: log.line}, {id: a-1, after: x, by: nobody, kind: log.line}]}\n';
+  const told = problemsOf(smallScenario({ 'vocabulary.yaml': '[', 'injects.yaml': injects }));
+  assert.deepEqual(
+    told.filter((one) => one.startsWith('injects')),
+    ['injects.yaml:2 [malformed] an offset is written like `90s`, `5m`, `-10m` or `2h`, not `x`'],
+  );
+});

@@ -17,9 +17,10 @@ const UNITS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR 
 
 /** Milliseconds of an offset like `90s`, `5m`, `-10m`, `2h`; undefined where it is none. */
 function parseOffset(written: Json): number | undefined {
-  const [, sign, count, unit] = typeof written === 'string' ? (OFFSET.exec(written) ?? []) : [];
-  if (count === undefined || unit === undefined) return undefined;
-  const ms = Number(count) * (UNITS[unit] ?? 0);
+  const match = OFFSET.exec(String(written));
+  if (match === null) return undefined;
+  const [, sign, count, unit] = match;
+  const ms = Number(count) * Number(UNITS[`${unit}`]);
   return sign === '-' ? 0 - ms : ms;
 }
 
@@ -76,7 +77,7 @@ export function readInjects(
     for (const { value } of written) steps.add(value.id);
     return { id, title, text, steps: acts };
   });
-  return document.problems.length > 0 ? [] : injects;
+  return injects;
 }
 
 const RELATIVE_TIME: TimeForm = { wanted: 'an offset like `5m` or `2h`', read: parseOffset };

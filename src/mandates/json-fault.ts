@@ -56,11 +56,10 @@ function closed(open: ('{' | '[')[]): Wanted {
 /** Is what is left the beginning of a token that the end of the text cuts off? */
 function breaksOff(text: string, start: number): boolean {
   const left = text.slice(start);
-  if (left === '') return true;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a string of JSON holds none unescaped
   if (/^"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*(?:\\(?:u[\da-fA-F]{0,3})?)?$/.test(left))
     return true;
-  return left.length < 5 && ['true', 'false', 'null'].some((word) => word.startsWith(left));
+  return ['true', 'false', 'null'].some((word) => word.startsWith(left));
 }
 
 function after(pattern: RegExp, text: string, at: number): number {

@@ -52,12 +52,45 @@ describe('hours of the day', () => {
     }
   });
 
+  it('begin and end where a look at every minute of the days around a change of clocks finds it', () => {
+    // Forward and back, by a whole hour and by half of one, at midnight, over a whole day, and in no zone at all.
+    for (const [timezone, change] of [
+      ['Europe/Rome', '2026-03-29'],
+      ['Europe/Rome', '2026-10-25'],
+      ['Australia/Lord_Howe', '2026-04-05'],
+      ['Australia/Lord_Howe', '2026-10-04'],
+      ['America/Sao_Paulo', '2018-11-04'],
+      ['America/St_Johns', '2026-11-01'],
+      ['Pacific/Apia', '2011-12-30'],
+      ['Africa/Casablanca', '2026-02-15'],
+      ['Etc/UTC', '2026-01-01'],
+      ['Etc/GMT+12', '2026-01-01'],
+      ['Etc/GMT-14', '2026-01-01'],
+    ] as const) {
+      const days = new DaysByMinute(timezone, Date.parse(`${change}T00:00:00Z`));
+      for (const from of [0, 30, 120, 150, 180, 1_439]) {
+        for (const until of [1, 90, 120, 150, 1_438, 1_440]) {
+          for (const [start, end] of days.spans) {
+            const told = `${timezone} ${change} ${from} ${until} ${new Date(start).toISOString()}`;
+            assert.deepEqual(
+              shown(dailyWindows(from, until, [start, end], timezone)),
+              shown(days.windows(from, until, start, end)),
+              told,
+            );
+          }
+        }
+      }
+    }
+  });
+
   it('are written from 00:00 to 24:00, in zones that exist', () => {
     assert.deepEqual(['00:00', '23:59', '24:00'].map(minutesOfDay), [0, 1_439, 1_440]);
     for (const text of ['24:01', '8:00', '08:60', '-1:00', '08:00:00', '']) assert.equal(minutesOfDay(text), undefined);
-    assert.deepEqual(['Europe/Rome', 'Etc/GMT-4', 'Europe/Rom', '../etc', ''].map(isTimezone), [
+    assert.deepEqual(['Europe/Rome', 'Etc/GMT-4', 'Europe/Rom', '../etc', '', '+01:00', '-01:00'].map(isTimezone), [
       true,
       true,
+      false,
+      false,
       false,
       false,
       false,
@@ -106,3 +139,56 @@ describe('windows', () => {
     assert.deepEqual(windowsWithin([[DAY, DAY + HOUR]], [null, DAY]), []);
   });
 });
+
+/** The local times of all minutes of some days, as the runtime names the offset of each. */
+class DaysByMinute {
+  readonly #middle: number;
+  readonly #first: number;
+  /** Local times, written as if they were UTC, by the minute from the first. */
+  readonly #local: readonly number[];
+
+  constructor(timeZone: string, middle: number) {
+    const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+    this.#middle = middle;
+    this.#first = middle - 5 * DAY;
+    // Clocks of these years change at quarters of an hour.
+    this.#local = Array.from({ length: (10 * DAY) / (15 * MINUTE) }, (_, n) => {
+      const quarter = this.#first + n * 15 * MINUTE;
+      const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(quarter)) ?? ['', '+', '0', '0'];
+      const offset = (Number(hours) * HOUR + Number(minutes) * MINUTE) * (sign === '-' ? -1 : 1);
+      return Array.from({ length: 15 }, (_, minute) => quarter + minute * MINUTE + offset);
+    }).flat();
+  }
+
+  /** Spans of some hours and of some days around the change. */
+  get spans(): readonly (readonly [number, number])[] {
+    const at = (hours: number) => this.#middle + hours * HOUR;
+    return [
+      [at(-48), at(72)],
+      [at(-3), at(4)],
+      [at(1), at(26) + 1],
+    ];
+  }
+
+  windows(from: number, until: number, start: number, end: number): (readonly [number, number])[] {
+    const found: (readonly [number, number])[] = [];
+    for (let day = this.#middle - 4 * DAY; day < this.#middle + 4 * DAY; day += DAY) {
+      const opens = this.#reached(day + from * MINUTE);
+      const closes = this.#passed(day + until * MINUTE + (until <= from ? DAY : 0));
+      const window = [Math.max(opens, start), Math.min(closes, end)] as const;
+      if (opens < closes && window[0] < window[1]) found.push(window);
+    }
+    return found;
+  }
+
+  /** The first moment at which clocks show a time or a later one. */
+  #reached(local: number): number {
+    return this.#first + this.#local.findIndex((shows) => shows >= local) * MINUTE;
+  }
+
+  /** The last moment at which clocks show a time; where none does, the first at which they show a later one. */
+  #passed(local: number): number {
+    const last = this.#local.lastIndexOf(local);
+    return last === -1 ? this.#reached(local) : this.#first + last * MINUTE;
+  }
+}

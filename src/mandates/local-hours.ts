@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../base/clock.ts';
+import { Remembered } from '../base/remembered.ts';
 import type { TimeWindow } from '../terms/mandate-set.ts';
 
 /** Days that one `daily` may be spread over; more windows than this in a clause is a mistake in its mandate's dates. */
@@ -21,14 +22,14 @@ export function dailyWindows(
   span: readonly [number, number],
   timezone: string,
 ): TimeWindow[] {
-  const zone = zoneOffsets(timezone);
+  const zone = ZONES.of(timezone);
   const windows: TimeWindow[] = [];
   const nights = until <= from ? DAY : 0;
   // A day before and after: local dates differ from UTC dates, and a night's window begins on the day before.
   const firstDay = Math.floor(span[0] / DAY) * DAY - 2 * DAY;
   for (let day = firstDay; day <= span[1] + DAY; day += DAY) {
-    const opens = zone.instantOf(day + from * MINUTE, 'earlier');
-    const closes = zone.instantOf(day + nights + until * MINUTE, 'later');
+    const opens = zone.instantOf(day + from * MINUTE, Math.min);
+    const closes = zone.instantOf(day + nights + until * MINUTE, Math.max);
     if (opens < closes && opens < span[1] && closes > span[0]) {
       windows.push([Math.max(opens, span[0]), Math.min(closes, span[1])]);
     }
@@ -38,7 +39,8 @@ export function dailyWindows(
 
 /** Whether a text names a time zone, `Europe/Rome`. */
 export function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
+  // The runtime takes an offset for one too.
+  if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -55,26 +57,16 @@ export function minutesOfDay(text: string): number | undefined {
 }
 
 /** Offsets are asked for again and again, once a clause and day; the runtime takes microseconds for each. */
-const ZONES = new Map<string, ZoneOffsets>();
-const ZONES_MAX = 16;
+const ZONES = new Remembered(16, (timezone: string) => new ZoneOffsets(timezone));
 
-function zoneOffsets(timezone: string): ZoneOffsets {
-  const known = ZONES.get(timezone);
-  if (known !== undefined) return known;
-  if (ZONES.size >= ZONES_MAX) ZONES.clear();
-  const zone = new ZoneOffsets(timezone);
-  ZONES.set(timezone, zone);
-  return zone;
-}
-
-/** Offsets of today's zones change at whole quarters of an hour of UTC. */
-const QUARTER = 15 * MINUTE;
+/** Offsets of today's zones change at whole quarters of an hour of UTC; ms. */
+const QUARTER = 900_000;
 const OFFSETS_MAX = 200_000;
 
 /** The offsets of a time zone from UTC, from the time zone table of the runtime (ECMA-402). */
 class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat;
-  readonly #known = new Map<number, number>();
+  readonly #offsets = new Remembered(OFFSETS_MAX, (quarter: number) => this.#askedAt(quarter * QUARTER));
 
   constructor(timezone: string) {
     this.#format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
@@ -90,46 +82,33 @@ class ZoneOffsets {
   }
 
   /**
-   * The moment at which clocks of the zone show a local time, written as if it were UTC.
+   * The moment at which clocks of the zone show a local time, written as if it were UTC; the first one after it where they never do.
    * @param local ms
+   * @param which of the moments, where there are two
    */
-  instantOf(local: number, twice: 'earlier' | 'later'): number {
+  instantOf(local: number, which: (...moments: number[]) => number): number {
     const before = this.#offsetAt(local - DAY);
     const after = this.#offsetAt(local + DAY);
     const instants = [local - before, local - after].filter((instant) => instant + this.#offsetAt(instant) === local);
-    if (instants.length > 0) return twice === 'earlier' ? Math.min(...instants) : Math.max(...instants);
-    return this.#changeBetween(local - Math.max(before, after), local - Math.min(before, after));
+    if (instants.length > 0) return which(...instants);
+    return this.#changeTo(after, local - Math.max(before, after));
   }
 
-  /** The first moment of the offset that holds at `high`; it does not hold at `low`. */
-  #changeBetween(low: number, high: number): number {
-    const offset = this.#offsetAt(high);
-    let [before, after] = [low, high];
-    while (after - before > 1_000) {
-      const middle = Math.floor((before + after) / 2_000) * 1_000;
-      if (middle <= before) break;
-      if (this.#offsetAt(middle) === offset) after = middle;
-      else before = middle;
-    }
-    return after;
+  /** The first moment of an offset, which is none that holds at `start` but begins within the next hours. */
+  #changeTo(offset: number, start: number): number {
+    let quarter = start - (start % QUARTER);
+    while (this.#offsetAt(quarter) !== offset) quarter += QUARTER;
+    return quarter;
   }
 
   /** Local time minus UTC, ms. */
   #offsetAt(instant: number): number {
-    const quarter = Math.floor(instant / QUARTER);
-    const known = this.#known.get(quarter);
-    if (known !== undefined) return known;
-    if (this.#known.size >= OFFSETS_MAX) this.#known.clear();
-    const offset = this.#askedAt(quarter * QUARTER);
-    this.#known.set(quarter, offset);
-    return offset;
+    return this.#offsets.of(Math.floor(instant / QUARTER));
   }
 
   #askedAt(instant: number): number {
     const parts: Record<string, number> = {};
-    for (const { type, value } of this.#format.formatToParts(instant)) {
-      if (type !== 'literal') parts[type] = Number(value);
-    }
+    for (const { type, value } of this.#format.formatToParts(instant)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
   }

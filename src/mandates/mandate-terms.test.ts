@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { TERM_NAMES, termsInOrder } from '../terms/mandate-terms.ts';
 import { readScenario } from './read-scenario.ts';
+import { assertCommitted } from './testing/committed-schema.ts';
 import { itRefuses, problemsOf, type Refusal, replaced } from './testing/refusal-table.ts';
 import { OPEN_TERMS, smallScenario } from './testing/scenario-fixture.ts';
 
@@ -94,3 +95,7 @@ function lineOfTerms(files: ReadonlyMap<string, string>): number {
   const lines = (files.get('mandates/root.yaml') ?? '').split('\n');
   return lines.indexOf('terms:') + 2;
 }
+
+test('what each term is about is said in the schema of a mandate', () => {
+  assertCommitted('mandate');
+});

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import { suppliedScenario } from '../exercise/testing/scenarios.ts';
 import { documentDigest, mandateText, parseMandateDocument } from './compile.ts';
 import { mandateAsWritten, mandateReader } from './mandate-text.ts';
+import { type Mapping, WHOLE_EVENT, without, written } from './testing/whole-event.ts';
 
 for (const event of ['milano-cortina-2026', 'harbour-summit', 'empty-room']) {
   test(`every mandate and draft of ${event}, written out and read again, is the same document`, async () => {
@@ -34,5 +36,20 @@ test('problems name the line and the rule, and the root mandate is held by the h
   for (const text of ['', 'mandate: [', '- 1', 'a'.repeat(2_000_000)]) {
     const broken = read(text);
     assert(!broken.ok && broken.problems.length > 0, text.slice(0, 20));
+  }
+});
+
+test('a draft is named for its version, and its text says what it says', () => {
+  const { drafts } = WHOLE_EVENT;
+  assert.deepEqual(
+    drafts.map(({ name, document }) => [name, document.mandate, document.version]),
+    [
+      ['port-2', 'port', 2],
+      ['visit-3', 'visit', 3],
+    ],
+  );
+  for (const { name, text } of drafts) {
+    const stands = written(`drafts/${name}.yaml`);
+    assert.deepEqual(without(parse(text) as Mapping, 'from'), without(stands, 'from', 'vocabulary'));
   }
 });

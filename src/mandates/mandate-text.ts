@@ -53,7 +53,7 @@ export function mandateAsWritten(checked: MandateDocument): string {
       ...Object.fromEntries(SCOPE_KEYS.flatMap((key) => (Object.hasOwn(scope, key) ? [[key, scope[key]]] : []))),
     })),
   };
-  return stringify(written, { lineWidth: 0, aliasDuplicateObjects: false, flowCollectionPadding: false });
+  return stringify(written, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function termsAsWritten(terms: MandateTerms): Record<string, object> {

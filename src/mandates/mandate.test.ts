@@ -1,5 +1,9 @@
-import { describe } from 'node:test';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
+import { noteOf } from './testing/noted-documents.ts';
 import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
+import { WHOLE_EVENT, wholeNotes } from './testing/whole-event.ts';
 
 const REFUSED: readonly Refusal[] = [
   [
@@ -324,3 +328,19 @@ const REFUSED: readonly Refusal[] = [
 ];
 
 describe('a mandate or a commitment is refused for', () => itRefuses(REFUSED));
+
+itRefusesAsNoted('mandate-head');
+
+const ORDERED_MANDATES = ['visit', 'port'] as const;
+
+test('a mandate is read as it is noted: its head with every term, and each clause with all that its words mean', () => {
+  assert.deepEqual(
+    WHOLE_EVENT.mandates.map(({ mandate }) => mandate),
+    ORDERED_MANDATES,
+  );
+  for (const mandate of WHOLE_EVENT.mandates) {
+    const { clauses, ...head } = mandate;
+    const told = [head, ...clauses.map(({ id, scope }) => ({ id, ...scope }))].map(noteOf);
+    assert.deepEqual(told, wholeNotes(`mandates/${mandate.mandate}.yaml`, '='));
+  }
+});

@@ -7,6 +7,7 @@ import { NAME_LANGUAGES } from '../terms/names.ts';
 import { namesOf } from './explain.ts';
 import { namedWords, phrasesOf } from './names.ts';
 import { readScenario } from './read-scenario.ts';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 import { problemsOf } from './testing/refusal-table.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
 import { toldOf } from './told.ts';
@@ -212,3 +213,5 @@ describe('the scenarios that are supplied', () => {
     }
   });
 });
+
+itRefusesAsNoted('names', 'names-form-1', 'names-form-2', 'names-form-3');

@@ -4,7 +4,7 @@ import { NAME_LANGUAGES, type NameLanguage } from '../terms/names.ts';
 import { Id, known, readPart } from './document-schema.ts';
 import { quoted } from './problem.ts';
 import { assemblyStem, immigrationStem } from './refused-words.ts';
-import type { ExerciseStep, Scenario, Vocabulary } from './scenario.ts';
+import type { ExerciseAct, ExerciseStep, Scenario, Vocabulary } from './scenario.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** The document that names words in this language. */
@@ -36,7 +36,7 @@ export const NamesFileSchema = schemaOf(NAME_LANGUAGES).meta({
  * What words of the vocabulary are called in another language, `names.it.yaml`. Names are for reading: no rule, set or entry is made of
  * them, so they may change while a ledger runs. Problems are noted in the document.
  * @param vocabulary undefined where it could not be read: then only the form is checked
- * @returns name by id; nothing where there are problems
+ * @returns name by id; nothing where the form is wrong
  */
 export function readNames(
   document: YamlDocument,
@@ -48,7 +48,7 @@ export function readNames(
     checkVocabulary(document, vocabulary);
     checkWords(document, vocabulary);
   }
-  return text === undefined || document.problems.length > 0 ? {} : { ...text.phrases, ...text.names };
+  return text === undefined ? {} : { ...text.phrases, ...text.names };
 }
 
 /** The short texts of an event that stand beside what somebody said or promised: topics, when, where, by whom, and from which source. */
@@ -69,19 +69,16 @@ export function phrasesOf({
 
 /** Where a step of a script has a statement made. */
 function whereSaid(step: ExerciseStep): string | null {
-  const where = step.step === 'act' && step.kind === 'statement.register' ? step.detail['where'] : null;
+  const { kind, detail = {} } = step as Partial<ExerciseAct>;
+  const where = kind === 'statement.register' ? detail['where'] : null;
   return typeof where === 'string' ? where : null;
 }
 
 /** Notes phrases that the event does not have, and those that are words of its vocabulary too. */
-export function checkPhrases(
-  document: YamlDocument,
-  phrases: ReadonlySet<string>,
-  vocabulary: Vocabulary | undefined,
-): void {
+export function checkPhrases(document: YamlDocument, phrases: ReadonlySet<string>, vocabulary: Vocabulary): void {
   const written = document.at(PHRASES);
   if (written === null || typeof written !== 'object' || Array.isArray(written)) return;
-  const words = vocabulary === undefined ? new Map() : namedWords(vocabulary);
+  const words = namedWords(vocabulary);
   for (const phrase of Object.keys(written)) {
     const path = [...PHRASES, phrase];
     if (!phrases.has(phrase)) {

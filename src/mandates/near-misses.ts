@@ -1,4 +1,5 @@
 import { isoTime } from '../base/clock.ts';
+import { byCodeUnits } from '../base/order.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { Rule, TimeWindow } from '../terms/mandate-set.ts';
 import type { FactsVector, NearMiss } from '../terms/outcome.ts';
@@ -20,14 +21,12 @@ type Failed = NearMiss['failed'][number];
 export function nearMisses(bucket: RuleBucket, facts: FactsVector): readonly NearMiss[] {
   const [byOne, byTwo]: [Rule[], Rule[]] = [[], []];
   bucket.permitsFailing(facts, (rule, axes) => {
-    if (byOne.length === TOLD_MAX || (axes === 2 && byTwo.length === TOLD_MAX)) return;
     const failed = axes + failedBeside(rule, facts);
-    const into = failed === 1 ? byOne : failed === 2 ? byTwo : undefined;
-    if (into !== undefined && into.length < TOLD_MAX) into.push(rule);
+    if (failed === 1) byOne.push(rule);
+    else if (failed === 2) byTwo.push(rule);
   });
-  const told = byOne.length === TOLD_MAX ? byOne : [...byOne, ...byTwo].slice(0, TOLD_MAX);
-  const was = { time: undefined };
-  return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts, was) }));
+  const told = [...byOne, ...byTwo].slice(0, TOLD_MAX);
+  return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts) }));
 }
 
 /** What a guest's coercive act lacks of what R-05 wants, beside the approval. */
@@ -45,28 +44,18 @@ function failedBeside(rule: Rule, facts: FactsVector): number {
   return late + (rule.effect === 'permit-with-approval' && facts.approval !== 'granted' ? 1 : 0);
 }
 
-/**
- * The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last.
- * @param was the time of the facts as it is told, once some clause needed it
- */
-export function failedAxes(
-  rule: Rule,
-  facts: FactsVector,
-  was: { time: string | undefined } = { time: undefined },
-): Failed[] {
+/** The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last. */
+export function failedAxes(rule: Rule, facts: FactsVector): Failed[] {
   const failed: Failed[] = [];
-  const { axes, told, windows } = tellingOf(rule);
-  for (let n = 0; n < axes.length; n++) {
-    const axis = axes[n] ?? '';
+  const { axes, windows } = tellingOf(rule);
+  for (const { axis, words, told } of axes) {
     const fact: unknown = facts.axes[axis];
     // An axis may be called like a member that every object has.
-    const word = typeof fact === 'string' ? fact : UNKNOWN;
-    const isMet = word !== UNKNOWN && rule.axes[axis]?.includes(word) === true;
-    if (!isMet) failed.push({ axis, was: word, wanted: told[n] ?? [] });
+    const was = typeof fact === 'string' ? fact : UNKNOWN;
+    if (was === UNKNOWN || !words.includes(was)) failed.push({ axis, was, wanted: told });
   }
   if (rule.windows !== null && !isWithin(rule.windows, facts.time)) {
-    was.time ??= isoTime(facts.time);
-    failed.push({ axis: 'time', was: was.time, wanted: windowsFrom(windows, facts.time) });
+    failed.push({ axis: 'time', was: isoTime(facts.time), wanted: windowsFrom(windows, facts.time) });
   }
   if (rule.effect === 'permit-with-approval' && facts.approval !== 'granted') {
     failed.push({ axis: 'approval', was: facts.approval, wanted: ['granted'] });
@@ -76,9 +65,12 @@ export function failedAxes(
 
 /** What of a rule is told when it nearly applied: the same at every decision, so it is written once. */
 type Telling = {
-  /** Sorted; `told` has the words of each, in the same order. */
-  readonly axes: readonly string[];
-  readonly told: readonly (readonly string[])[];
+  /** Sorted by name, with the words that a permit accepts and those that are told of them. */
+  readonly axes: readonly {
+    readonly axis: string;
+    readonly words: readonly string[];
+    readonly told: readonly string[];
+  }[];
   readonly windows: readonly ToldWindow[];
 };
 type ToldWindow = { readonly until: number | null; readonly text: string };
@@ -88,10 +80,9 @@ const TELLINGS = new WeakMap<Rule, Telling>();
 function tellingOf(rule: Rule): Telling {
   const known = TELLINGS.get(rule);
   if (known !== undefined) return known;
-  const axes = Object.keys(rule.axes).sort();
+  const sorted = Object.entries(rule.axes).sort(([a], [b]) => byCodeUnits(a, b));
   const made = {
-    axes,
-    told: axes.map((axis) => (rule.axes[axis] ?? []).slice(0, WANTED_TOLD_MAX)),
+    axes: sorted.map(([axis, words]) => ({ axis, words, told: words.slice(0, WANTED_TOLD_MAX) })),
     windows: [...(rule.windows ?? [])].sort(byStart).map(toldWindow),
   };
   TELLINGS.set(rule, made);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { readScenario } from './read-scenario.ts';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 import { problemsOf } from './testing/refusal-table.ts';
 import { permitClause, smallScenario } from './testing/scenario-fixture.ts';
+import { listed, type Mapping, WHOLE_EVENT, WHOLE_FILES, without, written } from './testing/whole-event.ts';
 
 const SCENARIOS = new URL('../../scenarios/', import.meta.url).pathname;
 
@@ -97,4 +99,48 @@ describe('a scenario is refused for', () => {
     assert.equal(problem?.line, (lines ?? 0) + 5);
     assert.equal(problem?.column, 16);
   });
+});
+
+itRefusesAsNoted('event');
+
+const ORDERED_MANDATES = ['visit', 'port'] as const;
+
+test('the order of the files makes no difference', () => {
+  assert.deepEqual(readScenario(new Map([...WHOLE_FILES].reverse())), { ok: true, scenario: WHOLE_EVENT });
+});
+
+test('what depends on a document that cannot be read is left alone', () => {
+  for (const file of ['scenario.yaml', 'vocabulary.yaml', 'mandates/port.yaml', 'mandates/visit.yaml']) {
+    const broken = readScenario(new Map([...WHOLE_FILES, [file, '[']]));
+    assert(!broken.ok);
+    assert.deepEqual(
+      new Set(broken.problems.map((problem) => `${problem.file} ${problem.rule}`)),
+      new Set([`${file} yaml`]),
+    );
+    const missing = readScenario(new Map([...WHOLE_FILES].filter(([name]) => name !== file)));
+    assert(!missing.ok);
+    const [where, at] = file.startsWith('mandates') ? ['scenario.yaml', 7] : [file, 1];
+    assert.deepEqual(
+      missing.problems.map((problem) => `${problem.file}:${problem.line} ${problem.message}`),
+      [`${where}:${at} the file \`${file}\` is missing`],
+    );
+  }
+});
+
+test('the head, the sources and the lists of an event are read as they stand, with what they leave out', () => {
+  const { id, title, modes, timezone, capitals, rootMandate, sources, injects } = WHOLE_EVENT;
+  assert.deepEqual(
+    { scenario: id, title, modes, timezone, capitals, rootMandate, mandates: ORDERED_MANDATES, sources },
+    written('scenario.yaml'),
+  );
+  assert.deepEqual(
+    WHOLE_EVENT.roster,
+    listed('roster.yaml', 'people').map((one) => ({ note: null, ...one })),
+  );
+  assert.deepEqual(
+    injects.map((one) => without(one, 'steps')),
+    listed('injects.yaml', 'injects').map((one) => without(one, 'steps')),
+  );
+  const { names, phrases } = written('names.it.yaml');
+  assert.deepEqual(WHOLE_EVENT.names, { it: { ...(phrases as Mapping), ...(names as Mapping) } });
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from '../base/limits.ts';
+import { byCodeUnits } from '../base/order.ts';
 import { Line } from '../terms/act.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { NAME_LANGUAGES, type OtherNames } from '../terms/names.ts';
@@ -29,6 +30,7 @@ import { readQuestions, readStatements } from './statements.ts';
 import { readVocabulary } from './vocabulary.ts';
 import { type VocabularyWords, wordsOf } from './vocabulary-words.ts';
 import type { YamlDocument } from './yaml-document.ts';
+import type { Value } from './yaml-value.ts';
 
 export type ReadScenario =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -75,6 +77,9 @@ export const ScenarioSchema = known({
 
 type Head = z.infer<typeof ScenarioSchema>;
 
+/** What the documents of an event are checked against, where its head and its vocabulary could be read. */
+type EventContext = Omit<MandateContext, 'isRoot'> & { readonly head: Head };
+
 class ScenarioReading {
   readonly #documents: ReadonlyMap<string, YamlDocument>;
   readonly #there: ReadonlyMap<string, string>;
@@ -94,37 +99,33 @@ class ScenarioReading {
     const statements = this.#listOf('statements.yaml', (document) => readStatements(document, sources, words));
     const roster = this.#listOf('roster.yaml', (document) => readRoster(document, words));
     const context =
-      head === undefined || sources === undefined || words === undefined
+      head === undefined || words === undefined
         ? undefined
-        : { words, timezone: head.timezone, sources, questions: new Set(questions.map(({ id }) => id)) };
+        : { head, words, timezone: head.timezone, sources: idsOf(head.sources), questions: idsOf(questions) };
     const commitments = this.#listOf('commitments.yaml', (document) => readCommitments(document, context));
     const mandates = new Map<string, MandateDocument>();
     for (const [file, document] of this.#documents) {
       const id = MANDATE_FILE.exec(file)?.[1];
       if (id === undefined) continue;
-      const isRoot = id === head?.rootMandate;
-      const mandate = readMandate(document, context === undefined ? undefined : { ...context, isRoot });
+      const mandate = this.#mandate(document, id, context);
       if (document.at(['mandate']) !== id) this.#misnamed(document, id);
       if (mandate !== undefined) mandates.set(id, mandate);
     }
-    const drafts = this.#drafts(head, context);
+    const drafts = this.#drafts(context);
     this.#rulesInAll(commitments, mandates);
-    const persons = new Set(roster.map(({ id }) => id));
-    const script = this.#scriptContext(head, words, persons, { commitments, mandates, drafts });
+    const script = this.#scriptContext(context, idsOf(roster), { commitments, mandates, drafts });
     const exercise = this.#exercise(script);
     this.#phrases(phrasesOf({ statements, commitments, sources: head?.sources ?? [], exercise }), vocabulary);
     const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
     const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
-    if (problems.length > 0 || head === undefined || vocabulary === undefined) {
-      return { ok: false, problems: sortedProblems(problems) };
-    }
-    const { scenario: id, mandates: listed, ...rest } = head;
+    if (problems.length > 0 || context === undefined) return { ok: false, problems: sortedProblems(problems) };
+    const { scenario: id, mandates: listed, ...rest } = context.head;
     const inOrder = listed.flatMap((mandate) => mandates.get(mandate) ?? []);
     const scenario = {
       id,
       ...rest,
-      vocabulary,
+      vocabulary: context.words.vocabulary,
       names,
       mandates: inOrder,
       drafts,
@@ -146,7 +147,7 @@ class ScenarioReading {
   } {
     const document = this.#documents.get(SCENARIO);
     const head = document === undefined ? undefined : readPart(document, [], ScenarioSchema);
-    const sources = head === undefined ? undefined : new Set(head.sources.map(({ id }) => id));
+    const sources = head === undefined ? undefined : idsOf(head.sources);
     const text = this.#documents.get(VOCABULARY);
     const vocabulary = text === undefined ? undefined : readVocabulary(text, sources);
     const words = vocabulary === undefined ? undefined : wordsOf(vocabulary);
@@ -162,11 +163,13 @@ class ScenarioReading {
     return Object.fromEntries(read) as OtherNames;
   }
 
+  /** Only where all other documents are in order: what one of them says and could not be read would not be known here. */
   #phrases(phrases: ReadonlySet<string>, vocabulary: Vocabulary | undefined): void {
-    for (const language of NAME_LANGUAGES) {
-      const document = this.#documents.get(namesFile(language));
-      if (document !== undefined) checkPhrases(document, phrases, vocabulary);
-    }
+    const named = NAME_LANGUAGES.flatMap((language) => this.#documents.get(namesFile(language)) ?? []);
+    const others = [...this.#documents.values()].filter((document) => !named.includes(document));
+    const problems = [...this.#problems, ...others.flatMap((document) => document.problems)];
+    if (vocabulary === undefined || problems.length > 0) return;
+    for (const document of named) checkPhrases(document, phrases, vocabulary);
   }
 
   #checkHead(document: YamlDocument, head: Head, words: VocabularyWords | undefined): void {
@@ -194,8 +197,9 @@ class ScenarioReading {
       if (mandate === undefined || head.mandates.includes(mandate)) continue;
       this.#problem(file, 'mandate-not-listed', `the mandate ${quoted(mandate)} is not listed in \`scenario.yaml\``);
     }
-    for (const agency of words === undefined ? [] : Object.keys(head.capitals)) {
-      if (words?.agencies.has(agency) !== false) continue;
+    if (words === undefined) return;
+    for (const agency of Object.keys(head.capitals)) {
+      if (words.agencies.has(agency)) continue;
       const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
       document.reportKey(['capitals', agency], 'unknown-agency', message);
     }
@@ -230,12 +234,11 @@ class ScenarioReading {
   }
 
   /** A draft is read as a mandate is; its text goes into one act, so it is no longer than one takes. */
-  #drafts(head: Head | undefined, context: Omit<MandateContext, 'isRoot'> | undefined): DraftDocument[] {
+  #drafts(context: EventContext | undefined): DraftDocument[] {
     const drafts = [...this.#documents].flatMap(([file, document]) => {
       const name = DRAFT_FILE.exec(file)?.[1];
       if (name === undefined) return [];
-      const isRoot = document.at(['mandate']) === head?.rootMandate;
-      const read = readMandate(document, context === undefined ? undefined : { ...context, isRoot });
+      const read = this.#mandate(document, document.at(['mandate']), context);
       if (read === undefined) return [];
       const text = mandateAsWritten(read);
       if (text.length > LIMITS.draftChars) {
@@ -251,12 +254,16 @@ class ScenarioReading {
       );
       return [];
     });
-    return drafts.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return drafts.sort((a, b) => byCodeUnits(a.name, b.name));
+  }
+
+  #mandate(document: YamlDocument, id: Value | undefined, context: EventContext | undefined) {
+    if (context === undefined) return readMandate(document, undefined);
+    return readMandate(document, { ...context, isRoot: id === context.head.rootMandate });
   }
 
   #scriptContext(
-    head: Head | undefined,
-    words: VocabularyWords | undefined,
+    context: EventContext | undefined,
     persons: ReadonlySet<string>,
     rules: {
       readonly commitments: readonly Commitment[];
@@ -265,16 +272,20 @@ class ScenarioReading {
     },
   ): ExerciseContext | undefined {
     const { commitments, mandates, drafts } = rules;
-    const isWhole = head !== undefined && words !== undefined && mandates.size === head.mandates.length;
+    if (context === undefined || mandates.size !== context.head.mandates.length) return undefined;
     const citable = new Set<string>(HOUSE_RULE_LIST.map(({ id }) => id));
     for (const { id, form } of commitments) if (form === 'rule') citable.add(id);
     for (const { clauses } of [...mandates.values(), ...drafts.map(({ document }) => document)]) {
       for (const { id } of clauses) citable.add(id);
     }
-    return isWhole ? { scenario: head.scenario, words, persons, citable, drafts } : undefined;
+    return { scenario: context.head.scenario, words: context.words, persons, citable, drafts };
   }
 
   #problem(file: string, rule: string, message: string): void {
     this.#problems.push({ file, line: 1, rule, message });
   }
+}
+
+function idsOf(things: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(things.map(({ id }) => id));
 }

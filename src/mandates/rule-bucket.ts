@@ -1,3 +1,4 @@
+import { byId } from '../base/order.ts';
 import type { Rule, TimeWindow } from '../terms/mandate-set.ts';
 import type { FactsVector } from '../terms/outcome.ts';
 import { OTHER_NUMBER, UNKNOWN_NUMBER, WordNumbers } from './word-numbers.ts';
@@ -20,7 +21,7 @@ export class RuleBucket {
 
   /** @param numbers of the words of each axis; shared by the buckets of a set, and grown by this one */
   constructor(rules: readonly Rule[], numbers: Map<string, WordNumbers>) {
-    this.rules = [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    this.rules = [...rules].sort(byId);
     this.#parts = Math.ceil(rules.length / 32);
     this.#all = new Int32Array(this.#parts);
     this.#permits = new Int32Array(this.#parts);

@@ -6,7 +6,7 @@ export const ALWAYS: TimeWindow = [null, null];
 /** The windows as few, ascending and apart: what overlaps or touches becomes one; empty ones are left out. */
 export function mergedWindows(windows: readonly TimeWindow[]): TimeWindow[] {
   const sorted = windows.filter(([from, until]) => from === null || until === null || from < until);
-  sorted.sort(([a], [b]) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY) || 0);
+  sorted.sort(([a], [b]) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY));
   const merged: [number | null, number | null][] = [];
   for (const [from, until] of sorted) {
     const last = merged.at(-1);
@@ -27,9 +27,9 @@ export function areAlways(windows: readonly TimeWindow[]): boolean {
   return windows.some(([from, until]) => from === null && until === null);
 }
 
+/** Times are never below 0. */
 function later(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.max(a, b);
+  return a === null ? b : Math.max(a, b ?? 0);
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { fc } from '../base/testing/properties.ts';
 import type { MandateSet, Rule } from '../terms/mandate-set.ts';
 import type { FactsVector } from '../terms/outcome.ts';
@@ -144,3 +144,20 @@ function elsewhere({ axes }: FactsVector): Record<string, string> {
     }),
   );
 }
+
+test('facts are named in order, and a clause that is a permit too counts by what is against', () => {
+  const against = setOf([{ axes: { purpose: ['a'], component: ['b'], constructor: ['c'] }, agency: ['guest'] }]);
+  assert.deepEqual(restedOn(against, facts({})), ['component', 'constructor', 'purpose']);
+  assert.deepEqual(restedOn(against, facts({ constructor: 'c', purpose: 'a' }, 'unknown')), ['agency', 'component']);
+  const both = setOf([{ axes: { place: ['pier'] } }, { effect: 'permit' }]);
+  assert.deepEqual(restedOn(both, facts({})), ['place']);
+});
+
+test('what is named and what counts as missing are told in two sentences', () => {
+  const told = toldUnknown({ named: ['place'], missing: ['conferral'] }, { outcome: 'prohibited' }, BOTH);
+  assert.equal(
+    told?.en,
+    'The place is not known: clauses that forbid count as if it were the one they name. The conferral of the power is not known, and counts as missing.',
+  );
+  assert.equal(toldUnknown({ named: [], missing: [] }, { outcome: 'prohibited' }, BOTH), null);
+});

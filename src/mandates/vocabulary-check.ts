@@ -145,15 +145,16 @@ class VocabularyCheck {
       if (place.within !== null) this.#known(['places', n, 'within'], 'place', place.within, ids);
       if (place.source !== null) this.#source(['places', n, 'source'], place.source);
     }
-    const rooted = new Set<string>();
+    // The empty word stands above what lies within nothing, or within a place that is not there.
+    const rooted = new Set(['']);
     for (const { id } of places) {
       const walked = new Set<string>();
-      let place: string | null | undefined = id;
-      while (place !== null && place !== undefined && !rooted.has(place) && !walked.has(place)) {
+      let place = id;
+      while (!rooted.has(place) && !walked.has(place)) {
         walked.add(place);
-        place = within.get(place);
+        place = within.get(place) ?? '';
       }
-      if (place !== null && place !== undefined && walked.has(place)) {
+      if (walked.has(place)) {
         const at = places.findIndex((candidate) => candidate.id === place);
         this.#document.report(['places', at, 'within'], 'place-cycle', `the place ${quoted(place)} lies within itself`);
       }
@@ -200,7 +201,7 @@ class VocabularyCheck {
   #unique(path: Path, things: readonly { readonly id: string }[], reserved: ReadonlySet<string> = new Set()): void {
     const seen = new Set<string>();
     for (const [n, { id }] of things.entries()) {
-      const at = this.#document.at([...path, n, 'id']) === undefined ? [...path, n] : [...path, n, 'id'];
+      const at = [...path, n, 'id'];
       if (seen.has(id)) this.#document.report(at, 'duplicate-id', `the id ${quoted(id)} is given twice`);
       if (reserved.has(id) || RESERVED_WORDS.has(id)) {
         this.#document.report(at, 'reserved-word', `the word ${quoted(id)} exists already and cannot be an id here`);

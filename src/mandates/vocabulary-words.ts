@@ -90,17 +90,19 @@ export function sortedWords(words: Iterable<string>): string[] {
  */
 export function leavesByPlace(places: readonly Place[]): ReadonlyMap<string, readonly string[]> {
   const within = new Map(places.map((place) => [place.id, place.within]));
-  const parents = new Set(places.flatMap((place) => (place.within === null ? [] : [place.within])));
-  const leaves = new Map<string, string[]>(places.map((place) => [place.id, []]));
-  for (const { id } of places) {
+  const parents = new Set(within.values());
+  const meant = places.flatMap(({ id }) => {
     const leaf = parents.has(id) ? elsewhereIn(id) : id;
-    if (leaf !== id) leaves.set(leaf, [leaf]);
-    for (let place: string | null | undefined = id; place !== null && place !== undefined; place = within.get(place)) {
-      leaves.get(place)?.push(leaf);
-    }
-  }
-  for (const list of leaves.values()) list.sort();
-  return leaves;
+    return [...new Set([leaf, ...upFrom(id, within)])].map((place) => ({ place, leaf }));
+  });
+  const byPlace = Map.groupBy(meant, ({ place }) => place);
+  return new Map([...byPlace].map(([place, those]) => [place, those.map(({ leaf }) => leaf).sort()]));
+}
+
+/** A place, the one that it lies within, and so on to the whole. */
+function upFrom(id: string, within: ReadonlyMap<string, string | null>): string[] {
+  const above = within.get(id) ?? null;
+  return above === null ? [id] : [id, ...upFrom(above, within)];
 }
 
 function axesOf(vocabulary: Vocabulary, components: readonly string[], leaves: ReadonlyMap<string, readonly string[]>) {
@@ -108,7 +110,7 @@ function axesOf(vocabulary: Vocabulary, components: readonly string[], leaves: R
   const axes: [string, readonly string[]][] = [
     ...Object.entries(FIXED_AXES),
     ['component', components],
-    ['place', [...leaves.values()].flatMap((list) => (list.length === 1 ? list : []))],
+    ['place', [...leaves.values()].flat()],
     ['purpose', [...ids(vocabulary.purposes), ROOM_PURPOSE]],
     ['recipient', [...components, NONE]],
     ['role', [...ids(vocabulary.roles), REGISTRAR_ROLE, OPERATOR_ROLE]],

@@ -1,5 +1,9 @@
-import { describe } from 'node:test';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
+import { noteOf } from './testing/noted-documents.ts';
 import { itRefuses, type Refusal, replaced } from './testing/refusal-table.ts';
+import { listed, type Mapping, WHOLE_EVENT, wholeNotes, without, written } from './testing/whole-event.ts';
 
 const REFUSED: readonly Refusal[] = [
   [
@@ -214,3 +218,32 @@ const REFUSED: readonly Refusal[] = [
 ];
 
 describe('the scenario or its vocabulary is refused for', () => itRefuses(REFUSED));
+
+itRefusesAsNoted('vocabulary-form');
+
+test('a vocabulary is read as it stands, with what it leaves out; a zone means what is noted below it', () => {
+  const { id, zones, ...rest } = WHOLE_EVENT.vocabulary;
+  const { vocabulary, zones: _, ...stands } = written('vocabulary.yaml');
+  const each = (key: string, defaults: Mapping) =>
+    listed('vocabulary.yaml', key).map((one) => ({ ...defaults, ...one }));
+  assert.equal(id, vocabulary);
+  assert.deepEqual(zones.map(noteOf), wholeNotes('vocabulary.yaml', '='));
+  assert.deepEqual(
+    without(rest, 'rooms', 'phases', 'activities', 'places'),
+    without(stands, 'rooms', 'phases', 'activities', 'places'),
+  );
+  assert.deepEqual(rest.activities, each('activities', { power: null }));
+  assert.deepEqual(rest.places, each('places', { position: null, approximate: false, source: null }));
+  assert.deepEqual(
+    rest.rooms,
+    each('rooms', {}).map((room) => ({
+      ...room,
+      desks: (room['desks'] as readonly Mapping[]).map((desk) => ({ agencies: null, ...desk })),
+    })),
+  );
+  const ms = (time: unknown) => Date.parse(String(time));
+  assert.deepEqual(
+    rest.phases,
+    each('phases', {}).map((one) => ({ ...one, from: ms(one['from']), until: ms(one['until']) })),
+  );
+});

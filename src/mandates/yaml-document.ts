@@ -1,4 +1,5 @@
 import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml';
+import { assert } from '../base/assert.ts';
 import { JSON_DEPTH_MAX } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import { jsonFaultAt } from './json-fault.ts';
@@ -82,7 +83,7 @@ export function readYaml(file: string, text: string): YamlDocument | Problem[] {
     return problems;
   }
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
-  if (document === undefined) return [{ file, line: 1, rule: 'yaml', message: 'there is no document' }];
+  assert(document !== undefined, 'a composer that has to gives a document');
   for (const error of [...document.errors, ...document.warnings].slice(0, FILE_PROBLEMS_MAX + 1)) {
     note(error.pos[0], RULES_OF_ERRORS[error.code] ?? 'yaml', lowerFirst(error.message));
   }
@@ -105,14 +106,13 @@ export const SCHEMA_LINK = '$schema';
 
 // Unique keys are checked by valueOfYaml: the library compares each key with every other, a minute for a megabyte of keys.
 const OPTIONS = {
+  // Its schema is the core schema.
   version: '1.2',
-  schema: 'core',
   strict: true,
   stringKeys: true,
   uniqueKeys: false,
   merge: false,
   prettyErrors: false,
-  logLevel: 'error',
 } as const;
 
 /**
@@ -142,11 +142,11 @@ function jsonFault(file: string, text: string): Problem | undefined {
   const mark = text.startsWith('\ufeff') ? 1 : 0;
   const fault = jsonFaultAt(text.slice(mark));
   if (fault === undefined) return undefined;
-  const before = text.slice(mark, mark + fault).split('\n');
-  const column = (before.at(-1)?.length ?? 0) + 1;
+  const before = text.slice(mark, mark + fault);
+  const column = before.length - before.lastIndexOf('\n');
   const message =
     mark + fault >= text.length ? 'this JSON breaks off' : 'this is no JSON from here on, but the file is named so';
-  return { file, line: before.length, column, rule: 'not-json', message };
+  return { file, line: before.split('\n').length, column, rule: 'not-json', message };
 }
 
 function controlCharacter(file: string, text: string): Problem | undefined {

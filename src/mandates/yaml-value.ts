@@ -26,7 +26,7 @@ class Builder {
   readonly #resolved = new Map<Alias, Node>();
   readonly #open = new Set<Node>();
   #aliases = 0;
-  /** Above 0 while the target of an alias is built again: its own anchors were noted the first time. */
+  /** Above 0 while the target of an alias is built again: its own anchors, and what is wrong in it, were noted the first time. */
   #expanding = 0;
   #values = 0;
   #stopped = false;
@@ -40,10 +40,11 @@ class Builder {
     this.#values++;
     if (this.#values > VALUES_MAX) this.#stop(offset, 'too-many-values', `more than ${VALUES_MAX} values`);
     if (depth > JSON_DEPTH_MAX) this.#stop(offset, 'too-deep', `nested deeper than ${JSON_DEPTH_MAX}`);
-    if (this.#stopped || node === null || node === undefined) return { value: null, starts: { offset } };
+    if (this.#stopped) return { value: null, starts: { offset } };
     if (isAlias(node)) return this.#alias(node, depth, offset);
+    // Where nothing is written, there is no node.
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { value: null, starts: { offset } };
-    if (node.tag !== undefined) this.#note(offset, 'tag', `a tag ${quoted(node.tag)} is not allowed here`);
+    if (node.tag !== undefined) this.#problem(offset, 'tag', `a tag ${quoted(node.tag)} is not allowed here`);
     if (node.anchor !== undefined && this.#expanding === 0) this.#anchors.set(node.anchor, node);
     if (isScalar(node)) return { value: this.#scalar(node, offset), starts: { offset } };
     this.#open.add(node);
@@ -61,7 +62,7 @@ class Builder {
     }
     const node = this.#resolved.get(alias) ?? this.#anchors.get(alias.source);
     if (node === undefined) {
-      this.#note(offset, 'alias', `no anchor ${quoted(alias.source)} comes before this alias`);
+      this.#problem(offset, 'alias', `no anchor ${quoted(alias.source)} comes before this alias`);
       return nothing;
     }
     if (this.#open.has(node)) {
@@ -70,17 +71,17 @@ class Builder {
     }
     this.#resolved.set(alias, node);
     this.#expanding++;
-    const { value, starts } = this.build(node, depth);
+    const { value } = this.build(node, depth);
     this.#expanding--;
     // Problems inside are shown where the alias stands: that is what the reader of the document has to change.
-    return { value, starts: starts.parts === undefined ? { offset } : { offset, parts: starts.parts } };
+    return { value, starts: { offset } };
   }
 
   #scalar(node: Scalar, offset: number): Value {
     const value = node.value;
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    this.#note(offset, 'number', `${quoted(String(value))} is no number that can be used here`);
+    if (Number.isFinite(value)) return value as number;
+    this.#problem(offset, 'number', `${quoted(String(value))} is no number that can be used here`);
     return null;
   }
 
@@ -88,7 +89,6 @@ class Builder {
     const parts = new Map<string | number, Starts>();
     const value: Value[] = [];
     for (const [position, item] of node.items.entries()) {
-      if (this.#stopped) break;
       const built = this.build(item, depth + 1);
       value.push(built.value);
       parts.set(position, built.starts);
@@ -104,19 +104,23 @@ class Builder {
       const keyOffset = offsetOf(pair.key) || offset;
       const key = isScalar(pair.key) && pair.key.tag === undefined ? pair.key.value : undefined;
       if (typeof key !== 'string') {
-        this.#note(keyOffset, 'key-not-text', 'a key must be plain text');
+        this.#problem(keyOffset, 'key-not-text', 'a key must be plain text');
         continue;
       }
-      if (key === '__proto__') this.#note(keyOffset, 'unknown-key', 'the key `__proto__` is not allowed');
+      if (key === '__proto__') this.#problem(keyOffset, 'unknown-key', 'the key `__proto__` is not allowed');
       if (key === '<<') {
-        this.#note(keyOffset, 'merge-key', 'a merge key `<<` is not allowed: write out what it stands for');
+        this.#problem(keyOffset, 'merge-key', 'a merge key `<<` is not allowed: write out what it stands for');
       }
-      if (parts.has(key)) this.#note(keyOffset, 'duplicate-key', `the key ${quoted(key)} is written twice`);
+      if (parts.has(key)) this.#problem(keyOffset, 'duplicate-key', `the key ${quoted(key)} is written twice`);
       const built = this.build(pair.value, depth + 1);
       value[key] = built.value;
       parts.set(key, { ...built.starts, offset: built.starts.offset || keyOffset, keyOffset });
     }
     return { value, starts: { offset, parts } };
+  }
+
+  #problem(offset: number, rule: string, message: string): void {
+    if (this.#expanding === 0) this.#note(offset, rule, message);
   }
 
   #stop(offset: number, rule: string, message: string): void {

@@ -7,9 +7,12 @@ import { assembleSet } from '../compile.ts';
 import { decideV1 } from '../interpreter-1.ts';
 import { samplesOf } from '../prove/samples.ts';
 import { spaceOf } from '../prove/space.ts';
+import { readScenario } from '../read-scenario.ts';
 import type { Clause, MandateDocument, Scenario, Vocabulary } from '../scenario.ts';
+import { notedDocuments, noteOf } from '../testing/noted-documents.ts';
 import { AXES, anyFacts, anySet } from '../testing/set-arbitraries.ts';
-import { blocks, type Finding, findingsOf } from './findings.ts';
+import { WHOLE_EVENT, wholeNotes } from '../testing/whole-event.ts';
+import { approvalsBeaten, blocks, type Finding, findingsOf } from './findings.ts';
 
 const scenario = await suppliedScenario('harbour-summit');
 
@@ -98,6 +101,143 @@ test('a budget that does not suffice is said, and blocks', () => {
   assert(found.some((one) => one.finding === 'undecided' && blocks(one)));
 });
 
+const whole = readScenario(notedDocuments('whole-event'));
+assert(whole.ok);
+const regatta = whole.scenario;
+const LAST = Date.parse('2026-03-31T12:00:30Z');
+
+/** What is found in some clauses of mandates of the regatta, by the ids of mandates; the clauses are theirs by their ids. */
+function foundIn(
+  clauses: readonly (Pick<Clause, 'id' | 'effect'> & {
+    readonly scope?: Partial<Clause['scope']>;
+    readonly written?: Clause['written'];
+  })[],
+  options: { readonly until?: number; readonly budget?: number } = {},
+) {
+  const scope = { agency: ['north'], activity: ['dive'], axes: {}, windows: null };
+  const [root] = regatta.mandates as [MandateDocument];
+  const all = clauses.map((clause) => ({
+    ...{ text: 'x', basis: 'instrument' as const, source: [], written: {} },
+    ...clause,
+    scope: { ...scope, ...clause.scope },
+  }));
+  const mandates = [...new Set(all.map(({ id }) => id.split('/')[0] ?? ''))].map((mandate) => ({
+    ...{ ...root, mandate, until: options.until ?? null },
+    clauses: all.filter(({ id }) => id.startsWith(`${mandate}/`)),
+  }));
+  const inForce = { vocabulary: regatta.vocabulary, mandates, commitments: [] };
+  const budget = options.budget === undefined ? {} : { budget: options.budget };
+  const others = (one: Finding) => ('others' in one ? one.others : 'other' in one ? [one.other] : []);
+  return {
+    found: findingsOf(inForce, budget).map((one) => [`${one.finding} ${one.clause}`, ...others(one)].join(' ')),
+    beaten: approvalsBeaten(inForce, { ...budget, set: assembleSet(inForce) }),
+  };
+}
+
+const permit = (id: string, scope: Partial<Clause['scope']> = {}) => ({ id, effect: 'permit', scope }) as const;
+const asked = (id: string, scope: Partial<Clause['scope']> = {}) =>
+  ({ id, effect: 'permit-with-approval', scope }) as const;
+const forbid = (id: string, scope: Partial<Clause['scope']> = {}) => ({ id, effect: 'forbid', scope }) as const;
+const at = (...place: readonly string[]) => ({ axes: { place } });
+
+test('who permits what another mandate has approved first, blocks both; who is not known to, itself', () => {
+  const across = [
+    permit('a/1', at('quay', 'buoy')),
+    asked('b/1', at('quay')),
+    asked('b/2', at('buoy')),
+    asked('c/1', at('quay')),
+  ];
+  assert.deepEqual(foundIn(across), {
+    found: ['beats-approval a/1 b/1', 'beats-approval a/1 b/2', 'beats-approval a/1 c/1'].concat(
+      ['b/1', 'b/2', 'c/1'].map((id) => `redundant ${id} a/1`),
+    ),
+    beaten: [{ clause: 'a/1', mandates: ['a', 'b', 'c'] }],
+  });
+  const undecided = foundIn(across.slice(0, 2), { budget: 0 });
+  assert.deepEqual(undecided.beaten, [{ clause: 'a/1', mandates: ['a'] }]);
+  assert.deepEqual(undecided.found, ['undecided a/1', 'undecided a/1', 'undecided b/1']);
+  assert.deepEqual(foundIn([permit('a/1', at('quay')), asked('b/1', at('buoy'))]), { found: [], beaten: [] });
+});
+
+test('a guest’s coercive act without a host officer is permitted by nobody, and nothing else says so', () => {
+  const alone = permit('a/1', { activity: ['hold'], axes: { accompaniment: ['no'] } });
+  assert.deepEqual(foundIn([alone, forbid('a/2')]).found, ['dead-permit a/1']);
+  assert.deepEqual(foundIn([permit('a/1', { activity: ['hold'] })]).found, []);
+});
+
+test('of forbids only forbids are named, and of permits only permits, as few as it takes', () => {
+  const places = at('quay', 'buoy');
+  const clauses = [permit('a/1', places), forbid('a/2', at('quay')), forbid('a/3', at('buoy')), forbid('a/4', places)];
+  assert.deepEqual(foundIn(clauses).found, [
+    'dead-permit a/1 a/4',
+    ...['a/2', 'a/3', 'a/4'].map((id) => `overlaps-forbid a/1 ${id}`),
+    ...['redundant a/2 a/4', 'redundant a/3 a/4', 'redundant a/4 a/2 a/3'],
+  ]);
+  assert.deepEqual(foundIn([permit('a/1', places), permit('a/2', at('quay')), forbid('a/3', at('town'))]).found, [
+    'redundant a/2 a/1',
+  ]);
+});
+
+test('of more than sixty others all are named, of those that touch it and are of its side', () => {
+  const many = (count: number) => [permit('a/x'), ...Array.from({ length: count }, (_, n) => permit(`a/${n}`))];
+  const elsewhere = Array.from({ length: 5 }, (_, n) => permit(`a/s${n}`, { activity: ['survey'] }));
+  const against = Array.from({ length: 35 }, (_, n) => forbid(`a/f${n}`, at('town')));
+  const first = (clauses: Parameters<typeof foundIn>[0]) =>
+    foundIn(clauses).found.find((one) => one.startsWith('redundant a/x'));
+  assert.equal(first([...many(60), ...elsewhere]), 'redundant a/x a/9');
+  assert.equal(first(many(61))?.split(' ').length, 63);
+  assert.equal(first([...many(30), ...against]), 'redundant a/x a/9');
+});
+
+test('what a permit needs of the other side is not named, and who asks first beats nobody', () => {
+  const clauses = [permit('a/1', at('quay', 'buoy')), permit('a/2', at('quay', 'town')), forbid('a/3', at('town'))];
+  assert.deepEqual(foundIn(clauses).found, ['overlaps-forbid a/2 a/3', 'redundant a/2 a/1'].sort().reverse());
+  const asking = [permit('a/1', at('quay', 'buoy')), asked('b/1', at('quay')), asked('b/2', at('quay', 'town'))];
+  assert.deepEqual(
+    foundIn(asking).found.filter((one) => one.startsWith('beats')),
+    ['beats-approval a/1 b/1', 'beats-approval a/1 b/2'],
+  );
+});
+
+test('components that none of the agencies has are met by nobody, unless an agency is not known', () => {
+  const desk = { axes: { component: ['north.desk'] } };
+  const met = (...agency: readonly string[]) =>
+    foundIn([permit('a/1', { agency, ...desk }), forbid('a/2', { agency: null, ...desk })]).found.filter((one) =>
+      one.startsWith('overlaps'),
+    );
+  assert.deepEqual(met('port', 'coast'), []);
+  assert.deepEqual(met('port', 'north'), ['overlaps-forbid a/1 a/2']);
+  assert.deepEqual(met('port', 'stranger'), ['overlaps-forbid a/1 a/2']);
+});
+
+test('of clauses that a set does not hold nothing is found but when they end', () => {
+  const set = { ...assembleSet(regatta), rules: [] };
+  assert.deepEqual(findingsOf(regatta, { set }), []);
+  assert.deepEqual(approvalsBeaten(regatta, { set }), []);
+});
+
+test('a permit ends early where the last of its windows, by a day where they are hours, ends before the last phase', () => {
+  const until = (time: number | null, written: Clause['written'] = {}) => ({
+    ...permit('a/1', {
+      windows: [
+        [0, 1],
+        [2, time],
+      ],
+    }),
+    written,
+  });
+  const daily = { time: [{ daily: { from: '08:00', until: '20:00' } }] };
+  const early = ['ends-early a/1'];
+  assert.deepEqual(foundIn([until(LAST - 1)]).found, early);
+  for (const time of [LAST, LAST + 1, null]) assert.deepEqual(foundIn([until(time)]).found, []);
+  assert.deepEqual(foundIn([until(LAST - 86_400_001, daily)]).found, early);
+  assert.deepEqual(foundIn([until(LAST - 86_400_000, daily)]).found, []);
+  assert.deepEqual(foundIn([{ ...until(LAST - 1), effect: 'forbid' }]).found, []);
+  assert.deepEqual(foundIn([until(LAST - 1)], { until: LAST - 1 }).found, ['ends-early a']);
+  assert.deepEqual(foundIn([until(LAST - 2)], { until: LAST - 1 }).found, ['ends-early a', ...early]);
+  assert.deepEqual(foundIn([permit('a/1')], { until: LAST }).found, []);
+});
+
 /** Random rules as clauses of one mandate, in a vocabulary of which only the components count. */
 const anyMandate = anySet(undefined, 8).map((set) => {
   const rules = set.rules
@@ -137,4 +277,15 @@ test('what is said of random sets is so: tried on random acts', () => {
     }),
     { numRuns: 120 },
   );
+});
+
+test('what an author should look at of each clause is noted below it, and nothing else is found', () => {
+  const found = findingsOf(WHOLE_EVENT);
+  for (const { mandate } of WHOLE_EVENT.mandates) {
+    const ofMandate = found.filter(({ clause }) => clause.startsWith(`${mandate}/`));
+    assert.deepEqual(ofMandate.map(noteOf), wholeNotes(`mandates/${mandate}.yaml`, '?'));
+  }
+  assert(found.every(({ clause }) => clause.includes('/')));
+  const set = assembleSet(WHOLE_EVENT);
+  assert.deepEqual(approvalsBeaten(WHOLE_EVENT, { set }), [{ clause: 'visit/2', mandates: ['visit'] }]);
 });

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../terms/axes.ts';
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce } from '../compile.ts';
 import type { Assumptions, Claim, Counterexample, Region } from '../prove/claim.ts';
@@ -5,6 +6,7 @@ import { assumptionsOf } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
 import { commonRegion, isWithinRegion, regionOfRule } from '../prove/rule-region.ts';
 import type { Clause, Vocabulary } from '../scenario.ts';
+import { type VocabularyWords, wordsOf } from '../vocabulary-words.ts';
 
 /** What an author should look at in documents that are in order. */
 export type Finding =
@@ -97,8 +99,8 @@ function mandateOf(clause: string): string {
 }
 
 function endsEarly({ id, effect, scope, written }: Clause, event: number): Finding[] {
-  const until = scope.windows?.at(-1)?.[1];
-  if (effect === 'forbid' || until === null || until === undefined) return [];
+  const until = scope.windows?.at(-1)?.[1] ?? null;
+  if (effect === 'forbid' || until === null) return [];
   // Hours of every day end each day; that the last of them ends before midnight is what they are for.
   const isDaily = JSON.stringify(written['time'] ?? null).includes('"daily"');
   return until + (isDaily ? DAY_MS : 0) < event ? [{ finding: 'ends-early', clause: id, until, event }] : [];
@@ -110,12 +112,14 @@ type Placed = { readonly rule: Rule; readonly region: Region };
 class Look {
   readonly #set: MandateSet;
   readonly #placed: readonly Placed[];
+  readonly #words: VocabularyWords;
   readonly #options: { readonly budget?: number; readonly assumptions: Assumptions };
 
   constructor(set: MandateSet, vocabulary: Vocabulary, options: { readonly budget?: number }) {
     this.#set = set;
     this.#placed = set.rules.map((rule) => ({ rule, region: regionOfRule(rule) }));
     this.#options = { ...options, assumptions: assumptionsOf(vocabulary) };
+    this.#words = wordsOf(vocabulary);
   }
 
   /** Approval-permits that a permit silently beats. */
@@ -143,9 +147,7 @@ class Look {
     const others = this.#touching(region).flatMap(({ rule }) => (rule.id === id ? [] : [rule]));
     if (effect !== 'forbid') {
       const never: Claim = { says: 'never', region };
-      const { result } = this.#prove(never, region);
-      if (result === 'undecided') return [{ finding: 'undecided', clause: id }];
-      if (result === 'proved') {
+      if (this.#prove(never, region).result === 'proved') {
         const isDead = (rules: readonly Rule[]) => this.#prove(never, region, [own.rule, ...rules]).result === 'proved';
         return [{ finding: 'dead-permit', clause: id, others: fewest(others, 'forbid', isDead) }];
       }
@@ -165,7 +167,8 @@ class Look {
     if (effect === 'forbid' || own === undefined) return [];
     return this.#placed.flatMap(({ rule, region }): Finding[] => {
       if (rule.effect !== 'forbid' && rule.effect !== 'require-approval') return [];
-      const acts = this.#possible(commonRegion(own.region, region));
+      const both = commonRegion(own.region, region);
+      const acts = both === undefined ? undefined : this.#possible(both);
       if (acts === undefined) return [];
       const finding = isCommitment.has(rule.id) ? 'touches-commitment' : 'overlaps-forbid';
       return [{ finding, clause: id, other: rule.id, acts }];
@@ -173,13 +176,13 @@ class Look {
   }
 
   /** A region without the components that none of its agencies has; undefined where nothing is left. */
-  #possible(region: Region | undefined): Region | undefined {
-    const component = region?.axes['component'];
-    const { componentsOf } = this.#options.assumptions;
-    if (region === undefined || component === undefined || region.agency === null) return region;
-    const possible = region.agency.map((agency) => componentsOf?.get(agency));
-    if (possible.includes(undefined)) return region;
-    const left = component.filter((word) => word === 'unknown' || possible.some((own) => own?.includes(word)));
+  #possible(region: Region): Region | undefined {
+    const component = region.axes['component'];
+    const { agency } = region;
+    if (component === undefined || agency === null || !agency.every((id) => this.#words.agencies.has(id)))
+      return region;
+    const owner = this.#words.agencyOfComponent;
+    const left = component.filter((word) => word === UNKNOWN || agency.some((id) => id === owner.get(word)));
     return left.length === 0 ? undefined : { ...region, axes: { ...region.axes, component: left } };
   }
 

@@ -16,7 +16,9 @@ const SPACE = { agencies: ['guest', 'host'], activities: ['patrol', 'arrest'], a
 const acts = { ...EVERYTHING, activity: ['patrol'] };
 const [until, event] = [Date.parse('2026-02-07T00:00:00Z'), Date.parse('2026-02-08T00:00:00Z')];
 
-const TOLD: readonly (readonly [finding: Finding, en: string, it: string])[] = [
+type Told = readonly [finding: Finding, en: string, it: string];
+
+const TOLD: readonly Told[] = [
   [
     { finding: 'beats-approval', clause: 'm/1', other: 'm/2', acts },
     'm/1 permits without asking what m/2 says the host approves first: patrol the streets, by anybody. It blocks.',
@@ -57,6 +59,17 @@ const TOLD: readonly (readonly [finding: Finding, en: string, it: string])[] = [
     "m/1 ends at 2026-02-07T00:00:00Z, before the event's last phase does, at 2026-02-08T00:00:00Z.",
     'm/1 finisce a 2026-02-07T00:00:00Z, prima dell’ultima fase dell’evento, che finisce a 2026-02-08T00:00:00Z.',
   ],
+  ...(['m/1 m/2 m/3 m/4', 'm/1 m/2 m/3 m/4 m/5 m/6'] as const).map((permits): Told => {
+    const [en, it] =
+      permits.length < 20
+        ? ['m/1, m/2, m/3 and m/4', 'm/1, m/2, m/3 e m/4']
+        : ['m/1, m/2, m/3 and 3 more', 'm/1, m/2, m/3 e 3 altri'];
+    return [
+      { finding: 'open-axis', clause: 'm', question: 'Q2', axis: 'place', permits: permits.split(' ') },
+      `m never comes into force in a live room: Q2 leaves the axis place open, on which every permit says something: ${en}.`,
+      `m non entra mai in vigore in una sala reale: Q2 lascia aperto l’asse place, su cui ogni permesso dice qualcosa: ${it}.`,
+    ];
+  }),
   [
     { finding: 'undecided', clause: 'm/1' },
     'whether m/1 makes a difference is not known: the budget ended. It blocks.',

@@ -1,3 +1,4 @@
+import { joined } from './joined.ts';
 import type { ProsePhrases } from './phrases.ts';
 
 /** Mandates in English. */
@@ -53,8 +54,3 @@ export const PROSE_ENGLISH: ProsePhrases = {
   guests: 'all guests',
   noRule: (why) => `It cannot be a rule: ${why}`,
 };
-
-function joined(items: readonly string[], word: string): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}

@@ -1,3 +1,4 @@
+import { joined } from './joined.ts';
 import type { ProsePhrases } from './phrases.ts';
 
 /** Mandates in Italian. */
@@ -55,8 +56,3 @@ export const PROSE_ITALIAN: ProsePhrases = {
   guests: 'tutti gli ospiti',
   noRule: (why) => `Non può essere una regola: ${why}`,
 };
-
-function joined(items: readonly string[], word: string): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ACT_KINDS } from '../../terms/act-kinds.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import type { Phrases } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { ITALIAN } from '../explain-italian.ts';
 import { HOUSE_RULES_ITALIAN } from '../house-rules-italian.ts';
+import { KIND_DEEDS } from './kind-deeds.ts';
 
 const LANGUAGES: readonly (readonly [string, Phrases])[] = [
   ['English', ENGLISH],
@@ -143,4 +145,38 @@ test('a term is told with its sources, and with the question that stays open', (
       'Number: non indicato.',
     ],
   ]);
+});
+
+test('what is not known is told by how many facts there are, and by what it does to the act', () => {
+  const told = LANGUAGES.flatMap(([, { unknown, unknownMissing }]) => [
+    ...(['prohibited', 'needs-approval'] as const).flatMap((outcome) => [
+      unknown('A', 1, outcome),
+      unknown('A and B', 2, outcome),
+    ]),
+    unknownMissing('A', 1),
+    unknownMissing('A and B', 2),
+  ]);
+  assert.deepEqual(told, [
+    'A is not known: clauses that forbid count as if it were the one they name.',
+    'A and B are not known: clauses that forbid count as if they were the ones they name.',
+    'A is not known: clauses that ask for approval count as if it were the one they name.',
+    'A and B are not known: clauses that ask for approval count as if they were the ones they name.',
+    'A is not known, and counts as missing.',
+    'A and B are not known, and count as missing.',
+    'non è dato sapere quale sia A: le clausole che vietano valgono come se il dato fosse quello che nominano.',
+    'non è dato sapere quali siano A and B: le clausole che vietano valgono come se i dati fossero quelli che nominano.',
+    'non è dato sapere quale sia A: le clausole che chiedono un’approvazione valgono come se il dato fosse quello che nominano.',
+    'non è dato sapere quali siano A and B: le clausole che chiedono un’approvazione valgono come se i dati fossero quelli che nominano.',
+    'A non risulta, e vale come assente.',
+    'A and B non risultano, e valgono come assenti.',
+  ]);
+});
+
+test('each kind of act is called something of its own', () => {
+  for (const deeds of Object.values(KIND_DEEDS)) {
+    assert.deepEqual(Object.keys(deeds), ACT_KINDS);
+    const called = Object.values(deeds);
+    assert.equal(new Set(called).size, ACT_KINDS.length);
+    for (const name of called) assert.match(name, /^\p{Ll}{2,}.* \p{L}/u);
+  }
 });

@@ -5,6 +5,7 @@ import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import { TERM_TITLES } from '../../terms/mandate-terms.ts';
 import type { Clause, Scenario, Scope } from '../scenario.ts';
+import { WHOLE_EVENT, wholeNotes } from '../testing/whole-event.ts';
 import { vocabularyOfSet, wordsOf } from '../vocabulary-words.ts';
 import { PROSE_ENGLISH } from './english.ts';
 import { PROSE_ITALIAN } from './italian.ts';
@@ -157,7 +158,7 @@ test('two moments that a clock shows alike are told apart', () => {
     'nel periodo 25 ottobre 2026, 02:30 (GMT+01:00) – senza fine',
   ]);
   assert.equal(toldTime([[null, null]], ROME, PROSE_ENGLISH), 'at any time');
-  assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 + 1 ms (GMT+02:00)');
+  assert.equal(toldTime([[null, first + 1]], ROME, PROSE_ENGLISH), 'before 25 October 2026, 02:30 (GMT+02:00) + 1 ms');
 });
 
 test('a mandate tells each of its terms, stated with sources or left open, in both languages', () => {
@@ -176,4 +177,61 @@ test('a mandate tells each of its terms, stated with sources or left open, in bo
   const { terms: _, ...old } = hsi;
   const before = proseOf(milano, 'en').mandate(old);
   assert(before.includes('Costs: not stated.'), 'a text from before terms were asked for states none');
+});
+
+test('mandates, clauses and commitments are told in the sentences that are noted, in both languages', () => {
+  for (const language of ['en', 'it'] as const) {
+    const prose = proseOf(WHOLE_EVENT, language);
+    for (const mandate of WHOLE_EVENT.mandates) {
+      const told = [...prose.mandate(mandate), ...mandate.clauses.flatMap((clause) => prose.clause(clause))];
+      assert.deepEqual(told, wholeNotes(`mandates/${mandate.mandate}.yaml`, language));
+    }
+    const told = WHOLE_EVENT.commitments.flatMap((commitment) => prose.commitment(commitment));
+    assert.deepEqual(told, wholeNotes('commitments.yaml', language));
+  }
+});
+
+test('what a document no longer has a word for is told all the same, and of a guest’s act what a guest’s needs', () => {
+  const prose = proseOf(WHOLE_EVENT, 'en');
+  const [visit = assert.fail()] = WHOLE_EVENT.mandates;
+  assert(prose.mandate({ ...visit, openQuestions: ['Q9'] }).includes('Open question Q9: '));
+  const [clause = assert.fail()] = visit.clauses;
+  const told = (effect: Clause['effect'], agency: readonly string[] | null, ...activity: readonly string[]) =>
+    prose.clause({ ...clause, effect, scope: { agency, activity, axes: { place: [] }, windows: null } });
+  const guarded = (sentences: readonly string[]) => sentences.filter((one) => one.includes('(R-05)')).length;
+  const spared = (sentences: readonly string[]) => sentences.find((one) => one.includes('(R-22)'));
+  const stranger = told('permit', ['stranger'], 'search', 'stroll');
+  assert.equal(stranger[0], 'Stranger may do this without asking: search a boat or stroll.');
+  assert.equal(guarded(stranger), 1);
+  assert(stranger.includes('It names no word here, so that it never applies.'));
+  assert.equal(guarded(told('permit', ['port', 'coast'], 'search')), 0);
+  assert.equal(guarded(told('permit-with-approval', null, 'search')), 1);
+  assert.equal(guarded(told('permit', ['north'], 'dive', 'tow')), 0);
+  assert.equal(guarded(told('forbid', ['north'], 'search')), 0);
+  const changes = 'Nothing holds this up (R-22), so that the clause changes nothing for it:';
+  assert.equal(spared(told('forbid', ['coast', 'port'], 'tow', 'dive', 'stroll')), `${changes} tow a boat.`);
+  assert.equal(spared(told('forbid', ['coast', 'league'], 'tow', 'rescue')), `${changes} rescue people.`);
+  assert.equal(spared(told('forbid', ['coast', 'league'], 'tow')), undefined);
+  assert.equal(spared(told('permit', ['coast'], 'tow', 'rescue')), undefined);
+  const yes = { ...clause.scope, axes: { conferral: ['yes'] } };
+  assert(prose.clause({ ...clause, scope: yes }).includes('Only with the conferral of the power.'));
+  assert(
+    prose
+      .clause({ ...clause, effect: 'forbid', scope: yes })
+      .includes('This holds where the conferral of the power is yes, and where it is not known.'),
+  );
+});
+
+test('places are told by the largest that holds them, and what is left by itself', () => {
+  const prose = proseOf(WHOLE_EVENT, 'en');
+  const clause = WHOLE_EVENT.mandates[0]?.clauses[0] ?? assert.fail();
+  const told = (...place: readonly string[]) =>
+    prose.clause({ ...clause, scope: { ...clause.scope, axes: { place } } }).find((one) => one.includes('the place'));
+  const bay = ['bay.elsewhere', 'buoy', 'quay'];
+  assert.equal(
+    told('open-sea', ...bay, 'water.elsewhere', 'town'),
+    'Only where the place is all of The water or The town.',
+  );
+  assert.equal(told('open-sea', ...bay), 'Only where the place is all of The bay or The open sea.');
+  assert.equal(told(...bay.slice(1), 'open-sea'), 'Only where the place is The buoy, The quay or The open sea.');
 });

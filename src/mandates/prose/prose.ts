@@ -97,7 +97,11 @@ class Telling {
       prose.restIsOutside,
       prose.besideClauses,
       ...termsInOrder(terms).map(({ name, text, source, open }) =>
-        prose.term(TERM_TITLES[this.#language][name], { text, sources: this.#phrases.and(source), open }),
+        prose.term(TERM_TITLES[this.#language][name], {
+          text: text?.trim() ?? null,
+          sources: this.#phrases.and(source),
+          open,
+        }),
       ),
     ];
   }
@@ -107,8 +111,8 @@ class Telling {
     const { prose } = this.#phrases;
     const { activities, agencies } = this.#vocabulary;
     const listed = activity ?? [];
-    const standings = (agency ?? Object.keys(agencies)).map((id) => agencies[id]?.standing ?? 'guest');
-    const isHost = (standing: string) => standing === 'host' || standing === 'host-authority';
+    const standings = (agency ?? Object.keys(agencies)).map((id) => agencies[id]?.standing);
+    const isHost = (standing: string | undefined) => standing === 'host' || standing === 'host-authority';
     const sentences: string[] = [];
     const coercive = listed.filter((id) => activities[id]?.coercive === true);
     const isPermit = effect === 'permit' || effect === 'permit-with-approval';
@@ -116,9 +120,9 @@ class Telling {
       sentences.push(prose.guarded(this.#list('activity', coercive)));
     }
     const spared = listed.filter((id) => {
-      const found = activities[id];
-      if (found === undefined || found.coercive) return false;
-      return found.safety === 'everyone' || (found.safety === 'host' && standings.every(isHost));
+      // No vocabulary calls what is coercive a safety act.
+      const safety = activities[id]?.safety;
+      return safety === 'everyone' || (safety === 'host' && standings.every(isHost));
     });
     if (!isPermit && spared.length > 0) sentences.push(prose.neverHeldUp(this.#list('activity', spared)));
     return sentences;
@@ -134,6 +138,5 @@ class Telling {
 }
 
 function capital(text: string): string {
-  const [first = ''] = text;
-  return first.toUpperCase() + text.slice(first.length);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -16,15 +16,16 @@ export function toldWords(scenario: Scenario, language: 'en' | 'it', phrases: Ph
   const names = namesOf(scenario, language);
   const deeds = KIND_DEEDS[language];
   const nameOf = (axis: string, word: string) => {
-    const kind = axis === 'activity' ? ACT_KINDS.find((one) => one === word) : undefined;
+    // No other word is called like a kind of act.
+    const kind = ACT_KINDS.find((one) => one === word);
     return kind === undefined ? wordName(axis, word, names, phrases) : deeds[kind];
   };
   const wholes = wholesOf(wordsOf(scenario.vocabulary));
   return {
     names,
     list(axis, listed) {
-      const told = axis === 'place' ? coveredBy(wholes, listed) : listed.map((word) => ({ word, whole: false }));
-      const named = told.map(({ word, whole }) => ({
+      // A list of another axis never holds all leaves of a place: some of them have a dot, and some have none.
+      const named = coveredBy(wholes, listed).map(({ word, whole }) => ({
         word,
         name: whole ? phrases.prose.allOf(nameOf(axis, word)) : nameOf(axis, word),
       }));
@@ -41,7 +42,7 @@ type Whole = { readonly id: string; readonly leaves: readonly string[] };
 function wholesOf({ vocabulary, leaves }: VocabularyWords): readonly Whole[] {
   const wholes = vocabulary.places.map(({ id }) => ({ id, leaves: leaves.get(id) ?? [] }));
   const many = wholes.filter((one) => one.leaves.length > 1);
-  return many.sort((a, b) => b.leaves.length - a.leaves.length || (a.id < b.id ? -1 : 1));
+  return many.sort((a, b) => b.leaves.length - a.leaves.length);
 }
 
 function coveredBy(wholes: readonly Whole[], listed: readonly string[]): { word: string; whole: boolean }[] {

@@ -1,0 +1,3 @@
+import { itRefusesAsNoted } from './testing/faulty-documents.ts';
+
+itRefusesAsNoted('roster');
