@@ -1,6 +1,6 @@
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact } from '../../terms/outcome.ts';
-import { mergedWindows } from '../time-windows.ts';
+import { areAlways, mergedWindows } from '../time-windows.ts';
 import type { Region } from './claim.ts';
 import type { Space } from './space.ts';
 
@@ -176,7 +176,7 @@ function windowsOf(regions: readonly Region[]): readonly TimeWindow[] | null {
   const all = regions.map(({ windows }) => windows);
   if (all.includes(null)) return null;
   const merged = mergedWindows(all.flatMap((windows) => windows ?? []));
-  return merged.some(([from, until]) => from === null && until === null) ? null : merged;
+  return areAlways(merged) ? null : merged;
 }
 
 function approvalsOf(regions: readonly Region[]): readonly ApprovalFact[] | null {
