@@ -88,7 +88,12 @@ export const DECIDED_ENDING_KINDS: readonly string[] = ['deed.reclassified'] sat
 export const CLAIMING_KINDS = ['deed.propose', 'deed.report'] as const satisfies readonly ActKind[];
 
 /** Kinds only the room itself uses; no mandate speaks of them. */
-export const ROOM_KINDS = ['ledger.create', 'clock.accept', 'timer.due', 'erasure.finish'] as const satisfies readonly ActKind[];
+export const ROOM_KINDS = [
+  'ledger.create',
+  'clock.accept',
+  'timer.due',
+  'erasure.finish',
+] as const satisfies readonly ActKind[];
 
 /** Kinds that are done with or without a desk (`deskless` of their definitions): the room's own, registrars', and what nobody needs a desk for. */
 export const DESKLESS_KINDS = [

@@ -53,8 +53,7 @@ export const HOUSE_RULES = {
     'What stands open is bounded: who, or whose agency, has as many deeds open, requests waiting or people newly enrolled as the room keeps adds none until others are over; a deed that gets people out is recorded all the same.',
   'R-37':
     'A record is erased from the host’s data protection desk, as a whole and once all of it is over; what shows who was enrolled, who sat where, who consulted what and what was in force is kept.',
-  'R-38':
-    'What a hold stands on is not erased; holds are placed and lifted from desks of the host.',
+  'R-38': 'What a hold stands on is not erased; holds are placed and lifted from desks of the host.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;
