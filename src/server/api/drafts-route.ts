@@ -4,7 +4,7 @@ import { mandateAsWritten } from '../../mandates/mandate-text.ts';
 import type { MandateDocument } from '../../mandates/scenario.ts';
 import { isHost } from '../../matters/audience.ts';
 import { draftId, draftOf, isAgreed, sidesOf } from '../../matters/mandates/drafts.ts';
-import type { DraftRow } from '../../matters/mandates/rows.ts';
+import type { DraftRow, MandateRow } from '../../matters/mandates/rows.ts';
 import { MandateDrafts } from '../../terms/api/mandate-drafts.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { Viewer } from '../../views/audience.ts';
@@ -100,7 +100,7 @@ function draftShown({ directory, sets, readable }: OpenRoom, row: DraftRow): Dra
     holder: holderOf(directory.scenario.vocabulary.agencies, document),
     document: mandateAsWritten(document),
     supplied,
-    status: statusOf(row, isAgreed(row, directory)),
+    status: statusOf(row, isAgreed(row, directory), readable.state.get('mandates', mandate)),
     begins,
     drafted,
     review,
@@ -118,7 +118,13 @@ function holderOf(agencies: readonly { readonly id: string; readonly name: strin
   return { id: holder, name: agencies.find(({ id }) => id === holder)?.name ?? holder };
 }
 
-function statusOf({ status, review }: DraftRow, isAgreedOn: boolean): Draft['status'] {
+/** @param mandate how it stands now, which says what became of a version that came into force once */
+function statusOf(
+  { status, review, digest }: DraftRow,
+  isAgreedOn: boolean,
+  mandate: MandateRow | undefined,
+): Draft['status'] {
+  if (status === 'in-force') return mandate?.digest === digest ? mandate.status : 'replaced';
   if (status !== 'open') return status;
   if (isAgreedOn) return 'signed';
   return review === null ? 'draft' : review.opinion;

@@ -10,6 +10,9 @@ const StepShown = z.object({
   desk: z.string().nullable(),
 });
 
+const ON_ITS_WAY = ['draft', 'objected', 'cleared', 'signed', 'due', 'withdrawn'] as const;
+const ONCE_IN_FORCE = ['in-force', 'suspended', 'expired', 'replaced'] as const;
+
 /** `GET /api/mandates/drafts`: versions of mandates on their way into force, latest first, with every step taken and what is still wanted. */
 export const MandateDrafts = z.object({
   view: z.int(),
@@ -24,7 +27,8 @@ export const MandateDrafts = z.object({
       document: z.string(),
       /** It stands among the documents of the event; nobody drafted it here. */
       supplied: z.boolean(),
-      status: z.enum(['draft', 'objected', 'cleared', 'signed', 'due', 'in-force', 'withdrawn']),
+      /** `replaced`: it was in force, and another version is in its place; `suspended`, `expired`: it is not in force now. */
+      status: z.enum([...ON_ITS_WAY, ...ONCE_IN_FORCE]),
       /** When it comes into force by itself; null where no time is set. */
       begins: Time.nullable(),
       drafted: StepShown.extend({ reason: z.string() }).nullable(),
