@@ -98,7 +98,7 @@ test('what a region leaves unsaid has no words of its own', () => {
     [
       'a deed',
       'a deed: permitted, whatever else is the case.',
-      'a deed: permitted (there: outside), where here.',
+      'a deed: permitted (before: outside), where here.',
       'permitted.',
       'A promise by the minister.',
       'A promise by the minister, in spring.',
@@ -106,10 +106,10 @@ test('what a region leaves unsaid has no words of its own', () => {
     [
       'a deed',
       'a deed: permitted, in ogni caso.',
-      'a deed: permitted (là: outside), quando here.',
+      'a deed: permitted (prima: outside), quando here.',
       'permitted.',
-      'Un impegno di the minister.',
-      'Un impegno di the minister, in spring.',
+      'Un impegno preso da the minister.',
+      'Un impegno preso da the minister, in spring.',
     ],
   ]);
 });
@@ -143,4 +143,16 @@ test('a term is told with its sources, and with the question that stays open', (
       'Number: non indicato.',
     ],
   ]);
+});
+
+test('in Italian who acts stands before the verb, so that nobody reads them as the one who is asked', () => {
+  for (const tell of Object.values(ITALIAN.prose.rule)) {
+    const told = tell('Agenzia degli ospiti (ADO)', 'svolgere un compito');
+    assert.match(told, /^Agenzia degli ospiti \(ADO\) (non )?può farlo/);
+    assert.match(told, /: svolgere un compito\.$/);
+  }
+  assert.equal(
+    ITALIAN.prose.rule.permit('Agenzia degli ospiti (ADO)', 'svolgere un compito'),
+    'Agenzia degli ospiti (ADO) può farlo senza chiedere un’approvazione: svolgere un compito.',
+  );
 });

@@ -32,6 +32,11 @@ export function toldTime(windows: readonly TimeWindow[], timezone: string, phras
   return phrases.or(told);
 }
 
+/** One moment in words, in the event's own time zone: `5 February 2026, 07:00`. */
+export function toldMoment(ms: number, timezone: string, locale: string): string {
+  return localClock(timezone, locale).moment(ms);
+}
+
 type LocalClock = {
   at(time: number): { readonly day: string; readonly time: string };
   /** Day and time, and the offset where it is needed to tell two moments apart; seconds and milliseconds where there are any. */

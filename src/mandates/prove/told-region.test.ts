@@ -73,7 +73,7 @@ test('a counterexample is told with what comes out, and what does elsewhere', ()
   const region = { ...EVERYTHING, activity: ['patrol'], approval: ['none'] as const };
   assert.equal(
     toldCounterexample({ region, outcome: 'permitted', other: 'outside' }, SPACE, NAMES, ENGLISH),
-    'patrol, by anybody: permitted (there: outside every mandate), where the host has not approved it.',
+    'patrol, by anybody: permitted (before: outside every mandate), where the host has not approved it.',
   );
   assert.equal(
     toldCounterexample({ region: EVERYTHING, outcome: 'permitted', other: null }, SPACE, NAMES, ENGLISH),
