@@ -92,6 +92,11 @@ test('of two versions that came into force the later one is in force, and the ot
       .map(({ version, status }) => `${version} ${status}`)
       .sort();
   assert.deepEqual(await standing(), ['1 replaced', '2 in-force']);
+  const inForce = (await drafts('duty-a')).find(({ mandate, version }) => mandate === 'guest-b' && version === 2);
+  assert.deepEqual([inForce?.settled?.person, inForce?.settled?.reason], ['commander-a', 'signed by both sides']);
+  assert.equal(inForce?.since, inForce?.settled?.at);
+  const toGuest = (await drafts('gb-liaison')).find(({ mandate, version }) => mandate === 'guest-b' && version === 2);
+  assert.deepEqual([toGuest?.settled?.person, toGuest?.settled?.index], [null, inForce?.settled?.index]);
   await room.permitted('commander-a', {
     kind: 'mandate.suspend',
     detail: { mandate: 'guest-b', reason: 'a question' },

@@ -34,6 +34,10 @@ export const MandateDrafts = z.object({
       drafted: StepShown.extend({ reason: z.string() }).nullable(),
       review: StepShown.extend({ opinion: z.enum(['cleared', 'objected']), note: z.string() }).nullable(),
       signatures: z.array(StepShown.extend({ side: z.enum(['host', 'sending-state']) })),
+      /** Who put it in force, or is to from a time on, or took it back, last; null where nobody did. Who acted is told to those who may know it. */
+      settled: StepShown.extend({ person: z.string().nullable(), reason: z.string() }).nullable(),
+      /** Since when it is in force; null where it is not. */
+      since: Time.nullable(),
       exceptions: z.array(StepShown.extend({ commitment: z.string(), reason: z.string() })),
       /** What is wanted before it can come into force, in order. */
       needs: z.array(z.enum(['review', 'host-signature', 'sending-state-signature', 'enforcement'])),

@@ -10,6 +10,7 @@ import { Mark } from '../../../ui/outcome-badge.tsx';
 import type { DraftText, Edit } from '../editing/draft-text.ts';
 import { newClause } from '../reading/written-mandate.ts';
 import { ClauseForm } from './clause-form.tsx';
+import { Fields } from './fields.tsx';
 import { HeadForm, textOf } from './head-form.tsx';
 import { TermsForm } from './terms-form.tsx';
 
@@ -19,6 +20,8 @@ export type ChangeDraft = (...edits: readonly Edit[]) => void;
 type DraftFormProps = {
   readonly draft: DraftText;
   readonly problems: readonly Problem[];
+  /** It can be read, not changed. */
+  readonly readOnly: boolean;
   /** Position of the clause that is open; -1: none is. */
   readonly open: number;
   readonly onOpen: (position: number) => void;
@@ -26,7 +29,7 @@ type DraftFormProps = {
 };
 
 /** The draft as fields: its head, its clauses in a list, and the open one under its own line. */
-export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormProps) {
+export function DraftForm({ draft, problems, readOnly, open, onOpen, onDraft }: DraftFormProps) {
   const { t } = useText();
   const [refused, setRefused] = useState(false);
   if (draft.value === undefined) return <EmptyState>{t('draft.noForm')}</EmptyState>;
@@ -60,12 +63,14 @@ export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormP
         </Notice>
       )}
       <Panel title={t('draft.head')}>
-        <HeadForm draft={draft} problemsAt={problemsAt} change={change} />
+        <Fields readOnly={readOnly}>
+          <HeadForm draft={draft} problemsAt={problemsAt} change={change} />
+        </Fields>
       </Panel>
-      <TermsForm draft={draft} problemsAt={problemsAt} change={change} />
+      <TermsForm draft={draft} problemsAt={problemsAt} change={change} readOnly={readOnly} />
       <Panel
         title={t('draft.clauses', { count: clauses.length })}
-        actions={<Button onClick={() => append(undefined)}>{t('draft.addClause')}</Button>}
+        actions={readOnly ? null : <Button onClick={() => append(undefined)}>{t('draft.addClause')}</Button>}
       >
         <ul className="r-list">
           {clauses.map((clause, n) => (
@@ -79,17 +84,19 @@ export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormP
                 onOpen={() => onOpen(open === n ? -1 : n)}
               />
               {open === n && (
-                <ClauseForm
-                  draft={draft}
-                  position={n}
-                  problemsAt={problemsAt}
-                  change={change}
-                  onCopy={() => append(clause)}
-                  onRemove={() => {
-                    onOpen(-1);
-                    change({ do: 'remove', path: ['clauses', n] });
-                  }}
-                />
+                <Fields readOnly={readOnly}>
+                  <ClauseForm
+                    draft={draft}
+                    position={n}
+                    problemsAt={problemsAt}
+                    change={change}
+                    onCopy={() => append(clause)}
+                    onRemove={() => {
+                      onOpen(-1);
+                      change({ do: 'remove', path: ['clauses', n] });
+                    }}
+                  />
+                </Fields>
               )}
             </li>
           ))}

@@ -8,7 +8,7 @@ import type { DraftText } from '../editing/draft-text.ts';
 import { Framed, isWords } from './axis-field.tsx';
 import { CheckList } from './check-list.tsx';
 import type { ChangeDraft } from './draft-form.tsx';
-import { IsoTimeField } from './iso-time-field.tsx';
+import { MomentField } from './moment-field.tsx';
 
 type HeadFormProps = {
   readonly draft: DraftText;
@@ -66,7 +66,7 @@ export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
         {agency('holder')}
         {agency('issuer')}
         {(['from', 'until'] as const).map((end) => (
-          <IsoTimeField
+          <MomentField
             key={end}
             label={t(`draft.${end}`)}
             value={draft.at([end])}

@@ -13,17 +13,19 @@ import { newTerms } from '../reading/written-mandate.ts';
 import { Framed, isWords } from './axis-field.tsx';
 import { CheckList } from './check-list.tsx';
 import type { ChangeDraft } from './draft-form.tsx';
+import { Fields } from './fields.tsx';
 import { textOf } from './head-form.tsx';
 
 type TermsFormProps = {
   readonly draft: DraftText;
   readonly problemsAt: (path: readonly (string | number)[]) => readonly Problem[];
   readonly change: ChangeDraft;
+  readonly readOnly: boolean;
 };
 type Written = { readonly [key: string]: Value };
 
 /** What a mandate says beside its clauses: each term is stated with its sources, left open by a question, or both. None decides an act. */
-export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
+export function TermsForm({ draft, problemsAt, change, readOnly }: TermsFormProps) {
   const { t } = useText();
   const { language } = useLanguage();
   const terms = draft.at(['terms']);
@@ -32,9 +34,11 @@ export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
       <Panel title={t('draft.openTerms')}>
         <Row>
           <span className="r-warning">{t('draft.noTerms')}</span>
-          <Button onClick={() => change({ do: 'set', path: ['terms'], value: newTerms() })}>
-            {t('draft.addTerms')}
-          </Button>
+          {!readOnly && (
+            <Button onClick={() => change({ do: 'set', path: ['terms'], value: newTerms() })}>
+              {t('draft.addTerms')}
+            </Button>
+          )}
         </Row>
       </Panel>
     );
@@ -57,7 +61,9 @@ export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
                 </span>
               }
             >
-              <TermFields name={name} value={value} problems={problems} change={change} />
+              <Fields readOnly={readOnly}>
+                <TermFields name={name} value={value} problems={problems} change={change} />
+              </Fields>
             </Disclosure>
           );
         })}

@@ -15,6 +15,7 @@ import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { TimeText } from '../../../ui/times.tsx';
 import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
+import { UnkeptNotice } from '../beside/unkept-notice.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import type { DraftRef, MandateDraft } from './acts.ts';
 import { ExceptForm, HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
@@ -48,15 +49,20 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
       {error !== null && <ProblemNote error={error} />}
       <p className="r-dim">{t('draft.stepsLead')}</p>
       {draft?.status === 'withdrawn' && (
-        <Notice icon="octagon" tone="outside">
-          {t('draft.withdrawn')}
-        </Notice>
+        <div>
+          <Notice icon="octagon" tone="outside">
+            {t('draft.withdrawn')}
+          </Notice>
+          {draft.settled !== null && <Settled settled={draft.settled} />}
+        </div>
       )}
       {isAltered && (
         <Notice icon="octagon" tone="critical">
           {t('draft.otherDigest')}
         </Notice>
       )}
+      {draft === null &&
+        broken.map((commitment) => <UnkeptNotice key={commitment} commitment={commitment} exceptions={[]} />)}
       <ol className="r-steps" aria-label={t('draft.steps')}>
         {steps.map((step) => (
           <StepItem key={step.name} step={step} draft={draft}>
@@ -101,6 +107,18 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
         </Mark>
       )}
       {said !== undefined && said !== '' && <div className="r-pre">{said}</div>}
+      {name === 'in-force' && state === 'done' && draft?.settled != null && <Settled settled={draft.settled} />}
+      {name === 'in-force' && draft !== null && CAME.has(draft.status) && (
+        <div>
+          {t(`draft.status.${draft.status}`)}
+          {draft.since !== null && (
+            <>
+              {' '}
+              {t('draft.since')} <TimeText ms={draft.since} local />
+            </>
+          )}
+        </div>
+      )}
       {later !== null && (
         <div>
           {t('draft.due')} <TimeText ms={later} local age />
@@ -111,12 +129,26 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
   );
 }
 
-function Who({ done: { index, at, person, desk } }: { readonly done: Done }) {
+const CAME: ReadonlySet<string> = new Set(['in-force', 'suspended', 'expired', 'replaced']);
+
+/** Who put it in force, or took it back, and why. */
+function Settled({ settled }: { readonly settled: NonNullable<MandateDraft['settled']> }) {
+  return (
+    <>
+      <Who done={settled} />
+      <div className="r-pre">{settled.reason}</div>
+    </>
+  );
+}
+
+type WhoProps = { readonly done: Omit<Done, 'person'> & { readonly person: string | null } };
+
+function Who({ done: { index, at, person, desk } }: WhoProps) {
   const personName = usePersonName();
   const name = useNames();
   return (
     <div className="r-dim">
-      {personName(person)}
+      {person !== null && personName(person)}
       {desk !== null && `, ${name(desk)}`} · <TimeText ms={at} age />{' '}
       <Link to={`/entry/${index}` as string} className="r-mono">
         #{index}
@@ -179,17 +211,12 @@ function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
   return (
     <section aria-label={t('draft.exceptions')} className="r-stack">
       <h2>{t('draft.exceptions')}</h2>
-      {exceptions.map((exception) => (
-        <div key={exception.commitment} className="r-clause">
-          <span className="r-mono">{exception.commitment}</span> <span className="r-pre">{exception.reason}</span>
-          <Who done={exception} />
-        </div>
+      {exceptions.map(({ commitment }) => (
+        <UnkeptNotice key={commitment} {...{ commitment, exceptions }} />
       ))}
       {left.map((commitment) => (
         <Fragment key={commitment}>
-          <Notice icon="octagon" tone="critical">
-            {t('draft.breaks', { commitment })}
-          </Notice>
+          <UnkeptNotice {...{ commitment, exceptions }} />
           {needs.length > 0 && may('mandate.except') && (
             <Disclosure summary={t('draft.except', { commitment })}>
               <ExceptForm of={of} act={act} commitment={commitment} />
