@@ -23,6 +23,8 @@ import type { OpenRoom } from './room.ts';
 
 /** How often it is looked whether something that is shown has changed. */
 export const PUBLIC_PAGES_EVERY_MS = 30 * SECOND;
+/** So soon after a mandate comes into force or is suspended: what is entered in one go is shown in one. */
+export const PUBLIC_PAGES_SOON_MS = SECOND;
 /** Entries read from the store at once while counts are made again. */
 const READ_AT_ONCE = 512;
 
@@ -67,6 +69,8 @@ export class PublicPages {
   #shown: string | undefined;
   #round: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** What is in force changed since pages were begun. */
+  #isUrgent = false;
   #stopped = false;
 
   constructor(ports: PublicPagesPorts) {
@@ -75,16 +79,30 @@ export class PublicPages {
     this.#counts = new StepCounts(this.#pace);
     this.#unlisten = ports.room.onCommitted((entries) => {
       for (const { index, draft } of entries) this.#fold(index, draft.fields);
+      if (entries.some(({ draft }) => draft.fields.changes?.some(({ slice }) => slice === 'mandates'))) this.#hurry();
     });
   }
 
   /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
   start(): void {
     if (this.#stopped) return;
+    this.#timer = undefined;
+    this.#isUrgent = false;
     void this.write().finally(() => {
       if (this.#stopped) return;
-      this.#timer = setTimeout(() => this.start(), PUBLIC_PAGES_EVERY_MS).unref();
+      this.#timer = setTimeout(
+        () => this.start(),
+        this.#isUrgent ? PUBLIC_PAGES_SOON_MS : PUBLIC_PAGES_EVERY_MS,
+      ).unref();
     });
+  }
+
+  /** Guests and whoever reads of them need not wait for the next look where what is in force changes. */
+  #hurry(): void {
+    this.#isUrgent = true;
+    if (this.#timer === undefined || this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.start(), PUBLIC_PAGES_SOON_MS).unref();
   }
 
   /** Resolves when all that is to be shown at this moment stands in the folder. What the disk does not take is tried again the next time. */

@@ -183,7 +183,7 @@ export const mandateDraftsEn = {
   'draft.logicUndecided': 'which outcomes change is undecided: the work was too much',
   'draft.promises': 'In what becomes of the commitments',
   'draft.samePromises': 'Each fares as before.',
-  'draft.promise': '{commitment}: {before} before, {after} now',
+  'draft.promise': '{commitment}: before – {before}; now – {after}',
   'draft.notThere': 'not there',
   'draft.came.proved': 'holds',
   'draft.came.refuted': 'broken',
@@ -250,7 +250,7 @@ export const mandateDraftsEn = {
     '{commitment} is not kept by the text of this draft: that blocks, unless somebody answers for an exception.',
   'draft.except': 'Make an exception from {commitment}',
   'draft.exceptWhat':
-    'The exception is published, with your name: {commitment} is broken by this mandate, and you say why that must be.',
+    '{commitment} is not kept by the text of this mandate, and you say why that must be. Once the mandate is in force the public side shows the commitment, the mandate and its version, your reason and when you signed, and not your name. In the room the entry bears your name.',
   'draft.withdraw': 'Withdraw this draft',
   'draft.supplied': 'with the event: in an exercise it counts as done',
   'draft.unkept.refuted': 'The commitment goes on ruling. Without it the text would permit:',

@@ -187,7 +187,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.logicUndecided': 'quali esiti cambino è indeciso: il lavoro era troppo',
   'draft.promises': 'In ciò che ne è degli impegni',
   'draft.samePromises': 'Per ciascuno è come prima.',
-  'draft.promise': '{commitment}: prima {before}, ora {after}',
+  'draft.promise': '{commitment}: prima – {before}; ora – {after}',
   'draft.notThere': 'non c’è',
   'draft.came.proved': 'vale',
   'draft.came.refuted': 'infranto',
@@ -254,7 +254,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
     '{commitment} non è mantenuto dal testo di questa bozza: è bloccante, salvo che qualcuno risponda di un’eccezione.',
   'draft.except': 'Fai un’eccezione a {commitment}',
   'draft.exceptWhat':
-    'L’eccezione viene pubblicata, con il nome di chi la fa: {commitment} è infranto da questo mandato, e si dice perché deve esserlo.',
+    '{commitment} non è mantenuto dal testo di questo mandato, e si dice perché deve essere così. Quando il mandato è in vigore, la parte pubblica mostra l’impegno, il mandato con la versione, il motivo e il momento della firma, e non il nome di chi firma. Nella sala la registrazione ne porta il nome.',
   'draft.withdraw': 'Ritira questa bozza',
   'draft.supplied': 'con l’evento: in un’esercitazione vale come fatto',
   'draft.unkept.refuted': 'L’impegno continua a prevalere. Senza di esso il testo consentirebbe:',
