@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../../mandates/problem.ts';
 import type { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
@@ -16,9 +17,12 @@ import { Beside } from './draft-beside.tsx';
 import type { DraftView } from './draft-view.ts';
 import { useDrafting } from './drafting-context.tsx';
 import { DraftText } from './editing/draft-text.ts';
+import { type Missing, missingIn } from './editing/missing.ts';
 import { DraftForm } from './form/draft-form.tsx';
+import { textOf } from './form/head-form.tsx';
 import type { MandateDraft } from './signing/acts.ts';
 import { beginning, type DraftKey, isFree, KEPT_AS, keyOf, nextFree } from './start/begin.ts';
+import { MissingList } from './text/missing-list.tsx';
 import { ProblemList } from './text/problem-list.tsx';
 import { TextEditor } from './text/text-editor.tsx';
 
@@ -33,6 +37,8 @@ type DeskProps = {
 
 /** Room time of a question in which none is typed: the clock's minute, so that it is not asked anew with every second. */
 const NOW_EVERY_MS = 60_000;
+
+const NO_PROBLEMS: readonly Problem[] = [];
 
 /** One draft: its text, which is the draft, and what is to be said of it. */
 export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: DeskProps) {
@@ -65,7 +71,8 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
     underDraft: view.under === 'draft',
   });
   const { reading } = analysis;
-  const problems = reading?.problems ?? [];
+  const problems = reading?.problems ?? NO_PROBLEMS;
+  const { missing, faults } = useMemo(() => missingIn(draft, problems), [draft, problems]);
   const isNarrow = useNarrow();
   const goToLine = (line: number) => {
     setView({ as: 'text', ...(isNarrow ? { part: 'draft' } : {}) });
@@ -74,21 +81,9 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   const handedIn = asHandedIn ?? sameAs(analysis, text, drafts);
   // Whoever goes on under the same number begins with the text that was handed in, and changes it.
   const isClosed = asHandedIn !== undefined || (handedIn !== null && view.again === 0);
-  const editor =
-    view.as === 'text' ? (
-      <Panel>
-        <TextEditor draft={draft} readOnly={isClosed} goTo={goTo} onText={setKept} />
-      </Panel>
-    ) : (
-      <DraftForm
-        draft={draft}
-        problems={problems}
-        readOnly={isClosed}
-        open={view.clause}
-        onOpen={(clause) => setView({ clause })}
-        onDraft={onDraft}
-      />
-    );
+  const editor = (
+    <Editor {...{ draft, faults, missing, view, setView, goTo, onDraft }} readOnly={isClosed} onText={setKept} />
+  );
   const beside = (
     <Beside {...{ analysis, draft, now, error, view, setView, handedIn }} editor={isNarrow ? editor : null} />
   );
@@ -109,14 +104,15 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
           choices={(['form', 'text'] as const).map((value) => ({ value, label: t(`draft.as.${value}`) }))}
           onChange={(as) => setView({ as })}
         />
-        <Standing analysis={analysis} exceptions={handedIn?.exceptions ?? []} />
+        <Standing analysis={analysis} faults={faults.length} exceptions={handedIn?.exceptions ?? []} />
       </Row>
       {isClosed && handedIn !== null ? (
         <GoOn from={handedIn} drafts={drafts} setView={setView} />
       ) : (
         <OtherHandedIn draftKey={draftKey} drafts={drafts} />
       )}
-      <ProblemList problems={problems} onGoTo={goToLine} />
+      <MissingList missing={missing} clauseId={(n) => textOf(draft.at(['clauses', n, 'id']))} />
+      <ProblemList problems={faults} onGoTo={goToLine} />
       {isNarrow ? (
         beside
       ) : (
@@ -128,6 +124,35 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
         </div>
       )}
     </Page>
+  );
+}
+
+type EditorProps = Pick<DeskProps, 'view' | 'setView'> & {
+  readonly draft: DraftText;
+  readonly faults: readonly Problem[];
+  readonly missing: Missing;
+  readonly readOnly: boolean;
+  readonly goTo: { readonly line: number; readonly time: number } | null;
+  readonly onDraft: (draft: DraftText) => void;
+  readonly onText: (text: string) => void;
+};
+
+/** The draft itself, as a form or as its text. */
+function Editor({ draft, faults, missing, readOnly, goTo, view, setView, onDraft, onText }: EditorProps) {
+  if (view.as === 'text') {
+    return (
+      <Panel>
+        <TextEditor {...{ draft, readOnly, goTo, onText }} />
+      </Panel>
+    );
+  }
+  return (
+    <DraftForm
+      {...{ draft, missing, readOnly, onDraft }}
+      problems={faults}
+      open={view.clause}
+      onOpen={(clause) => setView({ clause })}
+    />
   );
 }
 

@@ -3,20 +3,24 @@ import { Mark } from '../../../ui/outcome-badge.tsx';
 import { brokenPromises, type Excepted } from '../analysis/excepted.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 
-type StandingProps = { readonly analysis: Analysis; readonly exceptions: readonly Excepted[] };
+type StandingProps = {
+  readonly analysis: Analysis;
+  /** What is wrong in what was written. */
+  readonly faults: number;
+  readonly exceptions: readonly Excepted[];
+};
 
 /** How the draft stands, in a line: read or not, promises that hold, what blocks, what is excepted. Told when it changes. */
-export function Standing({ analysis: { reading, proofs, findings, behind }, exceptions }: StandingProps) {
+export function Standing({ analysis: { proofs, findings, behind }, faults, exceptions }: StandingProps) {
   const { t } = useText();
   const promises = brokenPromises(proofs ?? [], exceptions);
   const [broken, excepted] = [promises.blocking.length, promises.excepted.length];
   const blocking = (findings ?? []).filter(({ blocks }) => blocks).length;
-  const wrong = reading?.problems.length ?? 0;
   return (
     <span className="r-row" role="status" aria-label={t('draft.standing')} aria-busy={behind}>
-      {wrong > 0 && (
+      {faults > 0 && (
         <Mark icon="triangle" tone="critical">
-          {t('draft.problemCount', { count: wrong })}
+          {t('draft.problemCount', { count: faults })}
         </Mark>
       )}
       {proofs !== undefined && (
