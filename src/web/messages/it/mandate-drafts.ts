@@ -193,7 +193,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.step.host': 'Firmata per il paese ospitante',
   'draft.step.sending-state': 'Firmata per lo Stato d’invio',
   'draft.step.in-force': 'In vigore',
-  'draft.state.done': 'fatto',
+  'draft.state.done': 'passo compiuto',
   'draft.state.next': 'prossimo',
   'draft.state.waits': 'attende',
   'draft.state.stopped': 'fermo',
