@@ -49,6 +49,8 @@ export type PublicPagesPorts = {
   /** Unless the usual one of the mode. */
   readonly pace?: CountingPace | undefined;
   readonly warn: (message: string) => void;
+  /** Calls back once after so many ms; gives what calls it off. Unless it is the usual timer. */
+  readonly later?: ((call: () => void, ms: number) => () => void) | undefined;
 };
 
 /**
@@ -68,7 +70,8 @@ export class PublicPages {
   #next = 0;
   #shown: string | undefined;
   #round: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  /** Calls off the next look; undefined while pages are written. */
+  #callOff: (() => void) | undefined;
   /** What is in force changed since pages were begun. */
   #isUrgent = false;
   #stopped = false;
@@ -86,23 +89,24 @@ export class PublicPages {
   /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
   start(): void {
     if (this.#stopped) return;
-    this.#timer = undefined;
+    this.#callOff = undefined;
     this.#isUrgent = false;
     void this.write().finally(() => {
       if (this.#stopped) return;
-      this.#timer = setTimeout(
-        () => this.start(),
-        this.#isUrgent ? PUBLIC_PAGES_SOON_MS : PUBLIC_PAGES_EVERY_MS,
-      ).unref();
+      this.#startIn(this.#isUrgent ? PUBLIC_PAGES_SOON_MS : PUBLIC_PAGES_EVERY_MS);
     });
   }
 
   /** Guests and whoever reads of them need not wait for the next look where what is in force changes. */
   #hurry(): void {
     this.#isUrgent = true;
-    if (this.#timer === undefined || this.#stopped) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.start(), PUBLIC_PAGES_SOON_MS).unref();
+    if (this.#callOff === undefined || this.#stopped) return;
+    this.#callOff();
+    this.#startIn(PUBLIC_PAGES_SOON_MS);
+  }
+
+  #startIn(ms: number): void {
+    this.#callOff = (this.#ports.later ?? later)(() => this.start(), ms);
   }
 
   /** Resolves when all that is to be shown at this moment stands in the folder. What the disk does not take is tried again the next time. */
@@ -118,7 +122,7 @@ export class PublicPages {
   /** Writes nothing after; resolves when what is being written is done. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#unlisten();
     await this.#round;
   }
@@ -258,6 +262,11 @@ export class PublicPages {
     }
     if (written.length > 0) await syncFoldersOf(port, written);
   }
+}
+
+function later(call: () => void, ms: number): () => void {
+  const timer = setTimeout(call, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 async function textOf(files: FilePort, path: string): Promise<string | undefined> {
