@@ -2,7 +2,7 @@
 export const mandateChecksEn = {
   'draft.proofs': 'Commitments',
   'draft.proofsLead':
-    'Proved over every possible act, under all that is in force now with this draft in the place of its older version. A proof is about this text, not about conduct.',
+    'Proved over every possible act, under all that is in force now with this draft in the place of its older version. A region is a group of acts that are decided alike. A proof is about this text, not about conduct.',
   'draft.result.proved': 'holds over {cells, plural, one {# region} other {# regions}}',
   'draft.result.refuted': 'broken',
   'draft.result.undecided': 'undecided: the work was too much',
@@ -31,7 +31,7 @@ export const mandateChecksEn = {
     '{commitment} is not kept by the text of this draft: that blocks, unless somebody answers for an exception.',
   'draft.unkept.refuted': 'The commitment goes on ruling. Without it the text would permit:',
   'draft.unkept.undecided': 'It could not be decided whether the text alone would keep it: the work was too much.',
-  'draft.finding.open-axis': 'open axis',
+  'draft.finding.open-axis': 'a question leaves it open',
   'draft.excepted':
     '{count, plural, one {# commitment not kept, with an exception} other {# commitments not kept, with exceptions}}',
   'draft.sameLogicOver':

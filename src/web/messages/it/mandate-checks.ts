@@ -3,7 +3,7 @@ import type { mandateChecksEn } from '../en/mandate-checks.ts';
 export const mandateChecksIt: Record<keyof typeof mandateChecksEn, string> = {
   'draft.proofs': 'Impegni',
   'draft.proofsLead':
-    'Provati su ogni atto possibile, con tutto ciò che è in vigore ora e questa bozza al posto della sua versione precedente. Una prova riguarda questo testo, non i comportamenti.',
+    'Provati su ogni atto possibile, con tutto ciò che è in vigore ora e questa bozza al posto della sua versione precedente. Una regione è un gruppo di atti decisi allo stesso modo. Una prova riguarda questo testo, non i comportamenti.',
   'draft.result.proved': 'vale su {cells, plural, one {# regione} other {# regioni}}',
   'draft.result.refuted': 'infranto',
   'draft.result.undecided': 'indeciso: il lavoro era troppo',
@@ -32,7 +32,7 @@ export const mandateChecksIt: Record<keyof typeof mandateChecksEn, string> = {
     '{commitment} non è mantenuto dal testo di questa bozza: è bloccante, salvo che qualcuno risponda di un’eccezione.',
   'draft.unkept.refuted': 'L’impegno continua a prevalere. Senza di esso il testo consentirebbe:',
   'draft.unkept.undecided': 'Non è stato possibile decidere se il solo testo lo manterrebbe: il lavoro era troppo.',
-  'draft.finding.open-axis': 'asse aperto',
+  'draft.finding.open-axis': 'una domanda lo lascia aperto',
   'draft.excepted':
     '{count, plural, one {# impegno non mantenuto, con un’eccezione} other {# impegni non mantenuti, con eccezioni}}',
   'draft.sameLogicOver':
