@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TimeWindow } from '../../terms/mandate-set.ts';
 import type { Names } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { EVERYTHING, type Region } from './claim.ts';
@@ -55,6 +56,16 @@ test('times are told with what bounds them', () => {
     }),
     'any activity, by anybody, where the time is before 1970-01-01T00:00:00Z, ' +
       'from 1970-01-01T00:00:01Z until 1970-01-01T00:00:02Z or from 1970-01-01T00:00:03Z on',
+  );
+});
+
+test('times are told in the zone of the event, hours that come again as such; an agency that is not known is said to be none', () => {
+  const days = [10, 11, 12].map((day): TimeWindow => [Date.UTC(2026, 1, day, 7), Date.UTC(2026, 1, day, 19)]);
+  const region = { ...EVERYTHING, agency: ['unknown'], activity: ['patrol'], windows: days };
+  assert.equal(
+    toldRegion(region, SPACE, { ...NAMES, timezone: 'Europe/Rome' }, ENGLISH),
+    'patrol, by an agency that is not known, where the time is from 08:00 until 20:00 of every day from 10 February 2026 to ' +
+      '12 February 2026 (Europe/Rome)',
   );
 });
 

@@ -33,9 +33,9 @@ type CommandLineProps = {
   readonly onRecorded: (index: number) => void;
 };
 
-/** One line that becomes an act: what it will be stands below while it is typed; Enter signs it. Where it was hardly meant so, only the second Enter does. */
 const Asked = z.object({ kind: z.string().catch('') });
 
+/** One line that becomes an act: what it will be stands below while it is typed; Enter signs it. Where it was hardly meant so, only the second Enter does. */
 export function CommandLine({ onRecorded }: CommandLineProps) {
   const { t } = useText();
   const [line, setLine, clear] = useDraft('command-line', '');
