@@ -68,7 +68,7 @@ const OVERSIGHT: readonly GuideStep[] = [
       it: 'Verifica sul lato pubblico che nulla sia stato tolto: il tuo browser ricalcola da sé la radice del registro.',
     },
     doneWhen: {},
-    opens: { path: '/public/' },
+    opens: { path: '/public/verify.html' },
   },
 ];
 

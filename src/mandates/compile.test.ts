@@ -184,8 +184,8 @@ describe('a set', () => {
     });
     assert.equal(
       explainDecision(late, namesOf(scenario)),
-      'outside every mandate. visit/2 (“Clause 2.”) would apply but for the time: the time is 2026-02-08T00:00:00Z and must be ' +
-        'from 2026-02-06T00:00:00Z until 2026-02-08T00:00:00Z.',
+      'outside every mandate. visit/2 (“Clause 2.”) would apply but for the time: the time is 8 February 2026, 01:00 and must be ' +
+        'from 6 February 2026, 01:00 until 8 February 2026, 01:00 (Europe/Rome).',
     );
     const arrest = prepare(set).decide({ ...facts, activity: 'arrest' });
     assert.match(

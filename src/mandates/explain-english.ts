@@ -60,6 +60,7 @@ export const ENGLISH: Phrases = {
   elsewhere: (place) => `${place} (elsewhere in it)`,
   region: {
     anybody: 'anybody',
+    unknownAgency: 'an agency that is not known',
     anything: 'any activity',
     anyOther: 'any other',
     deed: (activity, agency) => `${activity}, by ${agency}`,
@@ -69,7 +70,7 @@ export const ENGLISH: Phrases = {
     notApproved: 'the host has not approved it',
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),
     told: (deed, outcome, other, wheres) =>
-      `${deed}: ${outcome}${other === undefined ? '' : ` (there: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
+      `${deed}: ${outcome}${other === undefined ? '' : ` (before: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
   },
   prose: PROSE_ENGLISH,
 };

@@ -73,6 +73,7 @@ export const ITALIAN: Phrases = {
   elsewhere: (place) => `${place} (altrove al suo interno)`,
   region: {
     anybody: 'chiunque',
+    unknownAgency: 'un’agenzia non accertabile',
     anything: 'qualsiasi attività',
     anyOther: 'ogni altro',
     deed: (activity, agency) => `${activity}, da parte di ${agency}`,
@@ -82,7 +83,7 @@ export const ITALIAN: Phrases = {
     notApproved: 'il paese ospitante non ha approvato',
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),
     told: (deed, outcome, other, wheres) =>
-      `${deed}: ${outcome}${other === undefined ? '' : ` (là: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
+      `${deed}: ${outcome}${other === undefined ? '' : ` (prima: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },
   prose: PROSE_ITALIAN,
 };

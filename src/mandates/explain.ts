@@ -1,9 +1,12 @@
+import { ROOM_PURPOSE, ROOM_PURPOSE_NAMES } from '../terms/act-kinds.ts';
 import { AXIS_NAMES, UNKNOWN, ZONE_AXIS_PREFIX } from '../terms/axes.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { nameIn } from '../terms/names.ts';
 import type { Decision, NearMiss } from '../terms/outcome.ts';
 import { ENGLISH } from './explain-english.ts';
+import { KIND_DEEDS } from './prose/kind-deeds.ts';
 import type { ProsePhrases } from './prose/phrases.ts';
+import { toldMoment, toldTime } from './prose/told-time.ts';
 import type { Scenario } from './scenario.ts';
 import { elsewhereIn } from './vocabulary-words.ts';
 
@@ -13,6 +16,8 @@ export type Names = {
   readonly clauses: ReadonlyMap<string, string>;
   /** Names of words by axis (`agency` and `activity` among them); a word without one is shown as it is. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The event's zone, in which times are told; without one as documents write them, in UTC. */
+  readonly timezone?: string;
 };
 
 /** One language of explanations: a table of phrases, pure functions of words already named. */
@@ -50,6 +55,8 @@ export type Phrases = {
 /** How a part of all possible acts is told (prove/told-region.ts). */
 export type RegionPhrases = {
   readonly anybody: string;
+  /** Of whom it is not known of which agency they are. */
+  readonly unknownAgency: string;
   readonly anything: string;
   /** Stands for words that nothing has a name for. */
   readonly anyOther: string;
@@ -58,9 +65,9 @@ export type RegionPhrases = {
   readonly but: (words: string) => string;
   readonly approved: string;
   readonly notApproved: string;
-  /** What comes out, and what came out under another set. */
   /** The acts alone, without what comes out. */
   readonly acts: (deed: string, wheres: string) => string;
+  /** What comes out, and what came out under the set before. */
   readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };
 
@@ -105,14 +112,19 @@ export function explainFailed(
     return was === UNKNOWN ? phrases.notKnown(named) : phrases.missing(named);
   const told = wanted.slice(0, TOLD_MAX).map((word) => wordName(axis, word, names, phrases));
   if (wanted.length > TOLD_MAX) told.push(phrases.others);
-  return phrases.failed(named, wordName(axis, was, names, phrases), phrases.or(told));
+  const failedAs = phrases.failed(named, wordName(axis, was, names, phrases), phrases.or(told));
+  return axis === 'time' ? inZone(failedAs, names) : failedAs;
 }
 
 /**
  * What the words and clauses of an event are called, for {@link explainDecision}.
  * @param language of the screens; words that the event does not name in it keep the vocabulary's own names
  */
-export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = 'en'): Names {
+export function namesOf(
+  { vocabulary, names, mandates, commitments, timezone }: Scenario,
+  language: string = 'en',
+): Names {
+  const inItalian = language === 'it';
   const clauses = new Map<string, string>(HOUSE_RULE_LIST.map(({ id, text }) => [id, text]));
   for (const mandate of mandates) for (const { id, text } of mandate.clauses) clauses.set(id, text);
   for (const { id, text } of commitments) clauses.set(id, text);
@@ -127,16 +139,19 @@ export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, 
   );
   const words = new Map<string, ReadonlyMap<string, string>>([
     ['agency', named(vocabulary.agencies)],
-    ['activity', named(vocabulary.activities)],
+    ['activity', new Map([...Object.entries(KIND_DEEDS[inItalian ? 'it' : 'en']), ...named(vocabulary.activities)])],
     ['component', components],
     ['recipient', components],
     ['role', named(vocabulary.roles)],
-    ['purpose', named(vocabulary.purposes)],
+    [
+      'purpose',
+      named([{ id: ROOM_PURPOSE, name: ROOM_PURPOSE_NAMES[inItalian ? 'it' : 'en'] }, ...vocabulary.purposes]),
+    ],
     ['place', named(vocabulary.places)],
     ['room', named(vocabulary.rooms)],
     [ZONE_KIND, named(vocabulary.zoneKinds.map((id) => ({ id, name: id })))],
   ]);
-  return { clauses, words };
+  return { clauses, words, timezone };
 }
 
 function cite(id: string, names: Names, phrases: Phrases): string {
@@ -152,10 +167,25 @@ export function axisName(axis: string, names: Names, phrases: Phrases): string {
   return phrases.zone(names.words.get(ZONE_KIND)?.get(kind) ?? kind);
 }
 
+/** A sentence about times, with the zone in which they are told. */
+export function inZone(told: string, { timezone }: Pick<Names, 'timezone'>): string {
+  return timezone === undefined ? told : `${told} (${timezone})`;
+}
+
+function localTime(from: string, until: string | undefined, timezone: string, { prose }: Phrases): string {
+  const [begins, ends] = [from, until].map((bound) => (bound === undefined ? Number.NaN : Date.parse(bound)));
+  const bound = (ms: number | undefined) => (ms === undefined || Number.isNaN(ms) ? null : ms);
+  if (until === undefined)
+    return bound(begins) === null ? from : toldMoment(bound(begins) ?? 0, timezone, prose.locale);
+  return toldTime([[bound(begins), bound(ends)]], timezone, prose);
+}
+
 /** What a word of an axis is called; times are `from/until`, `..` for no bound. */
 export function wordName(axis: string, word: string, names: Names, phrases: Phrases): string {
   if (axis === 'time') {
     const [from, until] = word.split('/');
+    const { timezone } = names;
+    if (timezone !== undefined) return localTime(from ?? '', until, timezone, phrases);
     if (until === undefined) return word;
     return phrases.window(from === '..' ? undefined : from, until === '..' ? undefined : until);
   }
@@ -167,6 +197,6 @@ export function wordName(axis: string, word: string, names: Names, phrases: Phra
   const named = words?.get(word);
   if (named !== undefined) return named;
   const isAxis = AXIS_NAMES.includes(axis) || axis === 'approval' || axis.startsWith(ZONE_AXIS_PREFIX);
-  const isFixed = isAxis && Object.hasOwn(phrases.words, word);
+  const isFixed = (isAxis || word === UNKNOWN) && Object.hasOwn(phrases.words, word);
   return (isFixed ? phrases.words[word] : undefined) ?? word;
 }

@@ -29,6 +29,24 @@ export function nearMisses(bucket: RuleBucket, facts: FactsVector): readonly Nea
   return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts) }));
 }
 
+/**
+ * The permits of an agency and activity that come nearest to facts, however much fails: those with the fewest axes, then by id; each clause once. For
+ * readers who wonder about an act; a decision keeps {@link nearMisses} alone.
+ */
+export function nearestPermits(rules: readonly Rule[], facts: FactsVector): readonly NearMiss[] {
+  const speaksOf = (words: readonly string[] | null, word: string) => words === null || words.includes(word);
+  const permits = rules.filter(
+    ({ effect, agency, activity }) =>
+      (effect === 'permit' || effect === 'permit-with-approval') &&
+      speaksOf(agency, facts.agency) &&
+      speaksOf(activity, facts.activity),
+  );
+  const missed = permits.map((rule): NearMiss => ({ clause: rule.id, failed: failedAxes(rule, facts) }));
+  missed.sort((a, b) => a.failed.length - b.failed.length || (a.clause < b.clause ? -1 : a.clause > b.clause ? 1 : 0));
+  const fewest = missed.filter(({ failed }) => failed.length === missed[0]?.failed.length);
+  return fewest.filter(({ clause }, n) => fewest.findIndex((one) => one.clause === clause) === n).slice(0, TOLD_MAX);
+}
+
 /** What a guest's coercive act lacks of what R-05 wants, beside the approval. */
 export function guardsMissing(facts: FactsVector): NearMiss {
   const failed = ['accompaniment', 'conferral'].flatMap((axis): Failed[] => {

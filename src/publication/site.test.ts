@@ -124,6 +124,18 @@ test('an exception is public with its reason, beside the commitment that it is t
     /Exception signed for: Mandate guest-a, version 2\.[\s\S]*?15\/09\/2026 09:00 Z\. told to/,
   );
   assert.match(page, /told to &lt;both&gt; parliaments/);
+  const guestsOf = async (version: number) => {
+    const scenario = await suppliedScenario('harbour-summit');
+    const mandates = scenario.mandates.map((one) => (one.mandate === 'guest-a' ? { ...one, version } : one));
+    const pages = await siteOf('harbour-summit', { exceptions: [exception], scenario: { ...scenario, mandates } });
+    return checkHtml(pages.get('guests.html') ?? '').text;
+  };
+  assert.match(
+    await guestsOf(2),
+    /an exception was signed:\s*C1\s*\.\s*Signed\s*15\/09\/2026 09:00 Z\s*\.\s*told to/,
+    'and beside the mandate that it is for',
+  );
+  assert.doesNotMatch(await guestsOf(3), /an exception was signed/, 'it is of one version');
   assert.match(
     checkHtml(site.get('it/commitments.html') ?? '').text,
     /Eccezione firmata per: Mandato guest-a, versione 2/,

@@ -15,7 +15,7 @@ import type { EntryFields } from '../terms/entry.ts';
 import { nodePrimitives } from '../verify/node.ts';
 import { verifyLedger } from '../verify/verify.ts';
 import { feedbackAddress } from './open-public-pages.ts';
-import { PublicPages, type PublicPagesPorts } from './public-pages.ts';
+import { PUBLIC_PAGES_EVERY_MS, PUBLIC_PAGES_SOON_MS, PublicPages, type PublicPagesPorts } from './public-pages.ts';
 import type { OpenRoom } from './room.ts';
 import { actOf, lineOf, signOn, supplied, TestMachine } from './testing/test-room.ts';
 
@@ -254,6 +254,47 @@ test('what is younger than the delay is withheld, by the room’s own clock', as
   assert.equal(await opened(), 0);
   await room.waitUntil(counted);
   assert.ok((await opened()) > 0);
+  await pages.stop();
+  await room.stop();
+});
+
+test('what is in force is shown soon after it changed, and everything else at the next look', async () => {
+  const machine = new TestMachine();
+  const room = await machine.open();
+  await included(room);
+  const looks: number[] = [];
+  let wake = (): void => undefined;
+  const first = new Promise<void>((done) => {
+    wake = done;
+  });
+  const pages = pagesOf(machine, room, {
+    later: (_call, ms) => {
+      looks.push(ms);
+      wake();
+      return () => undefined;
+    },
+  });
+  pages.start();
+  await first;
+  const shownInForce = (texts: Map<string, string>) =>
+    checkHtml(texts.get('guests.html') ?? '').text.split('in force since').length;
+  const before = shownInForce(await textsOf(machine.folders.public));
+  await signOn(room, 'commander-a', 'host-room.commander');
+  assert.deepEqual(looks, [PUBLIC_PAGES_EVERY_MS]);
+  const enforced = actOf(room, 'commander-a', {
+    kind: 'mandate.enforce',
+    desk: 'host-room.commander',
+    detail: { mandate: 'guest-a', version: 1, reason: 'agreed' },
+  });
+  await room.door.submit(enforced);
+  assert.equal(room.state.get('mandates', 'guest-a')?.status, 'in-force');
+  assert.deepEqual(looks, [PUBLIC_PAGES_EVERY_MS, PUBLIC_PAGES_SOON_MS]);
+  await included(room);
+  await pages.write();
+  const texts = await textsOf(machine.folders.public);
+  const set = [...room.state.values('sets')].find(({ until }) => until === null)?.set ?? assert.fail();
+  assert.equal(shownInForce(texts), before + 1);
+  assert.ok(texts.get('commitments.html')?.includes(`sets/${set}.json`), 'both pages are of one writing');
   await pages.stop();
   await room.stop();
 });

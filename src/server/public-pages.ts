@@ -23,6 +23,8 @@ import type { OpenRoom } from './room.ts';
 
 /** How often it is looked whether something that is shown has changed. */
 export const PUBLIC_PAGES_EVERY_MS = 30 * SECOND;
+/** So soon after a mandate comes into force or is suspended: what is entered in one go is shown in one. */
+export const PUBLIC_PAGES_SOON_MS = SECOND;
 /** Entries read from the store at once while counts are made again. */
 const READ_AT_ONCE = 512;
 
@@ -47,6 +49,8 @@ export type PublicPagesPorts = {
   /** Unless the usual one of the mode. */
   readonly pace?: CountingPace | undefined;
   readonly warn: (message: string) => void;
+  /** Calls back once after so many ms; gives what calls it off. Unless it is the usual timer. */
+  readonly later?: ((call: () => void, ms: number) => () => void) | undefined;
 };
 
 /**
@@ -66,7 +70,10 @@ export class PublicPages {
   #next = 0;
   #shown: string | undefined;
   #round: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  /** Calls off the next look; undefined while pages are written. */
+  #callOff: (() => void) | undefined;
+  /** What is in force changed since pages were begun. */
+  #isUrgent = false;
   #stopped = false;
 
   constructor(ports: PublicPagesPorts) {
@@ -75,16 +82,31 @@ export class PublicPages {
     this.#counts = new StepCounts(this.#pace);
     this.#unlisten = ports.room.onCommitted((entries) => {
       for (const { index, draft } of entries) this.#fold(index, draft.fields);
+      if (entries.some(({ draft }) => draft.fields.changes?.some(({ slice }) => slice === 'mandates'))) this.#hurry();
     });
   }
 
   /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
   start(): void {
     if (this.#stopped) return;
+    this.#callOff = undefined;
+    this.#isUrgent = false;
     void this.write().finally(() => {
       if (this.#stopped) return;
-      this.#timer = setTimeout(() => this.start(), PUBLIC_PAGES_EVERY_MS).unref();
+      this.#startIn(this.#isUrgent ? PUBLIC_PAGES_SOON_MS : PUBLIC_PAGES_EVERY_MS);
     });
+  }
+
+  /** Guests and whoever reads of them need not wait for the next look where what is in force changes. */
+  #hurry(): void {
+    this.#isUrgent = true;
+    if (this.#callOff === undefined || this.#stopped) return;
+    this.#callOff();
+    this.#startIn(PUBLIC_PAGES_SOON_MS);
+  }
+
+  #startIn(ms: number): void {
+    this.#callOff = (this.#ports.later ?? later)(() => this.start(), ms);
   }
 
   /** Resolves when all that is to be shown at this moment stands in the folder. What the disk does not take is tried again the next time. */
@@ -100,7 +122,7 @@ export class PublicPages {
   /** Writes nothing after; resolves when what is being written is done. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#unlisten();
     await this.#round;
   }
@@ -240,6 +262,11 @@ export class PublicPages {
     }
     if (written.length > 0) await syncFoldersOf(port, written);
   }
+}
+
+function later(call: () => void, ms: number): () => void {
+  const timer = setTimeout(call, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 async function textOf(files: FilePort, path: string): Promise<string | undefined> {

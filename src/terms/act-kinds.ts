@@ -155,6 +155,8 @@ export const BUILT_IN_GROUPS: Readonly<Record<string, readonly ActKind[]>> = {
 
 /** The purpose of running the room itself; exists in every vocabulary. */
 export const ROOM_PURPOSE = 'room-duty';
+/** What it is called where people read it. */
+export const ROOM_PURPOSE_NAMES = { en: 'running of the room itself', it: 'conduzione della sala' } as const;
 
 /** Roles that exist in every vocabulary and hold no desk. */
 export const REGISTRAR_ROLE = 'registrar';

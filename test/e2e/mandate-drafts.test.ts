@@ -43,7 +43,7 @@ browserTest(
     await page.getByRole('combobox', { name: 'Effect' }).selectOption({ label: 'permits' });
     const changes = page.getByRole('list', { name: 'In words' });
     await changes.getByText('us-hsi/6').waitFor();
-    assert.match(await changes.innerText(), /us-hsi\/6\s+changed\s+effect:.*permit-with-approval.*permit/);
+    assert.match(await changes.innerText(), /us-hsi\/6\s+changed\s+Effect:.*permits with the host’s approval.*permits/);
     await page.getByText(/Acts with another outcome, in \d+ regions?/).waitFor();
     await page
       .getByText(/attend a briefing.*: permitted \(.*needs the host’s approval\)/)
@@ -98,7 +98,7 @@ browserTest(
     });
     assert.equal(selected.trim(), '- us-consulate-milano');
     await part(page, 'Checks');
-    await page.getByText('The text has problems: first mend them.').waitFor();
+    await page.getByText(/^The text is not whole yet/).waitFor();
     await page.getByRole('radio', { name: 'form' }).check();
     await page.getByRole('button', { name: 'Open clause 1', exact: true }).click();
     await page.getByText('us-consulate-milano (not a word of the event)').waitFor();
@@ -133,14 +133,20 @@ browserTest(
     await activities.getByRole('checkbox', { name: 'guard a site', exact: true }).check();
     const commitments = page.getByRole('list', { name: 'Commitments' });
     const kept = commitments.getByRole('listitem').filter({ hasText: 'K9' }).first();
-    await kept.getByText(/^By the text of this draft alone it would be broken: that blocks/).waitFor();
+    await kept.getByText('K9 is not kept by the text of this draft: that blocks').waitFor();
     await standing(page).getByText('1 of 11 commitments not kept').waitFor();
     await kept
       .getByText(/guard a site.*permitted/)
       .first()
       .waitFor();
     await page.getByText(/us-hsi\/4 permits acts of which the commitment K9 speaks/).waitFor();
+    assert.equal(await kept.getByText('holds over').count(), 0, 'it is not said to hold');
     assert.deepEqual(await axeFindings(page), []);
+    await part(page, 'Difference');
+    await page.getByText('K9 is not kept by the text of this draft: that blocks').waitFor();
+    await page.getByText('K9: before – holds; now – rules, but the text does not keep it').waitFor();
+    await part(page, 'Steps');
+    await page.getByText('K9 is not kept by the text of this draft: that blocks').waitFor();
     assertQuiet(window);
   },
 );
@@ -169,6 +175,14 @@ browserTest(
     await came.getByRole('link', { name: 'us-hsi/4' }).waitFor();
     await page.reload();
     await came.getByText('permitted', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Time' }).fill('28/02 25:00');
+    await came.getByText('The time cannot be read: mend it, and it is decided.').waitFor();
+    assert.equal(await came.getByText('permitted', { exact: true }).count(), 0, 'no outcome of before stands under it');
+    await page.getByRole('textbox', { name: 'Time' }).fill('28/02 12:00');
+    await came
+      .getByText(/the time is 28 February 2026, 12:00 and must be .*Europe\/Rome/)
+      .first()
+      .waitFor();
     assertQuiet(window);
   },
 );
@@ -193,6 +207,11 @@ browserTest('a draft is handed in, read as it was by who reviews it, and waits f
   const shown = await page.evaluate<unknown>("fetch('/api/mandates/drafts').then((answer) => answer.json())");
   const draft = MandateDrafts.parse(shown).drafts.find(({ mandate, version }) => mandate === 'us-hsi' && version === 2);
   assert.equal(draft?.status, 'draft');
+  await page.getByText('This is the text as it was handed in; it can be read, not changed.').waitFor();
+  assert.equal(await text.getAttribute('readonly'), '', 'the form of its author is closed too');
+  await page.getByRole('button', { name: 'Go on from it as us-hsi@2' }).click();
+  await page.getByText(/^us-hsi@2 was handed in \(awaits review\)\. What you write here is another draft/).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Title' }).isEnabled(), true);
   assertQuiet(window);
 
   const desk = 'international-room.legal';
@@ -204,10 +223,16 @@ browserTest('a draft is handed in, read as it was by who reviews it, and waits f
     .filter({ hasText: 'us-hsi@2' });
   assert.match(await row.innerText(), /us-hsi@2[\s\S]*awaits review[\s\S]*next: review/);
   await row.getByRole('link', { name: 'us-hsi@2' }).click();
+  const title = reader.page.getByRole('textbox', { name: 'Title' });
+  assert.deepEqual([await title.isDisabled(), await title.inputValue()], [true, 'Support from the consulate room']);
+  await reader.page.getByRole('button', { name: 'Open clause 4', exact: true }).click();
+  assert.equal(await reader.page.getByRole('textbox', { name: 'Clause in a sentence' }).isDisabled(), true);
+  await reader.page.getByRole('radio', { name: 'text' }).check();
   assert.equal(
     await reader.page.getByRole('textbox', { name: 'Text of the draft (YAML)' }).getAttribute('readonly'),
     '',
   );
+  await reader.page.getByRole('radio', { name: 'form' }).check();
   const review = reader.page.getByRole('form', { name: 'Review' });
   await review.getByText(draft?.digest ?? assert.fail()).waitFor();
   await review.getByRole('radio', { name: 'cleared' }).check();
@@ -233,17 +258,19 @@ browserTest('a mandate is renewed, or begun anew', async (browser) => {
     true,
     'a later end is missing',
   );
-  await begin.getByRole('textbox', { name: 'Until' }).fill('2026-03-15T00:00:00Z');
+  await begin.getByRole('textbox', { name: 'Until' }).fill('15/03 01:00');
   await begin.getByRole('button', { name: 'Begin de-bundespolizei@2' }).click();
   await page.getByRole('heading', { level: 1, name: 'Draft de-bundespolizei@2' }).waitFor();
-  assert.equal(await page.getByRole('textbox', { name: 'Until' }).inputValue(), '2026-03-15T00:00:00Z');
+  assert.equal(await page.getByRole('textbox', { name: 'Until' }).inputValue(), '15/03/2026 01:00');
   await page.getByRole('link', { name: 'All drafts' }).click();
   await begin.getByRole('radio', { name: 'a new mandate' }).check();
   await begin.getByRole('textbox', { name: 'Id of the mandate' }).fill('visitors');
   await begin.getByRole('combobox', { name: 'Holder' }).selectOption('us-state');
   await begin.getByRole('button', { name: 'Begin visitors@1' }).click();
   await page.getByRole('textbox', { name: 'Title' }).fill('Visitors of one day');
-  await page.getByRole('region', { name: /problems? in the text/ }).waitFor();
+  const toWrite = page.getByRole('region', { name: 'Still to write: 20 things' });
+  await toWrite.getByText('all 18 terms: each is stated, or left open by a question').waitFor();
+  assert.equal(await page.getByRole('region', { name: /problems? in the text/ }).count(), 0, 'nothing is wrong yet');
   await page.getByRole('link', { name: 'All drafts' }).click();
   await page.getByRole('region', { name: 'Kept in this browser' }).getByRole('link', { name: 'visitors@1' }).click();
   assert.equal(await page.getByRole('textbox', { name: 'Title' }).inputValue(), 'Visitors of one day');

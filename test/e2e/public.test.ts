@@ -37,11 +37,15 @@ test('the site is there to be looked at', async () => {
 });
 
 browserTest(
-  'every page in both languages: axe finds nothing, nothing scrolls sideways at 390 px, nobody else is asked',
+  'every page in both languages, light and dark: axe finds nothing, nothing scrolls sideways at 390 px, nobody else is asked',
   async (browser) => {
     await served(site.room, site.files, async (origin) => {
-      for (const width of [1280, 390]) {
-        const window = await openWindow(browser, origin, { viewport: { width, height: 900 } });
+      for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [1280, 'dark'],
+        [390, 'light'],
+      ] as const) {
+        const window = await openWindow(browser, origin, { viewport: { width, height: 900 }, colorScheme });
         for (const language of ['', 'it/']) {
           for (const name of PAGES) {
             await window.page.goto(`${origin}/public/${language}${name}.html`);
@@ -49,9 +53,15 @@ browserTest(
             // Each page once: Italian where it is narrow, English where it is wide.
             if ((width === 390) === (language === 'it/'))
               assert.deepEqual(await axeFindings(window.page), [], `${language}${name}`);
+            const isFolded = await window.page.locator('nav .menu-folded summary').isVisible();
+            assert.equal(isFolded, width === 390, 'where it is narrow the menu is one line');
             assert.ok((await sideways(window.page)) <= 0, `${language}${name} scrolls sideways at ${width} px`);
           }
         }
+        const ground = await window.page.evaluate<unknown>(
+          'getComputedStyle(document.documentElement).backgroundColor',
+        );
+        assert.equal(ground, colorScheme === 'dark' ? 'rgb(17, 23, 29)' : 'rgb(255, 255, 255)');
         assertQuiet(window);
         await window.context.close();
       }

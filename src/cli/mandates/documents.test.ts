@@ -31,7 +31,7 @@ test('explain tells a mandate, a clause or a commitment, in either language, and
   const mandate = await remit(['mandate', 'explain', HARBOUR, 'guest-a', '--italian']);
   assert.match(mandate.out, /^guest-a\n/);
   assert.match(mandate.out, /\n {2}Ciò che nessuna clausola dice è fuori da questo mandato\.\n/);
-  assert.match(mandate.out, /\nguest-a\/8\n {2}Può farlo/);
+  assert.match(mandate.out, /\nguest-a\/8\n {2}The visiting protection service of state A può farlo /);
   const [first] = (await remit(['mandate', 'explain', HARBOUR, 'C3', '--json'])).out.trim().split('\n');
   assert.equal(JSON.parse(first ?? '').id, 'C3');
   const unknown = await remit(['mandate', 'explain', HARBOUR, 'gest-a']);
@@ -120,7 +120,7 @@ test('compare shows what reads otherwise and what is decided otherwise, and ends
   assert.match(other.out, /^clause guest-b\/8 changed\n {2}effect: permit-with-approval → permit\n/);
   assert.match(
     other.out,
-    /other outcomes, in \d+ regions \(in brackets: before\):\n {2}[^\n]+: permitted \(there: needs the host’s approval\)/,
+    /other outcomes, in \d+ regions \(in brackets: before\):\n {2}[^\n]+: permitted \(before: needs the host’s approval\)/,
   );
   assert.equal(other.code, EXIT.failed);
   const half = await remit(['mandate', 'compare', HARBOUR, draft, '--acts', 'x']);

@@ -57,7 +57,7 @@ const TOLD: readonly Told[] = [
   [
     { finding: 'ends-early', clause: 'm/1', until, event },
     "m/1 ends at 2026-02-07T00:00:00Z, before the event's last phase does, at 2026-02-08T00:00:00Z.",
-    'm/1 finisce a 2026-02-07T00:00:00Z, prima dell’ultima fase dell’evento, che finisce a 2026-02-08T00:00:00Z.',
+    'm/1 finisce il 2026-02-07T00:00:00Z, prima dell’ultima fase dell’evento, che finisce il 2026-02-08T00:00:00Z.',
   ],
   ...(['m/1 m/2 m/3 m/4', 'm/1 m/2 m/3 m/4 m/5 m/6'] as const).map((permits): Told => {
     const [en, it] =

@@ -1,5 +1,5 @@
 import { isoTime } from '../../base/clock.ts';
-import type { Names, Phrases } from '../explain.ts';
+import { inZone, type Names, type Phrases, wordName } from '../explain.ts';
 import type { Region } from '../prove/claim.ts';
 import type { Space } from '../prove/space.ts';
 import { toldRegion } from '../prove/told-region.ts';
@@ -8,7 +8,11 @@ import type { Finding } from './findings.ts';
 type FindingPhrases = {
   readonly [Kind in Finding['finding']]: (
     finding: Extract<Finding, { readonly finding: Kind }>,
-    told: { readonly acts: (region: Region) => string; readonly and: (ids: readonly string[]) => string },
+    told: {
+      readonly acts: (region: Region) => string;
+      readonly and: (ids: readonly string[]) => string;
+      readonly at: (ms: number) => string;
+    },
   ) => string;
 };
 
@@ -32,8 +36,8 @@ const ENGLISH: FindingPhrases = {
     `${clause} permits, and ${other} forbids: ${acts(region)}. It is forbidden.`,
   'touches-commitment': ({ clause, other, acts: region }, { acts }) =>
     `${clause} permits acts of which the commitment ${other} speaks: ${acts(region)}.`,
-  'ends-early': ({ clause, until, event }) =>
-    `${clause} ends at ${isoTime(until)}, before the event's last phase does, at ${isoTime(event)}.`,
+  'ends-early': ({ clause, until, event }, { at }) =>
+    `${clause} ends at ${at(until)}, before the event's last phase does, at ${at(event)}.`,
   'open-axis': ({ clause, question, axis, permits }, { and }) =>
     `${clause} never comes into force in a live room: ${question} leaves the axis ${axis} open, on which every permit says something: ${and(few(permits, 'more'))}.`,
   undecided: ({ clause }) => `whether ${clause} makes a difference is not known: the budget ended. It blocks.`,
@@ -52,8 +56,8 @@ const ITALIAN: FindingPhrases = {
     `${clause} consente, e ${other} vieta: ${acts(region)}. È vietato.`,
   'touches-commitment': ({ clause, other, acts: region }, { acts }) =>
     `${clause} consente atti di cui parla l’impegno ${other}: ${acts(region)}.`,
-  'ends-early': ({ clause, until, event }) =>
-    `${clause} finisce a ${isoTime(until)}, prima dell’ultima fase dell’evento, che finisce a ${isoTime(event)}.`,
+  'ends-early': ({ clause, until, event }, { at }) =>
+    `${clause} finisce il ${at(until)}, prima dell’ultima fase dell’evento, che finisce il ${at(event)}.`,
   'open-axis': ({ clause, question, axis, permits }, { and }) =>
     `${clause} non entra mai in vigore in una sala reale: ${question} lascia aperto l’asse ${axis}, su cui ogni permesso dice qualcosa: ${and(few(permits, 'altri'))}.`,
   undecided: ({ clause }) =>
@@ -69,5 +73,6 @@ export function toldFinding(
   { space, names, phrases }: { readonly space: Space; readonly names: Names; readonly phrases: Phrases },
 ): string {
   const tell = TABLES[language][finding.finding] as (finding: Finding, told: object) => string;
-  return tell(finding, { acts: (region: Region) => toldRegion(region, space, names, phrases), and: phrases.and });
+  const at = (ms: number) => inZone(wordName('time', isoTime(ms), names, phrases), names);
+  return tell(finding, { acts: (region: Region) => toldRegion(region, space, names, phrases), and: phrases.and, at });
 }

@@ -8,20 +8,21 @@ export const PROSE_ITALIAN: ProsePhrases = {
   allOf: (place) => `tutto ciò che è in ${place}`,
   anyAgency: 'qualsiasi agenzia',
   anythingAtAll: 'qualsiasi attività',
+  // Who comes first: after the verb the name of an agency without an article would read as whom they ask.
   rule: {
-    permit: (who, what) => `Può farlo senza chiedere ${who}: ${what}.`,
+    permit: (who, what) => `${who} può farlo senza chiedere un’approvazione: ${what}.`,
     'permit-with-approval': (who, what) =>
-      `Può farlo, una volta che il paese ospitante ha approvato proprio quell’atto, ${who}: ${what}.`,
-    forbid: (who, what) => `Non può farlo, qualunque altra cosa sia consentita, ${who}: ${what}.`,
+      `${who} può farlo una volta che il paese ospitante ha approvato proprio quell’atto: ${what}.`,
+    forbid: (who, what) => `${who} non può farlo, qualunque altra cosa sia consentita: ${what}.`,
     'require-approval': (who, what) =>
-      `Può farlo, se mai è consentito, solo una volta che il paese ospitante ha approvato proprio quell’atto, ${who}: ${what}.`,
+      `${who} può farlo, se mai è consentito, solo una volta che il paese ospitante ha approvato proprio quell’atto: ${what}.`,
   },
   onlyWhere: (axis, words) => `Solo quando ${axis} risulta ${words}.`,
   onlyWith: (axis) => `Solo con ${axis}.`,
   whereOrUnknown: (axis, words) => `Vale quando ${axis} risulta ${words}, e quando non è accertabile.`,
-  anyUnit: 'S’intende qualsiasi reparto.',
+  anyUnit: 'S’intende qualsiasi componente.',
   whatever: (axes) => `Non importa quali siano, né se siano accertabili: ${axes}.`,
-  nothing: 'Qui non nomina alcuna parola, e perciò non si applica mai.',
+  nothing: 'Qui la regola non nomina alcuna parola, e perciò non si applica mai.',
   always: 'In qualsiasi momento.',
   onlyDuring: (windows) => `Solo ${windows}.`,
   between: (from, until) => {
@@ -31,15 +32,16 @@ export const PROSE_ITALIAN: ProsePhrases = {
   },
   daily: (from, until, first, last) => `dalle ${from} alle ${until} di ogni giorno, nel periodo ${first} – ${last}`,
   guarded: (what) =>
-    `Per un ospite ha effetto solo se il paese ospitante ha conferito il potere, un suo agente accompagna ed esso ha approvato proprio quell’atto (R-05): ${what}.`,
-  neverHeldUp: (what) => `Nulla lo trattiene (R-22), e perciò la clausola non vi cambia nulla: ${what}.`,
+    `Per un ospite ha effetto solo se il paese ospitante ha conferito il potere, se un agente del paese ospitante accompagna l’ospite e se il paese ospitante ha approvato proprio quell’atto (R-05): ${what}.`,
+  neverHeldUp: (what) =>
+    `Nulla trattiene queste attività (R-22), e perciò la clausola per esse non cambia nulla: ${what}.`,
   basis: {
     assumption: (sources) =>
       `Poggia su un’ipotesi tratta da ${sources}: può reggere un’esercitazione, mai un evento reale.`,
     instrument: (sources) => `Poggia sullo strumento; fonte: ${sources}.`,
   },
   noSource: 'nulla che sia citato',
-  mandate: (title, issuer, holder) => `${title}. Dato da ${issuer} a ${holder}.`,
+  mandate: (title, issuer, holder) => `${title}. Chi dà il mandato: ${issuer}. Chi lo riceve: ${holder}.`,
   onInstrument: (instrument) => `Poggia su questo strumento: ${instrument}.`,
   onNone: 'Non si conosce alcuno strumento su cui poggi.',
   inForce: (time) => `In vigore ${time}, una volta messo in vigore.`,
@@ -50,8 +52,8 @@ export const PROSE_ITALIAN: ProsePhrases = {
     if (text === null) return `${title}: non indicato${open === null ? '' : ` (${open})`}.`;
     return `${title}: ${text} (${sources})${open === null ? '' : ` Il resto non è indicato (${open}).`}`;
   },
-  promise: (by, date) => `Un impegno di ${by}${date === undefined ? '' : `, ${date}`}.`,
-  binds: (who) => `Impegna ${who}.`,
+  promise: (by, date) => `Un impegno preso da ${by}${date === undefined ? '' : `, ${date}`}.`,
+  binds: (who) => `Chi ne è vincolato: ${who}.`,
   everyone: 'chiunque',
   guests: 'tutti gli ospiti',
   noRule: (why) => `Non può essere una regola: ${why}`,

@@ -100,7 +100,7 @@ test('what a region leaves unsaid has no words of its own', () => {
     [
       'a deed',
       'a deed: permitted, whatever else is the case.',
-      'a deed: permitted (there: outside), where here.',
+      'a deed: permitted (before: outside), where here.',
       'permitted.',
       'A promise by the minister.',
       'A promise by the minister, in spring.',
@@ -108,10 +108,10 @@ test('what a region leaves unsaid has no words of its own', () => {
     [
       'a deed',
       'a deed: permitted, in ogni caso.',
-      'a deed: permitted (là: outside), quando here.',
+      'a deed: permitted (prima: outside), quando here.',
       'permitted.',
-      'Un impegno di the minister.',
-      'Un impegno di the minister, in spring.',
+      'Un impegno preso da the minister.',
+      'Un impegno preso da the minister, in spring.',
     ],
   ]);
 });
@@ -179,4 +179,16 @@ test('each kind of act is called something of its own', () => {
     assert.equal(new Set(called).size, ACT_KINDS.length);
     for (const name of called) assert.match(name, /^\p{Ll}{2,}.* \p{L}/u);
   }
+});
+
+test('in Italian who acts stands before the verb, so that nobody reads them as the one who is asked', () => {
+  for (const tell of Object.values(ITALIAN.prose.rule)) {
+    const told = tell('Agenzia degli ospiti (ADO)', 'svolgere un compito');
+    assert.match(told, /^Agenzia degli ospiti \(ADO\) (non )?può farlo/);
+    assert.match(told, /: svolgere un compito\.$/);
+  }
+  assert.equal(
+    ITALIAN.prose.rule.permit('Agenzia degli ospiti (ADO)', 'svolgere un compito'),
+    'Agenzia degli ospiti (ADO) può farlo senza chiedere un’approvazione: svolgere un compito.',
+  );
 });

@@ -31,6 +31,11 @@ export function toldTime(windows: readonly TimeWindow[], timezone: string, phras
   return phrases.or(runs.flatMap((run) => (run.length < HOURS_MIN ? run.map(windowTold) : [hoursTold(run)])));
 }
 
+/** One moment in words, in the event's own time zone: `5 February 2026, 07:00`. */
+export function toldMoment(ms: number, timezone: string, locale: string): string {
+  return CLOCKS.of(locale).of(timezone).moment(ms);
+}
+
 type LocalClock = {
   /** The time with its offset where the clock shows it twice on its day. */
   at(time: number): { readonly day: string; readonly time: string };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TimeWindow } from '../../terms/mandate-set.ts';
 import type { Names } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { EVERYTHING, type Region } from './claim.ts';
@@ -77,6 +78,16 @@ test('times are told with what bounds them', () => {
   );
 });
 
+test('times are told in the zone of the event, hours that come again as such; an agency that is not known is said to be none', () => {
+  const days = [10, 11, 12].map((day): TimeWindow => [Date.UTC(2026, 1, day, 7), Date.UTC(2026, 1, day, 19)]);
+  const region = { ...EVERYTHING, agency: ['unknown'], activity: ['patrol'], windows: days };
+  assert.equal(
+    toldRegion(region, SPACE, { ...NAMES, timezone: 'Europe/Rome' }, ENGLISH),
+    'patrol, by an agency that is not known, where the time is from 08:00 until 20:00 of every day from 10 February 2026 to ' +
+      '12 February 2026 (Europe/Rome)',
+  );
+});
+
 test('the approval is told where it makes a difference', () => {
   const approved = 'any activity, by anybody, where the host has approved it';
   const not = 'any activity, by anybody, where the host has not approved it';
@@ -92,7 +103,7 @@ test('a counterexample is told with what comes out, and what does elsewhere', ()
   const region = { ...EVERYTHING, activity: ['patrol'], approval: ['none'] as const };
   assert.equal(
     toldCounterexample({ region, outcome: 'permitted', other: 'outside' }, SPACE, NAMES, ENGLISH),
-    'patrol, by anybody: permitted (there: outside every mandate), where the host has not approved it.',
+    'patrol, by anybody: permitted (before: outside every mandate), where the host has not approved it.',
   );
   assert.equal(
     toldCounterexample({ region: EVERYTHING, outcome: 'permitted', other: null }, SPACE, NAMES, ENGLISH),

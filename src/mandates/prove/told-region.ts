@@ -1,6 +1,8 @@
 import { isoTime } from '../../base/clock.ts';
+import { UNKNOWN } from '../../terms/axes.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
-import { axisName, type Names, type Phrases, wordName } from '../explain.ts';
+import { axisName, inZone, type Names, type Phrases, wordName } from '../explain.ts';
+import { toldTime } from '../prose/told-time.ts';
 import type { Counterexample, Region } from './claim.ts';
 import { ANY_OTHER, type Space } from './space.ts';
 
@@ -33,7 +35,10 @@ function partsOf({ agency, activity, axes, windows, approval }: Region, space: S
     toldWords(
       list,
       all,
-      (word) => (word === ANY_OTHER ? words.anyOther : wordName(axis, word, names, phrases)),
+      (word) => {
+        if (word === ANY_OTHER) return words.anyOther;
+        return axis === 'agency' && word === UNKNOWN ? words.unknownAgency : wordName(axis, word, names, phrases);
+      },
       phrases,
     );
   const deed = words.deed(
@@ -43,15 +48,17 @@ function partsOf({ agency, activity, axes, windows, approval }: Region, space: S
   const wheres = Object.entries(axes)
     .filter(([axis, list]) => list.length < (space.axes.get(axis)?.length ?? 0))
     .map(([axis, list]) => words.where(axisName(axis, names, phrases), listed(axis, list, space.axes.get(axis) ?? [])));
-  if (windows !== null) wheres.push(words.where(axisName('time', names, phrases), phrases.or(windows.map(windowTold))));
+  if (windows !== null)
+    wheres.push(inZone(words.where(axisName('time', names, phrases), timesTold(windows, names, phrases)), names));
   const told = approvalTold(approval, phrases);
   if (told !== undefined) wheres.push(told);
   return { deed, wheres };
+}
 
-  function windowTold(window: TimeWindow): string {
-    const [from, until] = window.map((bound) => (bound === null ? '..' : isoTime(bound)));
-    return wordName('time', `${from}/${until}`, names, phrases);
-  }
+function timesTold(windows: readonly TimeWindow[], names: Names, phrases: Phrases): string {
+  if (names.timezone !== undefined) return toldTime(windows, names.timezone, phrases.prose);
+  const written = windows.map((window) => window.map((bound) => (bound === null ? '..' : isoTime(bound))).join('/'));
+  return phrases.or(written.map((window) => wordName('time', window, names, phrases)));
 }
 
 function toldWords(

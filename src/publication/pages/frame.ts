@@ -81,8 +81,13 @@ ${page.script === true ? html`<script type="module" src="${root}verify.js"></scr
 <p class="event">${eventText(scenario.title, words)}</p>
 <p class="language"><a href="${otherPath}" lang="${other.language}" hreflang="${other.language}">${other.name}</a></p>
 <nav aria-label="${words.menu}">
+<ul class="menu-wide">
+${menu}</ul>
+<details class="menu-folded">
+<summary>${words.menu}: ${title}</summary>
 <ul>
 ${menu}</ul>
+</details>
 </nav>
 </div>
 </header>
@@ -91,7 +96,7 @@ ${menu}</ul>
 ${page.body(view, words)}
 </main>
 <footer>
-<p>${words.updated}: <time datetime="${updated}">${dayText(updated)}</time></p>
+<p>${words.updated}: <time datetime="${updated}">${dayText(updated)}</time>${exercise ? ` ${words.realDate}` : ''}</p>
 <p>${words.ledger}: <code>${ledger}</code></p>
 <p>${feedbackLink(view, words, ' · ')}<a href="accessibility.html">${words.pages.accessibility}</a></p>
 ${words.asWritten === '' ? '' : html`<p>${words.asWritten}</p>\n`}</footer>

@@ -16,6 +16,7 @@ export const GUESTS_PAGE: Page = {
     const others = agencies.filter(({ standing }) => standing !== 'guest');
     return html`<p class="lead">${words.guests.lead}</p>
 <p>${words.guests.basisNote}</p>
+<p>${words.guests.delayNote}</p>
 <h2>${words.guests.guestsTitle}</h2>
 ${guests.map((agency) => agencySection(agency, view, words))}
 <h2>${words.guests.othersTitle}</h2>
@@ -65,11 +66,20 @@ function mandateSection(mandate: MandateDocument, view: PublicView, words: Words
 <dt>${text.period}</dt><dd>${period}</dd>
 <dt>${text.status}</dt><dd>${status(mandate, view, words)}</dd>
 </dl>
-<details${mandate.mandate === scenario.rootMandate ? '' : html` open`}>
+${exceptionsOf(mandate, view, words)}<details${mandate.mandate === scenario.rootMandate ? '' : html` open`}>
 <summary>${text.clauses(rows.length)}</summary>
 ${textTable(caption, [text.clause, text.effect, text.text, text.basis, text.source], rows)}
 </details>
 ${termsSection(mandate, view, words)}${mandate.openQuestions.length === 0 ? '' : html`<p>${text.openQuestions}: ${mandate.openQuestions.map((id, n) => html`${n > 0 ? ', ' : ''}<a href="questions.html#${id}">${id}</a>`)}</p>\n`}`;
+}
+
+/** Exceptions signed for the version that is shown: it stands in force although its text alone would break a promise. */
+function exceptionsOf({ mandate, version }: MandateDocument, { exceptions }: PublicView, words: Words): Piece {
+  const own = exceptions.filter((one) => one.mandate === mandate && one.version === version);
+  return own.map(({ commitment, reason, at }) => {
+    const link = html`<a href="commitments.html#${commitment}">${commitment}</a>`;
+    return html`<p><strong>${words.guests.exception} ${link}.</strong> ${words.guests.exceptionSigned} ${timeText(at)}. ${eventText(reason, words)}</p>\n`;
+  });
 }
 
 /** What a mandate says beside its clauses, and what nobody has answered. */

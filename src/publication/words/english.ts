@@ -11,6 +11,7 @@ export const ENGLISH = {
   live: 'LIVE EVENT',
   ledger: 'Ledger',
   updated: 'Last updated',
+  realDate: '(the real date, not that of the exercise)',
   feedback: 'Write to us about this site',
   noScript: 'This site reads without script. Only “verify in this browser” needs one, from this site alone.',
   asWritten: '',
@@ -65,6 +66,9 @@ export const ENGLISH = {
     source: 'Source',
     effects: { permit: 'permits', 'permit-with-approval': 'permits with the host’s approval', forbid: 'forbids' },
     bases: { instrument: 'an instrument', assumption: 'an assumption' },
+    exception: 'Its text alone would break a commitment, and an exception was signed:',
+    exceptionSigned: 'Signed',
+    delayNote: 'A mandate that comes into force, is suspended or ends is shown so within a minute of its entry.',
     basisNote:
       'An assumption is drawn from public statements, because no instrument was published. Assumptions can run an exercise, never a live event.',
     openQuestions: 'Open questions of this mandate',

@@ -13,6 +13,7 @@ export const ITALIAN: Words = {
   live: 'EVENTO REALE',
   ledger: 'Registro',
   updated: 'Ultimo aggiornamento',
+  realDate: '(la data reale, non quella dell’esercitazione)',
   feedback: 'Scrivici a proposito di questo sito',
   noScript: 'Questo sito si legge senza script. Solo «verifica in questo browser» ne usa uno, di questo stesso sito.',
   asWritten: 'I testi dell’evento (clausole, impegni, dichiarazioni) sono nella lingua in cui sono stati scritti.',
@@ -72,6 +73,10 @@ export const ITALIAN: Words = {
       forbid: 'vieta',
     },
     bases: { instrument: 'uno strumento', assumption: 'un’ipotesi' },
+    exception: 'Il solo testo infrangerebbe un impegno, ed è stata firmata un’eccezione:',
+    exceptionSigned: 'Firmata il',
+    delayNote:
+      'Un mandato che entra in vigore, è sospeso o finisce è mostrato come tale entro un minuto dalla sua registrazione.',
     basisNote:
       'Un’ipotesi è tratta da dichiarazioni pubbliche, perché nessuno strumento è stato pubblicato. Le ipotesi possono reggere un’esercitazione, mai un evento reale.',
     openQuestions: 'Questioni aperte di questo mandato',

@@ -72,3 +72,34 @@ test('a draft is shown with its steps to the host, its holder and who signs for 
   await room.permitted('gb-envoy', { kind: 'mandate.sign', place: 'ministry-annex', detail: named });
   assert.equal((await drafts('duty-a'))[0]?.status, 'signed');
 });
+
+test('of two versions that came into force the later one is in force, and the other was replaced', async () => {
+  const before = await drafts('duty-a');
+  assert.deepEqual(
+    before.filter(({ mandate }) => mandate === 'guest-b').map(({ version, status }) => [version, status]),
+    [
+      [2, 'signed'],
+      [1, 'in-force'],
+    ],
+  );
+  await room.permitted('commander-a', {
+    kind: 'mandate.enforce',
+    detail: { mandate: 'guest-b', version: 2, reason: 'signed by both sides' },
+  });
+  const standing = async () =>
+    (await drafts('duty-a'))
+      .filter(({ mandate }) => mandate === 'guest-b')
+      .map(({ version, status }) => `${version} ${status}`)
+      .sort();
+  assert.deepEqual(await standing(), ['1 replaced', '2 in-force']);
+  const inForce = (await drafts('duty-a')).find(({ mandate, version }) => mandate === 'guest-b' && version === 2);
+  assert.deepEqual([inForce?.settled?.person, inForce?.settled?.reason], ['commander-a', 'signed by both sides']);
+  assert.equal(inForce?.since, inForce?.settled?.at);
+  const toGuest = (await drafts('gb-liaison')).find(({ mandate, version }) => mandate === 'guest-b' && version === 2);
+  assert.deepEqual([toGuest?.settled?.person, toGuest?.settled?.index], [null, inForce?.settled?.index]);
+  await room.permitted('commander-a', {
+    kind: 'mandate.suspend',
+    detail: { mandate: 'guest-b', reason: 'a question' },
+  });
+  assert.deepEqual(await standing(), ['1 replaced', '2 suspended']);
+});

@@ -1,13 +1,10 @@
 import type { Scenario } from '../../mandates/scenario.ts';
 import { elsewhereIn } from '../../mandates/vocabulary-words.ts';
-import { ROOM_PURPOSE } from '../../terms/act-kinds.ts';
+import { ROOM_PURPOSE, ROOM_PURPOSE_NAMES } from '../../terms/act-kinds.ts';
 import { VocabularyShown } from '../../terms/api/event.ts';
 import type { Named } from '../../terms/api/parts.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-
-/** The one word that every vocabulary has without writing it (docs/scenario-documents.md) and that is shown by name. */
-const ROOM_PURPOSE_NAMES = { en: 'running of the room itself', it: 'conduzione della sala' };
 
 /** `GET /api/vocabulary`: the event's words, the same for everybody and for as long as the room runs. */
 export function vocabularyRoute(app: ApiApp, { room }: ApiPorts): void {

@@ -49,6 +49,20 @@ test('every file of the site is served byte for byte with its type; a folder giv
   assert.match(italian.body, /<html lang="it">/);
 });
 
+test('pages and data are asked for again each time, so that all are of one age, and sent again only where they changed', async () => {
+  const { app, files } = await served();
+  for (const url of ['/public/guests.html', '/public/commitments.html', '/public/data/proofs.json']) {
+    const first = await app.inject(url);
+    assert.equal(first.headers['cache-control'], 'no-cache', url);
+    const headers = { 'if-none-match': String(first.headers.etag) };
+    const same = await app.inject({ url, headers });
+    assert.deepEqual([same.statusCode, same.body], [304, ''], url);
+    await files.write(url.slice('/public/'.length), Buffer.from('another'));
+    const changed = await app.inject({ url, headers });
+    assert.deepEqual([changed.statusCode, changed.body], [200, 'another'], url);
+  }
+});
+
 test('only the verify page may run a script, from this site alone; no page may be framed or send a form', async () => {
   const { app, files } = await served();
   for (const path of (await files.all()).keys()) {

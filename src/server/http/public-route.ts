@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { sha256Hex } from '../../base/digest.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { sendProblem } from './problem.ts';
 
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
-/** Pages change rarely and never under their readers: a minute's copy does. */
-const A_MINUTE = 'public, max-age=60';
-/** Asked for again each time, so that the page and the script that works on it are of one age. */
+/** Asked for again each time, so that pages, data and the script that works on them are of one age; what did not change is not sent again. */
 const ASK_AGAIN = 'no-cache';
 
 const PAGE_NAMES = 'index|guests|commitments|statements|questions|counts|how-to-verify|data|accessibility';
@@ -28,21 +27,21 @@ const KINDS: readonly Kind[] = [
     cache: NEVER_CHANGES,
   },
   { path: /^sets\/[0-9a-f]{64}\.json$/, type: 'application/json; charset=utf-8', cache: NEVER_CHANGES },
-  { path: new RegExp(`^(it/)?(${PAGE_NAMES})\\.html$`), type: HTML, cache: A_MINUTE, policy: PAGE_POLICY },
+  { path: new RegExp(`^(it/)?(${PAGE_NAMES})\\.html$`), type: HTML, cache: ASK_AGAIN, policy: PAGE_POLICY },
   { path: /^(it\/)?verify\.html$/, type: HTML, cache: ASK_AGAIN, policy: SCRIPT_POLICY },
   { path: /^verify\.js$/, type: 'text/javascript; charset=utf-8', cache: ASK_AGAIN },
   { path: /^public\.css$/, type: 'text/css; charset=utf-8', cache: ASK_AGAIN },
-  { path: /^icon\.svg$/, type: 'image/svg+xml', cache: A_MINUTE },
+  { path: /^icon\.svg$/, type: 'image/svg+xml', cache: ASK_AGAIN },
   {
     path: /^data\/(counts|mandates|proofs|statements|datapackage)\.json$/,
     type: 'application/json; charset=utf-8',
-    cache: A_MINUTE,
+    cache: ASK_AGAIN,
   },
-  { path: /^schemas\/[a-z]+(-[a-z]+)*\.schema\.json$/, type: 'application/json; charset=utf-8', cache: A_MINUTE },
-  { path: exported('json'), type: 'application/json; charset=utf-8', cache: A_MINUTE },
-  { path: exported('jsonl'), type: 'application/x-ndjson; charset=utf-8', cache: A_MINUTE },
-  { path: exported('(txt|cedar|cedarschema|smt2)'), type: 'text/plain; charset=utf-8', cache: A_MINUTE },
-  { path: /^data\/counts\.csv$/, type: 'text/csv; charset=utf-8; header=present', cache: A_MINUTE },
+  { path: /^schemas\/[a-z]+(-[a-z]+)*\.schema\.json$/, type: 'application/json; charset=utf-8', cache: ASK_AGAIN },
+  { path: exported('json'), type: 'application/json; charset=utf-8', cache: ASK_AGAIN },
+  { path: exported('jsonl'), type: 'application/x-ndjson; charset=utf-8', cache: ASK_AGAIN },
+  { path: exported('(txt|cedar|cedarschema|smt2)'), type: 'text/plain; charset=utf-8', cache: ASK_AGAIN },
+  { path: /^data\/counts\.csv$/, type: 'text/csv; charset=utf-8; header=present', cache: ASK_AGAIN },
 ];
 
 /** A set for tools of others. */
@@ -62,6 +61,11 @@ export function publicRoute(app: FastifyInstance, files: FilePort): void {
     }
     // Stands instead of the policy of the room's own screens.
     if (kind.policy !== undefined) reply.header('content-security-policy', kind.policy);
+    if (kind.cache === ASK_AGAIN) {
+      const tag = `"${sha256Hex(bytes)}"`;
+      reply.header('etag', tag).header('cache-control', kind.cache);
+      if (request.headers['if-none-match'] === tag) return reply.status(304).send();
+    }
     return reply
       .type(kind.type)
       .header('cache-control', kind.cache)

@@ -1,4 +1,6 @@
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import * as z from 'zod';
+import { useView } from '../shell/router.tsx';
 import { type SentAct, useAct } from '../signing/acting.tsx';
 import type { ActDraft } from '../signing/compose.ts';
 import type { DoorAnswer } from '../signing/outbox.ts';
@@ -39,6 +41,7 @@ export function SignedForm(props: SignedFormProps) {
   const draft = place.on(props.draft);
   const previewDraft = props.previewDraft === undefined ? draft : place.on(props.previewDraft);
   const previewed = usePreview(previewDraft);
+  const reveal = useReveal(draft?.kind);
   const sign = async (event: FormEvent) => {
     event.preventDefault();
     if (draft === null || act.busy) return;
@@ -51,7 +54,7 @@ export function SignedForm(props: SignedFormProps) {
     onDone(answer);
   };
   return (
-    <form aria-label={name} onSubmit={(event) => void sign(event)}>
+    <form ref={reveal} aria-label={name} onSubmit={(event) => void sign(event)}>
       <Stack>
         {children}
         {place.isAsked(props.draft ?? props.previewDraft ?? null) && <DesklessPlace place={place} />}
@@ -66,4 +69,19 @@ export function SignedForm(props: SignedFormProps) {
       </Stack>
     </form>
   );
+}
+
+const Search = z.record(z.string(), z.unknown());
+
+/** An address that names an act leads to the form that it fills in, also where other things stand above it: once, then the reader scrolls. */
+function useReveal(kind: string | undefined) {
+  const form = useRef<HTMLFormElement>(null);
+  const [search] = useView(Search);
+  const revealedFor = useRef<unknown>(null);
+  useEffect(() => {
+    if (kind === undefined || search['kind'] !== kind || revealedFor.current === search) return;
+    revealedFor.current = search;
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [kind, search]);
+  return form;
 }

@@ -83,6 +83,7 @@ function Steps({ guide }: { readonly guide: Guide }) {
           {t('guide.fold')}
         </Button>
       </header>
+      {next === undefined && <p className="r-dim">{t('guide.over')}</p>}
       <ol>
         {steps.map((step, n) => (
           <Step
@@ -95,7 +96,6 @@ function Steps({ guide }: { readonly guide: Guide }) {
           />
         ))}
       </ol>
-      {next === undefined && <p className="r-dim">{t('guide.over')}</p>}
     </aside>
   );
 }

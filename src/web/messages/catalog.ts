@@ -12,6 +12,7 @@ import { incidentsEn } from './en/incidents.ts';
 import { itemsEn } from './en/items.ts';
 import { kindsEn } from './en/kinds.ts';
 import { logEn } from './en/log.ts';
+import { mandateChecksEn } from './en/mandate-checks.ts';
 import { mandateDraftsEn } from './en/mandate-drafts.ts';
 import { mandatesEn } from './en/mandates.ts';
 import { nowEn } from './en/now.ts';
@@ -43,6 +44,7 @@ import { incidentsIt } from './it/incidents.ts';
 import { itemsIt } from './it/items.ts';
 import { kindsIt } from './it/kinds.ts';
 import { logIt } from './it/log.ts';
+import { mandateChecksIt } from './it/mandate-checks.ts';
 import { mandateDraftsIt } from './it/mandate-drafts.ts';
 import { mandatesIt } from './it/mandates.ts';
 import { nowIt } from './it/now.ts';
@@ -71,6 +73,7 @@ const en = {
   ...entryEn,
   ...kindsEn,
   ...mandatesEn,
+  ...mandateChecksEn,
   ...mandateDraftsEn,
   ...signOutEn,
   ...statementsEn,
@@ -106,6 +109,7 @@ const it: Record<MessageId, string> = {
   ...entryIt,
   ...kindsIt,
   ...mandatesIt,
+  ...mandateChecksIt,
   ...mandateDraftsIt,
   ...signOutIt,
   ...statementsIt,

@@ -10,7 +10,7 @@ export function RecordLink({ id, slice }: RecordLinkProps) {
   if (where === undefined) return <span className="r-mono">{id}</span>;
   return (
     // In a row that opens something else, the number still leads to its record.
-    <Link className="r-mono" to={recordPath(where, id) as string} onClick={(event) => event.stopPropagation()}>
+    <Link className="r-mono r-number" to={recordPath(where, id) as string} onClick={(event) => event.stopPropagation()}>
       {id}
     </Link>
   );

@@ -39,6 +39,8 @@ function Value({ said: { member, value, kind } }: { readonly said: Said }) {
   if (typeof value === 'number') return kind === 'time' ? <TimeText ms={value} local age /> : value;
   if (typeof value === 'boolean') return t(value ? 'record.yes' : 'record.no');
   if (kind === 'text') return <span className="r-pre">{value}</span>;
+  // A document is read line by line.
+  if (value.includes('\n')) return <span className="r-mono r-pre">{value}</span>;
   if (value === UNKNOWN) return t('occurrences.unknown');
   if (sliceOfNumber(value) !== undefined) return <RecordLink id={value} />;
   const worded = WORDED[member]?.(value);

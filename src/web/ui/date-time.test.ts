@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayAndTime, readTime, timeOnly, zoneOffset } from './date-time.ts';
+import { dateAndMinute, dayAndTime, readTime, timeOnly, zoneOffset } from './date-time.ts';
 
 const ROME = 'Europe/Rome';
 const NOON = Date.UTC(2026, 1, 6, 12, 0, 7);
@@ -11,6 +11,14 @@ test('times are day/month and 24 hours', () => {
   assert.equal(timeOnly(Date.UTC(2026, 1, 6), 'UTC'), '00:00:00');
   assert.equal(zoneOffset(NOON, ROME), 3_600_000);
   assert.equal(zoneOffset(Date.UTC(2026, 6, 1), ROME), 7_200_000);
+});
+
+test('a moment with its year is read again as the same', () => {
+  for (const ms of [NOON, Date.UTC(2027, 6, 1, 4, 30)]) {
+    assert.equal(readTime(dateAndMinute(ms, ROME), ROME, Date.UTC(2026, 0, 1)), ms);
+  }
+  assert.equal(dateAndMinute(Date.UTC(2027, 6, 1, 4, 30), ROME), '01/07/2027 06:30');
+  assert.equal(dateAndMinute(NOON, ROME), '06/02/2026 13:00:07');
 });
 
 test('a time alone is the latest such time', () => {

@@ -32,6 +32,12 @@ export function dayAndMinute(ms: number, zone: string): string {
   return dayAndTime(ms, zone).slice(0, -3);
 }
 
+/** `05/02/2026 12:40` in a zone: of a moment that may lie in another year; its seconds where it has any. */
+export function dateAndMinute(ms: number, zone: string): string {
+  const { day, month, year, hour, minute, second } = partsOf(ms, zone);
+  return `${day}/${month}/${year} ${hour}:${minute}${ms % MINUTE === 0 ? '' : `:${second}`}`;
+}
+
 /** `12:40:07` in a zone. */
 export function timeOnly(ms: number, zone: string): string {
   return dayAndTime(ms, zone).slice(6);

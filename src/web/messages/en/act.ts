@@ -33,7 +33,7 @@ export const actEn = {
   'act.state.refused': 'refused by the host',
   'act.state.lapsed': 'nothing stands for it any more',
   'act.due.open': 'ends',
-  'act.due.asked': 'answered by',
+  'act.due.asked': 'to be answered by',
   'act.due.approved': 'approval ends',
   'act.due.later': 'ends',
   'act.due.countered': 'offer ends',

@@ -63,6 +63,7 @@ export const recordEn = {
   'member.deedAt': 'time of the deed',
   'member.declared': 'declared',
   'member.desk': 'desk',
+  'member.document': 'text',
   'member.digest': 'digest',
   'member.due': 'due',
   'member.ended': 'ended',

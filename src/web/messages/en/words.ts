@@ -19,7 +19,7 @@ export const wordsEn = {
   'deciding.opens.nothing': 'Signing is recorded, and takes no effect.',
   'deciding.opens.effect': 'Signing takes effect at once.',
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
-  'deciding.nothingNear': 'No clause comes near to it.',
+  'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',
   'deciding.whereWhy':

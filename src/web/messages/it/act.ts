@@ -34,7 +34,7 @@ export const actIt: Record<keyof typeof actEn, string> = {
   'act.state.refused': 'rifiutata dal paese ospitante',
   'act.state.lapsed': 'nulla la sostiene più',
   'act.due.open': 'finisce',
-  'act.due.asked': 'risposta entro',
+  'act.due.asked': 'risposta attesa entro',
   'act.due.approved': 'l’approvazione finisce',
   'act.due.later': 'finisce',
   'act.due.countered': 'l’offerta finisce',

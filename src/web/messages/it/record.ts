@@ -64,6 +64,7 @@ export const recordIt: Record<keyof typeof recordEn, string> = {
   'member.deedAt': 'ora del fatto',
   'member.declared': 'dichiarata',
   'member.desk': 'postazione',
+  'member.document': 'testo',
   'member.digest': 'impronta',
   'member.due': 'entro',
   'member.ended': 'cessato',

@@ -21,7 +21,7 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.opens.nothing': 'La firma viene registrata e non ha effetto.',
   'deciding.opens.effect': 'La firma ha effetto subito.',
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
-  'deciding.nothingNear': 'Nessuna clausola ci va vicino.',
+  'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',
   'deciding.whereWhy':

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import * as z from 'zod';
 import { completeCommand } from '../../command-line/complete-command.ts';
 import type { LikeCommand } from '../../command-line/like-command.ts';
 import { type ActRead, type ReadCommand, readCommand } from '../../command-line/parse-command.ts';
@@ -14,6 +15,7 @@ import { useDraft } from '../../session/draft.ts';
 import { useMe } from '../../session/session.tsx';
 import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { useKey } from '../../shell/keys.tsx';
+import { useView } from '../../shell/router.tsx';
 import { ActProgress } from '../../signing/act-progress.tsx';
 import { useAct } from '../../signing/acting.tsx';
 import type { ActDraft } from '../../signing/compose.ts';
@@ -31,6 +33,8 @@ type CommandLineProps = {
   readonly onRecorded: (index: number) => void;
 };
 
+const Asked = z.object({ kind: z.string().catch('') });
+
 /** One line that becomes an act: what it will be stands below while it is typed; Enter signs it. Where it was hardly meant so, only the second Enter does. */
 export function CommandLine({ onRecorded }: CommandLineProps) {
   const { t } = useText();
@@ -45,6 +49,10 @@ export function CommandLine({ onRecorded }: CommandLineProps) {
   const input = useRef<HTMLInputElement>(null);
   const act = useAct();
   useKey('newLine', () => input.current?.focus());
+  const [{ kind }] = useView(Asked);
+  useEffect(() => {
+    if (kind === 'log.line') input.current?.focus();
+  }, [kind]);
   const recorded = act.state?.is === 'recorded' ? act.state.answer.index : undefined;
   useEffect(() => {
     if (recorded !== undefined) onRecorded(recorded);

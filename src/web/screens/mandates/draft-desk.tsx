@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isoTime } from '../../../base/clock.ts';
-import { parseTime } from '../../../mandates/document-schema.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../../mandates/problem.ts';
 import type { MandateDocumentsShown } from '../../../terms/api/mandate-documents.ts';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
@@ -9,25 +8,21 @@ import { useDraft } from '../../session/draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Page, Panel, Row } from '../../ui/frame.tsx';
-import { Tabs } from '../../ui/layers.tsx';
 import { useNarrow } from '../../ui/narrow.ts';
 import { Notice } from '../../ui/notice.tsx';
-import type { Reading } from './analysis/parts.ts';
-import type { Question } from './analysis/play.ts';
+import { questionOf } from './analysis/play.ts';
 import { type Analysis, useAnalysis } from './analysis/use-analysis.ts';
-import { ChecksPart } from './beside/checks-part.tsx';
-import { DifferencePart } from './beside/difference-part.tsx';
-import { PlayPart } from './beside/play-part.tsx';
-import { ProsePart } from './beside/prose-part.tsx';
 import { Standing } from './beside/standing.tsx';
-import { type DraftView, NARROW_PARTS, PARTS } from './draft-view.ts';
+import { Beside } from './draft-beside.tsx';
+import type { DraftView } from './draft-view.ts';
 import { useDrafting } from './drafting-context.tsx';
 import { DraftText } from './editing/draft-text.ts';
+import { type Missing, missingIn } from './editing/missing.ts';
 import { DraftForm } from './form/draft-form.tsx';
 import { textOf } from './form/head-form.tsx';
 import type { MandateDraft } from './signing/acts.ts';
-import { StepsPart } from './signing/steps-part.tsx';
-import { beginning, type DraftKey, KEPT_AS, keyOf } from './start/begin.ts';
+import { beginning, type DraftKey, isFree, KEPT_AS, keyOf, nextFree } from './start/begin.ts';
+import { MissingList } from './text/missing-list.tsx';
 import { ProblemList } from './text/problem-list.tsx';
 import { TextEditor } from './text/text-editor.tsx';
 
@@ -43,14 +38,16 @@ type DeskProps = {
 /** Room time of a question in which none is typed: the clock's minute, so that it is not asked anew with every second. */
 const NOW_EVERY_MS = 60_000;
 
+const NO_PROBLEMS: readonly Problem[] = [];
+
 /** One draft: its text, which is the draft, and what is to be said of it. */
 export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: DeskProps) {
   const { t } = useText();
   const drafting = useDrafting();
-  const { until, holder } = view;
+  const { until, holder, from } = view;
   const first = useMemo(
-    () => beginning(draftKey, { until, holder }, drafting, drafts),
-    [draftKey, until, holder, drafting, drafts],
+    () => beginning(draftKey, { until, holder, from }, drafting, drafts),
+    [draftKey, until, holder, from, drafting, drafts],
   );
   const [kept, setKept, clear] = useDraft(`${KEPT_AS}${keyOf(draftKey)}`, first);
   useEffect(() => {
@@ -74,32 +71,21 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
     underDraft: view.under === 'draft',
   });
   const { reading } = analysis;
-  const problems = reading?.problems ?? [];
+  const problems = reading?.problems ?? NO_PROBLEMS;
+  const { missing, faults } = useMemo(() => missingIn(draft, problems), [draft, problems]);
   const isNarrow = useNarrow();
   const goToLine = (line: number) => {
     setView({ as: 'text', ...(isNarrow ? { part: 'draft' } : {}) });
     setGoTo((before) => ({ line, time: (before?.time ?? 0) + 1 }));
   };
-  const editor =
-    view.as === 'text' || asHandedIn !== undefined ? (
-      <Panel>
-        <TextEditor draft={draft} readOnly={asHandedIn !== undefined} goTo={goTo} onText={setKept} />
-      </Panel>
-    ) : (
-      <DraftForm
-        draft={draft}
-        problems={problems}
-        open={view.clause}
-        onOpen={(clause) => setView({ clause })}
-        onDraft={onDraft}
-      />
-    );
+  const handedIn = asHandedIn ?? sameAs(analysis, text, drafts);
+  // Whoever goes on under the same number begins with the text that was handed in, and changes it.
+  const isClosed = asHandedIn !== undefined || (handedIn !== null && view.again === 0);
+  const editor = (
+    <Editor {...{ draft, faults, missing, view, setView, goTo, onDraft }} readOnly={isClosed} onText={setKept} />
+  );
   const beside = (
-    <Beside
-      {...{ analysis, draft, now, error, view, setView }}
-      handedIn={asHandedIn ?? sameAs(reading, drafts)}
-      editor={isNarrow ? editor : null}
-    />
+    <Beside {...{ analysis, draft, now, error, view, setView, handedIn }} editor={isNarrow ? editor : null} />
   );
   return (
     <Page
@@ -111,24 +97,22 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
           {t('draft.broken')}
         </Notice>
       )}
-      {asHandedIn === undefined ? (
-        <Row>
-          <Choices
-            label={t('draft.as')}
-            value={view.as}
-            choices={(['form', 'text'] as const).map((value) => ({ value, label: t(`draft.as.${value}`) }))}
-            onChange={(as) => setView({ as })}
-          />
-          <Standing analysis={analysis} />
-        </Row>
+      <Row>
+        <Choices
+          label={t('draft.as')}
+          value={view.as}
+          choices={(['form', 'text'] as const).map((value) => ({ value, label: t(`draft.as.${value}`) }))}
+          onChange={(as) => setView({ as })}
+        />
+        <Standing analysis={analysis} faults={faults.length} exceptions={handedIn?.exceptions ?? []} />
+      </Row>
+      {isClosed && handedIn !== null ? (
+        <GoOn from={handedIn} drafts={drafts} setView={setView} />
       ) : (
-        <Row>
-          <span>{t('draft.asHandedIn')}</span>
-          <Button onClick={() => setView({ digest: '' }, 'push')}>{t('draft.goOn')}</Button>
-          <Standing analysis={analysis} />
-        </Row>
+        <OtherHandedIn draftKey={draftKey} drafts={drafts} />
       )}
-      <ProblemList problems={problems} onGoTo={goToLine} />
+      <MissingList missing={missing} clauseId={(n) => textOf(draft.at(['clauses', n, 'id']))} />
+      <ProblemList problems={faults} onGoTo={goToLine} />
       {isNarrow ? (
         beside
       ) : (
@@ -143,62 +127,84 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   );
 }
 
+type EditorProps = Pick<DeskProps, 'view' | 'setView'> & {
+  readonly draft: DraftText;
+  readonly faults: readonly Problem[];
+  readonly missing: Missing;
+  readonly readOnly: boolean;
+  readonly goTo: { readonly line: number; readonly time: number } | null;
+  readonly onDraft: (draft: DraftText) => void;
+  readonly onText: (text: string) => void;
+};
+
+/** The draft itself, as a form or as its text. */
+function Editor({ draft, faults, missing, readOnly, goTo, view, setView, onDraft, onText }: EditorProps) {
+  if (view.as === 'text') {
+    return (
+      <Panel>
+        <TextEditor {...{ draft, readOnly, goTo, onText }} />
+      </Panel>
+    );
+  }
+  return (
+    <DraftForm
+      {...{ draft, missing, readOnly, onDraft }}
+      problems={faults}
+      open={view.clause}
+      onOpen={(clause) => setView({ clause })}
+    />
+  );
+}
+
+type GoOnProps = Pick<DeskProps, 'drafts' | 'setView'> & { readonly from: MandateDraft };
+
+/** That the text is as it was handed in, and how one goes on from it: under its number as long as that is free, else under the next. */
+function GoOn({ from, drafts, setView }: GoOnProps) {
+  const { t } = useText();
+  const drafting = useDrafting();
+  const again = isFree(from, drafting);
+  const next = again ? from.version : nextFree(from.mandate, drafting, drafts);
+  const draft = keyOf({ mandate: from.mandate, version: next });
+  return (
+    <Row>
+      <span>{t('draft.asHandedIn')}</span>
+      <Button
+        onClick={() => setView({ draft, digest: '', from: from.digest, again: again ? 1 : 0, as: 'form' }, 'push')}
+      >
+        {t('draft.goOn', { draft })}
+      </Button>
+    </Row>
+  );
+}
+
+/** That another text was handed in under this number, and what becomes of it. */
+function OtherHandedIn({ draftKey, drafts }: Pick<DeskProps, 'draftKey' | 'drafts'>) {
+  const { t } = useText();
+  const drafting = useDrafting();
+  const other = drafts.find(({ mandate, version }) => mandate === draftKey.mandate && version === draftKey.version);
+  if (other === undefined) return null;
+  const isTaken = !isFree(other, drafting);
+  const next = nextFree(other.mandate, drafting, drafts);
+  return (
+    <Notice icon="triangle" tone={isTaken ? 'critical' : 'warning'}>
+      {t(isTaken ? 'draft.numberTaken' : 'draft.another', {
+        draft: keyOf(draftKey),
+        status: t(`draft.status.${other.status}`),
+        next,
+      })}
+    </Notice>
+  );
+}
+
 /** What was handed in with this very text; null where nobody did. */
-function sameAs(reading: Reading | undefined, drafts: readonly MandateDraft[]): MandateDraft | null {
+function sameAs({ reading, behind }: Analysis, text: string, drafts: readonly MandateDraft[]): MandateDraft | null {
+  const byText = drafts.find(({ document }) => document === text);
+  if (byText !== undefined || behind) return byText ?? null;
   const { document, digest } = reading ?? {};
   const same = drafts.find((draft) => {
     return draft.digest === digest && draft.mandate === document?.mandate && draft.version === document.version;
   });
   return same ?? null;
-}
-
-type BesideProps = Pick<DeskProps, 'error' | 'view' | 'setView'> & {
-  readonly analysis: Analysis;
-  readonly draft: DraftText;
-  readonly now: number;
-  readonly handedIn: MandateDraft | null;
-  /** Among the parts, where there is room for one thing at a time. */
-  readonly editor: ReactNode;
-};
-
-/** The parts beside the text, one at a time. */
-function Beside({ analysis, draft, now, handedIn, editor, error, view, setView }: BesideProps) {
-  const { t } = useText();
-  const { reading, difference, played } = analysis;
-  const open = view.as === 'form' ? textOf(draft.at(['clauses', view.clause, 'id'])) : '';
-  const parts = editor === null ? PARTS : NARROW_PARTS;
-  const contents = {
-    draft: editor,
-    prose: <ProsePart reading={reading} open={open === '' ? null : `${textOf(draft.at(['mandate']))}/${open}`} />,
-    checks: <ChecksPart {...analysis} />,
-    difference: (
-      <DifferencePart
-        {...{ reading, difference }}
-        against={view.against}
-        onAgainst={(against) => setView({ against })}
-      />
-    ),
-    play: (
-      <PlayPart
-        words={view.play}
-        now={isoTime(now)}
-        onWords={(play) => setView({ play })}
-        underDraft={view.under === 'draft'}
-        onUnder={(on) => setView({ under: on ? 'draft' : 'in-force' })}
-        played={played}
-      />
-    ),
-    steps: <StepsPart analysis={analysis} text={draft.text} draft={handedIn} error={error} />,
-  };
-  const shown = parts.find((one) => one === view.part) ?? 'prose';
-  return (
-    <Tabs
-      label={t('draft.parts')}
-      value={shown}
-      onChange={(part) => setView({ part: NARROW_PARTS.find((one) => one === part) ?? 'draft' })}
-      tabs={parts.map((id) => ({ id, label: t(`draft.part.${id}`), content: contents[id] }))}
-    />
-  );
 }
 
 function Actions({ changed, onBack }: { readonly changed: boolean; readonly onBack: () => void }) {
@@ -240,9 +246,4 @@ function useDraftText(text: string): readonly [draft: DraftText, keep: (next: Dr
     latest.current = next;
   }, []);
   return [latest.current, keep];
-}
-
-function questionOf({ time, ...words }: DraftView['play'], now: number): Question | null {
-  if (words['activity'] === undefined) return null;
-  return { words, time: parseTime(time ?? '') ?? now };
 }

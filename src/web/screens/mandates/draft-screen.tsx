@@ -42,7 +42,7 @@ export function DraftScreen() {
           <DraftsPage
             drafts={drafts}
             error={handedIn.error}
-            onBegin={(begun) => setView({ until: '', holder: '', ...begun }, 'push')}
+            onBegin={(begun) => setView({ until: '', holder: '', from: '', again: 0, ...begun }, 'push')}
           />
         </Page>
       ) : // The first text of a draft is what was handed in last; whether anything was must be known before.

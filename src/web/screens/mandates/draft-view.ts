@@ -13,6 +13,10 @@ export const DraftView = z.object({
   /** The end until which a draft renews its mandate, and whose mandate a new one is: for its first text. */
   until: z.string().max(40).catch(''),
   holder: z.string().max(64).catch(''),
+  /** Digest of the text that was handed in and is gone on from. */
+  from: z.string().max(64).catch(''),
+  /** 1: under the number under which it was handed in. */
+  again: z.int().min(0).max(1).catch(0),
   as: z.enum(['form', 'text']).catch('form'),
   part: z.enum(NARROW_PARTS).catch('draft'),
   /** Position of the clause that is open in the form. */

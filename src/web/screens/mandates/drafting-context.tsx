@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import { axisName, namesOf, wordName } from '../../../mandates/explain.ts';
+import { ACT_KINDS } from '../../../terms/act-kinds.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useLanguage, useText } from '../../messages/language.tsx';
 import { PHRASES } from './analysis/teller.ts';
@@ -32,8 +33,8 @@ export function useTold(): {
     return {
       word(axis, word) {
         if (word.startsWith(groupPrefix)) return t('draft.group', { group: word.slice(groupPrefix.length) });
-        const told = wordName(axis, word, names, phrases);
-        return axis === 'activity' && told === word ? kindName(word) : told;
+        const isKind = axis === 'activity' && ACT_KINDS.some((kind) => kind === word);
+        return isKind ? kindName(word) : wordName(axis, word, names, phrases);
       },
       zone: (axis) => axisName(axis, names, phrases),
     };

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import * as z from 'zod';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { UNKNOWN } from '../../../terms/axes.ts';
@@ -29,18 +30,23 @@ export function OccurrencesScreen() {
   const { t } = useText();
   const [{ chosen }, setView] = useView(View);
   const { records, error, retry, loading, more } = useRecords('occurrences', OccurrenceRow);
+  const form = useRef<HTMLDivElement>(null);
   const open = records.find(({ row }) => row.id === chosen);
   return (
-    <Page title={t('occurrences.title')}>
+    <Page
+      title={t('occurrences.title')}
+      actions={<Button onClick={() => showForm(form.current)}>{t('occurrences.report')}</Button>}
+    >
       <Split
-        first="side"
         side={
           <Panel title={t('occurrences.report')}>
-            <Stack>
-              <p>{t('occurrences.always')}</p>
-              <p className="r-dim">{t('occurrences.verdictMeans')}</p>
-              <ReportForm />
-            </Stack>
+            <div ref={form}>
+              <Stack>
+                <p>{t('occurrences.always')}</p>
+                <p className="r-dim">{t('occurrences.verdictMeans')}</p>
+                <ReportForm />
+              </Stack>
+            </div>
           </Panel>
         }
         main={
@@ -64,6 +70,12 @@ export function OccurrencesScreen() {
       />
     </Page>
   );
+}
+
+/** Where the form stands under the reports one need not look for it. */
+function showForm(form: HTMLElement | null): void {
+  form?.scrollIntoView({ block: 'start' });
+  form?.querySelector<HTMLElement>('input, select, textarea')?.focus();
 }
 
 type ListProps = {
@@ -166,7 +178,7 @@ function Chosen({ occurrence, onClose }: { readonly occurrence: Occurrence; read
           <OutcomeBadge outcome={row.outcome} />
         </Row>
         {error !== null && <ProblemNote error={error} />}
-        {data !== undefined && <p>{told(data.told)}</p>}
+        {data !== undefined && data.clauses.length === 0 && <p>{told(data.told)}</p>}
         {data !== undefined && data.unknown !== null && <p>{told(data.unknown)}</p>}
         {data !== undefined && <ClauseList clauses={data.clauses} />}
         {data !== undefined && data.near.length > 0 && <NearMissList near={data.near} cited={data.clauses} />}

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { documentDigest, mandateText } from '../../../../mandates/compile.ts';
 import { NONE, UNKNOWN } from '../../../../terms/axes.ts';
 import { DraftText } from '../editing/draft-text.ts';
 import { draftingOf, latestVersion } from '../reading/drafting.ts';
 import { nextVersion } from '../reading/written-mandate.ts';
 import { shownOf } from '../testing/drafting.ts';
 import { analyse } from './analyse.ts';
+import { brokenPromises } from './excepted.ts';
 import type { FromWorker } from './messages.ts';
 import type { Part, Parts } from './parts.ts';
-import { play } from './play.ts';
+import { play, questionOf } from './play.ts';
 import { working } from './working.ts';
 
 const shown = await shownOf('milano-cortina-2026');
@@ -56,12 +58,18 @@ describe('what is said of a draft', () => {
   });
 
   test('that lets them guard a site: the promise holds by itself alone, and the region says of what', () => {
-    const { proofs = [] } = said(withAxis(4, 'activity', ['guard-site']));
+    const { proofs = [], difference } = said(withAxis(4, 'activity', ['guard-site']));
     const kept = proofs.find(({ commitment }) => commitment === 'K9');
     assert.deepEqual([kept?.result, kept?.alone.result, kept?.unkept], ['proved', 'refuted', true]);
     const [region = assert.fail()] = kept?.alone.regions.told ?? [];
     assert.match(region.en, /guard a site.*permitted/);
     assert.notEqual(region.it, region.en);
+    assert.deepEqual(difference?.unkept, ['K9'], 'the difference says so too');
+    const change = difference?.promises.find(({ commitment }) => commitment === 'K9');
+    assert.deepEqual(change, { commitment: 'K9', before: 'proved', after: 'unkept' });
+    assert.deepEqual(brokenPromises(proofs, []), { blocking: ['K9'], excepted: [] });
+    const exception = { commitment: 'K9', reason: 'agreed', index: 9, at: 0, person: 'it-authority-b', desk: null };
+    assert.deepEqual(brokenPromises(proofs, [exception]), { blocking: [], excepted: ['K9'] });
     assert.equal(proofs[0]?.alone.result, 'refuted', 'what the mandates alone do not keep stands first');
   });
 
@@ -88,6 +96,28 @@ describe('what is said of a draft', () => {
     const [{ problems } = assert.fail()] = [said(withAxis(4, 'place', ['san-sirro'])).reading];
     assert.equal(problems.length, 1);
     assert.match(problems[0]?.message ?? '', /did you mean `san-siro`/);
+  });
+
+  test('that is the version in force itself is compared with the one before, and with nothing where there is none', () => {
+    const inForce = said(nextVersion(known.document, known.document.version)).difference;
+    assert.equal(inForce?.against, null);
+    const same = drafting.read(SAME);
+    assert(same.ok);
+    const newer = draftingOf({
+      ...shown,
+      documents: shown.documents
+        .map((one) => (one.digest === known.digest ? { ...one, status: 'not-in-force' as const } : one))
+        .concat({
+          digest: documentDigest(same.document),
+          mandate: 'us-hsi',
+          version: 2,
+          text: mandateText(same.document),
+          status: 'in-force',
+        }),
+    });
+    const parts = [...analyse(newer, { text: SAME, against: null })];
+    const found = parts.find(({ part }) => part === 'difference') ?? assert.fail();
+    assert.equal('against' in found.value ? found.value.against : null, 'us-hsi 1');
   });
 
   test('is of the version that is asked for, and of nothing where there is none', () => {
@@ -127,6 +157,32 @@ describe('an act that somebody wonders about', () => {
     const { outcome, clauses } = play(drafting, draft.document, question);
     assert.deepEqual([outcome, clauses.map(({ id }) => id)], ['needs-approval', ['K14', 'us-hsi/4']]);
     assert.equal(play(drafting, null, question).outcome, 'outside');
+  });
+
+  test('that fails on many counts is told the nearest clause with all that is missing', () => {
+    const visit = {
+      ...words,
+      role: 'liaison-officer',
+      activity: 'visit-site',
+      purpose: 'delegation-protection',
+      place: 'assago-arena',
+    };
+    const night = play(drafting, null, { words: visit, time: Date.UTC(2026, 1, 10, 2) });
+    assert.equal(night.outcome, 'outside');
+    const [nearest = assert.fail()] = night.near;
+    assert.equal(nearest.clause, 'us-hsi/7');
+    assert(nearest.failed.length > 2, String(nearest.failed.length));
+    const told = nearest.failed.map(({ en }) => en).join('; ');
+    assert.match(told, /the accompaniment by a host officer is missing/);
+    assert.match(told, /the time is 10 February 2026, 03:00 and must be from 10 February 2026, 08:00 until .*Rome/);
+    assert.equal(new Set(night.near.map(({ failed }) => failed.length)).size, 1, 'the fewest');
+  });
+
+  test('is no question without an activity, nor at a time that cannot be read', () => {
+    assert.deepEqual(questionOf({ activity: 'patrol' }, 7), { words: { activity: 'patrol' }, time: 7 });
+    assert.deepEqual(questionOf({ activity: 'patrol', time: '2026-02-10T12:00:00Z' }, 7)?.time, time);
+    assert.equal(questionOf({ activity: 'patrol', time: '28/02 25:00' }, 7), null);
+    assert.equal(questionOf({ time: '2026-02-10T12:00:00Z' }, 7), null);
   });
 
   test('of which nothing is said is nobody’s, of nothing known', () => {

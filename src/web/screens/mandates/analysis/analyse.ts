@@ -1,5 +1,5 @@
 import { compare } from '../../../../mandates/compare/compare.ts';
-import { assembleSet, type InForce } from '../../../../mandates/compile.ts';
+import { assembleSet, documentDigest, type InForce } from '../../../../mandates/compile.ts';
 import { blocks, type Finding, findingsOf } from '../../../../mandates/findings/findings.ts';
 import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
 import { openAxisFindings } from '../../../../mandates/open-axes.ts';
@@ -9,7 +9,7 @@ import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.t
 import { prove } from '../../../../mandates/prove/prove.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { Told } from '../../../../terms/api/parts.ts';
-import { type Drafting, inForceWith, inForceWithout, knownVersion } from '../reading/drafting.ts';
+import { type Drafting, inForceWith, inForceWithout, knownVersion, versionBefore } from '../reading/drafting.ts';
 import type { Difference, FoundPart, Part, ProofPart, Reading } from './parts.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -31,8 +31,9 @@ export function* analyse(drafting: Drafting, { text, against }: AskedDraft): Gen
   const scenario = inForceWith(drafting, document);
   yield { part: 'reading', value: { problems: [], document, digest, ...prosePart(scenario, document) } };
   const teller = tellerOf(scenario);
-  yield { part: 'proofs', value: proofParts(scenario, document, teller) };
-  yield { part: 'difference', value: differencePart(drafting, document, against) };
+  const proofs = proofParts(scenario, document, teller);
+  yield { part: 'proofs', value: proofs };
+  yield { part: 'difference', value: differencePart(drafting, { document, digest, proofs }, against) };
   yield { part: 'findings', value: findingParts(scenario, document, teller) };
 }
 
@@ -49,12 +50,16 @@ function prosePart(scenario: Scenario, document: MandateDocument): Pick<Reading,
   };
 }
 
+/** Commitments that a mandate of a set does not keep by its own text. */
+function unkeptBy(mandate: string, inForce: InForce): ReadonlySet<string> {
+  const { unkept } = promisesOf(assembleSet(inForce), inForce);
+  return new Set(unkept.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])));
+}
+
 /** The commitments that are rules, those that do not hold first, then those that the draft would break but for them. */
 function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): ProofPart[] {
   const set = assembleSet(scenario);
-  const unkept = new Set(
-    promisesOf(set, scenario).unkept.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])),
-  );
+  const unkept = unkeptBy(mandate, scenario);
   const promises = new Set(scenario.commitments.map(({ id }) => id));
   const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
   const assumptions = assumptionsOf(scenario.vocabulary);
@@ -81,12 +86,26 @@ function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Te
   return parts.sort((a, b) => rank(a) - rank(b));
 }
 
-/** What is compared with what: the version asked for in the place of the one in force, or all that is in force as it is. */
-function differencePart(drafting: Drafting, document: MandateDocument, against: number | null): Difference {
+type Compared = {
+  readonly document: MandateDocument;
+  readonly digest: string;
+  readonly proofs: readonly ProofPart[];
+};
+
+/**
+ * What is compared with what: the version asked for in the place of the one in force, or all that is in force as it is. The version in force itself is
+ * compared with the one before it.
+ */
+function differencePart(
+  drafting: Drafting,
+  { document, digest, proofs }: Compared,
+  against: number | null,
+): Difference {
   const { mandate } = document;
   const asked = against === null ? undefined : knownVersion(drafting, mandate, against)?.document;
   const standing = drafting.scenario.mandates.find((one) => one.mandate === mandate);
-  const other = asked ?? standing;
+  const isInForce = standing !== undefined && documentDigest(standing) === digest;
+  const other = asked ?? (isInForce ? versionBefore(drafting, standing) : standing);
   const before: InForce = other === undefined ? inForceWithout(drafting, mandate) : inForceWith(drafting, other);
   const after = inForceWith(drafting, document);
   const found = compare(before, after);
@@ -95,8 +114,23 @@ function differencePart(drafting: Drafting, document: MandateDocument, against: 
     against: other === undefined ? null : `${mandate} ${other.version}`,
     words: found.words,
     logic: { result: found.logic.result, regions: teller.regions(found.logic) },
-    promises: found.promises,
+    promises: promiseParts(found.promises, proofs, other === undefined ? new Set() : unkeptBy(mandate, before)),
+    unkept: proofs.filter(({ unkept }) => unkept).map(({ commitment }) => commitment),
   };
+}
+
+/** What becomes of the commitments that fare otherwise: as they rule, and in what the text of the mandate says. */
+function promiseParts(
+  changed: Difference['promises'],
+  proofs: readonly ProofPart[],
+  unkeptBefore: ReadonlySet<string>,
+): Difference['promises'] {
+  return proofs.flatMap(({ commitment, result, unkept }) => {
+    const change = changed.find((one) => one.commitment === commitment) ?? { before: result, after: result };
+    const before = change.before === 'proved' && unkeptBefore.has(commitment) ? 'unkept' : change.before;
+    const after = change.after === 'proved' && unkept ? 'unkept' : change.after;
+    return before === after ? [] : [{ commitment, before, after }];
+  });
 }
 
 /** What is to be looked at in the draft, and in others because of it; what blocks first. */

@@ -47,6 +47,9 @@ export function breaks({ result, unkept }: Pick<ProofPart, 'result' | 'unkept'>)
   return unkept || result !== 'proved';
 }
 
+/** What becomes of a commitment; `unkept`: it goes on ruling, and the text of the draft does not keep it. */
+export type Fares = Proof['result'] | 'unkept';
+
 /** How the draft differs from a version, as `remit mandate compare` says. */
 export type Difference = {
   /** `us-hsi 1`; null: nothing of the mandate is in force, and it is compared with nothing. */
@@ -55,9 +58,11 @@ export type Difference = {
   readonly logic: { readonly result: Proof['result']; readonly regions: ToldRegions };
   readonly promises: readonly {
     readonly commitment: string;
-    readonly before: Proof['result'] | null;
-    readonly after: Proof['result'] | null;
+    readonly before: Fares | null;
+    readonly after: Fares | null;
   }[];
+  /** Commitments that the text of the draft does not keep: acts that it permits have the outcome that these give them. */
+  readonly unkept: readonly string[];
 };
 
 /** What an act would come to. */

@@ -1,6 +1,8 @@
 import { assembleSet } from '../../../../mandates/compile.ts';
 import { prepare } from '../../../../mandates/decider.ts';
+import { parseTime } from '../../../../mandates/document-schema.ts';
 import { explainFailed } from '../../../../mandates/explain.ts';
+import { nearestPermits } from '../../../../mandates/near-misses.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { VocabularyWords } from '../../../../mandates/vocabulary-words.ts';
 import { NONE, UNKNOWN, ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
@@ -16,6 +18,17 @@ export type Question = {
   readonly time: number;
 };
 
+/** Whether a time is none, or one: an act at a time that cannot be read is no question. */
+export function isReadable(time: string | undefined): boolean {
+  return time === undefined || parseTime(time) !== undefined;
+}
+
+/** What was asked as a question, at a room time where none is named; null where it is none yet. */
+export function questionOf({ time, ...words }: Readonly<Record<string, string>>, now: number): Question | null {
+  if (words['activity'] === undefined || !isReadable(time)) return null;
+  return { words, time: time === undefined ? now : (parseTime(time) ?? now) };
+}
+
 /** What a plain deed has where nothing else is said: nobody beside it, no power conferred, nothing that is passed on. */
 export const PLAIN: Readonly<Record<string, string>> = {
   accompaniment: 'no',
@@ -29,13 +42,16 @@ export const PLAIN: Readonly<Record<string, string>> = {
 /** Decides as the room would under all that is in force, with the draft in the place of its older version where one is given. Pure. */
 export function play(drafting: Drafting, draft: MandateDocument | null, question: Question): Played {
   const scenario = draft === null ? drafting.scenario : inForceWith(drafting, draft);
-  const { outcome, clauses, near } = prepare(assembleSet(scenario)).decide(factsOf(question, scenario, drafting.words));
+  const set = assembleSet(scenario);
+  const facts = factsOf(question, scenario, drafting.words);
+  const { outcome, clauses, near } = prepare(set).decide(facts);
+  const nearest = outcome === 'outside' && near.length === 0 ? nearestPermits(set.rules, facts) : near;
   const teller = tellerOf(scenario);
   const textOf = (id: string) => teller.names.en.clauses.get(id)?.trim() ?? '';
   return {
     outcome,
     clauses: clauses.map((id) => ({ id, text: textOf(id) })),
-    near: near.map(({ clause, failed }) => ({
+    near: nearest.map(({ clause, failed }) => ({
       clause,
       text: textOf(clause),
       failed: failed.map((one) => teller.both((_, names, phrases) => explainFailed(one, names, phrases))),

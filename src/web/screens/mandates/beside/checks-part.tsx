@@ -7,13 +7,17 @@ import { ClauseLink } from '../../../ui/clause-link.tsx';
 import { EmptyState, Row } from '../../../ui/frame.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
+import { type Excepted, exceptionOf } from '../analysis/excepted.ts';
 import type { FoundPart, ProofPart, Reading } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 import { useDrafting } from '../drafting-context.tsx';
 import { Regions } from './regions.tsx';
+import { UnkeptNotice } from './unkept-notice.tsx';
+
+type ChecksProps = Analysis & { readonly exceptions: readonly Excepted[] };
 
 /** Whether every commitment holds under all that is in force with the draft among it, and what its author should look at. */
-export function ChecksPart({ reading, proofs, findings }: Analysis) {
+export function ChecksPart({ reading, proofs, findings, exceptions }: ChecksProps) {
   const { t } = useText();
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
@@ -22,7 +26,7 @@ export function ChecksPart({ reading, proofs, findings }: Analysis) {
       <LiveRoom reading={reading} />
       <h2>{t('draft.proofs')}</h2>
       <p className="r-dim">{t('draft.proofsLead')}</p>
-      {proofs === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Proofs proofs={proofs} />}
+      {proofs === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Proofs {...{ proofs, exceptions }} />}
       <h2>{t('draft.findings')}</h2>
       {findings === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Findings findings={findings} />}
     </div>
@@ -35,7 +39,9 @@ const LOOKS = {
   undecided: { icon: 'triangle', tone: 'warning' },
 } as const;
 
-function Proofs({ proofs }: { readonly proofs: readonly ProofPart[] }) {
+type ProofsProps = { readonly proofs: readonly ProofPart[]; readonly exceptions: readonly Excepted[] };
+
+function Proofs({ proofs, exceptions }: ProofsProps) {
   const { t } = useText();
   const phrase = usePhrase();
   return (
@@ -44,22 +50,43 @@ function Proofs({ proofs }: { readonly proofs: readonly ProofPart[] }) {
         <li key={commitment} className="r-clause">
           <Row>
             <ClauseLink id={commitment} />
-            <Mark {...LOOKS[result]}>{t(`draft.result.${result}`, { cells })}</Mark>
+            <Result part={{ result, unkept, cells }} excepted={exceptionOf(commitment, exceptions) !== undefined} />
           </Row>
           <div className="r-pre">{text}</div>
           <div className="r-dim">{phrase(by)}</div>
           {result === 'refuted' && <Regions regions={regions} />}
           {result === 'proved' && alone.result !== 'proved' && (
             <>
-              <Notice icon={unkept ? 'octagon' : 'triangle'} tone={unkept ? 'critical' : 'warning'}>
-                {t(unkept ? `draft.unkept.${alone.result}` : `draft.alone.${alone.result}`)}
-              </Notice>
+              {unkept ? (
+                <UnkeptNotice {...{ commitment, exceptions }} />
+              ) : (
+                <Notice icon="triangle" tone="warning">
+                  {t(`draft.alone.${alone.result}`)}
+                </Notice>
+              )}
+              {unkept && <p>{t(`draft.unkept.${alone.result}`)}</p>}
               <Regions regions={alone.regions} />
             </>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+type ResultProps = {
+  readonly part: Pick<ProofPart, 'result' | 'unkept' | 'cells'>;
+  readonly excepted: boolean;
+};
+
+/** A commitment that goes on ruling over a text which does not keep it is not said to hold. */
+function Result({ part: { result, unkept, cells }, excepted }: ResultProps) {
+  const { t } = useText();
+  if (result !== 'proved' || !unkept) return <Mark {...LOOKS[result]}>{t(`draft.result.${result}`, { cells })}</Mark>;
+  return (
+    <Mark {...(excepted ? LOOKS.undecided : LOOKS.refuted)}>
+      {t(excepted ? 'draft.result.excepted' : 'draft.result.unkept')}
+    </Mark>
   );
 }
 

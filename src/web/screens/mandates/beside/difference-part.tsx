@@ -1,12 +1,13 @@
-import type { WordChange } from '../../../../mandates/compare/in-words.ts';
 import { useText } from '../../../messages/language.tsx';
 import { Select } from '../../../ui/fields.tsx';
-import { EmptyState, Row } from '../../../ui/frame.tsx';
+import { EmptyState } from '../../../ui/frame.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
+import type { Excepted } from '../analysis/excepted.ts';
 import type { Difference, Reading } from '../analysis/parts.ts';
 import { useDrafting } from '../drafting-context.tsx';
 import { Regions } from './regions.tsx';
-import { writtenText } from './written-text.ts';
+import { UnkeptNotice } from './unkept-notice.tsx';
+import { WordChanges } from './word-changes.tsx';
 
 type DifferencePartProps = {
   readonly reading: Reading | undefined;
@@ -14,15 +15,18 @@ type DifferencePartProps = {
   /** Version that it is compared with; 0: the one in force. */
   readonly against: number;
   readonly onAgainst: (version: number) => void;
+  /** Signed for this very text. */
+  readonly exceptions: readonly Excepted[];
 };
 
 /** How the draft differs from the version in force, or another: as it reads, in what it decides, and in what becomes of the commitments. */
-export function DifferencePart({ reading, difference, against, onAgainst }: DifferencePartProps) {
+export function DifferencePart({ reading, difference, against, onAgainst, exceptions }: DifferencePartProps) {
   const { t } = useText();
   const { known } = useDrafting();
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   const { mandate } = reading.document;
+  const isInForce = known.some(({ digest, status }) => digest === reading.digest && status === 'in-force');
   const versions = known.flatMap(({ document }) => (document.mandate === mandate ? [document.version] : []));
   return (
     <div className="r-stack r-difference">
@@ -30,17 +34,23 @@ export function DifferencePart({ reading, difference, against, onAgainst }: Diff
         label={t('draft.against')}
         value={String(against)}
         choices={[
-          { value: '0', label: t('draft.againstInForce') },
+          { value: '0', label: t(isInForce ? 'draft.againstBefore' : 'draft.againstInForce') },
           ...versions.map((version) => ({ value: String(version), label: t('draft.againstVersion', { version }) })),
         ]}
         onChange={(version) => onAgainst(Number(version))}
       />
-      {difference === undefined ? <p className="r-dim">{t('draft.working')}</p> : <Found difference={difference} />}
+      {difference === undefined ? (
+        <p className="r-dim">{t('draft.working')}</p>
+      ) : (
+        <Found {...{ difference, exceptions }} />
+      )}
     </div>
   );
 }
 
-function Found({ difference: { against, words, logic, promises } }: { readonly difference: Difference }) {
+type FoundProps = { readonly difference: Difference; readonly exceptions: readonly Excepted[] };
+
+function Found({ difference: { against, words, logic, promises, unkept }, exceptions }: FoundProps) {
   const { t } = useText();
   return (
     <>
@@ -48,14 +58,17 @@ function Found({ difference: { against, words, logic, promises } }: { readonly d
         {against === null ? t('draft.againstNothing') : t('draft.comparedWith', { version: against })}
       </p>
       <h2>{t('draft.words')}</h2>
-      {words.length === 0 ? <p>{t('draft.sameWords')}</p> : <Words words={words} />}
+      {words.length === 0 ? <p>{t('draft.sameWords')}</p> : <WordChanges words={words} />}
       <h2>{t('draft.logic')}</h2>
       {logic.result === 'undecided' && (
         <Mark icon="triangle" tone="warning">
           {t('draft.logicUndecided')}
         </Mark>
       )}
-      {logic.result === 'proved' && <p>{t('draft.sameLogic')}</p>}
+      {unkept.map((commitment) => (
+        <UnkeptNotice key={commitment} commitment={commitment} exceptions={exceptions} />
+      ))}
+      {logic.result === 'proved' && <p>{t(unkept.length > 0 ? 'draft.sameLogicOver' : 'draft.sameLogic')}</p>}
       {logic.result === 'refuted' && (
         <>
           <p>{t('draft.otherLogic', { count: logic.regions.count })}</p>
@@ -76,30 +89,5 @@ function Found({ difference: { against, words, logic, promises } }: { readonly d
         ))}
       </ul>
     </>
-  );
-}
-
-function Words({ words }: { readonly words: readonly WordChange[] }) {
-  const { t } = useText();
-  return (
-    <ul className="r-list" aria-label={t('draft.words')}>
-      {words.map((change) => (
-        <li key={`${change.of} ${change.id} ${change.change}`} className="r-clause">
-          <Row>
-            <span className="r-mono">{change.id}</span>
-            <span className="r-dim">{t(`draft.change.${change.change}`)}</span>
-          </Row>
-          {change.change === 'added' && <ins className="r-pre">{change.text}</ins>}
-          {change.change === 'removed' && <del className="r-pre">{change.text}</del>}
-          {change.change === 'changed' &&
-            change.fields.map(({ field, before, after }) => (
-              <div key={field} className="r-pre">
-                <span className="r-dim">{field}:</span> <del>{writtenText(before) ?? t('draft.notWritten')}</del>{' '}
-                <ins>{writtenText(after) ?? t('draft.notWritten')}</ins>
-              </div>
-            ))}
-        </li>
-      ))}
-    </ul>
   );
 }

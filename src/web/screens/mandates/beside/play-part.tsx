@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { parseTime } from '../../../../mandates/document-schema.ts';
 import { FIXED_AXES, UNKNOWN, ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
 import { APPROVALS } from '../../../../terms/outcome.ts';
 import type { MessageId } from '../../../messages/catalog.ts';
@@ -11,19 +10,20 @@ import { ClauseLink } from '../../../ui/clause-link.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { SearchSelect, Select } from '../../../ui/fields.tsx';
 import { OutcomeBadge } from '../../../ui/outcome-badge.tsx';
+import { useBothTimes } from '../../../ui/times.tsx';
 import type { Played } from '../analysis/parts.ts';
-import { PLAIN } from '../analysis/play.ts';
+import { isReadable, PLAIN } from '../analysis/play.ts';
 import { useDrafting, useTold } from '../drafting-context.tsx';
 import { choicesOf } from '../form/axis-choices.ts';
-import { IsoTimeField } from '../form/iso-time-field.tsx';
+import { MomentField } from '../form/moment-field.tsx';
 
 /** What is asked about, word by axis, as it stands in the address; `time` is as it is typed. */
 export type PlayWords = Readonly<Record<string, string>>;
 
 type PlayPartProps = {
   readonly words: PlayWords;
-  /** Room time as the question has it while none is typed. */
-  readonly now: string;
+  /** Room time, ms, as the question has it while none is typed. */
+  readonly now: number;
   readonly onWords: (words: PlayWords) => void;
   readonly underDraft: boolean;
   readonly onUnder: (underDraft: boolean) => void;
@@ -39,6 +39,7 @@ export function PlayPart({ words, now, onWords, underDraft, onUnder, played }: P
   const { t } = useText();
   const drafting = useDrafting();
   const { word: nameOf } = useTold();
+  const clocks = useBothTimes();
   // Fields found by typing hold what was typed themselves; cleared, they begin anew.
   const [round, setRound] = useState(0);
   const set = (axis: string, word: string) => {
@@ -75,13 +76,10 @@ export function PlayPart({ words, now, onWords, underDraft, onUnder, played }: P
             onChange={(word) => set(axis, word)}
           />
         ))}
-        <IsoTimeField
+        <MomentField
           label={t('draft.axis.time')}
           value={words['time'] ?? ''}
-          whenEmpty={t('draft.playNow', { now })}
-          error={
-            words['time'] !== undefined && parseTime(words['time']) === undefined ? t('draft.timeForm') : undefined
-          }
+          whenEmpty={t('draft.playNow', { now: clocks(now) })}
           onChange={(time) => set('time', time ?? '')}
         />
         <Select
@@ -103,7 +101,7 @@ export function PlayPart({ words, now, onWords, underDraft, onUnder, played }: P
           {t('draft.playClear')}
         </Button>
       </div>
-      <Came asked={words['activity'] !== undefined} played={played} />
+      <Came left={whatIsLeft(words)} played={played} />
     </div>
   );
 }
@@ -149,11 +147,19 @@ function Guards({ words, set, choices }: GuardsProps) {
   );
 }
 
-function Came({ asked, played }: { readonly asked: boolean; readonly played: Played | null | undefined }) {
+/** What keeps it from being a question. */
+function whatIsLeft(words: PlayWords): 'activity' | 'time' | null {
+  if (!isReadable(words['time'])) return 'time';
+  return words['activity'] === undefined ? 'activity' : null;
+}
+
+type CameProps = { readonly left: ReturnType<typeof whatIsLeft>; readonly played: Played | null | undefined };
+
+function Came({ left, played }: CameProps) {
   const { t, told } = useText();
   const said =
-    !asked || played === undefined ? (
-      <span className="r-dim">{t('draft.playAsk')}</span>
+    left !== null || played === undefined ? (
+      <span className="r-dim">{t(left === 'time' ? 'draft.playMendTime' : 'draft.playAsk')}</span>
     ) : played === null ? (
       <span className="r-dim">{t('draft.firstMend')}</span>
     ) : undefined;
@@ -180,7 +186,7 @@ function Came({ asked, played }: { readonly asked: boolean; readonly played: Pla
               </li>
             ))}
           </ul>
-          {played?.outcome === 'outside' && played.near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
+          {played?.outcome === 'outside' && played.near.length === 0 && <p>{t('draft.playNothing')}</p>}
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useText } from '../../../messages/language.tsx';
 import { EmptyState } from '../../../ui/frame.tsx';
 import type { Reading } from '../analysis/parts.ts';
+import { useDrafting } from '../drafting-context.tsx';
 
 type ProsePartProps = {
   readonly reading: Reading | undefined;
@@ -15,6 +16,7 @@ const ABOVE_PX = 60;
 /** The draft in plain words, made from what it decides by and never from the text beside it. */
 export function ProsePart({ reading, open }: ProsePartProps) {
   const { t, told } = useText();
+  const { scenario } = useDrafting();
   const list = useRef<HTMLUListElement>(null);
   const isTold = reading?.document != null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clauses must be drawn first
@@ -29,7 +31,9 @@ export function ProsePart({ reading, open }: ProsePartProps) {
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   return (
     <div className="r-stack r-prose">
-      <p className="r-dim">{t('draft.proseLead')}</p>
+      <p className="r-dim">
+        {t('draft.proseLead')} {t('draft.proseZone', { zone: scenario.timezone })}
+      </p>
       <div>
         {reading.head.map((sentence) => (
           <p key={sentence.en}>{told(sentence)}</p>

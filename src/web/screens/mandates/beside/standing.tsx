@@ -1,26 +1,38 @@
 import { useText } from '../../../messages/language.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
-import { breaks } from '../analysis/parts.ts';
+import { brokenPromises, type Excepted } from '../analysis/excepted.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 
-/** How the draft stands, in a line: read or not, promises that hold, what blocks. Told when it changes. */
-export function Standing({ analysis: { reading, proofs, findings, behind } }: { readonly analysis: Analysis }) {
+type StandingProps = {
+  readonly analysis: Analysis;
+  /** What is wrong in what was written. */
+  readonly faults: number;
+  readonly exceptions: readonly Excepted[];
+};
+
+/** How the draft stands, in a line: read or not, promises that hold, what blocks, what is excepted. Told when it changes. */
+export function Standing({ analysis: { proofs, findings, behind }, faults, exceptions }: StandingProps) {
   const { t } = useText();
-  const broken = (proofs ?? []).filter(breaks).length;
+  const promises = brokenPromises(proofs ?? [], exceptions);
+  const [broken, excepted] = [promises.blocking.length, promises.excepted.length];
   const blocking = (findings ?? []).filter(({ blocks }) => blocks).length;
-  const wrong = reading?.problems.length ?? 0;
   return (
     <span className="r-row" role="status" aria-label={t('draft.standing')} aria-busy={behind}>
-      {wrong > 0 && (
+      {faults > 0 && (
         <Mark icon="triangle" tone="critical">
-          {t('draft.problemCount', { count: wrong })}
+          {t('draft.problemCount', { count: faults })}
         </Mark>
       )}
       {proofs !== undefined && (
         <Mark icon={broken > 0 ? 'octagon' : 'check'} tone={broken > 0 ? 'critical' : 'dim'}>
           {broken > 0
             ? t('draft.broke', { count: broken, of: proofs.length })
-            : t('draft.hold', { count: proofs.length })}
+            : t('draft.hold', { count: proofs.length - excepted })}
+        </Mark>
+      )}
+      {excepted > 0 && (
+        <Mark icon="triangle" tone="warning">
+          {t('draft.excepted', { count: excepted })}
         </Mark>
       )}
       {findings !== undefined && blocking > 0 && (

@@ -8,8 +8,10 @@ import type { IconName } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
 import type { DraftText, Edit } from '../editing/draft-text.ts';
+import type { Missing } from '../editing/missing.ts';
 import { newClause } from '../reading/written-mandate.ts';
 import { ClauseForm } from './clause-form.tsx';
+import { Fields } from './fields.tsx';
 import { HeadForm, textOf } from './head-form.tsx';
 import { TermsForm } from './terms-form.tsx';
 
@@ -19,6 +21,10 @@ export type ChangeDraft = (...edits: readonly Edit[]) => void;
 type DraftFormProps = {
   readonly draft: DraftText;
   readonly problems: readonly Problem[];
+  /** What nobody has written yet. */
+  readonly missing: Missing;
+  /** It can be read, not changed. */
+  readonly readOnly: boolean;
   /** Position of the clause that is open; -1: none is. */
   readonly open: number;
   readonly onOpen: (position: number) => void;
@@ -26,7 +32,7 @@ type DraftFormProps = {
 };
 
 /** The draft as fields: its head, its clauses in a list, and the open one under its own line. */
-export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormProps) {
+export function DraftForm({ draft, problems, missing, readOnly, open, onOpen, onDraft }: DraftFormProps) {
   const { t } = useText();
   const [refused, setRefused] = useState(false);
   if (draft.value === undefined) return <EmptyState>{t('draft.noForm')}</EmptyState>;
@@ -60,12 +66,14 @@ export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormP
         </Notice>
       )}
       <Panel title={t('draft.head')}>
-        <HeadForm draft={draft} problemsAt={problemsAt} change={change} />
+        <Fields readOnly={readOnly}>
+          <HeadForm {...{ draft, problemsAt, missing, change }} />
+        </Fields>
       </Panel>
-      <TermsForm draft={draft} problemsAt={problemsAt} change={change} />
+      <TermsForm {...{ draft, problemsAt, missing, change, readOnly }} />
       <Panel
         title={t('draft.clauses', { count: clauses.length })}
-        actions={<Button onClick={() => append(undefined)}>{t('draft.addClause')}</Button>}
+        actions={readOnly ? null : <Button onClick={() => append(undefined)}>{t('draft.addClause')}</Button>}
       >
         <ul className="r-list">
           {clauses.map((clause, n) => (
@@ -75,21 +83,24 @@ export function DraftForm({ draft, problems, open, onOpen, onDraft }: DraftFormP
                 draft={draft}
                 position={n}
                 wrong={problemsAt(['clauses', n]).length}
+                isUnwritten={missing.clauses.includes(n)}
                 open={open === n}
                 onOpen={() => onOpen(open === n ? -1 : n)}
               />
               {open === n && (
-                <ClauseForm
-                  draft={draft}
-                  position={n}
-                  problemsAt={problemsAt}
-                  change={change}
-                  onCopy={() => append(clause)}
-                  onRemove={() => {
-                    onOpen(-1);
-                    change({ do: 'remove', path: ['clauses', n] });
-                  }}
-                />
+                <Fields readOnly={readOnly}>
+                  <ClauseForm
+                    draft={draft}
+                    position={n}
+                    problemsAt={problemsAt}
+                    change={change}
+                    onCopy={() => append(clause)}
+                    onRemove={() => {
+                      onOpen(-1);
+                      change({ do: 'remove', path: ['clauses', n] });
+                    }}
+                  />
+                </Fields>
               )}
             </li>
           ))}
@@ -109,11 +120,12 @@ type LineProps = {
   readonly draft: DraftText;
   readonly position: number;
   readonly wrong: number;
+  readonly isUnwritten: boolean;
   readonly open: boolean;
   readonly onOpen: () => void;
 };
 
-function ClauseLine({ draft, position, wrong, open, onOpen }: LineProps) {
+function ClauseLine({ draft, position, wrong, isUnwritten, open, onOpen }: LineProps) {
   const { t } = useText();
   const at = (key: string) => textOf(draft.at(['clauses', position, key]));
   const effect = at('effect');
@@ -133,6 +145,11 @@ function ClauseLine({ draft, position, wrong, open, onOpen }: LineProps) {
         {icon !== undefined && (
           <Mark icon={icon} tone="dim">
             {t(`mandates.${effect as 'permit'}`)}
+          </Mark>
+        )}
+        {isUnwritten && (
+          <Mark icon="circle" tone="warning">
+            {t('draft.stillToWrite')}
           </Mark>
         )}
         {wrong > 0 && (

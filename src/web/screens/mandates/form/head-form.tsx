@@ -5,19 +5,21 @@ import { useNames } from '../../../session/vocabulary.ts';
 import { Select, TextField } from '../../../ui/fields.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import type { DraftText } from '../editing/draft-text.ts';
+import type { Missing } from '../editing/missing.ts';
 import { Framed, isWords } from './axis-field.tsx';
 import { CheckList } from './check-list.tsx';
 import type { ChangeDraft } from './draft-form.tsx';
-import { IsoTimeField } from './iso-time-field.tsx';
+import { MomentField } from './moment-field.tsx';
 
 type HeadFormProps = {
   readonly draft: DraftText;
   readonly problemsAt: (path: readonly (string | number)[]) => readonly Problem[];
+  readonly missing: Missing;
   readonly change: ChangeDraft;
 };
 
 /** Who holds the mandate from whom, on what, for how long, and what it leaves open. */
-export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
+export function HeadForm({ draft, problemsAt, missing, change }: HeadFormProps) {
   const { t } = useText();
   const name = useNames();
   const { scenario } = useDrafting();
@@ -46,6 +48,7 @@ export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
     <div className="r-draft-head">
       <TextField
         label={t('draft.title')}
+        hint={missing.title ? t('draft.stillToWrite') : undefined}
         value={text('title')}
         error={wrong('title')}
         onChange={(next) => set('title', next)}
@@ -66,7 +69,7 @@ export function HeadForm({ draft, problemsAt, change }: HeadFormProps) {
         {agency('holder')}
         {agency('issuer')}
         {(['from', 'until'] as const).map((end) => (
-          <IsoTimeField
+          <MomentField
             key={end}
             label={t(`draft.${end}`)}
             value={draft.at([end])}

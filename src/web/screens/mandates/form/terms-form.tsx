@@ -9,21 +9,25 @@ import { Select, TextArea } from '../../../ui/fields.tsx';
 import { Panel, Row } from '../../../ui/frame.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import type { DraftText } from '../editing/draft-text.ts';
+import type { Missing } from '../editing/missing.ts';
 import { newTerms } from '../reading/written-mandate.ts';
 import { Framed, isWords } from './axis-field.tsx';
 import { CheckList } from './check-list.tsx';
 import type { ChangeDraft } from './draft-form.tsx';
+import { Fields } from './fields.tsx';
 import { textOf } from './head-form.tsx';
 
 type TermsFormProps = {
   readonly draft: DraftText;
   readonly problemsAt: (path: readonly (string | number)[]) => readonly Problem[];
+  readonly missing: Missing;
   readonly change: ChangeDraft;
+  readonly readOnly: boolean;
 };
 type Written = { readonly [key: string]: Value };
 
 /** What a mandate says beside its clauses: each term is stated with its sources, left open by a question, or both. None decides an act. */
-export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
+export function TermsForm({ draft, problemsAt, missing, change, readOnly }: TermsFormProps) {
   const { t } = useText();
   const { language } = useLanguage();
   const terms = draft.at(['terms']);
@@ -32,17 +36,20 @@ export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
       <Panel title={t('draft.openTerms')}>
         <Row>
           <span className="r-warning">{t('draft.noTerms')}</span>
-          <Button onClick={() => change({ do: 'set', path: ['terms'], value: newTerms() })}>
-            {t('draft.addTerms')}
-          </Button>
+          {!readOnly && (
+            <Button onClick={() => change({ do: 'set', path: ['terms'], value: newTerms() })}>
+              {t('draft.addTerms')}
+            </Button>
+          )}
         </Row>
       </Panel>
     );
   }
   const stated = TERM_NAMES.filter((name) => isMapping(terms[name]) && textOf(terms[name]['text']) !== '').length;
   const open = TERM_NAMES.filter((name) => isMapping(terms[name]) && terms[name]['open'] !== undefined).length;
+  const left = TERM_NAMES.filter((name) => !isSaid(terms[name])).length;
   return (
-    <Panel title={t('draft.terms', { stated, open })}>
+    <Panel title={t('draft.terms', { stated, open, all: TERM_NAMES.length, left })}>
       <div className="r-terms">
         {TERM_NAMES.map((name) => {
           const value = terms[name];
@@ -54,10 +61,18 @@ export function TermsForm({ draft, problemsAt, change }: TermsFormProps) {
               summary={
                 <span>
                   {TERM_TITLES[language][name]} <span className="r-dim">{inShort(value)}</span>
+                  {[...missing.terms, ...missing.sources].includes(name) && (
+                    <span className="r-warning">
+                      {' '}
+                      {t(missing.terms.includes(name) ? 'draft.stillToWrite' : 'draft.sourceToName')}
+                    </span>
+                  )}
                 </span>
               }
             >
-              <TermFields name={name} value={value} problems={problems} change={change} />
+              <Fields readOnly={readOnly}>
+                <TermFields name={name} value={value} problems={problems} change={change} />
+              </Fields>
             </Disclosure>
           );
         })}
@@ -117,6 +132,11 @@ function TermFields({ name, value, problems, change }: FieldsProps) {
       />
     </Framed>
   );
+}
+
+/** Stated, or left open by a question. */
+function isSaid(value: Value | undefined): boolean {
+  return isMapping(value) && (textOf(value['text']) !== '' || value['open'] !== undefined);
 }
 
 /** The beginning of what is stated, or the question that leaves it open. */

@@ -6,7 +6,7 @@ import { Select, TextField } from '../../../ui/fields.tsx';
 import { Row } from '../../../ui/frame.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import { Framed } from './axis-field.tsx';
-import { IsoTimeField } from './iso-time-field.tsx';
+import { MomentField } from './moment-field.tsx';
 
 type WindowsProps = {
   readonly value: Value | undefined;
@@ -115,7 +115,7 @@ function WindowFields({ number, window, onChange }: FieldsProps) {
   return (
     <>
       {(['from', 'until'] as const).map((end) => (
-        <IsoTimeField
+        <MomentField
           key={end}
           label={t(`draft.moment.${end}`, { number })}
           value={window[end]}

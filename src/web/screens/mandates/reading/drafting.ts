@@ -60,6 +60,14 @@ export function knownVersion({ known }: Drafting, mandate: string, version: numb
   return known.find(({ document }) => document.mandate === mandate && document.version === version);
 }
 
+/** The version of a mandate before another; undefined where the room has none. */
+export function versionBefore({ known }: Drafting, { mandate, version }: MandateDocument): MandateDocument | undefined {
+  const older = known.flatMap(({ document }) =>
+    document.mandate === mandate && document.version < version ? [document] : [],
+  );
+  return older.sort((a, b) => b.version - a.version)[0];
+}
+
 /** The highest version of a mandate that the room has; undefined where it has none. */
 export function latestVersion({ known }: Drafting, mandate: string): KnownDocument | undefined {
   const versions = known.filter(({ document }) => document.mandate === mandate);

@@ -5,11 +5,10 @@ import { useText } from '../../../messages/language.tsx';
 import { useMe } from '../../../session/session.tsx';
 import type { useAct } from '../../../signing/acting.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { UnkeptNotice } from '../beside/unkept-notice.tsx';
 import type { DraftRef, MandateDraft } from './acts.ts';
 import { ExceptForm } from './step-forms.tsx';
 import { exceptHint } from './steps.ts';
-import { Who } from './who.tsx';
 
 type ExceptionsProps = {
   readonly draft: MandateDraft;
@@ -27,17 +26,12 @@ export function Exceptions({ draft, of, broken, act }: ExceptionsProps) {
   return (
     <section aria-label={t('draft.exceptions')} className="r-stack">
       <h2>{t('draft.exceptions')}</h2>
-      {exceptions.map((exception) => (
-        <div key={exception.commitment} className="r-clause">
-          <span className="r-mono">{exception.commitment}</span> <span className="r-pre">{exception.reason}</span>
-          <Who done={exception} />
-        </div>
+      {exceptions.map(({ commitment }) => (
+        <UnkeptNotice key={commitment} {...{ commitment, exceptions }} />
       ))}
       {left.map((commitment) => (
         <Fragment key={commitment}>
-          <Notice icon="octagon" tone="critical">
-            {t('draft.breaks', { commitment })}
-          </Notice>
+          <UnkeptNotice {...{ commitment, exceptions }} />
           {needs.length > 0 && <Excepting draft={draft} of={of} act={act} commitment={commitment} />}
         </Fragment>
       ))}

@@ -36,7 +36,9 @@ export function HandInForm({ of, act, text }: HandInProps) {
       label={t('draft.handIn')}
       onDone={clear}
     >
-      <p>{t('draft.handInWhat')}</p>
+      <p>
+        {t('draft.handInWhat')} {t('draft.handInOnce')}
+      </p>
       <Digest digest={of.digest} />
       <Reason value={reason} onChange={setReason} />
     </SignedForm>

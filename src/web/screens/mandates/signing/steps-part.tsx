@@ -13,6 +13,7 @@ import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { TimeText } from '../../../ui/times.tsx';
 import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
+import { UnkeptNotice } from '../beside/unkept-notice.tsx';
 import { useDrafting } from '../drafting-context.tsx';
 import type { DraftRef, MandateDraft } from './acts.ts';
 import { Exceptions } from './exceptions.tsx';
@@ -48,15 +49,20 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
       {error !== null && <ProblemNote error={error} />}
       <p className="r-dim">{t('draft.stepsLead')}</p>
       {draft?.status === 'withdrawn' && (
-        <Notice icon="octagon" tone="outside">
-          {t('draft.withdrawn')}
-        </Notice>
+        <div>
+          <Notice icon="octagon" tone="outside">
+            {t('draft.withdrawn')}
+          </Notice>
+          {draft.settled !== null && <Settled settled={draft.settled} />}
+        </div>
       )}
       {isAltered && (
         <Notice icon="octagon" tone="critical">
           {t('draft.otherDigest')}
         </Notice>
       )}
+      {draft === null &&
+        broken.map((commitment) => <UnkeptNotice key={commitment} commitment={commitment} exceptions={[]} />)}
       <ol className="r-steps" aria-label={t('draft.steps')}>
         {steps.map((step) => (
           <StepItem key={step.name} step={step} draft={draft}>
@@ -101,6 +107,18 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
         </Mark>
       )}
       {said !== undefined && said !== '' && <div className="r-pre">{said}</div>}
+      {name === 'in-force' && state === 'done' && draft?.settled != null && <Settled settled={draft.settled} />}
+      {name === 'in-force' && draft !== null && CAME.has(draft.status) && (
+        <div>
+          {t(`draft.status.${draft.status}`)}
+          {draft.since !== null && (
+            <>
+              {' '}
+              {t('draft.since')} <TimeText ms={draft.since} local />
+            </>
+          )}
+        </div>
+      )}
       {later !== null && (
         <div>
           {t('draft.due')} <TimeText ms={later} local age />
@@ -108,6 +126,18 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
       )}
       {children}
     </li>
+  );
+}
+
+const CAME: ReadonlySet<string> = new Set(['in-force', 'suspended', 'expired', 'replaced']);
+
+/** Who put it in force, or took it back, and why. */
+function Settled({ settled }: { readonly settled: NonNullable<MandateDraft['settled']> }) {
+  return (
+    <>
+      <Who done={settled} />
+      <div className="r-pre">{settled.reason}</div>
+    </>
   );
 }
 

@@ -23,6 +23,8 @@ const DRAFT: MandateDraft = {
   drafted: { ...done('drafter', 10), reason: 'renewal' },
   review: null,
   signatures: [],
+  settled: null,
+  since: null,
   exceptions: [],
   needs: ['review', 'host-signature', 'sending-state-signature', 'enforcement'],
   against: { unkept: [], beaten: [] },

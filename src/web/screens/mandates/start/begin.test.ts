@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { draftingOf } from '../reading/drafting.ts';
 import type { MandateDraft } from '../signing/acts.ts';
 import { shownOf } from '../testing/drafting.ts';
-import { beginning, keyOf, nextFree, readKey } from './begin.ts';
+import { beginning, isFree, keyOf, nextFree, readKey } from './begin.ts';
 
 const drafting = draftingOf(await shownOf('milano-cortina-2026'));
-const PLAIN = { until: '', holder: '' };
+const PLAIN = { until: '', holder: '', from: '' };
 const handedIn = (version: number, index: number, document: string): MandateDraft => ({
   mandate: 'us-hsi',
   version,
@@ -20,6 +20,8 @@ const handedIn = (version: number, index: number, document: string): MandateDraf
   drafted: { index, at: 0, person: 'a', desk: null, reason: '' },
   review: null,
   signatures: [],
+  settled: null,
+  since: null,
   exceptions: [],
   needs: ['review'],
   against: { unkept: [], beaten: [] },
@@ -49,4 +51,21 @@ test('it begins as the latest version, renewed where an end is given, as what wa
   assert.equal(beginning({ mandate: 'us-hsi', version: 2 }, PLAIN, drafting, drafts), 'newer');
   const fresh = beginning({ mandate: 'visitors', version: 1 }, { ...PLAIN, holder: 'us-state' }, drafting, []);
   assert.match(fresh, /^mandate: visitors\nversion: 1\ntitle: ""\nholder: us-state\nissuer: it-interior\n/);
+});
+
+test('whoever goes on from what was handed in keeps its number while that is free, and begins with its text', () => {
+  const text = beginning({ mandate: 'us-hsi', version: 2 }, PLAIN, drafting, []);
+  const open = handedIn(2, 7, text);
+  assert.equal(beginning({ mandate: 'us-hsi', version: 2 }, { ...PLAIN, from: open.digest }, drafting, [open]), text);
+  const next = drafting.read(
+    beginning({ mandate: 'us-hsi', version: 3 }, { ...PLAIN, from: open.digest }, drafting, [open]),
+  );
+  assert(next.ok);
+  assert.equal(next.document.version, 3);
+  for (const status of ['draft', 'objected', 'cleared', 'signed', 'withdrawn'] as const)
+    assert.equal(isFree({ ...open, status }, drafting), true, status);
+  for (const status of ['due', 'in-force', 'suspended', 'expired', 'replaced'] as const)
+    assert.equal(isFree({ ...open, status }, drafting), false, status);
+  assert.equal(isFree({ ...open, supplied: true }, drafting), false, 'a document of the event has this number');
+  assert.equal(isFree({ ...open, version: 1 }, drafting), false, 'the room has a version that is as high');
 });

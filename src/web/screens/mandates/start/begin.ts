@@ -26,16 +26,27 @@ export function nextFree(mandate: string, drafting: Drafting, handedIn: readonly
   return 1 + Math.max(0, latestVersion(drafting, mandate)?.document.version ?? 0, ...versions);
 }
 
+/** Whether another text can be handed in under the number of a draft: it came into force by none, nor is about to. */
+export function isFree({ mandate, version, status, supplied }: MandateDraft, drafting: Drafting): boolean {
+  const isOnItsWay = ON_ITS_WAY.some((one) => one === status);
+  return isOnItsWay && !supplied && version > (latestVersion(drafting, mandate)?.document.version ?? 0);
+}
+const ON_ITS_WAY = ['draft', 'objected', 'cleared', 'signed', 'withdrawn'] as const;
+
 /**
- * The text that a draft begins with, before anything is typed: what was handed in last under this name; else the mandate's latest version with the next
+ * The text that a draft begins with, before anything is typed: the text that is gone on from; else what was handed in last under this name; else the mandate's latest version with the next
  * number, until a later end where it is renewed; else an empty mandate for a holder.
  */
 export function beginning(
   key: DraftKey,
-  { until, holder }: { readonly until: string; readonly holder: string },
+  { until, holder, from }: { readonly until: string; readonly holder: string; readonly from: string },
   drafting: Drafting,
   handedIn: readonly MandateDraft[],
 ): string {
+  const source = handedIn.find(({ digest }) => digest === from);
+  if (source?.version === key.version && source.mandate === key.mandate) return source.document;
+  const read = source === undefined ? undefined : drafting.read(source.document);
+  if (read?.ok === true && read.document.mandate === key.mandate) return nextVersion(read.document, key.version);
   const before = handedIn.filter(({ mandate, version }) => mandate === key.mandate && version === key.version);
   const last = before.sort((a, b) => (b.drafted?.index ?? -1) - (a.drafted?.index ?? -1))[0];
   if (last !== undefined) return last.document;

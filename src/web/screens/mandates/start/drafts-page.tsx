@@ -11,7 +11,7 @@ import { EmptyState, Panel, Row, Stack } from '../../../ui/frame.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useDrafting } from '../drafting-context.tsx';
-import { IsoTimeField } from '../form/iso-time-field.tsx';
+import { MomentField } from '../form/moment-field.tsx';
 import type { MandateDraft } from '../signing/acts.ts';
 import { KEPT_AS, keyOf, nextFree, readKey } from './begin.ts';
 
@@ -152,7 +152,7 @@ function BeginForm({ drafts, onBegin }: Pick<DraftsPageProps, 'drafts' | 'onBegi
               onChange={setMandate}
             />
             {how === 'renew' && (
-              <IsoTimeField
+              <MomentField
                 label={t('draft.until')}
                 value={until}
                 whenEmpty={t('draft.renewUntil')}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TERM_NAMES } from '../../../../terms/mandate-terms.ts';
+import { draftingOf } from '../reading/drafting.ts';
+import { newMandate } from '../reading/written-mandate.ts';
+import { shownOf } from '../testing/drafting.ts';
+import { DraftText } from './draft-text.ts';
+import { countOf, missingIn } from './missing.ts';
+
+const drafting = draftingOf(await shownOf('milano-cortina-2026'));
+const NEW = new DraftText(newMandate('visitors', 'us-state', 'it-interior'));
+
+function lacking(draft: DraftText) {
+  const read = drafting.read(draft.text);
+  return missingIn(draft, read.ok ? [] : read.problems);
+}
+
+test('a new mandate has no fault: its title, every term and its clause are still to be written', () => {
+  const { missing, faults } = lacking(NEW);
+  assert.deepEqual(faults, []);
+  assert.deepEqual(missing, { title: true, instrument: false, terms: TERM_NAMES, sources: [], clauses: [0] });
+  assert.equal(countOf(missing), TERM_NAMES.length + 2);
+});
+
+test('what was written is no longer missing, and a term that is stated lacks its source', () => {
+  const titled = NEW.edited({ do: 'set', path: ['title'], value: 'Visitors of one day' }) ?? assert.fail();
+  const stated =
+    titled.edited({ do: 'set', path: ['terms', 'costs'], value: { text: 'Each its own.', source: [] } }) ??
+    assert.fail();
+  const { missing, faults } = lacking(stated);
+  assert.deepEqual([missing.title, missing.instrument, missing.sources, faults], [false, true, ['costs'], []]);
+  assert(!missing.terms.includes('costs'));
+});
+
+test('what is written wrongly is a fault beside it, also in a clause that lacks its sentence', () => {
+  const wrong = NEW.edited({ do: 'set', path: ['clauses', 0, 'basis'], value: 'hearsay' }) ?? assert.fail();
+  const { missing, faults } = lacking(wrong);
+  assert.deepEqual(missing.clauses, [0]);
+  assert.deepEqual(
+    faults.map(({ rule }) => rule),
+    ['unknown-word'],
+  );
+});

@@ -1,0 +1,64 @@
+import type { Path, Problem } from '../../../../mandates/problem.ts';
+import type { Value } from '../../../../mandates/yaml-value.ts';
+import { TERM_NAMES, type TermName } from '../../../../terms/mandate-terms.ts';
+import type { DraftText } from './draft-text.ts';
+
+/** What nobody has written yet: no fault, but it has to be said. */
+export type Missing = {
+  readonly title: boolean;
+  /** Neither an instrument is named nor the question that says so. */
+  readonly instrument: boolean;
+  /** Terms that are neither stated nor left open. */
+  readonly terms: readonly TermName[];
+  /** Terms that are stated without a source. */
+  readonly sources: readonly TermName[];
+  /** Clauses, by position, of which a sentence or a source is missing. */
+  readonly clauses: readonly number[];
+};
+
+/** How the reader of drafts calls what is empty and may not be. */
+const EMPTY_RULE = 'too-small';
+/** … and a mandate that rests on nothing and does not say so. */
+const NO_INSTRUMENT_RULE = 'no-instrument';
+
+/** Takes apart what a draft lacks because nobody wrote it yet, and what is wrong in what was written. */
+export function missingIn(
+  draft: DraftText,
+  problems: readonly Problem[],
+): { readonly missing: Missing; readonly faults: readonly Problem[] } {
+  const left = new Set(problems);
+  const takeAt = (path: Path, isEmpty: boolean): boolean => {
+    if (!isEmpty || draft.at(path) === undefined) return false;
+    const [first, last] = draft.linesOf(path);
+    const own = [...left].filter(({ rule, line }) => rule === EMPTY_RULE && line >= first && line <= last);
+    for (const problem of own) left.delete(problem);
+    return own.length > 0;
+  };
+  const isBlank = (path: Path) => isNothing(draft.at(path));
+  const terms = TERM_NAMES.filter((name) =>
+    takeAt(['terms', name], isBlank(['terms', name, 'text']) && draft.at(['terms', name, 'open']) === undefined),
+  );
+  const sources = TERM_NAMES.filter((name) => takeAt(['terms', name], isBlank(['terms', name, 'source'])));
+  const list = draft.at(['clauses']);
+  const positions = Array.isArray(list) ? [...list.keys()] : [];
+  const parts = ['text', 'source', 'activity'] as const;
+  const lacks = (n: number) => parts.filter((part) => takeAt(['clauses', n, part], isBlank(['clauses', n, part])));
+  const clauses = positions.filter((n) => lacks(n).length > 0);
+  const title = takeAt(['title'], isBlank(['title']));
+  const unfounded = problems.filter(({ rule }) => rule === NO_INSTRUMENT_RULE);
+  for (const problem of unfounded) left.delete(problem);
+  const instrument = unfounded.length > 0;
+  return {
+    missing: { title, instrument, terms, sources, clauses },
+    faults: problems.filter((problem) => left.has(problem)),
+  };
+}
+
+/** How many things are still to be written. */
+export function countOf({ title, instrument, terms, sources, clauses }: Missing): number {
+  return (title ? 1 : 0) + (instrument ? 1 : 0) + terms.length + sources.length + clauses.length;
+}
+
+function isNothing(value: Value | undefined): boolean {
+  return value === '' || value === null || (Array.isArray(value) && value.length === 0);
+}
