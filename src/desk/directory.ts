@@ -56,6 +56,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     mayHold: (desk, agency) => holdersOf(scenario, desk).has(agency),
     room: (id) => rooms.get(id),
     office: (id) => offices.get(id),
+    sources: scenario.sources.map(({ id }) => id),
     incidentCategories: vocabulary.incidentCategories,
     powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
     injects: scenario.injects.map(({ id }) => id),

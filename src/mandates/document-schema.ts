@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDay } from '../base/day.ts';
 import { offered, type Path, quoted } from './problem.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import type { Value } from './yaml-value.ts';
@@ -60,12 +61,6 @@ export const IsoTime = z
     'a time is written like `2026-02-05T06:00:00Z` or `2026-02-05T07:00:00+01:00`',
   )
   .transform((text) => parseTime(text) ?? 0);
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /** An object in which every key must be known; an unknown one is offered the nearest that is. */
 export function known<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

@@ -34,6 +34,8 @@ export type Directory = {
   mayHold(desk: string, agency: string): boolean;
   room(id: string): { readonly owner: string; readonly place: string } | undefined;
   office(id: string): { readonly agency: string | null } | undefined;
+  /** Ids of the sources that the event's documents cite. */
+  readonly sources: readonly string[];
   readonly incidentCategories: readonly string[];
   readonly powers: readonly string[];
   /** Ids of the injects that the director of an exercise can give. */
