@@ -40,7 +40,9 @@ export function generalRules(
   if (actor.kind === 'timer') return act.kind === 'timer.due' ? replay : [...replay, 'R-27'];
   const broken = [...replay];
   const report = act.form === 'report';
-  if (!report && !DESKLESS.includes(act.kind) && (act.desk === null || act.desk !== actor.desk)) broken.push('R-02');
+  const takes = act.kind === 'desk.sign-on' && act.detail['desk'] === act.desk;
+  const isFrom = act.desk === null ? DESKLESS.includes(act.kind) : act.desk === actor.desk || takes;
+  if (!report && !isFrom) broken.push('R-02');
   if (report ? act.deedAt > at : act.deedAt < at - 2 * MINUTE) broken.push('R-12');
   if (Math.abs(act.signedAt - at) > 10 * MINUTE) broken.push('R-19');
   if (actor.kind === 'person') {
@@ -50,7 +52,7 @@ export function generalRules(
   return broken;
 }
 
-/** The house rules of one kind of proposal that its act breaks, as the records are now. */
+/** The house rules of its kind that an act breaks, as the records are now; for a report as of a time. */
 export function kindRules(world: World, records: ModelRecords, act: Act, actor: Who, at: number): readonly string[] {
   const rule = RULES[act.kind];
   return rule?.({ world, records, act, actor, at, detail: act.detail as Readonly<Record<string, never>> }) ?? [];
@@ -60,12 +62,13 @@ function find<T extends { id: string }>(list: readonly T[], id: string): T | und
   return list.find((row) => row.id === id);
 }
 
-function answering(request: Request | undefined, digest: string, people: readonly string[]): string[] {
+/** A report is of a time at which the request may have waited yet. */
+function answering(request: Request | undefined, digest: string, people: readonly string[], late: boolean): string[] {
   if (request === undefined) return ['R-06'];
   return [
     ...when(people.includes(request.requester), 'R-01'),
     ...when(request.digest !== digest, 'R-04'),
-    ...when(request.status !== 'waiting', 'R-06'),
+    ...when(!late && request.status !== 'waiting', 'R-06'),
   ];
 }
 
@@ -157,16 +160,18 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const request = find(records.requests, detail['request'] ?? '');
     return request?.requester !== actor.id ? ['R-21'] : when(request.status !== 'waiting', 'R-06');
   },
-  'approval.answer': ({ world, records, actor, detail }) =>
-    !isHost(world, actor.agency)
-      ? ['R-01']
-      : answering(find(records.requests, detail['request'] ?? ''), detail['digest'] ?? '', [actor.id]),
-  'approval.oral': ({ world, records, actor, at, detail }) => {
+  'approval.answer': ({ world, records, act, actor, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-01'];
+    const request = find(records.requests, detail['request'] ?? '');
+    return answering(request, detail['digest'] ?? '', [actor.id], act.form === 'report');
+  },
+  'approval.oral': ({ world, records, act, actor, at, detail }) => {
     if (!isHost(world, actor.agency)) return ['R-01'];
     const giver = detail['giver'] ?? '';
     const entitled = giver !== actor.id && mayAnswer(world, records, giver, at);
     const request = find(records.requests, detail['request'] ?? '');
-    return [...answering(request, detail['digest'] ?? '', [actor.id, giver]), ...when(!entitled, 'R-07')];
+    const late = act.form === 'report';
+    return [...answering(request, detail['digest'] ?? '', [actor.id, giver], late), ...when(!entitled, 'R-07')];
   },
   'approval.countersign': ({ world, records, actor, detail }) => {
     if (!isHost(world, actor.agency)) return ['R-08'];
@@ -210,9 +215,11 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const theirs = conferral !== undefined && (isHost(world, actor.agency) || conferral.agency === actor.agency);
     return when(!theirs || conferral.ended !== null || at >= conferral.until, 'R-06');
   },
-  'accompaniment.begin': ({ world, records, actor, detail }) => {
+  'accompaniment.begin': ({ world, records, actor, at, detail }) => {
     const [guest, officer] = [records.person(detail['guest'] ?? ''), records.person(detail['officer'] ?? '')];
-    const onDuty = records.shifts.some((shift) => shift.person === officer?.id && shift.until === null);
+    const onDuty = records.shifts.some(
+      ({ person, from, until }) => person === officer?.id && from <= at && (until === null || at < until),
+    );
     const guestly = world.vocabulary.agencies[guest?.agency ?? '']?.standing === 'guest' && guest?.removed === false;
     const hostly = officer?.removed === false && isHost(world, officer.agency) && isHost(world, actor.agency);
     return when(!guestly || !hostly || !onDuty, 'R-16');
@@ -241,7 +248,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     return [
       ...when(consentOf(records, act, actor) === 'missing', 'R-10'),
       ...when(!possible, 'R-11'),
-      ...when(asksEnough(records, actor.id), 'R-36'),
+      ...when(act.form === 'proposal' && asksEnough(records, actor.id), 'R-36'),
     ];
   },
   'item.recall': ({ records, actor, detail }) => {

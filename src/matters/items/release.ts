@@ -42,7 +42,7 @@ export const itemRelease = defineAct({
     const item = records.items.get(detail.item);
     const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
-    const broken: HouseRule[] = requestBound(records, act.actor, at);
+    const broken: HouseRule[] = act.form === 'report' ? [] : requestBound(records, act.actor, at);
     if (consent(context) === 'missing') broken.push('R-10');
     return releasable ? broken : [...broken, 'R-11'];
   },
