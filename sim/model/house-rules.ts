@@ -4,7 +4,17 @@ import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
 import { type Case, when } from './case.ts';
 import { challengeable, declaredOf } from './challenges.ts';
 import { isApart } from './endings.ts';
-import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
+import {
+  consentOf,
+  digestOf,
+  heldItem,
+  isHost,
+  keepsMandating,
+  mayAnswer,
+  recipientOf,
+  termsOf,
+  type Who,
+} from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
 
@@ -212,7 +222,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'conferral.withdraw': ({ world, records, actor, at, detail }) => {
     const conferral = find(records.conferrals, detail['conferral'] ?? '');
-    const theirs = conferral !== undefined && (isHost(world, actor.agency) || conferral.agency === actor.agency);
+    const between = isHost(world, actor.agency) || conferral?.agency === actor.agency;
+    const theirs = actor.desk !== null && conferral !== undefined && between;
     return when(!theirs || conferral.ended !== null || at >= conferral.until, 'R-06');
   },
   'accompaniment.begin': ({ world, records, actor, at, detail }) => {
@@ -226,23 +237,20 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'accompaniment.end': ({ world, records, actor, detail }) => {
     const row = find(records.accompaniments, detail['accompaniment'] ?? '');
-    const theirs = isHost(world, actor.agency) || records.person(row?.guest ?? '')?.agency === actor.agency;
+    const between = isHost(world, actor.agency) || records.person(row?.guest ?? '')?.agency === actor.agency;
+    const theirs = actor.desk !== null && between;
     return when(!theirs || row?.ended !== null, 'R-06');
   },
   'item.enter': ({ at, detail }) => when(Number(detail['expires']) <= at, 'R-11'),
   'item.consent': ({ world, records, actor, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
     const known = world.vocabulary.agencies[detail['to'] ?? ''] !== undefined;
-    const theirs = item?.owner === actor.agency;
+    const theirs = actor.desk !== null && item?.owner === actor.agency;
     return [...when(!theirs || !known, 'R-10'), ...when(theirs && item?.expired === true, 'R-06')];
   },
   'item.release': ({ records, act, actor, at, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
-    const held =
-      item?.owner === actor.agency ||
-      records.releases.some(
-        (release) => release.item === detail['item'] && release.to === actor.agency && !release.recalled,
-      );
+    const held = heldItem(records, detail['item'] ?? '', actor) !== undefined;
     const possible =
       item !== undefined && item.expires > at && held && recipientOf(records, act, actor)?.removed === false;
     return [
@@ -254,7 +262,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'item.recall': ({ records, actor, detail }) => {
     const release = find(records.releases, detail['release'] ?? '');
     const owner = find(records.items, release?.item ?? '')?.owner;
-    if (release === undefined || (owner !== actor.agency && release.by !== actor.agency)) return ['R-10'];
+    if (actor.desk === null || release === undefined) return ['R-10'];
+    if (owner !== actor.agency && release.by !== actor.agency) return ['R-10'];
     return when(release.recalled, 'R-06');
   },
   'consultation.open': ({ records, actor, at, detail }) => {
@@ -269,16 +278,16 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'exercise.direct': () => ['R-30'],
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
-    const theirs = knowsIncident(world, incident, actor.agency);
+    const theirs = actor.desk !== null && knowsIncident(world, incident, actor.agency);
     return when(!theirs || incident?.closed !== false, 'R-06');
   },
   'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
     const about = find(records.incidents, incident ?? '');
-    const theirs = knowsIncident(world, about, actor.agency);
+    const theirs = actor.desk !== null && knowsIncident(world, about, actor.agency);
     const open = incident === undefined || (theirs && about?.closed === false);
-    return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
+    return [...when(actor.desk === null || to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
   'tasking.acknowledge': onlyTasked('issued'),
   'tasking.done': onlyTasked('issued', 'acknowledged'),
