@@ -40,7 +40,8 @@ export function isHost(agency: string, directory: Directory): boolean {
  * to them as if it were not there, so that no refusal tells the one from the other. From no desk nothing is: of one agency some take part and some do not.
  */
 export function isTheirs(agency: string, actor: Actor, directory: Directory): boolean {
-  return sitsHere(actor) && (agency === actor.agency || isHost(actor.agency, directory));
+  if (!sitsHere(actor)) return false;
+  return agency === actor.agency || isHost(actor.agency, directory);
 }
 
 /**
