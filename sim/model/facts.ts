@@ -173,8 +173,9 @@ export function askedBy(world: World, records: ModelRecords, act: Act, actor: Wh
   };
 }
 
-/** An item that the actor's agency owns or was given; any other is none to it. */
+/** An item that the actor's agency owns or was given; any other is none to it, and to whoever holds no desk. */
 export function heldItem(records: ModelRecords, id: string, actor: Who): ModelRecords['items'][number] | undefined {
+  if (actor.desk === null) return undefined;
   const item = records.items.find((known) => known.id === id);
   const given = records.releases.some((row) => row.item === id && row.to === actor.agency && !row.recalled);
   return item?.owner === actor.agency || given ? item : undefined;
@@ -183,7 +184,7 @@ export function heldItem(records: ModelRecords, id: string, actor: Who): ModelRe
 /** Whom an item goes to; a proposal from no desk, or of what one does not hold, is told of nobody. */
 export function recipientOf(records: ModelRecords, act: Act, actor: Who): ModelRecords['people'][number] | undefined {
   const { item, to } = act.detail as Record<string, string>;
-  const held = actor.desk !== null && heldItem(records, item ?? '', actor) !== undefined;
+  const held = heldItem(records, item ?? '', actor) !== undefined;
   return act.form === 'report' || held ? records.person(to ?? '') : undefined;
 }
 

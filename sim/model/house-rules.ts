@@ -4,7 +4,17 @@ import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
 import { type Case, when } from './case.ts';
 import { challengeable, declaredOf } from './challenges.ts';
 import { isApart } from './endings.ts';
-import { consentOf, digestOf, isHost, keepsMandating, mayAnswer, recipientOf, termsOf, type Who } from './facts.ts';
+import {
+  consentOf,
+  digestOf,
+  heldItem,
+  isHost,
+  keepsMandating,
+  mayAnswer,
+  recipientOf,
+  termsOf,
+  type Who,
+} from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
 
@@ -41,7 +51,9 @@ export function generalRules(
   if (actor.kind === 'timer') return act.kind === 'timer.due' ? replay : [...replay, 'R-27'];
   const broken = [...replay];
   const report = act.form === 'report';
-  if (!report && !DESKLESS.includes(act.kind) && (act.desk === null || act.desk !== actor.desk)) broken.push('R-02');
+  const takes = act.kind === 'desk.sign-on' && act.detail['desk'] === act.desk;
+  const isFrom = act.desk === null ? DESKLESS.includes(act.kind) : act.desk === actor.desk || takes;
+  if (!report && !isFrom) broken.push('R-02');
   if (report ? act.deedAt > at : act.deedAt < at - 2 * MINUTE) broken.push('R-12');
   if (Math.abs(act.signedAt - at) > 10 * MINUTE) broken.push('R-19');
   if (actor.kind === 'person') {
@@ -51,7 +63,7 @@ export function generalRules(
   return broken;
 }
 
-/** The house rules of one kind of proposal that its act breaks, as the records are now. */
+/** The house rules of its kind that an act breaks, as the records are now; for a report as of a time. */
 export function kindRules(world: World, records: ModelRecords, act: Act, actor: Who, at: number): readonly string[] {
   const rule = RULES[act.kind];
   return rule?.({ world, records, act, actor, at, detail: act.detail as Readonly<Record<string, never>> }) ?? [];
@@ -61,12 +73,13 @@ function find<T extends { id: string }>(list: readonly T[], id: string): T | und
   return list.find((row) => row.id === id);
 }
 
-function answering(request: Request | undefined, digest: string, people: readonly string[]): string[] {
+/** A report is of a time at which the request may have waited yet. */
+function answering(request: Request | undefined, digest: string, people: readonly string[], late: boolean): string[] {
   if (request === undefined) return ['R-06'];
   return [
     ...when(people.includes(request.requester), 'R-01'),
     ...when(request.digest !== digest, 'R-04'),
-    ...when(request.status !== 'waiting', 'R-06'),
+    ...when(!late && request.status !== 'waiting', 'R-06'),
   ];
 }
 
@@ -166,16 +179,18 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const request = find(records.requests, detail['request'] ?? '');
     return request?.requester !== actor.id ? ['R-21'] : when(request.status !== 'waiting', 'R-06');
   },
-  'approval.answer': ({ world, records, actor, detail }) =>
-    !isHost(world, actor.agency)
-      ? ['R-01']
-      : answering(find(records.requests, detail['request'] ?? ''), detail['digest'] ?? '', [actor.id]),
-  'approval.oral': ({ world, records, actor, at, detail }) => {
+  'approval.answer': ({ world, records, act, actor, detail }) => {
+    if (!isHost(world, actor.agency)) return ['R-01'];
+    const request = find(records.requests, detail['request'] ?? '');
+    return answering(request, detail['digest'] ?? '', [actor.id], act.form === 'report');
+  },
+  'approval.oral': ({ world, records, act, actor, at, detail }) => {
     if (!isHost(world, actor.agency)) return ['R-01'];
     const giver = detail['giver'] ?? '';
     const entitled = giver !== actor.id && mayAnswer(world, records, giver, at);
     const request = find(records.requests, detail['request'] ?? '');
-    return [...answering(request, detail['digest'] ?? '', [actor.id, giver]), ...when(!entitled, 'R-07')];
+    const late = act.form === 'report';
+    return [...answering(request, detail['digest'] ?? '', [actor.id, giver], late), ...when(!entitled, 'R-07')];
   },
   'approval.countersign': ({ world, records, actor, detail }) => {
     if (!isHost(world, actor.agency)) return ['R-08'];
@@ -216,47 +231,48 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'conferral.withdraw': ({ world, records, actor, at, detail }) => {
     const conferral = find(records.conferrals, detail['conferral'] ?? '');
-    const theirs = conferral !== undefined && (isHost(world, actor.agency) || conferral.agency === actor.agency);
+    const between = isHost(world, actor.agency) || conferral?.agency === actor.agency;
+    const theirs = actor.desk !== null && conferral !== undefined && between;
     return when(!theirs || conferral.ended !== null || at >= conferral.until, 'R-06');
   },
-  'accompaniment.begin': ({ world, records, actor, detail }) => {
+  'accompaniment.begin': ({ world, records, actor, at, detail }) => {
     const [guest, officer] = [records.person(detail['guest'] ?? ''), records.person(detail['officer'] ?? '')];
-    const onDuty = records.shifts.some((shift) => shift.person === officer?.id && shift.until === null);
+    const onDuty = records.shifts.some(
+      ({ person, from, until }) => person === officer?.id && from <= at && (until === null || at < until),
+    );
     const guestly = world.vocabulary.agencies[guest?.agency ?? '']?.standing === 'guest' && guest?.removed === false;
     const hostly = officer?.removed === false && isHost(world, officer.agency) && isHost(world, actor.agency);
     return when(!guestly || !hostly || !onDuty, 'R-16');
   },
   'accompaniment.end': ({ world, records, actor, detail }) => {
     const row = find(records.accompaniments, detail['accompaniment'] ?? '');
-    const theirs = isHost(world, actor.agency) || records.person(row?.guest ?? '')?.agency === actor.agency;
+    const between = isHost(world, actor.agency) || records.person(row?.guest ?? '')?.agency === actor.agency;
+    const theirs = actor.desk !== null && between;
     return when(!theirs || row?.ended !== null, 'R-06');
   },
   'item.enter': ({ at, detail }) => when(Number(detail['expires']) <= at, 'R-11'),
   'item.consent': ({ world, records, actor, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
     const known = world.vocabulary.agencies[detail['to'] ?? ''] !== undefined;
-    const theirs = item?.owner === actor.agency;
+    const theirs = actor.desk !== null && item?.owner === actor.agency;
     return [...when(!theirs || !known, 'R-10'), ...when(theirs && item?.expired === true, 'R-06')];
   },
   'item.release': ({ records, act, actor, at, detail }) => {
     const item = find(records.items, detail['item'] ?? '');
-    const held =
-      item?.owner === actor.agency ||
-      records.releases.some(
-        (release) => release.item === detail['item'] && release.to === actor.agency && !release.recalled,
-      );
+    const held = heldItem(records, detail['item'] ?? '', actor) !== undefined;
     const possible =
       item !== undefined && item.expires > at && held && recipientOf(records, act, actor)?.removed === false;
     return [
       ...when(consentOf(records, act, actor) === 'missing', 'R-10'),
       ...when(!possible, 'R-11'),
-      ...when(asksEnough(records, actor.id), 'R-36'),
+      ...when(act.form === 'proposal' && asksEnough(records, actor.id), 'R-36'),
     ];
   },
   'item.recall': ({ records, actor, detail }) => {
     const release = find(records.releases, detail['release'] ?? '');
     const owner = find(records.items, release?.item ?? '')?.owner;
-    if (release === undefined || (owner !== actor.agency && release.by !== actor.agency)) return ['R-10'];
+    if (actor.desk === null || release === undefined) return ['R-10'];
+    if (owner !== actor.agency && release.by !== actor.agency) return ['R-10'];
     return when(release.recalled, 'R-06');
   },
   'consultation.open': ({ records, actor, at, detail }) => {
@@ -271,16 +287,16 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'exercise.direct': () => ['R-30'],
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
-    const theirs = knowsIncident(world, incident, actor.agency);
+    const theirs = actor.desk !== null && knowsIncident(world, incident, actor.agency);
     return when(!theirs || incident?.closed !== false, 'R-06');
   },
   'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
     const about = find(records.incidents, incident ?? '');
-    const theirs = knowsIncident(world, about, actor.agency);
+    const theirs = actor.desk !== null && knowsIncident(world, about, actor.agency);
     const open = incident === undefined || (theirs && about?.closed === false);
-    return [...when(to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
+    return [...when(actor.desk === null || to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
   'tasking.acknowledge': onlyTasked('issued'),
   'tasking.done': onlyTasked('issued', 'acknowledged'),

@@ -104,6 +104,8 @@ export const MANDATE_RULES: Readonly<Record<string, Rule>> = {
     const version = Number(detail['version']);
     const document = world.mandates.find((row) => row.id === detail['mandate'] && row.version === version);
     if (!isHost(world, actor.agency) && actor.agency !== document?.holder) return ['R-34'];
+    const first = world.mandates.find((row) => row.id === detail['mandate'] && row.text === null);
+    if (document?.holder !== first?.holder) return ['R-34'];
     const before = records.drafts.find((row) => row.id === `${detail['mandate']}@${version}`);
     const latest = records.mandates.find((row) => row.id === detail['mandate'])?.version ?? 0;
     const taken = before?.status === 'due' || before?.status === 'in-force';

@@ -63,9 +63,12 @@ export class Model {
     const actor = who(records, act.actor, at);
     const general = generalRules(records, act, key, actor, text, at);
     const report = act.form === 'report';
-    const broken = report ? general : [...general, ...kindRules(this.#world, records, act, actor, at)];
-    const now = this.#decide(signed, at, broken);
-    const verdict = report ? this.#decide(signed, act.deedAt, broken) : now;
+    const broken = (time: number) => {
+      const then = report ? who(records, act.actor, time) : actor;
+      return [...general, ...kindRules(this.#world, records, act, then, time)];
+    };
+    const now = this.#decide(signed, at, broken(at));
+    const verdict = report ? this.#decide(signed, act.deedAt, broken(act.deedAt)) : now;
     // What became due while the room was halted is ended after the clock is accepted, and before anything else.
     const late = act.kind === 'clock.accept' ? [] : overdue(records, at);
     const common = { verdict, kind: act.kind, overdue: late, ...(report ? { atEntry: now } : {}) };
@@ -79,7 +82,7 @@ export class Model {
     }
     this.#remember(act, text, at, index, verdict);
     // of somebody who was removed nothing takes effect, not even what nothing holds up.
-    const effect: Effect = broken.includes('R-20') ? {} : this.#carryOut(signed, actor, verdict, at, index);
+    const effect: Effect = general.includes('R-20') ? {} : this.#carryOut(signed, actor, verdict, at, index);
     const { matter, endings = [], again } = effect;
     return { ...common, entered: 'new', index, matter, endings, again };
   }

@@ -206,6 +206,8 @@ export const DRAFTED = [
     permit({ component: ['guest-a.protect'], activity: ['assess', 'search-vehicle'], place: ['city'] }),
   ]),
   mandate('organiser', { holder: 'summit-office', version: 6, until: '2026-09-16T12:00:00Z' }, ORGANISER.slice(0, 2)),
+  // Another holder's: it is no version of that mandate, and is never drafted.
+  mandate('organiser', { holder: 'host-police', version: 7 }, [permit({ activity: ['assess'] })]),
 ];
 
 /**

@@ -55,9 +55,12 @@ export function decide(
   const report = act.form === 'report';
   const decideAt = (time: number, set: string): Decision => {
     const who = report ? deriveActor(draft.records, directory, act.actor, time) : actor;
-    const asked = { ...context, actor: who };
+    // What is reported is judged by all that binds the deed itself, by whom and when it was done: a report is taken whatever comes out, and is no way to
+    // have a deed called permitted that is none.
+    const then = { at: time, judge: judgeOf(draft.records, directory, sets, set, time) };
+    const asked = report ? { ...context, ...then, actor: who } : context;
     const subject: Subject = definition.subject?.(asked as never) ?? act;
-    const rules: HouseRule[] = report ? [...broken] : [...broken, ...(definition.broken?.(asked as never) ?? [])];
+    const rules: HouseRule[] = [...broken, ...(definition.broken?.(asked as never) ?? [])];
     const decideFor = (moment: number): Decision => {
       return sets.decide(set, factsOf(draft.records, directory, who, subject, rules, time, moment));
     };

@@ -1,4 +1,5 @@
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
+import { permittedAgencies } from '../mandates/holder-side.ts';
 import { mandateReader } from '../mandates/mandate-text.ts';
 import { openAxesOf } from '../mandates/open-axes.ts';
 import type { Problem } from '../mandates/problem.ts';
@@ -56,6 +57,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     mayHold: (desk, agency) => holdersOf(scenario, desk).has(agency),
     room: (id) => rooms.get(id),
     office: (id) => offices.get(id),
+    sources: scenario.sources.map(({ id }) => id),
     incidentCategories: vocabulary.incidentCategories,
     powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
     injects: scenario.injects.map(({ id }) => id),
@@ -67,6 +69,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
       (ACT_KINDS as readonly string[]).includes(activity) ? 'room' : (activities.get(activity)?.coerciveness ?? 'none'),
     commitments: scenario.commitments.flatMap(({ id, form }) => (form === 'rule' ? [id] : [])),
     ofSameState: (id) => sameState(vocabulary.agencies, id),
+    holder: (id) => scenario.mandates.find(({ mandate }) => mandate === id)?.holder,
     mandate: (id, version) => mandates.get(`${id}@${version}`),
     readMandate(text) {
       const read = readDrafted(text);
@@ -102,6 +105,7 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     version: document.version,
     digest,
     holder: document.holder,
+    permits: permittedAgencies(document),
     until: document.until,
     restsOnAssumption: assumptionsIn(document).length > 0,
     openAxes: openAxesOf(document, questions).map(({ axis }) => axis),

@@ -179,6 +179,19 @@ test('control characters, characters that turn the direction, and halves of char
   assert('outcome' in answer);
 });
 
+test('a statement says on which day of the calendar, and cites a source of the event or names another one', async () => {
+  const said = { office: 'host-minister', where: null, text: 'x', contradicts: [] };
+  const sent = (saidOn: string, source: string) =>
+    room.sign({ by: 'duty-a', kind: 'statement.register', detail: { ...said, saidOn, source } });
+  for (const day of ['2026-99-99', '0000-00-00', '2026-02-30', '2026-2-03'])
+    await refused(sent(day, 'X4'), 'malformed', /saidOn: a day of the calendar/);
+  for (const source of ['R99', 'zz"><b>', 'x4'])
+    await refused(sent('2026-01-27', source), 'malformed', /is no source of the event \(X1, /);
+  await refused(sent('2026-01-27', '\u2800'), 'malformed', /source: shows nothing/);
+  for (const source of ['X4', 'harbour paper of 28 January'])
+    assert('outcome' in (await room.door.submit(sent('2026-01-27', source))), source);
+});
+
 test('an unknown word is turned away with the nearest known one', async () => {
   const deed = { by: 'duty-a', kind: 'deed.propose', detail: { until: room.now + 1000, what: 'x' } } as const;
   await refused(

@@ -22,7 +22,9 @@ export function generalRules(
   const report = act.form === 'report';
   const broken: HouseRule[] = [];
   const needsDesk = !report && definition.deskless !== true;
-  if (needsDesk && (act.desk === null || act.desk !== actor.desk)) broken.push('R-02');
+  // Nobody proposes from a desk at which they do not sit, not even what needs none: it would be shown as that desk's. A report is taken whatever it says.
+  const claimed = act.desk !== null && act.desk !== actor.desk && !isTaken(act);
+  if (!report && (claimed || (needsDesk && act.desk === null))) broken.push('R-02');
   const tooLate = !report && act.deedAt < at - LIMITS.proposalGraceMs;
   const tooEarly = report && act.deedAt > at;
   if (tooLate || tooEarly) broken.push('R-12');
@@ -33,6 +35,11 @@ export function generalRules(
     if (person === undefined || person.removed !== null || person.key !== key) broken.push('R-20');
   }
   return broken;
+}
+
+/** Does an act name the desk that it takes? */
+function isTaken({ kind, desk, detail }: SignedAct['act']): boolean {
+  return kind === 'desk.sign-on' && detail['desk'] === desk;
 }
 
 const OPERATORS: readonly string[] = ['ledger.create', 'clock.accept', 'erasure.finish'] satisfies readonly ActKind[];

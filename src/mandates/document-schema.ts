@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDay } from '../base/day.ts';
 import { offered, type Path, quoted } from './problem.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import type { Value } from './yaml-value.ts';
@@ -61,13 +62,6 @@ export const IsoTime = z
   .transform((text) => parseTime(text) ?? 0);
 
 const DAY_LENGTH = '2026-01-27'.length;
-
-/** Whether a text is how a day is written that the calendar has: the 30th of February becomes another. */
-function isDay(text: string): boolean {
-  const midnight = `${text}T00:00:00.000Z`;
-  const date = new Date(midnight);
-  return /^\d{4}-/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString() === midnight;
-}
 
 /** An object in which every key must be known; an unknown one is offered the nearest that is. */
 export function known<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

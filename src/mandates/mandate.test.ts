@@ -111,6 +111,13 @@ const REFUSED: readonly Refusal[] = [
     'deed.propose',
   ],
   [
+    'a permit to somebody of another side',
+    'mandates/visit.yaml',
+    replaced('activity: [assess]', 'agency: [guest, host]\n    activity: [assess]'),
+    /\[permit-other-side\] what `host` may do stands in a mandate of its own side/,
+    'host]',
+  ],
+  [
     'any activity for a guest',
     'mandates/visit.yaml',
     replaced('activity: [assess]', 'activity: any'),

@@ -3,9 +3,10 @@ import { Line, Text } from '../terms/act.ts';
 import { ActivityList, asWritten, OPTIONAL_AXES, REQUIRED_AXES, type WrittenScope } from './clause-schema.ts';
 import { expandScope, type ScopeContext } from './clause-scope.ts';
 import { Id, IsoTime, type Item, known, LetteredId, readItems, readPart, SourceList } from './document-schema.ts';
+import { comesBefore, sideOfHolder } from './holder-side.ts';
 import { checkTerms, readTerms, TermsSchema } from './mandate-terms.ts';
 import { quoted } from './problem.ts';
-import type { Clause, MandateDocument } from './scenario.ts';
+import type { Clause, MandateDocument, Scope } from './scenario.ts';
 import { sortedWords, type VocabularyWords } from './vocabulary-words.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -53,7 +54,9 @@ const ClauseHead = {
   agency: z
     .union([z.literal('any'), z.array(Id).min(1).max(500)], { error: '`any` or a list of agencies' })
     .optional()
-    .describe('Whom it is about; left out: the holder. A permit never says `any`.'),
+    .describe(
+      'Whom it is about; left out: the holder. A permit never says `any`, and names agencies of its holder’s side only.',
+    ),
   activity: ActivityList,
 };
 
@@ -176,6 +179,26 @@ function checkHeader(
   }
 }
 
+/**
+ * A mandate permits things to its holder's side only. The state that sends a guest sees and signs what its people may do (R-34): a permit to others would
+ * come into force behind the back of theirs. The root mandate lets others attest and sign, no more.
+ */
+function checkSide(
+  document: YamlDocument,
+  { value, path }: Item<WrittenClause>,
+  scope: Scope,
+  { holder }: Header,
+  { words, isRoot }: MandateContext,
+): void {
+  if (!Array.isArray(value.agency) || !words.agencies.has(holder) || (isRoot && comesBefore(scope))) return;
+  const side = sideOfHolder(holder, words.vocabulary.agencies);
+  for (const [n, agency] of value.agency.entries()) {
+    if (!words.agencies.has(agency) || side.includes(agency)) continue;
+    const message = `what ${quoted(agency)} may do stands in a mandate of its own side; one that ${quoted(holder)} holds permits to ${side.map(quoted).join(', ')}`;
+    document.report([...path, 'agency', n], 'permit-other-side', message);
+  }
+}
+
 function checkClause(
   document: YamlDocument,
   { value, path }: Item<WrittenClause>,
@@ -220,6 +243,7 @@ function checkClause(
   const agency = value.agency === 'any' ? null : sortedWords(listed);
   const scope = expandScope(document, path, value satisfies WrittenScope, agency, scopeContext);
   if (scope === undefined) return undefined;
+  if (isPermit) checkSide(document, { value, path }, scope, header, context);
   const { effect, text, basis, source } = value;
   return {
     id: `${header.mandate}/${value.id}`,

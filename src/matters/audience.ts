@@ -37,18 +37,27 @@ export function isHost(agency: string, directory: Directory): boolean {
 
 /**
  * Is a record of what passes between this agency and the host one that the actor may know of? The host knows of each; a guest of its own. What is not theirs is
- * to them as if it were not there, so that no refusal tells the one from the other.
+ * to them as if it were not there, so that no refusal tells the one from the other. From no desk nothing is: of one agency some take part and some do not.
  */
 export function isTheirs(agency: string, actor: Actor, directory: Directory): boolean {
+  if (!sitsHere(actor)) return false;
   return agency === actor.agency || isHost(actor.agency, directory);
 }
 
 /**
+ * Does the actor hold a desk? Components are admitted, not agencies, and who was given a desk was: only such a person learns from an answer what their
+ * agency has and who its people are. Whoever has none acts on nothing of it in any case (R-02).
+ */
+export function sitsHere(actor: Actor): boolean {
+  return actor.desk !== null;
+}
+
+/**
  * Is a record that an agency keeps to itself the actor's own side's? Of a guest's own the host knows nothing either: to it too it is as if it
- * were not there.
+ * were not there, and from no desk it is to anybody.
  */
 export function isOwn(agency: string, actor: Actor, directory: Directory): boolean {
-  return agency === actor.agency || (isHost(agency, directory) && isHost(actor.agency, directory));
+  return sitsHere(actor) && (agency === actor.agency || (isHost(agency, directory) && isHost(actor.agency, directory)));
 }
 
 /** What an agency keeps to itself wherever its people sit: items, taskings. The host's agencies share theirs. */

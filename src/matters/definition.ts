@@ -35,6 +35,8 @@ export type Directory = {
   mayHold(desk: string, agency: string): boolean;
   room(id: string): { readonly owner: string; readonly place: string } | undefined;
   office(id: string): { readonly agency: string | null } | undefined;
+  /** Ids of the sources that the event's documents cite. */
+  readonly sources: readonly string[];
   readonly incidentCategories: readonly string[];
   readonly powers: readonly string[];
   /** Ids of the injects that the director of an exercise can give. */
@@ -49,6 +51,8 @@ export type Directory = {
   readonly commitments: readonly string[];
   /** Agencies that belong to the same state and stand in the arrangement as this one does, itself among them. */
   ofSameState(agency: string): readonly string[];
+  /** Who holds the mandate of this id, of those supplied with the event. */
+  holder(mandate: string): string | undefined;
   /** The checked mandate document of this id and version, of those supplied with the event. */
   mandate(id: string, version: number): MandateFacts | undefined;
   /** What a text says as a mandate of this event, or what is wrong with it: file, line and rule, in one line. */
@@ -60,6 +64,8 @@ export type MandateFacts = {
   readonly version: number;
   readonly digest: string;
   readonly holder: string;
+  /** The agencies that it permits anything, but for attesting their people and signing for their state. */
+  readonly permits: readonly string[];
   readonly until: number | null;
   readonly restsOnAssumption: boolean;
   /** Axes that a question of the mandate leaves open, although its permits answer it. */

@@ -103,10 +103,15 @@ for (const [what, there, nowhere, asked] of PROBES) {
   });
 }
 
-/** The host's room, with guest B's own matters in it: a line, a tasking, an incident, where its mandate lets it open one. */
+/** The host's room, with guest B's own matters in it: a line, a tasking, an incident, where its mandate lets it open one, and have items. */
 async function roomOfGuests() {
   const scenario = await harbourScenario();
-  const scope = { agency: ['guest-b-police'], activity: ['incident.open'], axes: {}, windows: null };
+  const scope = {
+    agency: ['guest-b-police'],
+    activity: ['incident.open', 'item.enter', 'item.release'],
+    axes: {},
+    windows: null,
+  };
   const mandates = scenario.mandates.map((mandate) => {
     const [clause] = mandate.clauses;
     if (mandate.mandate !== 'guest-b' || clause === undefined) return mandate;
@@ -150,6 +155,61 @@ for (const [what, asked] of HOST_PROBES) {
     const [real, made] = [await room.enter({ by, ...there }), await room.enter({ by, ...nowhere })];
     assert.equal(real.outcome, 'prohibited');
     assert.deepEqual(said(real), said(made));
+  });
+}
+
+/** What somebody who holds no desk may try against what their own agency has. */
+const OWN_PROBES: readonly [what: string, asked: (there: boolean, item: string) => Pick<Asked, 'kind' | 'detail'>][] = [
+  ['an item', (there, item) => ({ kind: 'item.consent', detail: { item: there ? item : NONE, to: 'host-police' } })],
+  ['an item to give', (there, item) => ({ kind: 'item.release', detail: { item: there ? item : NONE, to: 'duty-a' } })],
+  [
+    'an item that was given',
+    (there, item) => ({ kind: 'item.release', form: 'report', detail: { item: there ? item : NONE, to: 'duty-a' } }),
+  ],
+  ['a person', (there) => ({ kind: 'tasking.issue', detail: { to: there ? 'gb-liaison' : 'gb-nobody', text: 'x' } })],
+  ['a release', (there) => ({ kind: 'item.recall', detail: { release: numbered('REL', there), reason: 'x' } })],
+  ['a companion', (there) => ({ kind: 'accompaniment.end', detail: { accompaniment: numbered('ACC', there) } })],
+  [
+    'a conferral',
+    (there) => ({ kind: 'conferral.withdraw', detail: { conferral: numbered('CONF', there), reason: 'x' } }),
+  ],
+  ['an incident', (there) => ({ kind: 'incident.close', detail: { incident: numbered('INC', there), reason: 'x' } })],
+  [
+    'an incident in a tasking',
+    (there) => ({ kind: 'tasking.issue', detail: { to: 'gb-liaison', text: 'x', incident: numbered('INC', there) } }),
+  ],
+];
+const NONE = 'ITEM-guest-b-police-9';
+
+function numbered(prefix: string, there: boolean): string {
+  const owners = prefix === 'REL' ? 'guest-b-police-host-justice' : 'guest-b-police';
+  return `${prefix}-${owners}-${there ? 1 : 9}`;
+}
+
+for (const [what, asked] of OWN_PROBES) {
+  test(`neither a preview nor an act tells whoever holds no desk of ${what} of their own agency`, async () => {
+    const { room } = await roomOfGuests();
+    await confer(room);
+    await accompany(room);
+    const item = await enterItem(room, 'gb-liaison');
+    await room.permitted({
+      by: 'gb-liaison',
+      kind: 'item.release',
+      purpose: 'event-security',
+      detail: { item, to: 'duty-a' },
+    });
+    const [there, nowhere] = [asked(true, item), asked(false, item)];
+    const ids = room.state.dump().map(({ id }) => id);
+    const named = Object.values(there.detail).filter((id) => typeof id === 'string' && ids.includes(id));
+    assert(named.length > 0, 'what is named is there');
+    for (const by of ['gb-branch', 'gb-envoy']) {
+      const preview = (one: Pick<Asked, 'kind' | 'detail'>) =>
+        previewOf(room.room, room.state, room.origin, room.act({ by, purpose: 'event-security', ...one }), room.now);
+      assert.deepEqual(preview(there), preview(nowhere), by);
+      const [real, made] = [await room.enter({ by, ...there }), await room.enter({ by, ...nowhere })];
+      assert.notEqual(real.outcome, 'permitted');
+      assert.deepEqual(said(real), said(made), by);
+    }
   });
 }
 

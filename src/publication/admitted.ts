@@ -1,3 +1,4 @@
+import { comesBefore } from '../mandates/holder-side.ts';
 import type { Clause, MandateDocument, Scenario } from '../mandates/scenario.ts';
 
 /** What the documents say of one component: by which mandates it is admitted, or by which clauses it is ruled out. */
@@ -16,13 +17,11 @@ type Rule = Pick<Clause, 'id' | 'scope'>;
 const TAKING_PART = 'desk.sign-on';
 
 /**
- * Each component of an agency: guests are admitted by component, never as a whole, and only by a mandate that they hold. What the host's
- * own mandate keeps open to everyone, such as attesting one's people or leading others out of danger, admits nobody.
+ * Each component of an agency: guests are admitted by component, never as a whole, by whatever clause permits them anything, whoever holds its mandate.
+ * What the host's own mandate keeps open to everyone, as attesting one's people and signing for one's state, admits nobody.
  */
 export function admissionsOf(agencyId: string, { vocabulary, mandates, commitments }: Scenario): Admission[] {
   const agency = vocabulary.agencies.find(({ id }) => id === agencyId);
-  const ofHost = agency?.standing === 'host-authority' || agency?.standing === 'host';
-  const own = mandates.filter(({ holder }) => holder === agencyId || ofHost);
   const forbids: readonly Rule[] = [
     ...mandates.flatMap(({ clauses }) => clauses.filter(({ effect }) => effect === 'forbid')),
     ...commitments.flatMap((one) => (one.form === 'rule' && one.effect === 'forbid' ? [one] : [])),
@@ -30,7 +29,9 @@ export function admissionsOf(agencyId: string, { vocabulary, mandates, commitmen
   return (agency?.components ?? []).map(({ id, name }) => {
     const byName = forbids.filter(({ scope }) => scope.axes['component']?.join() === id);
     const out = byName.some(({ scope }) => scope.activity === null || scope.activity.includes(TAKING_PART));
-    const admitted = out ? [] : own.filter((mandate) => permits(mandate, agencyId, id)).map(({ mandate }) => mandate);
+    const admitted = out
+      ? []
+      : mandates.filter((mandate) => permits(mandate, agencyId, id)).map(({ mandate }) => mandate);
     return {
       component: id,
       name,
@@ -44,6 +45,7 @@ function permits({ clauses }: MandateDocument, agency: string, component: string
   return clauses.some(
     ({ effect, scope }) =>
       effect !== 'forbid' &&
+      !comesBefore(scope) &&
       (scope.agency === null || scope.agency.includes(agency)) &&
       (scope.axes['component'] === undefined || scope.axes['component'].includes(component)),
   );

@@ -75,11 +75,11 @@ export class ReadableRecords {
     return this.records.consultations.standing('person', person, at).some((row) => row.of === WHOLE_RECORD);
   }
 
-  /** Does a mandate of this agency's own permit people of this component anything? */
+  /** Does a clause in force permit people of this component anything, but what comes before any mandate? */
   admits(agency: string, component: string): boolean {
     const id = this.setInForce();
     if (id === undefined) return false;
-    const known = this.#admitted.get(id) ?? admittedComponents(this.#sets.set(id), this.state.values('mandates'));
+    const known = this.#admitted.get(id) ?? admittedComponents(this.#sets.set(id));
     this.#admitted.set(id, known);
     return known(agency, component);
   }

@@ -176,3 +176,13 @@ export const ROOM_AGENCY = 'room';
 export const OPERATOR = 'operator';
 export const TIMER = 'timer';
 export const REGISTRAR_PREFIX = 'registrar:';
+
+/**
+ * What the host's root mandate may permit agencies that are not the host's: attesting their own people, and signing for their state. Both come before any
+ * mandate of theirs, and admit nobody.
+ */
+export const BEFORE_ANY_MANDATE: readonly string[] = [
+  'roster.enrol',
+  'roster.remove',
+  'mandate.sign',
+] satisfies readonly ActKind[];

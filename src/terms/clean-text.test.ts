@@ -16,6 +16,7 @@ test('what people write is taken: accents, other scripts, emoji with all their p
     'क्‍ष',
     '葛󠄀城',
     'עברית عربى',
+    'שָׁ֣לוֹם ሰላም ကမ္ဘာ བསྒྲུབས ℹ️ ©️ 1️⃣',
   ]) {
     assert.equal(saysOf(Text, text), undefined, JSON.stringify(text));
     assert.equal(saysOf(Line, text), undefined, JSON.stringify(text));
@@ -47,11 +48,31 @@ test('what nobody sees is refused, and named', () => {
     'a\u{e0100}',
     '葛\u{e0100}\u{e0101}',
     'a\ufff9b',
+    'yes\ufe0f',
+    'д\ufe0e',
+    'a\uffff',
+    'a\u{1fffe}',
+    'a\ue000',
+    'a\ufffc',
+    `a${'\u0301'.repeat(12)}`,
   ]) {
     const name = JSON.stringify(bad);
     for (const schema of [Text, Line]) assert.deepEqual(saysOf(schema, bad), ['holds invisible characters'], name);
     assert.deepEqual(saysOf(plainText(100), bad), ['holds invisible characters'], name);
   }
+});
+
+test('a text that must be there shows something, in whatever script', () => {
+  const blanks = [' ', '   ', '\u00a0', '\u2003\u3000', '\t\n', '\u2800\u2800', '\u0301', '\u{13441}', '\u{1d159}'];
+  for (const blank of blanks) {
+    for (const schema of [Text, Line, plainText(100, 1)])
+      assert.deepEqual(saysOf(schema, blank), ['shows nothing'], JSON.stringify(blank));
+    assert.equal(saysOf(plainText(100), blank), undefined, 'where nothing need be said');
+  }
+  for (const hidden of ['\u3164', '\u115f', '\uffa0', '\u{e0041}', '\u200b', '\ufe0f'])
+    assert.deepEqual(saysOf(Text, hidden), ['holds invisible characters'], JSON.stringify(hidden));
+  for (const shown of [' x ', '-', '?', '7', '👍', '漢', '\u2801', 'ا', '€'])
+    assert.equal(saysOf(Text, shown), undefined);
 });
 
 test('what makes a line read differently is refused, and named', () => {

@@ -90,7 +90,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     agency,
     component: aboutActor ? (axes.component ?? null) : null,
     role: aboutActor ? (axes.role ?? null) : null,
-    desk: act?.desk ?? null,
+    desk: deskOf(fields),
     room: aboutActor ? (axes.room ?? null) : null,
     person: act?.actor ?? null,
     activity: facts.activity,
@@ -107,6 +107,18 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
     audience: fields.audience ?? null,
   };
+}
+
+/**
+ * The desk that an act came from. What an act says of it is its actor's word: where they did not sit there, it came from no desk, whatever became of it. Of a
+ * proposal the broken rules say so (R-02); of a report, which is taken from anybody, the record that it sets, with the desk that they held. A desk that was
+ * asked for and not got is nobody's.
+ */
+function deskOf({ act, facts, outcome, changes = [] }: Partial<EntryFields>): string | null {
+  if (act === undefined || facts === undefined || facts.broken.includes('R-02')) return null;
+  if (act.kind === 'desk.sign-on' && outcome !== 'permitted') return null;
+  if (act.form === 'proposal') return act.desk;
+  return changes.some(({ row }) => row !== null && 'desk' in row && row.desk === act.desk) ? act.desk : null;
 }
 
 /** Neither what follows from an act nor the room's own clock does anything that was promised not to be done. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Hex64, Line, MatterId, Time, Word } from '../../terms/act.ts';
+import { type Form, Hex64, Line, MatterId, Time, Word } from '../../terms/act.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { isHost, withHost } from '../audience.ts';
 import { termsDigest } from '../deeds/digest.ts';
@@ -48,7 +48,7 @@ export const approvalAnswer = defineAct({
         })),
   broken: ({ act, actor, detail, records, directory }) => {
     if (!isHost(actor.agency, directory)) return ['R-01'];
-    return answerable(records.requests.get(detail.request), detail.digest, [act.actor]);
+    return answerable(act.form, records.requests.get(detail.request), detail.digest, [act.actor]);
   },
   plan({ act, detail, records, at, index }, effects) {
     const request = records.requests.get(detail.request);
@@ -80,6 +80,7 @@ export const approvalAnswer = defineAct({
  * learns whether there is such a request.
  */
 export function answerable(
+  form: Form,
   request: RequestRow | undefined,
   digest: string,
   people: readonly string[],
@@ -88,6 +89,7 @@ export function answerable(
   const broken: HouseRule[] = [];
   if (people.includes(request.requester)) broken.push('R-01');
   if (request.digest !== digest) broken.push('R-04');
-  if (request.status !== 'waiting') broken.push('R-06');
+  // A report tells of an earlier answer: what became of the request since says nothing of it.
+  if (form === 'proposal' && request.status !== 'waiting') broken.push('R-06');
   return broken;
 }

@@ -35,7 +35,7 @@ export const approvalOral = defineAct({
     if (!isHost(actor.agency, directory)) return ['R-01'];
     const request = records.requests.get(detail.request);
     const entitled = detail.giver !== act.actor && judge.mayAnswer(detail.giver);
-    const broken: HouseRule[] = [...answerable(request, detail.digest, [act.actor, detail.giver])];
+    const broken: HouseRule[] = [...answerable(act.form, request, detail.digest, [act.actor, detail.giver])];
     return entitled ? broken : [...broken, 'R-07'];
   },
   plan({ act, detail, records, at, index }, effects) {

@@ -17,6 +17,7 @@ export const deedReport = defineAct({
     records.occurrences.set(id, {
       id,
       reporter: actor.id,
+      desk: actor.desk,
       agency: actor.agency,
       activity: act.activity,
       deedAt: act.deedAt,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
-import { agencies } from '../audience.ts';
+import { agencies, sitsHere } from '../audience.ts';
 import { consultationEndings } from '../consultations/ending.ts';
 import { defineAct } from '../definition.ts';
 
@@ -14,7 +14,8 @@ export const itemRecall = defineAct({
   broken: ({ actor, detail, records }) => {
     const release = records.releases.get(detail.release);
     const owner = release === undefined ? undefined : records.items.get(release.item)?.owner;
-    const allowed = release !== undefined && (owner === actor.agency || release.byAgency === actor.agency);
+    const allowed =
+      sitsHere(actor) && release !== undefined && (owner === actor.agency || release.byAgency === actor.agency);
     if (!allowed) return ['R-10'];
     return release.recalled === null ? [] : ['R-06'];
   },

@@ -5,7 +5,7 @@ import { Line, MatterId, PersonId } from '../../terms/act.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { usable } from '../approvals/rows.ts';
-import { agencies } from '../audience.ts';
+import { agencies, sitsHere } from '../audience.ts';
 import { requestBound } from '../bounds.ts';
 import { termsDigest } from '../deeds/digest.ts';
 import { type Context, defineAct } from '../definition.ts';
@@ -42,7 +42,7 @@ export const itemRelease = defineAct({
     const item = records.items.get(detail.item);
     const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
-    const broken: HouseRule[] = requestBound(records, act.actor, at);
+    const broken: HouseRule[] = act.form === 'report' ? [] : requestBound(records, act.actor, at);
     if (consent(context) === 'missing') broken.push('R-10');
     return releasable ? broken : [...broken, 'R-11'];
   },
@@ -109,8 +109,9 @@ function releaseTerms(context: Release): ReleaseTerms {
   };
 }
 
-/** Is it the agency's own, or was it released to it? Of any other item the agency learns nothing here, not even that it exists. */
+/** Is it the agency's own, or was it released to it? Of any other item the agency learns nothing here, not even that it exists; and nobody who holds no desk. */
 function isHeld({ actor, detail, records }: Release): boolean {
+  if (!sitsHere(actor)) return false;
   if (records.items.get(detail.item)?.owner === actor.agency) return true;
   return records.releases
     .where('item', detail.item)
@@ -122,8 +123,8 @@ function isHeld({ actor, detail, records }: Release): boolean {
  * without something to give. A report says what was done, and is judged by whom it truly went to.
  */
 function knownRecipient(context: Release): PersonRow | undefined {
-  const { act, actor, detail, records } = context;
-  if (act.form === 'proposal' && (actor.desk === null || !isHeld(context))) return undefined;
+  const { act, detail, records } = context;
+  if (act.form === 'proposal' && !isHeld(context)) return undefined;
   return records.people.get(detail.to);
 }
 

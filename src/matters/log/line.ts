@@ -16,6 +16,7 @@ export const logLine = defineAct({
       person: actor.id,
       room: actor.room,
       agency: actor.agency,
+      desk: actor.desk,
       correctedBy: null,
     });
     return { audience: own(actor, directory) };

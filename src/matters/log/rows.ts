@@ -4,6 +4,8 @@ export type LogRow = {
   readonly person: string;
   readonly room: string;
   readonly agency: string;
+  /** The desk that its author held as they wrote it, or null. Absent where it was written before this was kept. */
+  readonly desk?: string | null;
   /** Index of the latest correction, or null. */
   readonly correctedBy: number | null;
 };

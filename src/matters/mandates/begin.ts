@@ -1,6 +1,6 @@
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import { draftOf, isAgreed, setDraft } from './drafts.ts';
+import { draftOf, isAgreed, setDraft, staysWithHolder } from './drafts.ts';
 import { type ENDED_WITH_MANDATES, endedByChange } from './ending.ts';
 import { recompose } from './recompose.ts';
 import type { DraftRow } from './rows.ts';
@@ -32,7 +32,8 @@ export function againstBeginning(
   const before = records.mandates.get(draft.mandate);
   const isAlready = before?.status === 'in-force' && before.digest === draft.digest;
   const isOver = draft.until !== null && draft.until <= at;
-  const isAgreedOn = draft.status !== 'withdrawn' && isAgreed(draft, directory);
+  const stays = staysWithHolder(records, directory, draft);
+  const isAgreedOn = draft.status !== 'withdrawn' && stays && isAgreed(draft, directory);
   const broken: ('R-17' | 'R-34')[] = [
     ...(isOver || isAlready || !mayStand(draft, directory) ? (['R-17'] as const) : []),
     ...(isAgreedOn ? [] : (['R-34'] as const)),

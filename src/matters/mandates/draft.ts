@@ -4,7 +4,7 @@ import { Hex64, Line, Word } from '../../terms/act.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { audienceOfDraft, draftId, newDraft, setDraft, stepOf } from './drafts.ts';
+import { audienceOfDraft, draftId, newDraft, setDraft, staysWithHolder, stepOf } from './drafts.ts';
 
 /**
  * Lays a version of a mandate before those who review and sign it. The text is the draft; the digest is that of its checked document, so
@@ -40,6 +40,8 @@ export const mandateDraft = defineAct({
     const read = directory.readMandate(detail.document);
     if (typeof read === 'string') return ['R-23'];
     if (!isHost(actor.agency, directory) && !directory.ofSameState(read.holder).includes(actor.agency)) return ['R-34'];
+    // Another holder's version would take the mandate away from whoever signed the one before.
+    if (!staysWithHolder(records, directory, { ...read, mandate: read.id })) return ['R-34'];
     // The number is taken: by a document of the event, by what came into force under it, or is about to.
     const before = records.drafts.get(draftId(read.id, read.version));
     const isTaken = before?.status === 'due' || before?.status === 'in-force';

@@ -58,22 +58,54 @@ export function tookStep({ drafted, reviewers, signatures }: DraftRow, person: s
   return reviewers.includes(person) || [drafted, ...signatures].some((step) => step?.person === person);
 }
 
-/** The signatures that a mandate of this holder wants: a guest's is signed by its own state too. */
-export function sidesOf(holder: string, directory: Directory): readonly Side[] {
-  return directory.standing(holder) === 'guest' ? ['host', 'sending-state'] : ['host'];
+/** The signatures that a draft wants: where it is a guest's, or permits guests anything, their own state signs too. */
+export function sidesOf(draft: OfDraft, directory: Directory): readonly Side[] {
+  return guestsOf(draft, directory).length > 0 ? ['host', 'sending-state'] : ['host'];
 }
 
-/** For whom this person can sign a mandate of this holder, if for anybody. */
-export function sideOf(actor: Actor, holder: string, directory: Directory): Side | undefined {
+/** For whom this person can sign a draft, if for anybody: for the sending state, where all guests of the draft are of it. */
+export function sideOf(actor: Actor, draft: OfDraft, directory: Directory): Side | undefined {
   if (actor.standing === 'host-authority') return 'host';
-  const isSent = directory.standing(holder) === 'guest' && directory.ofSameState(holder).includes(actor.agency);
+  const guests = guestsOf(draft, directory);
+  const isSent = guests.length > 0 && guests.every((guest) => directory.ofSameState(guest).includes(actor.agency));
   return isSent ? 'sending-state' : undefined;
+}
+
+/**
+ * Does a draft stay with its holder: does it permit nothing to another side, and is the mandate's holder the same as of the version before? A document that is
+ * read is checked for the first; here it is asked again of what was drafted before that was so, and has to be drafted again.
+ */
+export function staysWithHolder(
+  records: Pick<Records, 'mandates'>,
+  directory: Directory,
+  draft: OfDraft & Pick<DraftRow, 'mandate'>,
+): boolean {
+  const { mandate, holder } = draft;
+  const before = records.mandates.get(mandate)?.holder ?? directory.holder(mandate) ?? holder;
+  const side = (agency: string) => {
+    if (directory.standing(holder) === 'guest') return directory.ofSameState(holder).includes(agency);
+    return agency === holder || (isHost(holder, directory) && isHost(agency, directory));
+  };
+  return before === holder && permitsOf(draft, directory)?.every(side) === true;
+}
+
+type OfDraft = Pick<DraftRow, 'mandate' | 'version' | 'holder' | 'permits'>;
+
+/** The guests whose state signs. */
+function guestsOf(draft: OfDraft, directory: Directory): readonly string[] {
+  const named = [draft.holder, ...(permitsOf(draft, directory) ?? [])];
+  return named.filter((agency) => directory.standing(agency) === 'guest');
+}
+
+/** Undefined for what was drafted in the room before this was kept. */
+function permitsOf({ mandate, version, permits }: OfDraft, directory: Directory): readonly string[] | undefined {
+  return permits ?? directory.mandate(mandate, version)?.permits;
 }
 
 /** Was everything said that must be said before it comes into force? */
 export function isAgreed(draft: DraftRow, directory: Directory): boolean {
   if (draft.supplied && directory.mode === 'exercise' && draft.review === null) return true;
-  const missing = sidesOf(draft.holder, directory).filter(
+  const missing = sidesOf(draft, directory).filter(
     (side) => !draft.signatures.some((signature) => signature.side === side),
   );
   return draft.review?.opinion === 'cleared' && missing.length === 0;

@@ -36,8 +36,10 @@ export type Side = 'host' | 'sending-state';
  * One version of a mandate on its way into force: `us-hsi@2`. The digest is what is reviewed and signed; another text under the same
  * number is another draft, and nothing that was said of the one before counts for it.
  */
-export type DraftRow = Omit<MandateFacts, 'id'> & {
+export type DraftRow = Omit<MandateFacts, 'id' | 'permits'> & {
   readonly id: string;
+  /** Whom it permits anything (definition.ts). Absent where it was drafted before this was kept; such a draft is drafted again. */
+  readonly permits?: readonly string[];
   readonly mandate: string;
   /** It stood among the documents of the event, and was not drafted in the room. */
   readonly supplied: boolean;

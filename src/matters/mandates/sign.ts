@@ -16,13 +16,13 @@ export const mandateSign = defineAct({
   records: ['drafts'],
   broken: ({ actor, detail, records, directory }) =>
     againstStep({ actor, records, directory }, detail, (draft) => {
-      const side = sideOf(actor, draft.holder, directory);
+      const side = sideOf(actor, draft, directory);
       if (side === undefined || draft.review?.opinion !== 'cleared' || tookStep(draft, actor.id)) return ['R-34'];
       return draft.signatures.some((signature) => signature.side === side) ? ['R-06'] : [];
     }),
   plan({ actor, at, index, detail, records, directory }, effects) {
     const draft = draftOf(records, directory, detail.mandate, detail.version);
-    const side = draft === undefined ? undefined : sideOf(actor, draft.holder, directory);
+    const side = draft === undefined ? undefined : sideOf(actor, draft, directory);
     if (draft === undefined || side === undefined)
       throw new RangeError('planned for a draft that is not theirs to sign');
     const signatures = [...draft.signatures, { ...stepOf({ actor, at, index }), side }];

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../base/clock.ts';
+import { deriveActor } from '../../desk/facts/actor.ts';
+import { draftOn } from '../../desk/state.ts';
 import type { DeskRoom } from '../../desk/testing/desk-room.ts';
 import { harbourAtWork, harbourScenario, openIdentityCheck } from '../../desk/testing/harbour.ts';
 import { mandateAsWritten } from '../../mandates/mandate-text.ts';
 import type { Clause, MandateDocument } from '../../mandates/scenario.ts';
 import type { ActKind } from '../../terms/act-kinds.ts';
+import { sideOf, sidesOf, staysWithHolder } from './drafts.ts';
 import { mandateSign } from './sign.ts';
 
 type Named = { readonly mandate: string; readonly version: number; readonly digest: string };
@@ -314,4 +317,86 @@ test('what is no mandate, is another than it says, or has another digest is turn
     assert.match(answer.message, message);
   }
   assert.equal(room.state.get('drafts', 'guest-b@2'), undefined);
+});
+
+describe('a mandate stays with its holder', () => {
+  const heldBy =
+    (holder: string, ...named: string[]): Change =>
+    (document) => ({
+      ...document,
+      holder,
+      clauses: document.clauses.map((clause) => ({
+        ...clause,
+        written: { ...clause.written, ...(clause.effect === 'forbid' ? {} : { agency: named }) },
+      })),
+    });
+
+  test('what another side may do is no draft, whoever holds it: the host, another guest, or the organiser', async () => {
+    const room = await roomWithLawyer();
+    for (const holder of ['host-justice', 'guest-a-protection', 'summit-office']) {
+      const read = room.room.directory.readMandate(await nextVersion(heldBy(holder, 'guest-b-police')));
+      assert.match(String(read), /^line \d+: what `guest-b-police` may do stands in a mandate of its own side/, holder);
+    }
+  });
+
+  test('the root mandate lets guests attest and sign, and nothing else', async () => {
+    const room = await roomWithLawyer();
+    const wider = (activity: string[]) =>
+      nextVersion(
+        clauses((clause) =>
+          clause.id === 'host-root/14' ? { ...clause, written: { ...clause.written, activity } } : clause,
+        ),
+        'host-root',
+      );
+    assert.notEqual(typeof room.room.directory.readMandate(await wider(['roster.enrol'])), 'string');
+    const read = room.room.directory.readMandate(await wider(['roster.enrol', 'assess-threat']));
+    assert.match(String(read), /\(permit-other-side/);
+  });
+
+  test('R-34: no version is another holder’s, so that nobody takes a mandate from whoever signed the one before', async () => {
+    const room = await roomWithLawyer();
+    const document = await nextVersion((first) => ({
+      ...heldBy('host-justice', 'host-justice')(first),
+      clauses: first.clauses.slice(0, 1).map((clause) => ({
+        ...clause,
+        written: {
+          ...clause.written,
+          agency: ['host-justice'],
+          component: 'any',
+          role: 'any',
+          place: 'any',
+          room: 'any',
+        },
+      })),
+    }));
+    const read = room.room.directory.readMandate(document);
+    assert(typeof read !== 'string', String(read));
+    const detail = { mandate: read.id, version: read.version, digest: read.digest, document, reason: 'ours now' };
+    const answer = await room.enter({ by: 'commander-a', kind: 'mandate.draft', detail });
+    assert.equal(`${answer.outcome} ${answer.clauses}`, 'prohibited R-34');
+  });
+
+  test('what was drafted before this was so comes into force for nobody, and the states of all its guests sign it', async () => {
+    const room = await roomWithLawyer();
+    const { directory } = room.room;
+    const { records } = draftOn(room.state);
+    const draft = { mandate: 'host-plan', version: 1, holder: 'host-justice' };
+    const stays = (changed: object) => staysWithHolder(records, directory, { ...draft, ...changed });
+    assert.equal(stays({ permits: ['host-justice', 'host-police'] }), true);
+    for (const permits of [['guest-b-police'], ['host-police', 'guest-a-protection'], ['summit-office'], undefined])
+      assert.equal(stays({ permits }), false, String(permits));
+    assert.equal(stays({ mandate: 'guest-b', permits: [] }), false, 'guest B holds it');
+    assert.equal(stays({ mandate: 'guest-b', holder: 'guest-b-police', permits: ['guest-b-police'] }), true);
+    const permits = ['guest-b-police'];
+    assert.deepEqual(sidesOf({ ...draft, permits }, directory), ['host', 'sending-state']);
+    const of = (id: string) => deriveActor(records, directory, id, room.now);
+    assert.equal(sideOf(of('gb-envoy'), { ...draft, permits }, directory), 'sending-state');
+    assert.equal(sideOf(of('ga-envoy'), { ...draft, permits }, directory), undefined);
+    const both = ['guest-a-protection', 'guest-b-police'];
+    assert.equal(
+      sideOf(of('gb-envoy'), { ...draft, permits: both }, directory),
+      undefined,
+      'nobody signs for two states',
+    );
+  });
 });

@@ -50,6 +50,7 @@ export const occurrenceReport = defineAct({
     records.occurrences.set(id, {
       id,
       reporter: actor.id,
+      desk: actor.desk,
       agency,
       activity,
       deedAt: act.deedAt,

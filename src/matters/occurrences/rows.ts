@@ -5,6 +5,8 @@ import type { Basis, Reclassified } from '../deeds/rows.ts';
 export type OccurrenceRow = {
   readonly id: string;
   readonly reporter: string;
+  /** The desk that the reporter held then, or null. Absent where it was reported before this was kept. */
+  readonly desk?: string | null;
   /** The agency whose deed it is said to be, or `unknown`. */
   readonly agency: string;
   readonly activity: string;

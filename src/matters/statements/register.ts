@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDay } from '../../base/day.ts';
 import { Line, MatterId, Text, Word } from '../../terms/act.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { EVERYONE } from '../audience.ts';
@@ -10,10 +11,10 @@ export const statementRegister = defineAct({
   forms: ['proposal'],
   detail: z.strictObject({
     office: Word,
-    saidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written 2026-01-27'),
+    saidOn: z.string().refine(isDay, 'a day of the calendar is written like 2026-01-27'),
     where: Line.nullable(),
     text: Text,
-    source: plainText(40),
+    source: plainText(40, 1),
     contradicts: z.array(MatterId).max(50),
   }),
   example: {
@@ -25,6 +26,11 @@ export const statementRegister = defineAct({
     contradicts: [],
   },
   records: ['statements'],
+  // A single word is an id, and what it stands for can be looked up. What the event's documents do not list yet is named as one would cite it.
+  check({ source }, { sources }) {
+    if (sources.includes(source) || /\S\s+\S/u.test(source)) return undefined;
+    return `source: \`${source}\` is no source of the event (${sources.slice(0, 20).join(', ')}); another one is named in more than one word`;
+  },
   broken: ({ detail, directory, records }) => {
     const bound = (directory.office(detail.office)?.agency ?? null) !== null;
     const known = detail.contradicts.every((id) => records.statements.get(id) !== undefined);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MatterId, PersonId, Text, Time } from '../../terms/act.ts';
-import { ownOnly } from '../audience.ts';
+import { ownOnly, sitsHere } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 import { isKnownIncident } from '../incidents/whose.ts';
 
@@ -13,7 +13,8 @@ export const taskingIssue = defineAct({
   records: ['taskings', 'people', 'incidents'],
   broken: ({ actor, detail, records, directory }) => {
     const to = records.people.get(detail.to);
-    const sameCommand = to !== undefined && to.removed === null && to.agency === actor.agency;
+    const isCommanded = to !== undefined && to.removed === null && to.agency === actor.agency;
+    const sameCommand = sitsHere(actor) && isCommanded;
     const incident = detail.incident === undefined ? undefined : records.incidents.get(detail.incident);
     const theirs = incident !== undefined && isKnownIncident(incident, actor, directory);
     const open = detail.incident === undefined || (theirs && incident.closed === null);

@@ -128,7 +128,7 @@ function draftShown({ directory, sets, readable }: OpenRoom, row: DraftRow): Omi
     review,
     signatures: [...signatures],
     exceptions: [...exceptions],
-    needs: needsOf(row, sidesOf(row.holder, directory), isAgreed(row, directory)),
+    needs: needsOf(row, sidesOf(row, directory), isAgreed(row, directory)),
     against: {
       unkept: unkept.filter(isOwn).map(({ commitment }) => commitment),
       beaten: beaten.filter(({ mandates }) => mandates.includes(mandate)).map(({ clause }) => clause),

@@ -38,16 +38,19 @@ export function underEnrolment(store: SignInStore, { readable }: Enrolments): Si
       const kept = await store.password(person);
       return kept !== undefined && stands({ person, ...kept }) ? kept : undefined;
     },
-    async setPassword(person, password) {
-      await store.setPassword(person, password);
-      await standsAfter({ person, ...password });
+    async setPassword(person, password, before) {
+      const kept = await store.setPassword(person, password, before);
+      return (await standsAfter({ person, ...password })) && kept;
     },
     passkeysOf: async (person) => (await store.passkeysOf(person)).filter(stands),
     async passkey(id) {
       const passkey = await store.passkey(id);
       return passkey !== undefined && stands(passkey) ? passkey : undefined;
     },
-    addPasskey: async (passkey) => (await store.addPasskey(passkey)) && (await standsAfter(passkey)),
+    async addPasskey(passkey, beside) {
+      const added = await store.addPasskey(passkey, beside);
+      return (await standsAfter(passkey)) ? added : 'refused';
+    },
     countPasskey: (id, before, counter) => store.countPasskey(id, before, counter),
     removePasskey: (person, id) => store.removePasskey(person, id),
     personsKnown: () => store.personsKnown(),

@@ -1,5 +1,6 @@
 import type { Session } from './session.ts';
 import {
+  type Added,
   CEREMONIES_MAX,
   type Ceremony,
   type KeptAssertion,
@@ -11,6 +12,7 @@ import {
   SESSIONS_OF_PERSON_MAX,
   type SignInLink,
   type SignInStore,
+  sameIds,
 } from './store.ts';
 
 /** Sessions and credentials of one process. Maps keep the order in which things came, so the first is the oldest. */
@@ -72,9 +74,14 @@ export class MemorySignInStore implements SignInStore {
     return this.#passwords.get(person);
   }
 
-  async setPassword(person: string, password: KeptPassword): Promise<void> {
-    const { enrolment = -1 } = this.#passwords.get(person) ?? {};
-    if (enrolment <= password.enrolment) this.#passwords.set(person, password);
+  async setPassword(person: string, password: KeptPassword, before: KeptPassword | undefined): Promise<boolean> {
+    const there = this.#passwords.get(person);
+    const isSame =
+      there?.enrolment === before?.enrolment && there?.hash === before?.hash && there?.salt === before?.salt;
+    const isOlder = before === undefined && there !== undefined && there.enrolment < password.enrolment;
+    if (!isSame && !isOlder) return false;
+    this.#passwords.set(person, password);
+    return true;
   }
 
   async passkeysOf(person: string): Promise<readonly Passkey[]> {
@@ -85,11 +92,13 @@ export class MemorySignInStore implements SignInStore {
     return this.#passkeys.get(id);
   }
 
-  async addPasskey(passkey: Passkey): Promise<boolean> {
+  async addPasskey(passkey: Passkey, beside: readonly string[]): Promise<Added> {
     const own = [...this.#passkeys.values()].filter(({ person }) => person === passkey.person);
-    if (this.#passkeys.has(passkey.id) || own.length >= PASSKEYS_OF_PERSON_MAX) return false;
+    const there = own.filter(({ enrolment }) => enrolment === passkey.enrolment).map(({ id }) => id);
+    if (!sameIds(there, beside)) return 'changed';
+    if (this.#passkeys.has(passkey.id) || own.length >= PASSKEYS_OF_PERSON_MAX) return 'refused';
     this.#passkeys.set(passkey.id, passkey);
-    return true;
+    return 'kept';
   }
 
   async countPasskey(id: string, before: number, counter: number): Promise<boolean> {

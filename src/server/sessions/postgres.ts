@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
 import type { Session } from './session.ts';
 import {
+  type Added,
   CEREMONIES_MAX,
   type Ceremony,
   type KeptAssertion,
@@ -13,6 +14,7 @@ import {
   SESSIONS_OF_PERSON_MAX,
   type SignInLink,
   type SignInStore,
+  sameIds,
 } from './store.ts';
 import { migrateSignIn, type SignInTables } from './tables.ts';
 
@@ -112,14 +114,26 @@ class PostgresSignInStore implements SignInStore {
     return await this.#db.selectFrom('accounts').select(columns).where('person', '=', person).executeTakeFirst();
   }
 
-  async setPassword(person: string, password: KeptPassword): Promise<void> {
-    await this.#db
+  async setPassword(person: string, password: KeptPassword, before: KeptPassword | undefined): Promise<boolean> {
+    if (before !== undefined) {
+      const replaced = await this.#db
+        .updateTable('accounts')
+        .set(password)
+        .where('person', '=', person)
+        .where('enrolment', '=', before.enrolment)
+        .where('salt', '=', before.salt)
+        .where('hash', '=', before.hash)
+        .executeTakeFirst();
+      return replaced.numUpdatedRows === 1n;
+    }
+    const added = await this.#db
       .insertInto('accounts')
       .values({ person, ...password })
       .onConflict((conflict) =>
-        conflict.column('person').doUpdateSet(password).where('accounts.enrolment', '<=', password.enrolment),
+        conflict.column('person').doUpdateSet(password).where('accounts.enrolment', '<', password.enrolment),
       )
-      .execute();
+      .executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
   }
 
   async passkeysOf(person: string): Promise<readonly Passkey[]> {
@@ -131,22 +145,24 @@ class PostgresSignInStore implements SignInStore {
     return await this.#passkeys().where('id', '=', id).executeTakeFirst();
   }
 
-  async addPasskey({ publicKey, ...passkey }: Passkey): Promise<boolean> {
+  async addPasskey({ publicKey, ...passkey }: Passkey, beside: readonly string[]): Promise<Added> {
     return await this.#db.transaction().execute(async (db) => {
-      // Two that come at once are counted one after the other.
+      // Two that come at once are looked at one after the other.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`passkeys ${passkey.person}`}, 0))`.execute(db);
-      const { count } = await db
+      const own = await db
         .selectFrom('passkeys')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .select(['id', 'enrolment'])
         .where('person', '=', passkey.person)
-        .executeTakeFirstOrThrow();
-      if (count >= PASSKEYS_OF_PERSON_MAX) return false;
+        .execute();
+      const there = own.filter(({ enrolment }) => enrolment === passkey.enrolment).map(({ id }) => id);
+      if (!sameIds(there, beside)) return 'changed';
+      if (own.length >= PASSKEYS_OF_PERSON_MAX) return 'refused';
       const added = await db
         .insertInto('passkeys')
         .values({ ...passkey, public_key: publicKey })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
-      return added.numInsertedOrUpdatedRows === 1n;
+      return added.numInsertedOrUpdatedRows === 1n ? 'kept' : 'refused';
     });
   }
 

@@ -26,6 +26,8 @@ export type EndedSessions = { readonly why: SessionEnd; readonly includes: (sess
 export type Entering = Pick<Session, 'person' | 'enrolment' | 'method' | 'wantsDesk'> & {
   /** When they came in, where a session goes on under a new secret; else now. */
   readonly cameIn?: number;
+  /** Whether what was shown still lets its person in: asked once the session stands, for it may have been changed while it was looked at. */
+  readonly stillHolds?: () => Promise<boolean>;
 };
 
 export type SessionsPorts = {
@@ -72,7 +74,7 @@ export class Sessions {
    * @returns the secret for the browser, which is kept nowhere, and what stands in the table
    */
   async begin(
-    { person, enrolment, method, wantsDesk, cameIn }: Entering,
+    { person, enrolment, method, wantsDesk, cameIn, stillHolds }: Entering,
     from?: ProviderSession,
   ): Promise<{ readonly secret: string; readonly session: Session } | undefined> {
     const { store, clock, random, room } = this.#ports;
@@ -96,6 +98,11 @@ export class Sessions {
       wantsDesk,
     };
     await store.addSession(session, from);
+    // After the write: whoever changes a password ends the sessions that stand, so that none slips between the two.
+    if (stillHolds !== undefined && !(await stillHolds())) {
+      await store.endSession(session.id);
+      return undefined;
+    }
     if (typeof this.standing(session) === 'string') return undefined;
     for (const listener of this.#begun) listener(session);
     return { secret, session };

@@ -3,6 +3,11 @@ import type { Session } from './session.ts';
 /** Whom an agency's own provider said a session is of: what it names when it ends the session. */
 export type ProviderSession = { readonly provider: string; readonly subject: string; readonly sid: string | null };
 
+/** Are these the same ids, in whatever order? Each list has none twice. */
+export function sameIds(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}
+
 /** A one-time link as it is kept: its token only as a digest. */
 export type SignInLink = {
   /** SHA-256 of the token, hex. */
@@ -42,6 +47,9 @@ export type Passkey = {
   /** Wall clock, ms. */
   readonly made: number;
 };
+
+/** What became of a passkey: `changed` where the person has others by now than were read, `refused` where it is anybody's already or one too many. */
+export type Added = 'kept' | 'changed' | 'refused';
 
 /** Evidence by a passkey for an act, kept beside the ledger. It is put down before the act goes to the door, so that no entry lacks it. */
 export type KeptAssertion = {
@@ -98,13 +106,20 @@ export type SignInStore = {
   takeLink(id: string): Promise<SignInLink | undefined>;
 
   password(person: string): Promise<KeptPassword | undefined>;
-  /** Keeps a password; never in the place of one that was made under a later enrolment. */
-  setPassword(person: string, password: KeptPassword): Promise<void>;
+  /**
+   * Keeps a password in the place of the one that was read before, in one step: false where by now another one of this enrolment stands there, or one of
+   * a later enrolment. Of two that come at once, one is kept.
+   * @param before the one that this one replaces; undefined where there was none of this enrolment
+   */
+  setPassword(person: string, password: KeptPassword, before: KeptPassword | undefined): Promise<boolean>;
 
   passkeysOf(person: string): Promise<readonly Passkey[]>;
   passkey(id: string): Promise<Passkey | undefined>;
-  /** False where it is there already, of anybody, or the person has as many as are kept. */
-  addPasskey(passkey: Passkey): Promise<boolean>;
+  /**
+   * Keeps a passkey beside those that were read before, in one step. Of two that come at once, one is kept.
+   * @param beside ids of all that the person had, of this enrolment, as it was decided that one more may be
+   */
+  addPasskey(passkey: Passkey, beside: readonly string[]): Promise<Added>;
   /** Moves the counter of a passkey on; false where another use came before. */
   countPasskey(id: string, before: number, counter: number): Promise<boolean>;
   removePasskey(person: string, id: string): Promise<boolean>;

@@ -127,18 +127,19 @@ describe('what is made while its person goes', () => {
       };
       const writes = {
         link: store.addLink({ ...of, id: 'l'.repeat(64), desk: null, expires: 9 }),
-        password: store.setPassword(PERSON, hashed),
-        passkey: store.addPasskey({ ...of, id: 'k', publicKey: 'pQEC', counter: 0, label: 'x', made: 1 }),
+        password: store.setPassword(PERSON, hashed, undefined),
+        passkey: store.addPasskey({ ...of, id: 'k', publicKey: 'pQEC', counter: 0, label: 'x', made: 1 }, []),
         session: store.addSession(sessionOf({ ...of, id: '5'.repeat(64) })),
       };
       gone();
-      assert.equal(await writes.passkey, false);
+      assert.equal(await writes.passkey, 'refused');
+      assert.equal(await writes.password, false);
       await Promise.all(Object.values(writes));
       assert.deepEqual(await kept.personsKnown(), []);
       assert.equal(await kept.session('5'.repeat(64)), undefined);
     }
-    await store.setPassword(PERSON, { ...hashed, enrolment: 9, hash: 'bmV3' });
-    await store.setPassword(PERSON, hashed);
+    await store.setPassword(PERSON, { ...hashed, enrolment: 9, hash: 'bmV3' }, undefined);
+    await store.setPassword(PERSON, hashed, undefined);
     assert.equal((await store.password(PERSON))?.hash, 'bmV3');
   });
 });

@@ -23,6 +23,14 @@ export const SIGN_IN_AGAIN: Problem = {
   detail: 'this changes how you sign in: sign in again first, and do it within 15 minutes',
 };
 
+/** Of two changes of what one comes in with, one is kept; the other was decided on what stands no more. */
+export const CHANGED_MEANWHILE: Problem = {
+  status: 409,
+  code: 'changed-meanwhile',
+  detail:
+    'how you sign in was changed in another place just now, and this was not kept: look at what is there, and begin again',
+};
+
 /** Whether the person of a session came in just now. */
 export function isFresh({ clock }: SignIn, { session }: SignedIn): boolean {
   return clock.wallNow() - session.cameIn < FRESH_MS;

@@ -15,8 +15,9 @@ import type { Problem as ProblemSent } from '../http/problem.ts';
 import { sendProblem } from '../http/problem.ts';
 import { perMinute } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
+import type { Passkey } from '../sessions/store.ts';
 import { isByKey, KEY_WANTED } from './by-key.ts';
-import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
+import { CHANGED_MEANWHILE, enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import {
   beginCeremony,
   CEREMONY_MS,
@@ -86,7 +87,9 @@ export function passkeySignInRoutes(api: ApiApp, signIn: SignIn): void {
       if (challenge === undefined || passkey === undefined) return sendProblem(reply, NOT_ENTERED);
       if (!(await isAnswered(signIn, { challenge, party, passkey }, assertion))) return sendProblem(reply, NOT_ENTERED);
       const { person, enrolment } = passkey;
-      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'passkey', wantsDesk: null });
+      const stillHolds = async () => (await store.passkey(passkey.id)) !== undefined;
+      const who = { person, enrolment, method: 'passkey', wantsDesk: null, stillHolds } as const;
+      const entered = await enter(signIn, request, reply, who);
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );
@@ -115,7 +118,7 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       const signedIn = signedInOf(request);
       const party = relyingPartyOf(request, cookie);
       if (party === undefined) return sendProblem(reply, NOT_HERE);
-      const refusal = await mayChangePasskeys(signIn, signedIn);
+      const refusal = mayChangePasskeys(signIn, signedIn, await store.passkeysOf(signedIn.person.id));
       if (refusal !== undefined) return sendProblem(reply, refusal);
       const challenge = await beginCeremony(signIn, purposeOf(signedIn));
       return await creationOptions(signIn, signedIn.person.id, party, challenge);
@@ -128,21 +131,27 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
       const signedIn = signedInOf(request);
       const party = relyingPartyOf(request, cookie);
       if (party === undefined) return sendProblem(reply, NOT_HERE);
-      const refusal = await mayChangePasskeys(signIn, signedIn);
+      const person = signedIn.person.id;
+      // INVARIANT: read once. What is demanded rests on these, and the passkey is kept beside these only: one that came in meanwhile refuses it.
+      const own = await store.passkeysOf(person);
+      const refusal = mayChangePasskeys(signIn, signedIn, own);
       if (refusal !== undefined) return sendProblem(reply, refusal);
       const { label, created, byKey } = request.body;
       const challenge = await endCeremony(signIn, created.response.clientDataJSON, purposeOf(signedIn));
       const made = challenge === undefined ? undefined : await madePasskey({ challenge, party }, created);
-      const person = signedIn.person.id;
-      if (challenge !== undefined && made !== undefined && (await store.passkeysOf(person)).length === 0) {
+      if (challenge === undefined || made === undefined) return sendProblem(reply, NOT_MADE);
+      if (own.length === 0) {
         const first = { makes: 'first-passkey', of: { challenge, passkey: made.id } } as const;
         if (!isByKey(signIn, request, first, byKey)) return sendProblem(reply, KEY_WANTED);
       }
       const { enrolment } = signedIn.session;
-      const kept =
-        made !== undefined &&
-        (await store.addPasskey({ ...made, person, enrolment, label, made: Math.floor(clock.wallNow()) }));
-      return kept ? await listed(person) : sendProblem(reply, NOT_MADE);
+      const passkey = { ...made, person, enrolment, label, made: Math.floor(clock.wallNow()) };
+      const added = await store.addPasskey(
+        passkey,
+        own.map(({ id }) => id),
+      );
+      if (added === 'changed') return sendProblem(reply, CHANGED_MEANWHILE);
+      return added === 'kept' ? await listed(person) : sendProblem(reply, NOT_MADE);
     },
   );
   api.delete(
@@ -157,9 +166,12 @@ export function passkeyAccountRoutes(api: ApiApp, signIn: SignIn): void {
     },
     async (request, reply) => {
       const signedIn = signedInOf(request);
-      const refusal = await mayChangePasskeys(signIn, signedIn);
+      const own = await store.passkeysOf(signedIn.person.id);
+      const refusal = mayChangePasskeys(signIn, signedIn, own);
       if (refusal !== undefined) return sendProblem(reply, refusal);
-      const removed = await store.removePasskey(signedIn.person.id, request.params.id);
+      // Only one of those on which it was decided: with none yet a fresh session may pass here, and one that is made meanwhile is not its to take.
+      const isOwn = own.some(({ id }) => id === request.params.id);
+      const removed = isOwn && (await store.removePasskey(signedIn.person.id, request.params.id));
       if (!removed) return sendProblem(reply, { status: 404, code: 'not-found', detail: 'you have no such passkey' });
       return await listed(signedIn.person.id);
     },
@@ -187,11 +199,14 @@ async function creationOptions(
 }
 
 /**
- * Why this session changes no passkeys, if so. Approvals rest on them: once there is one, only that one lets others in or goes itself, so that
+ * Why this session changes no passkeys, if so, given those its person has. Approvals rest on them: once there is one, only that one lets others in or goes itself, so that
  * an open desk, a link or a signing key alone cannot take it away. Whoever lost all is removed and enrolled again by the registrar.
  */
-export async function mayChangePasskeys(signIn: SignIn, signedIn: SignedIn): Promise<ProblemSent | undefined> {
-  const own = await signIn.store.passkeysOf(signedIn.person.id);
+export function mayChangePasskeys(
+  signIn: SignIn,
+  signedIn: SignedIn,
+  own: readonly Passkey[],
+): ProblemSent | undefined {
   if (own.length > 0 && (signedIn.session.method !== 'passkey' || !isFresh(signIn, signedIn))) return BY_PASSKEY;
   return isFresh(signIn, signedIn) ? undefined : SIGN_IN_AGAIN;
 }

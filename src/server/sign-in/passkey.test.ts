@@ -245,6 +245,75 @@ describe('making and removing passkeys', () => {
     assert.equal((await browser.ask('POST', ADD, { label: 'phone', created })).statusCode, 200);
   });
 
+  test('of two first passkeys at once the one signed for is kept, and the other is told', async () => {
+    const [owner, thief] = [await signing.byLink('ga-lead', HOST), await signing.byLink('ga-lead', HOST)];
+    const { store } = signing.signIn;
+    const [key, other] = [new TestAuthenticator(ORIGIN), new TestAuthenticator(ORIGIN)];
+    const options = (await thief.ask('POST', `${ADD}/options`)).json();
+    // The owner's comes in once the thief's request is looked at, and was found to be a fresh session's.
+    const takeCeremony = store.takeCeremony.bind(store);
+    store.takeCeremony = async (id) => {
+      store.takeCeremony = takeCeremony;
+      assert.equal((await add(owner, key)).statusCode, 200);
+      return await takeCeremony(id);
+    };
+    const answer = await thief.ask('POST', ADD, { label: 'x', created: other.create(options) });
+    assert.deepEqual([answer.statusCode, answer.json().code], [403, 'key-wanted']);
+    assert.deepEqual(
+      (await store.passkeysOf('ga-lead')).map(({ id }) => id),
+      [key.id],
+    );
+    assert.equal((await use(other)).answer.statusCode, 401);
+  });
+
+  test('of two first passkeys that are both signed for one is kept, and nobody takes away one that they did not see', async () => {
+    const [one, two] = [await signing.byLink('ga-officer-a', HOST), await signing.byLink('ga-officer-a', HOST)];
+    const keys = [new TestAuthenticator(ORIGIN), new TestAuthenticator(ORIGIN)] as const;
+    const { store } = signing.signIn;
+    const passkeysOf = store.passkeysOf.bind(store);
+    const sent = [one, two].map(async (browser, n) => {
+      const options = (await browser.ask('POST', `${ADD}/options`)).json();
+      const [key] = n === 0 ? keys : [keys[1]];
+      const byKey = signedPasskey(browser, options.challenge, key.id);
+      return { key, body: { label: 'x', created: key.create(options), byKey } };
+    });
+    const [mine, theirs] = await Promise.all(sent);
+    assert(mine !== undefined && theirs !== undefined);
+    // Both have read that there is none before either writes.
+    let waiting: (() => void) | undefined;
+    store.passkeysOf = async (person) => {
+      const found = await passkeysOf(person);
+      if (waiting === undefined) await new Promise<void>((resolve) => (waiting = resolve));
+      else waiting();
+      return found;
+    };
+    const answers = await Promise.all([one.ask('POST', ADD, mine.body), two.ask('POST', ADD, theirs.body)]);
+    store.passkeysOf = passkeysOf;
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 409]);
+    assert.equal(answers.find(({ statusCode }) => statusCode === 409)?.json().code, 'changed-meanwhile');
+    const [kept] = await passkeysOf('ga-officer-a');
+    assert.equal((await passkeysOf('ga-officer-a')).length, 1);
+    store.passkeysOf = async () => [];
+    const taken = await one.ask('DELETE', `${ADD}/${kept?.id}`);
+    store.passkeysOf = passkeysOf;
+    assert.equal(taken.statusCode, 404);
+    assert.equal((await passkeysOf('ga-officer-a')).length, 1);
+  });
+
+  test('whose passkey is taken away while it signs in does not come in', async () => {
+    const key = new TestAuthenticator(ORIGIN);
+    await withKey('ga-envoy', key);
+    const { store } = signing.signIn;
+    const addSession = store.addSession.bind(store);
+    store.addSession = async (...given) => {
+      store.addSession = addSession;
+      await addSession(...given);
+      await store.removePasskey('ga-envoy', key.id);
+    };
+    assert.equal((await use(key)).answer.statusCode, 401);
+    store.addSession = addSession;
+  });
+
   test('a password is no way round: a link does not make the first one, and changing it makes no session of a passkey young again', async () => {
     const password = { next: 'seven herons on the south quay' };
     const key = new TestAuthenticator(ORIGIN);

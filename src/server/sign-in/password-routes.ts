@@ -7,7 +7,7 @@ import { sendProblem } from '../http/problem.ts';
 import { perMinute } from '../sessions/guard.ts';
 import type { SignedIn } from '../sessions/session.ts';
 import { isByKey, KEY_WANTED } from './by-key.ts';
-import { enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
+import { CHANGED_MEANWHILE, enter, isFresh, NOT_ENTERED, SIGN_IN_AGAIN } from './entering.ts';
 import { mayChangePasskeys } from './passkey-routes.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -28,6 +28,7 @@ const RESPONSES = {
   400: Problem,
   401: Problem,
   403: Problem,
+  409: Problem,
   429: Problem,
   503: Problem,
 } as const;
@@ -50,7 +51,9 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       const fits = await passwords.fits(password, kept);
       if (!fits || kept === undefined) return sendProblem(reply, NOT_ENTERED);
       const { enrolment } = kept;
-      const entered = await enter(signIn, request, reply, { person, enrolment, method: 'password', wantsDesk: null });
+      const stillHolds = async () => (await store.password(person))?.hash === kept.hash;
+      const who = { person, enrolment, method: 'password', wantsDesk: null, stillHolds } as const;
+      const entered = await enter(signIn, request, reply, who);
       return 'status' in entered ? sendProblem(reply, entered) : entered;
     },
   );
@@ -72,7 +75,12 @@ export function passwordRoutes(api: ApiApp, signIn: SignIn): void {
       if (kept !== undefined && !(await passwords.fits(request.body.current ?? '', kept)))
         return sendProblem(reply, WRONG_PASSWORD);
       const { enrolment, method, cameIn, wantsDesk } = signedIn.session;
-      await store.setPassword(person, { ...(await passwords.hash(request.body.next)), enrolment });
+      const next = { ...(await passwords.hash(request.body.next)), enrolment };
+      // Hashing takes its time: in the place only of what was looked at before it. Who is no longer enrolled so is told nothing more.
+      const isSet = await store.setPassword(person, next, kept);
+      if (!isSet && signIn.room.readable.person(person)?.index === enrolment) {
+        return sendProblem(reply, CHANGED_MEANWHILE);
+      }
       // Whoever came in with the one before is out; this browser goes on, with a session of its own, as old and by what it was.
       await sessions.endAllOf(person);
       const entered = await enter(signIn, request, reply, { person, enrolment, method, cameIn, wantsDesk });
@@ -88,9 +96,11 @@ async function mayMakeFirst(
   signedIn: SignedIn,
 ): Promise<ProblemSent | undefined> {
   if (!isFresh(signIn, signedIn)) return SIGN_IN_AGAIN;
-  const refusal = await mayChangePasskeys(signIn, signedIn);
+  // INVARIANT: read once. One that is made meanwhile would have been asked for, and the key would not.
+  const own = await signIn.store.passkeysOf(signedIn.person.id);
+  const refusal = mayChangePasskeys(signIn, signedIn, own);
   // Who has a passkey has signed in with it, just now.
-  if (refusal !== undefined || (await signIn.store.passkeysOf(signedIn.person.id)).length > 0) return refusal;
+  if (refusal !== undefined || own.length > 0) return refusal;
   const { byKey } = request.body as PasswordChange;
   return isByKey(signIn, request, { makes: 'first-password', of: {} }, byKey) ? undefined : KEY_WANTED;
 }

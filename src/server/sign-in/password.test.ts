@@ -121,6 +121,53 @@ describe('a password', () => {
     assert.equal((await attempt('commander-a', PASSWORD)).answer.statusCode, 200);
   });
 
+  test('of two first passwords at once one is kept, and a passkey that comes in meanwhile spares nobody the key', async () => {
+    const [owner, thief] = [await signing.byLink('police-a'), await signing.byLink('police-a')];
+    const { store, passwords } = signing.signIn;
+    const passkey = { id: 'k', person: 'police-a', publicKey: 'pQEC', counter: 0, label: 'x', made: 1 };
+    const passkeysOf = store.passkeysOf.bind(store);
+    store.passkeysOf = async (person) => {
+      const found = await passkeysOf(person);
+      store.passkeysOf = passkeysOf;
+      const enrolment = signing.room.readable.person(person)?.index ?? 0;
+      assert.equal(await store.addPasskey({ ...passkey, enrolment }, []), 'kept');
+      return found;
+    };
+    const bare = await thief.ask('POST', ACCOUNT, { next: PASSWORD });
+    assert.deepEqual([bare.statusCode, bare.json().code], [403, 'key-wanted']);
+    store.passkeysOf = passkeysOf;
+    await store.removePasskey('police-a', 'k');
+    const hash = passwords.hash.bind(passwords);
+    passwords.hash = async (password) => {
+      passwords.hash = hash;
+      assert.equal((await first(owner)).statusCode, 200);
+      return await hash(password);
+    };
+    const late = await first(thief);
+    passwords.hash = hash;
+    assert.deepEqual([late.statusCode, late.json().code], [409, 'changed-meanwhile']);
+    assert.equal((await owner.ask('GET', '/api/session')).json().me.person, 'police-a', 'nobody was put out');
+  });
+
+  test('a password that is changed while it is tried lets nobody in', async () => {
+    const browser = await signing.byLink('police-b');
+    assert.equal((await first(browser)).statusCode, 200);
+    const { passwords, store } = signing.signIn;
+    const fits = passwords.fits.bind(passwords);
+    passwords.fits = async (password, kept) => {
+      const fit = await fits(password, kept);
+      passwords.fits = fits;
+      const now = await store.password('police-b');
+      assert(now !== undefined);
+      const next = { ...(await passwords.hash('another long password')), enrolment: now.enrolment };
+      assert.equal(await store.setPassword('police-b', next, now), true);
+      return fit;
+    };
+    assert.equal((await attempt('police-b', PASSWORD)).answer.statusCode, 401);
+    passwords.fits = fits;
+    assert.equal((await attempt('police-b', 'another long password')).answer.statusCode, 200);
+  });
+
   test('a new one puts out whoever came in with the old', async () => {
     const other = await signing.byLink('duty-a');
     const browser = await signing.byLink('duty-a');

@@ -120,8 +120,22 @@ async function linksAreTakenOnce(store: SignInStore): Promise<void> {
 async function passwordsAreReplaced(store: SignInStore): Promise<void> {
   const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1, enrolment: 7 };
   assert.equal(await store.password('duty-a'), undefined);
-  await store.setPassword('duty-a', password);
-  await store.setPassword('duty-a', { ...password, hash: 'b3RoZXI' });
+  const others = ['one', 'two', 'three'].map((hash) => ({ ...password, hash }));
+  const firsts = await Promise.all([password, ...others].map((one) => store.setPassword('first-a', one, undefined)));
+  assert.deepEqual(firsts.filter(Boolean), [true], 'of several first ones at once one is kept');
+  assert.equal(await store.setPassword('duty-a', password, undefined), true);
+  assert.equal(await store.setPassword('duty-a', { ...password, hash: 'Zmlyc3Q' }, undefined), false, 'it is no first');
+  const next = { ...password, hash: 'b3RoZXI' };
+  assert.equal(await store.setPassword('duty-a', next, { ...password, hash: 'bm9uZQ' }), false);
+  assert.equal(await store.setPassword('duty-a', next, password), true);
+  assert.equal(
+    await store.setPassword('duty-a', { ...password, hash: 'dHdpY2U' }, password),
+    false,
+    'that one is gone',
+  );
+  assert.equal(await store.setPassword('duty-c', next, password), false);
+  assert.equal(await store.setPassword('anew', { ...password, enrolment: 6 }, undefined), true);
+  assert.equal(await store.setPassword('anew', password, undefined), true, 'of an enrolment before it counts as none');
   assert.deepEqual(await store.password('duty-a'), { ...password, hash: 'b3RoZXI' });
   assert.equal(await store.password('duty-b'), undefined);
 }
@@ -136,8 +150,13 @@ async function passkeys(store: SignInStore): Promise<void> {
     label: 'laptop',
     made: NOW,
   };
-  assert.equal(await store.addPasskey(passkey), true);
-  assert.equal(await store.addPasskey({ ...passkey, person: 'somebody-else' }), false, 'an id is one person’s');
+  const firsts = ['f-1', 'f-2', 'f-3'].map((id) => ({ ...passkey, id, person: 'first' }));
+  const kept = await Promise.all(firsts.map((one) => store.addPasskey(one, [])));
+  assert.deepEqual(kept.sort(), ['changed', 'changed', 'kept'], 'of several first ones at once one is kept');
+  assert.equal(await store.addPasskey(passkey, []), 'kept');
+  assert.equal(await store.addPasskey({ ...passkey, id: 'second' }, []), 'changed');
+  assert.equal(await store.addPasskey({ ...passkey, id: 'second' }, ['cred', 'gone']), 'changed');
+  assert.equal(await store.addPasskey({ ...passkey, person: 'somebody-else' }, []), 'refused', 'an id is one person’s');
   assert.deepEqual(await store.passkey('cred'), passkey);
   assert.deepEqual(await store.passkeysOf('keys'), [passkey]);
   const moved = await Promise.all([4, 5].map((counter) => store.countPasskey('cred', 3, counter)));
@@ -145,8 +164,12 @@ async function passkeys(store: SignInStore): Promise<void> {
   assert.equal(await store.countPasskey('cred', 3, 9), false);
   assert.equal(await store.removePasskey('somebody-else', 'cred'), false);
   const more = Array.from({ length: PASSKEYS_OF_PERSON_MAX }, (_, i) => ({ ...passkey, id: `more-${i}` }));
-  const added = await Promise.all(more.map((one) => store.addPasskey(one)));
-  assert.equal(added.filter(Boolean).length, PASSKEYS_OF_PERSON_MAX - 1);
+  const added: string[] = [];
+  for (const [n, one] of more.entries()) {
+    const beside = ['cred', ...more.slice(0, n).map(({ id }) => id)];
+    added.push(await store.addPasskey(one, beside));
+  }
+  assert.deepEqual(added, [...more.slice(1).map(() => 'kept'), 'refused']);
   assert.equal(await store.removePasskey('keys', 'cred'), true);
   assert.equal(await store.passkey('cred'), undefined);
 }
@@ -154,16 +177,16 @@ async function passkeys(store: SignInStore): Promise<void> {
 async function personsAreForgotten(store: SignInStore): Promise<void> {
   const password = { salt: 'c2FsdA', hash: 'aGFzaA', memory: 65_536, passes: 3, parallelism: 1, enrolment: 7 };
   for (const person of ['gone', 'kept']) {
-    await store.setPassword(person, password);
-    await store.addPasskey(passkeyOf(person));
+    await store.setPassword(person, password, undefined);
+    await store.addPasskey(passkeyOf(person), []);
     await store.addLink({ id: person.padStart(64, 'e'), person, enrolment: 7, desk: null, expires: NOW + 9 });
   }
   const [before, since] = ['8', '9'].map((letter) => letter.padStart(64, 'f')) as [string, string];
   await store.addSession(sessionOf({ id: before, person: 'kept', enrolment: 6 }));
   await store.addSession(sessionOf({ id: since, person: 'kept' }));
-  await store.addPasskey({ ...passkeyOf('kept'), id: 'p-before', enrolment: 6 });
+  await store.addPasskey({ ...passkeyOf('kept'), id: 'p-before', enrolment: 6 }, []);
   await store.addLink({ id: before, person: 'kept', enrolment: 6, desk: null, expires: NOW + 9 });
-  await store.setPassword('gone', { ...password, enrolment: 6, hash: 'bGF0ZQ' });
+  assert.equal(await store.setPassword('gone', { ...password, enrolment: 6, hash: 'bGF0ZQ' }, undefined), false);
   assert.deepEqual(await store.password('gone'), password, 'what comes late takes no later one’s place');
   await store.forgetPerson('gone', 8);
   await store.forgetPerson('kept', 7);
@@ -234,15 +257,8 @@ async function sweeps(store: SignInStore): Promise<void> {
 
 async function oddLetters(store: SignInStore): Promise<void> {
   const label = `Robert'); drop table sessions;-- \\ "ü" 🔑`;
-  await store.addPasskey({
-    id: "odd' or 1=1",
-    person: 'odd',
-    enrolment: 7,
-    publicKey: 'pQEC',
-    counter: 0,
-    label,
-    made: NOW,
-  });
+  const odd = { ...passkeyOf('odd'), id: "odd' or 1=1", label };
+  assert.equal(await store.addPasskey(odd, []), 'kept');
   assert.equal((await store.passkey("odd' or 1=1"))?.label, label);
   assert.equal(await store.session("' or ''='"), undefined);
 }

@@ -27,7 +27,7 @@ export const statementsEn = {
   'statements.whereHint': 'left empty where nobody says',
   'statements.text': 'What was said, in our own words',
   'statements.sourceField': 'Source',
-  'statements.sourceHint': 'id of a source of the arrangement, like R4, or a short name',
+  'statements.sourceHint': 'id of a source of the arrangement, like R4, or a name of more than one word',
   'statements.contradictsField': 'Contradicts',
   'statements.sign': 'Register',
 } as const;

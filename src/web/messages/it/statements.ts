@@ -28,7 +28,7 @@ export const statementsIt: Record<keyof typeof statementsEn, string> = {
   'statements.whereHint': 'vuoto dove nessuno lo dice',
   'statements.text': 'Che cosa è stato detto, con parole nostre',
   'statements.sourceField': 'Fonte',
-  'statements.sourceHint': 'sigla di una fonte dell’accordo, come R4, o un nome breve',
+  'statements.sourceHint': 'sigla di una fonte dell’accordo, come R4, o un nome di più parole',
   'statements.contradictsField': 'Contraddice',
   'statements.sign': 'Registra',
 };

@@ -1,3 +1,4 @@
+import { isDay } from '../../../base/day.ts';
 import { LIMITS } from '../../../base/limits.ts';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { SignedForm } from '../../deciding/signed-form.tsx';
@@ -8,7 +9,7 @@ import { useNames, useVocabulary } from '../../session/vocabulary.ts';
 import { Checkbox, Select, TextArea, TextField } from '../../ui/fields.tsx';
 import { Panel, Stack } from '../../ui/frame.tsx';
 import { useForm } from '../../words/prefill.ts';
-import { detailOf, EMPTY_FORM, isDay, type StatementForm, type StatementRow, wanted } from './statement-groups.ts';
+import { detailOf, EMPTY_FORM, type StatementForm, type StatementRow, wanted } from './statement-groups.ts';
 
 /** As long as the room takes the name of a source. */
 const SOURCE_CHARS = 40;

@@ -6,7 +6,6 @@ import {
   contradictionGroups,
   detailOf,
   EMPTY_FORM,
-  isDay,
   type Reported,
   topicName,
   wanted,
@@ -48,12 +47,6 @@ test('reported statements by topic in order, those without one last', () => {
     ],
   );
   assert.equal(topicName('c12-who-commands'), 'who commands');
-});
-
-test('a day is one that there is', () => {
-  for (const day of ['2026-01-27', '2024-02-29']) assert.equal(isDay(day), true, day);
-  for (const day of ['', '2026-02-30', '2026-13-01', '27/01/2026', '2026-1-27', '2026-01-27T00'])
-    assert.equal(isDay(day), false, day);
 });
 
 test('the form says what it wants, and gives the detail of the act', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDay } from '../../../base/day.ts';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 
 export type Reported = MandatesShown['statements'][number];
@@ -74,13 +75,6 @@ export type StatementForm = {
   readonly contradicts: readonly string[];
 };
 export const EMPTY_FORM: StatementForm = { office: '', saidOn: '', where: '', text: '', source: '', contradicts: [] };
-
-/** Is it a day that there is, written `2026-01-27`? */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
 
 /** What the form still wants. */
 export function wanted(form: StatementForm): readonly (keyof StatementForm)[] {
