@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { runVerify } from './main.ts';
 import { defaultPinFolder } from './pin-folder.ts';
-import { buildLedger, origin, publish, vkeyOf } from './testing/builder.ts';
-import { flipped } from './testing/check.ts';
+import { buildLedger, origin, publish, startMilliseconds, vkeyOf } from './testing/builder.ts';
+import { entriesIn, flipped } from './testing/check.ts';
+import { leafHash } from './testing/merkle.ts';
+import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-verify-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -33,7 +35,8 @@ writeFileSync(keys, built.secrets);
 async function run(...argv: string[]) {
   let out = '';
   let err = '';
-  const code = await runVerify(argv, { out: (text) => (out += text), err: (text) => (err += text) });
+  const now = () => startMilliseconds + 7_200_000;
+  const code = await runVerify(argv, { out: (text) => (out += text), err: (text) => (err += text), now });
   return { code, out, err };
 }
 
@@ -124,6 +127,42 @@ test('verify command: the default folder of pins', () => {
   assert.equal(defaultPinFolder({ REMIT_PINS: '/p', XDG_STATE_HOME: '/x', HOME: '/h' }), '/p');
   assert.equal(defaultPinFolder({ XDG_STATE_HOME: '/x', HOME: '/h' }), '/x/remit/pins');
   assert.equal(defaultPinFolder({ HOME: '/h' }), '/h/.local/state/remit/pins');
+});
+
+test('verify command: a policy of the reader’s, and how long an entry may wait for its witnesses', async () => {
+  const policy = join(folder, 'policy');
+  writeFileSync(policy, examplePolicy);
+  const text = checkpointText(21, built.root);
+  const seen = cosigned(text, ['a.example'], ['c.example']);
+  const cosignedFolder = write('cosigned', new Map([...built.files, ['ledger/checkpoint', seen]]));
+  const good = await run(cosignedFolder, '--policy', policy, '--no-pin');
+  assert.equal(good.code, 0, good.out);
+  assert.match(good.out, /\nwitnessed {3}by a \(2026-02-02T.*\), c \(.*\), size 21 of 21\n/);
+  assert.match(good.out, /the key you gave/);
+  const alone = await run(bad, '--policy', policy, '--no-pin', '--quiet');
+  assert.equal(alone.code, 1, 'what is invalid is not only unwitnessed');
+  const unseen = await run(write('unseen', built.files), '--policy', policy, '--no-pin');
+  assert.equal(unseen.code, 3);
+  assert.match(unseen.out, /\nwitnessed {3}by nobody: not enough for the quorum both\n/);
+  assert.match(unseen.out, /\nUNWITNESSED: no checkpoint meets the quorum of the policy: /);
+  const start = checkpointText(1, leafHash(entriesIn(built.files)[0] ?? assert.fail()));
+  const early = new Map([...built.files, ['ledger/witnessed', cosigned(start, ['a.example'], ['b.example'])]]);
+  const argv = [write('early', early), '--policy', policy, '--no-pin', '--unwitnessed-max'];
+  const late = await run(...argv, '60');
+  assert.equal(late.code, 3);
+  assert.match(late.out, /, size 1 of 21, 20 entries since 2026-02-02T02:40:01.000Z not yet\n/);
+  assert.equal((await run(...argv, '9999999')).code, 0);
+  for (const wrong of [
+    [good.out, '--unwitnessed-max', '5'],
+    [...argv, '-1'],
+    [...argv, '1h'],
+  ]) {
+    assert.equal((await run(...wrong)).code, 64);
+  }
+  writeFileSync(policy, 'quorum nobody\n');
+  const broken = await run(cosignedFolder, '--policy', policy, '--no-pin');
+  assert.equal(broken.code, 66);
+  assert.match(broken.err, /the policy `.*policy` at byte offset 0: line 1: `nobody` was not defined before/);
 });
 
 test('verify command: on its own', () => {

@@ -1,29 +1,34 @@
 /** The command `remit verify <folder|url>`. */
 import { parseArgs } from 'node:util';
-import { decodeUtf8, quote } from './bytes.ts';
-import { folderSource, readPlainFile } from './folder.ts';
+import { quote } from './bytes.ts';
+import { folderSource } from './folder.ts';
+import { readGiven } from './given.ts';
 import { httpSource } from './http.ts';
+import { humanText, lastLine } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
-import { parseVkey, vkeyBytesMax } from './note.ts';
-import { keysBytesMax, readKeys } from './openings.ts';
 import { defaultPinFolder, pinFolder } from './pin-folder.ts';
-import { exitCodes, isFault, type Report, statusOf } from './report.ts';
+import { exitCodes, isFault } from './report.ts';
 import { verifyLedger } from './verify.ts';
 
 /** Where a command writes. One call is one or more whole lines, with line feeds. */
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** The reader's clock, milliseconds since 1970; the machine's unless given. */
+  readonly now?: (() => number) | undefined;
 }
 
 const usageCode = 64;
 
-const help = `remit verify <folder|url> [--vkey FILE] [--keys FILE] [--pins FOLDER] [--no-pin] [--json] [--quiet]
+const help = `remit verify <folder|url> [--vkey FILE] [--policy FILE] [--keys FILE] [--pins FOLDER] [--no-pin] [--json] [--quiet]
 
 Checks a published ledger, or an export of one, without trusting whoever published it.
 
   <folder|url>   a published folder, an export, or a ledger folder; http: and https: too
   --vkey FILE    the log's verifier key as you have it; without it the published one is taken at its word
+  --policy FILE  whose cosignatures you ask for, and how many (C2SP tlog-policy); its logs are keys as you have them
+  --unwitnessed-max MINUTES
+                 how long an entry may have waited for witnesses (60)
   --keys FILE    a secrets file: opens the openings of an export
   --pins FOLDER  where the last good checkpoint of each ledger is remembered
                  (else $REMIT_PINS, $XDG_STATE_HOME/remit/pins, ~/.local/state/remit/pins)
@@ -32,11 +37,13 @@ Checks a published ledger, or an export of one, without trusting whoever publish
   --quiet        only the last line
   --help         this text
 
-exit codes: 0 OK, 1 INVALID, 2 EQUIVOCATION, 64 wrong usage, 66 cannot read
+exit codes: 0 OK, 1 INVALID, 2 EQUIVOCATION, 3 UNWITNESSED, 64 wrong usage, 66 cannot read
 `;
 
 const argumentOptions = {
   vkey: { type: 'string' },
+  policy: { type: 'string' },
+  'unwitnessed-max': { type: 'string' },
   keys: { type: 'string' },
   pins: { type: 'string' },
   'no-pin': { type: 'boolean' },
@@ -64,7 +71,10 @@ export async function runVerify(argv: string[], io: Io): Promise<number> {
   }
   const source = isUrl(root) ? httpSource(root) : folderSource(root);
   const pins = values['no-pin'] === true ? undefined : pinFolder(values.pins ?? defaultPinFolder(process.env));
-  const report = await verifyLedger(source, { primitives: nodePrimitives, pins, ...given });
+  const { vkey, policy, keys } = given;
+  const unwitnessedMaxMilliseconds = Number(values['unwitnessed-max'] ?? 60) * 60_000;
+  const witnesses = policy && { policy, now: io.now ?? Date.now, unwitnessedMaxMilliseconds };
+  const report = await verifyLedger(source, { primitives: nodePrimitives, pins, vkey, keys, witnesses });
   if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
   else io.out(values.quiet === true ? `${lastLine(report)}\n` : humanText(report));
   return exitCodes[report.status];
@@ -78,6 +88,9 @@ function parseArguments(argv: string[]) {
     if (root === '' || rest.length > 0) return 'one folder or URL is wanted; see --help';
     if (isUrl(root) && !URL.canParse(root)) return `${quote(root)} is not a URL`;
     if (values.pins !== undefined && values['no-pin'] === true) return '--pins and --no-pin exclude each other';
+    const minutes = values['unwitnessed-max'];
+    if (minutes !== undefined && values.policy === undefined) return '--unwitnessed-max is for --policy';
+    if (minutes !== undefined && !/^[0-9]{1,7}$/.test(minutes)) return '--unwitnessed-max is a number of minutes';
     return { values, root };
   } catch (error) {
     return error instanceof Error ? error.message : 'wrong usage';
@@ -86,74 +99,4 @@ function parseArguments(argv: string[]) {
 
 function isUrl(root: string): boolean {
   return /^https?:/i.test(root);
-}
-
-/** The files of the reader's. */
-function readGiven(values: { vkey?: string | undefined; keys?: string | undefined }) {
-  let vkey: string | undefined;
-  if (values.vkey !== undefined) {
-    const read = readPlainFile(values.vkey, vkeyBytesMax);
-    vkey = read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined;
-    if (vkey === undefined) return { fault: `cannot read the key file ${quote(values.vkey)}` };
-    const key = parseVkey(vkey, nodePrimitives);
-    if (isFault(key)) return { fault: `the key file ${quote(values.vkey)}: ${key.fault}` };
-  }
-  if (values.keys === undefined) return { vkey };
-  const read = readPlainFile(values.keys, keysBytesMax);
-  if (read.kind !== 'bytes') return { fault: `cannot read the secrets file ${quote(values.keys)}` };
-  const keys = readKeys(read.bytes);
-  // Its content is secret: only where it is wrong is said, and that is all the fault holds.
-  if (isFault(keys)) {
-    const at = keys.offset === undefined ? '' : ` at byte offset ${keys.offset}`;
-    return { fault: `the secrets file ${quote(values.keys)}${at}: ${keys.fault}` };
-  }
-  return { vkey, keys };
-}
-
-function humanText(report: Report): string {
-  const { origin, size, root, counts, pinned } = report;
-  const lines: string[] = [];
-  if (origin !== undefined) {
-    lines.push(`origin      ${origin}`, `size        ${size}`, `root        ${root}`);
-  }
-  if (report.vkey !== undefined) {
-    const whose =
-      report.vkeySource === 'given'
-        ? 'the key you gave'
-        : 'the published key, taken at its word: give --vkey to check it';
-    const signed = origin === undefined ? 'key         ' : 'checkpoint  signed by ';
-    lines.push(`${signed}${report.vkey} (${whose})`);
-  }
-  if (pinned !== undefined) lines.push(`pinned      size ${pinned.size}, root ${pinned.root}`);
-  if (origin !== undefined) {
-    const last = report.lastRecorded === undefined ? '' : `, the last recorded ${timeText(report.lastRecorded)}`;
-    lines.push(`entries     ${counts.entries} checked${last}`);
-  }
-  if (report.mode === 'full') {
-    const unchecked = counts.signaturesUnchecked > 0 ? `, ${counts.signaturesUnchecked} under keys not known` : '';
-    lines.push(
-      `openings    ${counts.opened} opened, ${counts.closed} closed`,
-      `signatures  ${counts.signatures} checked${unchecked}`,
-      `replay 1    ${counts.replayed} replayed, ${counts.replayMismatches} mismatches`,
-    );
-  }
-  for (const warning of report.warnings) lines.push(`warning     ${warning}`);
-  for (const finding of report.findings) lines.push(`finding     ${finding.message} (${finding.code})`);
-  const hidden = report.findingsTotal - report.findings.length;
-  if (hidden > 0) lines.push(`finding     and ${hidden} more`);
-  return `${[...lines, lastLine(report)].join('\n')}\n`;
-}
-
-function lastLine({ status, findings, findingsTotal }: Report): string {
-  if (status === 'OK') return 'OK';
-  const decisive = findings.find(({ code }) => statusOf(code) === status);
-  const more = findingsTotal > 1 ? ` (and ${findingsTotal - 1} more)` : '';
-  const word = status === 'UNREADABLE' ? 'CANNOT READ' : status;
-  return `${word}: ${decisive?.message ?? ''}${more}`;
-}
-
-/** ISO 8601, or the number where it is beyond what a date holds. */
-function timeText(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? String(milliseconds) : date.toISOString();
 }

@@ -8,7 +8,7 @@ import { fieldFault, isSetId } from './fields.ts';
 import { type Primitives, sha256 } from './hash.ts';
 import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
-import { type Box, type Keys, openBox, openingsBytesMax, readBoxes } from './openings.ts';
+import { type Box, type Keys, openBox, openingsBytesMax, readBoxes, type SealedEntry } from './openings.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
 import type { Sets } from './sets.ts';
 import type { Source } from './source.ts';
@@ -84,10 +84,11 @@ export class Sealed {
     const { counts } = this.#options;
     const frame = tile.frames[k];
     const digests = frame ? sealDigests(tile.bytes, frame.start) : new Set<string>();
+    const sealed = { digests, salts: new Set<string>() };
     const decisionBox = boxes.find(({ group }) => group === 'decision');
     const personBox = boxes.find(({ group }) => group === 'person');
-    const decision = frame && (await this.#open(decisionBox, place, digests));
-    const person = frame && (await this.#open(personBox, place, digests));
+    const decision = frame && (await this.#open(decisionBox, place, sealed));
+    const person = frame && (await this.#open(personBox, place, sealed));
     const opened = (decision ? 1 : 0) + (person ? 1 : 0);
     counts.opened += opened;
     counts.closed += 2 - opened;
@@ -102,11 +103,15 @@ export class Sealed {
   }
 
   /** The fields in `box`, or `undefined` when it is closed or not good. */
-  async #open(box: Box | undefined, { index, ...at }: Place, digests: Set<string>): Promise<JsonObject | undefined> {
+  async #open(
+    box: Box | undefined,
+    { index, ...at }: Place,
+    sealed: Pick<SealedEntry, 'digests' | 'salts'>,
+  ): Promise<JsonObject | undefined> {
     const { keys, origin, primitives } = this.#options;
     const key = box && keys.get(box.key);
     if (box === undefined || key === undefined) return undefined;
-    const fields = await openBox(box, key, { origin, index, digests }, primitives);
+    const fields = await openBox(box, key, { origin, index, ...sealed }, primitives);
     if (!isFault(fields)) return fields;
     this.#say({ index, ...at }, 'disclosure', `group \`${box.group}\`: ${fields.fault}`);
     return undefined;

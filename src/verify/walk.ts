@@ -25,8 +25,8 @@ export interface WalkOptions {
   readonly prefix: string;
   readonly checkpoint: Checkpoint;
   readonly primitives: Primitives;
-  /** The size of a pinned checkpoint, smaller than the checkpoint's. */
-  readonly pinnedSize: number | undefined;
+  /** Sizes smaller than the checkpoint's at which the root, and the time of the entry that came next, are wanted. */
+  readonly sizes: readonly number[];
   readonly counts: Counts;
   readonly findings: Findings;
   /** Gets each entry tile after its check. */
@@ -36,19 +36,22 @@ export interface WalkOptions {
 export interface Walked {
   /** Of the last good entry. */
   readonly lastRecorded: number | undefined;
-  /** The root at the pinned size, recomputed; there when the present root is confirmed. */
-  readonly pinnedRoot: Uint8Array | undefined;
+  /** The roots at the sizes asked for, recomputed; there when the present root is confirmed. */
+  readonly roots: ReadonlyMap<number, Uint8Array>;
+  /** When the entries at these indices were recorded. */
+  readonly recorded: ReadonlyMap<number, number>;
 }
 
 /** Checks all tiles up to the checkpoint's size. Faults go to `findings`. */
 export async function walkTree(options: WalkOptions): Promise<Walked> {
   const walk = new Walk(options);
-  const pinnedRoot = await walk.run();
-  return { lastRecorded: walk.lastRecorded, pinnedRoot };
+  const roots = await walk.run();
+  return { lastRecorded: walk.lastRecorded, roots, recorded: walk.recorded };
 }
 
 class Walk {
   lastRecorded: number | undefined;
+  readonly recorded = new Map<number, number>();
   readonly #options: WalkOptions;
   readonly #reader: EntryReader;
   readonly #accounts: Accounts;
@@ -58,11 +61,11 @@ class Walk {
   constructor(options: WalkOptions) {
     this.#options = options;
     this.#reader = new EntryReader(options.checkpoint.origin);
-    this.#accounts = new Accounts(options.primitives, options.pinnedSize);
+    this.#accounts = new Accounts(options.primitives, options.sizes);
   }
 
-  /** The root at the pinned size. */
-  async run(): Promise<Uint8Array | undefined> {
+  /** The roots at the sizes asked for. */
+  async run(): Promise<ReadonlyMap<number, Uint8Array>> {
     const { checkpoint, prefix, findings } = this.#options;
     const { size } = checkpoint;
     let told: Uint8Array = this.#mine;
@@ -73,7 +76,7 @@ class Walk {
       const hashes = await this.#tile(n, widthOf(n, size), found);
       if (hashes === undefined) {
         await next;
-        return undefined;
+        return new Map();
       }
       told = hashes;
     }
@@ -176,6 +179,7 @@ class Walk {
       findings.add(entryFinding('recorded', index, file, frame.start, fault));
     }
     this.lastRecorded = checked.recorded;
+    if (this.#options.sizes.includes(index)) this.recorded.set(index, checked.recorded);
     return true;
   }
 

@@ -7,8 +7,14 @@ import { browserPins } from './browser-pins.ts';
 import { browserPrimitives } from './primitives.ts';
 import { type PageWords, pageWords } from './words.ts';
 
-const looks: Record<Status, string> = { OK: 'ok', INVALID: 'bad', EQUIVOCATION: 'bad', UNREADABLE: 'unclear' };
-const signs: Record<Status, string> = { OK: '✓', INVALID: '✗', EQUIVOCATION: '✗', UNREADABLE: '?' };
+const looks: Record<Status, string> = {
+  OK: 'ok',
+  INVALID: 'bad',
+  EQUIVOCATION: 'bad',
+  UNWITNESSED: 'unclear',
+  UNREADABLE: 'unclear',
+};
+const signs: Record<Status, string> = { OK: '✓', INVALID: '✗', EQUIVOCATION: '✗', UNWITNESSED: '?', UNREADABLE: '?' };
 
 const words = pageWords(document.documentElement.lang);
 const start = element('verify-start', HTMLButtonElement);

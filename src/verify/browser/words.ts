@@ -34,6 +34,10 @@ const english: PageWords = {
       title: 'EQUIVOCATION',
       text: 'The ledger is not a continuation of the one that this browser saw before: something was taken out or written anew. Keep a copy of what you see here.',
     },
+    UNWITNESSED: {
+      title: 'UNWITNESSED',
+      text: 'The ledger is in order by itself, but the witnesses whom the policy asks for have not seen it, or not lately.',
+    },
     UNREADABLE: { title: 'CANNOT READ', text: 'Not everything could be fetched, so nothing can be said.' },
   },
   blocked: {
@@ -74,6 +78,10 @@ const italian: PageWords = {
     EQUIVOCATION: {
       title: 'EQUIVOCAZIONE',
       text: 'Il registro non continua quello che questo browser ha visto prima: qualcosa è stato tolto o riscritto. Si conservi una copia di questa pagina.',
+    },
+    UNWITNESSED: {
+      title: 'SENZA TESTIMONI',
+      text: 'Il registro è in ordine di per sé, ma i testimoni richiesti dalla politica non lo hanno visto, o non di recente.',
     },
     UNREADABLE: {
       title: 'NON LEGGIBILE',
