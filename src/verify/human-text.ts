@@ -1,4 +1,8 @@
 /** What the command says of a check, for people. */
+import type { OwnReceiptsReport } from './own-receipts.ts';
+import type { OwnReport } from './own-record.ts';
+import type { ReceiptReport } from './receipt-check.ts';
+import { englishReceipt, tellReceipt } from './receipt-words.ts';
 import { type Finding, type Report, type Status, statusOf, type WitnessReport } from './report.ts';
 import { dateText } from './times.ts';
 
@@ -31,6 +35,7 @@ export function humanText(report: Report): string {
       `replay 1    ${counts.replayed} replayed, ${counts.replayMismatches} mismatches`,
     );
   }
+  if (report.own !== undefined) lines.push(...ownLines(report.own));
   return `${[...lines, ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }
 
@@ -43,7 +48,36 @@ export function witnessedText({ quorum, met, by, size, since, firstSince }: Witn
   return `by ${names}, size ${size} of ${present}${rest}`;
 }
 
-interface Noted {
+/** What one receipt proves, line by line. */
+export function receiptText(report: ReceiptReport): string {
+  const lines = tellReceipt(report, englishReceipt).map(([name, text]) => `${name.padEnd(11)} ${text}`);
+  if (report.vkey !== undefined) lines.push(`signed by   ${report.vkey}`);
+  if (report.witnessed !== undefined) lines.push(`witnessed   ${witnessedText(report.witnessed, report.size ?? 0)}`);
+  return `${[...lines, ...noteLines(report), lastLine(report)].join('\n')}\n`;
+}
+
+/** Whether the receipts of one person are all there. */
+export function ownReceiptsText(report: OwnReceiptsReport): string {
+  const receipts = report.receipts.map(({ name, status, index }) => {
+    return `receipt     ${name}: ${status === 'UNREADABLE' ? 'CANNOT READ' : status}${index === undefined ? '' : `, entry ${index}`}`;
+  });
+  return `${[...receipts, ...ownLines(report.own), ...noteLines(report), lastLine(report)].join('\n')}\n`;
+}
+
+function ownLines({ person, found, last, firstIndex, lastIndex, closedAfter }: OwnReport): string[] {
+  if (lastIndex === undefined) return [`own record  nothing of ${person} was found`];
+  const lines = [`own record  ${found} of ${last} entries of ${person}, from entry ${firstIndex} to ${lastIndex}`];
+  if (closedAfter !== undefined && closedAfter > 0) {
+    lines.push(`            ${closedAfter} entries after the last one stay closed, and may be theirs`);
+  }
+  // Nothing in the ledger closes a record: not even the end of a shift says how many entries there were.
+  lines.push(
+    '            counted by what each entry says of itself; that none followed the last, none of them can say',
+  );
+  return lines;
+}
+
+export interface Noted {
   readonly status: Status;
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;

@@ -9,11 +9,13 @@ import { defaultPinFolder } from './pin-folder.ts';
 import { buildLedger, origin, publish, startMilliseconds, vkeyOf } from './testing/builder.ts';
 import { entriesIn, flipped } from './testing/check.ts';
 import { leafHash } from './testing/merkle.ts';
+import { issue, receiptOf } from './testing/receipts.ts';
 import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-verify-'));
 after(() => rmSync(folder, { recursive: true }));
 const built = buildLedger(21);
+const issued = issue(21);
 
 function write(name: string, files: ReadonlyMap<string, Uint8Array>): string {
   for (const [path, bytes] of files) {
@@ -163,6 +165,56 @@ test('verify command: a policy of the reader’s, and how long an entry may wait
   const broken = await run(cosignedFolder, '--policy', policy, '--no-pin');
   assert.equal(broken.code, 66);
   assert.match(broken.err, /the policy `.*policy` at byte offset 0: line 1: `nobody` was not defined before/);
+});
+
+test('verify command: one receipt, with a key, a policy, or what an earlier check remembers', async () => {
+  const file = join(folder, 'four.tlog-proof');
+  writeFileSync(file, receiptOf(issued, 4));
+  const { code, out } = await run('--receipt', file, '--vkey', vkey, '--no-pin');
+  assert.equal(code, 0, out);
+  assert.match(out, /^entry {7}number 4 of the 21 in the ledger .*\nrecorded {4}2026-.*\nkind {8}deed.propose\n/);
+  assert.match(out, /\noutcome {5}needs approval\nclauses {5}c2\n/);
+  assert.match(out, /\nsigned by {3}.*\nOK\n$/);
+  const policy = join(folder, 'receipt-policy');
+  writeFileSync(policy, examplePolicy);
+  assert.match((await run('--receipt', file, '--policy', policy, '--no-pin')).out, /\nwitnessed {3}by a .*\nOK\n$/);
+  const json = JSON.parse((await run('--receipt', file, '--vkey', vkey, '--no-pin', '--json')).out);
+  assert.deepEqual([json.status, json.index, json.fields.outcome], ['OK', 4, 'needs-approval']);
+  const blind = await run('--receipt', file, '--no-pin', '--quiet');
+  assert.deepEqual([blind.code, /^CANNOT READ: .*no key to check/.test(blind.out)], [66, true]);
+  const pins = join(folder, 'receipt-pins');
+  assert.equal((await run(good, '--pins', pins)).code, 0);
+  assert.equal((await run('--receipt', file, '--pins', pins)).code, 0, 'the pinned key is the reader’s');
+  writeFileSync(file, receiptOf(issued, 4, { witnesses: [] }));
+  assert.equal((await run('--receipt', file, '--policy', policy, '--no-pin')).code, 3);
+  writeFileSync(file, receiptOf(issued, 4, { proof: [] }));
+  assert.equal((await run('--receipt', file, '--vkey', vkey, '--no-pin')).code, 1);
+  assert.equal((await run('--receipt', join(folder, 'none'), '--vkey', vkey)).code, 66);
+});
+
+test('verify command: one’s own record, in an export and from receipts', async () => {
+  const whole = await run(good, '--keys', keys, '--mine', 'ada', '--no-pin');
+  assert.equal(whole.code, 0, whole.out);
+  assert.match(whole.out, /\nown record {2}3 of 3 entries of ada, from entry 3 to 19\n/);
+  const files = [3, 10, 19].map((index) => {
+    const file = join(folder, `${index}.tlog-proof`);
+    writeFileSync(file, receiptOf(issued, index));
+    return file;
+  });
+  const all = await run('--mine', 'ada', ...files, '--vkey', vkey, '--no-pin');
+  assert.equal(all.code, 0, all.out);
+  assert.match(all.out, /receipt {5}.*10.tlog-proof: OK, entry 10\n.*receipt.*\nown record {2}3 of 3/s);
+  const gap = await run('--mine', 'ada', files[0] ?? '', files[2] ?? '', '--vkey', vkey, '--no-pin');
+  assert.equal(gap.code, 1);
+  assert.match(gap.out, /\nINVALID: of the entries of `ada`, 1 are missing: 2\n$/);
+  assert.equal((await run('--mine', 'ada', join(folder, 'none'), '--vkey', vkey)).code, 66);
+  const wrong = [
+    ['--mine', 'ada'],
+    ['--receipt', 'x', good],
+    ['--receipt', 'x', '--mine', 'y'],
+    [good, '--resume', 'x', '--keys', 'y'],
+  ];
+  for (const argv of wrong) assert.equal((await run(...argv)).code, 64, argv.join(' '));
 });
 
 test('verify command: on its own', () => {

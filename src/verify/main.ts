@@ -1,14 +1,19 @@
-/** The command `remit verify <folder|url>`. */
-import { parseArgs } from 'node:util';
+/** The command `remit verify`. */
+import { type Command, help, isUrl, readArguments, type Values } from './arguments.ts';
 import { quote } from './bytes.ts';
-import { folderSource } from './folder.ts';
-import { readGiven } from './given.ts';
+import { folderSource, readPlainFile } from './folder.ts';
+import { type Given, readGiven } from './given.ts';
 import { httpSource } from './http.ts';
-import { humanText, lastLine } from './human-text.ts';
+import { humanText, lastLine, type Noted, ownReceiptsText, receiptText } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
+import { checkOwnReceipts } from './own-receipts.ts';
+import { openPin, type Pins, pinBytesMax, pinFile } from './pin.ts';
 import { defaultPinFolder, pinFolder } from './pin-folder.ts';
+import { receiptBytesMax } from './receipt.ts';
+import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
 import { exitCodes, isFault } from './report.ts';
 import { verifyLedger } from './verify.ts';
+import type { WitnessOptions } from './witnessed.ts';
 
 /** Where a command writes. One call is one or more whole lines, with line feeds. */
 export interface Io {
@@ -20,83 +25,90 @@ export interface Io {
 
 const usageCode = 64;
 
-const help = `remit verify <folder|url> [--vkey FILE] [--policy FILE] [--keys FILE] [--pins FOLDER] [--no-pin] [--json] [--quiet]
-
-Checks a published ledger, or an export of one, without trusting whoever published it.
-
-  <folder|url>   a published folder, an export, or a ledger folder; http: and https: too
-  --vkey FILE    the log's verifier key as you have it; without it the published one is taken at its word
-  --policy FILE  whose cosignatures you ask for, and how many (C2SP tlog-policy); its logs are keys as you have them
-  --unwitnessed-max MINUTES
-                 how long an entry may have waited for witnesses (60)
-  --keys FILE    a secrets file: opens the openings of an export
-  --pins FOLDER  where the last good checkpoint of each ledger is remembered
-                 (else $REMIT_PINS, $XDG_STATE_HOME/remit/pins, ~/.local/state/remit/pins)
-  --no-pin       neither compare with an earlier checkpoint nor remember this one
-  --json         the report as JSON
-  --quiet        only the last line
-  --help         this text
-
-exit codes: 0 OK, 1 INVALID, 2 EQUIVOCATION, 3 UNWITNESSED, 64 wrong usage, 66 cannot read
-`;
-
-const argumentOptions = {
-  vkey: { type: 'string' },
-  policy: { type: 'string' },
-  'unwitnessed-max': { type: 'string' },
-  keys: { type: 'string' },
-  pins: { type: 'string' },
-  'no-pin': { type: 'boolean' },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const;
-
 /** Runs the command with the arguments after `verify`; gives the exit code of formats.md §9. */
 export async function runVerify(argv: string[], io: Io): Promise<number> {
-  const parsed = parseArguments(argv);
-  if (typeof parsed === 'string') {
-    io.err(`remit verify: ${parsed}\n`);
+  const command = readArguments(argv);
+  if (typeof command === 'string') {
+    io.err(`remit verify: ${command}\n`);
     return usageCode;
   }
-  const { values, root } = parsed;
-  if (values.help === true) {
+  if (command.kind === 'help') {
     io.out(help);
     return exitCodes.OK;
   }
+  const { values } = command;
   const given = readGiven(values);
   if (isFault(given)) {
     io.err(`remit verify: ${given.fault}\n`);
     return exitCodes.UNREADABLE;
   }
+  const asked: Asked = {
+    given,
+    pins: values['no-pin'] === true ? undefined : pinFolder(values.pins ?? defaultPinFolder(process.env)),
+    witnesses: witnessesOf(values, given, io),
+  };
+  if (command.kind === 'ledger') return await verifyOne(command, asked, io);
+  return command.kind === 'receipt' ? await oneReceipt(command, asked, io) : await ownReceipts(command, asked, io);
+}
+
+interface Asked {
+  readonly given: Given;
+  readonly pins: Pins | undefined;
+  readonly witnesses: WitnessOptions | undefined;
+}
+
+async function verifyOne({ root, values }: Command & { kind: 'ledger' }, asked: Asked, io: Io): Promise<number> {
   const source = isUrl(root) ? httpSource(root) : folderSource(root);
-  const pins = values['no-pin'] === true ? undefined : pinFolder(values.pins ?? defaultPinFolder(process.env));
-  const { vkey, policy, keys } = given;
-  const unwitnessedMaxMilliseconds = Number(values['unwitnessed-max'] ?? 60) * 60_000;
-  const witnesses = policy && { policy, now: io.now ?? Date.now, unwitnessedMaxMilliseconds };
-  const report = await verifyLedger(source, { primitives: nodePrimitives, pins, vkey, keys, witnesses });
-  if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
-  else io.out(values.quiet === true ? `${lastLine(report)}\n` : humanText(report));
+  const { vkey, keys } = asked.given;
+  const { pins, witnesses } = asked;
+  const person = values.mine;
+  const report = await verifyLedger(source, { primitives: nodePrimitives, pins, vkey, keys, witnesses, person });
+  say(report, humanText(report), values, io);
   return exitCodes[report.status];
 }
 
-function parseArguments(argv: string[]) {
-  try {
-    const { values, positionals } = parseArgs({ args: argv, options: argumentOptions, allowPositionals: true });
-    const [root = '', ...rest] = positionals;
-    if (values.help === true) return { values, root };
-    if (root === '' || rest.length > 0) return 'one folder or URL is wanted; see --help';
-    if (isUrl(root) && !URL.canParse(root)) return `${quote(root)} is not a URL`;
-    if (values.pins !== undefined && values['no-pin'] === true) return '--pins and --no-pin exclude each other';
-    const minutes = values['unwitnessed-max'];
-    if (minutes !== undefined && values.policy === undefined) return '--unwitnessed-max is for --policy';
-    if (minutes !== undefined && !/^[0-9]{1,7}$/.test(minutes)) return '--unwitnessed-max is a number of minutes';
-    return { values, root };
-  } catch (error) {
-    return error instanceof Error ? error.message : 'wrong usage';
-  }
+async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked: Asked, io: Io): Promise<number> {
+  const read = readPlainFile(file, receiptBytesMax);
+  if (read.kind !== 'bytes') return unreadable(file, io);
+  const report = await checkReceipt(read.bytes, { ...receiptOptions(asked), name: file });
+  say(report, receiptText(report), values, io);
+  return exitCodes[report.status];
 }
 
-function isUrl(root: string): boolean {
-  return /^https?:/i.test(root);
+async function ownReceipts(command: Command & { kind: 'own' }, asked: Asked, io: Io): Promise<number> {
+  const { person, values } = command;
+  const files = [];
+  for (const name of command.files) {
+    const read = readPlainFile(name, receiptBytesMax);
+    if (read.kind !== 'bytes') return unreadable(name, io);
+    files.push({ name, bytes: read.bytes });
+  }
+  const report = await checkOwnReceipts(person, files, receiptOptions(asked));
+  say(report, ownReceiptsText(report), values, io);
+  return exitCodes[report.status];
+}
+
+function unreadable(file: string, io: Io): number {
+  io.err(`remit verify: cannot read the receipt ${quote(file)}\n`);
+  return exitCodes.UNREADABLE;
+}
+
+function say(report: Noted, human: string, { json, quiet }: Values, io: Io): void {
+  if (json === true) io.out(`${JSON.stringify(report)}\n`);
+  else io.out(quiet === true ? `${lastLine(report)}\n` : human);
+}
+
+function witnessesOf(values: Values, { policy }: Given, io: Io): WitnessOptions | undefined {
+  const unwitnessedMaxMilliseconds = Number(values['unwitnessed-max'] ?? 60) * 60_000;
+  return policy && { policy, now: io.now ?? Date.now, unwitnessedMaxMilliseconds };
+}
+
+/** A pin is not renewed by a receipt: only the whole ledger shows that it continues the one before. */
+function receiptOptions({ given, pins, witnesses }: Asked): ReceiptOptions {
+  const pinned = async (origin: string) => {
+    const read = await pins?.read(pinFile(origin, nodePrimitives), pinBytesMax);
+    const pin = read?.kind === 'bytes' ? await openPin(read.bytes, origin, nodePrimitives) : undefined;
+    return pin === undefined || isFault(pin) ? undefined : pin;
+  };
+  return { primitives: nodePrimitives, vkey: given.vkey, witnesses, pinned };
 }

@@ -1,5 +1,5 @@
 /** Policies (C2SP tlog-policy, formats.md §11): which logs and witnesses a reader knows, and how many of whom are enough. */
-import { decodeUtf8, quote } from './bytes.ts';
+import { decodeUtf8, oneLine, quote } from './bytes.ts';
 import { type Primitives, sha256 } from './hash.ts';
 import { keyAlgorithms, parseKey, type Vkey } from './note.ts';
 import { type Fault, isFault } from './report.ts';
@@ -188,7 +188,7 @@ function shown(text: string): string {
   return quote(readable(text));
 }
 
-/** What the policy calls a witness or a group, as text. */
+/** What the policy calls a witness or a group, as text on a line. */
 export function policyName({ name }: Witness | WitnessGroup): string {
-  return readable(name);
+  return oneLine(readable(name));
 }

@@ -1,4 +1,5 @@
 /** The result of a check. */
+import type { OwnReport } from './own-record.ts';
 
 /** `UNWITNESSED`: the ledger is in order, but those whom the reader's policy asks for have not seen it, or not lately. */
 export type Status = 'OK' | 'INVALID' | 'EQUIVOCATION' | 'UNWITNESSED' | 'UNREADABLE';
@@ -43,6 +44,7 @@ export type FindingCode =
   | 'pin-key'
   | 'pin-rollback'
   | 'pin-fork'
+  | 'fork'
   | 'missing'
   | 'too-long'
   | 'unreadable'
@@ -56,6 +58,11 @@ export type FindingCode =
   | 'witnessed'
   | 'witnessed-fork'
   | 'unwitnessed'
+  | 'no-key'
+  | 'receipt'
+  | 'inclusion'
+  | 'own-missing'
+  | 'own-none'
   | 'export'
   | 'keys'
   | 'opening'
@@ -78,9 +85,12 @@ export function statusOf(code: FindingCode): Status {
 const unusual: Partial<Record<FindingCode, Status>> = {
   'pin-rollback': 'EQUIVOCATION',
   'pin-fork': 'EQUIVOCATION',
+  fork: 'EQUIVOCATION',
   'witnessed-fork': 'EQUIVOCATION',
   unwitnessed: 'UNWITNESSED',
   'pin-broken': 'UNREADABLE',
+  'no-key': 'UNREADABLE',
+  'own-none': 'UNREADABLE',
   unreadable: 'UNREADABLE',
 };
 
@@ -132,6 +142,8 @@ export interface Report {
   readonly pinned: { readonly size: number; readonly root: string } | undefined;
   /** `undefined` where no policy was given, or no checkpoint could be opened. */
   readonly witnessed: WitnessReport | undefined;
+  /** `undefined` unless one's own record was asked for. */
+  readonly own: OwnReport | undefined;
   readonly counts: Readonly<Counts>;
   /** The first `findingsMax`, what concerns the tree first. */
   readonly findings: readonly Finding[];

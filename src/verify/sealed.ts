@@ -9,6 +9,7 @@ import { type Primitives, sha256 } from './hash.ts';
 import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
 import { type Box, type Keys, openBox, openingsBytesMax, readBoxes, type SealedEntry } from './openings.ts';
+import { linkOf, type OwnRecord } from './own-record.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
 import type { Sets } from './sets.ts';
 import type { Source } from './source.ts';
@@ -25,6 +26,8 @@ export interface SealedOptions {
   readonly primitives: Primitives;
   readonly counts: Counts;
   readonly findings: Findings;
+  /** Of the person whose own record is checked. */
+  readonly own?: OwnRecord | undefined;
 }
 
 /** An entry on its way through the checks, and where its openings stand. */
@@ -61,7 +64,7 @@ export class Sealed {
       const end = bytes.indexOf(0x0a, offset);
       if (end < 0) {
         if (read.kind === 'bytes') this.#say(place, 'opening', 'the file ends before its line');
-        for (let rest = k; rest < tile.width; rest++) this.#history.addClosed(tile.n * tileWidth + rest);
+        for (let rest = k; rest < tile.width; rest++) this.#closed(tile.n * tileWidth + rest, undefined);
         counts.closed += 2 * (tile.width - k);
         await this.#signaturesDone();
         return;
@@ -95,7 +98,7 @@ export class Sealed {
     const fault = fieldFault({ decision, person }, digests.size);
     if (fault !== undefined) this.#say(place, 'field', fault);
     if (person === undefined || personBox === undefined || fault !== undefined) {
-      this.#history.addClosed(place.index);
+      this.#closed(place.index, personBox);
     } else {
       this.#person(place, person, decision, personBox);
     }
@@ -115,6 +118,13 @@ export class Sealed {
     if (!isFault(fields)) return fields;
     this.#say({ index, ...at }, 'disclosure', `group \`${box.group}\`: ${fields.fault}`);
     return undefined;
+  }
+
+  /** An entry whose person box is closed, or erased: without one it may be anybody's. */
+  #closed(index: number, box: Box | undefined): void {
+    const { own } = this.#options;
+    this.#history.addClosed(index);
+    if (own !== undefined && (box === undefined || box.key === `person/${own.person}`)) own.addClosed();
   }
 
   /** The person group of an entry whose fields have the form. */
@@ -142,7 +152,9 @@ export class Sealed {
     // With the decision closed nobody can say whether it was refused: it is allowed for.
     const refused = decision === undefined || breaks(decision, ['R-18', 'R-19', 'R-20']);
     const entered = { id: act.id, actor: act.actor, hash, refused };
-    for (const said of this.#history.addAct(index, entered, person['previousByActor'] as JsonObject)) {
+    const previous = person['previousByActor'] as JsonObject;
+    if (act.actor === this.#options.own?.person) this.#options.own.add(linkOf(index, previous));
+    for (const said of this.#history.addAct(index, entered, previous)) {
       this.#say(place, said.code, said.fault);
     }
     this.#signature(place, act, person['signature'] as JsonObject, decision);

@@ -5,6 +5,7 @@ import { hasExactly, parseCanonical } from './canonical.ts';
 import type { Primitives } from './hash.ts';
 import { type Checkpoint, rootText } from './note.ts';
 import type { Keys } from './openings.ts';
+import { OwnRecord, type OwnReport } from './own-record.ts';
 import { openPin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
 import { type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
 import { Sealed } from './sealed.ts';
@@ -21,6 +22,8 @@ export interface VerifyOptions {
   readonly vkey?: string | undefined;
   /** The keys of a secrets file (`readKeys`). */
   readonly keys?: { readonly keys: Keys; readonly ledger: string } | undefined;
+  /** Whose own record is checked to be whole: an export with keys. */
+  readonly person?: string | undefined;
   /** Where pins are kept; without it nothing is compared with earlier checks. A pin is renewed only after OK. */
   readonly pins?: Pins | undefined;
   /** The reader's policy; without it nobody's cosignatures are looked at. */
@@ -49,6 +52,7 @@ class Verification {
   #mode: Report['mode'] = 'tree';
   #pinned: Checkpoint | undefined;
   #witnessed: WitnessReport | undefined;
+  #own: OwnReport | undefined;
   #lastRecorded: number | undefined;
 
   constructor(source: Source, options: VerifyOptions) {
@@ -106,7 +110,7 @@ class Verification {
   /** Steps 3 and 4, tile by tile. */
   async #tree(signed: Signed): Promise<void> {
     const { checkpoint, mode } = signed;
-    const { primitives, progress, witnesses } = this.#options;
+    const { primitives, progress, witnesses, person } = this.#options;
     const { prefix } = this.#opening;
     const findings = this.#findings;
     const counts = this.#counts;
@@ -117,6 +121,7 @@ class Verification {
     const exported = prefix === '' ? undefined : await this.#readExport();
     const keys = this.#keys(checkpoint.origin, exported !== undefined);
     const { origin, size } = checkpoint;
+    const own = person === undefined ? undefined : new OwnRecord(person, this.#sealedFindings);
     const sealed =
       exported &&
       new Sealed({
@@ -128,6 +133,7 @@ class Verification {
         primitives,
         counts,
         findings: this.#sealedFindings,
+        own,
       });
     const onTile = async (tile: EntryTile) => {
       await sealed?.check(tile);
@@ -142,6 +148,7 @@ class Verification {
       const message = `the pinned checkpoint of size ${pinned.size} has the root \`${rootText(pinned.root)}\`; the tree of ${size} has \`${rootText(pinnedRoot)}\` there`;
       this.#say({ code: 'pin-fork', message });
     }
+    this.#own = own?.report(true);
     const seen = witnessing?.size ?? -1;
     this.#witnessed = witnessing?.judge(walked.roots.get(seen), walked.recorded.get(seen));
     if (exported) this.#checkExport(exported, signed);
@@ -212,6 +219,7 @@ class Verification {
       lastRecorded: this.#lastRecorded,
       pinned: pinned && { size: pinned.size, root: rootText(pinned.root) },
       witnessed: this.#witnessed,
+      own: this.#own,
       counts: this.#counts,
       findings: all.list,
       findingsTotal: all.total,

@@ -91,6 +91,13 @@ export class Witnessing {
     if (size === checkpoint.size) this.#compare(seen, checkpoint.root);
   }
 
+  /** Looks at one checkpoint alone: that of a receipt, which begins at `offset` of `file`. */
+  async weighAlone(alone: { checkpoint: Checkpoint; note: Note; file: string; offset: number }): Promise<void> {
+    this.#present = alone.checkpoint;
+    const seen = await this.#weigh(alone.file, alone.checkpoint, alone.note, alone.offset);
+    if (seen.met) this.#seen = seen;
+  }
+
   /** After the tree: compares the root at `size`, and says how long the first entry after it has waited. */
   judge(root: Uint8Array | undefined, firstSince: number | undefined): WitnessReport {
     const present = this.#present;
@@ -119,10 +126,11 @@ export class Witnessing {
   }
 
   /** The cosignatures of a checkpoint. A bad one is a finding, and counts for nothing. */
-  async #weigh(file: string, checkpoint: Checkpoint, note: Note): Promise<Seen> {
+  async #weigh(file: string, checkpoint: Checkpoint, note: Note, start = 0): Promise<Seen> {
     const { policy } = this.#options;
     const { cosigned, faults } = await checkCosignatures(note, policy, this.#now, this.#primitives);
-    for (const { fault, offset = 0 } of faults) {
+    for (const { fault, offset: inNote = 0 } of faults) {
+      const offset = start + inNote;
       const message = `\`${file}\` at byte offset ${offset}: ${fault}`;
       this.#findings.add({ code: 'cosignature', message, file, offset });
     }
