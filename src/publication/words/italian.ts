@@ -249,6 +249,15 @@ export const ITALIAN: Words = {
     noScriptBuilt: 'Su questa macchina non è stato possibile costruire lo script. Si usi la riga di comando:',
     limit:
       'Chi serve questa pagina può servire uno script che mente. Il comando sulla propria macchina è il controllo migliore.',
+    receipt:
+      'Oppure si controlli una ricevuta: se ne scelga il file, o lo si trascini qui. È letto in questo browser e non va altrove.',
+    program: {
+      title: 'Il verificatore in un solo file',
+      text: 'JavaScript semplice, da leggere prima di eseguirlo. Richiede Node 20.12 o più recente, e nient’altro; non interpella altri siti che quello indicato.',
+      link: 'Scarica remit-verify.mjs',
+      digest:
+        'La si confronti con quella pubblicata da altri, o con ciò che danno i sorgenti: npm run verifier produce gli stessi byte.',
+    },
   },
   data: {
     lead: 'Lo stesso contenuto di queste pagine, per i programmi. Lo si usi, e si citi la fonte.',
