@@ -28,4 +28,6 @@ export type PublicView = {
   readonly scriptDigest: string | null;
   /** Hex SHA-256 of the checker in one file, `remit-verify.mjs`; null where it could not be built, and no page leads to it. */
   readonly programDigest: string | null;
+  /** Whether the operator's policy on witnesses is published (`ledger/policy`): else the verify page does not ask for it. */
+  readonly policy: boolean;
 };

@@ -380,7 +380,12 @@ test('the checker in one file lies beside the pages that lead to it, with its di
   assert.equal(texts.get('remit-verify.mjs'), '// the checker\n');
   for (const path of ['verify.html', 'it/verify.html']) {
     assert.ok(texts.get(path)?.includes(createHash('sha256').update(program.bytes).digest('hex')), path);
+    assert.match(texts.get(path) ?? '', /data-policy="none"/);
   }
+  await machine.folders.public.write('ledger/policy', Buffer.from('quorum none\n'));
+  await pages.write();
+  const after = await textsOf(machine.folders.public);
+  assert.match(after.get('verify.html') ?? '', /data-policy="published"/, 'a policy that came later is asked for');
   await pages.stop();
   await room.stop();
 });

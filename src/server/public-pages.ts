@@ -151,7 +151,8 @@ export class PublicPages {
     const standings = this.#standings.standings;
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set]);
+    const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
@@ -175,6 +176,7 @@ export class PublicPages {
       feedback,
       scriptDigest,
       programDigest,
+      policy,
     };
     await this.#place([...(await this.#staticFiles()), ...publicFiles(view)]);
     this.#shown = shown;

@@ -23,6 +23,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),
     programDigest: 'cd'.repeat(32),
+    policy: false,
     ...changed,
   };
 }

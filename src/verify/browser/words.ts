@@ -1,10 +1,23 @@
 /** What the page says, in English and Italian. Findings stay as the checker words them: they name files and bytes. */
+import { englishReceipt, italianReceipt, type ReceiptWords } from '../receipt-words.ts';
 import type { Status } from '../report.ts';
 
 export interface PageWords {
   readonly statuses: Readonly<Record<Status, { readonly title: string; readonly text: string }>>;
   readonly blocked: Readonly<Record<'insecure-context' | 'no-ed25519' | 'failed', string>>;
   readonly notChecked: string;
+  readonly receipts: Readonly<Record<'OK' | 'INVALID', { readonly title: string; readonly text: string }>>;
+  readonly receipt: ReceiptWords;
+  readonly receiptTooLong: string;
+  readonly witnesses: {
+    readonly met: (names: string, size: number, present: number) => string;
+    readonly notMet: (names: string, quorum: string) => string;
+    readonly none: string;
+    readonly since: (entries: number, time: string) => string;
+    /** Whose policy it is. */
+    readonly whose: string;
+    readonly broken: (why: string) => string;
+  };
   readonly working: (entries: number, size: number) => string;
   readonly facts: {
     readonly origin: string;
@@ -47,6 +60,21 @@ const english: PageWords = {
     failed: 'The check broke off.',
   },
   notChecked: 'NOT CHECKED',
+  receipts: {
+    OK: { title: 'THE RECEIPT IS GOOD', text: 'The entry stands in the ledger, and says what is shown here.' },
+    INVALID: { title: 'THE RECEIPT IS NOT GOOD', text: 'It proves nothing. Keep it, and what you see here.' },
+  },
+  receipt: englishReceipt,
+  receiptTooLong: 'The file is too long to be a receipt.',
+  witnesses: {
+    met: (names, size, present) => `Witnessed by ${names}: ${size} of ${present} entries.`,
+    notMet: (names, quorum) => `Witnessed by ${names || 'nobody'}: not enough for the quorum “${quorum}”.`,
+    none: 'The policy asks for no witness.',
+    since: (entries, time) => `${entries} entries since ${time} not yet.`,
+    whose:
+      'This goes by the policy that the operator published, which is the operator’s own: the command line takes one of yours.',
+    broken: (why) => `The published policy cannot be used: ${why}`,
+  },
   working: (entries, size) => `Checking: ${entries} of ${size} entries`,
   facts: {
     origin: 'Ledger',
@@ -95,6 +123,24 @@ const italian: PageWords = {
     failed: 'Il controllo si è interrotto.',
   },
   notChecked: 'NON CONTROLLATO',
+  receipts: {
+    OK: { title: 'LA RICEVUTA È BUONA', text: 'L’iscrizione sta nel registro, e dice ciò che è mostrato qui.' },
+    INVALID: {
+      title: 'LA RICEVUTA NON È BUONA',
+      text: 'Non prova nulla. La si conservi, con una copia di questa pagina.',
+    },
+  },
+  receipt: italianReceipt,
+  receiptTooLong: 'Il file è troppo lungo per essere una ricevuta.',
+  witnesses: {
+    met: (names, size, present) => `Visto dai testimoni ${names}: ${size} iscrizioni su ${present}.`,
+    notMet: (names, quorum) => `Visto da ${names || 'nessuno'}: non basta per il quorum «${quorum}».`,
+    none: 'La politica non richiede testimoni.',
+    since: (entries, time) => `${entries} iscrizioni dal ${time} non ancora.`,
+    whose:
+      'Vale la politica pubblicata dal gestore, che è sua: la riga di comando ne accetta una propria di chi controlla.',
+    broken: (why) => `La politica pubblicata non è utilizzabile: ${why}`,
+  },
   working: (entries, size) => `Controllo: ${entries} di ${size} iscrizioni`,
   facts: {
     origin: 'Registro',

@@ -46,7 +46,11 @@ export interface Parts {
 }
 
 /** The receipt of an entry of `issued`, with these parts in place of the good ones. */
-export function receiptOf(issued: Issued, index: number, parts: Partial<Parts> = {}): Buffer {
+export function receiptOf(
+  issued: Pick<Issued, 'entries' | 'disclosures'>,
+  index: number,
+  parts: Partial<Parts> = {},
+): Buffer {
   const size = parts.size ?? issued.entries.length;
   const leaves = issued.entries.slice(0, size).map(leafHash);
   const named = issued.disclosures[index] ?? new Map<string, string>();
