@@ -6,6 +6,7 @@ import { equalBytes, firstDifference } from './bytes.ts';
 import { hashBytes, type Primitives } from './hash.ts';
 import { type Checkpoint, rootText } from './note.ts';
 import { type Finding, type Findings, findingsMax } from './report.ts';
+import type { Place } from './resume.ts';
 import type { Read } from './source.ts';
 import { type Frame, tileWidth } from './tiles.ts';
 import { type Tile, Tower } from './tree.ts';
@@ -49,11 +50,18 @@ export class Accounts {
   readonly #disagreements: Disagreement[] = [];
   #disagreementsTotal = 0;
 
-  /** `sizes`: the roots at these sizes are kept on the way. */
-  constructor(primitives: Primitives, sizes: readonly number[]) {
+  /** `sizes`: the roots at these sizes are kept on the way. `start`: goes on from there. */
+  constructor(primitives: Primitives, sizes: readonly number[], start?: Place | undefined) {
     this.#primitives = primitives;
     this.#sizes = sizes;
-    this.#byEntries = { tower: new Tower(primitives), roots: new Map(), faults: [], faultsTotal: 0 };
+    const tower = start === undefined ? new Tower(primitives) : Tower.from(primitives, start.tiles, start.frontier);
+    this.#byEntries = { tower, roots: new Map(start?.roots), faults: [], faultsTotal: 0 };
+  }
+
+  /** What to go on from, as long as there is one account and it agrees with every tile. */
+  clean(): Pick<Place, 'frontier' | 'roots'> | undefined {
+    const { tower, roots, faultsTotal } = this.#byEntries;
+    return this.#byTiles === undefined && faultsTotal === 0 ? { frontier: tower.frontier(), roots } : undefined;
   }
 
   /** Notes the entries of tile `n` whose hashes in `mine` are not those in `told`; from the first on there are two accounts. */

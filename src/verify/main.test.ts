@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
+import { folderSource } from './folder.ts';
 import { runVerify } from './main.ts';
+import { nodePrimitives } from './node.ts';
 import { defaultPinFolder } from './pin-folder.ts';
+import { resumeFile } from './resume-file.ts';
 import { buildLedger, origin, publish, startMilliseconds, vkeyOf } from './testing/builder.ts';
 import { entriesIn, flipped } from './testing/check.ts';
 import { leafHash } from './testing/merkle.ts';
 import { issue, receiptOf } from './testing/receipts.ts';
 import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
+import { verifyLedger } from './verify.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-verify-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -215,6 +219,46 @@ test('verify command: one’s own record, in an export and from receipts', async
     [good, '--resume', 'x', '--keys', 'y'],
   ];
   for (const argv of wrong) assert.equal((await run(...argv)).code, 64, argv.join(' '));
+});
+
+test('verify command: an interrupted check goes on, and tells a terminal how far it is', async () => {
+  const entries = entriesIn(buildLedger(400).files);
+  const ledger = write('long', publish(entries));
+  const file = join(folder, 'place');
+  const tile = join(ledger, 'ledger', 'tile', 'entries', '001.p', `${entries.length - 256}`);
+  const bytes = readFileSync(tile);
+  const told = await run(ledger, '--no-pin', '--progress', '--quiet');
+  assert.deepEqual([told.code, told.out], [0, 'OK\n']);
+  assert.equal(told.err, `remit verify: 256 of 400 entries, 64 %\nremit verify: 400 of 400 entries, 100 %\n`);
+  assert.equal((await run(ledger, '--no-pin')).err, '', 'not where nobody looks on');
+  const store = resumeFile(file);
+  const keep = async () => {
+    rmSync(tile);
+    const report = await verifyLedger(folderSource(ledger), {
+      primitives: nodePrimitives,
+      resume: store,
+      resumeEveryTiles: 1,
+    });
+    assert.equal(report.status, 'INVALID');
+    writeFileSync(tile, bytes);
+  };
+  await keep();
+  const good = await run(ledger, '--no-pin', '--resume', file);
+  assert.equal(good.code, 0, good.out);
+  assert.match(good.out, /\nwarning {5}256 entries were checked before, by the resume file `.*place`\nOK\n$/);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('place')),
+    [],
+    'nothing is left behind',
+  );
+  await keep();
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"tiles":1', '"tiles":0'));
+  const changed = await run(ledger, '--no-pin', '--resume', file);
+  assert.equal(changed.code, 66);
+  assert.match(changed.out, /CANNOT READ: the resume file `.*` was changed since it was written/);
+  const nowhere = resumeFile(join(folder, 'none', 'place'));
+  assert.equal(await nowhere.write(bytes), 'ENOENT');
+  await nowhere.remove();
 });
 
 test('verify command: on its own', () => {

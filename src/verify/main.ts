@@ -12,7 +12,8 @@ import { defaultPinFolder, pinFolder } from './pin-folder.ts';
 import { receiptBytesMax } from './receipt.ts';
 import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
 import { exitCodes, isFault } from './report.ts';
-import { verifyLedger } from './verify.ts';
+import { resumeFile } from './resume-file.ts';
+import { type VerifyOptions, verifyLedger } from './verify.ts';
 import type { WitnessOptions } from './witnessed.ts';
 
 /** Where a command writes. One call is one or more whole lines, with line feeds. */
@@ -21,6 +22,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** The reader's clock, milliseconds since 1970; the machine's unless given. */
   readonly now?: (() => number) | undefined;
+  /** Whether the error output is a terminal: it is told how far the check is. */
+  readonly isTerminal?: boolean | undefined;
 }
 
 const usageCode = 64;
@@ -61,10 +64,30 @@ async function verifyOne({ root, values }: Command & { kind: 'ledger' }, asked: 
   const source = isUrl(root) ? httpSource(root) : folderSource(root);
   const { vkey, keys } = asked.given;
   const { pins, witnesses } = asked;
-  const person = values.mine;
-  const report = await verifyLedger(source, { primitives: nodePrimitives, pins, vkey, keys, witnesses, person });
+  const report = await verifyLedger(source, {
+    primitives: nodePrimitives,
+    pins,
+    vkey,
+    keys,
+    witnesses,
+    person: values.mine,
+    resume: values.resume === undefined ? undefined : resumeFile(values.resume),
+    progress: progressOf(values, io),
+  });
   say(report, humanText(report), values, io);
   return exitCodes[report.status];
+}
+
+/** A line for each hundredth of the way, where somebody looks on. */
+function progressOf({ progress, quiet }: Values, io: Io): VerifyOptions['progress'] {
+  if (progress !== true && (quiet === true || io.isTerminal !== true)) return undefined;
+  let told = -1;
+  return ({ entries, size }) => {
+    const percent = Math.floor((100 * entries) / Math.max(size, 1));
+    if (percent === told) return;
+    told = percent;
+    io.err(`remit verify: ${entries} of ${size} entries, ${percent} %\n`);
+  };
 }
 
 async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked: Asked, io: Io): Promise<number> {

@@ -59,6 +59,7 @@ export type FindingCode =
   | 'witnessed-fork'
   | 'unwitnessed'
   | 'no-key'
+  | 'resume'
   | 'receipt'
   | 'inclusion'
   | 'own-missing'
@@ -90,6 +91,7 @@ const unusual: Partial<Record<FindingCode, Status>> = {
   unwitnessed: 'UNWITNESSED',
   'pin-broken': 'UNREADABLE',
   'no-key': 'UNREADABLE',
+  resume: 'UNREADABLE',
   'own-none': 'UNREADABLE',
   unreadable: 'UNREADABLE',
 };
@@ -169,11 +171,17 @@ export class Findings {
     else if (isGraver) this.list[findingsMax - 1] = finding;
   }
 
+  /** Takes in all of `more`. */
+  take(more: Findings): void {
+    for (const finding of more.list) this.add(finding);
+    this.total += more.total - more.list.length;
+  }
+
   /** These findings and those of `after`: a finding that gives the status is never cut off. */
   join(after: Findings): Findings {
     const both = new Findings();
-    for (const finding of [...this.list, ...after.list]) both.add(finding);
-    both.total = this.total + after.total;
+    both.take(this);
+    both.take(after);
     return both;
   }
 }

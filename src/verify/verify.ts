@@ -8,11 +8,13 @@ import type { Keys } from './openings.ts';
 import { OwnRecord, type OwnReport } from './own-record.ts';
 import { openPin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
 import { type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
+import { type Place, type ResumeStore, resumeEveryTiles as usualEveryTiles } from './resume.ts';
+import { Resuming } from './resuming.ts';
 import { Sealed } from './sealed.ts';
 import { Sets } from './sets.ts';
 import { Opening, type Signed } from './signed.ts';
 import { below, type Source } from './source.ts';
-import { type EntryTile, walkTree } from './walk.ts';
+import { type EntryTile, type Walked, walkTree } from './walk.ts';
 import { Witnessing, type WitnessOptions } from './witnessed.ts';
 
 export interface VerifyOptions {
@@ -28,6 +30,10 @@ export interface VerifyOptions {
   readonly pins?: Pins | undefined;
   /** The reader's policy; without it nobody's cosignatures are looked at. */
   readonly witnesses?: WitnessOptions | undefined;
+  /** Where the place is kept from which an interrupted check of a published ledger goes on. */
+  readonly resume?: ResumeStore | undefined;
+  /** Tiles after which it is kept. */
+  readonly resumeEveryTiles?: number | undefined;
   /** Called after each tile of 256 entries. */
   readonly progress?: ((done: { entries: number; size: number }) => void) | undefined;
 }
@@ -139,9 +145,9 @@ class Verification {
       await sealed?.check(tile);
       progress?.({ entries: counts.entries, size });
     };
-    const ledger = below(this.#source, prefix);
-    const sizes = [pinned?.size, witnessing?.size].filter((size) => size !== undefined);
-    const walked = await walkTree({ ledger, prefix, checkpoint, primitives, sizes, counts, findings, onTile });
+    const roots = [pinned, witnessing?.earlier].filter((earlier) => earlier !== undefined);
+    const walked = await this.#walk(signed, roots, onTile);
+    if (walked === undefined) return;
     this.#lastRecorded = walked.lastRecorded;
     const pinnedRoot = pinned && walked.roots.get(pinned.size);
     if (pinned && pinnedRoot && !equalBytes(pinned.root, pinnedRoot)) {
@@ -149,10 +155,51 @@ class Verification {
       this.#say({ code: 'pin-fork', message });
     }
     this.#own = own?.report(true);
-    const seen = witnessing?.size ?? -1;
+    const seen = witnessing?.earlier?.size ?? -1;
     this.#witnessed = witnessing?.judge(walked.roots.get(seen), walked.recorded.get(seen));
     if (exported) this.#checkExport(exported, signed);
     if (prefix !== '') await sets.checkListed();
+  }
+
+  /** Step 3. Goes on where an earlier check stopped, where the reader keeps its place; what that leads to is believed only when it is good. */
+  async #walk(
+    signed: Signed,
+    roots: readonly Checkpoint[],
+    onTile: (tile: EntryTile) => Promise<void>,
+  ): Promise<Walked | undefined> {
+    const { checkpoint } = signed;
+    const { primitives, resume, resumeEveryTiles: everyTiles = usualEveryTiles } = this.#options;
+    const { prefix } = this.#opening;
+    const sizes = roots.map(({ size }) => size);
+    const resuming = this.#mode === 'full' ? undefined : resume && this.#resuming(resume, signed);
+    if (resume !== undefined && resuming === undefined) {
+      this.#warnings.push('the openings of an export are checked from the first on: the resume file is left as it is');
+    }
+    const start = await resuming?.start(checkpoint.size, sizes);
+    if (start !== undefined && isFault(start)) return this.#say({ code: 'resume', message: start.fault });
+    const keep = resuming && { everyTiles, place: (place: Place) => resuming.keep(place) };
+    const from = async (start: Place | undefined) => {
+      const findings = new Findings();
+      const ledger = below(this.#source, prefix);
+      const counts = this.#counts;
+      const given = { ledger, prefix, checkpoint, primitives, sizes, counts, findings, onTile, start, keep };
+      return { walked: await walkTree(given), findings };
+    };
+    let { walked, findings } = await from(start);
+    const differs = ({ size, root }: Checkpoint) => !equalBytes(walked.roots.get(size) ?? root, root);
+    if (start !== undefined && (findings.status === 'INVALID' || roots.some(differs))) {
+      resuming?.again();
+      Object.assign(this.#counts, newCounts());
+      ({ walked, findings } = await from(undefined));
+    }
+    this.#findings.take(findings);
+    this.#warnings.push(...(resuming?.warnings ?? []));
+    if (findings.total === 0) await resuming?.done();
+    return walked;
+  }
+
+  #resuming(store: ResumeStore, signed: Signed): Resuming {
+    return new Resuming(store, signed, this.#options.witnesses, this.#options.primitives);
   }
 
   async #readExport(): Promise<Uint8Array | undefined> {

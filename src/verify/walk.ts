@@ -7,6 +7,7 @@ import { EntryReader } from './entry.ts';
 import { hashBytes, type Primitives } from './hash.ts';
 import type { Checkpoint } from './note.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
+import type { Place } from './resume.ts';
 import type { Source } from './source.ts';
 import { entryTileBytesMax, entryTilePath, type Frame, frameAt, hashTilePath, tileWidth } from './tiles.ts';
 
@@ -29,6 +30,10 @@ export interface WalkOptions {
   readonly sizes: readonly number[];
   readonly counts: Counts;
   readonly findings: Findings;
+  /** Goes on from a place behind full tiles. */
+  readonly start?: Place | undefined;
+  /** Gets the place behind every so many full tiles, while nothing is wrong. */
+  readonly keep?: { readonly everyTiles: number; readonly place: (place: Place) => Promise<void> } | undefined;
   /** Gets each entry tile after its check. */
   readonly onTile: (tile: EntryTile) => Promise<void>;
 }
@@ -51,7 +56,7 @@ export async function walkTree(options: WalkOptions): Promise<Walked> {
 
 class Walk {
   lastRecorded: number | undefined;
-  readonly recorded = new Map<number, number>();
+  readonly recorded: Map<number, number>;
   readonly #options: WalkOptions;
   readonly #reader: EntryReader;
   readonly #accounts: Accounts;
@@ -61,7 +66,10 @@ class Walk {
   constructor(options: WalkOptions) {
     this.#options = options;
     this.#reader = new EntryReader(options.checkpoint.origin);
-    this.#accounts = new Accounts(options.primitives, options.sizes);
+    this.#accounts = new Accounts(options.primitives, options.sizes, options.start);
+    this.recorded = new Map(options.start?.recorded);
+    this.lastRecorded = options.start?.lastRecorded;
+    options.counts.entries += (options.start?.tiles ?? 0) * tileWidth;
   }
 
   /** The roots at the sizes asked for. */
@@ -69,8 +77,9 @@ class Walk {
     const { checkpoint, prefix, findings } = this.#options;
     const { size } = checkpoint;
     let told: Uint8Array = this.#mine;
-    let next = size > 0 ? this.#readPair(0) : undefined;
-    for (let n = 0; next !== undefined; n++) {
+    const first = this.#options.start?.tiles ?? 0;
+    let next = first * tileWidth < size ? this.#readPair(first) : undefined;
+    for (let n = first; next !== undefined; n++) {
       const found = await next;
       next = (n + 1) * tileWidth < size ? this.#readPair(n + 1) : undefined;
       const hashes = await this.#tile(n, widthOf(n, size), found);
@@ -79,10 +88,20 @@ class Walk {
         return new Map();
       }
       told = hashes;
+      await this.#keep(n + 1);
     }
     await this.#compare(this.#accounts.open());
     const last: [Uint8Array, Uint8Array] = [this.#mine, told];
     return this.#accounts.judge(checkpoint, `${prefix}checkpoint`, size % tileWidth, last, findings);
+  }
+
+  /** Keeps the place behind so many tiles: only full ones, for a partial one is another when the ledger has grown. */
+  async #keep(tiles: number): Promise<void> {
+    const { keep, findings, checkpoint } = this.#options;
+    if (keep === undefined || tiles % keep.everyTiles !== 0 || tiles * tileWidth > checkpoint.size) return;
+    const clean = findings.total === 0 ? this.#accounts.clean() : undefined;
+    const { lastRecorded, recorded } = this;
+    if (clean !== undefined) await keep.place({ tiles, ...clean, lastRecorded, recorded });
   }
 
   /** The two files of a tile, read ahead while the one before is checked. Entries, then hashes. */

@@ -46,10 +46,10 @@ export class Witnessing {
     this.#now = options.now();
   }
 
-  /** The size at which the root of the tree and the time of the next entry are wanted. */
-  get size(): number | undefined {
-    const size = this.#seen?.checkpoint.size;
-    return size === this.#present?.size ? undefined : size;
+  /** An earlier checkpoint that was witnessed: the root of the tree at its size, and the time of the next entry, are wanted. */
+  get earlier(): Checkpoint | undefined {
+    const seen = this.#seen?.checkpoint;
+    return seen?.size === this.#present?.size ? undefined : seen;
   }
 
   /** Looks at the present checkpoint (`signed`), else at `ledger/witnessed`, which was read before it. */
@@ -98,7 +98,7 @@ export class Witnessing {
     if (seen.met) this.#seen = seen;
   }
 
-  /** After the tree: compares the root at `size`, and says how long the first entry after it has waited. */
+  /** After the tree: compares the root at the size of `earlier`, and says how long the first entry after it has waited. */
   judge(root: Uint8Array | undefined, firstSince: number | undefined): WitnessReport {
     const present = this.#present;
     const seen = this.#seen;

@@ -8,10 +8,12 @@ export function verdict(look: string, title: string, text: string): HTMLElement 
   return box;
 }
 
+/** An item of a list. */
 export function item(text: string): HTMLLIElement {
   return withText('li', text);
 }
 
+/** An element of that name with that text in it. */
 export function withText<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   text: string,
