@@ -223,7 +223,7 @@ export const ENGLISH = {
     not: [
       'That what is recorded is true, or that everything that happened was recorded. A proof is about the text, not about conduct.',
       'What sealed entries say: they are opened to those who may see them, and in numbers.',
-      'That others were shown the same ledger: compare the root with theirs.',
+      'That others were shown the same ledger: ask for witnesses whom you chose (--policy), or compare the root with theirs.',
     ],
     operator: 'The operator of an instance can read what is on it.',
     script: 'SHA-256 of the script of “verify in this browser”:',

@@ -234,7 +234,7 @@ export const ITALIAN: Words = {
     not: [
       'Che ciò che è registrato sia vero, o che tutto ciò che è accaduto sia stato registrato. Una prova riguarda il testo, non la condotta.',
       'Che cosa dicono le registrazioni sigillate: sono aperte a chi può vederle, e nei conteggi.',
-      'Che ad altri sia stato mostrato lo stesso registro: si confronti la radice con la loro.',
+      'Che ad altri sia stato mostrato lo stesso registro: si richiedano testimoni di propria scelta (--policy), o si confronti la radice con la loro.',
     ],
     operator: 'Chi gestisce un’installazione può leggere ciò che contiene.',
     script: 'SHA-256 dello script di «verifica in questo browser»:',
