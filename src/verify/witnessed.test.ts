@@ -97,8 +97,19 @@ test('witnessed: a cosigned checkpoint with another root than the tree has there
     assert.equal(report.status, 'EQUIVOCATION', `${count}`);
     assertFinding(report, 'witnessed-fork', new RegExp(`at size ${count} it has the root`));
   }
+  // The log's own key has signed it: how many cosigned does not matter.
+  const lone = cosigned(checkpointText(256, Buffer.alloc(32, 7)), ['a.example']);
+  assert.equal((await check(published(signNote(text), lone), witnesses())).status, 'EQUIVOCATION');
   const fork = cosigned(checkpointText(300, Buffer.alloc(32, 7)), ['a.example']);
   assert.equal((await check(published(signNote(text), fork), witnesses())).status, 'EQUIVOCATION');
+});
+
+test('witnessed: an earlier checkpoint of the same tree that too few cosigned is not enough, and tells no time', async () => {
+  const report = await check(published(signNote(text), cosigned(textAt(240), ['a.example'])), witnesses());
+  assert.equal(report.status, 'UNWITNESSED');
+  assertFinding(report, 'unwitnessed', /`ledger\/witnessed` is cosigned by `a`/);
+  const { met, size: seen, firstSince, by } = report.witnessed ?? assert.fail();
+  assert.deepEqual([met, seen, firstSince, by.length], [false, undefined, undefined, 1]);
 });
 
 test('witnessed: one that is larger than the checkpoint, of another log, or unsigned is INVALID', async () => {

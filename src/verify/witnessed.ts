@@ -36,7 +36,10 @@ export class Witnessing {
   /** Why no checkpoint meets the quorum, one reason a file. */
   readonly #reasons: string[] = [];
   #cosigned: readonly Cosigned[] = [];
+  /** The checkpoint that meets the quorum. */
   #seen: Seen | undefined;
+  /** What stands as witnessed, whether it is or not: the log's key has signed it. */
+  #told: Seen | undefined;
   #present: Checkpoint | undefined;
 
   constructor(options: WitnessOptions, primitives: Primitives, findings: Findings) {
@@ -46,10 +49,10 @@ export class Witnessing {
     this.#now = options.now();
   }
 
-  /** An earlier checkpoint that was witnessed: the root of the tree at its size, and the time of the next entry, are wanted. */
+  /** An earlier checkpoint that stands as witnessed: the root of the tree at its size, and the time of the next entry, are wanted. */
   get earlier(): Checkpoint | undefined {
-    const seen = this.#seen?.checkpoint;
-    return seen?.size === this.#present?.size ? undefined : seen;
+    const told = this.#told?.checkpoint;
+    return told?.size === this.#present?.size ? undefined : told;
   }
 
   /** Looks at the present checkpoint (`signed`), else at `ledger/witnessed`, which was read before it. */
@@ -87,6 +90,7 @@ export class Witnessing {
       return;
     }
     const seen = await this.#weigh(file, opened.checkpoint, opened.note);
+    this.#told = seen;
     if (seen.met) this.#seen = seen;
     if (size === checkpoint.size) this.#compare(seen, checkpoint.root);
   }
@@ -99,10 +103,11 @@ export class Witnessing {
   }
 
   /** After the tree: compares the root at the size of `earlier`, and says how long the first entry after it has waited. */
-  judge(root: Uint8Array | undefined, firstSince: number | undefined): WitnessReport {
+  judge(root: Uint8Array | undefined, next: number | undefined): WitnessReport {
     const present = this.#present;
     const seen = this.#seen;
-    if (seen !== undefined && root !== undefined) this.#compare(seen, root);
+    const firstSince = seen === undefined ? undefined : next;
+    if (this.#told !== undefined && root !== undefined) this.#compare(this.#told, root);
     const limit = this.#options.unwitnessedMaxMilliseconds ?? defaultUnwitnessedMaxMilliseconds;
     if (seen === undefined) {
       const message = `no checkpoint meets the quorum of the policy: ${this.#reasons.join('; ')}`;
@@ -143,7 +148,7 @@ export class Witnessing {
     return { file, checkpoint, cosigned, met };
   }
 
-  /** Witnesses who saw another tree: the log has shown two. */
+  /** Another tree, signed by the log's key: it has shown two, whoever saw the other. */
   #compare({ file, checkpoint }: Seen, root: Uint8Array): void {
     if (equalBytes(checkpoint.root, root)) return;
     const { size } = checkpoint;
