@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { nodePrimitives } from './node.ts';
 import { checkOwnReceipts } from './own-receipts.ts';
 import { OwnRecord } from './own-record.ts';
-import { Findings, type Status } from './report.ts';
-import { buildLedger, canonical, type Hooks, origin, signNote, vkeyOf } from './testing/builder.ts';
+import { parsePolicy } from './policy.ts';
+import { Findings, isFault, type Status } from './report.ts';
+import { buildLedger, canonical, type Hooks, origin, signNote, startMilliseconds, vkeyOf } from './testing/builder.ts';
 import { assertFinding, checkAll } from './testing/check.ts';
 import { issue, receiptOf } from './testing/receipts.ts';
 import { checkpointText } from './testing/witnesses.ts';
@@ -116,6 +117,16 @@ test('own record: a receipt that is bad counts for nothing; of two ledgers it is
   const foreign = { name: 'foreign', bytes: receiptOf(issued, first, { note }) as Uint8Array };
   const mixed = await checkOwnReceipts('bo', [...receipts([first]), foreign], options);
   assert.equal(mixed.status, 'INVALID');
+  const both = `log ${vkeyOf(origin, 'log')}\nlog ${vkeyOf(elsewhere, 'other')}\nquorum none\n`;
+  const policy = parsePolicy(Buffer.from(both), nodePrimitives);
+  assert.ok(!isFault(policy));
+  const witnesses = { policy, now: () => startMilliseconds };
+  const signed = signNote(checkpointText(1, Buffer.alloc(32), elsewhere), 'other', elsewhere);
+  const known = { name: 'known', bytes: receiptOf(issued, first, { note: signed }) as Uint8Array };
+  const two = await checkOwnReceipts('bo', [...receipts([first]), known], { primitives: nodePrimitives, witnesses });
+  assert.ok(
+    two.findings.some(({ code, message }) => code === 'origin' && /`known` is of another ledger/.test(message)),
+  );
 });
 
 test('own record: a chain that contradicts itself is a finding for each way in which it can', () => {

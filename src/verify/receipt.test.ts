@@ -273,6 +273,7 @@ test('receipt: what the room itself sealed wrongly is found: a salt twice, a res
     });
     const report = await check(receiptOf(wrong, 4, { disclosures: given.sort() }));
     assert.equal(report.status, 'INVALID');
+    assert.ok(report.findings.every(({ code }) => /^(disclosure|field|act)$/.test(code)));
     assert.ok(
       report.findings.some((finding) => message.test(finding.message)),
       `${message} ${JSON.stringify(report.findings)}`,
@@ -296,6 +297,12 @@ test('receipt: an entry whose bytes are not those of an entry is refused, though
     const report = await check(receiptOf(wrong, 4));
     assert.deepEqual([report.status, report.findings[0]?.code, report.fields], ['INVALID', 'entry', {}]);
   }
+});
+
+test('receipt: what is wrong in its checkpoint is named with its place in the file', async () => {
+  const bytes = receiptOf(issued, 4, { note: `${signNote(text)}— bad line\n` });
+  const [finding] = (await check(bytes)).findings;
+  assert.deepEqual([finding?.code, finding?.offset], ['note', bytes.lastIndexOf('— bad line')]);
 });
 
 test('receipt: no single changed byte, and no cut, passes', async () => {

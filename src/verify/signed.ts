@@ -85,7 +85,7 @@ export class Opening {
 
   async #readWitnessed(): Promise<Read> {
     if (this.#keys.policy === undefined) return { kind: 'missing' };
-    return await this.#source.read('ledger/witnessed', noteBytesMax);
+    return this.#source.read('ledger/witnessed', noteBytesMax);
   }
 
   /** Finds the checkpoint: below `ledger/`, or in the root itself. */
