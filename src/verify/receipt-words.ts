@@ -68,7 +68,7 @@ export const englishReceipt: ReceiptWords = {
 };
 
 export const italianReceipt: ReceiptWords = {
-  entry: 'iscrizione',
+  entry: 'registrazione',
   entryText: (index, size, origin) => `numero ${index} delle ${size} nel registro ${origin}`,
   recorded: 'registrata',
   kind: 'tipo',
@@ -89,11 +89,12 @@ export const italianReceipt: ReceiptWords = {
     actor === undefined ? `qualcuno di ${agency}` : agency === undefined ? actor : `${actor}, per ${agency}`,
   activity: 'attività',
   cause: 'consegue',
-  causeText: (index) => `dall’atto all’iscrizione ${index}`,
+  causeText: (index) => `dall’atto alla registrazione ${index}`,
   count: 'le proprie',
-  countText: (count) => `iscrizione ${count} di questa persona`,
+  countText: (count) => `registrazione ${count} di questa persona`,
   signature: 'firma',
-  signatureText: (key) => `con la chiave ${key}; di chi fosse sta in un’altra iscrizione, perciò qui non è controllata`,
+  signatureText: (key) =>
+    `con la chiave ${key}; di chi fosse sta in un’altra registrazione, perciò qui non è controllata`,
   also: 'mostrati anche',
   hidden: 'non mostrati',
   limit: 'non provato',

@@ -111,7 +111,7 @@ browserTest('OK on the real thing, in green and in words; and it is remembered',
     assert.ok((await result.innerText()).includes(`Entries checked\n${site.room.size()}`));
     assert.deepEqual(await axeFindings(page), []);
     await runVerify(page, origin, 'it/');
-    assert.match(await result.innerText(), new RegExp(`registro di ${site.room.size()} iscrizioni`));
+    assert.match(await result.innerText(), new RegExp(`registro di ${site.room.size()} registrazioni`));
     assert.deepEqual(await axeFindings(page), []);
     assertQuiet(window);
     await window.context.close();
@@ -265,7 +265,7 @@ browserTest(
         document.getElementById('verify').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })); })()`,
       );
       await page.locator('.verdict.ok').waitFor();
-      assert.match(await result.innerText(), /LA RICEVUTA È BUONA[\s\S]*politica pubblicata dal gestore/);
+      assert.match(await result.innerText(), /LA RICEVUTA È BUONA[\s\S]*criteri pubblicati dal gestore/);
       assertQuiet(window);
       await window.context.close();
     });

@@ -97,7 +97,7 @@ const italian: PageWords = {
   statuses: {
     OK: {
       title: 'OK',
-      text: 'La firma è buona, e ogni iscrizione è quella a cui corrisponde la radice firmata.',
+      text: 'La firma è buona, e ogni registrazione è quella a cui corrisponde la radice firmata.',
     },
     INVALID: {
       title: 'NON VALIDO',
@@ -109,7 +109,7 @@ const italian: PageWords = {
     },
     UNWITNESSED: {
       title: 'SENZA TESTIMONI',
-      text: 'Il registro è in ordine di per sé, ma i testimoni richiesti dalla politica non lo hanno visto, o non di recente.',
+      text: 'Il registro è in ordine di per sé, ma i testimoni richiesti dai criteri non lo hanno visto, o non di recente.',
     },
     UNREADABLE: {
       title: 'NON LEGGIBILE',
@@ -124,7 +124,7 @@ const italian: PageWords = {
   },
   notChecked: 'NON CONTROLLATO',
   receipts: {
-    OK: { title: 'LA RICEVUTA È BUONA', text: 'L’iscrizione sta nel registro, e dice ciò che è mostrato qui.' },
+    OK: { title: 'LA RICEVUTA È BUONA', text: 'La registrazione sta nel registro, e dice ciò che è mostrato qui.' },
     INVALID: {
       title: 'LA RICEVUTA NON È BUONA',
       text: 'Non prova nulla. La si conservi, con una copia di questa pagina.',
@@ -133,24 +133,24 @@ const italian: PageWords = {
   receipt: italianReceipt,
   receiptTooLong: 'Il file è troppo lungo per essere una ricevuta.',
   witnesses: {
-    met: (names, size, present) => `Visto dai testimoni ${names}: ${size} iscrizioni su ${present}.`,
+    met: (names, size, present) => `Visto dai testimoni ${names}: ${size} registrazioni su ${present}.`,
     notMet: (names, quorum) => `Visto da ${names || 'nessuno'}: non basta per il quorum «${quorum}».`,
-    none: 'La politica non richiede testimoni.',
-    since: (entries, time) => `${entries} iscrizioni dal ${time} non ancora.`,
+    none: 'I criteri non richiedono testimoni.',
+    since: (entries, time) => `${entries} registrazioni dal ${time} non ancora.`,
     whose:
-      'Vale la politica pubblicata dal gestore, che è sua: la riga di comando ne accetta una propria di chi controlla.',
-    broken: (why) => `La politica pubblicata non è utilizzabile: ${why}`,
+      'Valgono i criteri pubblicati dal gestore, che sono i suoi: la riga di comando accetta quelli di chi controlla.',
+    broken: (why) => `I criteri pubblicati non sono utilizzabili: ${why}`,
   },
-  working: (entries, size) => `Controllo: ${entries} di ${size} iscrizioni`,
+  working: (entries, size) => `Controllo: ${entries} di ${size} registrazioni`,
   facts: {
     origin: 'Registro',
-    size: 'Iscrizioni',
+    size: 'Registrazioni',
     root: 'Radice',
     key: 'Chiave',
     published: 'quella pubblicata, presa per buona',
     given: 'quella fornita',
-    checked: 'Iscrizioni controllate',
-    pinned: (size) => `Confrontato con il registro di ${size} iscrizioni che questo browser ha visto prima.`,
+    checked: 'Registrazioni controllate',
+    pinned: (size) => `Confrontato con il registro di ${size} registrazioni che questo browser ha visto prima.`,
     continued: 'Lo continua: nulla di esso è stato cambiato o tolto.',
     notPinned: 'Questo browser non aveva mai visto questo registro. Ricorda ciò che ha visto ora.',
     more: (count) => `… e altri ${count} rilievi`,
