@@ -6,5 +6,5 @@ export const verify: Command = {
   name: 'verify',
   summary: 'check a published ledger or an export, trusting nobody',
   help: undefined,
-  run: (argv, io) => runVerify([...argv], io),
+  run: (argv, io) => runVerify([...argv], { ...io, isTerminal: process.stderr.isTTY }),
 };

@@ -26,4 +26,8 @@ export type PublicView = {
   readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */
   readonly scriptDigest: string | null;
+  /** Hex SHA-256 of the checker in one file, `remit-verify.mjs`; null where it could not be built, and no page leads to it. */
+  readonly programDigest: string | null;
+  /** Whether the operator's policy on witnesses is published (`ledger/policy`): else the verify page does not ask for it. */
+  readonly policy: boolean;
 };

@@ -12,7 +12,7 @@ import { viewOf } from './testing/views.ts';
 
 const DAY = '2026-02-05';
 /** What is written beside the pages by the server. */
-const BESIDE = ['public.css', 'icon.svg', 'verify.js', 'ledger/checkpoint', 'ledger/vkey'];
+const BESIDE = ['public.css', 'icon.svg', 'verify.js', 'remit-verify.mjs', 'ledger/checkpoint', 'ledger/vkey'];
 
 async function siteOf(...given: Parameters<typeof viewOf>): Promise<Map<string, string>> {
   return new Map(publicFiles(await viewOf(...given)).map(({ path, text }) => [path, text(DAY)]));
@@ -107,6 +107,18 @@ test('who is admitted and who is not, what rests on an assumption, and what nobo
     checkHtml(site.get('how-to-verify.html') ?? '').text,
     /npx remit verify URL[\s\S]*about the text, not about conduct/,
   );
+});
+
+test('the checker in one file is led to with its digest, in both languages, and by nothing where there is none', async () => {
+  const site = await siteOf('harbour-summit');
+  for (const path of ['verify.html', 'it/verify.html', 'how-to-verify.html', 'it/how-to-verify.html']) {
+    const page = site.get(path) ?? '';
+    const root = path.startsWith('it/') ? '../' : '';
+    assert.ok(page.includes(`<a href="${root}remit-verify.mjs" download>`), path);
+    assert.ok(page.includes('cd'.repeat(32)) && page.includes('node remit-verify.mjs URL'), path);
+  }
+  const without = await siteOf('harbour-summit', { programDigest: null });
+  for (const [path, page] of without) assert.ok(!page.includes('remit-verify.mjs'), path);
 });
 
 test('an exception is public with its reason, beside the commitment that it is to', async () => {

@@ -8,7 +8,7 @@ import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { COUNTING_PACES, type CountingPace } from '../publication/counts/step-counts.ts';
 import type { Mode } from '../terms/act.ts';
 import { PublicPages } from './public-pages.ts';
-import { verifyScript } from './public-script.ts';
+import { verifyProgram, verifyScript } from './public-script.ts';
 import type { OpenRoom } from './room.ts';
 
 const PUBLICCODE = join(import.meta.dirname, '..', '..', 'publiccode.yml');
@@ -36,7 +36,10 @@ export async function openPublicPages(
   const feedback = await feedbackAddress(settings.REMIT_FEEDBACK);
   const script = await verifyScript();
   if ('failed' in script) warn(`the script of the verify page could not be built: ${script.failed}`);
-  const pages = new PublicPages({ room, store, files: room.folders.public, clock, feedback, script, pace, warn });
+  const program = await verifyProgram();
+  if ('failed' in program) warn(`the checker in one file could not be built: ${program.failed}`);
+  const files = room.folders.public;
+  const pages = new PublicPages({ room, store, files, clock, feedback, script, program, pace, warn });
   pages.start();
   return pages;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -409,6 +410,27 @@ test('a disk that takes nothing is said and tried again; the room goes on', asyn
   await room.stop();
 });
 
+test('the checker in one file lies beside the pages that lead to it, with its digest', async () => {
+  const machine = new TestMachine();
+  const room = await machine.open();
+  await included(room);
+  const program = { bytes: Buffer.from('// the checker\n') };
+  const pages = pagesOf(machine, room, { program });
+  await pages.write();
+  const texts = await textsOf(machine.folders.public);
+  assert.equal(texts.get('remit-verify.mjs'), '// the checker\n');
+  for (const path of ['verify.html', 'it/verify.html']) {
+    assert.ok(texts.get(path)?.includes(createHash('sha256').update(program.bytes).digest('hex')), path);
+    assert.match(texts.get(path) ?? '', /data-policy="none"/);
+  }
+  await machine.folders.public.write('ledger/policy', Buffer.from('quorum none\n'));
+  await pages.write();
+  const after = await textsOf(machine.folders.public);
+  assert.match(after.get('verify.html') ?? '', /data-policy="published"/, 'a policy that came later is asked for');
+  await pages.stop();
+  await room.stop();
+});
+
 test('without a script the page says so', async () => {
   const machine = new TestMachine();
   const room = await machine.open();
@@ -416,7 +438,7 @@ test('without a script the page says so', async () => {
   const pages = pagesOf(machine, room, { script: { failed: 'no bundler' } });
   await pages.write();
   const texts = await textsOf(machine.folders.public);
-  assert.equal(texts.has('verify.js'), false);
+  assert.equal(texts.has('verify.js') || texts.has('remit-verify.mjs'), false);
   assert.match(texts.get('verify.html') ?? '', /could not be built/);
   assert.equal(checkHtml(texts.get('how-to-verify.html') ?? '').problems.length, 0);
   await pages.stop();

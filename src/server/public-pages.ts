@@ -19,6 +19,7 @@ import { type ShownProofs, shownProofs } from '../publication/shown-proofs.ts';
 import { type PublicFile, publicFiles } from '../publication/site.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { eventNow } from './event-now.ts';
+import { type BuiltScript, PROGRAM_FILE } from './public-script.ts';
 import type { OpenRoom } from './room.ts';
 
 /** How often it is looked whether something that is shown has changed. */
@@ -29,6 +30,7 @@ export const PUBLIC_PAGES_SOON_MS = SECOND;
 const READ_AT_ONCE = 512;
 
 export const PUBLIC_SCRIPT_FILE = 'verify.js';
+const NOT_BUILT: BuiltScript = { failed: 'it was not built' };
 const STYLE_FILE = 'public.css';
 const ICON_FILE = 'icon.svg';
 const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
@@ -45,7 +47,9 @@ export type PublicPagesPorts = {
   /** `mailto:…` or `https://…`. */
   readonly feedback: string | null;
   /** Bytes of the script of the verify page, or why there are none. */
-  readonly script: { readonly bytes: Uint8Array } | { readonly failed: string };
+  readonly script: BuiltScript;
+  /** The checker in one file, for whoever has Node; none where it could not be built. */
+  readonly program?: BuiltScript | undefined;
   /** Unless the usual one of the mode. */
   readonly pace?: CountingPace | undefined;
   readonly warn: (message: string) => void;
@@ -158,7 +162,7 @@ export class PublicPages {
 
   async #writeChanged(): Promise<void> {
     await this.#catchUp();
-    const { room, script } = this.#ports;
+    const { room, script, program = NOT_BUILT } = this.#ports;
     const { tally, until } = this.#counts.at(room.roomNow());
     const size = room.includedSize();
     // The sum is that of a checkpoint which anybody can fetch; what is not in one yet waits for it.
@@ -169,10 +173,12 @@ export class PublicPages {
     const standings = this.#standings.standings;
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set]);
+    const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
+    const programDigest = 'bytes' in program ? sha256Hex(program.bytes) : null;
     const { feedback } = this.#ports;
     const exports = await this.#exports();
     const view: PublicView = {
@@ -191,6 +197,8 @@ export class PublicPages {
       exports,
       feedback,
       scriptDigest,
+      programDigest,
+      policy,
     };
     await this.#place([...(await this.#staticFiles()), ...publicFiles(view)]);
     this.#shown = shown;
@@ -229,7 +237,7 @@ export class PublicPages {
   }
 
   async #staticFiles(): Promise<PublicFile[]> {
-    const { script } = this.#ports;
+    const { script, program = NOT_BUILT } = this.#ports;
     const [style, icon] = [
       await readFile(join(STATIC_FOLDER, STYLE_FILE), 'utf8'),
       await readFile(join(STATIC_FOLDER, ICON_FILE), 'utf8'),
@@ -238,9 +246,15 @@ export class PublicPages {
       { path: STYLE_FILE, text: () => style },
       { path: ICON_FILE, text: () => icon },
     ];
-    if ('failed' in script) return files;
-    const code = Buffer.from(script.bytes).toString('utf8');
-    return [...files, { path: PUBLIC_SCRIPT_FILE, text: () => code }];
+    const scripts = [
+      { path: PUBLIC_SCRIPT_FILE, built: script },
+      { path: PROGRAM_FILE, built: program },
+    ].flatMap(({ path, built }) => {
+      if ('failed' in built) return [];
+      const code = Buffer.from(built.bytes).toString('utf8');
+      return [{ path, text: () => code }];
+    });
+    return [...files, ...scripts];
   }
 
   async #place(files: readonly PublicFile[]): Promise<void> {

@@ -6,6 +6,7 @@ import { equalBytes, firstDifference } from './bytes.ts';
 import { hashBytes, type Primitives } from './hash.ts';
 import { type Checkpoint, rootText } from './note.ts';
 import { type Finding, type Findings, findingsMax } from './report.ts';
+import type { Place } from './resume.ts';
 import type { Read } from './source.ts';
 import { type Frame, tileWidth } from './tiles.ts';
 import { type Tile, Tower } from './tree.ts';
@@ -34,7 +35,8 @@ interface Disagreement {
 
 interface Account {
   readonly tower: Tower;
-  pinnedRoot: Uint8Array | undefined;
+  /** The roots at the sizes that were asked for, by size. */
+  readonly roots: Map<number, Uint8Array>;
   /** Hash tiles above level 0 that this account does not agree with. */
   readonly faults: Finding[];
   faultsTotal: number;
@@ -42,18 +44,24 @@ interface Account {
 
 export class Accounts {
   readonly #primitives: Primitives;
-  readonly #pinnedSize: number;
+  readonly #sizes: readonly number[];
   readonly #byEntries: Account;
   #byTiles: Account | undefined;
   readonly #disagreements: Disagreement[] = [];
   #disagreementsTotal = 0;
 
-  /** `pinnedSize`: the root at this size is kept on the way. */
-  constructor(primitives: Primitives, pinnedSize: number | undefined) {
+  /** `sizes`: the roots at these sizes are kept on the way. `start`: goes on from there. */
+  constructor(primitives: Primitives, sizes: readonly number[], start?: Place | undefined) {
     this.#primitives = primitives;
-    this.#pinnedSize = pinnedSize ?? -1;
-    const tower = new Tower(primitives);
-    this.#byEntries = { tower, pinnedRoot: undefined, faults: [], faultsTotal: 0 };
+    this.#sizes = sizes;
+    const tower = start === undefined ? new Tower(primitives) : Tower.from(primitives, start.tiles, start.frontier);
+    this.#byEntries = { tower, roots: new Map(start?.roots), faults: [], faultsTotal: 0 };
+  }
+
+  /** What to go on from, as long as there is one account and it agrees with every tile. */
+  clean(): Pick<Place, 'frontier' | 'roots'> | undefined {
+    const { tower, roots, faultsTotal } = this.#byEntries;
+    return this.#byTiles === undefined && faultsTotal === 0 ? { frontier: tower.frontier(), roots } : undefined;
   }
 
   /** Notes the entries of tile `n` whose hashes in `mine` are not those in `told`; from the first on there are two accounts. */
@@ -65,9 +73,9 @@ export class Accounts {
   ): void {
     if (firstDifference(told, mine, told.length) < 0) return;
     if (this.#byTiles === undefined) {
-      const { tower, pinnedRoot, faults, faultsTotal } = this.#byEntries;
+      const { tower, roots, faults, faultsTotal } = this.#byEntries;
       const copy = tower.clone(this.#primitives);
-      this.#byTiles = { tower: copy, pinnedRoot, faults: [...faults], faultsTotal };
+      this.#byTiles = { tower: copy, roots: new Map(roots), faults: [...faults], faultsTotal };
     }
     for (let k = 0; k * hashBytes < told.length; k++) {
       const hashOffset = k * hashBytes;
@@ -83,10 +91,11 @@ export class Accounts {
 
   /** Takes in tile `n`, of `width` leaf hashes by the entries (`mine`) and by the tiles. Gives what it completes above. */
   add(n: number, width: number, mine: Uint8Array, byTiles: Uint8Array): Completed[] {
-    const pinned = this.#pinnedSize - n * tileWidth;
-    if (pinned >= 0 && pinned < width) {
-      this.#byEntries.pinnedRoot = this.#byEntries.tower.root(mine, pinned);
-      if (this.#byTiles) this.#byTiles.pinnedRoot = this.#byTiles.tower.root(byTiles, pinned);
+    for (const size of this.#sizes) {
+      const part = size - n * tileWidth;
+      if (part < 0 || part >= width) continue;
+      this.#byEntries.roots.set(size, this.#byEntries.tower.root(mine, part));
+      this.#byTiles?.roots.set(size, this.#byTiles.tower.root(byTiles, part));
     }
     if (width < tileWidth) return [];
     return pair(this.#byEntries.tower.add(mine), this.#byTiles?.tower.add(byTiles));
@@ -105,7 +114,7 @@ export class Accounts {
 
   /**
    * Says which files are at fault. `mine` and `byTiles` are the `width` leaf hashes of a last tile that is not full.
-   * Gives the root at the pinned size, by the account that the checkpoint confirms.
+   * Gives the roots at the sizes asked for, by the account that the checkpoint confirms.
    */
   judge(
     checkpoint: Checkpoint,
@@ -113,21 +122,21 @@ export class Accounts {
     width: number,
     [mine, told]: [Uint8Array, Uint8Array],
     findings: Findings,
-  ): Uint8Array | undefined {
+  ): ReadonlyMap<number, Uint8Array> {
     const root = this.#byEntries.tower.root(mine, width);
     const byTiles = this.#byTiles;
     if (equalBytes(root, checkpoint.root)) {
       this.#blame(this.#byEntries, findings, hashFinding);
-      return this.#byEntries.pinnedRoot;
+      return this.#byEntries.roots;
     }
     if (byTiles && equalBytes(byTiles.tower.root(told, width), checkpoint.root)) {
       this.#blame(byTiles, findings, (found) => leafFinding(found, 'which the root confirms'));
-      return byTiles.pinnedRoot;
+      return byTiles.roots;
     }
     const message = `the root of the entries is \`${rootText(root)}\`, but the checkpoint says \`${rootText(checkpoint.root)}\``;
     findings.add({ code: 'root', message, file: checkpointFile });
     this.#blame(this.#byEntries, findings, (found) => leafFinding(found, 'and neither gives the root'));
-    return undefined;
+    return new Map();
   }
 
   #blame(account: Account, findings: Findings, say: (found: Disagreement) => Finding): void {

@@ -94,6 +94,11 @@ export function quote(text: string): string {
   return `\`${cut.replace(/[^\x20-\x7e…]|`/g, '?')}\``;
 }
 
+/** Hostile `text` as a line for a terminal or a page: what is not shown, or turns what is around it, becomes `?`. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+}
+
 function valueTable(letters: string): Uint8Array {
   const table = new Uint8Array(128).fill(255);
   for (let i = 0; i < letters.length; i++) table[letters.charCodeAt(i)] = i;

@@ -50,9 +50,8 @@ export function fieldFault(opened: Opened, digests: number): string | undefined 
     const fields = opened[group];
     if (fields === undefined) continue;
     for (const name of required[group]) if (!(name in fields)) return `the field \`${name}\` is not there`;
-    for (const [name, value] of Object.entries(fields)) {
-      if (forms[name]?.(value) === false) return `the field \`${name}\` does not have the form`;
-    }
+    const fault = formFault(fields);
+    if (fault !== undefined) return fault;
   }
   if (person !== undefined) {
     const signed = 'act' in person;
@@ -68,6 +67,14 @@ export function fieldFault(opened: Opened, digests: number): string | undefined 
   const count = Object.keys(decision).length + Object.keys(person).length;
   const fits = sealSizes.find((size) => size >= count);
   return digests === fits ? undefined : `${count} fields are sealed among ${digests} digests, not ${fits}`;
+}
+
+/** What is wrong with the form of some fields of an entry, whichever were disclosed. */
+export function formFault(fields: JsonObject): string | undefined {
+  for (const [name, value] of Object.entries(fields)) {
+    if (forms[name]?.(value) === false) return `the field \`${name}\` does not have the form`;
+  }
+  return 'act' in fields && 'cause' in fields ? 'there is not just one of `act` and `cause`' : undefined;
 }
 
 /** Whether `value` is the id of a mandate set: 64 hex digits. */

@@ -1,6 +1,6 @@
 /**
  * The port to the platform's cryptography. Everything else in this folder except `node.ts`, `folder.ts`,
- * `pin-folder.ts`, `main.ts` and `cli.ts` runs in a browser as well as in Node.
+ * `pin-folder.ts`, `resume-file.ts`, `arguments.ts`, `given.ts`, `main.ts` and `cli.ts` runs in a browser as well as in Node.
  */
 
 /** What the checker needs from a platform. None of these may throw: bad input gives `false` or `undefined`. */

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
+import { folderSource } from './folder.ts';
 import { runVerify } from './main.ts';
+import { nodePrimitives } from './node.ts';
 import { defaultPinFolder } from './pin-folder.ts';
-import { buildLedger, origin, publish, vkeyOf } from './testing/builder.ts';
-import { flipped } from './testing/check.ts';
+import { resumeFile } from './resume-file.ts';
+import { buildLedger, origin, publish, startMilliseconds, vkeyOf } from './testing/builder.ts';
+import { entriesIn, flipped } from './testing/check.ts';
+import { leafHash } from './testing/merkle.ts';
+import { issue, receiptOf } from './testing/receipts.ts';
+import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
+import { verifyLedger } from './verify.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-verify-'));
 after(() => rmSync(folder, { recursive: true }));
 const built = buildLedger(21);
+const issued = issue(21);
 
 function write(name: string, files: ReadonlyMap<string, Uint8Array>): string {
   for (const [path, bytes] of files) {
@@ -33,7 +41,8 @@ writeFileSync(keys, built.secrets);
 async function run(...argv: string[]) {
   let out = '';
   let err = '';
-  const code = await runVerify(argv, { out: (text) => (out += text), err: (text) => (err += text) });
+  const now = () => startMilliseconds + 7_200_000;
+  const code = await runVerify(argv, { out: (text) => (out += text), err: (text) => (err += text), now });
   return { code, out, err };
 }
 
@@ -124,6 +133,132 @@ test('verify command: the default folder of pins', () => {
   assert.equal(defaultPinFolder({ REMIT_PINS: '/p', XDG_STATE_HOME: '/x', HOME: '/h' }), '/p');
   assert.equal(defaultPinFolder({ XDG_STATE_HOME: '/x', HOME: '/h' }), '/x/remit/pins');
   assert.equal(defaultPinFolder({ HOME: '/h' }), '/h/.local/state/remit/pins');
+});
+
+test('verify command: a policy of the reader’s, and how long an entry may wait for its witnesses', async () => {
+  const policy = join(folder, 'policy');
+  writeFileSync(policy, examplePolicy);
+  const text = checkpointText(21, built.root);
+  const seen = cosigned(text, ['a.example'], ['c.example']);
+  const cosignedFolder = write('cosigned', new Map([...built.files, ['ledger/checkpoint', seen]]));
+  const good = await run(cosignedFolder, '--policy', policy, '--no-pin');
+  assert.equal(good.code, 0, good.out);
+  assert.match(good.out, /\nwitnessed {3}by a \(2026-02-02T.*\), c \(.*\), size 21 of 21\n/);
+  assert.match(good.out, /the key you gave/);
+  const alone = await run(bad, '--policy', policy, '--no-pin', '--quiet');
+  assert.equal(alone.code, 1, 'what is invalid is not only unwitnessed');
+  const unseen = await run(write('unseen', built.files), '--policy', policy, '--no-pin');
+  assert.equal(unseen.code, 3);
+  assert.match(unseen.out, /\nwitnessed {3}by nobody: not enough for the quorum both\n/);
+  assert.match(unseen.out, /\nUNWITNESSED: no checkpoint meets the quorum of the policy: /);
+  const start = checkpointText(1, leafHash(entriesIn(built.files)[0] ?? assert.fail()));
+  const early = new Map([...built.files, ['ledger/witnessed', cosigned(start, ['a.example'], ['b.example'])]]);
+  const argv = [write('early', early), '--policy', policy, '--no-pin', '--unwitnessed-max'];
+  const late = await run(...argv, '60');
+  assert.equal(late.code, 3);
+  assert.match(late.out, /, size 1 of 21, 20 entries since 2026-02-02T02:40:01.000Z not yet\n/);
+  assert.equal((await run(...argv, '9999999')).code, 0);
+  for (const wrong of [
+    [good.out, '--unwitnessed-max', '5'],
+    [...argv, '-1'],
+    [...argv, '1h'],
+  ]) {
+    assert.equal((await run(...wrong)).code, 64);
+  }
+  writeFileSync(policy, 'quorum nobody\n');
+  const broken = await run(cosignedFolder, '--policy', policy, '--no-pin');
+  assert.equal(broken.code, 66);
+  assert.match(broken.err, /the policy `.*policy` at byte offset 0: line 1: `nobody` was not defined before/);
+});
+
+test('verify command: one receipt, with a key, a policy, or what an earlier check remembers', async () => {
+  const file = join(folder, 'four.tlog-proof');
+  writeFileSync(file, receiptOf(issued, 4));
+  const { code, out } = await run('--receipt', file, '--vkey', vkey, '--no-pin');
+  assert.equal(code, 0, out);
+  assert.match(out, /^entry {7}number 4 of the 21 in the ledger .*\nrecorded {4}2026-.*\nkind {8}deed.propose\n/);
+  assert.match(out, /\noutcome {5}needs approval\nclauses {5}c2\n/);
+  assert.match(out, /\nsigned by {3}.*\nOK\n$/);
+  const policy = join(folder, 'receipt-policy');
+  writeFileSync(policy, examplePolicy);
+  assert.match((await run('--receipt', file, '--policy', policy, '--no-pin')).out, /\nwitnessed {3}by a .*\nOK\n$/);
+  const json = JSON.parse((await run('--receipt', file, '--vkey', vkey, '--no-pin', '--json')).out);
+  assert.deepEqual([json.status, json.index, json.fields.outcome], ['OK', 4, 'needs-approval']);
+  const blind = await run('--receipt', file, '--no-pin', '--quiet');
+  assert.deepEqual([blind.code, /^CANNOT READ: .*no key to check/.test(blind.out)], [66, true]);
+  const pins = join(folder, 'receipt-pins');
+  assert.equal((await run(good, '--pins', pins)).code, 0);
+  assert.equal((await run('--receipt', file, '--pins', pins)).code, 0, 'the pinned key is the reader’s');
+  writeFileSync(file, receiptOf(issued, 4, { witnesses: [] }));
+  assert.equal((await run('--receipt', file, '--policy', policy, '--no-pin')).code, 3);
+  writeFileSync(file, receiptOf(issued, 4, { proof: [] }));
+  assert.equal((await run('--receipt', file, '--vkey', vkey, '--no-pin')).code, 1);
+  assert.equal((await run('--receipt', join(folder, 'none'), '--vkey', vkey)).code, 66);
+});
+
+test('verify command: one’s own record, in an export and from receipts', async () => {
+  const whole = await run(good, '--keys', keys, '--mine', 'ada', '--no-pin');
+  assert.equal(whole.code, 0, whole.out);
+  assert.match(whole.out, /\nown record {2}3 of 3 entries of ada, from entry 3 to 19\n/);
+  const files = [3, 10, 19].map((index) => {
+    const file = join(folder, `${index}.tlog-proof`);
+    writeFileSync(file, receiptOf(issued, index));
+    return file;
+  });
+  const all = await run('--mine', 'ada', ...files, '--vkey', vkey, '--no-pin');
+  assert.equal(all.code, 0, all.out);
+  assert.match(all.out, /receipt {5}.*10.tlog-proof: OK, entry 10\n.*receipt.*\nown record {2}3 of 3/s);
+  const gap = await run('--mine', 'ada', files[0] ?? '', files[2] ?? '', '--vkey', vkey, '--no-pin');
+  assert.equal(gap.code, 1);
+  assert.match(gap.out, /\nINVALID: of the entries of `ada`, 1 are missing: 2\n$/);
+  assert.equal((await run('--mine', 'ada', join(folder, 'none'), '--vkey', vkey)).code, 66);
+  const wrong = [
+    ['--mine', 'ada'],
+    ['--receipt', 'x', good],
+    ['--receipt', 'x', '--mine', 'y'],
+    [good, '--resume', 'x', '--keys', 'y'],
+  ];
+  for (const argv of wrong) assert.equal((await run(...argv)).code, 64, argv.join(' '));
+});
+
+test('verify command: an interrupted check goes on, and tells a terminal how far it is', async () => {
+  const entries = entriesIn(buildLedger(400).files);
+  const ledger = write('long', publish(entries));
+  const file = join(folder, 'place');
+  const tile = join(ledger, 'ledger', 'tile', 'entries', '001.p', `${entries.length - 256}`);
+  const bytes = readFileSync(tile);
+  const told = await run(ledger, '--no-pin', '--progress', '--quiet');
+  assert.deepEqual([told.code, told.out], [0, 'OK\n']);
+  assert.equal(told.err, `remit verify: 256 of 400 entries, 64 %\nremit verify: 400 of 400 entries, 100 %\n`);
+  assert.equal((await run(ledger, '--no-pin')).err, '', 'not where nobody looks on');
+  const store = resumeFile(file);
+  const keep = async () => {
+    rmSync(tile);
+    const report = await verifyLedger(folderSource(ledger), {
+      primitives: nodePrimitives,
+      resume: store,
+      resumeEveryTiles: 1,
+    });
+    assert.equal(report.status, 'INVALID');
+    writeFileSync(tile, bytes);
+  };
+  await keep();
+  const good = await run(ledger, '--no-pin', '--resume', file);
+  assert.equal(good.code, 0, good.out);
+  assert.match(good.out, /\nwarning {5}256 entries were checked before, by the resume file `.*place`\nOK\n$/);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('place')),
+    [],
+    'nothing is left behind',
+  );
+  await keep();
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"tiles":1', '"tiles":0'));
+  const changed = await run(ledger, '--no-pin', '--resume', file);
+  assert.equal(changed.code, 66);
+  assert.match(changed.out, /CANNOT READ: the resume file `.*` was changed since it was written/);
+  const nowhere = resumeFile(join(folder, 'none', 'place'));
+  assert.equal(await nowhere.write(bytes), 'ENOENT');
+  await nowhere.remove();
 });
 
 test('verify command: on its own', () => {

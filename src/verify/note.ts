@@ -7,13 +7,13 @@ export const noteBytesMax = 65_536;
 export const noteSignaturesMax = 100;
 export const vkeyBytesMax = 1024;
 
-/** The log's key as a reader has it. */
+/** The key of a log, or of a witness, as a reader has it. */
 export interface Vkey {
   /** The one line, without the line feed. */
   readonly text: string;
-  /** The origin of the log. */
+  /** The origin of the log; or the name of a witness. */
   readonly name: string;
-  /** First four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key). */
+  /** First four bytes of SHA-256(name ‖ 0x0A ‖ algorithm ‖ public key). */
   readonly keyHash: Uint8Array;
   readonly publicKey: Uint8Array;
 }
@@ -25,11 +25,19 @@ export interface Checkpoint {
   readonly root: Uint8Array;
 }
 
+/** The first byte of a key: what it signs, by C2SP signed-note. Both are Ed25519. */
+export const keyAlgorithms = { log: 1, witness: 4 } as const;
+
 /**
- * The verifier key in `text`, one line with or without its line feed (`<name>+<8 hex>+<b64(0x01 ‖ key)>`).
+ * The verifier key of a log in `text`, one line with or without its line feed (`<name>+<8 hex>+<b64(0x01 ‖ key)>`).
  * A fault when it is spelled in any other way, has another algorithm than Ed25519, or a hash that is not the key's.
  */
 export function parseVkey(text: string, primitives: Primitives): Vkey | Fault {
+  return parseKey(text, keyAlgorithms.log, primitives);
+}
+
+/** The same for a key of one of `keyAlgorithms`. */
+export function parseKey(text: string, algorithm: number, primitives: Primitives): Vkey | Fault {
   const line = text.endsWith('\n') ? text.slice(0, -1) : text;
   const found = /^([^+\s\p{C}]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line);
   const [, name = '', hash = '', spelled = ''] = found ?? [];
@@ -37,17 +45,25 @@ export function parseVkey(text: string, primitives: Primitives): Vkey | Fault {
     return { fault: `${quote(line)} is not one line of the form <name>+<hash>+<key>` };
   }
   const key = decodeBase64(spelled, 'b64');
+  if (key !== undefined && key.length > 0 && key[0] !== algorithm) {
+    const whose = algorithm === keyAlgorithms.log ? 'an Ed25519 key' : 'the Ed25519 key of a witness';
+    return { fault: `the key is not ${whose} (algorithm ${algorithm})` };
+  }
   if (key === undefined || key.length !== 33) return { fault: 'the key is not base64 of 33 bytes' };
-  if (key[0] !== 1) return { fault: 'the key is not an Ed25519 key (algorithm 1)' };
   const publicKey = key.slice(1);
-  const keyHash = noteKeyHash(name, publicKey, primitives);
+  const keyHash = noteKeyHash(name, publicKey, primitives, algorithm);
   if (hex(keyHash) !== hash) return { fault: `the key hash is ${hex(keyHash)}, not ${hash}` };
   return { text: line, name, keyHash, publicKey };
 }
 
 /** The key hash of a signed note's Ed25519 key (C2SP signed-note, "Verifier keys"). */
-export function noteKeyHash(name: string, publicKey: Uint8Array, primitives: Primitives): Uint8Array {
-  const head = utf8(`${name}\n\x01`);
+export function noteKeyHash(
+  name: string,
+  publicKey: Uint8Array,
+  primitives: Primitives,
+  algorithm: number = keyAlgorithms.log,
+): Uint8Array {
+  const head = utf8(`${name}\n${String.fromCharCode(algorithm)}`);
   const message = new Uint8Array(head.length + publicKey.length);
   message.set(head);
   message.set(publicKey, head.length);
@@ -60,16 +76,34 @@ export function parseOrigin(origin: string): { mode: 'exercise' | 'live' } | und
   return found === null ? undefined : { mode: found[1] as 'exercise' | 'live' };
 }
 
+/** A checkpoint whose signature is good, and the note around it. */
+export interface SignedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly note: Note;
+}
+
+type NoteFault = Fault & { readonly code: 'note' | 'signature' | 'checkpoint' | 'origin' };
+
+/** `openSigned`, of which only the checkpoint is wanted. */
+export async function openCheckpoint(
+  bytes: Uint8Array,
+  vkey: Vkey,
+  primitives: Primitives,
+): Promise<Checkpoint | NoteFault> {
+  const opened = await openSigned(bytes, vkey, primitives);
+  return isFault(opened) ? opened : opened.checkpoint;
+}
+
 /**
  * Opens a signed checkpoint (hostile `bytes`): the note's form, a good signature of `vkey`, the three lines.
  * Signatures of other keys are ignored, but must have the form. Every signature under the log's own name
  * and key hash must be good.
  */
-export async function openCheckpoint(
+export async function openSigned(
   bytes: Uint8Array,
   vkey: Vkey,
   primitives: Primitives,
-): Promise<Checkpoint | (Fault & { code: 'note' | 'signature' | 'checkpoint' | 'origin' })> {
+): Promise<SignedCheckpoint | NoteFault> {
   const note = parseNote(bytes);
   if (isFault(note)) return { ...note, code: 'note' };
   let good = 0;
@@ -89,13 +123,22 @@ export async function openCheckpoint(
     const fault = `the origin is ${quote(checkpoint.origin)}, but the key is that of ${quote(vkey.name)}`;
     return { fault, code: 'origin' };
   }
-  return checkpoint;
+  return { checkpoint, note };
 }
 
-interface Note {
+/** A signed note, nothing of it verified. */
+export interface Note {
   /** What is signed, with its last line feed. */
   readonly text: string;
-  readonly signatures: readonly { name: string; keyHash: Uint8Array; signature: Uint8Array }[];
+  readonly signatures: readonly NoteSignature[];
+}
+
+export interface NoteSignature {
+  readonly name: string;
+  readonly keyHash: Uint8Array;
+  readonly signature: Uint8Array;
+  /** Of its line, from the first byte of the note. */
+  readonly offset: number;
 }
 
 /** The form of a signed note, nothing verified: at most 64 KiB and 100 signatures. */
@@ -119,7 +162,7 @@ export function parseNote(bytes: Uint8Array): Note | Fault {
     if (found === null || blob === undefined || blob.length < 5) {
       return { fault: `signature line ${quote(line)} does not have the form`, offset };
     }
-    signatures.push({ name: found[1] ?? '', keyHash: blob.slice(0, 4), signature: blob.slice(4) });
+    signatures.push({ name: found[1] ?? '', keyHash: blob.slice(0, 4), signature: blob.slice(4), offset });
     offset += utf8(line).length + 1;
   }
   return { text: whole.slice(0, split + 1), signatures };

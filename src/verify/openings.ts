@@ -82,16 +82,27 @@ function readBox(value: Json): Box | undefined {
   return { group, key, nonce, box };
 }
 
+/** An entry whose boxes are opened. */
+export interface SealedEntry {
+  readonly origin: string;
+  readonly index: number;
+  /** Its `_sd`. */
+  readonly digests: ReadonlySet<string>;
+  /** Those seen in it so far, where more than one box is opened. */
+  readonly salts?: Set<string>;
+}
+
 /**
  * Opens `box` of entry `index` and checks each disclosure against `digests`, the `_sd` of the entry: the digest is
- * in it, the form is `[salt, name, value]`, the name is a field of the group, no field stands twice.
+ * in it, the form is `[salt, name, value]`, the name is a field of the group, no field and no salt stands twice.
  */
 export async function openBox(
   box: Box,
   key: Uint8Array,
-  { origin, index, digests }: { origin: string; index: number; digests: ReadonlySet<string> },
+  entry: SealedEntry,
   primitives: Primitives,
 ): Promise<JsonObject | Fault> {
+  const { origin, index, digests, salts = new Set() } = entry;
   const additional = utf8(`remit/opening/v1\n${origin}\n${index}\n${box.group}`);
   const plain = await primitives.aesGcmOpen(key, box.nonce, additional, box.box);
   if (plain === undefined) return { fault: `the box does not open with the key ${quote(box.key)}` };
@@ -101,12 +112,9 @@ export async function openBox(
   const fields = Object.create(null) as JsonObject;
   for (const disclosure of parsed.value) {
     if (typeof disclosure !== 'string') return { fault: 'a disclosure is not a string' };
-    const read = readDisclosure(disclosure);
+    const read = checkDisclosure(disclosure, { digests, salts }, primitives);
     if (isFault(read)) return read;
     const { name, value } = read;
-    if (!digests.has(encodeBase64(sha256(primitives, utf8(disclosure)), 'b64u'))) {
-      return { fault: `the digest of the field ${quote(name)} is not in \`_sd\`` };
-    }
     if (groupOfField.get(name) !== box.group) {
       return { fault: `${quote(name)} is not a field of the group \`${box.group}\`` };
     }
@@ -116,8 +124,33 @@ export async function openBox(
   return fields;
 }
 
+/** Names that an entry, or RFC 9901, uses for itself: never fields. */
+const reserved: readonly string[] = ['_sd', '_sd_alg', '...', 'ledger', 'recorded', 'v'];
+
+/**
+ * Checks one disclosure against the entry it is of: its form, its digest in `digests`, its name a field, its salt in no
+ * other (`salts`, to which it is added). Its name may still stand twice.
+ */
+export function checkDisclosure(
+  disclosure: string,
+  { digests, salts }: { readonly digests: ReadonlySet<string>; readonly salts: Set<string> },
+  primitives: Primitives,
+): { name: string; value: Json } | Fault {
+  const read = readDisclosure(disclosure);
+  if (isFault(read)) return read;
+  const { salt, name, value } = read;
+  if (!digests.has(encodeBase64(sha256(primitives, utf8(disclosure)), 'b64u'))) {
+    return { fault: `the digest of the field ${quote(name)} is not in \`_sd\`` };
+  }
+  if (reserved.includes(name)) return { fault: `the name ${quote(name)} is reserved, and no field` };
+  if (!groupOfField.has(name)) return { fault: `${quote(name)} is not a field` };
+  if (salts.has(salt)) return { fault: `the salt of the field ${quote(name)} is that of another` };
+  salts.add(salt);
+  return { name, value };
+}
+
 /** A disclosure (RFC 9901 §4.2.1): b64u of the canonical JSON `[salt, name, value]`. */
-export function readDisclosure(disclosure: string): { name: string; value: Json } | Fault {
+export function readDisclosure(disclosure: string): { salt: string; name: string; value: Json } | Fault {
   const bytes = decodeBase64(disclosure, 'b64u');
   if (bytes === undefined) return { fault: 'a disclosure is not base64url' };
   const parsed = parseCanonical(bytes);
@@ -127,5 +160,5 @@ export function readDisclosure(disclosure: string): { name: string; value: Json 
     return { fault: 'a disclosure is not `[salt, name, value]`' };
   }
   if (decodeBase64(salt, 'b64u')?.length !== 16) return { fault: 'a salt is not base64url of 16 bytes' };
-  return { name, value };
+  return { salt, name, value };
 }

@@ -1,13 +1,15 @@
 /** The result of a check. */
+import type { OwnReport } from './own-record.ts';
 
-/** `UNWITNESSED` (exit code 3) needs witnesses, which version 1 of the checker does not ask for. */
-export type Status = 'OK' | 'INVALID' | 'EQUIVOCATION' | 'UNREADABLE';
+/** `UNWITNESSED`: the ledger is in order, but those whom the reader's policy asks for have not seen it, or not lately. */
+export type Status = 'OK' | 'INVALID' | 'EQUIVOCATION' | 'UNWITNESSED' | 'UNREADABLE';
 
 /** Exit codes of formats.md §9. */
 export const exitCodes = {
   OK: 0,
   INVALID: 1,
   EQUIVOCATION: 2,
+  UNWITNESSED: 3,
   UNREADABLE: 66,
 } as const satisfies Record<Status, number>;
 
@@ -42,6 +44,7 @@ export type FindingCode =
   | 'pin-key'
   | 'pin-rollback'
   | 'pin-fork'
+  | 'fork'
   | 'missing'
   | 'too-long'
   | 'unreadable'
@@ -51,6 +54,16 @@ export type FindingCode =
   | 'leaf'
   | 'hash-tile'
   | 'root'
+  | 'cosignature'
+  | 'witnessed'
+  | 'witnessed-fork'
+  | 'unwitnessed'
+  | 'no-key'
+  | 'resume'
+  | 'receipt'
+  | 'inclusion'
+  | 'own-missing'
+  | 'own-none'
   | 'export'
   | 'keys'
   | 'opening'
@@ -73,11 +86,17 @@ export function statusOf(code: FindingCode): Status {
 const unusual: Partial<Record<FindingCode, Status>> = {
   'pin-rollback': 'EQUIVOCATION',
   'pin-fork': 'EQUIVOCATION',
+  fork: 'EQUIVOCATION',
+  'witnessed-fork': 'EQUIVOCATION',
+  unwitnessed: 'UNWITNESSED',
   'pin-broken': 'UNREADABLE',
+  'no-key': 'UNREADABLE',
+  resume: 'UNREADABLE',
+  'own-none': 'UNREADABLE',
   unreadable: 'UNREADABLE',
 };
 
-const severity: Record<Status, number> = { OK: 0, UNREADABLE: 1, INVALID: 2, EQUIVOCATION: 3 };
+const severity: Record<Status, number> = { OK: 0, UNWITNESSED: 1, UNREADABLE: 2, INVALID: 3, EQUIVOCATION: 4 };
 
 export interface Counts {
   /** Entries whose bytes were read and checked. */
@@ -91,6 +110,21 @@ export interface Counts {
   /** Entries of which replay 1 was done, and those that did not give what was logged. */
   replayed: number;
   replayMismatches: number;
+}
+
+/** Which witnesses have seen the ledger, by the reader's policy. */
+export interface WitnessReport {
+  /** What the policy calls its quorum; `none` where it asks for no witness. */
+  readonly quorum: string;
+  /** Whether a checkpoint meets it; `file` and `size` are that one's. */
+  readonly met: boolean;
+  /** Whose cosignatures are good, on that checkpoint or on the last one looked at; POSIX seconds. */
+  readonly by: readonly { readonly name: string; readonly seconds: number }[];
+  readonly file: string | undefined;
+  readonly size: number | undefined;
+  /** How many entries came after that size, and when the first of them was recorded. */
+  readonly since: number | undefined;
+  readonly firstSince: number | undefined;
 }
 
 export interface Report {
@@ -108,6 +142,10 @@ export interface Report {
   readonly lastRecorded: number | undefined;
   /** The checkpoint that was pinned before this check. */
   readonly pinned: { readonly size: number; readonly root: string } | undefined;
+  /** `undefined` where no policy was given, or no checkpoint could be opened. */
+  readonly witnessed: WitnessReport | undefined;
+  /** `undefined` unless one's own record was asked for. */
+  readonly own: OwnReport | undefined;
   readonly counts: Readonly<Counts>;
   /** The first `findingsMax`, what concerns the tree first. */
   readonly findings: readonly Finding[];
@@ -133,11 +171,17 @@ export class Findings {
     else if (isGraver) this.list[findingsMax - 1] = finding;
   }
 
+  /** Takes in all of `more`. */
+  take(more: Findings): void {
+    for (const finding of more.list) this.add(finding);
+    this.total += more.total - more.list.length;
+  }
+
   /** These findings and those of `after`: a finding that gives the status is never cut off. */
   join(after: Findings): Findings {
     const both = new Findings();
-    for (const finding of [...this.list, ...after.list]) both.add(finding);
-    both.total = this.total + after.total;
+    both.take(this);
+    both.take(after);
     return both;
   }
 }

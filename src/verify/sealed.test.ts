@@ -38,6 +38,15 @@ const decisionBox = (name: string, value: unknown) =>
   });
 const entry4 = (from: string, to: string): Hooks => ({ entry: (i, text) => (i === 4 ? text.replace(from, to) : text) });
 
+/** The second field of a group, with the salt of the first field of the decision. */
+const saltTwice = (group: string) =>
+  at('disclosures', 4, (groups) => {
+    const parts = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string, unknown];
+    const [first = ''] = parts(groups['decision']?.[0]);
+    const [, name, value] = parts(groups[group]?.[1]);
+    groups[group]?.splice(1, 1, disclose(Buffer.from(first, 'base64url'), name, value));
+  });
+
 const keyOfBo = keyIdOf('bo');
 
 /** The act of entry 3 once more, as entry 19; `broken`: with these house rules broken, so that it is a refusal. */
@@ -184,7 +193,20 @@ const cases: [what: string, hooks: Hooks, code: FindingCode, message: RegExp][] 
     /a disclosure is not canonical/,
   ],
   ['disclosures: a name that is no field', put(4, 'colour', 1), 'disclosure', /`colour` is not a field/],
-  ['disclosures: a reserved name', put(4, '_sd', 1), 'disclosure', /`_sd` is not a field/],
+  ['disclosures: a reserved name', put(4, '_sd', 1), 'disclosure', /the name `_sd` is reserved/],
+  ['disclosures: another reserved name', put(4, '...', 1), 'disclosure', /the name `...` is reserved/],
+  [
+    'disclosures: a salt twice in a group',
+    saltTwice('decision'),
+    'disclosure',
+    /the salt of the field `outcome` is that/,
+  ],
+  [
+    'disclosures: a salt twice in two groups',
+    saltTwice('person'),
+    'disclosure',
+    /the salt of the field `audience` is that of/,
+  ],
   [
     'disclosures: a field in the other group',
     add('person', disclose(salt, 'atEntry', 1)),

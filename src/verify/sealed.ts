@@ -9,7 +9,8 @@ import { type Primitives, sha256 } from './hash.ts';
 import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
 import { isKeyOf } from './key-id.ts';
-import { type Box, type Keys, openBox, openingsBytesMax, readBoxes } from './openings.ts';
+import { type Box, type Keys, openBox, openingsBytesMax, readBoxes, type SealedEntry } from './openings.ts';
+import { linkOf, type OwnRecord } from './own-record.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
 import type { Sets } from './sets.ts';
 import type { Source } from './source.ts';
@@ -26,6 +27,8 @@ export interface SealedOptions {
   readonly primitives: Primitives;
   readonly counts: Counts;
   readonly findings: Findings;
+  /** Of the person whose own record is checked. */
+  readonly own?: OwnRecord | undefined;
 }
 
 /** An entry on its way through the checks, and where its openings stand. */
@@ -62,7 +65,7 @@ export class Sealed {
       const end = bytes.indexOf(0x0a, offset);
       if (end < 0) {
         if (read.kind === 'bytes') this.#say(place, 'opening', 'the file ends before its line');
-        for (let rest = k; rest < tile.width; rest++) this.#history.addClosed(tile.n * tileWidth + rest);
+        for (let rest = k; rest < tile.width; rest++) this.#closed(tile.n * tileWidth + rest, undefined);
         counts.closed += 2 * (tile.width - k);
         await this.#signaturesDone();
         return;
@@ -85,17 +88,18 @@ export class Sealed {
     const { counts } = this.#options;
     const frame = tile.frames[k];
     const digests = frame ? sealDigests(tile.bytes, frame.start) : new Set<string>();
+    const sealed = { digests, salts: new Set<string>() };
     const decisionBox = boxes.find(({ group }) => group === 'decision');
     const personBox = boxes.find(({ group }) => group === 'person');
-    const decision = frame && (await this.#open(decisionBox, place, digests));
-    const person = frame && (await this.#open(personBox, place, digests));
+    const decision = frame && (await this.#open(decisionBox, place, sealed));
+    const person = frame && (await this.#open(personBox, place, sealed));
     const opened = (decision ? 1 : 0) + (person ? 1 : 0);
     counts.opened += opened;
     counts.closed += 2 - opened;
     const fault = fieldFault({ decision, person }, digests.size);
     if (fault !== undefined) this.#say(place, 'field', fault);
     if (person === undefined || personBox === undefined || fault !== undefined) {
-      this.#history.addClosed(place.index);
+      this.#closed(place.index, personBox);
     } else {
       this.#person(place, person, decision, personBox);
     }
@@ -103,14 +107,25 @@ export class Sealed {
   }
 
   /** The fields in `box`, or `undefined` when it is closed or not good. */
-  async #open(box: Box | undefined, { index, ...at }: Place, digests: Set<string>): Promise<JsonObject | undefined> {
+  async #open(
+    box: Box | undefined,
+    { index, ...at }: Place,
+    sealed: Pick<SealedEntry, 'digests' | 'salts'>,
+  ): Promise<JsonObject | undefined> {
     const { keys, origin, primitives } = this.#options;
     const key = box && keys.get(box.key);
     if (box === undefined || key === undefined) return undefined;
-    const fields = await openBox(box, key, { origin, index, digests }, primitives);
+    const fields = await openBox(box, key, { origin, index, ...sealed }, primitives);
     if (!isFault(fields)) return fields;
     this.#say({ index, ...at }, 'disclosure', `group \`${box.group}\`: ${fields.fault}`);
     return undefined;
+  }
+
+  /** An entry whose person box is closed, or erased: without one it may be anybody's. */
+  #closed(index: number, box: Box | undefined): void {
+    const { own } = this.#options;
+    this.#history.addClosed(index);
+    if (own !== undefined && (box === undefined || box.key === `person/${own.person}`)) own.addClosed();
   }
 
   /** The person group of an entry whose fields have the form. */
@@ -138,7 +153,9 @@ export class Sealed {
     // With the decision closed nobody can say whether it was refused: it is allowed for.
     const refused = decision === undefined || breaks(decision, ['R-18', 'R-19', 'R-20']);
     const entered = { id: act.id, actor: act.actor, hash, refused };
-    for (const said of this.#history.addAct(index, entered, person['previousByActor'] as JsonObject)) {
+    const previous = person['previousByActor'] as JsonObject;
+    if (act.actor === this.#options.own?.person) this.#options.own.add(linkOf(index, previous));
+    for (const said of this.#history.addAct(index, entered, previous)) {
       this.#say(place, said.code, said.fault);
     }
     this.#signature(place, act, person['signature'] as JsonObject, decision);

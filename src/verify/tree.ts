@@ -51,6 +51,25 @@ export class Tower {
     }
   }
 
+  /** The hashes of the open tiles of level 1 and up, with the empty ones between them: copies. */
+  frontier(): Uint8Array[] {
+    return this.#levels.map(({ hashes, width }) => hashes.slice(0, width * hashBytes));
+  }
+
+  /** A tower after `tiles` full tiles, with that frontier. */
+  static from(primitives: Primitives, tiles: number, frontier: readonly Uint8Array[]): Tower {
+    const tower = new Tower(primitives);
+    let below = tiles;
+    for (const known of frontier) {
+      const hashes = new Uint8Array(tileWidth * hashBytes);
+      hashes.set(known);
+      const n = Math.floor(below / tileWidth);
+      tower.#levels.push({ hashes, width: known.length / hashBytes, n });
+      below = n;
+    }
+    return tower;
+  }
+
   /** The open tiles of level 1 and up: the partial ones of a tree that ends here. */
   open(): Tile[] {
     return this.#levels.flatMap(({ hashes, width, n }, i) =>

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { actBytes, keyId } from './acts.ts';
 import type { JsonObject } from './canonical.ts';
+import { checkCosignatures } from './cosignature.ts';
 import { folderSource } from './folder.ts';
 import { nodePrimitives } from './node.ts';
-import { openCheckpoint, parseVkey } from './note.ts';
+import { openCheckpoint, parseNote, parseVkey } from './note.ts';
 import { readDisclosure } from './openings.ts';
+import { meetsQuorum, parsePolicy } from './policy.ts';
 import { leafHash, verifyConsistency, verifyInclusion } from './proofs.ts';
+import { checkReceipt } from './receipt-check.ts';
 import { isFault } from './report.ts';
+import { startMilliseconds } from './testing/builder.ts';
 import { keysOf } from './testing/check.ts';
 import { makeVectors, vectorsFolder } from './testing/vectors.ts';
 import { entryTilePath, hashTilePath } from './tiles.ts';
@@ -77,9 +81,44 @@ test('vectors: acts and disclosures', async () => {
     const [key, value] = [Buffer.from(ada.publicKey, 'base64url'), Buffer.from(signature.value, 'base64url')];
     assert.equal(await nodePrimitives.ed25519Verify(key, Buffer.from(text), value), true);
   }
-  for (const { name, value, disclosure } of load('disclosures.json')) {
+  for (const { salt, name, value, disclosure } of load('disclosures.json')) {
     const read = readDisclosure(disclosure);
     assert.ok(!isFault(read));
-    assert.deepEqual(JSON.parse(JSON.stringify(read)), { name, value });
+    assert.deepEqual(JSON.parse(JSON.stringify(read)), { salt, name, value });
+  }
+});
+
+test('vectors: policies, and who is enough for them', () => {
+  const { good, bad } = load('policies.json');
+  for (const { why, text, enough, short } of good) {
+    const policy = parsePolicy(Buffer.from(text), nodePrimitives);
+    assert.ok(!isFault(policy), why);
+    const met = (names: string) =>
+      meetsQuorum(policy, new Set(policy.witnesses.filter(({ name }) => names.split(' ').includes(name))));
+    for (const names of enough) assert.equal(met(names), true, `${why}: ${names}`);
+    for (const names of short) assert.equal(met(names), false, `${why}: ${names}`);
+  }
+  for (const { why, bytes: spelled } of bad) {
+    assert.ok(isFault(parsePolicy(Buffer.from(spelled, 'base64'), nodePrimitives)), why);
+  }
+});
+
+test('vectors: cosignatures and receipts', async () => {
+  for (const { vkey, text, line, seconds, good } of load('cosignatures.json')) {
+    const policy = parsePolicy(Buffer.from(`witness a ${vkey}\nquorum a\n`), nodePrimitives);
+    const note = parseNote(Buffer.from(`${text}\n${line}`));
+    assert.ok(!isFault(policy) && !isFault(note));
+    const far = Number.MAX_VALUE;
+    const { cosigned, faults } = await checkCosignatures(note, policy, far, nodePrimitives);
+    assert.deepEqual([cosigned.length, faults.length], good ? [1, 0] : [0, 1], seconds);
+    if (good) assert.equal(cosigned[0]?.seconds, Number(seconds));
+  }
+  const { policy: text, cases } = load('receipts.json');
+  const policy = parsePolicy(Buffer.from(text), nodePrimitives);
+  assert.ok(!isFault(policy));
+  const witnesses = { policy, now: () => startMilliseconds };
+  for (const { why, status, receipt } of cases) {
+    const report = await checkReceipt(Buffer.from(receipt, 'base64'), { primitives: nodePrimitives, witnesses });
+    assert.equal(report.status, status, `${why}: ${JSON.stringify(report.findings)}`);
   }
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { nodePrimitives } from './node.ts';
 import { pinFile } from './pin.ts';
 import { buildLedger, keyPair, origin, publish, signNote, vkeyOf } from './testing/builder.ts';
-import { altered, assertFinding, check, checkAll, keysOf } from './testing/check.ts';
+import { altered, assertFinding, check, checkAll, entriesIn, keysOf } from './testing/check.ts';
 import { memoryPins } from './testing/memory.ts';
 
 const small = buildLedger(21);
@@ -254,15 +254,7 @@ const published = new Map<string, Map<string, Uint8Array>>();
 function publishAt(size: number, salt = ''): Map<string, Uint8Array> {
   const whole = published.get(salt) ?? entriesOf(600, salt);
   published.set(salt, whole);
-  const entries: Buffer[] = [];
-  for (const [name, bytes] of whole) {
-    if (!name.startsWith('ledger/tile/entries/')) continue;
-    for (let at = 0; at < bytes.length; ) {
-      const length = Buffer.from(bytes).readUInt16BE(at);
-      entries.push(Buffer.from(bytes.subarray(at + 2, at + 2 + length)));
-      at += 2 + length;
-    }
-  }
+  const entries = entriesIn(whole);
   assert.equal(keyPair('log').raw.length, 32);
   return publish(entries.slice(0, size));
 }

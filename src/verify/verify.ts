@@ -1,25 +1,21 @@
 /** The checker: everything formats.md §9 asks for, in its order, without trusting whoever published. */
 import { readFinding } from './accounts.ts';
-import { decodeUtf8, equalBytes, quote } from './bytes.ts';
+import { equalBytes, quote } from './bytes.ts';
 import { hasExactly, parseCanonical } from './canonical.ts';
 import type { Primitives } from './hash.ts';
-import {
-  type Checkpoint,
-  noteBytesMax,
-  openCheckpoint,
-  parseOrigin,
-  parseVkey,
-  rootText,
-  type Vkey,
-  vkeyBytesMax,
-} from './note.ts';
+import { type Checkpoint, rootText } from './note.ts';
 import type { Keys } from './openings.ts';
+import { OwnRecord, type OwnReport } from './own-record.ts';
 import { openPin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
-import { type Finding, Findings, isFault, newCounts, type Report } from './report.ts';
+import { type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
+import { type Place, type ResumeStore, resumeEveryTiles as usualEveryTiles } from './resume.ts';
+import { Resuming } from './resuming.ts';
 import { Sealed } from './sealed.ts';
 import { Sets } from './sets.ts';
-import { below, type Read, type Source } from './source.ts';
-import { type EntryTile, walkTree } from './walk.ts';
+import { Opening, type Signed } from './signed.ts';
+import { below, type Source } from './source.ts';
+import { type EntryTile, type Walked, walkTree } from './walk.ts';
+import { Witnessing, type WitnessOptions } from './witnessed.ts';
 
 export interface VerifyOptions {
   /** The platform's cryptography: `nodePrimitives` in Node. */
@@ -28,8 +24,16 @@ export interface VerifyOptions {
   readonly vkey?: string | undefined;
   /** The keys of a secrets file (`readKeys`). */
   readonly keys?: { readonly keys: Keys; readonly ledger: string } | undefined;
+  /** Whose own record is checked to be whole: an export with keys. */
+  readonly person?: string | undefined;
   /** Where pins are kept; without it nothing is compared with earlier checks. A pin is renewed only after OK. */
   readonly pins?: Pins | undefined;
+  /** The reader's policy; without it nobody's cosignatures are looked at. */
+  readonly witnesses?: WitnessOptions | undefined;
+  /** Where the place is kept from which an interrupted check of a published ledger goes on. */
+  readonly resume?: ResumeStore | undefined;
+  /** Tiles after which it is kept. */
+  readonly resumeEveryTiles?: number | undefined;
   /** Called after each tile of 256 entries. */
   readonly progress?: ((done: { entries: number; size: number }) => void) | undefined;
 }
@@ -43,15 +47,6 @@ export async function verifyLedger(source: Source, options: VerifyOptions): Prom
   return new Verification(source, options).run();
 }
 
-/** A checkpoint whose signature is good. */
-interface Signed {
-  readonly checkpoint: Checkpoint;
-  readonly vkey: Vkey;
-  /** The note itself. */
-  readonly note: Uint8Array;
-  readonly mode: string;
-}
-
 class Verification {
   readonly #source: Source;
   readonly #options: VerifyOptions;
@@ -59,85 +54,28 @@ class Verification {
   readonly #sealedFindings = new Findings();
   readonly #warnings: string[] = [];
   readonly #counts = newCounts();
-  #prefix = 'ledger/';
+  readonly #opening: Opening;
   #mode: Report['mode'] = 'tree';
-  #vkey: Vkey | undefined;
-  #checkpoint: Checkpoint | undefined;
   #pinned: Checkpoint | undefined;
+  #witnessed: WitnessReport | undefined;
+  #own: OwnReport | undefined;
   #lastRecorded: number | undefined;
 
   constructor(source: Source, options: VerifyOptions) {
     this.#source = source;
     this.#options = options;
+    const { vkey, witnesses, primitives } = options;
+    this.#opening = new Opening(source, { vkey, policy: witnesses?.policy }, primitives, this.#findings);
   }
 
   async run(): Promise<Report> {
-    const signed = await this.#signed();
+    const signed = await this.#opening.open();
     if (signed === undefined) return this.#report();
     if (!(await this.#pin(signed))) return this.#report();
     await this.#tree(signed);
     const report = this.#report();
     if (report.status === 'OK') await this.#renewPin(signed);
     return report;
-  }
-
-  /** Step 1: the key, the signature, the origin. */
-  async #signed(): Promise<Signed | undefined> {
-    const read = await this.#locate();
-    if (read === undefined) return undefined;
-    const vkey = await this.#readVkey();
-    if (vkey === undefined) return undefined;
-    this.#vkey = vkey;
-    const file = `${this.#prefix}checkpoint`;
-    if (read.kind !== 'bytes') return this.#say(readFinding(read, file, noteBytesMax));
-    const checkpoint = await openCheckpoint(read.bytes, vkey, this.#options.primitives);
-    if (isFault(checkpoint)) {
-      const { code, fault, offset = 0 } = checkpoint;
-      return this.#say({ code, message: `\`${file}\` at byte offset ${offset}: ${fault}`, file, offset });
-    }
-    this.#checkpoint = checkpoint;
-    const mode = parseOrigin(checkpoint.origin)?.mode;
-    if (mode === undefined) {
-      const form = '<name>.<mode>.remit.example/<12 hex digits>';
-      const message = `\`${file}\` at byte offset 0: the origin ${quote(checkpoint.origin)} is not of the form ${form}`;
-      return this.#say({ code: 'origin', message, file, offset: 0 });
-    }
-    return { checkpoint, vkey, note: read.bytes, mode };
-  }
-
-  /** Finds the checkpoint: below `ledger/`, or in the root itself. */
-  async #locate(): Promise<Read | undefined> {
-    const read = await this.#source.read('ledger/checkpoint', noteBytesMax);
-    if (read.kind !== 'missing') return read;
-    this.#prefix = '';
-    const here = await this.#source.read('checkpoint', noteBytesMax);
-    if (here.kind !== 'missing') return here;
-    const message = `neither \`ledger/checkpoint\` nor \`checkpoint\` is in ${quote(this.#source.name)}`;
-    return this.#say({ code: 'unreadable', message });
-  }
-
-  /** The key given, else the published one. A published one that is not the one given is a fault, too. */
-  async #readVkey(): Promise<Vkey | undefined> {
-    const { vkey: given, primitives } = this.#options;
-    const key = given === undefined ? undefined : parseVkey(given, primitives);
-    if (key !== undefined && isFault(key)) {
-      return this.#say({ code: 'vkey', message: `the key given: ${key.fault}` });
-    }
-    const file = `${this.#prefix}vkey`;
-    const read = await this.#source.read(file, vkeyBytesMax);
-    if (read.kind === 'missing' && key !== undefined) return key;
-    if (read.kind !== 'bytes') return this.#say(readFinding(read, file, vkeyBytesMax));
-    const text = decodeUtf8(read.bytes) ?? '';
-    const published = parseVkey(text, primitives);
-    const fault = isFault(published)
-      ? published.fault
-      : !text.endsWith('\n')
-        ? 'does not end in a line feed'
-        : key !== undefined && key.text !== published.text
-          ? 'is not the key given'
-          : undefined;
-    if (fault === undefined && !isFault(published)) return published;
-    return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
   }
 
   /** Step 2: an earlier checkpoint of the same origin. Whether to go on. */
@@ -178,14 +116,18 @@ class Verification {
   /** Steps 3 and 4, tile by tile. */
   async #tree(signed: Signed): Promise<void> {
     const { checkpoint, mode } = signed;
-    const { primitives, progress } = this.#options;
+    const { primitives, progress, witnesses, person } = this.#options;
+    const { prefix } = this.#opening;
     const findings = this.#findings;
     const counts = this.#counts;
     const pinned = this.#pinned !== undefined && this.#pinned.size < checkpoint.size ? this.#pinned : undefined;
     const sets = new Sets(this.#source, primitives, this.#sealedFindings);
-    const exported = this.#prefix === '' ? undefined : await this.#readExport();
+    const witnessing = witnesses && new Witnessing(witnesses, primitives, findings);
+    await witnessing?.look(signed, prefix, signed.witnessed);
+    const exported = prefix === '' ? undefined : await this.#readExport();
     const keys = this.#keys(checkpoint.origin, exported !== undefined);
     const { origin, size } = checkpoint;
+    const own = person === undefined ? undefined : new OwnRecord(person, this.#sealedFindings);
     const sealed =
       exported &&
       new Sealed({
@@ -197,22 +139,67 @@ class Verification {
         primitives,
         counts,
         findings: this.#sealedFindings,
+        own,
       });
     const onTile = async (tile: EntryTile) => {
       await sealed?.check(tile);
       progress?.({ entries: counts.entries, size });
     };
-    const prefix = this.#prefix;
-    const ledger = below(this.#source, prefix);
-    const pinnedSize = pinned?.size;
-    const walked = await walkTree({ ledger, prefix, checkpoint, primitives, pinnedSize, counts, findings, onTile });
+    const roots = [pinned, witnessing?.earlier].filter((earlier) => earlier !== undefined);
+    const walked = await this.#walk(signed, roots, onTile);
+    if (walked === undefined) return;
     this.#lastRecorded = walked.lastRecorded;
-    if (pinned && walked.pinnedRoot && !equalBytes(pinned.root, walked.pinnedRoot)) {
-      const message = `the pinned checkpoint of size ${pinned.size} has the root \`${rootText(pinned.root)}\`; the tree of ${size} has \`${rootText(walked.pinnedRoot)}\` there`;
+    const pinnedRoot = pinned && walked.roots.get(pinned.size);
+    if (pinned && pinnedRoot && !equalBytes(pinned.root, pinnedRoot)) {
+      const message = `the pinned checkpoint of size ${pinned.size} has the root \`${rootText(pinned.root)}\`; the tree of ${size} has \`${rootText(pinnedRoot)}\` there`;
       this.#say({ code: 'pin-fork', message });
     }
+    this.#own = own?.report(true);
+    const seen = witnessing?.earlier?.size ?? -1;
+    this.#witnessed = witnessing?.judge(walked.roots.get(seen), walked.recorded.get(seen));
     if (exported) this.#checkExport(exported, signed);
-    if (this.#prefix !== '') await sets.checkListed();
+    if (prefix !== '') await sets.checkListed();
+  }
+
+  /** Step 3. Goes on where an earlier check stopped, where the reader keeps its place; what that leads to is believed only when it is good. */
+  async #walk(
+    signed: Signed,
+    roots: readonly Checkpoint[],
+    onTile: (tile: EntryTile) => Promise<void>,
+  ): Promise<Walked | undefined> {
+    const { checkpoint } = signed;
+    const { primitives, resume, resumeEveryTiles: everyTiles = usualEveryTiles } = this.#options;
+    const { prefix } = this.#opening;
+    const sizes = roots.map(({ size }) => size);
+    const resuming = this.#mode === 'full' ? undefined : resume && this.#resuming(resume, signed);
+    if (resume !== undefined && resuming === undefined) {
+      this.#warnings.push('the openings of an export are checked from the first on: the resume file is left as it is');
+    }
+    const start = await resuming?.start(checkpoint.size, sizes);
+    if (start !== undefined && isFault(start)) return this.#say({ code: 'resume', message: start.fault });
+    const keep = resuming && { everyTiles, place: (place: Place) => resuming.keep(place) };
+    const from = async (start: Place | undefined) => {
+      const findings = new Findings();
+      const ledger = below(this.#source, prefix);
+      const counts = this.#counts;
+      const given = { ledger, prefix, checkpoint, primitives, sizes, counts, findings, onTile, start, keep };
+      return { walked: await walkTree(given), findings };
+    };
+    let { walked, findings } = await from(start);
+    const differs = ({ size, root }: Checkpoint) => !equalBytes(walked.roots.get(size) ?? root, root);
+    if (start !== undefined && (findings.status === 'INVALID' || roots.some(differs))) {
+      resuming?.again();
+      Object.assign(this.#counts, newCounts());
+      ({ walked, findings } = await from(undefined));
+    }
+    this.#findings.take(findings);
+    this.#warnings.push(...(resuming?.warnings ?? []));
+    if (findings.total === 0) await resuming?.done();
+    return walked;
+  }
+
+  #resuming(store: ResumeStore, signed: Signed): Resuming {
+    return new Resuming(store, signed, this.#options.witnesses, this.#options.primitives);
   }
 
   async #readExport(): Promise<Uint8Array | undefined> {
@@ -254,28 +241,32 @@ class Verification {
     return given?.keys ?? new Map();
   }
 
-  async #renewPin({ checkpoint, vkey, note }: Signed): Promise<void> {
+  async #renewPin({ checkpoint, vkey, bytes }: Signed): Promise<void> {
     const { pins, primitives } = this.#options;
     if (pins === undefined) return;
     const name = pinFile(checkpoint.origin, primitives);
-    const reason = await pins.write(name, writePin(note, vkey));
+    const reason = await pins.write(name, writePin(bytes, vkey));
     if (reason !== undefined) this.#warnings.push(`cannot write the pin \`${pins.name}/${name}\`: ${reason}`);
   }
 
   #report(): Report {
     const all = this.#findings.join(this.#sealedFindings);
-    const checkpoint = this.#checkpoint;
+    const { checkpoint, vkey } = this.#opening;
+    const { vkey: given, witnesses } = this.#options;
+    const isGiven = given !== undefined || (witnesses?.policy.logs.length ?? 0) > 0;
     const pinned = this.#pinned;
     return {
       status: all.status,
       mode: this.#mode,
-      vkeySource: this.#options.vkey === undefined ? 'published' : 'given',
-      vkey: this.#vkey?.text,
+      vkeySource: isGiven ? 'given' : 'published',
+      vkey: vkey?.text,
       origin: checkpoint?.origin,
       size: checkpoint?.size,
       root: checkpoint && rootText(checkpoint.root),
       lastRecorded: this.#lastRecorded,
       pinned: pinned && { size: pinned.size, root: rootText(pinned.root) },
+      witnessed: this.#witnessed,
+      own: this.#own,
       counts: this.#counts,
       findings: all.list,
       findingsTotal: all.total,

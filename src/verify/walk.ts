@@ -7,6 +7,7 @@ import { EntryReader } from './entry.ts';
 import { hashBytes, type Primitives } from './hash.ts';
 import type { Checkpoint } from './note.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
+import type { Place } from './resume.ts';
 import type { Source } from './source.ts';
 import { entryTileBytesMax, entryTilePath, type Frame, frameAt, hashTilePath, tileWidth } from './tiles.ts';
 
@@ -25,10 +26,14 @@ export interface WalkOptions {
   readonly prefix: string;
   readonly checkpoint: Checkpoint;
   readonly primitives: Primitives;
-  /** The size of a pinned checkpoint, smaller than the checkpoint's. */
-  readonly pinnedSize: number | undefined;
+  /** Sizes smaller than the checkpoint's at which the root, and the time of the entry that came next, are wanted. */
+  readonly sizes: readonly number[];
   readonly counts: Counts;
   readonly findings: Findings;
+  /** Goes on from a place behind full tiles. */
+  readonly start?: Place | undefined;
+  /** Gets the place behind every so many full tiles, while nothing is wrong. */
+  readonly keep?: { readonly everyTiles: number; readonly place: (place: Place) => Promise<void> } | undefined;
   /** Gets each entry tile after its check. */
   readonly onTile: (tile: EntryTile) => Promise<void>;
 }
@@ -36,19 +41,22 @@ export interface WalkOptions {
 export interface Walked {
   /** Of the last good entry. */
   readonly lastRecorded: number | undefined;
-  /** The root at the pinned size, recomputed; there when the present root is confirmed. */
-  readonly pinnedRoot: Uint8Array | undefined;
+  /** The roots at the sizes asked for, recomputed; there when the present root is confirmed. */
+  readonly roots: ReadonlyMap<number, Uint8Array>;
+  /** When the entries at these indices were recorded. */
+  readonly recorded: ReadonlyMap<number, number>;
 }
 
 /** Checks all tiles up to the checkpoint's size. Faults go to `findings`. */
 export async function walkTree(options: WalkOptions): Promise<Walked> {
   const walk = new Walk(options);
-  const pinnedRoot = await walk.run();
-  return { lastRecorded: walk.lastRecorded, pinnedRoot };
+  const roots = await walk.run();
+  return { lastRecorded: walk.lastRecorded, roots, recorded: walk.recorded };
 }
 
 class Walk {
   lastRecorded: number | undefined;
+  readonly recorded: Map<number, number>;
   readonly #options: WalkOptions;
   readonly #reader: EntryReader;
   readonly #accounts: Accounts;
@@ -58,28 +66,42 @@ class Walk {
   constructor(options: WalkOptions) {
     this.#options = options;
     this.#reader = new EntryReader(options.checkpoint.origin);
-    this.#accounts = new Accounts(options.primitives, options.pinnedSize);
+    this.#accounts = new Accounts(options.primitives, options.sizes, options.start);
+    this.recorded = new Map(options.start?.recorded);
+    this.lastRecorded = options.start?.lastRecorded;
+    options.counts.entries += (options.start?.tiles ?? 0) * tileWidth;
   }
 
-  /** The root at the pinned size. */
-  async run(): Promise<Uint8Array | undefined> {
+  /** The roots at the sizes asked for. */
+  async run(): Promise<ReadonlyMap<number, Uint8Array>> {
     const { checkpoint, prefix, findings } = this.#options;
     const { size } = checkpoint;
     let told: Uint8Array = this.#mine;
-    let next = size > 0 ? this.#readPair(0) : undefined;
-    for (let n = 0; next !== undefined; n++) {
+    const first = this.#options.start?.tiles ?? 0;
+    let next = first * tileWidth < size ? this.#readPair(first) : undefined;
+    for (let n = first; next !== undefined; n++) {
       const found = await next;
       next = (n + 1) * tileWidth < size ? this.#readPair(n + 1) : undefined;
       const hashes = await this.#tile(n, widthOf(n, size), found);
       if (hashes === undefined) {
         await next;
-        return undefined;
+        return new Map();
       }
       told = hashes;
+      await this.#keep(n + 1);
     }
     await this.#compare(this.#accounts.open());
     const last: [Uint8Array, Uint8Array] = [this.#mine, told];
     return this.#accounts.judge(checkpoint, `${prefix}checkpoint`, size % tileWidth, last, findings);
+  }
+
+  /** Keeps the place behind so many tiles: only full ones, for a partial one is another when the ledger has grown. */
+  async #keep(tiles: number): Promise<void> {
+    const { keep, findings, checkpoint } = this.#options;
+    if (keep === undefined || tiles % keep.everyTiles !== 0 || tiles * tileWidth > checkpoint.size) return;
+    const clean = findings.total === 0 ? this.#accounts.clean() : undefined;
+    const { lastRecorded, recorded } = this;
+    if (clean !== undefined) await keep.place({ tiles, ...clean, lastRecorded, recorded });
   }
 
   /** The two files of a tile, read ahead while the one before is checked. Entries, then hashes. */
@@ -176,6 +198,7 @@ class Walk {
       findings.add(entryFinding('recorded', index, file, frame.start, fault));
     }
     this.lastRecorded = checked.recorded;
+    if (this.#options.sizes.includes(index)) this.recorded.set(index, checked.recorded);
     return true;
   }
 

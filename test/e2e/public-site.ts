@@ -6,7 +6,7 @@ import { MemoryFiles } from '../../src/ledger/files/memory.ts';
 import { MemoryStore } from '../../src/ledger/store/memory.ts';
 import { buildHttpServer } from '../../src/server/http/http-server.ts';
 import { PublicPages } from '../../src/server/public-pages.ts';
-import { verifyScript } from '../../src/server/public-script.ts';
+import { verifyProgram, verifyScript } from '../../src/server/public-script.ts';
 import type { OpenRoom } from '../../src/server/room.ts';
 import { supplied, TestMachine } from '../../src/server/testing/test-room.ts';
 import { openWindow } from './browser.ts';
@@ -40,6 +40,7 @@ export async function openPublicSite(name: string, { play = true } = {}): Promis
     clock: machine.clock,
     feedback: 'https://remit.example/feedback',
     script: await verifyScript(),
+    program: await verifyProgram(),
     warn: (message) => machine.said.push(message),
   });
   await pages.write();

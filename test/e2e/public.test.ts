@@ -1,6 +1,9 @@
 // The public side in a real browser: as it looks to readers, and "verify in this browser" on good and on tampered ledgers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { entriesIn } from '../../src/verify/testing/check.ts';
+import { receiptOf } from '../../src/verify/testing/receipts.ts';
+import { cosignature, examplePolicy } from '../../src/verify/testing/witnesses.ts';
 import { assertQuiet, axeFindings, browserTest, openWindow, sideways } from './browser.ts';
 import {
   copyOf,
@@ -118,7 +121,7 @@ browserTest('OK on the real thing, in green and in words; and it is remembered',
     assert.ok((await result.innerText()).includes(`Entries checked\n${site.room.size()}`));
     assert.deepEqual(await axeFindings(page), []);
     await runVerify(page, origin, 'it/');
-    assert.match(await result.innerText(), new RegExp(`registro di ${site.room.size()} iscrizioni`));
+    assert.match(await result.innerText(), new RegExp(`registro di ${site.room.size()} registrazioni`));
     assert.deepEqual(await axeFindings(page), []);
     assertQuiet(window);
     await window.context.close();
@@ -222,3 +225,69 @@ browserTest('a browser without Ed25519 or without memory says so plainly, and ne
     await forgetful.context.close();
   });
 });
+
+browserTest(
+  'witnesses by the operator’s own policy, said to be so; and a receipt, chosen or dropped, in both languages',
+  async (browser) => {
+    const files = await copyOf(site.files);
+    await files.write('ledger/policy', Buffer.from(examplePolicy.replace(/^log .*\n/m, '')));
+    const pages = new Map([...(await files.all())].filter(([path]) => /(^|\/)verify\.html$/.test(path)));
+    for (const [path, bytes] of pages) {
+      const page = Buffer.from(bytes).toString('utf8');
+      assert.match(page, /data-policy="none"/);
+      await files.write(path, Buffer.from(page.replace('data-policy="none"', 'data-policy="published"')));
+    }
+    const text = Buffer.from((await files.read('ledger/checkpoint')) ?? [])
+      .toString('utf8')
+      .split('\n\n')[0];
+    const note = Buffer.from((await files.read('ledger/checkpoint')) ?? []).toString('utf8');
+    const seconds = Math.floor(Date.now() / 1000) - 60;
+    const seen = note + ['a.example', 'b.example'].map((name) => cosignature(`${text}\n`, name, seconds)).join('');
+    await files.write('ledger/witnessed', Buffer.from(note));
+    const receipt = receiptAt(await files.all(), seen, 7);
+    await served(site.room, files, async (origin) => {
+      const window = await openWindow(browser, origin);
+      const { page } = window;
+      const result = page.locator('#verify-result');
+      await runVerify(page, origin);
+      assert.match(await result.innerText(), /\? UNWITNESSED[\s\S]*Witnessed by nobody[\s\S]*is the operator’s own/);
+      await files.write('ledger/checkpoint', Buffer.from(seen));
+      await runVerify(page, origin);
+      assert.match(
+        await result.innerText(),
+        /✓ OK[\s\S]*Witnessed by a \(.*\), b \(.*\): (\d+) of \1 entries\. This goes by the policy/,
+      );
+      assert.deepEqual(await axeFindings(page), []);
+      const choose = async (bytes: Buffer) => {
+        await page
+          .locator('#verify-receipt')
+          .setInputFiles({ name: 'mine.tlog-proof', mimeType: 'text/plain', buffer: bytes });
+        await page.locator('.verdict').waitFor();
+      };
+      await choose(receipt);
+      assert.match(await result.innerText(), /✓ THE RECEIPT IS GOOD[\s\S]*number 7 of the \d+ in the ledger/);
+      assert.deepEqual(await axeFindings(page), []);
+      await page.goto(`${origin}/public/it/verify.html`);
+      await choose(Buffer.from(receipt.toString().replace('\nindex 7\n', '\nindex 8\n')));
+      assert.match(await result.innerText(), /✗ LA RICEVUTA NON È BUONA[\s\S]*mine\.tlog-proof/);
+      await page.evaluate(
+        `(() => { const data = new DataTransfer(); data.items.add(new File([${JSON.stringify(receipt.toString())}], 'dropped'));
+        document.getElementById('verify').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })); })()`,
+      );
+      await page.locator('.verdict.ok').waitFor();
+      assert.match(await result.innerText(), /LA RICEVUTA È BUONA[\s\S]*criteri pubblicati dal gestore/);
+      assertQuiet(window);
+      await window.context.close();
+    });
+  },
+);
+
+/** A receipt that shows nothing but that the entry is there, from the published tiles. */
+function receiptAt(files: ReadonlyMap<string, Uint8Array>, note: string, index: number): Buffer {
+  const size = Number(note.split('\n')[1]);
+  const [, tile] =
+    [...files].find(([path]) => path === `ledger/tile/entries/000${size < 256 ? `.p/${size}` : ''}`) ?? assert.fail();
+  assert.ok(size < 256, 'one tile holds the whole ledger');
+  const entries = entriesIn(new Map([['ledger/tile/entries/000', tile]]));
+  return receiptOf({ entries, disclosures: [] }, index, { note });
+}

@@ -1,14 +1,28 @@
-import { type Html, html } from '../html.ts';
+import { type Html, html, type Piece } from '../html.ts';
+import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
 import { type Page, toRoot } from './frame.ts';
 
 /** What whoever reads puts in the place of `URL`. */
 const COMMAND = html`<pre><code>npx remit verify URL</code></pre>`;
 
+/** The checker as one file, with the digest to compare: only where it was built. */
+function program({ programDigest }: PublicView, words: Words): Piece {
+  if (programDigest === null) return '';
+  const { program: text } = words.verify;
+  return html`<h2>${text.title}</h2>
+<p>${text.text}</p>
+<pre><code>node remit-verify.mjs URL</code></pre>
+<p><a href="${toRoot(words)}remit-verify.mjs" download>${text.link}</a><br>SHA-256: <code class="long">${programDigest}</code></p>
+<p>${text.digest}</p>
+`;
+}
+
 /** How to verify, what it proves and what not. */
 export const HOW_TO_VERIFY_PAGE: Page = {
   id: 'how-to-verify',
-  body({ scriptDigest }, words) {
+  body(view, words) {
+    const { scriptDigest } = view;
     const text = words.howTo;
     const root = toRoot(words);
     const list = (items: readonly string[]): Html => html`<ul>\n${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
@@ -19,7 +33,7 @@ export const HOW_TO_VERIFY_PAGE: Page = {
 <p>${text.commandText}</p>
 ${COMMAND}
 <p>${text.keyText}</p>
-<h2>${text.provesTitle}</h2>
+${program(view, words)}<h2>${text.provesTitle}</h2>
 ${list(text.proves)}
 <h2>${text.notTitle}</h2>
 ${list(text.not)}
@@ -37,20 +51,24 @@ ${scriptDigest === null ? '' : html`<p>${text.script}<br><code class="long">${sc
 export const VERIFY_PAGE: Page = {
   id: 'verify',
   script: true,
-  body({ scriptDigest }, words: Words) {
+  body(view, words: Words) {
     const text = words.verify;
-    if (scriptDigest === null) return html`<p class="lead">${text.noScriptBuilt}</p>\n${COMMAND}`;
+    if (view.scriptDigest === null)
+      return html`<p class="lead">${text.noScriptBuilt}</p>\n${COMMAND}\n${program(view, words)}`;
     return html`<p class="lead">${text.lead}</p>
 <noscript><p>${text.needsScript}</p>
 ${COMMAND}</noscript>
-<div id="verify" data-base="${toRoot(words)}">
+<div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}">
 <p><label for="verify-key">${text.key}</label><br>
 <input id="verify-key" type="text" autocomplete="off" spellcheck="false" maxlength="1024"></p>
 <p><button id="verify-start" type="button">${text.button}</button></p>
+<p><label for="verify-receipt">${text.receipt}</label><br>
+<input id="verify-receipt" type="file" accept=".tlog-proof,.txt,text/plain"></p>
 <h2>${text.result}</h2>
 <progress id="verify-progress" max="1" value="0" aria-label="${words.pages.verify}" hidden></progress>
 <div id="verify-result" role="status" aria-live="polite"></div>
 </div>
-<p>${text.limit} <a href="how-to-verify.html">${words.pages['how-to-verify']}</a></p>`;
+<p>${text.limit} <a href="how-to-verify.html">${words.pages['how-to-verify']}</a></p>
+${program(view, words)}`;
   },
 };

@@ -22,6 +22,8 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     exports: null,
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),
+    programDigest: 'cd'.repeat(32),
+    policy: false,
     ...changed,
   };
 }

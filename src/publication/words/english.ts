@@ -227,7 +227,7 @@ export const ENGLISH = {
     not: [
       'That what is recorded is true, or that everything that happened was recorded. A proof is about the text, not about conduct.',
       'What sealed entries say: they are opened to those who may see them, and in numbers.',
-      'That others were shown the same ledger: compare the root with theirs.',
+      'That others were shown the same ledger: ask for witnesses whom you chose (--policy), or compare the root with theirs.',
     ],
     operator: 'The operator of an instance can read what is on it.',
     script: 'SHA-256 of the script of “verify in this browser”:',
@@ -241,6 +241,14 @@ export const ENGLISH = {
     result: 'Result',
     noScriptBuilt: 'The script could not be built on this machine. Use the command line:',
     limit: 'Who serves this page can serve a script that lies. The command on your own machine is the better check.',
+    receipt: 'Or check one receipt: choose its file, or drop it here. It is read in this browser and goes nowhere.',
+    program: {
+      title: 'The checker in one file',
+      text: 'Plain JavaScript, to be read before it is run. It needs Node 20.12 or newer, and nothing else; it asks no host but the one that you name.',
+      link: 'Download remit-verify.mjs',
+      digest:
+        'Compare this with what others publish, or with what the sources give: npm run verifier makes the same bytes.',
+    },
   },
   data: {
     lead: 'The same content as on these pages, for programs. Take it, and name the source.',

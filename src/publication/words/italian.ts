@@ -239,7 +239,7 @@ export const ITALIAN: Words = {
     not: [
       'Che ciò che è registrato sia vero, o che tutto ciò che è accaduto sia stato registrato. Una prova riguarda il testo, non la condotta.',
       'Che cosa dicono le registrazioni sigillate: sono aperte a chi può vederle, e nei conteggi.',
-      'Che ad altri sia stato mostrato lo stesso registro: si confronti la radice con la loro.',
+      'Che ad altri sia stato mostrato lo stesso registro: si richiedano testimoni di propria scelta (--policy), o si confronti la radice con la loro.',
     ],
     operator: 'Chi gestisce un’installazione può leggere ciò che contiene.',
     script: 'SHA-256 dello script di «verifica in questo browser»:',
@@ -254,6 +254,15 @@ export const ITALIAN: Words = {
     noScriptBuilt: 'Su questa macchina non è stato possibile costruire lo script. Si usi la riga di comando:',
     limit:
       'Chi serve questa pagina può servire uno script che mente. Il comando sulla propria macchina è il controllo migliore.',
+    receipt:
+      'Oppure si controlli una ricevuta: se ne scelga il file, o lo si trascini qui. È letto in questo browser e non va altrove.',
+    program: {
+      title: 'Il verificatore in un solo file',
+      text: 'JavaScript semplice, da leggere prima di eseguirlo. Richiede Node 20.12 o più recente, e nient’altro; non interpella altri siti che quello indicato.',
+      link: 'Scarica remit-verify.mjs',
+      digest:
+        'La si confronti con quella pubblicata da altri, o con ciò che danno i sorgenti: npm run verifier produce gli stessi byte.',
+    },
   },
   data: {
     lead: 'Lo stesso contenuto di queste pagine, per i programmi. Lo si usi, e si citi la fonte.',

@@ -16,7 +16,8 @@ async function served() {
   const scenario = await suppliedScenario('harbour-summit');
   for (const exported of exportsOf('ab'.repeat(32), assembleSet(scenario), scenario))
     for (const { path, text } of exported) await files.write(path, Buffer.from(text));
-  for (const path of ['verify.js', 'public.css', 'icon.svg']) await files.write(path, Buffer.from(`/* ${path} */`));
+  const beside = ['verify.js', 'remit-verify.mjs', 'public.css', 'icon.svg', 'ledger/witnessed', 'ledger/policy'];
+  for (const path of beside) await files.write(path, Buffer.from(`/* ${path} */`));
   const app = Fastify();
   publicRoute(app, files);
   return { app, files };
@@ -28,10 +29,12 @@ test('every file of the site is served byte for byte with its type; a folder giv
     const answer = await app.inject(`/public/${path}`);
     assert.equal(answer.statusCode, 200, path);
     assert.ok(answer.rawPayload.equals(bytes), path);
-    const end = path.split('.').at(-1) ?? '';
+    const end = /\.([a-z0-9]+)$/.exec(path)?.[1] ?? 'none';
     const type = {
       html: 'text/html',
+      none: 'text/plain',
       js: 'text/javascript',
+      mjs: 'text/javascript',
       css: 'text/css',
       svg: 'image/svg+xml',
       json: 'application/json',

@@ -1,23 +1,47 @@
 /** The script of the page "verify in this browser". It needs no more of the page than the elements `verify-…`. */
+import { decodeUtf8 } from '../bytes.ts';
+import type { Primitives } from '../hash.ts';
 import { httpSource } from '../http.ts';
-import type { Finding, Report, Status } from '../report.ts';
+import { vkeyBytesMax } from '../note.ts';
+import { openPin, pinBytesMax, pinFile } from '../pin.ts';
+import { parsePolicy, policyBytesMax } from '../policy.ts';
+import { receiptBytesMax } from '../receipt.ts';
+import { checkReceipt } from '../receipt-check.ts';
+import { isFault } from '../report.ts';
 import type { Source } from '../source.ts';
 import { verifyLedger } from '../verify.ts';
+import type { WitnessOptions } from '../witnessed.ts';
 import { browserPins } from './browser-pins.ts';
+import { element, item, verdict } from './elements.ts';
 import { browserPrimitives } from './primitives.ts';
-import { type PageWords, pageWords } from './words.ts';
-
-const looks: Record<Status, string> = { OK: 'ok', INVALID: 'bad', EQUIVOCATION: 'bad', UNREADABLE: 'unclear' };
-const signs: Record<Status, string> = { OK: '✓', INVALID: '✗', EQUIVOCATION: '✗', UNREADABLE: '?' };
+import { reported, reportedReceipt } from './reported.ts';
+import { pageWords } from './words.ts';
 
 const words = pageWords(document.documentElement.lang);
 const start = element('verify-start', HTMLButtonElement);
+const chosen = element('verify-receipt', HTMLInputElement);
+const whole = element('verify', HTMLElement);
 const result = element('verify-result', HTMLElement);
 const progress = element('verify-progress', HTMLProgressElement);
-start?.addEventListener('click', () => void run());
+const pins = browserPins(() => localStorage, 'this browser');
 
-async function run(): Promise<void> {
-  if (start === undefined || result === undefined) return;
+start?.addEventListener('click', () => void run(checkLedger));
+chosen?.addEventListener('change', () => takeReceipt(chosen.files?.[0]));
+whole?.addEventListener('dragover', (event) => event.preventDefault());
+whole?.addEventListener('drop', (event) => {
+  event.preventDefault();
+  takeReceipt(event.dataTransfer?.files[0]);
+});
+
+function takeReceipt(file: File | undefined): void {
+  if (file !== undefined) void run((primitives, source) => checkFile(file, primitives, source));
+}
+
+type Check = (primitives: Primitives, source: Source) => Promise<Node[]>;
+
+/** One check at a time; whatever happens, something is said. */
+async function run(check: Check): Promise<void> {
+  if (start === undefined || result === undefined || start.disabled) return;
   start.disabled = true;
   result.replaceChildren();
   try {
@@ -26,22 +50,63 @@ async function run(): Promise<void> {
       result.replaceChildren(verdict('unclear', `? ${words.notChecked}`, words.blocked[primitives]));
       return;
     }
-    const given = element('verify-key', HTMLInputElement)?.value.trim() ?? '';
-    const base = new URL(element('verify', HTMLElement)?.dataset['base'] || './', location.href);
-    const report = await verifyLedger(published(base), {
-      primitives,
-      vkey: given === '' ? undefined : given,
-      pins: browserPins(() => localStorage, 'this browser'),
-      progress: ({ entries, size }) => showProgress(entries, size),
-    });
-    result.replaceChildren(...reported(report, words));
+    const base = new URL(whole?.dataset['base'] || './', location.href);
+    result.replaceChildren(...(await check(primitives, published(base))));
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
     result.replaceChildren(verdict('unclear', `? ${words.notChecked}`, `${words.blocked.failed} ${why}`));
   } finally {
     if (progress !== undefined) progress.hidden = true;
     start.disabled = false;
+    // The same file may be chosen again.
+    if (chosen !== undefined) chosen.value = '';
   }
+}
+
+async function checkLedger(primitives: Primitives, source: Source): Promise<Node[]> {
+  const policy = await publishedPolicy(primitives, source);
+  const report = await verifyLedger(source, {
+    primitives,
+    vkey: givenKey(),
+    pins,
+    witnesses: typeof policy === 'string' ? undefined : policy,
+    progress: ({ entries, size }) => showProgress(entries, size),
+  });
+  return [...reported(report, words), ...(typeof policy === 'string' ? [item(policy)] : [])];
+}
+
+/** A receipt by the key given, else by the one of an earlier check here, else by the published one. */
+async function checkFile(file: File, primitives: Primitives, source: Source): Promise<Node[]> {
+  if (file.size > receiptBytesMax) throw new Error(words.receiptTooLong);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const given = givenKey();
+  const read = await source.read('ledger/vkey', vkeyBytesMax);
+  const vkey = given ?? (read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined);
+  const policy = await publishedPolicy(primitives, source);
+  const pinned = async (origin: string) => {
+    const kept = await pins.read(pinFile(origin, primitives), pinBytesMax);
+    const pin = kept.kind === 'bytes' ? await openPin(kept.bytes, origin, primitives) : undefined;
+    return pin === undefined || isFault(pin) ? undefined : pin;
+  };
+  const witnesses = typeof policy === 'string' ? undefined : policy;
+  const report = await checkReceipt(bytes, { primitives, vkey, witnesses, pinned, name: file.name });
+  return reportedReceipt(report, given !== undefined, words);
+}
+
+function givenKey(): string | undefined {
+  const given = element('verify-key', HTMLInputElement)?.value.trim() ?? '';
+  return given === '' ? undefined : given;
+}
+
+/** The operator's own policy, where there is one. Its logs are no keys of the reader's. In words, where it is no policy. */
+async function publishedPolicy(primitives: Primitives, source: Source): Promise<WitnessOptions | string | undefined> {
+  // The page says whether there is one: nobody is to read of a file that failed.
+  if (whole?.dataset['policy'] !== 'published') return undefined;
+  const read = await source.read('ledger/policy', policyBytesMax);
+  if (read.kind === 'missing') return undefined;
+  const policy = read.kind === 'bytes' ? parsePolicy(read.bytes, primitives) : { fault: read.kind };
+  if (isFault(policy)) return words.witnesses.broken(policy.fault);
+  return { policy: { ...policy, logs: [] }, now: () => Date.now() };
 }
 
 /** The published folder. An export is never put on the web: it is not even asked for, so that nobody reads of a file that failed. */
@@ -64,70 +129,4 @@ function showProgress(entries: number, size: number): void {
   progress.max = Math.max(size, 1);
   progress.value = entries;
   progress.textContent = words.working(entries, size);
-}
-
-function reported(report: Report, { statuses, facts }: PageWords): Node[] {
-  const { status, findings, findingsTotal, pinned } = report;
-  const { title, text } = statuses[status];
-  const box = verdict(looks[status], `${signs[status]} ${title}`, text);
-  box.dataset['status'] = status;
-  const list = document.createElement('ul');
-  for (const finding of findings) list.append(foundItem(finding));
-  if (findingsTotal > findings.length) list.append(item(facts.more(findingsTotal - findings.length)));
-  for (const warning of report.warnings) list.append(item(warning));
-  if (list.childElementCount > 0) box.append(list);
-  const compared = pinned === undefined ? facts.notPinned : facts.pinned(pinned.size);
-  const said = pinned !== undefined && status === 'OK' ? `${compared} ${facts.continued}` : compared;
-  const details = document.createElement('dl');
-  const add = (name: string, value: string | undefined) => {
-    if (value === undefined) return;
-    const code = document.createElement('code');
-    code.textContent = value;
-    const dd = document.createElement('dd');
-    dd.append(code);
-    details.append(withText('dt', name), dd);
-  };
-  add(facts.origin, report.origin);
-  add(facts.size, report.size?.toString());
-  add(facts.checked, report.counts.entries.toString());
-  add(facts.root, report.root);
-  add(facts.key, report.vkey);
-  const whose = report.vkeySource === 'given' ? facts.given : facts.published;
-  const keyNote = withText('p', `${facts.key}: ${whose}.`);
-  return status === 'OK' || pinned !== undefined
-    ? [box, withText('p', said), details, keyNote]
-    : [box, details, keyNote];
-}
-
-/** A finding as the checker words it: it names the file and the offset itself, in backticks. */
-function foundItem({ message, file, offset }: Finding): HTMLLIElement {
-  const entry = item('');
-  if (file !== undefined && !message.includes(file)) {
-    const place = offset === undefined ? '' : `, ${words.facts.offset} ${offset}`;
-    entry.append(`${words.facts.file} `, withText('code', file), `${place}: `);
-  }
-  for (const [n, part] of message.split('`').entries()) entry.append(n % 2 === 1 ? withText('code', part) : part);
-  return entry;
-}
-
-function verdict(look: string, title: string, text: string): HTMLElement {
-  const box = document.createElement('div');
-  box.className = `verdict ${look}`;
-  box.append(withText('h3', title), withText('p', text));
-  return box;
-}
-
-function item(text: string): HTMLLIElement {
-  return withText('li', text);
-}
-
-function withText<Name extends keyof HTMLElementTagNameMap>(name: Name, text: string): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind | undefined {
-  const found = document.getElementById(id);
-  return found instanceof kind ? found : undefined;
 }

@@ -1,10 +1,23 @@
 /** What the page says, in English and Italian. Findings stay as the checker words them: they name files and bytes. */
+import { englishReceipt, italianReceipt, type ReceiptWords } from '../receipt-words.ts';
 import type { Status } from '../report.ts';
 
 export interface PageWords {
   readonly statuses: Readonly<Record<Status, { readonly title: string; readonly text: string }>>;
   readonly blocked: Readonly<Record<'insecure-context' | 'no-ed25519' | 'failed', string>>;
   readonly notChecked: string;
+  readonly receipts: Readonly<Record<'OK' | 'INVALID', { readonly title: string; readonly text: string }>>;
+  readonly receipt: ReceiptWords;
+  readonly receiptTooLong: string;
+  readonly witnesses: {
+    readonly met: (names: string, size: number, present: number) => string;
+    readonly notMet: (names: string, quorum: string) => string;
+    readonly none: string;
+    readonly since: (entries: number, time: string) => string;
+    /** Whose policy it is. */
+    readonly whose: string;
+    readonly broken: (why: string) => string;
+  };
   readonly working: (entries: number, size: number) => string;
   readonly facts: {
     readonly origin: string;
@@ -34,6 +47,10 @@ const english: PageWords = {
       title: 'EQUIVOCATION',
       text: 'The ledger is not a continuation of the one that this browser saw before: something was taken out or written anew. Keep a copy of what you see here.',
     },
+    UNWITNESSED: {
+      title: 'UNWITNESSED',
+      text: 'The ledger is in order by itself, but the witnesses whom the policy asks for have not seen it, or not lately.',
+    },
     UNREADABLE: { title: 'CANNOT READ', text: 'Not everything could be fetched, so nothing can be said.' },
   },
   blocked: {
@@ -43,6 +60,21 @@ const english: PageWords = {
     failed: 'The check broke off.',
   },
   notChecked: 'NOT CHECKED',
+  receipts: {
+    OK: { title: 'THE RECEIPT IS GOOD', text: 'The entry stands in the ledger, and says what is shown here.' },
+    INVALID: { title: 'THE RECEIPT IS NOT GOOD', text: 'It proves nothing. Keep it, and what you see here.' },
+  },
+  receipt: englishReceipt,
+  receiptTooLong: 'The file is too long to be a receipt.',
+  witnesses: {
+    met: (names, size, present) => `Witnessed by ${names}: ${size} of ${present} entries.`,
+    notMet: (names, quorum) => `Witnessed by ${names || 'nobody'}: not enough for the quorum “${quorum}”.`,
+    none: 'The policy asks for no witness.',
+    since: (entries, time) => `${entries} entries since ${time} not yet.`,
+    whose:
+      'This goes by the policy that the operator published, which is the operator’s own: the command line takes one of yours.',
+    broken: (why) => `The published policy cannot be used: ${why}`,
+  },
   working: (entries, size) => `Checking: ${entries} of ${size} entries`,
   facts: {
     origin: 'Ledger',
@@ -65,7 +97,7 @@ const italian: PageWords = {
   statuses: {
     OK: {
       title: 'OK',
-      text: 'La firma è buona, e ogni iscrizione è quella a cui corrisponde la radice firmata.',
+      text: 'La firma è buona, e ogni registrazione è quella a cui corrisponde la radice firmata.',
     },
     INVALID: {
       title: 'NON VALIDO',
@@ -74,6 +106,10 @@ const italian: PageWords = {
     EQUIVOCATION: {
       title: 'EQUIVOCAZIONE',
       text: 'Il registro non continua quello che questo browser ha visto prima: qualcosa è stato tolto o riscritto. Si conservi una copia di questa pagina.',
+    },
+    UNWITNESSED: {
+      title: 'SENZA TESTIMONI',
+      text: 'Il registro è in ordine di per sé, ma i testimoni richiesti dai criteri non lo hanno visto, o non di recente.',
     },
     UNREADABLE: {
       title: 'NON LEGGIBILE',
@@ -87,16 +123,34 @@ const italian: PageWords = {
     failed: 'Il controllo si è interrotto.',
   },
   notChecked: 'NON CONTROLLATO',
-  working: (entries, size) => `Controllo: ${entries} di ${size} iscrizioni`,
+  receipts: {
+    OK: { title: 'LA RICEVUTA È BUONA', text: 'La registrazione sta nel registro, e dice ciò che è mostrato qui.' },
+    INVALID: {
+      title: 'LA RICEVUTA NON È BUONA',
+      text: 'Non prova nulla. La si conservi, con una copia di questa pagina.',
+    },
+  },
+  receipt: italianReceipt,
+  receiptTooLong: 'Il file è troppo lungo per essere una ricevuta.',
+  witnesses: {
+    met: (names, size, present) => `Visto dai testimoni ${names}: ${size} registrazioni su ${present}.`,
+    notMet: (names, quorum) => `Visto da ${names || 'nessuno'}: non basta per il quorum «${quorum}».`,
+    none: 'I criteri non richiedono testimoni.',
+    since: (entries, time) => `${entries} registrazioni dal ${time} non ancora.`,
+    whose:
+      'Valgono i criteri pubblicati dal gestore, che sono i suoi: la riga di comando accetta quelli di chi controlla.',
+    broken: (why) => `I criteri pubblicati non sono utilizzabili: ${why}`,
+  },
+  working: (entries, size) => `Controllo: ${entries} di ${size} registrazioni`,
   facts: {
     origin: 'Registro',
-    size: 'Iscrizioni',
+    size: 'Registrazioni',
     root: 'Radice',
     key: 'Chiave',
     published: 'quella pubblicata, presa per buona',
     given: 'quella fornita',
-    checked: 'Iscrizioni controllate',
-    pinned: (size) => `Confrontato con il registro di ${size} iscrizioni che questo browser ha visto prima.`,
+    checked: 'Registrazioni controllate',
+    pinned: (size) => `Confrontato con il registro di ${size} registrazioni che questo browser ha visto prima.`,
     continued: 'Lo continua: nulla di esso è stato cambiato o tolto.',
     notPinned: 'Questo browser non aveva mai visto questo registro. Ricorda ciò che ha visto ora.',
     more: (count) => `… e altri ${count} rilievi`,

@@ -58,3 +58,17 @@ export function flipped(
     return undefined;
   });
 }
+
+/** The entries of a ledger, from its entry tiles. */
+export function entriesIn(files: ReadonlyMap<string, Uint8Array>): Buffer[] {
+  const entries: Buffer[] = [];
+  for (const [name, bytes] of files) {
+    if (!name.startsWith('ledger/tile/entries/')) continue;
+    for (let at = 0; at < bytes.length; ) {
+      const length = Buffer.from(bytes).readUInt16BE(at);
+      entries.push(Buffer.from(bytes.subarray(at + 2, at + 2 + length)));
+      at += 2 + length;
+    }
+  }
+  return entries;
+}

@@ -9,6 +9,7 @@ import { badCanonical, goodCanonical } from './canonical-cases.ts';
 import { decideCases } from './decide-cases.ts';
 import { exampleSets } from './example.ts';
 import * as merkle from './merkle.ts';
+import { cosignatureVectors, policyVectors, receiptVectors } from './witness-vectors.ts';
 
 export const vectorsFolder = join(import.meta.dirname, '..', 'vectors');
 
@@ -54,6 +55,9 @@ export function makeVectors(): Map<string, Uint8Array> {
   );
   json('acts.json', actVectors());
   json('disclosures.json', disclosureVectors());
+  json('policies.json', policyVectors());
+  json('cosignatures.json', cosignatureVectors());
+  json('receipts.json', receiptVectors());
   json('decide.json', {
     sets: exampleSets.map((set) => ({ id: builder.idOf(set), set })),
     cases: decideCases.map(({ set, ...rest }) => ({ ...rest, set: builder.idOf(exampleSets[set]) })),

@@ -1,0 +1,95 @@
+/** What the page shows of a check. */
+import type { ReceiptReport } from '../receipt-check.ts';
+import { tellReceipt } from '../receipt-words.ts';
+import type { Finding, Report, Status, WitnessReport } from '../report.ts';
+import { dateText } from '../times.ts';
+import { definitions, item, verdict, withText } from './elements.ts';
+import type { PageWords } from './words.ts';
+
+const looks: Record<Status, string> = {
+  OK: 'ok',
+  INVALID: 'bad',
+  EQUIVOCATION: 'bad',
+  UNWITNESSED: 'unclear',
+  UNREADABLE: 'unclear',
+};
+const signs: Record<Status, string> = { OK: '✓', INVALID: '✗', EQUIVOCATION: '✗', UNWITNESSED: '?', UNREADABLE: '?' };
+
+/** The outcome of checking the ledger. */
+export function reported(report: Report, words: PageWords): Node[] {
+  const { statuses, facts } = words;
+  const { status, pinned, witnessed } = report;
+  const box = outcome(report, statuses[status], words);
+  const compared = pinned === undefined ? facts.notPinned : facts.pinned(pinned.size);
+  const said = pinned !== undefined && status === 'OK' ? `${compared} ${facts.continued}` : compared;
+  const details = definitions([
+    [facts.origin, report.origin],
+    [facts.size, report.size?.toString()],
+    [facts.checked, report.counts.entries.toString()],
+    [facts.root, report.root],
+    [facts.key, report.vkey],
+  ]);
+  const notes = [withText('p', `${facts.key}: ${report.vkeySource === 'given' ? facts.given : facts.published}.`)];
+  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  return status === 'OK' || pinned !== undefined
+    ? [box, withText('p', said), details, ...notes]
+    : [box, details, ...notes];
+}
+
+/** The outcome of checking a receipt. What it shows is shown only where it proves it. */
+export function reportedReceipt(report: ReceiptReport, keyGiven: boolean, words: PageWords): Node[] {
+  const { status, witnessed } = report;
+  const proved = status === 'OK' || status === 'UNWITNESSED';
+  const box = outcome(
+    report,
+    status === 'UNREADABLE' ? words.statuses[status] : words.receipts[proved ? 'OK' : 'INVALID'],
+    words,
+  );
+  const { facts } = words;
+  const notes = [withText('p', `${facts.key}: ${keyGiven ? facts.given : facts.published}.`)];
+  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  if (!proved) return [box, ...notes];
+  return [box, definitions([...tellReceipt(report, words.receipt), [facts.key, report.vkey]]), ...notes];
+}
+
+/** Whom the published policy asks for, which is the operator's own, and who has seen how much. */
+function witnessText(
+  { quorum, met, by, size, since, firstSince }: WitnessReport,
+  present: number,
+  words: PageWords,
+): string {
+  const { witnesses } = words;
+  const names = by.map(({ name, seconds }) => `${name} (${dateText(seconds * 1000)})`).join(', ');
+  const said = !met
+    ? witnesses.notMet(names, quorum)
+    : quorum === 'none'
+      ? witnesses.none
+      : witnesses.met(names, size ?? 0, present);
+  const rest = met && since !== undefined && since > 0 ? ` ${witnesses.since(since, dateText(firstSince ?? 0))}` : '';
+  return `${said}${rest} ${witnesses.whose}`;
+}
+
+type Outcome = Pick<Report, 'status' | 'findings' | 'findingsTotal' | 'warnings'>;
+
+function outcome(report: Outcome, { title, text }: { title: string; text: string }, words: PageWords): HTMLElement {
+  const { status, findings, findingsTotal, warnings } = report;
+  const box = verdict(looks[status], `${signs[status]} ${title}`, text);
+  box.dataset['status'] = status;
+  const list = document.createElement('ul');
+  for (const finding of findings) list.append(foundItem(finding, words));
+  if (findingsTotal > findings.length) list.append(item(words.facts.more(findingsTotal - findings.length)));
+  for (const warning of warnings) list.append(item(warning));
+  if (list.childElementCount > 0) box.append(list);
+  return box;
+}
+
+/** A finding as the checker words it: it names the file and the offset itself, in backticks. */
+function foundItem({ message, file, offset }: Finding, { facts }: PageWords): HTMLLIElement {
+  const entry = item('');
+  if (file !== undefined && !message.includes(file)) {
+    const place = offset === undefined ? '' : `, ${facts.offset} ${offset}`;
+    entry.append(`${facts.file} `, withText('code', file), `${place}: `);
+  }
+  for (const [n, part] of message.split('`').entries()) entry.append(n % 2 === 1 ? withText('code', part) : part);
+  return entry;
+}

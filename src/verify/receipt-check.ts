@@ -1,0 +1,186 @@
+/** Checks one receipt (formats.md §12): a proof for whoever holds it, without the ledger. Browser-safe. */
+import { isEndByClock, readAct } from './acts.ts';
+import { equalBytes, quote } from './bytes.ts';
+import type { JsonObject } from './canonical.ts';
+import { explainEntry, sealDigests } from './entry.ts';
+import { formFault } from './fields.ts';
+import type { Primitives } from './hash.ts';
+import { type Checkpoint, openSigned, parseOrigin, rootText, type Vkey } from './note.ts';
+import { checkDisclosure } from './openings.ts';
+import { leafHash, verifyInclusion } from './proofs.ts';
+import { parseReceipt, type Receipt, receiptBytesMax } from './receipt.ts';
+import { type Finding, Findings, isFault, type Status, type WitnessReport } from './report.ts';
+import { givenKeys, type KeyOptions } from './signed.ts';
+import { Witnessing, type WitnessOptions } from './witnessed.ts';
+
+export interface ReceiptOptions extends Pick<KeyOptions, 'vkey'> {
+  readonly primitives: Primitives;
+  /** What messages call the receipt. */
+  readonly name?: string | undefined;
+  /** The reader's policy: whose cosignatures the checkpoint must have; its logs are keys that the reader has. */
+  readonly witnesses?: WitnessOptions | undefined;
+  /** The reader's last good checkpoint of an origin, where there is one; its key counts as given. */
+  readonly pinned?: ((origin: string) => Promise<{ checkpoint: Checkpoint; vkey: Vkey } | undefined>) | undefined;
+}
+
+/** What a receipt proves. All of it is proved when `status` is OK, and nothing else. */
+export interface ReceiptReport {
+  readonly status: Status;
+  readonly name: string;
+  readonly origin: string | undefined;
+  readonly vkey: string | undefined;
+  /** Of the tree in which the entry stands. */
+  readonly size: number | undefined;
+  readonly root: string | undefined;
+  readonly index: number | undefined;
+  /** Wall clock, milliseconds since 1970. */
+  readonly recorded: number | undefined;
+  readonly witnessed: WitnessReport | undefined;
+  /** The fields disclosed, each found in the entry. */
+  readonly fields: JsonObject;
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+  readonly warnings: readonly string[];
+}
+
+/** Checks the receipt in `bytes` (hostile). Whatever is wrong is in the report; nothing is thrown for bad input. */
+export async function checkReceipt(bytes: Uint8Array, options: ReceiptOptions): Promise<ReceiptReport> {
+  const check = new ReceiptCheck(options);
+  await check.run(bytes);
+  return check.report();
+}
+
+class ReceiptCheck {
+  readonly #options: ReceiptOptions;
+  readonly #name: string;
+  readonly #findings = new Findings();
+  #receipt: Receipt | undefined;
+  #vkey: Vkey | undefined;
+  #checkpoint: Checkpoint | undefined;
+  #recorded: number | undefined;
+  #witnessed: WitnessReport | undefined;
+  #fields: JsonObject = {};
+
+  constructor(options: ReceiptOptions) {
+    this.#options = options;
+    this.#name = options.name ?? 'receipt';
+  }
+
+  async run(bytes: Uint8Array): Promise<void> {
+    const receipt = parseReceipt(bytes);
+    if (isFault(receipt)) {
+      const code = bytes.length > receiptBytesMax ? 'too-long' : 'receipt';
+      this.#say(code, receipt.fault, receipt.offset);
+      return;
+    }
+    this.#receipt = receipt;
+    const mode = await this.#signed(receipt);
+    if (mode === undefined || this.#checkpoint === undefined) return;
+    this.#included(receipt, this.#checkpoint);
+    const checked = explainEntry(receipt.entry, this.#checkpoint.origin);
+    if (isFault(checked)) {
+      this.#say('entry', `the entry ${checked.fault}`, undefined);
+      return;
+    }
+    this.#recorded = checked.recorded;
+    this.#disclosed(receipt, this.#checkpoint.origin, mode);
+  }
+
+  report(): ReceiptReport {
+    const { status, list, total } = this.#findings;
+    const checkpoint = this.#checkpoint;
+    return {
+      status,
+      name: this.#name,
+      origin: checkpoint?.origin,
+      vkey: this.#vkey?.text,
+      size: checkpoint?.size,
+      root: checkpoint && rootText(checkpoint.root),
+      index: this.#receipt?.index,
+      recorded: this.#recorded,
+      witnessed: this.#witnessed,
+      fields: this.#fields,
+      findings: list,
+      findingsTotal: total,
+      warnings: [],
+    };
+  }
+
+  /** The checkpoint, by a key that the reader has, and its cosignatures. The ledger's mode when all is well enough to go on. */
+  async #signed({ note, noteOffset }: Receipt): Promise<string | undefined> {
+    const { primitives, witnesses, vkey: given, pinned } = this.#options;
+    const origin = new TextDecoder().decode(note.subarray(0, Math.max(note.indexOf(0x0a), 0)));
+    const keys = givenKeys({ vkey: given, policy: witnesses?.policy }, primitives);
+    if (isFault(keys)) return this.#say('vkey', keys.fault, undefined);
+    const pin = await pinned?.(origin);
+    const vkey = keys.find(({ name }) => name === origin) ?? keys[0] ?? pin?.vkey;
+    if (vkey === undefined) {
+      const say = `no key to check the signature by for ${quote(origin)}: give the one of the ledger as you have it`;
+      return this.#say('no-key', say, undefined);
+    }
+    this.#vkey = vkey;
+    const opened = await openSigned(note, vkey, primitives);
+    if (isFault(opened)) return this.#say(opened.code, opened.fault, noteOffset + (opened.offset ?? 0));
+    const { checkpoint } = opened;
+    this.#checkpoint = checkpoint;
+    const mode = parseOrigin(checkpoint.origin)?.mode;
+    if (mode === undefined) return this.#say('origin', 'the origin has another form than that of a ledger', noteOffset);
+    if (pin !== undefined) this.#comparePin(pin, checkpoint, vkey);
+    if (witnesses !== undefined) {
+      const witnessing = new Witnessing(witnesses, primitives, this.#findings);
+      await witnessing.weighAlone({ checkpoint, note: opened.note, file: this.#name, offset: noteOffset });
+      this.#witnessed = witnessing.judge(undefined, undefined);
+    }
+    return mode;
+  }
+
+  /** Two sizes cannot be compared without the ledger; one size with two roots can. */
+  #comparePin(pin: { checkpoint: Checkpoint; vkey: Vkey }, checkpoint: Checkpoint, vkey: Vkey): void {
+    const { size, root } = pin.checkpoint;
+    if (pin.vkey.text !== vkey.text) {
+      this.#say('pin-key', `the ledger was signed by another key before, ${quote(pin.vkey.text)}`, undefined);
+    } else if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) {
+      const roots = `\`${rootText(root)}\`; the receipt says \`${rootText(checkpoint.root)}\``;
+      this.#say('pin-fork', `the pinned checkpoint of size ${size} has the root ${roots}`, undefined);
+    }
+  }
+
+  #included({ index, proof, entry }: Receipt, { size, root }: Checkpoint): void {
+    const { primitives } = this.#options;
+    if (index >= size) {
+      this.#say('inclusion', `the index ${index} is not in a tree of ${size} entries`, undefined);
+    } else if (!verifyInclusion(primitives, leafHash(entry, primitives), index, size, proof, root)) {
+      this.#say('inclusion', `the proof does not show that the entry stands at ${index} of ${size}`, undefined);
+    }
+  }
+
+  #disclosed({ entry, disclosures }: Receipt, origin: string, mode: string): void {
+    const sealed = { digests: sealDigests(entry, 0), salts: new Set<string>() };
+    const fields = Object.create(null) as JsonObject;
+    for (const disclosure of disclosures) {
+      const read = checkDisclosure(disclosure, sealed, this.#options.primitives);
+      if (isFault(read)) this.#say('disclosure', read.fault, undefined);
+      else if (read.name in fields) this.#say('disclosure', `the field ${quote(read.name)} stands twice`, undefined);
+      else fields[read.name] = read.value;
+    }
+    const fault = formFault(fields);
+    if (fault !== undefined) this.#say('field', fault, undefined);
+    if ('act' in fields) this.#act(fields, origin, mode);
+    this.#fields = { ...fields };
+  }
+
+  #act(fields: JsonObject, origin: string, mode: string): void {
+    const act = readAct(fields['act'], origin, mode);
+    if (typeof act === 'string') {
+      this.#say('act', act, undefined);
+    } else if ('kind' in fields && fields['kind'] !== act.kind && !isEndByClock(act, fields['kind'])) {
+      this.#say('act', `the entry's kind is not the act's, ${quote(act.kind)}`, undefined);
+    }
+  }
+
+  #say(code: Finding['code'], fault: string, offset: number | undefined): undefined {
+    const at = offset === undefined ? '' : ` at byte offset ${offset}`;
+    this.#findings.add({ code, message: `\`${this.#name}\`${at}: ${fault}`, file: this.#name, offset });
+    return undefined;
+  }
+}
