@@ -217,6 +217,9 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const person = records.person(detail['person'] ?? '');
     if (person === undefined) throw new Error('the model has no such person');
     person.removed = true;
+    for (const deed of records.deeds) {
+      if (deed.terms.person === person.id && deed.status === 'waiting') deed.status = 'refused';
+    }
     return { endings: endEverythingOf(world, records, person.id, at) };
   },
   'desk.sign-on': ({ world, records, actor, at, detail }) => {
@@ -277,7 +280,9 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   },
   'deed.end': ({ records, detail }) => {
     const deed = the(records.deeds, detail['deed']);
-    endDeed(deed);
+    // What was never begun did not end.
+    if (deed.status === 'waiting') deed.status = 'refused';
+    else endDeed(deed);
     return { matter: deed.id };
   },
   'request.withdraw': ({ records, detail }) => {

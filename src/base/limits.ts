@@ -22,11 +22,16 @@ export const LIMITS = {
   queueActs: 4_096,
   /** Acts in one durable transaction. */
   batchActs: 256,
-  /** Deeds of one person that stand open. */
+  /** Deeds of one person that stand open, or wait to be begun. */
   openDeedsOfPerson: 50,
   /** Requests of one person that wait for an answer. */
   waitingRequestsOfPerson: 50,
-  /** Deeds of one agency that stand open. */
+  /**
+   * Requests of one agency that wait for an answer (R-36): ten people's. It is more than the host answers in the hour they wait, and the queue of who answers
+   * is made of all of them, of every agency.
+   */
+  waitingRequestsOfAgency: 500,
+  /** Deeds of one agency that stand open, or wait to be begun. */
   openDeedsOfAgency: 2_000,
   /** A deed that nothing holds up stands open for this long at most, whatever end it names. */
   safetyDeedMs: 12 * HOUR,

@@ -38,11 +38,11 @@ export const itemRelease = defineAct({
     };
   },
   broken(context: Release) {
-    const { act, detail, records, at } = context;
+    const { act, actor, detail, records, at } = context;
     const item = records.items.get(detail.item);
     const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
-    const broken: HouseRule[] = requestBound(records, act.actor, at);
+    const broken: HouseRule[] = requestBound(records, { person: act.actor, agency: actor.agency }, at);
     if (consent(context) === 'missing') broken.push('R-10');
     return releasable ? broken : [...broken, 'R-11'];
   },
