@@ -16,6 +16,15 @@ export const LIMITS = {
   documentAliases: 50,
   /** Characters of a mandate that is drafted in the room: it goes into one act. A longer one comes with the event's documents. */
   draftChars: 24_576,
+  /**
+   * Parts of YAML (marks, spaces, words) of a mandate that is drafted in the room: reading takes time by these, not by characters. The supplied mandates have
+   * 3,100 in 10,000 characters, so a draft of all the characters that it may have has some 8,000; one made to be slow had 36,000.
+   */
+  draftParts: 10_000,
+  /** Drafts that are remembered as they were read, so that what checks, decides and keeps one does not read it again. */
+  draftsRemembered: 64,
+  /** Drafts of one agency that wait to be read; more is answered with "busy". */
+  draftsWaiting: 8,
   /** Clauses of one mandate set. */
   setRules: 20_000,
   /** Acts waiting for the sequencer; more is answered with "busy" and a time to retry. */

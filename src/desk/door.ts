@@ -9,7 +9,7 @@ import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { DueTimers } from './due.ts';
-import { admit, badSignature } from './edge.ts';
+import { admit, badSignature, type ReadInTurn, wrongInTurn } from './edge.ts';
 import { type Committed, OpenBatch } from './open-batch.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
@@ -34,6 +34,8 @@ export type DoorPorts = {
   readonly frontier: Frontier;
   /** The verification of one signature; over the thread pool in the room, at once in a simulation. */
   readonly verifySignature?: SignatureCheck;
+  /** When a long reading for somebody of this agency is made, or that too much waits; at once, where it is left out. */
+  readonly readInTurn?: ReadInTurn;
   /** What decides and plans; the simulation wraps it to check, and to show that breaking it is found out. */
   readonly step?: typeof step;
   /** After every commit, in order; must not throw. */
@@ -91,8 +93,9 @@ export class Door {
   /**
    * Takes a signed act. Resolves once it is durable, with the decision; or at once with a refusal where it was no act.
    * @param input what was received already, bytes off the wire, or the parsed value
+   * @param signed called once it is known to be its actor's, whatever becomes of it: what it costs from here on is theirs
    */
-  async submit(input: ReceivedAct | Uint8Array | string | object): Promise<Answer | EdgeRefusal> {
+  async submit(input: ReceivedAct | Uint8Array | string | object, signed?: () => void): Promise<Answer | EdgeRefusal> {
     const closed = this.#closed();
     if (closed !== undefined) return closed;
     const { room, origin } = this.#ports;
@@ -102,6 +105,9 @@ export class Door {
     const signature = Buffer.from(entered.signed.signature, 'base64url');
     const isSigned = await this.#check(signedBytes(entered.signed.act), publicKey, signature);
     if (!isSigned) return badSignature(entered.signed);
+    signed?.();
+    const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
+    if (wrong !== undefined) return wrong;
     // The door may have closed, or filled, while the signature was looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
