@@ -27,6 +27,16 @@ export const LIMITS = {
   draftsWaiting: 8,
   /** Clauses of one mandate set. */
   setRules: 20_000,
+  /**
+   * Requests of one connection that wait behind the one that is being answered; with more the connection is closed. Browsers and proxies send none before the
+   * answer, and what a program sends ahead by the hundred is made into answers that nobody takes.
+   */
+  requestsBehind: 16,
+  /** Published files that are on their way to one address; a browser asks for six at once, and many sit behind one address. */
+  filesToAddress: 96,
+  /** Whoever takes less than so many bytes of an answer within {@link LIMITS.takenWithinMs} is not reading it, and its connection is closed. */
+  takenBytes: 16_384,
+  takenWithinMs: 30 * SECOND,
   /** Acts waiting for the sequencer; more is answered with "busy" and a time to retry. */
   queueActs: 4_096,
   /** Acts in one durable transaction. */
