@@ -32,8 +32,8 @@ export const LIMITS = {
    * answer, and what a program sends ahead by the hundred is made into answers that nobody takes.
    */
   requestsBehind: 16,
-  /** Published files that are on their way to one address; a browser asks for six at once, and many sit behind one address. */
-  filesToAddress: 96,
+  /** Published files that are on their way to one address: a browser asks for six at once, and more than one sits behind an address. */
+  filesToAddress: 32,
   /** Whoever takes less than so many bytes of an answer within {@link LIMITS.takenWithinMs} is not reading it, and its connection is closed. */
   takenBytes: 16_384,
   takenWithinMs: 30 * SECOND,

@@ -89,10 +89,10 @@ test('who asks for hundreds of answers ahead has the connection closed, and othe
   const { asked, said, begun } = await served();
   const many = await said(requests(500));
   await once(many, 'close');
-  assert.equal(asked.length, 1, 'no more than the first was begun');
+  assert.equal(asked.length, 0, 'not even the first was begun');
   const other = await said(requests(1));
-  await begun(2);
-  asked[1]?.response.end('here');
+  await begun(1);
+  asked[0]?.response.end('here');
   assert.match(String((await once(other, 'data'))[0]), /here$/);
 });
 

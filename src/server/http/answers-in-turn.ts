@@ -40,16 +40,20 @@ export function answerInTurn(server: Server, { every = everyMs, now = () => perf
     socket.once('close', () => lines.delete(socket));
     return line;
   };
+  const beginLater = (line: Line, { request, response }: Behind) => {
+    line.answering = true;
+    // Not before all that came in the same piece is known: for who asks for hundreds ahead, nothing is done at all.
+    setImmediate(() => (request.socket.destroyed ? undefined : begin(line, { request, response })));
+  };
   const begin = (line: Line, { request, response }: Behind) => {
     const { socket } = request;
-    line.answering = true;
     response.once('close', () => {
       const following = line.behind.shift();
-      line.answering = following !== undefined;
+      line.answering = false;
       line.taken = undefined;
       if (following === undefined) return;
       if (response.statusCode === TOO_MANY) socket.destroy();
-      else setImmediate(() => (socket.destroyed ? undefined : begin(line, following)));
+      else beginLater(line, following);
     });
     for (const handler of handlers) handler(request, response);
   };
@@ -58,7 +62,7 @@ export function answerInTurn(server: Server, { every = everyMs, now = () => perf
     // What came in the same piece as the request for which it was closed.
     if (socket.destroyed) return;
     const line = lineOf(socket);
-    if (!line.answering) begin(line, { request, response });
+    if (!line.answering) beginLater(line, { request, response });
     else if (line.behind.length < LIMITS.requestsBehind) line.behind.push({ request, response });
     else socket.destroy();
   });
