@@ -17,16 +17,18 @@ export function isFull({ deeds }: ModelRecords, person: string, agency: string):
 
 /** Does the room take no more proposals of this person, or of their agency, because as many deeds are open or to be begun? */
 export function plansEnough(records: ModelRecords, person: string, agency: string, at: number): boolean {
-  const kept = records.deeds.filter((deed) => deed.status === 'open' || mayBeBegun(records, deed, at));
+  const kept = records.deeds.filter(
+    (deed) => deed.status === 'open' || (isToBegin(records, deed) && isInTime(deed, at)),
+  );
   return (
     kept.filter(({ terms }) => terms.person === person).length >= 50 ||
     kept.filter((deed) => deed.agency === agency).length >= 2_000
   );
 }
 
-/** Does it wait for its time, or for its doer, and not for an answer? Until it could not be proposed any more. */
-function mayBeBegun(records: ModelRecords, deed: Deed, at: number): boolean {
-  return isToBegin(records, deed) && at < deed.terms.until + 2 * MINUTE;
+/** Could it still be proposed, were it not there? */
+export function isInTime({ terms }: Deed, at: number): boolean {
+  return at < terms.until + 2 * MINUTE;
 }
 
 /** Does it wait, and not for an answer? */

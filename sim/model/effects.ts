@@ -3,7 +3,7 @@ import { keyId, sha256Hex } from '../../src/base/digest.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
-import { isFull, LONGEST_WAY_OUT } from './bounds.ts';
+import { isFull, isInTime, LONGEST_WAY_OUT } from './bounds.ts';
 import { challengeAnswered, openedBy, raised } from './challenges.ts';
 import {
   coerciveDeeds,
@@ -218,7 +218,8 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     if (person === undefined) throw new Error('the model has no such person');
     person.removed = true;
     for (const deed of records.deeds) {
-      if (deed.terms.person === person.id && deed.status === 'waiting') deed.status = 'refused';
+      const waits = deed.status === 'waiting' && isInTime(deed, at);
+      if (deed.terms.person === person.id && waits) deed.status = 'refused';
     }
     return { endings: endEverythingOf(world, records, person.id, at) };
   },
