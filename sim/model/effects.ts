@@ -3,7 +3,7 @@ import { keyId, sha256Hex } from '../../src/base/digest.ts';
 import type { Act } from '../../src/terms/act.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
-import { isFull, LONGEST_WAY_OUT } from './bounds.ts';
+import { isFull, isInTime, LONGEST_WAY_OUT } from './bounds.ts';
 import { challengeAnswered, openedBy, raised } from './challenges.ts';
 import {
   coerciveDeeds,
@@ -217,6 +217,10 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const person = records.person(detail['person'] ?? '');
     if (person === undefined) throw new Error('the model has no such person');
     person.removed = true;
+    for (const deed of records.deeds) {
+      const waits = deed.status === 'waiting' && isInTime(deed, at);
+      if (deed.terms.person === person.id && waits) deed.status = 'refused';
+    }
     return { endings: endEverythingOf(world, records, person.id, at) };
   },
   'desk.sign-on': ({ world, records, actor, at, detail }) => {
@@ -277,7 +281,9 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   },
   'deed.end': ({ records, detail }) => {
     const deed = the(records.deeds, detail['deed']);
-    endDeed(deed);
+    // What was never begun did not end.
+    if (deed.status === 'waiting') deed.status = 'refused';
+    else endDeed(deed);
     return { matter: deed.id };
   },
   'request.withdraw': ({ records, detail }) => {

@@ -1,6 +1,6 @@
 import type { Act } from '../../src/terms/act.ts';
 import type { World } from '../world/world.ts';
-import { asksEnough, enrolledEnough, isFull } from './bounds.ts';
+import { asksEnough, enrolledEnough, isFull, isToBegin, plansEnough } from './bounds.ts';
 import { type Case, when } from './case.ts';
 import { challengeable, declaredOf } from './challenges.ts';
 import { isApart } from './endings.ts';
@@ -156,7 +156,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
       ...when(unguarded, 'R-32'),
       ...when(!takesUp, 'R-04'),
       ...when((until ?? 0) <= act.deedAt, 'R-12'),
-      ...when(isFull(records, actor.id, actor.agency) || asksEnough(records, actor.id), 'R-36'),
+      ...when(plansEnough(records, actor.id, actor.agency, at) || asksEnough(records, actor.id, actor.agency), 'R-36'),
     ];
   },
   'deed.begin': ({ world, records, act, actor, at, detail }) => {
@@ -173,7 +173,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'deed.end': ({ records, actor, detail }) => {
     const deed = find(records.deeds, detail['deed'] ?? '');
-    return deed?.terms.person !== actor.id ? ['R-21'] : when(deed.status !== 'open', 'R-06');
+    if (deed?.terms.person !== actor.id) return ['R-21'];
+    return when(deed.status !== 'open' && !isToBegin(records, deed), 'R-06');
   },
   'request.withdraw': ({ records, actor, detail }) => {
     const request = find(records.requests, detail['request'] ?? '');
@@ -265,7 +266,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     return [
       ...when(consentOf(records, act, actor) === 'missing', 'R-10'),
       ...when(!possible, 'R-11'),
-      ...when(act.form === 'proposal' && asksEnough(records, actor.id), 'R-36'),
+      ...when(act.form === 'proposal' && asksEnough(records, actor.id, actor.agency), 'R-36'),
     ];
   },
   'item.recall': ({ records, actor, detail }) => {

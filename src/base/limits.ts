@@ -16,17 +16,41 @@ export const LIMITS = {
   documentAliases: 50,
   /** Characters of a mandate that is drafted in the room: it goes into one act. A longer one comes with the event's documents. */
   draftChars: 24_576,
+  /**
+   * Parts of YAML (marks, spaces, words) of a mandate that is drafted in the room: reading takes time by these, not by characters. The supplied mandates have
+   * 3,100 in 10,000 characters, so a draft of all the characters that it may have has some 8,000; one made to be slow had 36,000.
+   */
+  draftParts: 10_000,
+  /** Drafts that are remembered as they were read, so that what checks, decides and keeps one does not read it again. */
+  draftsRemembered: 64,
+  /** Drafts of one agency that wait to be read; more is answered with "busy". */
+  draftsWaiting: 8,
   /** Clauses of one mandate set. */
   setRules: 20_000,
+  /**
+   * Requests of one connection that wait behind the one that is being answered; with more the connection is closed. Browsers and proxies send none before the
+   * answer, and what a program sends ahead by the hundred is made into answers that nobody takes.
+   */
+  requestsBehind: 16,
+  /** Published files that are on their way to one address: a browser asks for six at once, and more than one sits behind an address. */
+  filesToAddress: 32,
+  /** Whoever takes less than so many bytes of an answer within {@link LIMITS.takenWithinMs} is not reading it, and its connection is closed. */
+  takenBytes: 16_384,
+  takenWithinMs: 30 * SECOND,
   /** Acts waiting for the sequencer; more is answered with "busy" and a time to retry. */
   queueActs: 4_096,
   /** Acts in one durable transaction. */
   batchActs: 256,
-  /** Deeds of one person that stand open. */
+  /** Deeds of one person that stand open, or wait to be begun. */
   openDeedsOfPerson: 50,
   /** Requests of one person that wait for an answer. */
   waitingRequestsOfPerson: 50,
-  /** Deeds of one agency that stand open. */
+  /**
+   * Requests of one agency that wait for an answer (R-36): ten people's. It is more than the host answers in the hour they wait, and the queue of who answers
+   * is made of all of them, of every agency.
+   */
+  waitingRequestsOfAgency: 500,
+  /** Deeds of one agency that stand open, or wait to be begun. */
   openDeedsOfAgency: 2_000,
   /** A deed that nothing holds up stands open for this long at most, whatever end it names. */
   safetyDeedMs: 12 * HOUR,

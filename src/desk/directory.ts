@@ -1,3 +1,5 @@
+import { sha256Hex } from '../base/digest.ts';
+import { LIMITS } from '../base/limits.ts';
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
 import { permittedAgencies } from '../mandates/holder-side.ts';
 import { mandateReader } from '../mandates/mandate-text.ts';
@@ -43,10 +45,12 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     mandates.set(`${document.mandate}@${document.version}`, mandateFacts(digest, document, scenario));
   }
   const readText = mandateReader(scenario);
-  const readDrafted = (text: string) => {
+  const drafted = remembered(LIMITS.draftsRemembered, (text) => {
     const read = readText(text);
-    return read.ok ? read.document : firstProblem(read.problems);
-  };
+    if (!read.ok) return firstProblem(read.problems);
+    const { document } = read;
+    return { document, facts: mandateFacts(documentDigest(document), document, scenario) };
+  });
   return {
     scenario,
     mode,
@@ -72,10 +76,13 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     holder: (id) => scenario.mandates.find(({ mandate }) => mandate === id)?.holder,
     mandate: (id, version) => mandates.get(`${id}@${version}`),
     readMandate(text) {
-      const read = readDrafted(text);
-      return typeof read === 'string' ? read : mandateFacts(documentDigest(read), read, scenario);
+      const read = drafted(text);
+      return typeof read === 'string' ? read : read.facts;
     },
-    readDrafted,
+    readDrafted(text) {
+      const read = drafted(text);
+      return typeof read === 'string' ? read : read.document;
+    },
     document: (digest) => documents.get(digest),
     zones: zonesOf(scenario),
     zoneEdges: vocabulary.zones.flatMap(({ from, until }) => [from ?? [], until ?? []].flat()).sort((a, b) => a - b),
@@ -97,6 +104,23 @@ function holdersOf({ vocabulary }: Scenario, id: string): ReadonlySet<string> {
     return agency === owner?.id || (state !== null && state === owner?.state && standing === owner.standing);
   });
   return new Set(holders.map((agency) => agency.id));
+}
+
+/**
+ * A pure reading of texts that does each once, and forgets those that were longest not asked for. The edge, the decision and the plan of one act ask for the
+ * same text, and it takes long.
+ */
+function remembered<Read>(max: number, read: (text: string) => Read): (text: string) => Read {
+  const known = new Map<string, Read>();
+  return (text) => {
+    const digest = sha256Hex(text);
+    const found = known.get(digest) ?? read(text);
+    known.delete(digest);
+    known.set(digest, found);
+    const [oldest] = known.keys();
+    if (known.size > max && oldest !== undefined) known.delete(oldest);
+    return found;
+  };
 }
 
 function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {

@@ -4,6 +4,7 @@ import type { RandomSource } from '../ledger/seal.ts';
 import type { Batch, Frontier, LedgerStore } from '../ledger/store/port.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
+import type { ReadInTurn } from './edge.ts';
 import type { Committed } from './open-batch.ts';
 import type { PastReader } from './past-record.ts';
 import type { SignatureCheck } from './signature-checks.ts';
@@ -26,6 +27,8 @@ export type DoorPorts = {
   readonly frontier: Frontier;
   /** The verification of one signature; over the thread pool in the room, at once in a simulation. */
   readonly verifySignature?: SignatureCheck;
+  /** When a long reading for somebody of this agency is made, or that too much waits; at once, where it is left out. */
+  readonly readInTurn?: ReadInTurn;
   /** What decides and plans; the simulation wraps it to check, and to show that breaking it is found out. */
   readonly step?: typeof step;
   /** After every commit, in order; must not throw. */

@@ -7,10 +7,12 @@ import type { Batch } from '../ledger/store/port.ts';
 import { UnknownCommit } from '../ledger/store/port.ts';
 import { rootOf } from '../ledger/tree.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import { mandateAsWritten } from '../mandates/mandate-text.ts';
 import { BOOKKEEPING_SLICES } from '../matters/slices.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { Door } from './door.ts';
+import type { ReadInTurn } from './edge.ts';
 import { exerciseKey } from './keys.ts';
 import { Stamper } from './stamp.ts';
 import { State } from './state.ts';
@@ -235,6 +237,39 @@ test('a door that was closed while a signature was looked at takes the act no mo
   assert.equal(refusal(await answer), 'stopping');
 });
 
+test('a draft is read once, and only of somebody whose signature fits', async () => {
+  const agencies: string[] = [];
+  const seen: string[] = [];
+  const { room, door, looked } = await slowDoor(async (agency, read) => {
+    agencies.push(agency);
+    return read();
+  });
+  const document = 'mandate: guest-a\n';
+  const detail = { mandate: 'guest-a', version: 2, digest: '0'.repeat(64), document, reason: 'as agreed' };
+  const draft = room.sign({ by: 'ga-lead', kind: 'mandate.draft', detail });
+  looked(false);
+  assert.equal(refusal(await door.submit(draft, () => seen.push('forged'))), 'bad-signature');
+  assert.deepEqual([agencies, seen], [[], []]);
+  looked(true);
+  assert.equal(refusal(await door.submit(draft, () => seen.push('signed'))), 'malformed');
+  assert.deepEqual([agencies, seen], [[room.state.get('people', 'ga-lead')?.agency], ['signed']]);
+  assert('outcome' in (await door.submit(room.sign(LINE), () => seen.push('line'))));
+  assert.deepEqual([agencies.length, seen.length], [1, 2], 'a line waits for no turn');
+});
+
+test('a text that was read is remembered, so many of them', async () => {
+  const { directory } = (await harbourAtWork()).room;
+  const supplied = directory.scenario.mandates[0] ?? assert.fail('no mandate');
+  const text = mandateAsWritten(supplied);
+  const first = directory.readDrafted(text);
+  assert.equal(typeof first, 'object');
+  assert.equal(directory.readDrafted(text), first);
+  assert.equal(directory.readMandate(text), directory.readMandate(text));
+  for (let n = 0; n < LIMITS.draftsRemembered; n++) directory.readDrafted(`- ${n}`);
+  assert.notEqual(directory.readDrafted(text), first, 'longest not asked for, it was forgotten');
+  assert.deepEqual(directory.readDrafted(text), first);
+});
+
 test('more acts than may wait are pushed back with a time to try again', async () => {
   const { room, door, looked } = await slowDoor();
   const signed = room.sign(LINE);
@@ -247,10 +282,10 @@ test('more acts than may wait are pushed back with a time to try again', async (
 });
 
 /** A second door on the harbour's own state, whose signatures are looked at when `looked` is called. */
-async function slowDoor() {
+async function slowDoor(readInTurn?: ReadInTurn) {
   const store = new MemoryStore();
   const room = await harbourAtWork({ store });
-  const seen = Promise.withResolvers<boolean>();
+  let seen = Promise.withResolvers<boolean>();
   const machine = { wallNow: () => room.machine.wall, monotonicNow: () => 0 };
   const door = new Door({
     room: room.room,
@@ -264,7 +299,13 @@ async function slowDoor() {
     state: room.state,
     frontier: room.door.frontier,
     verifySignature: () => seen.promise,
+    ...(readInTurn === undefined ? {} : { readInTurn }),
     fatal: (error) => room.failures.push(error),
   });
-  return { room, door, looked: () => seen.resolve(true) };
+  const looked = (fits = true) => {
+    seen.resolve(fits);
+    seen = Promise.withResolvers<boolean>();
+    seen.resolve(fits);
+  };
+  return { room, door, looked };
 }

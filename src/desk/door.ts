@@ -10,7 +10,7 @@ import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { type DoorPorts, sharing, type Waiting } from './door-ports.ts';
 import { DueTimers } from './due.ts';
-import { admit, badSignature } from './edge.ts';
+import { admit, badSignature, wrongInTurn } from './edge.ts';
 import { OpenBatch } from './open-batch.ts';
 import { PastReader } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
@@ -71,8 +71,9 @@ export class Door {
   /**
    * Takes a signed act. Resolves once it is durable, with the decision; or at once with a refusal where it was no act.
    * @param input what was received already, bytes off the wire, or the parsed value
+   * @param signed called once it is known to be its actor's, whatever becomes of it: what it costs from here on is theirs
    */
-  async submit(input: ReceivedAct | Uint8Array | string | object): Promise<Answer | EdgeRefusal> {
+  async submit(input: ReceivedAct | Uint8Array | string | object, signed?: () => void): Promise<Answer | EdgeRefusal> {
     const closed = this.#closed();
     if (closed !== undefined) return closed;
     const { room, origin } = this.#ports;
@@ -82,8 +83,11 @@ export class Door {
     const signature = Buffer.from(entered.signed.signature, 'base64url');
     const isSigned = await this.#check(signedBytes(entered.signed.act), publicKey, signature);
     if (!isSigned) return badSignature(entered.signed);
+    signed?.();
+    const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
+    if (wrong !== undefined) return wrong;
     const past = await this.#pastOf(entered);
-    // The door may have closed, or filled, while the signature and the record were looked at.
+    // The door may have closed, or filled, while the signature, the text and the record were looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
     return await new Promise<Answer | EdgeRefusal>((answer) => {

@@ -26,8 +26,8 @@ export type EdgeRoom = {
 export type Admitted = { readonly entered: Entered; readonly publicKey: Buffer };
 
 /**
- * Everything that is checked of an act before it reaches the sequencer, but for the signature itself: size, form, words, ledger, and
- * whose key it is. What fails here was never an act: it is a metric and no entry.
+ * Everything that is checked of an act before it reaches the sequencer, but for the signature itself, and what its kind finds wrong with it after that
+ * ({@link wrongInTurn}): size, form, words, ledger, and whose key it is. What fails here was never an act: it is a metric and no entry.
  * @param input what was received already, bytes off the wire (attacker-controlled), or a value that was parsed already
  */
 export function admit(room: EdgeRoom, input: ReceivedAct | Uint8Array | string | object): Admitted | EdgeRefusal {
@@ -41,8 +41,6 @@ export function admit(room: EdgeRoom, input: ReceivedAct | Uint8Array | string |
   const publicKey = publicKeyOf(room.state, act, key);
   // One message for all three reasons: whoever asks without a key learns nothing about who is enrolled.
   if (publicKey === undefined) return badSignature(signed);
-  const wrong = wrongDetail(room.directory, act, made.detail);
-  if (wrong !== undefined) return wrong;
   return { entered: { signed, detail: made.detail }, publicKey };
 }
 
@@ -81,6 +79,22 @@ function wellMade(room: Pick<EdgeRoom, 'directory' | 'origin'>, act: Act): { rea
   if (!detail.success) return refuse('malformed', `detail of \`${act.kind}\`: ${firstIssue(detail.error)}`);
   const unknown = unknownWord(room.directory, act, definition.words?.(detail.data) ?? []);
   return unknown ?? { detail: detail.data };
+}
+
+/** Makes a reading when the turn of somebody of this agency comes, or says that too much waits. */
+export type ReadInTurn = <Read>(agency: string, read: () => Read) => Promise<Read | EdgeRefusal>;
+
+/** What the kind itself finds wrong with an act of somebody whose signature fits; looking may take long, so it waits its turn where there are any. */
+export async function wrongInTurn(
+  directory: EventDirectory,
+  state: State,
+  { signed: { act }, detail }: Entered,
+  readInTurn: ReadInTurn | undefined,
+): Promise<EdgeRefusal | undefined> {
+  const definition: ActDefinition = definitionOf(act.kind);
+  if (definition.check === undefined) return undefined;
+  const look = () => wrongDetail(directory, act, detail);
+  return readInTurn === undefined ? look() : await readInTurn(state.get('people', act.actor)?.agency ?? '', look);
 }
 
 /** What the kind itself finds wrong with a detail. Asked last: it may read a whole document. */

@@ -58,7 +58,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-35':
     'Non entra in vigore un mandato il cui solo testo violerebbe un impegno, salvo che qualcuno dell’autorità ospitante che non l’ha redatto firmi un’eccezione motivata e pubblica; né uno che permette in silenzio ciò che un’altra clausola lascia all’approvazione del paese ospitante.',
   'R-36':
-    'Ciò che resta aperto ha un limite: chi ha, o la cui agenzia ha, tanti atti aperti, richieste in attesa o nuove iscrizioni quante la sala ne tiene non ne aggiunge finché altre non sono concluse; un atto che porta persone in salvo è registrato comunque.',
+    'Ciò che resta aperto ha un limite: chi ha, o la cui agenzia ha, tanti atti aperti o in attesa di inizio, richieste in attesa o nuove iscrizioni quante la sala ne tiene non ne aggiunge finché altre non sono concluse; un atto che porta persone in salvo è registrato comunque.',
   'R-37':
     'Una registrazione si cancella dalla postazione di protezione dei dati dell’ospitante, per intero e quando è tutta conclusa; resta ciò che mostra chi era iscritto, chi sedeva dove, chi ha consultato che cosa e che cosa era in vigore.',
   'R-38':

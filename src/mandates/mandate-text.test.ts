@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { LIMITS } from '../base/limits.ts';
 import { suppliedScenario } from '../exercise/testing/scenarios.ts';
 import { documentDigest, mandateText, parseMandateDocument } from './compile.ts';
 import { mandateAsWritten, mandateReader } from './mandate-text.ts';
@@ -23,6 +24,20 @@ test('the text does not depend on whether the document was kept in between', asy
   const { mandates } = await suppliedScenario('harbour-summit');
   for (const document of mandates) {
     assert.equal(mandateAsWritten(parseMandateDocument(mandateText(document))), mandateAsWritten(document));
+  }
+});
+
+test('a draft of more parts than may be is read no further, whatever marks it is made of', async () => {
+  const read = mandateReader(await suppliedScenario('harbour-summit'));
+  const keys = Array.from({ length: 3_400 }, (_, n) => `${n}: `).join('\n');
+  for (const text of [keys, '- \n'.repeat(8_000), `[${'0,'.repeat(12_000)}]`, `{${'0: 0, '.repeat(4_000)}}`]) {
+    assert(text.length <= LIMITS.draftChars);
+    const refused = read(text);
+    assert(!refused.ok);
+    assert.deepEqual(
+      refused.problems.map(({ rule }) => rule),
+      ['too-large'],
+    );
   }
 });
 

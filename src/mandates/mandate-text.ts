@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { LIMITS } from '../base/limits.ts';
 import { type MandateTerms, termsInOrder } from '../terms/mandate-terms.ts';
 import { SCOPE_KEYS } from './clause-schema.ts';
 import { type MandateContext, readMandate } from './mandate.ts';
@@ -27,7 +28,7 @@ export function mandateReader({ vocabulary, timezone, sources, questions, rootMa
   };
   /** @param file what problems call the text */
   return (text: string, file = 'mandate'): ReadMandateText => {
-    const document = readYaml(file, text);
+    const document = readYaml(file, text, LIMITS.draftParts);
     if (!(document instanceof YamlDocument)) return { ok: false, problems: sortedProblems(document) };
     const isRoot = document.at(['mandate']) === rootMandate;
     const mandate = readMandate(document, { ...context, isRoot });

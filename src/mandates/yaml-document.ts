@@ -64,8 +64,9 @@ export class YamlDocument {
  * Reads one YAML 1.2 document of the core schema, which may be JSON. Untrusted bytes. Refused by name: what is too large, too deep, or uses
  * too many aliases; tags, directives and merge keys; duplicate keys and keys that are no text; control characters; more
  * than one document. All problems of the text are given, not only the first.
+ * @param partsMax as many parts of syntax it may have; what has more is refused before most of the work was done
  */
-export function readYaml(file: string, text: string): YamlDocument | Problem[] {
+export function readYaml(file: string, text: string, partsMax = Number.POSITIVE_INFINITY): YamlDocument | Problem[] {
   const refused = tooLarge(file, text) ?? controlCharacter(file, text);
   if (refused !== undefined) return [refused];
   const noJson = file.endsWith('.json') ? jsonFault(file, text) : undefined;
@@ -77,9 +78,9 @@ export function readYaml(file: string, text: string): YamlDocument | Problem[] {
     const { line, col } = lines.linePos(offset);
     problems.push({ file, line: Math.max(line, 1), column: Math.max(col, 1), rule, message });
   };
-  const tokens = tokensOf(text, lines);
-  if (typeof tokens === 'number') {
-    note(tokens, 'too-deep', `nested deeper than ${JSON_DEPTH_MAX}`);
+  const tokens = tokensOf(text, lines, partsMax);
+  if (!Array.isArray(tokens)) {
+    note(tokens.offset, tokens.rule, tokens.message);
     return problems;
   }
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
@@ -115,23 +116,32 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
+/** Why a text is read no further, and from where on. */
+type Given = { readonly offset: number; readonly rule: string; readonly message: string };
+
 /**
- * The syntax of a text, up to where errors are no longer listed, or the offset at which it is nested too deep. Looked at token by token, because the library composes a
+ * The syntax of a text, up to where errors are no longer listed, or where it is nested too deep or has too many parts. Looked at token by token, because the library composes a
  * document by recursion, and slows down badly before its stack is exhausted.
  */
-function tokensOf(text: string, lines: LineCounter): CST.Token[] | number {
+function tokensOf(text: string, lines: LineCounter, partsMax: number): CST.Token[] | Given {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
-  let errors = 0;
+  let [errors, parts] = [0, 0];
   for (const lexeme of new Lexer().lex(text)) {
+    parts += 1;
+    if (parts > partsMax) {
+      return { offset: parser.offset, rule: 'too-large', message: `more than ${partsMax} marks, spaces and words` };
+    }
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'error') errors++;
     }
     if (errors > FILE_PROBLEMS_MAX) return tokens;
     // The stack holds the document and a scalar beside the collections; the exact depth is checked by valueOfYaml.
-    if (parser.stack.length > JSON_DEPTH_MAX + 8) return parser.offset;
+    if (parser.stack.length > JSON_DEPTH_MAX + 8) {
+      return { offset: parser.offset, rule: 'too-deep', message: `nested deeper than ${JSON_DEPTH_MAX}` };
+    }
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;

@@ -6,6 +6,7 @@ import type { Asked, DeskRoom } from '../desk/testing/desk-room.ts';
 import { approve, harbourAtWork } from '../desk/testing/harbour.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { DeedRow } from './deeds/rows.ts';
+import type { RequestRow } from './requests/rows.ts';
 import type { PersonRow } from './roster/rows.ts';
 
 let room: DeskRoom;
@@ -77,6 +78,12 @@ test('as many requests of one person wait as the room keeps; deeds that were app
   assert.equal((await room.enter(sweep('one more'))).outcome, 'needs-approval');
   assert.equal(said(await room.enter(sweep('and another'))), 'prohibited R-36');
   await room.advanceTo(room.now + LIMITS.requestAnswerMs);
+  // A request that lapsed leaves its deed, which may be asked for again: it counts as what waits, until it is taken back.
+  assert.equal(said(await room.enter(sweep('later'))), 'prohibited R-36');
+  const here = { purpose: 'event-security', place: 'conference-hall' };
+  for (const { deed } of asked.slice(1, 3)) {
+    await room.permitted({ by: 'gb-support-a', kind: 'deed.end', ...here, detail: { deed } });
+  }
   assert.equal((await room.enter(sweep('later'))).outcome, 'needs-approval', 'what lapsed is over');
 });
 
@@ -94,6 +101,68 @@ test('an approved deed is not begun beyond the bound', async () => {
   const terms = { purpose: 'event-security', place: 'conference-hall' };
   const begun = await here.enter({ by: 'gb-support-a', kind: 'deed.begin', ...terms, detail: { deed: asked.deed } });
   assert.equal(said(begun), 'prohibited R-36');
+});
+
+test('what waits for its time is bounded as what is open, and taken back by who planned it', async () => {
+  room = await harbourAtWork({ checksSignatures: false });
+  const later = (what: string) => ({ ...assessment(what, room.now + 4 * HOUR), deedAt: room.now + HOUR });
+  const planned: Answer[] = [];
+  for (let n = 0; n < LIMITS.openDeedsOfPerson; n++) planned.push(await room.permitted(later(`street ${n}`)));
+  assert.equal(room.state.get('deeds', planned[0]?.deed ?? '')?.status, 'waiting');
+  assert.equal(said(await room.enter(later('one more'))), 'prohibited R-36');
+  assert.equal(said(await room.enter(assessment('one more'))), 'prohibited R-36');
+  const out = await room.permitted(escort('the families', room.now + HOUR));
+  assert.equal(room.state.get('deeds', out.deed ?? '')?.status, 'open', 'plans hold up nobody who gets people out');
+  const here = { purpose: 'delegation-protection', place: 'embassy-a' };
+  const end = (deed: string | undefined): Asked => ({ by: 'ga-lead', kind: 'deed.end', ...here, detail: { deed } });
+  await room.permitted(end(out.deed));
+  await room.permitted(end(planned[0]?.deed));
+  assert.equal(room.state.get('deeds', planned[0]?.deed ?? '')?.status, 'refused', 'it never took effect');
+  assert.equal(said(await room.enter(end(planned[0]?.deed))), 'prohibited R-06');
+  await room.permitted(later('one more'));
+  await room.advanceTo(room.now + HOUR);
+  const begun = { by: 'ga-lead', kind: 'deed.begin', ...here, detail: { deed: planned[1]?.deed } } as const;
+  await room.permitted(begun);
+});
+
+test('what an agency’s people plan counts together, and no more where one of them is removed', async () => {
+  room = await harbourAtWork({ checksSignatures: false });
+  const later = { ...assessment('the street', room.now + 4 * HOUR), deedAt: room.now + HOUR };
+  const first = await room.permitted(later);
+  const row = room.state.get('deeds', first.deed ?? '') as DeedRow;
+  const people = ['ga-minted-a', 'ga-minted-b'];
+  const lead = room.state.get('people', 'ga-lead') as PersonRow;
+  room.state.apply(people.map((id) => ({ slice: 'people', id, row: { ...lead, id, key: id } })));
+  const others = Array.from({ length: LIMITS.openDeedsOfAgency - 1 }, (_, n) => {
+    return { ...row, id: `DEED-${row.agency}-9${n}`, person: people[n % 2] ?? '' };
+  });
+  room.state.apply(others.map((deed) => ({ slice: 'deeds', id: deed.id, row: deed })));
+  assert.equal(said(await room.enter(assessment('one more'))), 'prohibited R-36');
+  const detail = { person: 'ga-minted-a', reason: 'nobody knows them' };
+  await room.permitted({ by: `registrar:${row.agency}`, kind: 'roster.remove', desk: null, detail });
+  assert.equal(room.state.get('deeds', others[0]?.id ?? '')?.status, 'refused');
+  await room.permitted(assessment('one more'));
+});
+
+test('what is being asked about is taken back by its request, not by its deed', async () => {
+  room = await harbourAtWork({ checksSignatures: false });
+  const { deed } = await room.enter(sweep('the hall'));
+  const here = { purpose: 'event-security', place: 'conference-hall' };
+  const ended = await room.enter({ by: 'gb-support-a', kind: 'deed.end', ...here, detail: { deed } });
+  assert.equal(said(ended), 'prohibited R-06');
+});
+
+test('as many requests of one agency wait as the room keeps, by however many people', async () => {
+  room = await harbourAtWork({ checksSignatures: false });
+  const first = await room.enter(sweep('the hall'));
+  const row = room.state.get('requests', first.matter ?? '') as RequestRow;
+  const others = Array.from({ length: LIMITS.waitingRequestsOfAgency - 1 }, (_, n) => {
+    return { ...row, id: `REQ-${row.agency}-9${n}`, requester: `somebody-${n}` };
+  });
+  room.state.apply(others.map((request) => ({ slice: 'requests', id: request.id, row: request })));
+  assert.equal(said(await room.enter(sweep('one more'))), 'prohibited R-36');
+  room.state.apply([{ slice: 'requests', id: others[0]?.id ?? '', row: { ...row, status: 'lapsed' } }]);
+  assert.equal((await room.enter(sweep('one more'))).outcome, 'needs-approval');
 });
 
 test('an agency has no more open than the room keeps for it, by however many people', async () => {

@@ -69,7 +69,7 @@ export const SLICE_INDEXES = {
   deeds: ['person', 'approval', 'agency'],
   people: ['agency'],
   releases: ['item', 'toAgency'],
-  requests: ['requester'],
+  requests: ['requester', 'agency'],
   shifts: ['person', 'desk'],
 } as const satisfies { readonly [S in SliceName]?: readonly (keyof Slices[S])[] };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NodeFiles } from '../ledger/files/node.ts';
-import type { FilePort } from '../ledger/files/port.ts';
+import type { FilePort, SendingPort } from '../ledger/files/port.ts';
 
 /**
  * The folders of a room below its data folder. `keys`, `signer` and `actors` are secret and belong in separate backups: with the keys and
@@ -11,7 +11,7 @@ export type RoomFolders = {
   readonly signer: FilePort;
   readonly actors: FilePort;
   /** What everybody may read, served byte for byte. */
-  readonly public: FilePort;
+  readonly public: FilePort & SendingPort;
 };
 
 /** Opens the folders of a data folder; secret ones are readable by their owner only. */

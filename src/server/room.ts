@@ -1,6 +1,7 @@
 import { type Clock, SECOND } from '../base/clock.ts';
 import { directoryOf, type EventDirectory } from '../desk/directory.ts';
 import { type Committed, Door } from '../desk/door.ts';
+import type { ReadInTurn } from '../desk/edge.ts';
 import type { SetBook } from '../desk/set-book.ts';
 import type { SignatureCheck } from '../desk/signature-checks.ts';
 import { Stamper } from '../desk/stamp.ts';
@@ -27,6 +28,7 @@ import { RoomMetrics } from './metrics.ts';
 import { type LedgerKeys, openLedgerKeys } from './open-keys.ts';
 import { isMandateSet, Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
+import { ReadingTurns } from './reading-turns.ts';
 import {
   type ExerciseTime,
   firstMoment,
@@ -65,6 +67,8 @@ export type OpenRoom = {
   readonly keys: LedgerKeys['ring'];
   readonly metrics: RoomMetrics;
   readonly door: Pick<Door, 'submit'>;
+  /** When what takes long to read is read. */
+  readonly readInTurn: ReadInTurn;
   /** The state of decisions, which may hold what is not committed yet: for resuming an exercise, never for showing. */
   readonly state: State;
   /** Committed records, for those who read. */
@@ -158,7 +162,8 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     folders: options.folders,
     keys: ring,
     metrics,
-    door: { submit: (input) => metrics.counted(() => door.submit(input)) },
+    readInTurn: parts.readInTurn,
+    door: { submit: (input, signed) => metrics.counted(() => door.submit(input, signed)) },
     state,
     readable: parts.readable,
     sets: parts.sets,
@@ -196,6 +201,8 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
   const parts: { alarm?: DueAlarm; erasing?: Erasing } = {};
+  const turns = new ReadingTurns();
+  const readInTurn: ReadInTurn = (agency, read) => turns.take(agency, read);
   const follower = await Follower.open({
     name: 'acts',
     view: options.view,
@@ -221,6 +228,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     state,
     frontier: snapshot.frontier,
     ...(options.verifySignature === undefined ? {} : { verifySignature: options.verifySignature }),
+    readInTurn,
     committed(entries, frontier, documents) {
       readable.apply(entries);
       follower.follow(entries.map(followed));
@@ -233,7 +241,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   });
   // What a room before committed and did not come to publish.
   publishing.note(snapshot.frontier, []);
-  return Object.assign(parts, { door, publishing, follower, readable, sets, touches, listeners, metrics });
+  return Object.assign(parts, { door, readInTurn, publishing, follower, readable, sets, touches, listeners, metrics });
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */

@@ -86,9 +86,12 @@ export class MemoryActsView implements ActsView {
     return this.#rows(viewer, ({ row }) => row.cause === index).slice(0, limit);
   }
 
-  async matters(viewer: Viewer, { slice, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
+  async matters(viewer: Viewer, { slice, ids, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
     const kept = [...this.#matters.values()].filter(
-      (matter) => matter.slice === slice && (past === undefined || byPosition(past, positionOf(matter)) < 0),
+      (matter) =>
+        matter.slice === slice &&
+        ids?.includes(matter.id) !== false &&
+        (past === undefined || byPosition(past, positionOf(matter)) < 0),
     );
     return this.#seen(viewer, kept)
       .filter((matter) => open === undefined || matter.open === open)

@@ -42,6 +42,8 @@ export type MattersPosition = { readonly opened: number; readonly id: string };
 
 export type MattersRequest = {
   readonly slice: ShownSlice;
+  /** Only these, where they are named. */
+  readonly ids?: readonly string[] | undefined;
   readonly open?: boolean | undefined;
   readonly past?: MattersPosition | undefined;
   readonly limit: number;

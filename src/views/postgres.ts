@@ -156,8 +156,9 @@ class PostgresActsView implements ActsView {
     return await this.#acts(viewer, [sql`cause = ${index}`], 'asc', limit);
   }
 
-  async matters(viewer: Viewer, { slice, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
+  async matters(viewer: Viewer, { slice, ids, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
     const wanted = [sql<SqlBool>`m.slice = ${slice}`];
+    if (ids !== undefined) wanted.push(sql`m.id = any(${[...ids]}::text[])`);
     if (open !== undefined) wanted.push(open ? sql`(m.open or m.mixed) and last.open` : sql`not last.open`);
     if (past !== undefined) {
       wanted.push(sql`m.opened <= ${past.opened} and (m.opened < ${past.opened} or m.id > ${past.id})`);

@@ -114,5 +114,6 @@ function dyingAt(folders: RoomFolders, operations: number): RoomFolders {
     syncFolder: counting((path: string) => files.syncFolder(path)),
   });
   const { keys, signer, actors, public: published } = folders;
-  return { actors, keys: counted(keys), signer: counted(signer), public: counted(published) };
+  const open = (path: string) => published.open(path);
+  return { actors, keys: counted(keys), signer: counted(signer), public: { ...counted(published), open } };
 }

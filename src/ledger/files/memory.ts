@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { Bug } from '../../base/assert.ts';
+import { sha256Hex } from '../../base/digest.ts';
 import { type SeededRandom, seededRandom } from '../../base/seeded-random.ts';
-import type { FilePort } from './port.ts';
+import type { FilePort, OpenedFile, SendingPort } from './port.ts';
 
 /** The machine went dark in the middle of something. Nothing works any more until the restart. */
 export class PowerFailure extends Error {
@@ -44,7 +46,7 @@ type NameChange = { unlink?: string; link?: [name: string, node: FileNode | Fold
  * each unsynced change of a name is there or not, independently (so later ones may survive without earlier ones), and
  * each unsynced content is old, new, torn, zeroed or empty. POSIX promises no more.
  */
-export class MemoryFiles implements FilePort {
+export class MemoryFiles implements FilePort, SendingPort {
   readonly #root: FolderNode;
   readonly #power: PowerSwitch;
 
@@ -69,6 +71,13 @@ export class MemoryFiles implements FilePort {
   async read(path: string): Promise<Uint8Array | undefined> {
     const node = this.#find(path);
     return node?.kind === 'file' ? Uint8Array.from(node.bytes) : undefined;
+  }
+
+  async open(path: string): Promise<OpenedFile | undefined> {
+    const bytes = await this.read(path);
+    if (bytes === undefined) return undefined;
+    const parts = bytes.length === 0 ? [] : [Buffer.from(bytes)];
+    return { size: bytes.length, version: sha256Hex(Buffer.from(bytes)), bytes: Readable.from(parts) };
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {

@@ -48,6 +48,21 @@ test('the port on disk', () =>
   inFolder(async (folder) => keepsThePort(await NodeFiles.open(join(folder, 'new/root')))));
 test('the port in memory', () => keepsThePort(new MemoryFiles()));
 
+test('a file that is opened is read piece by piece, as large as it was', () =>
+  inFolder(async (folder) => {
+    for (const files of [await NodeFiles.open(join(folder, 'root')), new MemoryFiles()]) {
+      const bytes = Buffer.alloc(200_000, 'remit');
+      await files.write('a/file', bytes);
+      await files.write('a/empty', Buffer.alloc(0));
+      const opened = (await files.open('a/file')) ?? assert.fail('not there');
+      assert.equal(opened.size, bytes.length);
+      assert(Buffer.concat(await opened.bytes.toArray()).equals(bytes));
+      const empty = (await files.open('a/empty')) ?? assert.fail('not there');
+      assert.deepEqual([empty.size, await empty.bytes.toArray()], [0, []]);
+      assert.equal(await files.open('a/none'), undefined);
+    }
+  }));
+
 test('paths that would leave the folder are bugs', () =>
   inFolder(async (folder) => {
     const files = await NodeFiles.open(join(folder, 'root'));
@@ -65,6 +80,7 @@ test('paths that would leave the folder are bugs', () =>
       'a b',
     ]) {
       await assert.rejects(files.read(path), Bug, path);
+      await assert.rejects(files.open(path), Bug, path);
       await assert.rejects(files.write(path, Buffer.from('x')), Bug, path);
       await assert.rejects(files.remove(path), Bug, path);
       await assert.rejects(files.rename('a', path), Bug, path);
@@ -79,6 +95,7 @@ test('symbolic links are not followed', { skip: process.platform === 'win32' }, 
     await writeFile(join(folder, 'outside'), 'secret');
     await symlink(join(folder, 'outside'), join(folder, 'root', 'link'));
     await assert.rejects(files.read('link'), /cannot be read/);
+    await assert.rejects(files.open('link'), /cannot be read/);
     await assert.rejects(files.write('link', Buffer.from('x')));
   }),
 );

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { Bug } from '../../base/assert.ts';
-import type { FilePort } from './port.ts';
+import type { FilePort, OpenedFile, SendingPort } from './port.ts';
 
 const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
 /** For syncing a file: Windows flushes through a writable handle only. */
@@ -18,7 +19,7 @@ const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
  * The files below one folder of this machine. Paths that would leave it are a {@link Bug}; symbolic links are not
  * followed. In a secret folder everything is readable by its owner alone (0700, 0600), also what was there before.
  */
-export class NodeFiles implements FilePort {
+export class NodeFiles implements FilePort, SendingPort {
   readonly root: string;
   readonly #secret: boolean;
 
@@ -44,16 +45,26 @@ export class NodeFiles implements FilePort {
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
-    const place = this.#place(path);
-    let file: FileHandle;
-    try {
-      file = await open(place, READ);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw new Error(`\`${place}\` cannot be read`, { cause: error });
-    }
+    const file = await openAt(this.#place(path));
+    if (file === undefined) return undefined;
     await using handle = file;
     return await handle.readFile();
+  }
+
+  async open(path: string): Promise<OpenedFile | undefined> {
+    const file = await openAt(this.#place(path));
+    if (file === undefined) return undefined;
+    try {
+      const { size: length, mtimeNs, ino } = await file.stat({ bigint: true });
+      const [size, version] = [Number(length), `${length}-${mtimeNs}-${ino}`];
+      // Empty: a stream's end is the last byte that it reads, and there is none.
+      if (size > 0) return { size, version, bytes: file.createReadStream({ end: size - 1 }) };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    await file.close();
+    return { size: 0, version: 'empty', bytes: Readable.from([]) };
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
@@ -113,6 +124,16 @@ export class NodeFiles implements FilePort {
 
   #folderMode(): number {
     return this.#secret ? 0o700 : 0o755;
+  }
+}
+
+/** Opens a file for reading; undefined where there is none. */
+async function openAt(place: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(place, READ);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Error(`\`${place}\` cannot be read`, { cause: error });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /**
  * The files that the ledger publishes and the signer remembers. Everything that must survive a power cut goes through
  * this port, so that a test can lose or reorder whatever was not synced. Paths are relative, with `/`, made by us only.
@@ -17,4 +19,16 @@ export type FilePort = {
   syncFolder(path: string): Promise<void>;
   /** Names in a folder, sorted; empty where there is none. */
   list(folder: string): Promise<string[]>;
+};
+
+/**
+ * A file as it was when it was opened. Whoever has it reads the bytes to their end, or destroys them. Two of one path with the same `version` have the same
+ * bytes.
+ */
+export type OpenedFile = { readonly size: number; readonly version: string; readonly bytes: Readable };
+
+/** Files that are sent to others: piece by piece, so that whoever reads slowly, or not at all, has next to nothing of it kept ready. */
+export type SendingPort = {
+  /** The file, or undefined where there is no such file. */
+  open(path: string): Promise<OpenedFile | undefined>;
 };

@@ -3,7 +3,7 @@ import { LIMITS } from '../../base/limits.ts';
 import { Line, MatterId, Time } from '../../terms/act.ts';
 import { usable } from '../approvals/rows.ts';
 import { withHost } from '../audience.ts';
-import { isFullOfDeeds, requestBound } from '../bounds.ts';
+import { deedBound, isFullOfDeeds, requestBound } from '../bounds.ts';
 import { type Context, defineAct } from '../definition.ts';
 import { oldest } from '../oldest.ts';
 import { answerBy } from '../requests/deadline.ts';
@@ -11,7 +11,7 @@ import type { Records } from '../slices.ts';
 import { basisOf } from './basis.ts';
 import { guardRules } from './coercive.ts';
 import { deedTerms, termsDigest } from './digest.ts';
-import type { DeedRow } from './rows.ts';
+import { type DeedRow, isAskedAbout } from './rows.ts';
 import { isSafety } from './safety.ts';
 import { isBeforeItsTime } from './time.ts';
 
@@ -37,7 +37,7 @@ export const deedPropose = defineAct({
     const digest = termsDigest(terms);
     const approval = oldest(records.approvals.where('digest', digest).filter((row) => usable(row, at)));
     const guard = guardRules(records, directory, { ...terms, agency: actor.agency }, approval, at);
-    const isFull = isFullOfDeeds(records, { person: act.actor, agency: actor.agency }, at);
+    const whose = { person: act.actor, agency: actor.agency };
     const offer = detail.counters === undefined ? undefined : records.requests.get(detail.counters);
     const takesUp =
       detail.counters === undefined || (offer?.requester === act.actor && offer.counter?.digest === digest);
@@ -45,7 +45,7 @@ export const deedPropose = defineAct({
       ...guard,
       ...(takesUp ? [] : (['R-04'] as const)),
       ...(detail.until <= act.deedAt ? (['R-12'] as const) : []),
-      ...(isFull ? (['R-36'] as const) : requestBound(records, act.actor, at)),
+      ...new Set([...deedBound(records, whose, at), ...requestBound(records, whose, at)]),
     ];
   },
   plan(context, effects, { clauses, set }) {
@@ -126,7 +126,6 @@ function waitingAlready(
   digest: string,
   at: number,
 ): DeedRow | undefined {
-  const isAsked = ({ request }: DeedRow) => request !== null && records.requests.get(request)?.status === 'waiting';
   const same = records.deeds.standing('person', person, at).filter((deed) => deed.digest === digest);
-  return oldest(same.filter((deed) => deed.status === 'waiting' && !isAsked(deed)));
+  return oldest(same.filter((deed) => deed.status === 'waiting' && !isAskedAbout(records, deed)));
 }

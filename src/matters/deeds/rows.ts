@@ -1,4 +1,5 @@
 import { LIMITS } from '../../base/limits.ts';
+import type { Records } from '../slices.ts';
 
 /** What is asked for, word for word: an approval binds the digest of exactly this. */
 export type DeedTerms = {
@@ -56,6 +57,11 @@ export function deedSpan({ status, until }: DeedRow): readonly [from: number, un
   const first = Number.NEGATIVE_INFINITY;
   if (status === 'open') return [first, Number.POSITIVE_INFINITY];
   return [first, status === 'waiting' ? until + LIMITS.proposalGraceMs : first];
+}
+
+/** Does a request about this deed wait for its answer? */
+export function isAskedAbout(records: Pick<Records, 'requests'>, { request }: Pick<DeedRow, 'request'>): boolean {
+  return request !== null && records.requests.get(request)?.status === 'waiting';
 }
 
 /**

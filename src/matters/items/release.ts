@@ -38,11 +38,12 @@ export const itemRelease = defineAct({
     };
   },
   broken(context: Release) {
-    const { act, detail, records, at } = context;
+    const { act, actor, detail, records, at } = context;
     const item = records.items.get(detail.item);
     const recipient = knownRecipient(context);
     const releasable = item !== undefined && item.expires > at && isHeld(context) && recipient?.removed === null;
-    const broken: HouseRule[] = act.form === 'report' ? [] : requestBound(records, act.actor, at);
+    const asker = { person: act.actor, agency: actor.agency };
+    const broken: HouseRule[] = act.form === 'report' ? [] : requestBound(records, asker, at);
     if (consent(context) === 'missing') broken.push('R-10');
     return releasable ? broken : [...broken, 'R-11'];
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Line, PersonId } from '../../terms/act.ts';
 import { withHost } from '../audience.ts';
+import { refuseDeed } from '../deeds/ending.ts';
 import { defineAct } from '../definition.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
 
@@ -22,6 +23,8 @@ export const rosterRemove = defineAct({
     const person = records.people.get(detail.person);
     if (person === undefined) throw new RangeError('planned for a person who is not enrolled');
     records.people.set(person.id, { ...person, removed: at });
+    // Nobody begins what waits for them any more, and it would count against their agency until its time.
+    for (const deed of records.deeds.standing('person', person.id, at)) refuseDeed(records, deed.id);
     for (const ending of leavingEndings(records, effects, directory, judge, person, at)) effects.end(ending);
     return { audience: withHost(person.agency), person: person.id };
   },

@@ -2,6 +2,7 @@ import { previewOf } from '../../desk/preview.ts';
 import { faultIn } from '../../desk/received.ts';
 import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';
+import { MANDATE_KINDS, OF_MANDATE } from '../http/act-limits.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
 import { Allowance } from '../sessions/allowance.ts';
@@ -16,11 +17,8 @@ const NOT_ONES_OWN: SentProblem = {
   detail: 'act.actor: only an act of whoever is signed in is previewed',
 };
 
-/** Previews of one person in a minute … */
+/** Previews of one person in a minute; those of acts that bear a mandate count as such acts do. */
 const PREVIEWS_PER_MINUTE = 600;
-/** … and for how many one counts whose act bears a mandate, which is read, or has the commitments proved. */
-const OF_MANDATE = 10;
-const MANDATE_KINDS = 'mandate.';
 
 /** `POST /api/preview`: what an act would be decided as if it came now, on committed records. Recorded nowhere. */
 export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): void {
@@ -47,6 +45,7 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
           415: Problem,
           422: Problem,
           429: Problem,
+          503: Problem,
         },
       },
     },
@@ -55,16 +54,20 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
       const { signedIn } = request;
       const { act } = request.body;
       if (act.actor !== signedIn?.person.id) return sendProblem(reply, NOT_ONES_OWN);
-      const much = act.kind.startsWith(MANDATE_KINDS) ? OF_MANDATE : 1;
+      const isOfMandate = act.kind.startsWith(MANDATE_KINDS);
+      const much = isOfMandate ? OF_MANDATE : 1;
       const seconds = allowance.waits(act.actor, much);
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
       allowance.took(act.actor, much);
-      const { view, previewed } = await slices.once(() => {
+      const decide = () => {
         return {
           view: room.size(),
           previewed: previewOf(room, room.readable.state, room.origin, act, room.roomNow()),
         };
-      });
+      };
+      const decided = isOfMandate ? await room.readInTurn(signedIn.person.agency, decide) : await slices.once(decide);
+      if ('refused' in decided) return sendProblem(reply, problemOf(decided));
+      const { view, previewed } = decided;
       if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
       const { outcome, clauses, near, opens } = previewed;
       return {

@@ -7,7 +7,7 @@ import type { Waiting } from './waiting.ts';
 export type Found = { readonly seen: SeenMatter; readonly waiting: Waiting };
 
 /** What one queue holds, and how much of that alarms take. */
-const ITEMS_MAX = 200;
+export const ITEMS_MAX = 200;
 const ALARMS_MAX = 50;
 
 /**

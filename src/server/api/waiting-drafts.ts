@@ -51,7 +51,7 @@ function whyItWaits(room: Room, actor: Actor, row: DraftRow, at: number): Why | 
     const isTheirs = row.drafted?.person === actor.id;
     return isTheirs && may('mandate.withdraw', { ...named, reason: '…' }) ? 'draft-objected' : undefined;
   }
-  const [next] = needsOf(row, sidesOf(row.holder, room.directory), isAgreed(row, room.directory));
+  const [next] = needsOf(row, sidesOf(row, room.directory), isAgreed(row, room.directory));
   switch (next) {
     case 'review':
       return may('mandate.review', { ...named, opinion: 'cleared', note: '…' }) ? 'draft-review' : undefined;

@@ -94,6 +94,15 @@ test('no signature is looked at for a key that is not the person’s: time does 
   }
 });
 
+test('a draft counts for many of its person’s acts where it is refused, and for nobody’s where it is forged', async () => {
+  const detail = { mandate: 'guest-b', version: 9, digest: '0'.repeat(64), document: 'none', reason: 'as agreed' };
+  const draft = () => actOf(signing.room, 'commander-b', { kind: 'mandate.draft', detail });
+  const forged = { ...draft(), signature: alarmOf('commander-b').signature };
+  assert.deepEqual(await statuses(2, () => forged, '10.7.0.1'), [403, 403]);
+  assert.deepEqual(await statuses(2, draft, '10.7.0.2'), [400, 429], 'three acts a minute are one draft');
+  signing.machine.clock.advance(MINUTE);
+});
+
 test('what is nested too deep to be read is turned away and counts, and is no error that nobody foresaw', async () => {
   const { act } = alarmOf('duty-a');
   for (const [n, kind] of (['alert.raise', 'approval.answer', 'log.line'] as const).entries()) {

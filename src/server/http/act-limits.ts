@@ -8,12 +8,16 @@ import { isActSignedBy } from '../sign-in/by-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Problem } from './problem.ts';
 
+/** An act that bears a mandate, which is read, or has the commitments proved, counts for so many. */
+export const OF_MANDATE = 10;
+export const MANDATE_KINDS = 'mandate.';
+
 /** What an act may look like before a schema was asked. */
 type Claimed = { readonly act?: { readonly [member: string]: unknown } | null } | null | undefined;
 
 /**
- * Counts what came, which may be nothing that can be read; gives the pushback where it is one too many, else what is to be called once it is entered, or
- * answered again.
+ * Counts what came, which may be nothing that can be read; gives the pushback where it is one too many, else what is to be called once its signature
+ * is found to fit, whatever becomes of it: to look at it further costs as much where it is refused.
  */
 export type ActLimits = (request: FastifyRequest, received: ReceivedAct | undefined) => Promise<Problem | (() => void)>;
 
@@ -41,8 +45,9 @@ export function actLimits(app: FastifyInstance, room: OpenRoom, { limits, clock 
     const over = await ofAddress(request);
     if (over !== undefined) return over;
     const allowance = allowanceOf(actor);
-    const seconds = allowance.waits(actor);
-    return seconds > 0 ? tooMany(seconds) : () => allowance.took(actor);
+    const much = String(claimed(received, 'kind')).startsWith(MANDATE_KINDS) ? OF_MANDATE : 1;
+    const seconds = allowance.waits(actor, much);
+    return seconds > 0 ? tooMany(seconds) : () => allowance.took(actor, much);
   };
 }
 

@@ -42,8 +42,8 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
     // Read once, for all of them: what one of them checks is what the next one takes.
     const read = ReceivedAct.read(body);
     const received = read instanceof ReceivedAct ? read : undefined;
-    const entered = await limits?.(request, received);
-    if (typeof entered === 'object') return sendProblem(reply, entered);
+    const signed = await limits?.(request, received);
+    if (typeof signed === 'object') return sendProblem(reply, signed);
     if (!(read instanceof ReceivedAct)) {
       room.metrics.refused(read.refused);
       return sendProblem(reply, problemOf(read));
@@ -52,10 +52,9 @@ function actsScope(app: FastifyInstance, room: OpenRoom, signIn: SignIn | undefi
     const evidence: Evidence | Problem =
       signIn === undefined ? { digest: null } : await evidenceOf(signIn, request, read);
     if ('status' in evidence) return sendProblem(reply, evidence);
-    const answer = await room.door.submit(read);
+    const answer = await room.door.submit(read, signed);
     if (signIn !== undefined) await settleEvidence(signIn, evidence, answer);
     if ('refused' in answer) return sendProblem(reply, problemOf(answer));
-    entered?.();
     return reply
       .code(answer.again === true ? 200 : 201)
       .header('cache-control', 'no-store')

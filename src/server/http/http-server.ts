@@ -17,6 +17,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { Slices } from '../slices.ts';
 import { accessRoutes } from './access-route.ts';
 import { actsRoute } from './acts-route.ts';
+import { answerInTurn } from './answers-in-turn.ts';
 import { boundConnections, type ConnectionBounds, NO_ROOM } from './connections.ts';
 import { healthRoutes } from './health-route.ts';
 import { checkHost } from './host-check.ts';
@@ -106,6 +107,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
       void sendProblem(reply, problemOfError(error, options.unforeseen));
     },
   });
+  answerInTurn(app.server, options.connections);
   const isLate = boundConnections(app.server, { max: CONNECTIONS_MAX, bodyMs: REQUEST_MS, ...options.connections });
   app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
     if (!isLate(raw.socket)) return;

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import Fastify from 'fastify';
+import { LIMITS } from '../../base/limits.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../ledger/files/memory.ts';
 import { assembleSet } from '../../mandates/compile.ts';
@@ -64,6 +68,62 @@ test('pages and data are asked for again each time, so that all are of one age, 
     const changed = await app.inject({ url, headers });
     assert.deepEqual([changed.statusCode, changed.body], [200, 'another'], url);
   }
+});
+
+test('a file is read as it is taken, and left off where its reader goes', async () => {
+  const size = 1 << 30;
+  let read = 0;
+  const bytes = new Readable({
+    read(wanted) {
+      read += wanted;
+      this.push(Buffer.alloc(wanted));
+    },
+  });
+  const app = Fastify();
+  publicRoute(app, { open: async () => ({ size, version: '1', bytes }) });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /public/public.css HTTP/1.1\r\nhost: a\r\n\r\n');
+  const [head] = await once(socket, 'data');
+  assert.match(String(head), /content-length: 1073741824\r\n/);
+  socket.pause();
+  socket.destroy();
+  await once(bytes, 'close');
+  assert(read < size / 2, `${read} bytes were read for nobody`);
+  await app.close();
+});
+
+test('so many files are on their way to one address, and another’s are sent beside them', async () => {
+  const unread: Readable[] = [];
+  const app = Fastify();
+  publicRoute(app, {
+    async open() {
+      const bytes = new Readable({ read() {} });
+      unread.push(bytes);
+      return { size: 1, version: '1', bytes };
+    },
+  });
+  const ask = (remoteAddress: string) => app.inject({ url: '/public/public.css', remoteAddress });
+  const asked = Array.from({ length: LIMITS.filesToAddress }, () => ask('10.0.0.1'));
+  while (unread.length < LIMITS.filesToAddress) await new Promise((turn) => setImmediate(turn));
+  const more = await ask('10.0.0.1');
+  assert.deepEqual([more.statusCode, more.json().code], [503, 'busy']);
+  const finish = () => {
+    for (const bytes of unread.splice(0)) {
+      bytes.push('x');
+      bytes.push(null);
+    }
+  };
+  const other = ask('10.0.0.2');
+  while (unread.length <= LIMITS.filesToAddress) await new Promise((turn) => setImmediate(turn));
+  finish();
+  assert.equal((await other).statusCode, 200);
+  for (const one of await Promise.all(asked)) assert.equal(one.body, 'x');
+  const again = ask('10.0.0.1');
+  while (unread.length === 0) await new Promise((turn) => setImmediate(turn));
+  finish();
+  assert.equal((await again).statusCode, 200);
 });
 
 test('only the verify page may run a script, from this site alone; no page may be framed or send a form', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { sha256Hex } from '../../base/digest.ts';
-import type { FilePort } from '../../ledger/files/port.ts';
-import { sendProblem } from './problem.ts';
+import { LIMITS } from '../../base/limits.ts';
+import type { SendingPort } from '../../ledger/files/port.ts';
+import { type Problem, sendProblem } from './problem.ts';
 
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
 /** Asked for again each time, so that pages, data and the script that works on them are of one age; what did not change is not sent again. */
@@ -50,26 +50,52 @@ function exported(ending: string): RegExp {
   return new RegExp(`^exports/[0-9a-f]{64}/(cedar|smt|conformance)/[A-Za-z0-9][A-Za-z0-9.-]*\\.${ending}$`);
 }
 
-/** `GET /public/*`: the published ledger and the public pages as they lie on the disk, byte for byte, never compressed. */
-export function publicRoute(app: FastifyInstance, files: FilePort): void {
+const TOO_MANY_AT_ONCE: Problem = {
+  status: 503,
+  code: 'busy',
+  detail: 'as many published files are on their way to your address as the room sends at once',
+  retryAfterSeconds: 5,
+};
+
+/**
+ * `GET /public/*`: the published ledger and the public pages as they lie on the disk, byte for byte, never compressed. Read as they are taken: nobody has a
+ * file kept in memory by asking for it.
+ */
+export function publicRoute(app: FastifyInstance, files: SendingPort): void {
+  /** How many files are on their way to an address. */
+  const sending = new Map<string, number>();
   app.get<{ Params: { '*': string } }>('/public/*', { config: { audience: 'anyone' } }, async (request, reply) => {
     const asked = request.params['*'];
     const path = asked === '' || asked === 'it/' ? `${asked}index.html` : asked;
     const kind = KINDS.find((known) => known.path.test(path));
-    const bytes = kind === undefined ? undefined : await files.read(path);
-    if (kind === undefined || bytes === undefined) {
+    const { ip } = request;
+    const before = sending.get(ip) ?? 0;
+    if (before >= LIMITS.filesToAddress) return sendProblem(reply, TOO_MANY_AT_ONCE);
+    // Counted before it is opened, until whatever is answered was taken or its connection is gone.
+    sending.set(ip, before + 1);
+    reply.raw.once('close', () => {
+      const left = (sending.get(ip) ?? 1) - 1;
+      if (left > 0) sending.set(ip, left);
+      else sending.delete(ip);
+    });
+    const file = kind === undefined ? undefined : await files.open(path);
+    if (kind === undefined || file === undefined) {
       return sendProblem(reply, { status: 404, code: 'not-found', detail: 'there is no published file of this name' });
     }
     // Stands instead of the policy of the room's own screens.
     if (kind.policy !== undefined) reply.header('content-security-policy', kind.policy);
     if (kind.cache === ASK_AGAIN) {
-      const tag = `"${sha256Hex(bytes)}"`;
+      const tag = `"${file.version}"`;
       reply.header('etag', tag).header('cache-control', kind.cache);
-      if (request.headers['if-none-match'] === tag) return reply.status(304).send();
+      if (request.headers['if-none-match'] === tag) {
+        file.bytes.destroy();
+        return reply.status(304).send();
+      }
     }
     return reply
       .type(kind.type)
       .header('cache-control', kind.cache)
-      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      .header('content-length', file.size)
+      .send(file.bytes);
   });
 }

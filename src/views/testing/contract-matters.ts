@@ -114,6 +114,12 @@ function howTheyAreListed(name: string, open: () => Promise<ActsView>): void {
       past = page.at(-1)?.position;
     }
     assert.deepEqual(all, ['ITEM-b-10', 'ITEM-Z-1', 'ITEM-a-1', 'ITEM-a-2', 'ITEM-a-10', 'ITEM-b-1']);
+    const named = await view.matters(guestB, { slice: 'items', ids: ['ITEM-a-1', 'ITEM-b-1', 'ITEM-none'], limit: 9 });
+    assert.deepEqual(
+      named.map(({ id }) => id),
+      ['ITEM-a-1', 'ITEM-b-1'],
+    );
+    assert.deepEqual(await view.matters(guestB, { slice: 'items', ids: [], limit: 9 }), []);
     assert.deepEqual(
       (await view.matters(guestB, { slice: 'items', open: false, limit: 9 })).map(({ id }) => id),
       ['ITEM-a-2'],
