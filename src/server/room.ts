@@ -35,6 +35,7 @@ import {
   SCRIPT,
   waitForTime,
 } from './room-time.ts';
+import { type OpenWitnesses, openWitnesses, type RoomWitnesses } from './witnesses.ts';
 
 export type RoomLog = { info(message: string): void; warn(message: string): void };
 
@@ -53,6 +54,8 @@ export type RoomOptions = {
   /** The room cannot go on and the process must end; called once, with one sentence for a person. */
   readonly fatal: (sentence: string, error: unknown) => void;
   readonly verifySignature?: SignatureCheck;
+  /** Who cosigns what the ledger publishes; without, nobody outside does. */
+  readonly witnesses?: RoomWitnesses | undefined;
 };
 
 /** A room that runs. */
@@ -81,6 +84,7 @@ export type OpenRoom = {
   readonly includedSize: () => number;
   /** Wall clock of the last checkpoint of this run, ms. */
   readonly publishedAt: () => number | null;
+  readonly witnesses: OpenWitnesses;
   /** Why nothing is entered at the moment, if so: the clock jumped. */
   readonly halted: () => string | undefined;
   /** Room milliseconds in a millisecond of the wall, at present; 0 where the clock stands. */
@@ -112,11 +116,12 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   const { origin, ring, actors, state, from, time, stamper, directory } = loaded;
   const { scenario, mode } = options;
   const parts = await connect(options, loaded);
-  const { door, publishing, follower, listeners, metrics } = parts;
+  const { door, publishing, follower, listeners, metrics, witnesses } = parts;
   const stop = async () => {
     parts.alarm?.stop();
     await door.stop();
     await publishing.stop();
+    await witnesses.stop();
     await follower.stop();
   };
   try {
@@ -146,6 +151,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     size: () => door.size,
     includedSize: () => publishing.includedSize,
     publishedAt: () => publishing.publishedAt,
+    witnesses,
     halted: () => stamper.halted(),
     get speed() {
       return running.speed;
@@ -167,12 +173,19 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const { origin, ring, actors, snapshot, state, stamper, directory, sets, publisher } = loaded;
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
-  const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
+  const warn = (message: string) => log.warn(message);
+  const witnesses = await openWitnesses(publisher, loaded.signer.verifier, options.witnesses, { clock, warn, fatal });
+  const published = (size: number) => {
+    listeners.included(size);
+    witnesses.note();
+  };
+  const publishing = new Publishing({ publisher, clock, published, fatal });
   const touches = watchSets(directory.scenario.commitments, (set) => sets.set(set).vocabulary);
   const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
+  if (witnesses.state() !== null) metrics.witnessed(witnesses.state, () => clock.wallNow());
   const parts: { alarm?: DueAlarm } = {};
   const follower = await Follower.open({
     name: 'acts',
@@ -184,7 +197,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     touches,
     size: snapshot.frontier.size,
     applied: listeners.viewed,
-    warn: (message) => log.warn(message),
+    warn,
     fatal,
   });
   const door = new Door({
@@ -210,7 +223,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   });
   // What a room before committed and did not come to publish.
   publishing.note(snapshot.frontier, []);
-  return Object.assign(parts, { door, publishing, follower, readable, sets, touches, listeners, metrics });
+  return Object.assign(parts, { door, publishing, follower, readable, sets, touches, listeners, metrics, witnesses });
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */
@@ -241,6 +254,7 @@ async function load(options: RoomOptions) {
   return {
     origin,
     ring,
+    signer,
     actors,
     epoch,
     snapshot,
