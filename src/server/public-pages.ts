@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, SECOND } from '../base/clock.ts';
 import { sha256Hex } from '../base/digest.ts';
+import { LIMITS } from '../base/limits.ts';
 import { placeFile, syncFoldersOf } from '../ledger/files/durable.ts';
 import type { FilePort } from '../ledger/files/port.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import type { WitnessedState } from '../ledger/witnessing.ts';
 import { publishedCounts } from '../publication/counts/published-counts.ts';
 import { COUNTING_PACES, type CountingPace, StepCounts } from '../publication/counts/step-counts.ts';
 import { type ExportedFile, exportsOf, type ShownExports, shownExports } from '../publication/exports.ts';
@@ -34,7 +36,17 @@ const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
 export type PublicPagesPorts = {
   readonly room: Pick<
     OpenRoom,
-    'origin' | 'mode' | 'directory' | 'keys' | 'sets' | 'touches' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
+    | 'origin'
+    | 'mode'
+    | 'directory'
+    | 'keys'
+    | 'sets'
+    | 'touches'
+    | 'size'
+    | 'includedSize'
+    | 'roomNow'
+    | 'onCommitted'
+    | 'witnesses'
   >;
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
   /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
@@ -147,7 +159,8 @@ export class PublicPages {
     const standings = this.#standings.standings;
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set]);
+    const witnesses = shownWitnesses(room.witnesses.state(), this.#ports.clock.wallNow());
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, witnesses]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
@@ -167,6 +180,7 @@ export class PublicPages {
       exceptions,
       proofs,
       exports,
+      witnesses,
       feedback,
       scriptDigest,
     };
@@ -240,6 +254,13 @@ export class PublicPages {
     }
     if (written.length > 0) await syncFoldersOf(port, written);
   }
+}
+
+/** The time stands in it only once it is too long ago: the pages are written anew when that changes, not with each checkpoint. */
+function shownWitnesses(state: WitnessedState | null, wallNow: number): PublicView['witnesses'] {
+  if (state === null) return null;
+  const overdue = wallNow - state.since > LIMITS.unwitnessedMs;
+  return { count: state.witnesses.length, unwitnessedSince: overdue ? Math.floor(state.since) : null };
 }
 
 async function textOf(files: FilePort, path: string): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import { until } from '../ledger/testing/witnessed-room.ts';
 import { bringAnswer } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
 import { encodeWitnessRequest } from '../ledger/witness-request.ts';
+import { EventState } from '../terms/api/session.ts';
 import { Witness } from '../witness/witness.ts';
 import { roomState } from './http/room-route.ts';
 import { TestMachine } from './testing/test-room.ts';
@@ -40,7 +41,7 @@ test('a room that has a policy asks its witnesses, publishes both, and says how 
   await until(() => room.witnesses.state()?.size === room.includedSize());
   assert.equal(await published('policy'), policy.toString());
   assert.match(await published('witnessed'), /\n— guest\.example\/w \S+\n$/);
-  const { witnessed } = roomState(room, machine.clock.wallNow());
+  const { witnessed } = EventState.parse(roomState(room, machine.clock.wallNow()));
   assert.deepEqual(
     [witnessed?.size, witnessed?.overdue, witnessed?.witnesses, witnessed?.failing],
     [room.size(), false, 1, 0],
