@@ -23,6 +23,23 @@ test('a cosignature goes out and comes back with its time', () => {
   assert.equal(cosign(TEXT, WITNESS, 1_679_315_147), line, 'the same statement has the same bytes');
 });
 
+test('a cosignature of another implementation verifies, beside ours, on the same note', () => {
+  const note = [
+    'room.live.remit.example/0123456789ab',
+    '2101',
+    'wbyP1Zx6gEgTZtzl4ehG7sDkGXVHwsDny5V7XSricPA=',
+    '',
+    '— room.live.remit.example/0123456789ab vBdgkWjyT59N03pdz1zV2OAb6l7ldc+P2z7H7+hOUciWav7wgES34bOJmltLwWXpk8CaCE1HzIYXL3sPmCR/VPeg0AQ=',
+    '— guest.example/w1 smqvtwAAAABrCQEA0pGLfqd+XyUTfQyL6p0Kf3+R5gScF38m6kpZUcrjxxMP8nTYxhzwcs8p4GFLZBUCEulzvrQYb+zuGrGeaBecAA==',
+    '— lite.example/w dl+YcwAAAABrCQEAwYKmSR1gZEqkAkkILJSb+WI1TnwHInfVJxvJeH43A9rA4ncHXsi6To7jDmKLn9HHW13UXMrSqqi8Xwu8uuGfAA==',
+    '',
+  ].join('\n');
+  const lite = parseVkey('lite.example/w+765f9873+BOqCsdXv93OyR0LAQtmUxDs8pkWTyOGiFFCObPCIT4OZ', 'witness');
+  assert.ok(lite);
+  assert.equal(cosignatureBy(noteOf(note), lite)?.seconds, 1_795_752_192);
+  assert.equal(cosignatureBy(noteOf(note.replace('\n2101\n', '\n2102\n')), lite), undefined);
+});
+
 test('the time stands in the line as eight bytes, big-endian, after the key hash', () => {
   const [, encoded] = /^— witness\.example\/w1 (\S+)\n$/.exec(cosign(TEXT, WITNESS, 0x6418_50cb)) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { seededRandom } from '../base/seeded-random.ts';
 import { MemoryFiles } from '../ledger/files/memory.ts';
@@ -11,6 +14,7 @@ import { EventState } from '../terms/api/session.ts';
 import { Witness } from '../witness/witness.ts';
 import { roomState } from './http/room-route.ts';
 import { TestMachine } from './testing/test-room.ts';
+import { readWitnesses } from './witnesses.ts';
 
 /** A machine whose room has run once, so that its key is known; a witness that trusts it; and what the room is told of it. */
 async function witnessedMachine(url = 'http://witness.example/') {
@@ -117,5 +121,22 @@ test('a policy that is none, or that this ledger could never meet, ends the star
       opening,
       (error) => error instanceof Error && wanted.test(`${error.constructor.name}: ${error.message}`),
     );
+  }
+});
+
+test('the policy is that of the data folder, or of the file that is named; a named one that is not there ends the start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'remit-policy-'));
+  try {
+    assert.equal(await readWitnesses(folder, undefined), undefined);
+    writeFileSync(join(folder, 'witnesses.policy'), 'quorum none\n');
+    writeFileSync(join(folder, 'other'), '# other\nquorum none\n');
+    assert.equal(String((await readWitnesses(folder, undefined))?.policy), 'quorum none\n');
+    assert.equal(String((await readWitnesses(folder, join(folder, 'other')))?.policy), '# other\nquorum none\n');
+    await assert.rejects(
+      readWitnesses(folder, join(folder, 'none')),
+      /^StartRefused: the policy of witnesses .* cannot be/,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });
