@@ -152,6 +152,16 @@ test('the policy is published as it is, may change, and goes when there is none'
   }
 });
 
+test('a note bears 64 signatures at most: the ledger’s own and the latest others', async () => {
+  const { note, line } = await publishedRoom(1);
+  const witnesses = Array.from({ length: 70 }, (_, i) =>
+    line({ name: `w${i}.example/x`, seed: Buffer.alloc(32, 60 + i) }, 10),
+  );
+  let cosigned = note();
+  for (const one of witnesses) cosigned = withCosignatures(cosigned, [one]);
+  assert.equal(cosigned, note() + witnesses.slice(-63).join(''));
+});
+
 test('a note takes signature lines and nothing else', async () => {
   const { note, line } = await publishedRoom(1);
   assert.equal(withCosignatures(note(), []), note());

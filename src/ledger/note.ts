@@ -10,7 +10,8 @@ export const SIGNATURE_BYTES = 64;
 
 const KEY_HASH_BYTES = 4;
 const NOTE_CHARS_MAX = 65_536;
-const NOTE_SIGNATURES_MAX = 64;
+/** More signatures than these are on no note. */
+export const NOTE_SIGNATURES_MAX = 64;
 /** RFC 8410: what stands before the raw key in PKCS #8 and SPKI. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');

@@ -30,8 +30,8 @@ export class PolicyRefused extends Error {
   }
 }
 
-/** What a policy may hold; C2SP recommends that 32 of each are taken. */
-const POLICY_LIMITS = { bytes: 131_072, logs: 64, witnesses: 64, groups: 64 } as const;
+/** What a policy may hold; C2SP recommends that 32 of each are taken. The cosignatures of all fit below one checkpoint. */
+const POLICY_LIMITS = { bytes: 131_072, logs: 32, witnesses: 32, groups: 32 } as const;
 const NONE = 'none';
 const SHOWN_CHARS = 60;
 /** Tab, line feed, 0x20 to 0x7E, 0x80 to 0xFF, each octet a character here. */
@@ -176,6 +176,8 @@ function urlOf(text: string | undefined, refuse: Refuse): string | undefined {
   if (text === undefined) return undefined;
   const url = Buffer.from(text, 'latin1').toString('utf8');
   if (!URL.canParse(url) || !/^https?:\/\//.test(url)) refuse(`\`${shown(text)}\` is no http or https address`);
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') refuse('an address with a name or password in it: a policy is published');
   return url;
 }
 
