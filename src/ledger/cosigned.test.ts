@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Bug } from '../base/assert.ts';
 import { cosign } from './cosignature.ts';
 import { withCosignatures } from './cosigned-note.ts';
 import { MemoryFiles, PowerFailure, PowerSwitch } from './files/memory.ts';
+import type { FilePort } from './files/port.ts';
 import { parseNote } from './note.ts';
 import { PublishedFileDiffers } from './published-tiles.ts';
 import { Publisher, RestoredBackup } from './publisher.ts';
@@ -85,6 +87,39 @@ describe('cosignatures on what is published', () => {
       assert.equal((await readPublished(files, signer.verifier))?.size, 6 + i);
       assert.equal(publisher.witnessed?.size, 5 + i);
     }
+  });
+
+  test('a checkpoint that is published while cosignatures are being written waits for them, and stands in the end', async () => {
+    const { files, signer, writer, note, line, text } = await publishedRoom(5);
+    const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let first = true;
+    const slow: FilePort = {
+      read: (path) => files.read(path),
+      write: (path, bytes) => files.write(path, bytes),
+      remove: (path) => files.remove(path),
+      sync: (path) => files.sync(path),
+      syncFolder: (path) => files.syncFolder(path),
+      list: (folder) => files.list(folder),
+      async rename(from, to) {
+        if (first && to === 'ledger/checkpoint') {
+          first = false;
+          held.resolve();
+          await released.promise;
+        }
+        await files.rename(from, to);
+      },
+    };
+    const publisher = await Publisher.open({ files: slow, store: writer.store, signer, stored: writer.frontier });
+    const cosigning = publisher.cosigned(note(), [line(A, 10)], true);
+    await held.promise;
+    const publishing = publisher.publishTo(await writer.append(1));
+    // Long enough for all that is only in memory, were it not waiting for its turn.
+    for (let turn = 0; turn < 500; turn++) await nextTurn();
+    released.resolve();
+    await Promise.all([cosigning, publishing]);
+    assert.equal((await text('checkpoint'))?.split('\n')[1], '6');
+    assert.deepEqual([publisher.published?.size, publisher.witnessed?.size], [6, 5]);
+    assert.equal((await readPublished(files, signer.verifier))?.size, 6);
   });
 
   test('cosignatures of another ledger’s checkpoint are a bug', async () => {
