@@ -126,7 +126,7 @@ test('beside the checkpoint stands who outside vouches for it: nobody, so many, 
   assert.doesNotMatch(await textIn(page, fresh), /Too few|Nobody outside/);
   const overdue = { count: 2, unwitnessedSince: Date.UTC(2026, 8, 15, 9) };
   assert.match(await textIn(page, overdue), /Too few of them have cosigned since:\s+15\/09\/2026 09:00 Z/);
-  assert.match(await textIn(italian, overdue), /Troppo pochi hanno controfirmato dalle:\s+15\/09\/2026 09:00 Z/);
+  assert.match(await textIn(italian, overdue), /Troppo pochi lo hanno attestato dal:\s+15\/09\/2026 09:00 Z/);
 });
 
 test('an exception is public with its reason, beside the commitment that it is to', async () => {

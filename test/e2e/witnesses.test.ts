@@ -31,7 +31,7 @@ browserTest(
     const time = new Date(since).toISOString().slice(11, 16);
     for (const [language, wanted] of [
       ['en', 'Unwitnessed since'],
-      ['it', 'Senza testimoni dalle'],
+      ['it', 'Senza testimoni dal'],
     ] as const) {
       for (const path of ['', '/log', '/help']) {
         const window = await at.visit(browser, DUTY, { path, language });

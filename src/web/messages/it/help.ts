@@ -90,7 +90,7 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'not.script':
     'Chi fornisce questa pagina potrebbe fornirne un’altra. I testimoni e i responsabili delle iscrizioni limitano il rischio; non lo eliminano.',
   'not.witnessed':
-    'Testimoni esterni controfirmano che questo registro può solo crescere; non vedono che cosa contiene, e non dicono che è vero.',
+    'Testimoni esterni attestano con la propria firma che questo registro può solo crescere; non vedono che cosa contiene, e non dicono che è vero.',
   'not.unwitnessed':
     'Nessuno all’esterno fa da testimone a questo registro: chi gestisce la sala potrebbe mostrarne ad altri un altro, e se ne accorgerebbe solo chi confronta.',
   'not.people':
