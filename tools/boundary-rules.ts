@@ -8,6 +8,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   terms: { may: ['base'], door: 'terms are what everyone speaks: only base' },
   mandates: { may: ['base', 'terms'], door: 'mandates are pure: hand in what they need' },
   ledger: { may: ['base', 'terms'], door: 'the ledger does not know what is recorded in it' },
+  witness: {
+    may: ['base', 'terms', 'ledger'],
+    door: 'a witness sees of a ledger what everybody sees: its checkpoints',
+  },
   verify: { may: [], door: 'verify shares no code with anyone: write it there from docs/formats.md' },
   matters: { may: ['base', 'terms'], door: 'matters plan changes; deciding and committing is for desk/' },
   desk: { may: ['base', 'terms', 'mandates', 'matters', 'ledger'], door: 'desk is the one door' },
@@ -47,7 +51,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     door: 'the console has no privileges: it speaks HTTP, and explains with mandates',
   },
   cli: {
-    may: ['base', 'terms', 'mandates', 'verify', 'scenarios', 'exercise', 'server', 'ledger', 'desk', 'matters'],
+    may: [
+      'base',
+      'terms',
+      'mandates',
+      'verify',
+      'scenarios',
+      'exercise',
+      'server',
+      'ledger',
+      'witness',
+      'desk',
+      'matters',
+    ],
     door: 'a command is a client or a starter',
   },
 };

@@ -75,4 +75,30 @@ export const LIMITS = {
   viewStillMs: 30 * SECOND,
   /** How often a checkpoint is published at most. */
   checkpointEveryMs: 250,
+  /** Lines of the consistency proof in a request to a witness (C2SP tlog-witness). */
+  witnessProofLines: 63,
+  /** Bytes of a request to a witness: the proof, and a note of at most 64 KiB. */
+  witnessRequestBytes: 69_632,
+  /** A request to a witness must be there whole within this time, and its headers within half of it. */
+  witnessRequestMs: 10 * SECOND,
+  /** Connections that a witness has open at once. */
+  witnessConnections: 64,
+  /** Forks of which a witness keeps the evidence. */
+  witnessForks: 16,
+  /** Bytes of what a witness answers that are read. */
+  witnessAnswerBytes: 16_384,
+  /** A witness that has not answered after this long is not waited for. */
+  witnessAnswerMs: 10 * SECOND,
+  /** A witness that failed is asked again after this long, and after twice as long each time it fails again … */
+  witnessRetryMs: SECOND,
+  /** … up to this. */
+  witnessRetryMaxMs: 2 * MINUTE,
+  /** A checkpoint that still stands is cosigned anew after this long, so that its cosignatures stay fresh. */
+  witnessFreshMs: 4 * MINUTE,
+  /** The last quorum may be this old before the room says so aloud. */
+  unwitnessedMs: 10 * MINUTE,
+  /** How often the room looks for answers of witnesses that were brought by hand. */
+  witnessAnswersEveryMs: 5 * SECOND,
+  /** Such answers that wait for others of the same size. */
+  witnessAnswersKept: 64,
 } as const;

@@ -1,4 +1,3 @@
-import { nearestWord } from '../base/nearest.ts';
 import type { Command } from './command.ts';
 import { DEFAULT_EXERCISE } from './defaults.ts';
 import { check } from './mandates/check.ts';
@@ -8,8 +7,7 @@ import { explain } from './mandates/explain.ts';
 import { exportSets } from './mandates/export.ts';
 import { prove } from './mandates/prove.ts';
 import { simulate } from './mandates/simulate.ts';
-import type { SubCommand } from './mandates/sub-command.ts';
-import { wrongUsage } from './options.ts';
+import { runSubCommand, type SubCommand } from './sub-command.ts';
 
 const SUB_COMMANDS = { check, prove, explain, decide, compare, simulate, export: exportSets } satisfies Record<
   string,
@@ -36,15 +34,5 @@ export const mandate: Command = {
   name: 'mandate',
   summary: 'check, prove, explain, decide by, compare, try and export the documents of an event',
   help: HELP,
-  async run([what, ...argv], io) {
-    const known = Object.keys(SUB_COMMANDS);
-    const found = known.find((name): name is keyof typeof SUB_COMMANDS => name === what);
-    if (found !== undefined) return await SUB_COMMANDS[found].run(argv, io);
-    const list = known.map((name) => `\`${name}\``).join(', ');
-    if (what === undefined) throw wrongUsage(`say what is to be done: ${list}`);
-    const near = nearestWord(what, known);
-    throw wrongUsage(
-      `\`remit mandate ${what}\` is none of ${list}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-    );
-  },
+  run: (argv, io) => runSubCommand('mandate', SUB_COMMANDS, argv, io),
 };

@@ -12,6 +12,7 @@ import { log } from './log.ts';
 import { mandate } from './mandate.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
+import { witness } from './witness.ts';
 
 const COMMANDS: readonly Command[] = [
   start,
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exercise,
   mandate,
+  witness,
 ];
 
 /** Runs one command; gives the exit code. Errors that nobody foresaw are thrown. */

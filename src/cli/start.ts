@@ -12,10 +12,11 @@ const OPTIONS = {
   scenario: { type: 'string' },
   url: { type: 'string' },
   proxy: { type: 'string' },
+  witnesses: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -30,6 +31,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      (cookies are then bound to it, and passkeys are its); without it, http on this machine only
   --proxy ADDRESS    the address of this machine from which that proxy asks (several with commas between): what it says of those for whom it asks
                      is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
+  --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
+                     folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -42,7 +45,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -54,6 +57,7 @@ export const start: Command = {
         empty,
         databaseUrl: databaseUrl(io),
         scenario,
+        witnesses,
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },

@@ -3,7 +3,6 @@ import { LIMITS } from '../base/limits.ts';
 import { DECISION_KEY, sealEntry } from '../ledger/seal.ts';
 import { type Batch, type Frontier, NotCommitted, type Opening } from '../ledger/store/port.ts';
 import { appendLeaves, leafHash } from '../ledger/tree.ts';
-import { namedBy } from '../matters/erasures/erase.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
@@ -12,7 +11,7 @@ import { type DoorPorts, sharing, type Waiting } from './door-ports.ts';
 import { DueTimers } from './due.ts';
 import { admit, badSignature, wrongInTurn } from './edge.ts';
 import { OpenBatch } from './open-batch.ts';
-import { PastReader } from './past-record.ts';
+import { pastOf } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { State } from './state.ts';
@@ -86,7 +85,7 @@ export class Door {
     signed?.();
     const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
     if (wrong !== undefined) return wrong;
-    const past = await this.#pastOf(entered);
+    const past = await pastOf(this.#ports, entered, this.#frontier.size);
     // The door may have closed, or filled, while the signature, the text and the record were looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
@@ -145,19 +144,6 @@ export class Door {
       for (const waiting of [...taken, ...this.#queue.splice(0)]) waiting.answer(refuse('stopping', this.#stopped, 5));
       this.#ports.fatal(error);
     }
-  }
-
-  /** Of an act that erases, what it erases: read through the whole ledger before it takes its place in the queue. */
-  async #pastOf(entered: Entered): Promise<PastReader | undefined> {
-    const { act } = entered.signed;
-    if (act.kind !== 'record.erase') return undefined;
-    const { store, keys, origin } = this.#ports;
-    const past = new PastReader(
-      { store, keys, ledger: origin },
-      namedBy(entered.detail as Parameters<typeof namedBy>[0]),
-    );
-    await past.readTo(this.#frontier.size);
-    return past;
   }
 
   /** The next of those that wait, one that erases by itself; while more is due than one transaction ends, those that nothing holds up come first. */

@@ -1,8 +1,10 @@
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore, Opening } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import { namedBy } from '../matters/erasures/erase.ts';
 import { entryName, isErasable, type PastRecord, type RowName } from '../matters/erasures/rows.ts';
 import type { EntryFields } from '../terms/entry.ts';
+import type { Entered } from './step.ts';
 
 export type PastPorts = {
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
@@ -131,6 +133,18 @@ export class PastReader {
       return { index, boxes: own, fields: read.state === 'open' ? read.fields : undefined };
     });
   }
+}
+
+/** Of an act that erases, what it erases: read through the whole ledger before it takes its place in the queue. */
+export async function pastOf(
+  { store, keys, origin }: Omit<PastPorts, 'ledger'> & { readonly origin: string },
+  { signed, detail }: Entered,
+  size: number,
+): Promise<PastReader | undefined> {
+  if (signed.act.kind !== 'record.erase') return undefined;
+  const past = new PastReader({ store, keys, ledger: origin }, namedBy(detail as Parameters<typeof namedBy>[0]));
+  await past.readTo(size);
+  return past;
 }
 
 /** A line of the log is known by the entry that wrote it; what is entered of one matter shares its number across slices. */

@@ -9,9 +9,9 @@ export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
 const KEY_HASH_BYTES = 4;
-const ED25519 = 0x01;
 const NOTE_CHARS_MAX = 65_536;
-const NOTE_SIGNATURES_MAX = 64;
+/** More signatures than these are on no note. */
+export const NOTE_SIGNATURES_MAX = 64;
 /** RFC 8410: what stands before the raw key in PKCS #8 and SPKI. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -26,27 +26,31 @@ export type NoteSignature = {
   readonly signature: Buffer;
 };
 
+/** The bytes of C2SP signed-note that say what a key signs: a log's checkpoints, or a witness's cosignatures. */
+export const KEY_TYPES = { log: 0x01, witness: 0x04 } as const;
+export type KeyType = keyof typeof KEY_TYPES;
+
 /** A key by which notes are verified: its name and 32 raw bytes. */
 export type NoteVerifier = { readonly name: string; readonly publicKey: Uint8Array };
 
 /** What a checkpoint says (C2SP tlog-checkpoint, without extension lines). */
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Uint8Array };
 
-/** `<name>+<8 hex>+<base64(0x01 ‖ key)>`, without line feed. */
-export function encodeVkey(verifier: NoteVerifier): string {
+/** `<name>+<8 hex>+<base64(type ‖ key)>`, without line feed. */
+export function encodeVkey(verifier: NoteVerifier, type: KeyType = 'log'): string {
   const { name, publicKey } = verifier;
-  const typed = Buffer.concat([Buffer.from([ED25519]), publicKey]);
-  return `${name}+${keyHash(verifier).toString('hex')}+${typed.toString('base64')}`;
+  const typed = Buffer.concat([Buffer.from([KEY_TYPES[type]]), publicKey]);
+  return `${name}+${keyHashOf(verifier, type).toString('hex')}+${typed.toString('base64')}`;
 }
 
-/** Undefined where the text is no Ed25519 verifier key, or its hash is of another key. Takes untrusted text. */
-export function parseVkey(text: string): NoteVerifier | undefined {
+/** Undefined where the text is no Ed25519 verifier key of this type, or its hash is of another key. Takes untrusted text. */
+export function parseVkey(text: string, type: KeyType = 'log'): NoteVerifier | undefined {
   const [, name, hash, encoded] = /^([^\s+]{1,255})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/.exec(text) ?? [];
   if (name === undefined || hash === undefined || encoded === undefined) return undefined;
   const typed = fromBase64(encoded);
-  if (typed?.length !== 1 + PUBLIC_KEY_BYTES || typed[0] !== ED25519) return undefined;
+  if (typed?.length !== 1 + PUBLIC_KEY_BYTES || typed[0] !== KEY_TYPES[type]) return undefined;
   const verifier = { name, publicKey: typed.subarray(1) };
-  return keyHash(verifier).toString('hex') === hash ? verifier : undefined;
+  return keyHashOf(verifier, type).toString('hex') === hash ? verifier : undefined;
 }
 
 /** The lines that a checkpoint's signature covers: origin, size, root, each with a line feed. */
@@ -74,9 +78,9 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
 /** One signature line over `text`: `— <name> <base64(key hash ‖ signature)>` and a line feed. */
 export function signNote(text: string, name: string, seed: Uint8Array): string {
   assert(text.endsWith('\n') && isNoteName(name), 'a note ends in a line feed, and its signer has a name');
-  const hash = keyHash({ name, publicKey: publicKeyOf(seed) });
-  const signature = sign(null, Buffer.from(text, 'utf8'), privateKeyOf(seed));
-  return `— ${name} ${Buffer.concat([hash, signature]).toString('base64')}\n`;
+  const hash = keyHashOf({ name, publicKey: publicKeyOf(seed) }, 'log');
+  const signature = signBytes(Buffer.from(text, 'utf8'), seed);
+  return signatureLine({ name, keyHash: hash, signature });
 }
 
 /** Text, empty line, signature lines. Undefined where it is no signed note. Takes untrusted text. */
@@ -101,18 +105,33 @@ export function parseNote(note: string): Note | undefined {
   return { text: note.slice(0, split + 1), signatures };
 }
 
+/** `— <name> <base64(key hash ‖ signature)>` and a line feed. */
+export function signatureLine({ name, keyHash, signature }: NoteSignature): string {
+  return `— ${name} ${Buffer.concat([keyHash, signature]).toString('base64')}\n`;
+}
+
 /** Whether the note bears a good signature by this key, and none by it that is bad; other keys are ignored. */
 export function verifyNote(note: Note, verifier: NoteVerifier): boolean {
-  const hash = keyHash(verifier);
-  const own = note.signatures.filter((s) => s.name === verifier.name && s.keyHash.equals(hash));
-  if (own.length === 0) return false;
-  const key = createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, verifier.publicKey]),
-    format: 'der',
-    type: 'spki',
-  });
+  const own = signaturesBy(note, verifier, 'log');
   const text = Buffer.from(note.text, 'utf8');
-  return own.every((s) => s.signature.length === SIGNATURE_BYTES && verify(null, text, key, s.signature));
+  return own.length > 0 && own.every(({ signature }) => verifyBytes(text, signature, verifier.publicKey));
+}
+
+/** The signatures of a note that name this key, good or bad. */
+export function signaturesBy(note: Note, verifier: NoteVerifier, type: KeyType): readonly NoteSignature[] {
+  const hash = keyHashOf(verifier, type);
+  return note.signatures.filter(({ name, keyHash }) => name === verifier.name && keyHash.equals(hash));
+}
+
+/** Ed25519 (RFC 8032) over these bytes. */
+export function signBytes(bytes: Uint8Array, seed: Uint8Array): Buffer {
+  return sign(null, bytes, privateKeyOf(seed));
+}
+
+/** Whether these 64 bytes are an Ed25519 signature over those by this key. Takes untrusted signatures. */
+export function verifyBytes(bytes: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
+  return signature.length === SIGNATURE_BYTES && verify(null, bytes, key, signature);
 }
 
 /** The raw public key of an Ed25519 seed. */
@@ -125,21 +144,21 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }
 
-/** The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key). */
-function keyHash(verifier: NoteVerifier): Buffer {
+/** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key). */
+export function keyHashOf(verifier: NoteVerifier, type: KeyType): Buffer {
   const { name, publicKey } = verifier;
   assert(isNoteName(name) && publicKey.length === PUBLIC_KEY_BYTES, `\`${name}\` and 32 bytes make a verifier key`);
-  const typed = Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), Buffer.from([ED25519]), publicKey]);
+  const typed = Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), Buffer.from([KEY_TYPES[type]]), publicKey]);
   return sha256(typed).subarray(0, KEY_HASH_BYTES);
 }
 
 /** A name is not empty and holds neither white space nor `+` (C2SP signed-note). */
-function isNoteName(name: string): boolean {
+export function isNoteName(name: string): boolean {
   return /^[^\s+]{1,255}$/u.test(name);
 }
 
 /** Standard base64 with padding, canonical. */
-function fromBase64(text: string): Buffer | undefined {
+export function fromBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? bytes : undefined;
 }

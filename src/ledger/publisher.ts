@@ -1,5 +1,6 @@
 import { Bug } from '../base/assert.ts';
 import { sha256Hex } from '../base/digest.ts';
+import { withCosignatures } from './cosigned-note.ts';
 import { RightEdge } from './edge.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
@@ -28,6 +29,8 @@ export type PublisherPlace = {
 
 const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
 const VKEY = `${LOG_FOLDER}/vkey`;
+const WITNESSED = `${LOG_FOLDER}/witnessed`;
+const POLICY = `${LOG_FOLDER}/policy`;
 const SETS_FOLDER = 'sets';
 const HOW_TO_GO_ON =
   'Nothing was signed or overwritten. Put back the newest backup of the database; if the newer entries are lost for ' +
@@ -47,13 +50,22 @@ export class Publisher {
   readonly #tiles: PublishedTiles;
   #edge: RightEdge;
   #published: Published | null;
+  #witnessed: Published | null;
   #busy = false;
+  /** A checkpoint and the cosignatures on it are written in turns: neither ever overwrites the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(place: PublisherPlace, tiles: PublishedTiles, edge: RightEdge, published: Published | null) {
+  private constructor(
+    place: PublisherPlace,
+    tiles: PublishedTiles,
+    edge: RightEdge,
+    standing: { readonly published: Published | null; readonly witnessed: Published | null },
+  ) {
     this.#place = place;
     this.#tiles = tiles;
     this.#edge = edge;
-    this.#published = published;
+    this.#published = standing.published;
+    this.#witnessed = standing.witnessed;
   }
 
   /**
@@ -67,9 +79,11 @@ export class Publisher {
   ): Promise<Publisher> {
     const { files, store, signer, stored } = place;
     await ensureText(files, VKEY, `${encodeVkey(signer.verifier)}\n`);
-    const published = await readCheckpoint(files, signer);
+    const published = await readCheckpoint(files, signer, CHECKPOINT);
+    const witnessed = await readCheckpoint(files, signer, WITNESSED);
     const guard = await signer.guard();
     refuseAhead('published', published?.size ?? 0, stored.size);
+    refuseAhead('witnessed', witnessed?.size ?? 0, stored.size);
     refuseAhead('signed', guard.size, stored.size);
     const tiles = new PublishedTiles(files);
     const edge = RightEdge.empty();
@@ -84,12 +98,68 @@ export class Publisher {
       for (const tile of became) await tiles.dropPartials(tile);
       await compareGuard(signer, published, tiles, edge, place.catchUp ?? false);
     }
-    return new Publisher(place, tiles, edge, published);
+    return new Publisher(place, tiles, edge, { published, witnessed });
   }
 
   /** The checkpoint that stands; null before the first. */
   get published(): Published | null {
     return this.#published;
+  }
+
+  /** The last checkpoint that met the policy of the room's witnesses; null before the first. */
+  get witnessed(): Published | null {
+    return this.#witnessed;
+  }
+
+  /** The proof that the tree of `first` entries is a prefix of that of `second`, which are both published (RFC 6962 §2.1.2). */
+  async consistency(first: number, second: number): Promise<Uint8Array[]> {
+    return await consistencyProof(this.#tiles.reader(this.#edge), first, second);
+  }
+
+  /** What a note says that is signed by this ledger's key; undefined for any other text. */
+  ownCheckpoint(note: string): Published | undefined {
+    const checkpoint = this.#place.signer.ownCheckpoint(note);
+    return checkpoint && { size: checkpoint.size, root: checkpoint.root, note };
+  }
+
+  /**
+   * Adds cosignature lines, which are verified, to the checkpoint that they are on, where it still stands. Where they make it `witnessed`, it
+   * stands as that too, unless a larger one does. `note` is a checkpoint of this ledger's own; its three lines never change.
+   */
+  async cosigned(note: string, lines: readonly string[], witnessed: boolean): Promise<void> {
+    const own = this.ownCheckpoint(note);
+    if (own === undefined) throw new Bug('cosignatures are on a checkpoint of another ledger');
+    await this.#exclusively(async () => {
+      const { files } = this.#place;
+      const standing = this.#published;
+      const isStanding = standing?.size === own.size;
+      const cosigned = { ...own, note: withCosignatures(isStanding ? standing.note : note, lines) };
+      if (isStanding && cosigned.note !== standing.note) {
+        await writeDurably(files, CHECKPOINT, Buffer.from(cosigned.note, 'utf8'));
+        this.#published = cosigned;
+      }
+      if (!witnessed || own.size < (this.#witnessed?.size ?? 0) || cosigned.note === this.#witnessed?.note) return;
+      await writeDurably(files, WITNESSED, Buffer.from(cosigned.note, 'utf8'));
+      this.#witnessed = cosigned;
+    });
+  }
+
+  /** Publishes the policy of the room's witnesses as it is; without one, none stands. It may change. */
+  async publishPolicy(policy: Uint8Array | undefined): Promise<void> {
+    const { files } = this.#place;
+    const present = await files.read(POLICY);
+    if (policy !== undefined) {
+      if (present === undefined || Buffer.compare(present, policy) !== 0) await writeDurably(files, POLICY, policy);
+    } else if (present !== undefined) {
+      await files.remove(POLICY);
+      await syncFoldersOf(files, [POLICY]);
+    }
+  }
+
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   /**
@@ -104,7 +174,7 @@ export class Publisher {
     if (this.#busy) throw new Bug('two publications overlap');
     this.#busy = true;
     try {
-      return await this.#grow(frontier);
+      return await this.#exclusively(() => this.#grow(frontier));
     } finally {
       this.#busy = false;
     }
@@ -173,7 +243,7 @@ async function rebuildPublished(
   );
 }
 
-function refuseAhead(what: 'published' | 'signed', size: number, stored: number): void {
+function refuseAhead(what: 'published' | 'signed' | 'witnessed', size: number, stored: number): void {
   if (size <= stored) return;
   const message = `${size} entries were ${what}, and the database holds ${stored}: it was restored from an older backup. ${HOW_TO_GO_ON}`;
   throw new RestoredBackup(message);
@@ -206,13 +276,12 @@ async function compareGuard(
   await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
 }
 
-async function readCheckpoint(files: FilePort, signer: Signer): Promise<Published | null> {
-  const bytes = await files.read(CHECKPOINT);
+async function readCheckpoint(files: FilePort, signer: Signer, path: string): Promise<Published | null> {
+  const bytes = await files.read(path);
   if (bytes === undefined) return null;
   const note = Buffer.from(bytes).toString('utf8');
   const checkpoint = signer.ownCheckpoint(note);
-  if (checkpoint === undefined)
-    throw new PublishedFileDiffers(CHECKPOINT, 'is no checkpoint signed by this ledger’s key');
+  if (checkpoint === undefined) throw new PublishedFileDiffers(path, 'is no checkpoint signed by this ledger’s key');
   return { size: checkpoint.size, root: checkpoint.root, note };
 }
 

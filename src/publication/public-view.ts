@@ -22,6 +22,11 @@ export type PublicView = {
   readonly proofs: ShownProofs | null;
   /** Files of the set in force for tools of others; null while no set is. */
   readonly exports: ShownExports | null;
+  /**
+   * How many witnesses outside are to cosign the ledger, and since when too few have (wall clock, ms), where that is too long ago; null where
+   * nobody outside witnesses it.
+   */
+  readonly witnesses: { readonly count: number; readonly unwitnessedSince: number | null } | null;
   /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */
   readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */

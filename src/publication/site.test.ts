@@ -5,6 +5,7 @@ import { suppliedScenario } from '../exercise/testing/scenarios.ts';
 import { assembleSet, setId } from '../mandates/compile.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { updatedOf } from './pages/frame.ts';
+import type { PublicView } from './public-view.ts';
 import { shownProofs } from './shown-proofs.ts';
 import { publicFiles } from './site.ts';
 import { checkHtml } from './testing/html-check.ts';
@@ -119,6 +120,25 @@ test('the checker in one file is led to with its digest, in both languages, and 
   }
   const without = await siteOf('harbour-summit', { programDigest: null });
   for (const [path, page] of without) assert.ok(!page.includes('remit-verify.mjs'), path);
+});
+
+test('beside the checkpoint stands who outside vouches for it: nobody, so many, or too few since a time', async () => {
+  const textIn = async (path: string, witnesses: PublicView['witnesses']) => {
+    const { text, problems } = checkHtml((await siteOf('harbour-summit', { witnesses })).get(path) ?? '');
+    assert.deepEqual(problems, []);
+    return text;
+  };
+  const [page, italian] = ['how-to-verify.html', 'it/how-to-verify.html'];
+  assert.match(await textIn(page, null), /Nobody outside witnesses this ledger/);
+  assert.match(await textIn(italian, null), /Nessuno all’esterno fa da testimone/);
+  assert.doesNotMatch(await textIn(page, null), /ledger\/policy/);
+  const fresh = { count: 2, unwitnessedSince: null };
+  assert.match(await textIn(page, fresh), /ledger\/policy[\s\S]*2 witnesses outside cosign that the ledger only grows/);
+  assert.match(await textIn(page, { ...fresh, count: 1 }), /One witness outside cosigns/);
+  assert.doesNotMatch(await textIn(page, fresh), /Too few|Nobody outside/);
+  const overdue = { count: 2, unwitnessedSince: Date.UTC(2026, 8, 15, 9) };
+  assert.match(await textIn(page, overdue), /Too few of them have cosigned since:\s+15\/09\/2026 09:00 Z/);
+  assert.match(await textIn(italian, overdue), /Troppo pochi lo hanno attestato dal:\s+15\/09\/2026 09:00 Z/);
 });
 
 test('an exception is public with its reason, beside the commitment that it is to', async () => {

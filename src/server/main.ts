@@ -21,6 +21,7 @@ import { saidOnce } from './said-once.ts';
 import { loadScenario } from './scenario-folder.ts';
 import { linkFor, openSignIn } from './sign-in/sign-in.ts';
 import { Closers, Ending } from './stopping.ts';
+import { readWitnesses } from './witnesses.ts';
 
 export type StartOptions = {
   /** 0 takes any that is free. */
@@ -41,6 +42,8 @@ export type StartOptions = {
   readonly proxies?: readonly string[];
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
+  /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
+  readonly witnesses?: string | undefined;
 };
 
 /** Where the lines go that a person reads; each text ends in a line feed. */
@@ -90,11 +93,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   const { port, databaseUrl } = options;
   const dataFolder = resolve(options.data);
   const mode = options.empty ? 'live' : 'exercise';
-  const log: RoomLog = {
-    info: (message) => output.out(`${message}\n`),
-    // While it closes, connections end: that is nothing to warn of.
-    warn: (message) => ending.signal.aborted || output.err(`remit: ${message}\n`),
-  };
+  const log = roomLog(output, ending);
   const failed = (sentence: string) => ending.end({ why: 'failed', sentence });
   const goOn = () => {
     if (ending.signal.aborted) throw new Interrupted();
@@ -126,6 +125,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     resumeAt: kept.read(),
     random: randomBytes,
     log,
+    witnesses: await readWitnesses(dataFolder, options.witnesses),
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);
       failed(sentence);
@@ -166,6 +166,14 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
   output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named(address)));
   closers.add('the exercise', exercise.play());
+}
+
+function roomLog(output: StartOutput, ending: Ending): RoomLog {
+  return {
+    info: (message) => output.out(`${message}\n`),
+    // While it closes, connections end: that is nothing to warn of.
+    warn: (message) => ending.signal.aborted || output.err(`remit: ${message}\n`),
+  };
 }
 
 function unforeseenTo(log: RoomLog): (error: unknown) => void {

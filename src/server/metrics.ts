@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { SECOND } from '../base/clock.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
+import type { WitnessedState } from '../ledger/witnessing.ts';
 import type { Answer } from '../terms/answer.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { type EdgeRefusal, REFUSAL_CODES } from '../terms/refusal.ts';
@@ -88,6 +90,28 @@ export class RoomMetrics {
     } finally {
       this.#waiting.dec();
     }
+  }
+
+  /** From now on: how far witnesses have cosigned, and since when they have not. */
+  witnessed(state: () => WitnessedState | null, wallNow: () => number): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'remit_witnessed_size',
+      help: 'Entries in the last checkpoint whose cosignatures met the policy of witnesses',
+      registers,
+      collect() {
+        this.set(state()?.size ?? 0);
+      },
+    });
+    new Gauge({
+      name: 'remit_unwitnessed_seconds',
+      help: 'Seconds since the policy of witnesses was last met',
+      registers,
+      collect() {
+        const now = wallNow();
+        this.set(Math.max(0, now - (state()?.since ?? now)) / SECOND);
+      },
+    });
   }
 
   /** A refusal that the HTTP side made before the door was asked. */

@@ -13,14 +13,15 @@ import { type ExportedFile, exportsOf, type ShownExports, shownExports } from '.
 import { MandateStandings } from '../publication/mandate-standings.ts';
 import { forbidding } from '../publication/pages/commitments.ts';
 import { UNKNOWN_AGENCY } from '../publication/pages/counts.ts';
-import { updatedOf } from '../publication/pages/frame.ts';
 import type { PublicView } from '../publication/public-view.ts';
 import { type ShownProofs, shownProofs } from '../publication/shown-proofs.ts';
 import { type PublicFile, publicFiles } from '../publication/site.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { eventNow } from './event-now.ts';
+import { PlacedPages, textOf } from './placed-pages.ts';
 import { type BuiltScript, PROGRAM_FILE } from './public-script.ts';
 import type { OpenRoom } from './room.ts';
+import { shownWitnesses } from './shown-witnesses.ts';
 
 /** How often it is looked whether something that is shown has changed. */
 export const PUBLIC_PAGES_EVERY_MS = 30 * SECOND;
@@ -38,7 +39,17 @@ const STATIC_FOLDER = join(import.meta.dirname, '..', 'publication');
 export type PublicPagesPorts = {
   readonly room: Pick<
     OpenRoom,
-    'origin' | 'mode' | 'directory' | 'keys' | 'sets' | 'touches' | 'size' | 'includedSize' | 'roomNow' | 'onCommitted'
+    | 'origin'
+    | 'mode'
+    | 'directory'
+    | 'keys'
+    | 'sets'
+    | 'touches'
+    | 'size'
+    | 'includedSize'
+    | 'roomNow'
+    | 'onCommitted'
+    | 'witnesses'
   >;
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
   /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
@@ -67,8 +78,7 @@ export class PublicPages {
   readonly #counts: StepCounts;
   readonly #standings = new MandateStandings();
   readonly #unlisten: () => void;
-  /** What stands in the folder, by path. */
-  readonly #standing = new Map<string, string>();
+  readonly #placed: PlacedPages;
   #proved: ShownProofs | null = null;
   #exported: ShownExports | null = null;
   #next = 0;
@@ -82,6 +92,7 @@ export class PublicPages {
 
   constructor(ports: PublicPagesPorts) {
     this.#ports = ports;
+    this.#placed = new PlacedPages(ports.files);
     this.#pace = ports.pace ?? COUNTING_PACES[ports.room.mode];
     this.#counts = new StepCounts(this.#pace);
     this.#unlisten = ports.room.onCommitted((entries) => {
@@ -174,7 +185,8 @@ export class PublicPages {
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;
     const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy]);
+    const witnesses = shownWitnesses(room.witnesses.state(), this.#ports.clock.wallNow());
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy, witnesses]);
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
@@ -195,12 +207,13 @@ export class PublicPages {
       exceptions,
       proofs,
       exports,
+      witnesses,
       feedback,
       scriptDigest,
       programDigest,
       policy,
     };
-    await this.#place([...(await this.#staticFiles()), ...publicFiles(view)]);
+    await this.#placed.place([...(await this.#staticFiles()), ...publicFiles(view)], this.#ports.clock.wallNow());
     this.#shown = shown;
   }
 
@@ -256,34 +269,9 @@ export class PublicPages {
     });
     return [...files, ...scripts];
   }
-
-  async #place(files: readonly PublicFile[]): Promise<void> {
-    const port = this.#ports.files;
-    const today = new Date(this.#ports.clock.wallNow()).toISOString().slice(0, 10);
-    const written: string[] = [];
-    for (const { path, text } of files) {
-      const before = this.#standing.get(path) ?? (await textOf(port, path));
-      // As of the day on which it changed last: with that day it must be what stands there.
-      const since = before === undefined ? undefined : updatedOf(before);
-      if (before !== undefined && before === text(since ?? today)) {
-        this.#standing.set(path, before);
-        continue;
-      }
-      const now = text(today);
-      await placeFile(port, path, Buffer.from(now, 'utf8'));
-      this.#standing.set(path, now);
-      written.push(path);
-    }
-    if (written.length > 0) await syncFoldersOf(port, written);
-  }
 }
 
 function later(call: () => void, ms: number): () => void {
   const timer = setTimeout(call, ms).unref();
   return () => clearTimeout(timer);
-}
-
-async function textOf(files: FilePort, path: string): Promise<string | undefined> {
-  const bytes = await files.read(path);
-  return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
 }

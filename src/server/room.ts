@@ -1,13 +1,11 @@
 import { type Clock, SECOND } from '../base/clock.ts';
-import { directoryOf, type EventDirectory } from '../desk/directory.ts';
+import type { EventDirectory } from '../desk/directory.ts';
 import { type Committed, Door } from '../desk/door.ts';
 import type { ReadInTurn } from '../desk/edge.ts';
 import type { SetBook } from '../desk/set-book.ts';
 import type { SignatureCheck } from '../desk/signature-checks.ts';
-import { Stamper } from '../desk/stamp.ts';
 import type { State } from '../desk/state.ts';
 import { roomTimer } from '../desk/timer.ts';
-import { Publisher } from '../ledger/publisher.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
@@ -23,21 +21,15 @@ import { Erasing } from './erasing.ts';
 import { sentenceOf } from './fatal.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
-import { checkFrontier, entryReader, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
+import { entryReader } from './load-ledger.ts';
+import { type Loaded, loadRoom } from './load-room.ts';
 import { RoomMetrics } from './metrics.ts';
-import { type LedgerKeys, openLedgerKeys } from './open-keys.ts';
-import { isMandateSet, Publishing } from './publishing.ts';
+import type { LedgerKeys } from './open-keys.ts';
+import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
-import {
-  type ExerciseTime,
-  firstMoment,
-  HeldTime,
-  type RoomTime,
-  type RoomTimeFactory,
-  SCRIPT,
-  waitForTime,
-} from './room-time.ts';
+import { type ExerciseTime, type RoomTime, type RoomTimeFactory, SCRIPT, waitForTime } from './room-time.ts';
+import { type OpenWitnesses, openWitnesses, type RoomWitnesses } from './witnesses.ts';
 
 export type RoomLog = { info(message: string): void; warn(message: string): void };
 
@@ -56,6 +48,8 @@ export type RoomOptions = {
   /** The room cannot go on and the process must end; called once, with one sentence for a person. */
   readonly fatal: (sentence: string, error: unknown) => void;
   readonly verifySignature?: SignatureCheck;
+  /** Who cosigns what the ledger publishes; without, nobody outside does. */
+  readonly witnesses?: RoomWitnesses | undefined;
 };
 
 /** A room that runs. */
@@ -86,6 +80,7 @@ export type OpenRoom = {
   readonly includedSize: () => number;
   /** Wall clock of the last checkpoint of this run, ms. */
   readonly publishedAt: () => number | null;
+  readonly witnesses: OpenWitnesses;
   /** Why nothing is entered at the moment, if so: the clock jumped. */
   readonly halted: () => string | undefined;
   /** Room milliseconds in a millisecond of the wall, at present; 0 where the clock stands. */
@@ -113,16 +108,17 @@ export type OpenRoom = {
  * @throws StartRefused, KeysRefused, SignerRefused, RestoredBackup, PublishedFileDiffers: each says in one sentence why
  */
 export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
-  const loaded = await load(options);
+  const loaded = await loadRoom(options);
   const { origin, ring, actors, state, from, time, stamper, directory } = loaded;
   const { scenario, mode } = options;
   const parts = await connect(options, loaded);
-  const { door, publishing, follower, listeners, metrics } = parts;
+  const { door, publishing, follower, listeners, metrics, witnesses } = parts;
   const stop = async () => {
     parts.alarm?.stop();
     await parts.erasing?.stop();
     await door.stop();
     await publishing.stop();
+    await witnesses.stop();
     await follower.stop();
   };
   try {
@@ -173,6 +169,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     size: () => door.size,
     includedSize: () => publishing.includedSize,
     publishedAt: () => publishing.publishedAt,
+    witnesses,
     halted: () => stamper.halted(),
     get speed() {
       return running.speed;
@@ -194,12 +191,19 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const { origin, ring, actors, snapshot, state, stamper, directory, sets, publisher } = loaded;
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
-  const publishing = new Publishing({ publisher, clock, published: listeners.included, fatal });
+  const warn = (message: string) => log.warn(message);
+  const witnesses = await openWitnesses(publisher, loaded.signer.verifier, options.witnesses, { clock, warn, fatal });
+  const published = (size: number) => {
+    listeners.included(size);
+    witnesses.note();
+  };
+  const publishing = new Publishing({ publisher, clock, published, fatal });
   const touches = watchSets(directory.scenario.commitments, (set) => sets.set(set).vocabulary);
   const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
+  if (witnesses.state() !== null) metrics.witnessed(witnesses.state, () => clock.wallNow());
   const parts: { alarm?: DueAlarm; erasing?: Erasing } = {};
   const turns = new ReadingTurns();
   const readInTurn: ReadInTurn = (agency, read) => turns.take(agency, read);
@@ -213,7 +217,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     touches,
     size: snapshot.frontier.size,
     applied: listeners.viewed,
-    warn: (message) => log.warn(message),
+    warn,
     fatal,
   });
   const door = new Door({
@@ -241,7 +245,18 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   });
   // What a room before committed and did not come to publish.
   publishing.note(snapshot.frontier, []);
-  return Object.assign(parts, { door, readInTurn, publishing, follower, readable, sets, touches, listeners, metrics });
+  return Object.assign(parts, {
+    door,
+    readInTurn,
+    publishing,
+    follower,
+    readable,
+    sets,
+    touches,
+    listeners,
+    metrics,
+    witnesses,
+  });
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */
@@ -249,40 +264,6 @@ async function createMissing(creation: Creation, log: RoomLog): Promise<void> {
   await enterGenesis(creation);
   const enrolled = creation.mode === 'exercise' ? await enrolRoster(creation) : 0;
   if (enrolled > 0) log.info(`${enrolled} people of the exercise are enrolled, with worthless keys`);
-}
-
-type Loaded = Awaited<ReturnType<typeof load>>;
-
-/** What the store and the folders hold, checked against each other; before this returns, nothing can be entered. */
-async function load(options: RoomOptions) {
-  const { store, folders, scenario, mode, clock } = options;
-  const { origin, ring, signer, actors } = await openLedgerKeys(options);
-  const epoch = await store.claimWriter();
-  const snapshot = await store.load();
-  await checkFrontier(store, snapshot);
-  const directory = directoryOf(scenario, mode);
-  // Before anything is published of them.
-  const sets = setBookOf(directory, snapshot);
-  const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
-  const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
-  const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
-  const time = new HeldTime(options.roomTime, resumed);
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
-  for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
-  return {
-    origin,
-    ring,
-    actors,
-    epoch,
-    snapshot,
-    state: stateOf(snapshot),
-    from,
-    time,
-    stamper: new Stamper(clock, time, from),
-    directory,
-    sets,
-    publisher,
-  };
 }
 
 function followed({ index, recorded, draft }: Committed): FollowedEntry {

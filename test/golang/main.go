@@ -1,13 +1,17 @@
 // Command main checks a published ledger with golang.org/x/mod/sumdb, code that this project did not write:
 // the checkpoint's signature, every hash tile, every entry, the root, and proofs for a sample.
 //
-//	main LEDGER-FOLDER VKEY-FILE
+//	main LEDGER-FOLDER VKEY-FILE [WITNESS-VKEY]
+//
+// With the key of a witness also that this witness cosigned what stands as `witnessed`, and that the ledger contains it.
 //
 // It prints "golang check OK size=N", or what is wrong, and exits 1.
 package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -25,11 +29,15 @@ import (
 const tileHeight = 8
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: main LEDGER-FOLDER VKEY-FILE")
+	if len(os.Args) != 3 && len(os.Args) != 4 {
+		fmt.Fprintln(os.Stderr, "usage: main LEDGER-FOLDER VKEY-FILE [WITNESS-VKEY]")
 		os.Exit(64)
 	}
-	tree, err := check(os.Args[1], os.Args[2])
+	witness := ""
+	if len(os.Args) == 4 {
+		witness = os.Args[3]
+	}
+	tree, err := check(os.Args[1], os.Args[2], witness)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "golang check FAILED:", err)
 		os.Exit(1)
@@ -37,8 +45,8 @@ func main() {
 	fmt.Printf("golang check OK size=%d\n", tree.N)
 }
 
-func check(ledger, vkeyFile string) (tlog.Tree, error) {
-	tree, err := openCheckpoint(ledger, vkeyFile)
+func check(ledger, vkeyFile, witness string) (tlog.Tree, error) {
+	tree, err := openCheckpoint(ledger, "checkpoint", vkeyFile, "")
 	if err != nil {
 		return tree, err
 	}
@@ -58,11 +66,65 @@ func check(ledger, vkeyFile string) (tlog.Tree, error) {
 	if err := compareTiles(tiles, tree.N, stored); err != nil {
 		return tree, err
 	}
+	if witness != "" {
+		if err := checkWitnessed(ledger, vkeyFile, witness, tree, hashes); err != nil {
+			return tree, err
+		}
+	}
 	return tree, checkProofs(tree, hashes, stored)
 }
 
-// openCheckpoint opens the note, and reads the three lines of a C2SP checkpoint.
-func openCheckpoint(ledger, vkeyFile string) (tree tlog.Tree, err error) {
+// checkWitnessed checks that the witness cosigned what is called witnessed, and that the tree of the checkpoint contains it.
+func checkWitnessed(ledger, vkeyFile, witness string, tree tlog.Tree, hashes tlog.HashReader) error {
+	old, err := openCheckpoint(ledger, "witnessed", vkeyFile, witness)
+	if err != nil {
+		return fmt.Errorf("witnessed: %w", err)
+	}
+	proof, err := tlog.ProveTree(tree.N, old.N, hashes)
+	if err != nil {
+		return err
+	}
+	return tlog.CheckTree(proof, tree.N, tree.Hash, old.N, old.Hash)
+}
+
+// cosigner verifies the cosignatures of one witness (C2SP tlog-cosignature, Ed25519).
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func newCosigner(vkey string) (*cosigner, error) {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) != 3 {
+		return nil, fmt.Errorf("witness key %q", vkey)
+	}
+	typed, err := base64.StdEncoding.Strict().DecodeString(parts[2])
+	if err != nil || len(typed) != 1+ed25519.PublicKeySize || typed[0] != 4 {
+		return nil, fmt.Errorf("witness key %q", vkey)
+	}
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), typed...))
+	hash := binary.BigEndian.Uint32(sum[:])
+	if fmt.Sprintf("%08x", hash) != parts[1] {
+		return nil, fmt.Errorf("witness key %q has another hash", vkey)
+	}
+	return &cosigner{parts[0], hash, typed[1:]}, nil
+}
+
+func (c *cosigner) Name() string { return c.name }
+
+func (c *cosigner) KeyHash() uint32 { return c.hash }
+
+func (c *cosigner) Verify(text, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(sig), text)
+	return ed25519.Verify(c.key, []byte(signed), sig[8:])
+}
+
+// openCheckpoint opens the note, and reads the three lines of a C2SP checkpoint. Where a witness is named, it must have cosigned it.
+func openCheckpoint(ledger, file, vkeyFile, witness string) (tree tlog.Tree, err error) {
 	vkey, err := os.ReadFile(vkeyFile)
 	if err != nil {
 		return tree, err
@@ -71,13 +133,24 @@ func openCheckpoint(ledger, vkeyFile string) (tree tlog.Tree, err error) {
 	if err != nil {
 		return tree, err
 	}
-	signed, err := os.ReadFile(filepath.Join(ledger, "checkpoint"))
+	signed, err := os.ReadFile(filepath.Join(ledger, file))
 	if err != nil {
 		return tree, err
 	}
-	opened, err := note.Open(signed, note.VerifierList(verifier))
+	wanted := []note.Verifier{verifier}
+	if witness != "" {
+		cosigner, err := newCosigner(witness)
+		if err != nil {
+			return tree, err
+		}
+		wanted = append(wanted, cosigner)
+	}
+	opened, err := note.Open(signed, note.VerifierList(wanted...))
 	if err != nil {
 		return tree, err
+	}
+	if len(opened.Sigs) != len(wanted) {
+		return tree, fmt.Errorf("%s has %d of %d signatures", file, len(opened.Sigs), len(wanted))
 	}
 	lines := strings.Split(opened.Text, "\n")
 	if len(lines) != 4 || lines[3] != "" || lines[0] != verifier.Name() {

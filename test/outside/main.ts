@@ -36,31 +36,38 @@ function missingProgram(): string | undefined {
 async function checkAll(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'remit-outside-'));
   try {
-    const size = await publishLedger(folder);
-    expect(`a ledger of ${size} entries is accepted`, check(folder), ({ good, said }) => good && /\bOK\b/.test(said));
-    for (const path of ['tile/entries/000', 'tile/0/000', 'checkpoint']) {
+    const { size, witness } = await publishLedger(folder);
+    expect(
+      `a ledger of ${size} entries is accepted`,
+      check(folder, witness),
+      ({ good, said }) => good && /\bOK\b/.test(said),
+    );
+    for (const path of ['tile/entries/000', 'tile/0/000', 'checkpoint', 'witnessed']) {
       const file = join(folder, 'ledger', path);
       const whole = readFileSync(file);
       const changed = Buffer.from(whole);
-      // In the checkpoint the root, in a tile somewhere in its middle.
-      const at = path === 'checkpoint' ? whole.indexOf('\n', whole.indexOf('\n') + 1) + 5 : whole.length >> 1;
+      // In a checkpoint the root, in a tile somewhere in its middle.
+      const at = !path.startsWith('tile') ? whole.indexOf('\n', whole.indexOf('\n') + 1) + 5 : whole.length >> 1;
       changed[at] = (changed[at] ?? 0) ^ 1;
       writeFileSync(file, changed);
       expect(
         `one changed bit in \`${path}\` is refused`,
-        check(folder),
+        check(folder, witness),
         ({ good, said }) => !good && !/\bOK\b/.test(said),
       );
       writeFileSync(file, whole);
     }
-    expect('put back, it is accepted again', check(folder), ({ good }) => good);
+    expect('put back, it is accepted again', check(folder, witness), ({ good }) => good);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function check(folder: string): Checked {
-  const { status, stdout, stderr, error } = spawnSync('sh', [CHECK, folder], { encoding: 'utf8', timeout: CHECK_MS });
+function check(folder: string, witness: string): Checked {
+  const { status, stdout, stderr, error } = spawnSync('sh', [CHECK, folder, join(folder, 'ledger', 'vkey'), witness], {
+    encoding: 'utf8',
+    timeout: CHECK_MS,
+  });
   return { good: status === 0, said: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`.trim() };
 }
 

@@ -1,25 +1,30 @@
 /** A real ledger, published into a folder: the exercise of the Harbour Summit, and lines of its log until there is a full tile. */
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../src/base/clock.ts';
 import { exerciseKey } from '../../src/desk/keys.ts';
 import { replayExercise } from '../../src/exercise/replay.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
 import { NodeFiles } from '../../src/ledger/files/node.ts';
+import { encodeVkey } from '../../src/ledger/note.ts';
 import { Publisher } from '../../src/ledger/publisher.ts';
 import { Signer } from '../../src/ledger/signer.ts';
 import { EMPTY_FRONTIER } from '../../src/ledger/tree.ts';
+import { encodeWitnessRequest } from '../../src/ledger/witness-request.ts';
 import { isMandateSet } from '../../src/server/publishing.ts';
+import { Witness } from '../../src/witness/witness.ts';
 
 const SCENARIO = 'harbour-summit';
 /** Sizes at which a checkpoint is published: partial tiles, a full one, one of the level above, and an odd rest. */
 const SIZES = [40, 255, 256, 300, 517];
 
-/** Publishes the ledger below `folder`, checkpoint by checkpoint; returns its size. */
-export async function publishLedger(folder: string): Promise<number> {
+/** Publishes the ledger below `folder`, checkpoint by checkpoint, all but the last cosigned by a witness; returns its size, and the witness's key. */
+export async function publishLedger(folder: string): Promise<{ readonly size: number; readonly witness: string }> {
   const { door, store, origin, clock } = await replayExercise(await suppliedScenario(SCENARIO));
   const files = await NodeFiles.open(folder);
   const signer = await Signer.create({ files: new MemoryFiles(), name: origin, random: randomBytes });
   const publisher = await Publisher.open({ files, store, signer, stored: EMPTY_FRONTIER });
+  const cosigns = await witnessOf(publisher, encodeVkey(signer.verifier));
   await publisher.publishTo(door.frontier);
   const writer = exerciseKey(SCENARIO, 'loggist-a');
   for (let line = 1; door.size < Math.max(...SIZES); line++) {
@@ -43,11 +48,30 @@ export async function publishLedger(folder: string): Promise<number> {
       }),
     );
     if ('refused' in answer) throw new Error(`a line of the log is turned away: ${answer.message}`);
-    if (SIZES.includes(door.size)) await publisher.publishTo(door.frontier);
+    if (!SIZES.includes(door.size)) continue;
+    await cosigns.next();
+    await publisher.publishTo(door.frontier);
   }
   await publisher.publishTo(door.frontier);
   for (const [id, text] of (await store.load()).documents) {
     if (isMandateSet(text)) await publisher.publishDocument(id, text);
   }
-  return door.size;
+  return { size: door.size, witness: cosigns.vkey };
+}
+
+/** A witness that has seen each checkpoint up to the one before the last. */
+async function witnessOf(publisher: Publisher, log: string) {
+  const place = { files: new MemoryFiles(), clock: systemClock };
+  const witness = await Witness.create({ ...place, name: 'witness.example/outside', random: randomBytes });
+  await witness.trust(log);
+  let old = 0;
+  const next = async () => {
+    const { size, note } = publisher.published ?? { size: 0, note: '' };
+    const request = encodeWitnessRequest(old, await publisher.consistency(old, size), note);
+    const { status, body } = await witness.answer(Buffer.from(request, 'utf8'));
+    if (status !== 200) throw new Error(`the witness answered ${status}: ${body}`);
+    await publisher.cosigned(note, [body], true);
+    old = size;
+  };
+  return { vkey: witness.vkey, next };
 }

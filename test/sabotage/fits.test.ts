@@ -6,6 +6,7 @@ import { AUTHORITY } from './authority.ts';
 import { DOOR_AND_AUDIENCE } from './door.ts';
 import { LEDGER_AND_VERIFIER } from './ledger.ts';
 import { SESSIONS_AND_KEYS } from './sessions.ts';
+import { WITNESSES } from './witness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +16,7 @@ for (const { name, file, find, tests } of [
   ...AUTHORITY,
   ...SESSIONS_AND_KEYS,
   ...LEDGER_AND_VERIFIER,
+  ...WITNESSES,
 ]) {
   test(`the sabotage \`${name}\` fits \`${file}\``, () => {
     const times = readFileSync(join(ROOT, file), 'utf8').split(find).length - 1;

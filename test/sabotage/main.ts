@@ -5,13 +5,14 @@ import { DOOR_AND_AUDIENCE } from './door.ts';
 import { LEDGER_AND_VERIFIER } from './ledger.ts';
 import type { Sabotage } from './sabotage.ts';
 import { SESSIONS_AND_KEYS } from './sessions.ts';
+import { WITNESSES } from './witness.ts';
 import { NoLongerFits, Workshop } from './workshop.ts';
 
 /** Two at a time: as many as CI has cores. */
 const AT_ONCE = 2;
 
 const wanted = process.argv.slice(2).join(' ');
-const every = [...DOOR_AND_AUDIENCE, ...AUTHORITY, ...SESSIONS_AND_KEYS, ...LEDGER_AND_VERIFIER];
+const every = [...DOOR_AND_AUDIENCE, ...AUTHORITY, ...SESSIONS_AND_KEYS, ...LEDGER_AND_VERIFIER, ...WITNESSES];
 const all = every.filter(({ name }) => name.includes(wanted));
 const started = performance.now();
 const misses: string[] = [];

@@ -5,7 +5,8 @@ import { openAxisFindings } from '../../mandates/open-axes.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
-import { budgetOption, type SubCommand, scenarioOf } from './sub-command.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { budgetOption, scenarioOf } from './arguments.ts';
 import { tellerOf } from './teller.ts';
 
 const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;

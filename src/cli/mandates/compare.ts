@@ -7,12 +7,13 @@ import type { Scenario } from '../../mandates/scenario.ts';
 import { CommandEnds, EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
+import type { SubCommand } from '../sub-command.ts';
 import { ExportFiles } from '../transfer/export-source.ts';
 import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets } from '../transfer/secrets.ts';
-import { budgetOption, type SubCommand, scenarioOf } from './sub-command.ts';
+import { budgetOption, scenarioOf } from './arguments.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {

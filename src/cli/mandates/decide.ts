@@ -4,8 +4,9 @@ import { explainDecision } from '../../mandates/explain.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { scenarioOf } from './arguments.ts';
 import { factsOfFile, factsOfPairs } from './facts-argument.ts';
-import { type SubCommand, scenarioOf } from './sub-command.ts';
 import { tellerOf } from './teller.ts';
 
 const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, facts: { type: 'string' } } as const;

@@ -4,7 +4,8 @@ import type { Scenario } from '../../mandates/scenario.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
-import { type SubCommand, scenarioOf } from './sub-command.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { scenarioOf } from './arguments.ts';
 
 const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
 const IDS_MAX = 1_000;

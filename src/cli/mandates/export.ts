@@ -5,7 +5,8 @@ import type { Files } from '../../mandates/export/export-files.ts';
 import { DEFAULT_SEED, exportedFiles, FORMS, type Form } from '../../mandates/export/exported.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { numberOption, parseOptions, wrongUsage } from '../options.ts';
-import { type SubCommand, scenarioOf } from './sub-command.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { scenarioOf } from './arguments.ts';
 
 const SEED_MAX = 999_999_999;
 

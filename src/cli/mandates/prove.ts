@@ -3,7 +3,8 @@ import { type CommitmentProof, proveCommitments } from '../../mandates/prove/com
 import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
-import { budgetOption, type SubCommand, scenarioOf } from './sub-command.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { budgetOption, scenarioOf } from './arguments.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;

@@ -2,7 +2,8 @@ import { type Replay, replayExercise } from '../../exercise/replay.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
-import { type SubCommand, scenarioOf } from './sub-command.ts';
+import type { SubCommand } from '../sub-command.ts';
+import { scenarioOf } from './arguments.ts';
 
 const OPTIONS = { json: { type: 'boolean' } } as const;
 

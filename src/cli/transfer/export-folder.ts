@@ -19,6 +19,8 @@ export type ExportSource = {
   /** Ids among the documents that are mandate sets. */
   readonly sets: ReadonlySet<string>;
   readonly published: Published;
+  /** What witnesses have to do with it: `witnessed` and `policy`, where they are published. */
+  readonly witnessing: ReadonlyMap<string, Uint8Array>;
   readonly verifier: NoteVerifier;
 };
 
@@ -40,7 +42,7 @@ export function openingsFile(tile: number): string {
  * the checkpoint, so an export is never of something else than what was published.
  */
 export async function writeExport(files: FilePort, source: ExportSource): Promise<void> {
-  const { identity, store, documents, sets, published, verifier } = source;
+  const { identity, store, documents, sets, published, witnessing, verifier } = source;
   const { size, root } = published;
   const edge = RightEdge.empty();
   const tiles = new PublishedTiles(files);
@@ -48,8 +50,8 @@ export async function writeExport(files: FilePort, source: ExportSource): Promis
   if (!edge.root().equals(root)) throw new Error('the entries of the database do not give the published tree');
   await tiles.sync();
   const written: string[] = [];
-  const write = async (path: string, text: string) => {
-    await placeFile(files, path, Buffer.from(text, 'utf8'));
+  const write = async (path: string, content: string | Uint8Array) => {
+    await placeFile(files, path, typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
     written.push(path);
   };
   for (let first = 0; first < size; first += TILE_WIDTH) {
@@ -62,6 +64,7 @@ export async function writeExport(files: FilePort, source: ExportSource): Promis
   }
   await write(VKEY_FILE, `${encodeVkey(verifier)}\n`);
   await write(CHECKPOINT_FILE, published.note);
+  for (const [path, bytes] of witnessing) await write(path, bytes);
   const summary = {
     ledger: identity.origin,
     mode: identity.mode,

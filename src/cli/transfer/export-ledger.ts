@@ -44,11 +44,12 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   const published = await publisher.publishTo(frontier);
   if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
   const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
+  const witnessing = await witnessingFiles(folders.public);
   const part = `${target.folder}.part-${random(6).toString('hex')}`;
   try {
     const files = await NodeFiles.open(part);
     const { verifier } = signer;
-    await writeExport(files, { identity, store, documents, sets, published, verifier });
+    await writeExport(files, { identity, store, documents, sets, published, witnessing, verifier });
     if (target.secrets !== undefined) {
       const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
       const secrets: Secrets = {
@@ -67,6 +68,16 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
     await rm(part, { recursive: true, force: true });
   }
   return { origin: identity.origin, size: published.size, root: Buffer.from(published.root).toString('base64') };
+}
+
+/** As they are published; an import begins without them, for its room asks by a policy of its own. */
+async function witnessingFiles(published: FilePort): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  for (const path of ['ledger/witnessed', 'ledger/policy']) {
+    const bytes = await published.read(path);
+    if (bytes !== undefined) found.set(path, bytes);
+  }
+  return found;
 }
 
 /** Both places are free, and the secrets lie outside: a folder that is published must never hold them. */

@@ -73,12 +73,14 @@ async function fill({ checked, store }: ImportRequest): Promise<void> {
     throw new TransferRefused('what was written does not give the root of the export');
 }
 
-/** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. */
+/** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. What witnesses signed stands below it. */
 async function publish({ checked, store, folders }: ImportRequest, signer: Signer): Promise<void> {
   const { frontier } = await store.load();
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   for (const { id, text } of checked.documents) if (checked.sets.has(id)) await publisher.publishDocument(id, text);
   const published = await publisher.publishTo(frontier);
-  if (published?.note !== checked.note)
+  if (published === null || !checked.note.startsWith(published.note))
     throw new TransferRefused('the checkpoint that was published is not that of the export');
+  const cosignatures = checked.note.slice(published.note.length).match(/.+\n/g) ?? [];
+  await publisher.cosigned(published.note, cosignatures, false);
 }

@@ -23,6 +23,8 @@ import { canonicalJson } from '../../base/json.ts';
 import { SetBook } from '../../desk/set-book.ts';
 import { playOnRoom } from '../../exercise/on-room.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
+import { cosign } from '../../ledger/cosignature.ts';
+import { parseNote } from '../../ledger/note.ts';
 import { MemoryStore } from '../../ledger/store/memory.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
@@ -87,6 +89,32 @@ test('an export verifies, and the secrets are readable by their owner alone', as
   assert.match(lines.join(''), / 0 closed/);
   assert.equal(statSync(secretsFile()).mode & 0o777, 0o600);
   assert.deepEqual(readdirSync(folder).sort(), ['out', 'secret'], 'nothing half written is left');
+});
+
+test('what is published of witnesses goes along, and the copy verifies', async () => {
+  const checkpoint = (await folders.public.read('ledger/checkpoint')) ?? Buffer.alloc(0);
+  const text = parseNote(Buffer.from(checkpoint).toString('utf8'))?.text ?? '';
+  const line = cosign(text, { name: 'witness.example/w', seed: Buffer.alloc(32, 8) }, 1_000);
+  const cosigned = Buffer.concat([checkpoint, Buffer.from(line)]);
+  const published = new Map([
+    ['ledger/checkpoint', cosigned],
+    ['ledger/witnessed', cosigned],
+    ['ledger/policy', Buffer.from('quorum none\n')],
+  ]);
+  for (const [path, bytes] of published) await folders.public.write(path, bytes);
+  const copy = join(folder, 'witnessed');
+  try {
+    await exportLedger(request({ folder: copy }));
+    for (const [path, bytes] of published) assert.ok(readFileSync(join(copy, path)).equals(bytes), path);
+    const quiet = { out: () => {}, err: () => {} };
+    assert.equal(await runVerify([copy, '--keys', secretsFile(), '--no-pin'], quiet), 0);
+    const again = await imported(copy);
+    assert.ok(cosigned.equals((await again.folders.public.read('ledger/checkpoint')) ?? Buffer.alloc(0)));
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+    await folders.public.write('ledger/checkpoint', checkpoint);
+    for (const path of ['ledger/witnessed', 'ledger/policy']) await folders.public.remove(path);
+  }
 });
 
 test('a draft is compared with what was decided in a ledger: the same documents change nothing, others exactly what they forbid', async () => {

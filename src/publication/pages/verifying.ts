@@ -1,7 +1,7 @@
 import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
-import { type Page, toRoot } from './frame.ts';
+import { type Page, timeText, toRoot } from './frame.ts';
 
 /** What whoever reads puts in the place of `URL`. */
 const COMMAND = html`<pre><code>npx remit verify URL</code></pre>`;
@@ -22,7 +22,7 @@ function program({ programDigest }: PublicView, words: Words): Piece {
 export const HOW_TO_VERIFY_PAGE: Page = {
   id: 'how-to-verify',
   body(view, words) {
-    const { scriptDigest } = view;
+    const { scriptDigest, witnesses } = view;
     const text = words.howTo;
     const root = toRoot(words);
     const list = (items: readonly string[]): Html => html`<ul>\n${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
@@ -42,10 +42,20 @@ ${list(text.not)}
 <ul>
 <li><a href="${root}ledger/checkpoint"><code>ledger/checkpoint</code></a></li>
 <li><a href="${root}ledger/vkey"><code>ledger/vkey</code></a></li>
-</ul>
+${witnesses === null ? '' : html`<li><a href="${root}ledger/policy"><code>ledger/policy</code></a></li>\n`}</ul>
+${witnessing(witnesses, words)}
 ${scriptDigest === null ? '' : html`<p>${text.script}<br><code class="long">${scriptDigest}</code></p>`}`;
   },
 };
+
+/** Who outside vouches for the checkpoint, in plain words; nobody, where it is so. */
+function witnessing(witnesses: PublicView['witnesses'], { howTo }: Words): Html {
+  if (witnesses === null) return html`<p>${howTo.noWitnesses}</p>`;
+  const { count, unwitnessedSince } = witnesses;
+  const since =
+    unwitnessedSince === null ? '' : html`\n<p><strong>${howTo.unwitnessed}</strong> ${timeText(unwitnessedSince)}</p>`;
+  return html`<p>${howTo.witnesses(count)}</p>${since}`;
+}
 
 /** The page that the script of `src/verify/browser` works on: it finds its parts by these ids. */
 export const VERIFY_PAGE: Page = {

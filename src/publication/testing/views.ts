@@ -20,6 +20,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     exceptions: [],
     proofs: null,
     exports: null,
+    witnesses: null,
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),
     programDigest: 'cd'.repeat(32),

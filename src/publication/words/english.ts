@@ -232,6 +232,11 @@ export const ENGLISH = {
     operator: 'The operator of an instance can read what is on it.',
     script: 'SHA-256 of the script of “verify in this browser”:',
     files: 'The files',
+    noWitnesses:
+      'Nobody outside witnesses this ledger: whoever operates it could show others another one, and only those who compare would notice.',
+    witnesses: (count: number) =>
+      `${count === 1 ? 'One witness outside cosigns' : `${count} witnesses outside cosign`} that the ledger only grows, without seeing what is in it. Their lines stand below the checkpoint; the last one that enough of them cosigned stands in ledger/witnessed, and ledger/policy says how many are enough. Go by a policy of your own: a witness counts for you if you trust whoever runs it.`,
+    unwitnessed: 'Too few of them have cosigned since:',
   },
   verify: {
     lead: 'This page fetches the published ledger, computes every hash again, checks the signature, and compares with what this browser saw before. Nothing is sent to anybody, and no other host is asked.',

@@ -244,6 +244,11 @@ export const ITALIAN: Words = {
     operator: 'Chi gestisce un’installazione può leggere ciò che contiene.',
     script: 'SHA-256 dello script di «verifica in questo browser»:',
     files: 'I file',
+    noWitnesses:
+      'Nessuno all’esterno fa da testimone a questo registro: chi lo gestisce potrebbe mostrarne ad altri un altro, e se ne accorgerebbe solo chi confronta.',
+    witnesses: (count: number) =>
+      `${count === 1 ? 'Un testimone esterno attesta' : `${count} testimoni esterni attestano`} con la propria firma che il registro può solo crescere, senza vedere che cosa contiene. Le attestazioni stanno sotto il punto di controllo; l’ultimo attestato da un numero sufficiente sta in ledger/witnessed, e ledger/policy dice quanti bastano. Ci si regoli su criteri propri: un testimone vale per chi si fida di chi lo gestisce.`,
+    unwitnessed: 'Troppo pochi lo hanno attestato dal:',
   },
   verify: {
     lead: 'Questa pagina scarica il registro pubblicato, ricalcola ogni impronta, controlla la firma e confronta con ciò che questo browser ha visto prima. Nulla è inviato a nessuno, e nessun altro sito è interpellato.',

@@ -438,6 +438,9 @@ describe('GET /room, /healthz, /metrics', () => {
 describe('GET /public/*', () => {
   test('gives every published file byte for byte, and no other', async () => {
     const { public: files } = machine.folders;
+    // Of a room that asks witnesses.
+    await files.write('ledger/witnessed', Buffer.from('x'));
+    await files.write('ledger/policy', Buffer.from('quorum none\n'));
     const all = await files.all();
     assert.ok(all.size > 4);
     for (const [path, bytes] of all) {
@@ -450,7 +453,7 @@ describe('GET /public/*', () => {
         cache,
         path.includes('/tile/') || path.startsWith('sets/')
           ? /immutable/
-          : path.endsWith('checkpoint')
+          : /(checkpoint|witnessed|policy)$/.test(path)
             ? /no-store/
             : /max-age=3600/,
       );
@@ -470,7 +473,7 @@ describe('GET /public/*', () => {
       assert.equal((await ask({ url: `/public/${path}` })).statusCode, 404, path);
     }
     await files.remove('secret');
-    await files.remove('ledger/checkpoint.tmp');
+    for (const path of ['checkpoint.tmp', 'witnessed', 'policy']) await files.remove(`ledger/${path}`);
   });
 
   test('does not leave its folder, however it is asked', async () => {

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { LIMITS } from '../../base/limits.ts';
+import type { WitnessedState } from '../../ledger/witnessing.ts';
 import type { OpenRoom } from '../room.ts';
 
 /** How the room stands: counts and clocks, nothing of what was done. */
@@ -19,7 +21,22 @@ export function roomState(room: OpenRoom, wallNow: number) {
     included: room.includedSize(),
     /** Wall clock of the last checkpoint since this start, ms. */
     checkpointAt: room.publishedAt(),
+    witnessed: witnessedState(room.witnesses.state(), wallNow),
     halted: room.halted() ?? null,
+  };
+}
+
+/** How far others witness the ledger; null where nobody outside does. */
+function witnessedState(state: WitnessedState | null, wallNow: number) {
+  if (state === null) return null;
+  const { size, since, witnesses } = state;
+  const failing = witnesses.filter((witness) => witness.failing !== null).length;
+  return {
+    size,
+    since: Math.floor(since),
+    overdue: wallNow - since > LIMITS.unwitnessedMs,
+    witnesses: witnesses.length,
+    failing,
   };
 }
 

@@ -62,6 +62,19 @@ export const EventState = z.object({
   size: z.int(),
   included: z.int(),
   checkpointAt: z.int().nullable(),
+  /**
+   * How far others have cosigned the ledger: entries of the last checkpoint that met the policy (null before the first), the wall clock at which it was
+   * last met, ms (before the first, when the room began to ask), and whether that is too long ago. Null where nobody outside witnesses it.
+   */
+  witnessed: z
+    .object({
+      size: z.int().nullable(),
+      since: z.int(),
+      overdue: z.boolean(),
+      witnesses: z.int(),
+      failing: z.int(),
+    })
+    .nullable(),
   halted: z.string().nullable(),
 });
 export type EventState = z.infer<typeof EventState>;

@@ -33,6 +33,7 @@ const ROOM = {
   size: 1,
   included: 1,
   checkpointAt: null,
+  witnessed: null,
   halted: null,
 };
 

@@ -1,10 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type * as z from 'zod';
 import type { EventState } from '../../terms/api/session.ts';
+import { type Room, roomOf } from './room-state.ts';
 
 type State = z.infer<typeof EventState>;
-/** What the room is; changes rarely, so that who reads it is not drawn again with every tick. */
-export type Room = Pick<State, 'origin' | 'mode' | 'scenario' | 'title' | 'room' | 'timezone' | 'halted'>;
 
 /** How the room stands as it last said, and its clock, which goes on between two sayings. */
 export class RoomClock {
@@ -45,10 +44,6 @@ export class RoomClock {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-}
-
-function roomOf({ origin, mode, scenario, title, room, timezone, halted }: State): Room {
-  return { origin, mode, scenario, title, room, timezone, halted };
 }
 
 const Clock = createContext<RoomClock | null>(null);

@@ -87,6 +87,10 @@ export const helpEn = {
     'Whoever operates this room can read what is on it. A guest that wants secrecy from the host runs a room of its own; nothing crosses between two rooms yet.',
   'not.script':
     'Whoever serves this page could serve another one. Witnesses and registrars narrow that; they do not end it.',
+  'not.witnessed':
+    'Witnesses outside cosign that this ledger only grows; they do not see what is in it, and do not say that it is true.',
+  'not.unwitnessed':
+    'Nobody outside witnesses this ledger: whoever runs the room could show others another one, and only those who compare would notice.',
   'not.people':
     'No lists of persons, no scoring, no face recognition, no record of who takes part in an assembly. Belief, protest, nationality and immigration status are never inputs.',
 } as const;

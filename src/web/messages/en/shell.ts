@@ -21,6 +21,8 @@ export const shellEn = {
   'shell.waiting':
     '{count, plural, one {# signed act waits} other {# signed acts wait}} in this browser and will be sent.',
   'shell.halted': 'The room is halted: {reason}',
+  'shell.unwitnessed':
+    'Unwitnessed since {time}: too few witnesses outside have cosigned the ledger. The room goes on; until they do, nobody outside vouches for what is newer.',
   'shell.opening': 'Opening the console…',
   'shell.noScreen': 'There is no such screen.',
   'shell.broken': 'This screen broke: {reason}',

@@ -89,6 +89,10 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
     'Chi gestisce questa sala può leggere ciò che contiene. Un ospite che vuole segretezza gestisce una sala propria; fra due sale oggi non passa nulla.',
   'not.script':
     'Chi fornisce questa pagina potrebbe fornirne un’altra. I testimoni e i responsabili delle iscrizioni limitano il rischio; non lo eliminano.',
+  'not.witnessed':
+    'Testimoni esterni attestano con la propria firma che questo registro può solo crescere; non vedono che cosa contiene, e non dicono che è vero.',
+  'not.unwitnessed':
+    'Nessuno all’esterno fa da testimone a questo registro: chi gestisce la sala potrebbe mostrarne ad altri un altro, e se ne accorgerebbe solo chi confronta.',
   'not.people':
     'Niente elenchi di persone, niente punteggi, niente riconoscimento facciale, nessuna traccia di chi partecipa a un’assemblea. Fede, protesta, nazionalità e stato di immigrazione non entrano mai.',
 };

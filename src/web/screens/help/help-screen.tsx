@@ -1,3 +1,4 @@
+import { useRoom } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
 import { CommandTable } from '../../shell/command-table.tsx';
 import { KeyTable } from '../../shell/key-table.tsx';
@@ -35,6 +36,7 @@ const NOTS = ['dispatch', 'outside', 'proof', 'operator', 'script', 'people'] as
 /** How to begin, which keys there are, what the words mean, and what Remit is not. */
 export function HelpScreen() {
   const { t } = useText();
+  const { isWitnessed } = useRoom();
   return (
     <Page title={t('help.title')}>
       <Panel title={t('help.begin')}>
@@ -56,6 +58,7 @@ export function HelpScreen() {
           {NOTS.map((id) => (
             <li key={id}>{t(`not.${id}`)}</li>
           ))}
+          <li>{t(isWitnessed ? 'not.witnessed' : 'not.unwitnessed')}</li>
         </ul>
       </Panel>
       <Panel title={t('help.words')}>

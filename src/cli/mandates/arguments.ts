@@ -1,16 +1,7 @@
 import type { Scenario } from '../../mandates/scenario.ts';
-import type { Io } from '../command.ts';
 import { DEFAULT_EXERCISE } from '../defaults.ts';
 import { numberOption } from '../options.ts';
 import { readScenarioOr66 } from '../scenario-argument.ts';
-
-/** One thing that `remit mandate` does. */
-export type SubCommand = {
-  /** As it is called, and what it does, for the help. */
-  readonly usage: string;
-  readonly help: string;
-  run(argv: readonly string[], io: Io): Promise<number>;
-};
 
 const BUDGET_MAX = 100_000_000;
 

@@ -1,0 +1,43 @@
+import { directoryOf } from '../desk/directory.ts';
+import { Stamper } from '../desk/stamp.ts';
+import { Publisher } from '../ledger/publisher.ts';
+import { checkFrontier, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
+import { openLedgerKeys } from './open-keys.ts';
+import { isMandateSet } from './publishing.ts';
+import type { RoomOptions } from './room.ts';
+import { firstMoment, HeldTime } from './room-time.ts';
+
+export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
+
+/** What the store and the folders hold, checked against each other; before this returns, nothing can be entered. */
+export async function loadRoom(options: RoomOptions) {
+  const { store, folders, scenario, mode, clock } = options;
+  const { origin, ring, signer, actors } = await openLedgerKeys(options);
+  const epoch = await store.claimWriter();
+  const snapshot = await store.load();
+  await checkFrontier(store, snapshot);
+  const directory = directoryOf(scenario, mode);
+  // Before anything is published of them.
+  const sets = setBookOf(directory, snapshot);
+  const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
+  const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
+  const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
+  const time = new HeldTime(options.roomTime, resumed);
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
+  return {
+    origin,
+    ring,
+    signer,
+    actors,
+    epoch,
+    snapshot,
+    state: stateOf(snapshot),
+    from,
+    time,
+    stamper: new Stamper(clock, time, from),
+    directory,
+    sets,
+    publisher,
+  };
+}

@@ -1,0 +1,159 @@
+import type { Clock } from '../base/clock.ts';
+import { SECOND } from '../base/clock.ts';
+import { canonicalJson } from '../base/json.ts';
+import { cosign } from '../ledger/cosignature.ts';
+import { writeDurably } from '../ledger/files/durable.ts';
+import { parseObject } from '../ledger/files/json-file.ts';
+import type { FilePort } from '../ledger/files/port.ts';
+import {
+  encodeVkey,
+  fromBase64,
+  isNoteName,
+  type NoteVerifier,
+  parseVkey,
+  publicKeyOf,
+  SEED_BYTES,
+  signatureLine,
+  signaturesBy,
+  verifyNote,
+} from '../ledger/note.ts';
+import type { RandomSource } from '../ledger/seal.ts';
+import { verifyConsistency } from '../ledger/tree.ts';
+import { parseWitnessRequest, SIZE_TYPE, type WitnessRequest } from '../ledger/witness-request.ts';
+import { type LastCosigned, WitnessRecords } from './records.ts';
+import { WitnessRefused } from './refused.ts';
+
+/** What goes back to whoever asked, over HTTP or as a file. */
+export type WitnessAnswer = { readonly status: number; readonly type: string; readonly body: string };
+
+export type WitnessPlace = {
+  /** A secret folder of the witness's own. */
+  readonly files: FilePort;
+  readonly clock: Pick<Clock, 'wallNow'>;
+  /** One line for whoever runs the witness: what was cosigned, and what looks like a log that lies. */
+  readonly said?: (line: string) => void;
+};
+
+const KEY_FILE = 'key';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+
+/**
+ * A witness (C2SP tlog-witness): has seen a log grow, and signs so. For each log it cosigns one history, remembers durably what
+ * it cosigned last *before* it answers, and never gives an earlier time than before.
+ *
+ * What a thief of the folder gains: can cosign in the witness's name whatever a log's key signed; reads nothing of anybody. One process at a
+ * time has the folder; requests take turns, so that nothing comes between a check and its record.
+ */
+export class Witness {
+  readonly #place: WitnessPlace;
+  readonly #records: WitnessRecords;
+  readonly #seed: Buffer;
+  readonly verifier: NoteVerifier;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(place: WitnessPlace, name: string, seed: Buffer) {
+    this.#place = place;
+    this.#records = new WitnessRecords(place.files);
+    this.#seed = seed;
+    this.verifier = { name, publicKey: publicKeyOf(seed) };
+  }
+
+  /** Makes the key of a new witness. @throws WitnessRefused where there is one already, or the name is none */
+  static async create(
+    place: WitnessPlace & { readonly name: string; readonly random: RandomSource },
+  ): Promise<Witness> {
+    const { files, name, random } = place;
+    if (!isNoteName(name)) throw new WitnessRefused(`\`${name}\` is no name: it holds neither white space nor \`+\``);
+    if ((await files.read(KEY_FILE)) !== undefined)
+      throw new WitnessRefused('there is a witness already; a new one needs an empty folder');
+    const text = canonicalJson({ name, seed: Buffer.from(random(SEED_BYTES)).toString('base64'), v: 1 });
+    await writeDurably(files, KEY_FILE, Buffer.from(text, 'utf8'));
+    return Witness.open(place);
+  }
+
+  /** Never creates anything. @throws WitnessRefused where there is no readable key */
+  static async open(place: WitnessPlace): Promise<Witness> {
+    const { name, seed, v } = parseObject(await place.files.read(KEY_FILE));
+    const bytes = typeof seed === 'string' ? fromBase64(seed) : undefined;
+    if (v !== 1 || typeof name !== 'string' || !isNoteName(name) || bytes?.length !== SEED_BYTES)
+      throw new WitnessRefused('there is no witness with a readable key; `remit witness create` makes one');
+    return new Witness(place, name, bytes);
+  }
+
+  /** The key by which others know this witness: type 0x04, without line feed. */
+  get vkey(): string {
+    return encodeVkey(this.verifier, 'witness');
+  }
+
+  /** Cosigns the log of this key from now on; a log may have several keys. @throws WitnessRefused */
+  trust(vkey: string): Promise<'new' | 'known'> {
+    return this.#exclusively(async () => {
+      const key = parseVkey(vkey);
+      if (key === undefined) {
+        const isWitness = parseVkey(vkey, 'witness') !== undefined;
+        throw new WitnessRefused(
+          isWitness
+            ? `\`${vkey}\` is the key of a witness, not of a log`
+            : `\`${vkey}\` is no Ed25519 verifier key of a log: it is the line in the published file \`ledger/vkey\``,
+        );
+      }
+      if (Buffer.compare(key.publicKey, this.verifier.publicKey) === 0)
+        throw new WitnessRefused('this is the witness’s own key: no key is both a log’s and a witness’s');
+      return await this.#records.trust(key);
+    });
+  }
+
+  /**
+   * Answers one request: 200 with the cosignature, or a refusal with the status of C2SP tlog-witness. Takes untrusted bytes.
+   * @throws WitnessRefused where what it cosigned before cannot be read: then nothing is signed
+   */
+  async answer(body: Uint8Array): Promise<WitnessAnswer> {
+    const request = parseWitnessRequest(body);
+    if (request === undefined) return refusal(400, 'this is not an old size, a proof and a signed checkpoint');
+    return await this.#exclusively(() => this.#decide(request));
+  }
+
+  async #decide(request: WitnessRequest): Promise<WitnessAnswer> {
+    const { old, proof, note, checkpoint } = request;
+    const { origin, size, root } = checkpoint;
+    const keys = await this.#records.keysOf(origin);
+    if (keys.length === 0) return refusal(404, 'this log is not known here');
+    const signers = keys.filter((key) => verifyNote(note, key));
+    if (signers.length === 0) return refusal(403, 'no key that is trusted for this log signed the checkpoint');
+    if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
+    const last = await this.#records.last(origin);
+    if (old !== last.size) return conflict(last);
+    const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
+    const signed = `${note.text}\n${lines.join('')}`;
+    if (old === size && Buffer.compare(root, last.root) !== 0) {
+      await this.#records.keepFork(last.note, signed);
+      this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; both are kept in forks/`);
+      return conflict(last);
+    }
+    if (!verifyConsistency({ first: old, firstRoot: last.root, second: size, secondRoot: root, proof })) {
+      this.#place.said?.(`REFUSED: ${origin}: the tree of ${size} entries is not proved to contain that of ${old}`);
+      return refusal(422, 'the proof does not prove that this tree contains the one cosigned last');
+    }
+    const seconds = Math.max(Math.floor(this.#place.clock.wallNow() / SECOND), last.seconds);
+    // COMMIT POINT: what is cosigned is durable; from here on only this tree or a larger one with it inside is.
+    await this.#records.cosigned(origin, { size, root, seconds, note: signed });
+    this.#place.said?.(`cosigned ${origin} at ${size}`);
+    const line = cosign(note.text, { name: this.verifier.name, seed: this.#seed }, seconds);
+    return { status: 200, type: TEXT_TYPE, body: line };
+  }
+
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+}
+
+/** The size that was cosigned last, for a client to go on from. */
+function conflict({ size }: LastCosigned): WitnessAnswer {
+  return { status: 409, type: SIZE_TYPE, body: `${size}\n` };
+}
+
+function refusal(status: number, sentence: string): WitnessAnswer {
+  return { status, type: TEXT_TYPE, body: `${sentence}\n` };
+}
