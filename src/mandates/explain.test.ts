@@ -109,7 +109,7 @@ test('a decision is told whole: what comes out, what it rests on, and each near 
     'permitted by port/0 (“Clause 0.”).',
     `needs the host’s approval by visit/1 (“Clause 1.”), K2 (“Divers and envoys ask first.”) and R-05 (“${guarded}”).`,
     'prohibited by constructor and port/tow (“Clause tow.”).',
-    'outside every mandate. visit/1 (“Clause 1.”) would apply but for the zone “fire”: the zone “fire” is inside and must be outside. visit/2 (“Clause 2.”) would apply but for the place, the accompaniment by a host officer and the time: the place is The bay (elsewhere in it) and must be The quay or The town; the accompaniment by a host officer is not known; the time is 2026-03-27T00:00:00Z and must be from 2026-03-28T00:00:00Z on or before 2026-03-26T00:00:00Z. draft/7 would apply but for the host’s approval: the host has not approved it.',
+    'outside every mandate. visit/1 (“Clause 1.”) would apply but for the zone “fire”: the zone “fire” is inside and must be outside. visit/2 (“Clause 2.”) would apply but for the place, the accompaniment by a host officer and the time: the place is The bay (elsewhere in it) and must be The quay or The town; the accompaniment by a host officer is not known; the time is 27 March 2026, 01:00 and must be from 28 March 2026, 01:00 on or before 26 March 2026, 01:00 (Europe/Rome). draft/7 would apply but for the host’s approval: the host has not approved it.',
   ]);
   assert.deepEqual(told('it', ITALIAN), [
     'consentito in base a port/0 («Clause 0.»).',

@@ -65,6 +65,7 @@ test('without a desk are only the room’s own acts, registrars’, signatures o
     'clock.accept',
     'deed.report',
     'desk.sign-on',
+    'erasure.finish',
     'ledger.create',
     'mandate.sign',
     'occurrence.report',

@@ -84,8 +84,8 @@ export const SESSIONS_AND_KEYS: readonly Sabotage[] = [
     name: 'a deed proposed again leaves one behind',
     why: 'what waits for an approval that is spent waits for ever',
     file: 'src/matters/deeds/propose.ts',
-    find: "return oldest(same.filter((deed) => deed.status === 'waiting' && !isAsked(deed)));",
-    replace: 'return void [same, isAsked];',
+    find: "return oldest(same.filter((deed) => deed.status === 'waiting' && !isAskedAbout(records, deed)));",
+    replace: 'return void [same, isAskedAbout];',
     tests: COERCION,
   },
   {

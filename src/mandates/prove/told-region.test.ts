@@ -56,7 +56,7 @@ test('half of an axis is told word by word, and so is all of who and what; an ax
   );
   assert.equal(
     told({ agency: SPACE.agencies, activity: ['assess', ANY_OTHER] }),
-    'assess a threat or any other, by The guest, host, police, unknown or any other',
+    'assess a threat or any other, by The guest, host, police, an agency that is not known or any other',
   );
   assert.equal(
     told({ activity: ['assess', 'arrest', 'patrol'], agency: ['host', 'police', 'unknown', ANY_OTHER] }),

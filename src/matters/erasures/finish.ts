@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MatterId } from '../../terms/act.ts';
+import { Line, MatterId } from '../../terms/act.ts';
 import { agencies, HOST_AUDIENCE } from '../audience.ts';
 import { defineAct } from '../definition.ts';
 
@@ -12,7 +12,7 @@ export const erasureFinish = defineAct({
   detail: z.strictObject({
     erasure: MatterId,
     /** What it was not allowed to clean, for the operator of the database. */
-    left: z.array(z.string().max(200)).max(8),
+    left: z.array(Line).max(8),
   }),
   example: { erasure: 'ERA-1', left: [] },
   records: ['erasures'],

@@ -9,6 +9,10 @@ const AFFECTED: readonly (readonly [kind: string, paths: readonly string[]])[] =
   ['accompaniment.', ['matters/accompaniments', 'may', 'preview']],
   ['item.', ['matters/items', 'matters/releases', 'matters/requests', 'queue', 'items']],
   ['consultation.', ['matters/consultations', 'items']],
+  // What was erased is in no list any more, and waits for nobody.
+  ['record.', ['matters', 'items', 'queue']],
+  // Whether a record can be erased depends on it.
+  ['hold.', ['preview']],
   ['incident.', ['matters/incidents']],
   ['occurrence.', ['matters/occurrences']],
   ['tasking.', ['matters/taskings', 'queue']],

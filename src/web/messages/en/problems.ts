@@ -2,6 +2,7 @@
 export const problemsEn = {
   'problem.is.bad-signature': 'the signature is not by a key that counts here',
   'problem.is.busy': 'the room has too much to do just now',
+  'problem.is.changed-meanwhile': 'something else was changed at the same moment; look again and try once more',
   'problem.is.cross-origin': 'asked from another site’s page',
   'problem.is.csrf': 'the page is not of this session; load it anew',
   'problem.is.erased': 'it was erased',

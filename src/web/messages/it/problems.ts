@@ -3,6 +3,7 @@ import type { problemsEn } from '../en/problems.ts';
 export const problemsIt: Record<keyof typeof problemsEn, string> = {
   'problem.is.bad-signature': 'la firma non è di una chiave che vale qui',
   'problem.is.busy': 'la sala ha troppo da fare in questo momento',
+  'problem.is.changed-meanwhile': 'nello stesso momento è cambiato qualcos’altro; guardare di nuovo e riprovare',
   'problem.is.cross-origin': 'richiesto dalla pagina di un altro sito',
   'problem.is.csrf': 'la pagina non è di questa sessione; ricaricarla',
   'problem.is.erased': 'è stato cancellato',
