@@ -76,6 +76,7 @@ export function manyDesks(scenario: Scenario, count: number): ManyDesks {
     ...seat,
     id: `${seat.id}${suffix}`,
     by: person.id,
+    desk,
     detail: { ...seat.detail, desk },
   }));
   const roster: RosterPerson[] = [...scenario.roster, ...more.map(({ person }) => person)];
