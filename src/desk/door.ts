@@ -85,7 +85,7 @@ export class Door {
     signed?.();
     const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
     if (wrong !== undefined) return wrong;
-    const past = await pastOf(this.#ports, entered, this.#frontier.size);
+    const past = await pastOf(this.#ports, entered, this.#frontier.size, this.#ports.stamper.peek().at);
     // The door may have closed, or filled, while the signature, the text and the record were looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
@@ -170,7 +170,7 @@ export class Door {
     const { stamper, room, keys, store } = this.#ports;
     const batch = new OpenBatch(this.#frontier.size, stamper.previous);
     const [first] = waiting;
-    await first?.past?.readTo(this.#frontier.size);
+    if (first?.past?.isBegun) await first.past.readTo(this.#frontier.size);
     const { answers, left } = this.#stepAll(waiting, batch);
     try {
       if (batch.changes.length > 0) {

@@ -1,10 +1,12 @@
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore, Opening } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
-import { namedBy } from '../matters/erasures/erase.ts';
+import { mayErase, namedBy } from '../matters/erasures/erase.ts';
 import { entryName, isErasable, type PastRecord, type RowName } from '../matters/erasures/rows.ts';
 import type { EntryFields } from '../terms/entry.ts';
-import type { Entered } from './step.ts';
+import { deriveActor } from './facts/actor.ts';
+import { draftOn, type State } from './state.ts';
+import type { Entered, Room } from './step.ts';
 
 export type PastPorts = {
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
@@ -61,6 +63,11 @@ export class PastReader {
       if (root !== undefined && element !== undefined && this.#sets.root(element) === root) entries.push(index);
     }
     this.#found = await this.#whatTheySet(entries);
+  }
+
+  /** Was anything read? What was not begun in the queue is not begun behind it. */
+  get isBegun(): boolean {
+    return this.#entries.length > 0;
   }
 
   /** What was found so far. */
@@ -135,15 +142,28 @@ export class PastReader {
   }
 }
 
-/** Of an act that erases, what it erases: read through the whole ledger before it takes its place in the queue. */
+/** What the door stands on, as far as it is needed to read the past. */
+export type PastOfPorts = Omit<PastPorts, 'ledger'> & {
+  readonly origin: string;
+  readonly state: State;
+  readonly room: Pick<Room, 'directory'>;
+};
+
+/**
+ * Of an act that erases, what it erases: read through the whole ledger before it takes its place in the queue, where its actor sits at the desk for it by
+ * now. Of anybody else's nothing is read, and so nothing is found; it is refused for that as well, should they sit down meanwhile.
+ * @param at room time, ms
+ */
 export async function pastOf(
-  { store, keys, origin }: Omit<PastPorts, 'ledger'> & { readonly origin: string },
-  { signed, detail }: Entered,
+  { store, keys, origin, state, room: { directory } }: PastOfPorts,
+  { signed: { act }, detail }: Entered,
   size: number,
+  at: number,
 ): Promise<PastReader | undefined> {
-  if (signed.act.kind !== 'record.erase') return undefined;
+  if (act.kind !== 'record.erase') return undefined;
   const past = new PastReader({ store, keys, ledger: origin }, namedBy(detail as Parameters<typeof namedBy>[0]));
-  await past.readTo(size);
+  const actor = deriveActor(draftOn(state).records, directory, act.actor, at);
+  if (mayErase(actor, directory)) await past.readTo(size);
   return past;
 }
 

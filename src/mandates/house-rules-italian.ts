@@ -60,7 +60,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-36':
     'Ciò che resta aperto ha un limite: chi ha, o la cui agenzia ha, tanti atti aperti o in attesa di inizio, richieste in attesa o nuove iscrizioni quante la sala ne tiene non ne aggiunge finché altre non sono concluse; un atto che porta persone in salvo è registrato comunque.',
   'R-37':
-    'Una registrazione si cancella dalla postazione di protezione dei dati dell’ospitante, per intero e quando è tutta conclusa; resta ciò che mostra chi era iscritto, chi sedeva dove, chi ha consultato che cosa e che cosa era in vigore.',
+    'Una registrazione si cancella dalla postazione di protezione dei dati dell’ospitante, per intero e quando è tutta conclusa; resta ciò che mostra chi era iscritto, chi sedeva dove, chi ha consultato che cosa, che cosa era in vigore e che cosa gli uffici hanno dichiarato in pubblico.',
   'R-38':
     'Ciò di cui è disposta la conservazione non si cancella; la conservazione è disposta e revocata da postazioni dell’ospitante.',
 };

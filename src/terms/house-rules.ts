@@ -52,7 +52,7 @@ export const HOUSE_RULES = {
   'R-36':
     'What stands open is bounded: who, or whose agency, has as many deeds open or waiting to be begun, requests waiting or people newly enrolled as the room keeps adds none until others are over; a deed that gets people out is recorded all the same.',
   'R-37':
-    'A record is erased from the host’s data protection desk, as a whole and once all of it is over; what shows who was enrolled, who sat where, who consulted what and what was in force is kept.',
+    'A record is erased from the host’s data protection desk, as a whole and once all of it is over; what shows who was enrolled, who sat where, who consulted what, what was in force and what offices said in public is kept.',
   'R-38': 'What a hold stands on is not erased; holds are placed and lifted from desks of the host.',
 } as const;
 

@@ -3,7 +3,7 @@ import { Line, MatterId } from '../../terms/act.ts';
 import { DATA_PROTECTION_ROLE } from '../../terms/act-kinds.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
-import { defineAct } from '../definition.ts';
+import { type Actor, type Directory, defineAct } from '../definition.ts';
 import { isOpenRow } from '../open-row.ts';
 import type { Records } from '../slices.ts';
 import {
@@ -52,7 +52,7 @@ export const recordErase = defineAct({
   example: { record: 'OCC-guest-a-1', basis: 'request' as const, reason: 'whom it names asked for it' },
   records: ['erasures', 'holds', ...ERASABLE],
   broken: ({ actor, records, directory, at, index, past }) => {
-    if (!isHost(actor.agency, directory) || actor.desk === null || actor.role !== DATA_PROTECTION_ROLE) return ['R-37'];
+    if (!mayErase(actor, directory)) return ['R-37'];
     // A preview looks at no entries: what it says of the record itself, the act will.
     if (past === undefined) return [];
     const broken: HouseRule[] = isOver(past, records) && past.upTo === index ? [] : ['R-37'];
@@ -76,6 +76,11 @@ export const recordErase = defineAct({
     return { matter: id, audience: agencies(HOST_AUDIENCE) };
   },
 });
+
+/** Does this person sit at the host's data protection desk? Nobody else's act is worth reading the ledger for. */
+export function mayErase(actor: Pick<Actor, 'agency' | 'desk' | 'role'>, directory: Directory): boolean {
+  return isHost(actor.agency, directory) && actor.desk !== null && actor.role === DATA_PROTECTION_ROLE;
+}
 
 /** Is it there, no more than can be erased at once, nothing but records, and all of it over? */
 function isOver({ entries, kinds, rows, others }: PastRecord, records: Pick<Records, ErasableSlice>): boolean {

@@ -221,6 +221,26 @@ test('only the data protection desk erases, only what is over, and only records'
   assert.deepEqual(await refused(erase({ entry: room.door.size - 1 }), 'that it was erased'), ['R-37']);
 });
 
+test('for who may not erase, the ledger is not read, and who sits down meanwhile is refused', async () => {
+  const { deed } = await sweep();
+  let reads = 0;
+  const { entries } = room.store;
+  room.store.entries = async (from, to) => {
+    reads += 1;
+    return await entries.call(room.store, from, to);
+  };
+  for (const by of ['duty-a', 'gb-support-a']) await room.enter(erase({ record: deed }, { by }));
+  assert.equal(reads, 0);
+  await room.permitted({ by: 'privacy-a', kind: 'desk.sign-off', detail: {} });
+  const early = room.enter(erase({ record: deed }, { desk: 'host-room.data-protection' }));
+  await room.signOn('privacy-a', 'host-room.data-protection');
+  const { outcome, clauses } = await early;
+  assert.deepEqual([outcome, clauses.includes('R-37')], ['prohibited', true]);
+  assert.equal(reads, 0);
+  assert.equal((await room.enter(erase({ record: deed }))).outcome, 'permitted');
+  assert(reads > 0);
+});
+
 test('a hold keeps the whole record, by whichever of its numbers it was placed, until it is lifted or over', async () => {
   const { request, deed } = await sweep();
   const hold = (until: number, by = 'privacy-a', named: object = { record: request }) =>

@@ -34,7 +34,7 @@ export type HoldRow = {
   readonly index: number;
 };
 
-/** Slices whose rows are records that can be erased. What shows who was enrolled, sat where, consulted what, and what was in force, is kept. */
+/** Slices whose rows are records that can be erased. What shows who was enrolled, sat where, consulted what, what was in force and what offices said in public, is kept. */
 export const ERASABLE = [
   'accompaniments',
   'alerts',
@@ -50,7 +50,6 @@ export const ERASABLE = [
   'occurrences',
   'releases',
   'requests',
-  'statements',
   'taskings',
 ] as const satisfies readonly SliceName[];
 export type ErasableSlice = (typeof ERASABLE)[number];
