@@ -47,6 +47,7 @@ test('words that are the same in every event are told on axes, approval and zone
   for (const axis of ['accompaniment', 'approval', 'zone.maximum']) {
     assert.equal(wordName(axis, 'unknown', NONE, ITALIAN), 'non accertabile', axis);
   }
+  assert.equal(wordName('approval', 'none', NONE, ITALIAN), 'assente');
   assert.equal(wordName('agency', 'host', NONE, ITALIAN), 'host');
   assert.equal(wordName('direction', 'host', NONE, ITALIAN), 'del paese ospitante');
   assert.equal(wordName('place', 'constructor', NONE, ITALIAN), 'constructor');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rule, TimeWindow } from '../terms/mandate-set.ts';
 import type { FactsVector } from '../terms/outcome.ts';
-import { failedAxes, guardsMissing, nearMisses } from './near-misses.ts';
+import { failedAxes, guardsMissing, nearestPermits, nearMisses } from './near-misses.ts';
 import { RuleBucket } from './rule-bucket.ts';
 
 const permit = (id: string, axes: Rule['axes'], rest: Partial<Rule> = {}): Rule => ({
@@ -120,4 +120,34 @@ test('a guest’s coercive act lacks an accompaniment and a conferral that are n
   assert.deepEqual(guardsMissing(facts({ accompaniment: 'no' })), { clause: 'R-05', failed: [yes, conferral] });
   assert.deepEqual(guardsMissing(facts({ accompaniment: 'no', conferral: 'yes' })), { clause: 'R-05', failed: [yes] });
   assert.deepEqual(guardsMissing(facts({ accompaniment: 'yes', conferral: 'yes' })), { clause: 'R-05', failed: [] });
+});
+
+test('the nearest permits are those of the agency and the activity that fail on the fewest axes, however many, each clause once', () => {
+  const far = (id: string, rest: Partial<Rule> = {}) =>
+    permit(id, { place: ['pier'], role: ['envoy'], room: ['tower'] }, rest);
+  const where = facts({ place: 'hall', role: 'diver', room: 'ship' });
+  const nearest = (rules: readonly Rule[]) =>
+    nearestPermits(rules, where).map(({ clause, failed }) => `${clause}: ${failed.map(({ axis }) => axis).join(' ')}`);
+  const own = { agency: ['guest'], activity: ['patrol'] };
+  const rules = [
+    far('m/4', own),
+    far('m/2', own),
+    far('m/2', own),
+    far('m/3'),
+    far('m/1', { ...own, agency: ['host'] }),
+    far('m/0', { ...own, activity: ['survey'] }),
+    permit('m/5', { place: ['pier'] }, { effect: 'forbid' }),
+    permit('m/6', {}, { effect: 'require-approval' }),
+    permit('m/7', { place: ['pier'], role: ['envoy'], room: ['tower'] }, { effect: 'permit-with-approval' }),
+  ];
+  assert.deepEqual(nearest(rules), ['m/2: place role room', 'm/3: place role room', 'm/4: place role room']);
+  assert.deepEqual(nearest([...rules, permit('m/8', { place: ['pier'] }, { effect: 'permit-with-approval' })]), [
+    'm/8: place approval',
+  ]);
+  assert.deepEqual(nearest([far('m/9'), ...['m/3', 'm/1', 'm/2', 'm/0'].map((id) => far(id))]), [
+    'm/0: place role room',
+    'm/1: place role room',
+    'm/2: place role room',
+  ]);
+  assert.deepEqual(nearest([]), []);
 });

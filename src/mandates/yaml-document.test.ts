@@ -241,7 +241,7 @@ test('of control characters only those that end lines and fields may stand in a 
   );
   const allowed = [9, 10, 13, 32];
   assert.deepEqual(controls, [...Array.from({ length: 33 }, (_, n) => n).filter((n) => !allowed.includes(n)), 0x7f]);
-  assert.deepEqual(refused('a: b\nc:\n\u0007'), [
+  assert.deepEqual(refused('a: b\nc:\n\u0007\nd: e\n'), [
     '3: [control-character] a control character `U+0007` stands in the text',
   ]);
 });
