@@ -188,6 +188,14 @@ browserTest('a counter-offer is an edited deed; the guest takes up exactly that 
   );
   // Approved for an hour later: it waits until then, and is begun.
   assert.equal(taken?.status, 'waiting');
+  await guest.page.goto(`${at.origin}/console/act`);
+  const planned = guest.page.getByRole('listitem', { name: taken.id });
+  await planned.getByRole('button', { name: 'Begin', exact: true }).waitFor();
+  await planned.getByRole('button', { name: 'Take back' }).click();
+  await planned.getByText('It can be proposed anew').waitFor();
+  await guest.page.getByRole('button', { name: 'Sign: Take back' }).click();
+  await planned.waitFor({ state: 'detached' });
+  assert.equal(at.house.room.readable.records.deeds.get(taken.id)?.status, 'refused');
   for (const window of [host, guest]) {
     assertQuiet(window);
     await window.context.close();

@@ -147,6 +147,7 @@ export function NextStep({ work, act }: { readonly work: Work; readonly act: Sen
         <Button onClick={() => setSaid({ kind: 'deed.propose', activity, purpose, place, what })}>
           {t('act.step.ask-again')}
         </Button>
+        <TakeBack work={work} act={act} />
       </Row>
     );
   }
@@ -163,8 +164,30 @@ export function NextStep({ work, act }: { readonly work: Work; readonly act: Sen
         {...(words === undefined ? {} : { words })}
         draft={(note) => stepDraft(step, { deed, deedId: deedId ?? '', request: request?.id ?? '', note })}
       />
+      <TakeBack work={work} act={act} />
     </Row>
   );
+}
+
+/** Says of a deed that waits that it will not be done: it leaves the lists, and what one may have open. */
+function TakeBack({ work, act }: { readonly work: Work; readonly act: SentAct }) {
+  const { t } = useText();
+  const { canTakeBack, deedId } = work;
+  if (!canTakeBack || deedId === null) return null;
+  return (
+    <SignStep
+      label={t('act.step.take-back')}
+      name={`take back ${deedId}`}
+      act={act}
+      explained={t('act.explained.take-back')}
+      words={{ label: t('act.note'), required: false }}
+      draft={(note) => endDraft(deedId, note)}
+    />
+  );
+}
+
+function endDraft(deed: string, note: string): ActDraft {
+  return { kind: 'deed.end', detail: { deed, ...(note === '' ? {} : { note }) } };
 }
 
 type StepOf = {
@@ -177,7 +200,7 @@ type StepOf = {
 /** The act of a step. A counter-offer is taken up with exactly its terms (R-04), a deed begun where and for what it was asked for. */
 function stepDraft(step: Exclude<Work['step'], 'ask-again'>, { deed, deedId, request, note }: StepOf): ActDraft {
   if (step === 'withdraw') return { kind: 'request.withdraw', detail: { request } };
-  if (step === 'end') return { kind: 'deed.end', detail: { deed: deedId, ...(note === '' ? {} : { note }) } };
+  if (step === 'end') return endDraft(deedId, note);
   if (deed === null) throw new RangeError(`\`${step}\` without a deed`);
   const { activity, purpose, place, from, until, what } = deed;
   if (step === 'begin') return { kind: 'deed.begin', purpose, place, detail: { deed: deedId } };

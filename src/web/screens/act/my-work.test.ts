@@ -142,3 +142,17 @@ test('a refusal of late is shown to who asked, who may ask again; an old one, an
   assert.deepEqual(shown({ ...refused, requester: 'you' }, NOW + 1), []);
   assert.deepEqual(shown({ ...refused, status: 'withdrawn' }, NOW + 1), []);
 });
+
+test('a deed that waits can be taken back, but for one that is being asked about: that is its request’s to withdraw', () => {
+  const takenBack = (deed: DeedRow, request?: RequestRow) => {
+    const requests = request === undefined ? [] : [request];
+    const approvals = request?.status === 'approved' ? [APPROVAL] : [];
+    const rows = { deeds: [deed], requests, approvals, over: [] };
+    return myWork(rows, 'me', NOW).map(({ state, canTakeBack }) => [state, canTakeBack]);
+  };
+  assert.deepEqual(takenBack(DEED, REQUEST), [['asked', false]]);
+  assert.deepEqual(takenBack(DEED, { ...REQUEST, status: 'approved' }), [['approved', true]]);
+  assert.deepEqual(takenBack(DEED, { ...REQUEST, status: 'lapsed' }), [['lapsed', true]]);
+  assert.deepEqual(takenBack({ ...DEED, request: null }), [['later', true]]);
+  assert.deepEqual(takenBack({ ...DEED, status: 'open' }), [['open', false]]);
+});

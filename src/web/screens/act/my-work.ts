@@ -32,6 +32,8 @@ export type Work = {
   readonly approval: ApprovalRow | null;
   /** Room time, ms, by which something happens by itself: the answer lapses, the approval or the deed ends. */
   readonly due: number | null;
+  /** A deed that waits and is not being asked about: until it is taken back it counts among what a person may have open. */
+  readonly canTakeBack: boolean;
 };
 
 type Rows = {
@@ -71,7 +73,15 @@ function deedWork(
   approval: ApprovalRow | undefined,
   now: number,
 ): Work {
-  const work = { id: deed.id, deed, deedId: deed.id, request: request ?? null, approval: approval ?? null };
+  const canTakeBack = deed.status === 'waiting' && request?.status !== 'waiting';
+  const work = {
+    id: deed.id,
+    deed,
+    deedId: deed.id,
+    request: request ?? null,
+    approval: approval ?? null,
+    canTakeBack,
+  };
   if (deed.status === 'open') return { ...work, state: 'open', step: 'end', due: deed.until };
   if (request?.status === 'waiting') return { ...work, state: 'asked', step: 'withdraw', due: request.deadline };
   if (approval !== undefined && approval.digest === deed.digest && isUsable(approval, now))
@@ -82,7 +92,7 @@ function deedWork(
 
 /** What a request says that its deed does not: a counter-offer that stands, or a release that waits. */
 function requestWork(request: RequestRow, approval: ApprovalRow | undefined, now: number): Work[] {
-  const work = { id: request.id, deedId: null, request, approval: approval ?? null };
+  const work = { id: request.id, deedId: null, request, approval: approval ?? null, canTakeBack: false };
   const { counter } = request;
   if (request.status === 'countered' && counter !== null && approval !== undefined && isUsable(approval, now))
     return [{ ...work, state: 'countered', step: 'take-up', deed: counter.deed, due: approval.until }];
@@ -102,5 +112,6 @@ function refusedWork(request: RequestRow): Work {
     request,
     approval: null,
     due: null,
+    canTakeBack: false,
   };
 }
