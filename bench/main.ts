@@ -11,6 +11,7 @@ import { served } from './served.ts';
 import { start } from './start.ts';
 import { table } from './table.ts';
 import { verify } from './verify.ts';
+import { verifyFull } from './verify-full.ts';
 
 /** By the names that one can ask for; what one run gives under several names is measured once. */
 type Benchmark = {
@@ -23,7 +24,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   { names: ['prove'], run: prove },
   { names: ['seal'], run: seal },
   { names: ['publish'], run: publish },
-  { names: ['verify'], run: verify },
+  { names: ['verify', 'verify-memory'], run: verify },
+  { names: ['verify-full'], run: verifyFull },
   { names: ['line', 'line-p99'], run: line },
   { names: ['start'], run: start },
   served,
