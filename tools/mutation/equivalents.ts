@@ -30,12 +30,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'Any name would do that no axis has.',
   },
   {
-    file: 'src/mandates/explain.ts',
-    line: "export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = 'en'): Names {",
-    mutated: "export function namesOf({ vocabulary, names, mandates, commitments }: Scenario, language = ''): Names {",
-    reason: 'In a language without names of its own the vocabulary’s stand.',
-  },
-  {
     file: 'src/mandates/json-fault.ts',
     line: "let wanted: Wanted = 'value';",
     mutated: "let wanted: Wanted = '';",
