@@ -28,6 +28,11 @@ export class NamedDocuments {
     }
   }
 
+  /** Ids of all of them. */
+  ids(): Set<string> {
+    return new Set([...this.#named[SETS_FOLDER], ...this.#named[DOCUMENTS_FOLDER]]);
+  }
+
   /**
    * Reads what lies in the folders of an export: everything that an entry names, and nothing else. Whatever were taken beside it would be published by the
    * room that imports, as if it had been in force there.
