@@ -3,18 +3,20 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
+import { loadScenario } from '../server/scenario-folder.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
+import { progressTo } from './progress.ts';
 import { databaseUrl } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
-import { type CheckedExport, readExport } from './transfer/read-export.ts';
+import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
 
-const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' } } as const;
+const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' }, scenario: { type: 'string' } } as const;
 
-const HELP = `remit import FOLDER --secrets FILE --data NEW
+const HELP = `remit import FOLDER --secrets FILE --data NEW [--scenario EVENT]
 
 Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
 before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
@@ -22,7 +24,11 @@ before anything is written. Afterwards \`remit start --data NEW\` goes on with i
 From then on the old room must not go on: two rooms with one signing key would tell two histories, and everyone who verifies would
 see it. Keep the old data folder away, or destroy it.
 
+FOLDER is an export, or what is left where the database is lost: a copy of the published folder with the folder \`openings\` of an export of
+the same size in it. Then --scenario names the event, whose mandates lie in its files.
+
   --secrets FILE  the secrets that were written with the export
+  --scenario EVENT a folder, or the name of a supplied scenario: for mandate documents that are not in FOLDER
   --data NEW      a folder that is missing or empty
   DATABASE_URL    of the environment: an empty database of your own
 
@@ -44,7 +50,7 @@ export const importCommand: Command = {
       throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
     const dataFolder = resolve(data);
     refuseUsed(dataFolder);
-    const { checked, secrets } = await inOneSentence(() => check(folder, file));
+    const { checked, secrets } = await inOneSentence(() => check(folder, file, values.scenario, io));
     await inOneSentence(() => make(dataFolder, checked, secrets, io));
     io.out(
       `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
@@ -54,11 +60,18 @@ export const importCommand: Command = {
   },
 };
 
-async function check(folder: string, file: string): Promise<{ checked: CheckedExport; secrets: Secrets }> {
+async function check(
+  folder: string,
+  file: string,
+  event: string | undefined,
+  io: Io,
+): Promise<{ checked: CheckedExport; secrets: Secrets }> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
   const secrets = parseSecrets(read.bytes);
-  return { checked: await readExport(await ExportFiles.open(folder), secrets), secrets };
+  const scenario = event === undefined ? undefined : await loadScenario(event, modeOf(secrets.ledger));
+  const options = { scenario, progress: progressTo(io, 'checked') };
+  return { checked: await readExport(await ExportFiles.open(folder), secrets, options), secrets };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
@@ -67,7 +80,7 @@ async function make(dataFolder: string, checked: CheckedExport, secrets: Secrets
   await mkdir(dirname(dataFolder), { recursive: true });
   try {
     await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
-      importLedger({ checked, secrets, store, folders, random: randomBytes }),
+      importLedger({ checked, secrets, store, folders, random: randomBytes, progress: progressTo(io, 'entered') }),
     );
     await rename(part, dataFolder);
   } finally {

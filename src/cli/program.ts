@@ -5,6 +5,7 @@ import { enrol } from './enrol.ts';
 import { erase } from './erase.ts';
 import { exercise } from './exercise.ts';
 import { exportCommand } from './export.ts';
+import { fsck } from './fsck.ts';
 import { importCommand } from './import.ts';
 import { key } from './key.ts';
 import { link } from './link.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   exportCommand,
   importCommand,
+  fsck,
   exercise,
   mandate,
   witness,

@@ -1,5 +1,6 @@
 import type { LedgerStore } from '../ledger/store/port.ts';
 import { openPostgresStore } from '../ledger/store/postgres.ts';
+import type { PostgresAddress } from '../ledger/store/postgres-connection.ts';
 import { lockDataFolder } from '../server/database/data-folder-lock.ts';
 import { openDatabase } from '../server/database/database.ts';
 import { isForeseen, sentenceOf } from '../server/fatal.ts';
@@ -8,7 +9,12 @@ import { CommandEnds, EXIT, type Io } from './command.ts';
 import { TransferRefused } from './transfer/refused.ts';
 
 /** The data folder of a room that does not run, opened for a command. */
-export type StoppedRoom = { readonly store: LedgerStore; readonly folders: RoomFolders };
+export type StoppedRoom = {
+  readonly store: LedgerStore;
+  readonly folders: RoomFolders;
+  /** Where its database answers meanwhile. */
+  readonly address: PostgresAddress;
+};
 
 /**
  * Opens database and folders while no room runs on them, and closes all of it afterwards. The lock of the data folder decides: a
@@ -26,7 +32,7 @@ export async function withStoppedRoom<T>(
     try {
       const store = await openPostgresStore(database.address, { warn: log.warn });
       try {
-        return await work({ store, folders: await openFolders(place.dataFolder) });
+        return await work({ store, folders: await openFolders(place.dataFolder), address: database.address });
       } finally {
         await store.close();
       }

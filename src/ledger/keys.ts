@@ -30,10 +30,10 @@ const TAG_BYTES = 16;
 /** The master key under which subject keys are wrapped. A later epoch lets an old master be destroyed. */
 const EPOCH = 1;
 const MASTER_FILE = 'master';
-const SUBJECT_FOLDER = 'subject';
+export const SUBJECT_FOLDER = 'subject';
 const FILE_SUFFIX = '.json';
 /** What is being destroyed: from the rename on the key is no key of the ring any more, whatever of its file is left. */
-const DESTROYED_SUFFIX = '.destroyed';
+export const DESTROYED_SUFFIX = '.destroyed';
 
 /**
  * The keys that open what is sealed: one for decisions, one for the room, one a person. They lie outside the database, so

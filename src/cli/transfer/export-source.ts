@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { TransferRefused } from './refused.ts';
@@ -35,6 +35,11 @@ export class ExportFiles {
       default:
         throw new TransferRefused(`the file \`${path}\` of the export is missing or cannot be read`, 'unreadable');
     }
+  }
+
+  /** Is there anything of this name in the folder itself? */
+  async has(name: string): Promise<boolean> {
+    return (await lstat(join(this.#root, name)).catch(() => undefined)) !== undefined;
   }
 
   /** Names in a folder of the export, sorted; none where it is missing. */

@@ -10,6 +10,7 @@ import { TILE_WIDTH } from '../../ledger/tiles.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tree.ts';
 import { actorFile } from '../../server/actors.ts';
 import type { RoomFolders } from '../../server/folders.ts';
+import { type Progress, SILENT } from '../progress.ts';
 import type { CheckedExport } from './read-export.ts';
 import { TransferRefused } from './refused.ts';
 import type { Secrets } from './secrets.ts';
@@ -21,6 +22,7 @@ export type ImportRequest = {
   readonly store: LedgerStore;
   readonly folders: RoomFolders;
   readonly random: RandomSource;
+  readonly progress?: Progress;
 };
 
 /**
@@ -50,7 +52,7 @@ export async function importLedger(request: ImportRequest): Promise<void> {
 }
 
 /** Entries and openings tile by tile; the state of decisions with the last of them. */
-async function fill({ checked, store }: ImportRequest): Promise<void> {
+async function fill({ checked, store, progress = SILENT }: ImportRequest): Promise<void> {
   const { size, root, rows, documents } = checked;
   const epoch = await store.claimWriter();
   let frontier = EMPTY_FRONTIER;
@@ -68,6 +70,7 @@ async function fill({ checked, store }: ImportRequest): Promise<void> {
       documents: first === 0 ? documents : [],
       frontier,
     });
+    progress(frontier.size, size);
   }
   if (!rootOf(frontier).equals(root))
     throw new TransferRefused('what was written does not give the root of the export');

@@ -28,18 +28,27 @@ export class NamedDocuments {
     }
   }
 
+  /** Ids of all of them. */
+  ids(): Set<string> {
+    return new Set([...this.#named[SETS_FOLDER], ...this.#named[DOCUMENTS_FOLDER]]);
+  }
+
   /**
    * Reads what lies in the folders of an export: everything that an entry names, and nothing else. Whatever were taken beside it would be published by the
    * room that imports, as if it had been in force there.
+   * @param elsewhere the text of a mandate document that does not lie there, where it is known
    * @throws TransferRefused naming the file
    */
   async read(
     files: ExportFiles,
+    elsewhere: (id: string) => string | undefined = () => undefined,
   ): Promise<{ readonly sets: readonly Document[]; readonly documents: readonly Document[] }> {
-    return { sets: await this.#read(files, SETS_FOLDER), documents: await this.#read(files, DOCUMENTS_FOLDER) };
+    const nowhere = () => undefined;
+    const sets = await this.#read(files, SETS_FOLDER, nowhere);
+    return { sets, documents: await this.#read(files, DOCUMENTS_FOLDER, elsewhere) };
   }
 
-  async #read(files: ExportFiles, folder: Folder): Promise<Document[]> {
+  async #read(files: ExportFiles, folder: Folder, elsewhere: (id: string) => string | undefined): Promise<Document[]> {
     const names = await files.list(folder);
     if (names.length > DOCUMENTS_MAX)
       throw new TransferRefused(`\`${folder}\` holds more than ${DOCUMENTS_MAX} documents`);
@@ -54,11 +63,21 @@ export class NamedDocuments {
       }
       documents.push({ id, text: documentText(folder, path, id, await files.read(path, DOCUMENT_BYTES_MAX)) });
     }
-    const [first] = missing;
-    if (first === undefined) return documents;
-    const what = folder === SETS_FOLDER ? 'mandate set' : 'mandate document';
-    throw new TransferRefused(`the ${what} \`${first}\` is missing in \`${folder}\``);
+    for (const id of missing) {
+      const text = elsewhere(id);
+      if (text === undefined) throw missingDocument(folder, id);
+      documents.push({ id, text: documentText(folder, `${folder}/${id}.json`, id, Buffer.from(text, 'utf8')) });
+    }
+    return documents;
   }
+}
+
+function missingDocument(folder: Folder, id: string): TransferRefused {
+  if (folder === SETS_FOLDER) return new TransferRefused(`the mandate set \`${id}\` is missing in \`${folder}\``);
+  const told = `the mandate document \`${id}\` is missing in \`${folder}\``;
+  return new TransferRefused(
+    `${told}, and neither the event that \`--scenario\` names nor a draft in the entries has it`,
+  );
 }
 
 /**

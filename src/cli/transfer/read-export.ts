@@ -10,9 +10,12 @@ import type { Opening } from '../../ledger/store/port.ts';
 import { decodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
 import { leafHash } from '../../ledger/tree.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
 import type { ErasureRow } from '../../matters/erasures/rows.ts';
 import type { Mode } from '../../terms/act.ts';
 import type { RowChange } from '../../terms/entry.ts';
+import { type Progress, SILENT } from '../progress.ts';
+import { EventDocuments } from './event-documents.ts';
 import { CHECKPOINT_FILE, EXPORT_FILE, openingsFile, VKEY_FILE } from './export-folder.ts';
 import type { ExportFiles } from './export-source.ts';
 import { NamedDocuments } from './read-documents.ts';
@@ -75,11 +78,24 @@ export type ExportTile = { readonly entries: readonly Uint8Array[]; readonly ope
 /**
  * Checks a whole export against the secrets that go with it: the checkpoint's signature, each tile byte for byte, each disclosure against
  * the digests that were logged, each mandate set and document against its id and the entry that put it in force, the facts of each decision against the words of its set; and folds the state of decisions. Nothing is written.
+ *
+ * A published folder with the openings beside it is as good as an export: what `export.json` says stands in the checkpoint, and mandate documents are those
+ * of the event, or stand in the entries that drafted them.
  * @throws TransferRefused naming the file or entry
  */
-export async function readExport(files: ExportFiles, secrets: Secrets): Promise<CheckedExport> {
-  return await new ExportReading(files, secrets).read();
+export async function readExport(
+  files: ExportFiles,
+  secrets: Secrets,
+  options: ReadingOptions = {},
+): Promise<CheckedExport> {
+  return await new ExportReading(files, secrets, options).read();
 }
+
+export type ReadingOptions = {
+  /** The event that the ledger is of, for documents that do not lie in the folder. */
+  readonly scenario?: Scenario | undefined;
+  readonly progress?: Progress;
+};
 
 class ExportReading {
   readonly #files: ExportFiles;
@@ -90,11 +106,15 @@ class ExportReading {
   readonly #rebuilt = new RebuiltState();
   readonly #named = new NamedDocuments();
   readonly #facts = new StatedFacts();
+  readonly #event: EventDocuments;
+  readonly #progress: Progress;
   /** Entries whose person box is closed, as far as no later entry says that they were erased. */
   readonly #closed = new Set<number>();
   #created = 0;
 
-  constructor(files: ExportFiles, secrets: Secrets) {
+  constructor(files: ExportFiles, secrets: Secrets, { scenario, progress = SILENT }: ReadingOptions) {
+    this.#event = new EventDocuments(scenario);
+    this.#progress = progress;
     this.#files = files;
     this.#secrets = secrets;
     this.#keys = keysOf(secrets);
@@ -109,13 +129,14 @@ class ExportReading {
       this.#digests.push(digestOf(bytes, lines));
       for (const [k, entry] of tile.entries.entries()) this.#entry(n * TILE_WIDTH + k, entry, tile.openings, origin);
       for (const entry of tile.entries) await this.#compare(edge.push(leafHash(entry)));
+      this.#progress(edge.size, size);
     }
     await this.#compare(edge.partialTiles());
     if (!edge.root().equals(root))
       throw new TransferRefused('the entries of the export do not give the root of its checkpoint');
     for (const index of this.#closed) throw closed(index, 'person');
     // Without the sets it was decided by, and the documents of what is in force, the ledger could not go on.
-    const { sets, documents } = await this.#named.read(this.#files);
+    const { sets, documents } = await this.#named.read(this.#files, (id) => this.#event.text(id));
     this.#facts.check(sets);
     return {
       ...head,
@@ -135,10 +156,9 @@ class ExportReading {
 
   /** The summary, the checkpoint and the secrets must speak of one ledger, and of one tree. */
   async #head(): Promise<Pick<CheckedExport, 'origin' | 'mode' | 'size' | 'root' | 'note'>> {
-    const summary = Summary.safeParse(parseJson(await this.#files.read(EXPORT_FILE, SMALL_BYTES_MAX)));
-    if (!summary.success) throw new TransferRefused(`\`${EXPORT_FILE}\` is no summary of an export`);
-    const { ledger: origin, mode, size, root: stated } = summary.data;
     const { signer, ledger } = this.#secrets;
+    const summary = await this.#summary();
+    const origin = summary?.ledger ?? ledger;
     if (ledger !== origin)
       throw new TransferRefused(`the secrets are of the ledger \`${ledger}\`, the export is of \`${origin}\``);
     const verifier = { name: origin, publicKey: publicKeyOf(Buffer.from(signer.key, 'base64')) };
@@ -153,9 +173,11 @@ class ExportReading {
     }
     const checkpoint = parseCheckpoint(note.text);
     const root = Buffer.from(checkpoint?.root ?? []);
+    const { size, root: stated } = summary ?? { size: checkpoint?.size ?? 0, root: root.toString('base64') };
     if (checkpoint?.origin !== origin || checkpoint.size !== size || root.toString('base64') !== stated) {
       throw new TransferRefused(`\`${EXPORT_FILE}\` and \`${CHECKPOINT_FILE}\` speak of different trees`);
     }
+    const mode = summary?.mode ?? modeOf(origin);
     const { guard } = signer;
     if (guard.size !== size || guard.root !== stated) {
       throw new TransferRefused(
@@ -164,6 +186,14 @@ class ExportReading {
       );
     }
     return { origin, mode, size, root, note: text };
+  }
+
+  /** What an export says of itself; undefined in a published folder, which has none. */
+  async #summary(): Promise<z.infer<typeof Summary> | undefined> {
+    if (!(await this.#files.has(EXPORT_FILE))) return undefined;
+    const summary = Summary.safeParse(parseJson(await this.#files.read(EXPORT_FILE, SMALL_BYTES_MAX)));
+    if (!summary.success) throw new TransferRefused(`\`${EXPORT_FILE}\` is no summary of an export`);
+    return summary.data;
   }
 
   async #tile(n: number, size: number): Promise<{ bytes: Buffer; lines: Buffer; tile: ExportTile }> {
@@ -189,6 +219,7 @@ class ExportReading {
     if (index === 0) this.#created = entry.recorded;
     this.#rebuilt.add(index, entry.recorded, entry.fields);
     this.#named.add(changes);
+    this.#event.add(entry.fields);
     if (facts !== undefined && set !== undefined) this.#facts.add(index, { facts, set });
     if (atEntry !== undefined) this.#facts.add(index, atEntry);
   }
@@ -202,6 +233,15 @@ class ExportReading {
     const found = await this.#files.read(path, bytes.length);
     if (!found.equals(bytes)) throw new TransferRefused(`\`${path}\` is not the tile that the entries give`);
   }
+}
+
+/** The mode of a ledger, as the name of every one says it (docs/formats.md §6). @throws TransferRefused */
+export function modeOf(origin: string): Mode {
+  const [, mode] = /\.(exercise|live)\.remit\.example\/[0-9a-f]+$/.exec(origin) ?? [];
+  if (mode === 'exercise' || mode === 'live') return mode;
+  throw new TransferRefused(
+    `the name of the ledger, \`${origin}\`, does not say its mode: an export with \`${EXPORT_FILE}\` does`,
+  );
 }
 
 function openingsOf(lines: Buffer, first: number, width: number, path: string): Opening[] {

@@ -175,6 +175,32 @@ test('an imported ledger is the same: bytes, root, checkpoint, keys and state; a
   assert.deepEqual(readFileSync(join(folder, 'again.json')), readFileSync(secretsFile()));
 });
 
+test('the published folder with the openings beside it gives the same ledger as the export, where the event is named', async () => {
+  const published = join(folder, 'published');
+  cpSync(out(), published, { recursive: true });
+  for (const name of ['export.json', 'documents']) rmSync(join(published, name), { recursive: true });
+  try {
+    const secrets = parseSecrets(readFileSync(secretsFile()));
+    const read = async (event?: Scenario) =>
+      readExport(await ExportFiles.open(published), secrets, { scenario: event });
+    await assert.rejects(
+      read(),
+      /the mandate document `[0-9a-f]{64}` is missing .*neither the event that `--scenario`/,
+    );
+    const [one, other] = [await read(scenario), (await check(out())).checked];
+    const { tile: _one, documents, ...rest } = one;
+    const { tile: _other, documents: wanted, ...same } = other;
+    assert.deepEqual(rest, same);
+    assert.deepEqual(
+      new Map(documents.map(({ id, text }) => [id, text])),
+      new Map(wanted.map(({ id, text }) => [id, text])),
+    );
+    await assert.rejects(read({ ...scenario, mandates: scenario.mandates.slice(1) }), TransferRefused);
+  } finally {
+    rmSync(published, { recursive: true, force: true });
+  }
+});
+
 test('a ledger of several tiles comes back whole', async () => {
   const {
     room,

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
+import { DEFAULT_DATA } from './defaults.ts';
+import { checkedRoom, checkRoom, type RoomCheck } from './fsck/check-room.ts';
+import { type Finding, FSCK_RULES } from './fsck/findings.ts';
+import { asideFolder, mayPublish, mend, SET_ASIDE } from './fsck/mend.ts';
+import { parseOptions } from './options.ts';
+import { progressTo } from './progress.ts';
+import { databaseUrl } from './start.ts';
+import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
+
+const OPTIONS = {
+  data: { type: 'string' },
+  mend: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+} as const;
+
+const RULES = Object.entries(FSCK_RULES)
+  .map(([rule, what]) => `  ${rule.padEnd(10)} ${what}`)
+  .join('\n');
+
+const HELP = `remit fsck [--data ${DEFAULT_DATA}] [--mend] [--json]
+
+Checks a stopped room against itself: database, keys, signer and published files. Reads only, unless --mend is given. Each finding names the
+file or the row, and one of these rules:
+
+${RULES}
+
+  --data FOLDER   the data folder of the room
+  --mend          makes published files, and the tables that are shown, again from the database; what was wrong is put into
+                  \`${SET_ASIDE}\` of the data folder. Never touches the signer's guard, an entry, or a key
+  --json          the result as one object of JSON
+  --quiet         says nothing of how far it is
+  DATABASE_URL    of the environment, as for \`remit start\`
+
+A whole ledger goes through memory entry by entry, some 100 µs each. \`remit verify\` checks what this cannot: signatures and decisions.
+
+exit codes: 0 in order (or mended), 1 something is wrong, 64 wrong usage, 66 no such data folder
+`;
+
+type Result = {
+  readonly check: RoomCheck;
+  /** Findings that are there no more. */
+  readonly mended: readonly Finding[];
+  readonly aside: string | undefined;
+};
+
+/** Checks a stopped room against itself. */
+export const fsck: Command = {
+  name: 'fsck',
+  summary: 'check a stopped room against itself, and mend what is published',
+  help: HELP,
+  async run(argv, io) {
+    const { values } = parseOptions(argv, OPTIONS, 0);
+    const dataFolder = resolve(values.data ?? DEFAULT_DATA);
+    if (!existsSync(dataFolder)) throw new CommandEnds(EXIT.unreadable, `there is no data folder \`${dataFolder}\``);
+    const url = databaseUrl(io);
+    if (url === undefined && !existsSync(join(dataFolder, 'postgres'))) {
+      throw new CommandEnds(
+        EXIT.failed,
+        `\`${dataFolder}\` has no database: restore its folder \`postgres\`, or make the ledger again from an export with \`remit import\``,
+      );
+    }
+    const quiet = values.quiet === true;
+    const result = await inOneSentence(() =>
+      checked({ dataFolder, databaseUrl: url }, io, { mends: values.mend === true, quiet }),
+    );
+    io.out(values.json === true ? `${JSON.stringify(jsonOf(result))}\n` : textOf(result));
+    const { all, untold } = result.check.findings;
+    return all.length + untold.size === 0 ? EXIT.done : EXIT.failed;
+  },
+};
+
+async function checked(
+  place: { readonly dataFolder: string; readonly databaseUrl: string | undefined },
+  io: Io,
+  { mends, quiet }: { readonly mends: boolean; readonly quiet: boolean },
+): Promise<Result> {
+  const progress = () => progressTo(quiet ? { err: () => {} } : io, 'checked');
+  return await withStoppedRoom(place, io, async (stopped) => {
+    const room = checkedRoom(stopped);
+    const before = await checkRoom(room, progress());
+    const { all } = before.findings;
+    if (!mends || !all.some(({ mendable }) => mendable)) return { check: before, mended: [], aside: undefined };
+    let aside: string | undefined;
+    await mend(room, before, async () => {
+      const folder = await asideFolder(place.dataFolder);
+      aside = folder.root;
+      return folder;
+    });
+    // Nothing is called mended but by what a second look finds no more.
+    const after = await checkRoom(room, progress());
+    const left = new Set(after.findings.all.map(nameOf));
+    return { check: after, mended: all.filter((finding) => !left.has(nameOf(finding))), aside };
+  });
+}
+
+function nameOf({ place, message }: Finding): string {
+  return `${place}\n${message}`;
+}
+
+function jsonOf({ check, mended, aside }: Result) {
+  const { ledger, size, published, shown, openings, findings } = check;
+  return {
+    ledger,
+    size,
+    published,
+    shown,
+    openings,
+    findings: findings.all,
+    untold: Object.fromEntries(findings.untold),
+    mended,
+    ...(aside === undefined ? {} : { aside }),
+  };
+}
+
+function textOf({ check, mended, aside }: Result): string {
+  const { ledger, size, published, openings, findings } = check;
+  const { all, untold } = findings;
+  const lines = [
+    ...mended.map(({ place, rule, message }) => `mended    ${place} (${rule}): ${message}`),
+    ...all.map((finding) => `${finding.mendable ? 'mendable' : 'WRONG   '}  ${lineOf(finding)}`),
+    ...[...untold].map(([rule, count]) => `          and ${count} more of ${rule}`),
+    `ledger    ${ledger ?? 'none'}`,
+    `entries   ${size}, ${published} published; ${openings.open} open, ${openings.erased} erased, ${openings.closed} closed`,
+  ];
+  if (aside !== undefined) lines.push(`set aside ${aside}`);
+  if (all.length === 0) return `${lines.join('\n')}\nOK\n`;
+  const canMend = all.some(({ mendable }) => mendable);
+  const stopped = canMend && !mayPublish(check);
+  if (stopped) lines.push('What is published is not made again from a database that is not what was signed.');
+  else if (canMend) lines.push('`remit fsck --mend` makes again what is mendable.');
+  return `${lines.join('\n')}\nNOT IN ORDER\n`;
+}
+
+function lineOf({ place, rule, message }: Finding): string {
+  return `${place} (${rule}): ${message}`;
+}

@@ -1,0 +1,147 @@
+import type { FilePort } from '../../ledger/files/port.ts';
+import type { Snapshot } from '../../ledger/store/port.ts';
+import { rootOf } from '../../ledger/tree.ts';
+import type { LedgerRow } from '../../matters/ledger/rows.ts';
+import { type CheckedViews, checkedViews, whyEntryIsNotShown } from '../../server/checked-views.ts';
+import type { Progress } from '../progress.ts';
+import type { StoppedRoom } from '../stopped-room.ts';
+import { checkActors, checkedKeys, checkedSigner } from './check-keys.ts';
+import { PublishedCheck } from './check-published.ts';
+import { checkDocuments, checkState } from './check-state.ts';
+import { TileCheck } from './check-tiles.ts';
+import { Findings } from './findings.ts';
+import { EntryWalk, type OpeningCounts } from './walk-entries.ts';
+
+/** What a room is checked on: everything that it stands on, and nothing of it running. */
+export type CheckedRoom = Pick<StoppedRoom, 'store' | 'folders'> & { readonly views: CheckedViews };
+
+/** What a check came to. */
+export type RoomCheck = {
+  readonly ledger: string | null;
+  readonly size: number;
+  readonly findings: Findings;
+  readonly openings: OpeningCounts;
+  /** Entries in the checkpoint that stands. */
+  readonly published: number;
+  /** Acts that the view holds, or null where the next start folds them from the first entry. */
+  readonly shown: number | null;
+  /** Paths below the published folder that are wrong and can be made again. */
+  readonly wrong: readonly string[];
+  /** The tables that are shown are to be folded again. */
+  readonly viewsWrong: boolean;
+};
+
+const NOTHING: Omit<RoomCheck, 'findings'> = {
+  ledger: null,
+  size: 0,
+  openings: { open: 0, erased: 0, closed: 0 },
+  published: 0,
+  shown: null,
+  wrong: [],
+  viewsWrong: false,
+};
+
+/** A stopped room as {@link checkRoom} takes it. */
+export function checkedRoom({ store, folders, address }: StoppedRoom): CheckedRoom {
+  return { store, folders, views: checkedViews(address) };
+}
+
+/**
+ * Checks a stopped room against itself: the database against its own tree, against the keys that open it, against what the entries fold to, and against
+ * what is published and signed. Changes nothing. One entry after the other is held in memory, and the state of decisions.
+ */
+export async function checkRoom(room: CheckedRoom, progress: Progress): Promise<RoomCheck> {
+  const findings = new Findings();
+  try {
+    return await check(room, findings, progress);
+  } catch (error) {
+    const code = (error as { readonly code?: unknown } | null)?.code;
+    // Of the database (SQLSTATE) or the disk (errno): a page that does not fit its sum, a file that is not there.
+    if (typeof code !== 'string') throw error;
+    findings.add('database', 'postgres', `it cannot be read: ${(error as Error).message} (${code}); restore a backup`);
+    return { ...NOTHING, findings };
+  }
+}
+
+async function check(room: CheckedRoom, findings: Findings, progress: Progress): Promise<RoomCheck> {
+  const { store, folders, views } = room;
+  const snapshot = await store.load();
+  const { identity, frontier } = snapshot;
+  if (identity === null) {
+    findings.add('identity', 'ledger', (await isOfALedger(folders)) ? LOST : 'the database holds no ledger');
+    return { ...NOTHING, findings };
+  }
+  const { origin } = identity;
+  const keys = await checkedKeys(folders.keys, origin, findings);
+  const signer = await checkedSigner(folders.signer, origin, findings);
+  await checkActors(folders.actors, origin, genesisOf(snapshot), findings);
+  const published = await PublishedCheck.open(folders.public, signer, findings);
+  const tiles = await TileCheck.open(folders.public, published.size, findings);
+  const walk = new EntryWalk({
+    store,
+    size: frontier.size,
+    ledger: origin,
+    keys,
+    rootsAt: published.sizes,
+    tiles,
+    shown: whyEntryIsNotShown,
+    findings,
+    progress,
+  });
+  await walk.run();
+  tiles.end();
+  const root = walk.root(frontier.size);
+  if (walk.size === frontier.size && root?.equals(rootOf(frontier)) !== true) {
+    findings.add('entries', 'ledger/frontier', 'the entries do not give the tree that was kept with them');
+  }
+  await published.compare(walk, frontier.size, snapshot.documents);
+  if (walk.isWhole) {
+    checkState(snapshot, walk, findings);
+    checkDocuments(snapshot, walk, findings);
+  }
+  const shown = await checkViews(views, frontier.size, findings);
+  return {
+    ledger: origin,
+    size: frontier.size,
+    findings,
+    openings: walk.counts,
+    published: published.size,
+    shown: shown.acts,
+    wrong: [...published.wrong, ...tiles.wrong],
+    viewsWrong: shown.wrong,
+  };
+}
+
+const LOST =
+  'the database holds no ledger, but the folders beside it are of one: restore the database, or make it again from an export with `remit import`';
+
+async function isOfALedger({ keys, signer, public: published }: CheckedRoom['folders']): Promise<boolean> {
+  const places: readonly (readonly [FilePort, string])[] = [
+    [keys, 'master'],
+    [signer, 'key'],
+    [published, 'ledger/checkpoint'],
+  ];
+  const found = await Promise.all(places.map(([files, path]) => files.read(path)));
+  return found.some((bytes) => bytes !== undefined);
+}
+
+function genesisOf({ rows }: Snapshot): LedgerRow | undefined {
+  return rows.find(({ slice, id }) => slice === 'ledger' && id === 'ledger')?.row as LedgerRow | undefined;
+}
+
+async function checkViews(
+  views: CheckedViews,
+  size: number,
+  findings: Findings,
+): Promise<{ readonly acts: number | null; readonly wrong: boolean }> {
+  const counts = await views.counts();
+  if (counts === undefined) return { acts: null, wrong: false };
+  const { next, acts, astray } = counts;
+  const wrong = [
+    next > size && `they are ahead: of ${next} entries, where the database holds ${size}`,
+    acts !== next && `they hold ${acts} acts of ${next} entries`,
+    astray > 0 && `${astray} of their rows belong to no entry or record`,
+  ].filter((what) => what !== false);
+  for (const what of wrong) findings.addMendable('views', 'acts_view', what);
+  return { acts, wrong: wrong.length > 0 };
+}

@@ -1,0 +1,58 @@
+import { syncFoldersOf, writeDurably } from '../../ledger/files/durable.ts';
+import { NodeFiles } from '../../ledger/files/node.ts';
+import type { FilePort } from '../../ledger/files/port.ts';
+import { Publisher } from '../../ledger/publisher.ts';
+import { Signer } from '../../ledger/signer.ts';
+import { isMandateSet } from '../../server/publishing.ts';
+import type { CheckedRoom, RoomCheck } from './check-room.ts';
+import type { FsckRule } from './findings.ts';
+
+/** Where files that were wrong are put, below the data folder: they may be evidence. */
+export const SET_ASIDE = 'set-aside';
+
+/** With a finding of these the database is not what was signed, or not whole: nothing is published from it. */
+const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'entries', 'signer'];
+
+/** May what is published be made again from this database? */
+export function mayPublish({ findings, ledger }: RoomCheck): boolean {
+  const isForked = findings.all.some(({ rule, mendable }) => rule === 'published' && !mendable);
+  return ledger !== null && !isForked && !findings.has(...KEEPS_FROM_PUBLISHING);
+}
+
+/**
+ * Makes published files and shown tables again from the database. What lies there and is wrong is put aside, not thrown away. The guard, the entries and what
+ * opens them are never touched; a checkpoint is signed only as the signer's guard lets it.
+ * @returns paths that were put aside, below the published folder
+ * @throws SignerRefused, RestoredBackup, PublishedFileDiffers
+ */
+export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Promise<FilePort>): Promise<string[]> {
+  const { store, folders, views } = room;
+  if (check.viewsWrong) await views.forget();
+  if (!mayPublish(check)) return [];
+  const moved: string[] = [];
+  if (check.wrong.length > 0) {
+    const place = await aside();
+    for (const path of check.wrong) {
+      const bytes = await folders.public.read(path);
+      if (bytes === undefined) continue;
+      await writeDurably(place, path, bytes);
+      await folders.public.remove(path);
+      moved.push(path);
+    }
+    await syncFoldersOf(folders.public, moved);
+  }
+  const { identity, frontier, documents } = await store.load();
+  if (identity === null) return moved;
+  const signer = await Signer.open({ files: folders.signer, name: identity.origin });
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  for (const [id, text] of documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
+  await publisher.publishTo(frontier);
+  return moved;
+}
+
+/** A folder of its own for what this run puts aside: nothing of before is written over. */
+export async function asideFolder(dataFolder: string): Promise<NodeFiles> {
+  const all = await NodeFiles.open(`${dataFolder}/${SET_ASIDE}`, { secret: true });
+  const numbers = (await all.list('')).map(Number).filter(Number.isSafeInteger);
+  return await NodeFiles.open(`${dataFolder}/${SET_ASIDE}/${Math.max(0, ...numbers) + 1}`, { secret: true });
+}
