@@ -116,6 +116,8 @@ export const LIMITS = {
   signerRetryMs: 250,
   /** … up to this. */
   signerRetryMaxMs: 10 * SECOND,
+  /** A signer that has been away for this long is told on the screens. */
+  unsignedMs: 10 * SECOND,
   /** Characters of what a signer says that are shown. */
   signerSentenceChars: 1_000,
 } as const;

@@ -13,10 +13,11 @@ const OPTIONS = {
   url: { type: 'string' },
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
+  signer: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--signer SOCKET]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -33,6 +34,7 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
+  --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -45,7 +47,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses, signer } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -58,6 +60,7 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         witnesses,
+        signer,
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },

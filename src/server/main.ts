@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
+import { askAtSocket } from '../ledger/signing/socket-client.ts';
 import { openPostgresStore } from '../ledger/store/postgres.ts';
 import { clientConfig } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
@@ -42,6 +43,8 @@ export type StartOptions = {
   readonly proxies?: readonly string[];
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
+  /** The socket of a signer that is a process of its own. */
+  readonly signer?: string | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
 };
@@ -90,7 +93,7 @@ export async function startRoom(options: StartOptions, output: StartOutput): Pro
 class Interrupted extends Error {}
 
 async function open(options: StartOptions, output: StartOutput, closers: Closers, ending: Ending): Promise<void> {
-  const { port, databaseUrl } = options;
+  const { port, databaseUrl, signer } = options;
   const dataFolder = resolve(options.data);
   const mode = options.empty ? 'live' : 'exercise';
   const log = roomLog(output, ending);
@@ -125,6 +128,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     resumeAt: kept.read(),
     random: randomBytes,
     log,
+    signer: signer === undefined ? undefined : { ask: askAtSocket(resolve(signer)) },
     witnesses: await readWitnesses(dataFolder, options.witnesses),
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);
