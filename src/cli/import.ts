@@ -2,19 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { SignerPort } from '../ledger/signing/port.ts';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
+import { openOutside, type RoomSigner } from '../server/room-signer.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
-import { databaseUrl } from './start.ts';
+import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
 import { type CheckedExport, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
 
-const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' } } as const;
+const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' }, signer: { type: 'string' } } as const;
 
-const HELP = `remit import FOLDER --secrets FILE --data NEW
+const HELP = `remit import FOLDER --secrets FILE --data NEW [--signer SOCKET]
 
 Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
 before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
@@ -23,6 +25,7 @@ From then on the old room must not go on: two rooms with one signing key would t
 see it. Keep the old data folder away, or destroy it.
 
   --secrets FILE  the secrets that were written with the export
+  --signer SOCKET the socket of \`remit signer\`, where the secrets are without the signing key because that holds it
   --data NEW      a folder that is missing or empty
   DATABASE_URL    of the environment: an empty database of your own
 
@@ -44,8 +47,9 @@ export const importCommand: Command = {
       throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
     const dataFolder = resolve(data);
     refuseUsed(dataFolder);
-    const { checked, secrets } = await inOneSentence(() => check(folder, file));
-    await inOneSentence(() => make(dataFolder, checked, secrets, io));
+    const read = await inOneSentence(() => check(folder, file, signerAt(values.signer), io));
+    await inOneSentence(() => make(dataFolder, read, io));
+    const { checked } = read;
     io.out(
       `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
         '\nThe old room must not go on with this ledger from now on. Start the new one with the same scenario.\n',
@@ -54,20 +58,28 @@ export const importCommand: Command = {
   },
 };
 
-async function check(folder: string, file: string): Promise<{ checked: CheckedExport; secrets: Secrets }> {
+type Read = {
+  readonly checked: CheckedExport;
+  readonly secrets: Secrets;
+  readonly outside: SignerPort | undefined;
+};
+
+async function check(folder: string, file: string, signer: RoomSigner | undefined, { err }: Io): Promise<Read> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
   const secrets = parseSecrets(read.bytes);
-  return { checked: await readExport(await ExportFiles.open(folder), secrets), secrets };
+  const warn = (message: string) => err(`remit: ${message}\n`);
+  const outside = signer && (await openOutside(secrets.ledger, signer, warn));
+  return { checked: await readExport(await ExportFiles.open(folder), secrets, outside), secrets, outside };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
-async function make(dataFolder: string, checked: CheckedExport, secrets: Secrets, io: Io): Promise<void> {
+async function make(dataFolder: string, read: Read, io: Io): Promise<void> {
   const part = `${dataFolder}.part-${randomBytes(4).toString('hex')}`;
   await mkdir(dirname(dataFolder), { recursive: true });
   try {
     await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
-      importLedger({ checked, secrets, store, folders, random: randomBytes }),
+      importLedger({ ...read, store, folders, random: randomBytes }),
     );
     await rename(part, dataFolder);
   } finally {

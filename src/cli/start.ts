@@ -1,5 +1,8 @@
 import { isIPv4 } from 'node:net';
+import { resolve } from 'node:path';
+import { askAtSocket } from '../ledger/signing/socket-client.ts';
 import { startRoom } from '../server/main.ts';
+import type { RoomSigner } from '../server/room-signer.ts';
 import type { Command, Io } from './command.ts';
 import { DEFAULT_DATA, DEFAULT_PORT, DEFAULT_SPEED, SPEED_MAX } from './defaults.ts';
 import { numberOption, parseOptions, wrongUsage } from './options.ts';
@@ -60,7 +63,7 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         witnesses,
-        signer,
+        signer: signerAt(signer),
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },
@@ -68,6 +71,11 @@ export const start: Command = {
     );
   },
 };
+
+/** The signer at a socket; undefined where none is named. */
+export function signerAt(socket: string | undefined): RoomSigner | undefined {
+  return socket === undefined ? undefined : { ask: askAtSocket(resolve(socket)) };
+}
 
 /** The origin of an https address, as a browser writes it. @throws CommandEnds */
 export function addressOption(text: string): string {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
-import { askAtSocket } from '../ledger/signing/socket-client.ts';
 import { openPostgresStore } from '../ledger/store/postgres.ts';
 import { clientConfig } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
@@ -17,6 +16,7 @@ import { KeptClock } from './kept-clock.ts';
 import { openPublicPages } from './open-public-pages.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
+import type { RoomSigner } from './room-signer.ts';
 import { exerciseTime, liveTime, steppedTime } from './room-time.ts';
 import { saidOnce } from './said-once.ts';
 import { loadScenario } from './scenario-folder.ts';
@@ -43,8 +43,8 @@ export type StartOptions = {
   readonly proxies?: readonly string[];
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
-  /** The socket of a signer that is a process of its own. */
-  readonly signer?: string | undefined;
+  /** A signer that is a process of its own; without it key and guard lie in the data folder. */
+  readonly signer?: RoomSigner | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
 };
@@ -128,7 +128,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     resumeAt: kept.read(),
     random: randomBytes,
     log,
-    signer: signer === undefined ? undefined : { ask: askAtSocket(resolve(signer)) },
+    signer,
     witnesses: await readWitnesses(dataFolder, options.witnesses),
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);

@@ -28,7 +28,7 @@ const KEY_FILE = 'key';
 export async function openSigner({ ledger, signer, folders, warn }: SignerWanted): Promise<SignerPort> {
   if (signer === undefined) return await Signer.open({ files: folders.signer, name: ledger });
   await refuseTwo(folders);
-  return await reached(signer, warn, () => RemoteSigner.open(signer.ask, ledger));
+  return await openOutside(ledger, signer, warn);
 }
 
 /**
@@ -45,6 +45,15 @@ export async function createSigner(wanted: SignerWanted & { readonly random: Ran
   return await reached(signer, warn, async () => {
     return (await RemoteSigner.find(signer.ask, ledger)) ?? (await RemoteSigner.create(signer.ask, ledger));
   });
+}
+
+/** The signer of a ledger that is a process of its own; never makes a key. @throws SignerRefused, SignerAway */
+export async function openOutside(
+  ledger: string,
+  signer: RoomSigner,
+  warn: (message: string) => void,
+): Promise<SignerPort> {
+  return await reached(signer, warn, () => RemoteSigner.open(signer.ask, ledger));
 }
 
 /** A ledger has one key: one that lies here beside a process that has another would some day sign a second history. */

@@ -3,9 +3,10 @@ import { fromBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { type HashTile, RightEdge } from '../../ledger/edge.ts';
-import { encodeVkey, parseCheckpoint, parseNote, publicKeyOf, verifyNote } from '../../ledger/note.ts';
+import { encodeVkey, parseCheckpoint, parseNote, verifyNote } from '../../ledger/note.ts';
 import { pathOf } from '../../ledger/published-tiles.ts';
 import type { SubjectKeys } from '../../ledger/seal.ts';
+import type { SignerPort } from '../../ledger/signing/port.ts';
 import type { Opening } from '../../ledger/store/port.ts';
 import { decodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
 import { leafHash } from '../../ledger/tree.ts';
@@ -19,6 +20,7 @@ import { NamedDocuments } from './read-documents.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
 import { keysOf, type Secrets } from './secrets.ts';
+import { signerOfExport } from './signer-of-export.ts';
 import { StatedFacts } from './stated-facts.ts';
 
 const SMALL_BYTES_MAX = 65_536;
@@ -75,15 +77,17 @@ export type ExportTile = { readonly entries: readonly Uint8Array[]; readonly ope
 /**
  * Checks a whole export against the secrets that go with it: the checkpoint's signature, each tile byte for byte, each disclosure against
  * the digests that were logged, each mandate set and document against its id and the entry that put it in force, the facts of each decision against the words of its set; and folds the state of decisions. Nothing is written.
+ * @param outside the signer that is a process of its own, where the secrets are without one
  * @throws TransferRefused naming the file or entry
  */
-export async function readExport(files: ExportFiles, secrets: Secrets): Promise<CheckedExport> {
-  return await new ExportReading(files, secrets).read();
+export async function readExport(files: ExportFiles, secrets: Secrets, outside?: SignerPort): Promise<CheckedExport> {
+  return await new ExportReading(files, secrets, outside).read();
 }
 
 class ExportReading {
   readonly #files: ExportFiles;
   readonly #secrets: Secrets;
+  readonly #outside: SignerPort | undefined;
   readonly #keys: SubjectKeys;
   /** Of each tile, the digest of its entries and openings as they were checked. */
   readonly #digests: Buffer[] = [];
@@ -94,8 +98,9 @@ class ExportReading {
   readonly #closed = new Set<number>();
   #created = 0;
 
-  constructor(files: ExportFiles, secrets: Secrets) {
+  constructor(files: ExportFiles, secrets: Secrets, outside: SignerPort | undefined) {
     this.#files = files;
+    this.#outside = outside;
     this.#secrets = secrets;
     this.#keys = keysOf(secrets);
   }
@@ -138,13 +143,15 @@ class ExportReading {
     const summary = Summary.safeParse(parseJson(await this.#files.read(EXPORT_FILE, SMALL_BYTES_MAX)));
     if (!summary.success) throw new TransferRefused(`\`${EXPORT_FILE}\` is no summary of an export`);
     const { ledger: origin, mode, size, root: stated } = summary.data;
-    const { signer, ledger } = this.#secrets;
+    const { ledger } = this.#secrets;
     if (ledger !== origin)
       throw new TransferRefused(`the secrets are of the ledger \`${ledger}\`, the export is of \`${origin}\``);
-    const verifier = { name: origin, publicKey: publicKeyOf(Buffer.from(signer.key, 'base64')) };
+    const { verifier, guard } = await signerOfExport(this.#secrets, this.#outside);
     const vkey = (await this.#files.read(VKEY_FILE, SMALL_BYTES_MAX)).toString('utf8');
     if (vkey !== `${encodeVkey(verifier)}\n`) {
-      throw new TransferRefused(`\`${VKEY_FILE}\` is not the verifier key of the signer in the secrets`);
+      throw new TransferRefused(
+        `\`${VKEY_FILE}\` is not the verifier key of the signer${this.#outside === undefined ? ' in the secrets' : ''}`,
+      );
     }
     const text = (await this.#files.read(CHECKPOINT_FILE, SMALL_BYTES_MAX)).toString('utf8');
     const note = parseNote(text);
@@ -156,10 +163,10 @@ class ExportReading {
     if (checkpoint?.origin !== origin || checkpoint.size !== size || root.toString('base64') !== stated) {
       throw new TransferRefused(`\`${EXPORT_FILE}\` and \`${CHECKPOINT_FILE}\` speak of different trees`);
     }
-    const { guard } = signer;
     if (guard.size !== size || guard.root !== stated) {
+      const who = this.#outside === undefined ? 'the secrets remember' : 'the signer remembers';
       throw new TransferRefused(
-        `the secrets remember a tree of ${guard.size} entries as signed last, and the export holds ${size}: they are not from one export; with an ` +
+        `${who} a tree of ${guard.size} entries as signed last, and the export holds ${size}: they are not from one export; with an ` +
           'export older than what was signed, a second history would begin',
       );
     }
