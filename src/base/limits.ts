@@ -101,4 +101,23 @@ export const LIMITS = {
   witnessAnswersEveryMs: 5 * SECOND,
   /** Such answers that wait for others of the same size. */
   witnessAnswersKept: 64,
+  /** Bytes of one line between a room and the process of its signer: a note with 64 signatures, or a proof, and room to spare. */
+  signerLineBytes: 65_536,
+  /** A signer's process closes a connection whose request is not there whole after this long. */
+  signerRequestMs: 10 * SECOND,
+  /** Connections that the process of a signer has open at once. */
+  signerConnections: 16,
+  /** A signer that has not answered after this long is away. */
+  signerAnswerMs: 10 * SECOND,
+  /** A start waits so long for its signer, and asks it this often meanwhile. */
+  signerStartMs: 15 * SECOND,
+  signerStartEveryMs: 250,
+  /** A signer that is away is asked again after this long, and after twice as long each time … */
+  signerRetryMs: 250,
+  /** … up to this. */
+  signerRetryMaxMs: 10 * SECOND,
+  /** A signer that has been away for this long is told on the screens. */
+  unsignedMs: 10 * SECOND,
+  /** Characters of what a signer says that are shown. */
+  signerSentenceChars: 1_000,
 } as const;

@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import { type Command, CommandEnds, EXIT } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { parseOptions, wrongUsage } from './options.ts';
-import { databaseUrl } from './start.ts';
+import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { exportLedger } from './transfer/export-ledger.ts';
 
-const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' } } as const;
+const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' }, signer: { type: 'string' } } as const;
 
-const HELP = `remit export FOLDER [--data ${DEFAULT_DATA}] [--secrets FILE]
+const HELP = `remit export FOLDER [--data ${DEFAULT_DATA}] [--secrets FILE] [--signer SOCKET]
 
 Writes the whole ledger into a new folder: the published files, the encrypted openings, the mandate sets. The room must be
 stopped. \`remit verify FOLDER\` checks an export, with \`--keys FILE\` also what is in it.
@@ -18,9 +18,15 @@ stopped. \`remit verify FOLDER\` checks an export, with \`--keys FILE\` also wha
   --data FOLDER   the data folder of the room
   --secrets FILE  writes all keys into a file that only you can read, outside FOLDER. Who holds it and the export
                   reads everything and can go on with the ledger
+  --signer SOCKET the socket of \`remit signer\`, where that holds the ledger's key; it cannot be exported, and the secrets
+                  are then without it
   DATABASE_URL    of the environment, as for \`remit start\`
 
 exit codes: 0 written, 1 refused, 64 wrong usage, 66 cannot read
+`;
+
+const NOT_EXPORTED = `without   the signing key and its guard: \`remit signer\` holds them and gives them to nobody. To go on with this ledger elsewhere,
+          move the folder of the signer too, and import with \`--signer\`
 `;
 
 /** Writes an export of a stopped room. */
@@ -35,14 +41,17 @@ export const exportCommand: Command = {
     const dataFolder = resolve(values.data ?? DEFAULT_DATA);
     if (!existsSync(dataFolder)) throw new CommandEnds(EXIT.unreadable, `there is no data folder \`${dataFolder}\``);
     const place = { dataFolder, databaseUrl: databaseUrl(io) };
+    const signer = signerAt(values.signer);
+    const warn = (message: string) => io.err(`remit: ${message}\n`);
     const exported = await inOneSentence(() =>
       withStoppedRoom(place, io, ({ store, folders }) =>
-        exportLedger({ store, folders, folder, secrets: values.secrets, random: randomBytes }),
+        exportLedger({ store, folders, folder, secrets: values.secrets, signer, warn, random: randomBytes }),
       ),
     );
     const { origin, size, root } = exported;
     io.out(`exported  ${origin}\nsize      ${size}\nroot      ${root}\nfolder    ${resolve(folder)}\n`);
     if (values.secrets !== undefined) io.out(`secrets   ${resolve(values.secrets)}: keep it apart from the export\n`);
+    if (values.secrets !== undefined && signer !== undefined) io.out(NOT_EXPORTED);
     return EXIT.done;
   },
 };

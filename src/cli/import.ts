@@ -2,21 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { SignerPort } from '../ledger/signing/port.ts';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
+import { openOutside, type RoomSigner } from '../server/room-signer.ts';
 import { loadScenario } from '../server/scenario-folder.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
 import { progressTo } from './progress.ts';
-import { databaseUrl } from './start.ts';
+import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
 import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
 
-const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' }, scenario: { type: 'string' } } as const;
+const OPTIONS = {
+  data: { type: 'string' },
+  secrets: { type: 'string' },
+  scenario: { type: 'string' },
+  signer: { type: 'string' },
+} as const;
 
-const HELP = `remit import FOLDER --secrets FILE --data NEW [--scenario EVENT]
+const HELP = `remit import FOLDER --secrets FILE --data NEW [--scenario EVENT] [--signer SOCKET]
 
 Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
 before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
@@ -29,6 +36,7 @@ the same size in it. Then --scenario names the event, whose mandates lie in its 
 
   --secrets FILE  the secrets that were written with the export
   --scenario EVENT a folder, or the name of a supplied scenario: for mandate documents that are not in FOLDER
+  --signer SOCKET the socket of \`remit signer\`, where the secrets are without the signing key because that holds it
   --data NEW      a folder that is missing or empty
   DATABASE_URL    of the environment: an empty database of your own
 
@@ -50,8 +58,10 @@ export const importCommand: Command = {
       throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
     const dataFolder = resolve(data);
     refuseUsed(dataFolder);
-    const { checked, secrets } = await inOneSentence(() => check(folder, file, values.scenario, io));
-    await inOneSentence(() => make(dataFolder, checked, secrets, io));
+    const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer) };
+    const read = await inOneSentence(() => check(asked, io));
+    await inOneSentence(() => make(dataFolder, read, io));
+    const { checked } = read;
     io.out(
       `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
         '\nThe old room must not go on with this ledger from now on. Start the new one with the same scenario.\n',
@@ -60,27 +70,37 @@ export const importCommand: Command = {
   },
 };
 
-async function check(
-  folder: string,
-  file: string,
-  event: string | undefined,
-  io: Io,
-): Promise<{ checked: CheckedExport; secrets: Secrets }> {
+type Asked = {
+  readonly folder: string;
+  readonly file: string;
+  readonly event: string | undefined;
+  readonly signer: RoomSigner | undefined;
+};
+
+type Read = {
+  readonly checked: CheckedExport;
+  readonly secrets: Secrets;
+  readonly outside: SignerPort | undefined;
+};
+
+async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Read> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
   const secrets = parseSecrets(read.bytes);
   const scenario = event === undefined ? undefined : await loadScenario(event, modeOf(secrets.ledger));
-  const options = { scenario, progress: progressTo(io, 'checked') };
-  return { checked: await readExport(await ExportFiles.open(folder), secrets, options), secrets };
+  const warn = (message: string) => io.err(`remit: ${message}\n`);
+  const outside = signer && (await openOutside(secrets.ledger, signer, warn));
+  const options = { scenario, outside, progress: progressTo(io, 'checked') };
+  return { checked: await readExport(await ExportFiles.open(folder), secrets, options), secrets, outside };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
-async function make(dataFolder: string, checked: CheckedExport, secrets: Secrets, io: Io): Promise<void> {
+async function make(dataFolder: string, read: Read, io: Io): Promise<void> {
   const part = `${dataFolder}.part-${randomBytes(4).toString('hex')}`;
   await mkdir(dirname(dataFolder), { recursive: true });
   try {
     await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
-      importLedger({ checked, secrets, store, folders, random: randomBytes, progress: progressTo(io, 'entered') }),
+      importLedger({ ...read, store, folders, random: randomBytes, progress: progressTo(io, 'entered') }),
     );
     await rename(part, dataFolder);
   } finally {

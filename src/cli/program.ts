@@ -11,6 +11,7 @@ import { key } from './key.ts';
 import { link } from './link.ts';
 import { log } from './log.ts';
 import { mandate } from './mandate.ts';
+import { signer } from './signer.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
 import { witness } from './witness.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   exercise,
   mandate,
   witness,
+  signer,
 ];
 
 /** Runs one command; gives the exit code. Errors that nobody foresaw are thrown. */

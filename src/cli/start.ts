@@ -1,5 +1,8 @@
 import { isIPv4 } from 'node:net';
+import { resolve } from 'node:path';
+import { askAtSocket } from '../ledger/signing/socket-client.ts';
 import { startRoom } from '../server/main.ts';
+import type { RoomSigner } from '../server/room-signer.ts';
 import type { Command, Io } from './command.ts';
 import { DEFAULT_DATA, DEFAULT_PORT, DEFAULT_SPEED, SPEED_MAX } from './defaults.ts';
 import { numberOption, parseOptions, wrongUsage } from './options.ts';
@@ -13,10 +16,11 @@ const OPTIONS = {
   url: { type: 'string' },
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
+  signer: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--signer SOCKET]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -33,6 +37,7 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
+  --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -45,7 +50,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses, signer } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -58,6 +63,7 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         witnesses,
+        signer: signerAt(signer),
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },
@@ -65,6 +71,11 @@ export const start: Command = {
     );
   },
 };
+
+/** The signer at a socket; undefined where none is named. */
+export function signerAt(socket: string | undefined): RoomSigner | undefined {
+  return socket === undefined ? undefined : { ask: askAtSocket(resolve(socket)) };
+}
 
 /** The origin of an https address, as a browser writes it. @throws CommandEnds */
 export function addressOption(text: string): string {

@@ -8,6 +8,7 @@ import { encodeVkey } from './note.ts';
 import { PublishedFileDiffers } from './published-tiles.ts';
 import { Publisher, RestoredBackup } from './publisher.ts';
 import { Signer, SignerRefused } from './signer.ts';
+import { SignerAway, type SignerPort } from './signing/port.ts';
 import { TEST_ORIGIN, TestWriter } from './testing/entries.ts';
 import { readPublished } from './testing/published-check.ts';
 
@@ -15,12 +16,12 @@ import { readPublished } from './testing/published-check.ts';
 async function makeRoom(writer = new TestWriter()) {
   const [files, signerFiles] = [new MemoryFiles(), new MemoryFiles()];
   const signer = await Signer.create({ files: signerFiles, name: TEST_ORIGIN, random: randomBytes });
-  const open = (changed: { writer?: TestWriter; catchUp?: boolean; signer?: Signer } = {}) => {
+  const open = (changed: { writer?: TestWriter; catchUp?: boolean; signer?: SignerPort } = {}) => {
     const by = changed.writer ?? writer;
     const place = { files, store: by.store, signer: changed.signer ?? signer, stored: by.frontier };
     return Publisher.open({ ...place, catchUp: changed.catchUp ?? false });
   };
-  return { files, signer, writer, open };
+  return { files, signerFiles, signer, writer, open };
 }
 
 async function publishedRoom(...counts: number[]) {
@@ -264,5 +265,61 @@ describe('a restored backup', () => {
     assert.equal((await older.guard()).size, 300);
     await again.publishTo(await writer.append(1));
     assert.equal((await readPublished(files, signer.verifier))?.size, 301);
+  });
+});
+
+describe('a signer of its own', () => {
+  test('away in the middle of publishing: the checkpoint waits, nothing that was promised is lost, and it goes on when it is back', async () => {
+    const { files, signer, writer, open } = await makeRoom();
+    let here = true;
+    const answer = <T>(work: () => Promise<T>) =>
+      here ? work() : Promise.reject(new SignerAway('it does not answer'));
+    const port: SignerPort = {
+      verifier: signer.verifier,
+      guard: () => answer(() => signer.guard()),
+      // It signs, and the answer is lost.
+      async sign(tree) {
+        const note = await signer.sign(tree);
+        return await answer(async () => note);
+      },
+      catchUp: (note, proof) => answer(() => signer.catchUp(note, proof)),
+      ownCheckpoint: (note) => signer.ownCheckpoint(note),
+    };
+    const publisher = await open({ signer: port });
+    await publisher.publishTo(await writer.append(10));
+    const guarded = port.guard;
+    for (const goes of ['before it is asked', 'while it signs'] as const) {
+      here = goes === 'while it signs';
+      Object.assign(port, {
+        async guard() {
+          const guard = await guarded();
+          here = false;
+          return guard;
+        },
+      });
+      const frontier = await writer.append(300);
+      await assert.rejects(publisher.publishTo(frontier), SignerAway);
+      assert.equal((await readPublished(files, signer.verifier))?.size, frontier.size - 300, goes);
+      Object.assign(port, { guard: guarded });
+      here = true;
+      const later = await writer.append(5);
+      assert.equal((await publisher.publishTo(later))?.size, later.size);
+      assert.equal((await readPublished(files, signer.verifier))?.size, later.size);
+    }
+  });
+
+  test('restored from an older backup while the room runs: the room halts before it signs or writes anything', async () => {
+    const { files, signerFiles, signer, writer, open } = await makeRoom();
+    const publisher = await open();
+    await publisher.publishTo(await writer.append(10));
+    const old = (await signerFiles.read('guard')) ?? assert.fail('no guard');
+    await publisher.publishTo(await writer.append(10));
+    await signerFiles.write('guard', old);
+    const before = await files.all();
+    await assert.rejects(publisher.publishTo(await writer.append(10)), (error) => {
+      return error instanceof SignerRefused && error.refusal === 'behind' && /older backup/.test(error.message);
+    });
+    assert.deepEqual(await files.all(), before);
+    assert.equal((await signer.guard()).size, 10);
   });
 });

@@ -7,7 +7,8 @@ import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
 import { encodeVkey } from './note.ts';
 import { LOG_FOLDER, PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
-import { type Signer, SignerRefused } from './signer.ts';
+import { type Guard, SignerRefused } from './signer.ts';
+import type { SignerPort } from './signing/port.ts';
 import type { Frontier } from './store/port.ts';
 import type { Tile } from './tiles.ts';
 import { consistencyProof, rootOf } from './tree.ts';
@@ -24,7 +25,7 @@ export type PublisherPlace = {
   /** The published folder; below it `ledger/` and `sets/` (docs/formats.md §6). */
   readonly files: FilePort;
   readonly store: EntrySource;
-  readonly signer: Signer;
+  readonly signer: SignerPort;
 };
 
 const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
@@ -72,7 +73,7 @@ export class Publisher {
    * Reads what is published, compares it with the database and the signer's guard, and makes missing files again. `stored` is
    * the frontier of the database. `catchUp` lets a signer that came back from a backup take up the published checkpoint:
    * an operator's explicit choice, never a default.
-   * @throws RestoredBackup, SignerRefused, PublishedFileDiffers
+   * @throws RestoredBackup, SignerRefused, SignerAway, PublishedFileDiffers
    */
   static async open(
     place: PublisherPlace & { readonly stored: Frontier; readonly catchUp?: boolean },
@@ -96,7 +97,10 @@ export class Publisher {
       }
       await tiles.sync();
       for (const tile of became) await tiles.dropPartials(tile);
-      await compareGuard(signer, published, tiles, edge, place.catchUp ?? false);
+      if (isBehind(guard, published)) {
+        if (!(place.catchUp ?? false)) throw behind(guard, published);
+        await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
+      }
     }
     return new Publisher(place, tiles, edge, { published, witnessed });
   }
@@ -164,7 +168,7 @@ export class Publisher {
 
   /**
    * Publishes the tree of this frontier, which must be committed in the database. Does nothing where it stands already.
-   * @throws SignerRefused, PublishedFileDiffers, RestoredBackup, and whatever the disk says
+   * @throws SignerRefused, SignerAway, PublishedFileDiffers, RestoredBackup, and whatever the disk says
    */
   async publishTo(frontier: Frontier): Promise<Published | null> {
     const { size } = frontier;
@@ -185,7 +189,10 @@ export class Publisher {
     const { size } = frontier;
     const edge = this.#edge.clone();
 
-    // 1. The entries after those published must give the tree that the writer computed, before anything is written.
+    // 1. The entries after those published must give the tree that the writer computed, and the signer must be there and remember
+    //    what it signed (a backup of it may come back while we run), before anything is written.
+    const guard = await signer.guard();
+    if (this.#published !== null && isBehind(guard, this.#published)) throw behind(guard, this.#published);
     await growTiles(edge, size, NOWHERE, store);
     const root = edge.root();
     if (!root.equals(rootOf(frontier))) {
@@ -197,7 +204,6 @@ export class Publisher {
     await this.#tiles.sync();
 
     // 3. The signer checks that the tree contains the last one it signed, remembers this one durably, and signs.
-    const guard = await signer.guard();
     const proof = guard.size < size ? await consistencyProof(this.#tiles.reader(edge), guard.size, size) : [];
     const note = await signer.sign({ size, root, proof });
 
@@ -249,34 +255,28 @@ function refuseAhead(what: 'published' | 'signed' | 'witnessed', size: number, s
   throw new RestoredBackup(message);
 }
 
-/** INVARIANT: while a ledger runs, the guard is never behind what is published; behind, it could be led to sign a fork. */
-async function compareGuard(
-  signer: Signer,
-  published: Published,
-  tiles: PublishedTiles,
-  edge: RightEdge,
-  catchUp: boolean,
-): Promise<void> {
-  const guard = await signer.guard();
-  if (guard.size > published.size) return;
-  if (guard.size === published.size) {
-    if (Buffer.compare(guard.root, published.root) === 0) return;
-    throw new SignerRefused(
-      'fork',
-      `the signer signed another tree of \`${guard.size}\` entries than the published one. ${HOW_TO_GO_ON}`,
-    );
-  }
-  if (!catchUp) {
-    const message =
-      `the signer remembers a tree of ${guard.size} entries, and ${published.size} are published with its signature: the ` +
-      'folder of the signer was restored from an older backup. Put back a newer one; or, when you are sure that no ' +
-      'checkpoint newer than the published one was ever given out, let the signer catch up with it';
-    throw new SignerRefused('behind', message);
-  }
-  await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
+/**
+ * INVARIANT: while a ledger runs, the guard is never behind what is published; behind, it could be led to sign a fork.
+ * @throws SignerRefused where it is of another tree of the same size
+ */
+function isBehind(guard: Guard, published: Published): boolean {
+  if (guard.size !== published.size) return guard.size < published.size;
+  if (Buffer.compare(guard.root, published.root) === 0) return false;
+  throw new SignerRefused(
+    'fork',
+    `the signer signed another tree of \`${guard.size}\` entries than the published one. ${HOW_TO_GO_ON}`,
+  );
 }
 
-async function readCheckpoint(files: FilePort, signer: Signer, path: string): Promise<Published | null> {
+function behind(guard: Guard, published: Published): SignerRefused {
+  const message =
+    `the signer remembers a tree of ${guard.size} entries, and ${published.size} are published with its signature: the ` +
+    'folder of the signer was restored from an older backup. Put back a newer one; or, when you are sure that no ' +
+    'checkpoint newer than the published one was ever given out, let the signer catch up with it';
+  return new SignerRefused('behind', message);
+}
+
+async function readCheckpoint(files: FilePort, signer: SignerPort, path: string): Promise<Published | null> {
   const bytes = await files.read(path);
   if (bytes === undefined) return null;
   const note = Buffer.from(bytes).toString('utf8');

@@ -3,30 +3,23 @@ import { canonicalJson } from '../base/json.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
-import {
-  type Checkpoint,
-  checkpointText,
-  type NoteVerifier,
-  parseCheckpoint,
-  parseNote,
-  publicKeyOf,
-  SEED_BYTES,
-  signNote,
-  verifyNote,
-} from './note.ts';
+import { type Checkpoint, checkpointText, type NoteVerifier, publicKeyOf, SEED_BYTES, signNote } from './note.ts';
 import type { RandomSource } from './seal.ts';
+import { checkpointBy, type SignerPort, type TreeToSign } from './signing/port.ts';
 import { EMPTY_ROOT, HASH_BYTES, verifyConsistency } from './tree.ts';
 
 /** Why the signer does not sign. */
-export type SignerRefusal =
+export const SIGNER_REFUSALS = [
   /** A tree smaller than one that was signed. */
-  | 'smaller'
+  'smaller',
   /** Another tree of the same size, or one that does not contain the one signed last. */
-  | 'fork'
+  'fork',
   /** The signer remembers less than it has published. */
-  | 'behind'
+  'behind',
   /** There is no key, or one already, or what is there is not readable. */
-  | 'key';
+  'key',
+] as const;
+export type SignerRefusal = (typeof SIGNER_REFUSALS)[number];
 
 /** The signer refuses: it would contradict what it signed before. The message says what happened and how to go on. */
 export class SignerRefused extends Error {
@@ -66,7 +59,7 @@ const HOW_TO_GO_ON =
  * no witness; reads nothing. Two processes on one folder are kept apart by the database's writer epoch, not here; both sign
  * prefixes of one ledger then.
  */
-export class Signer {
+export class Signer implements SignerPort {
   readonly #files: FilePort;
   readonly #seed: Buffer;
   readonly verifier: NoteVerifier;
@@ -108,6 +101,15 @@ export class Signer {
     return Signer.open(place);
   }
 
+  /** The ledger whose key lies in a folder; undefined where there is no key file. @throws SignerRefused where it is unreadable */
+  static async ledgerIn(files: FilePort): Promise<string | undefined> {
+    const file = await files.read(KEY_FILE);
+    if (file === undefined) return undefined;
+    const { name } = parseObject(file);
+    if (typeof name === 'string') return name;
+    throw new SignerRefused('key', 'the signing key is unreadable: restore the folder of the signer');
+  }
+
   /** Never creates anything. @throws SignerRefused where key or guard is missing, unreadable or of another ledger */
   static async open(place: SignerPlace): Promise<Signer> {
     const { files, name } = place;
@@ -116,7 +118,7 @@ export class Signer {
     if (seed === undefined) {
       throw new SignerRefused(
         'key',
-        'there is no readable signing key; create the ledger first, or restore the folder of its signer',
+        'there is no readable signing key; create the ledger first, or restore the folder of its signer, or name the process that holds it (`remit start --signer SOCKET`)',
       );
     }
     if (key.name !== name)
@@ -144,11 +146,7 @@ export class Signer {
    * `proof` is the consistency proof from the guard's size to `size` (RFC 6962 §2.1.2); none is needed for the same size.
    * @throws SignerRefused
    */
-  sign(tree: {
-    readonly size: number;
-    readonly root: Uint8Array;
-    readonly proof: readonly Uint8Array[];
-  }): Promise<string> {
+  sign(tree: TreeToSign): Promise<string> {
     return this.#exclusively(async () => {
       await this.#raise(tree, await this.guard());
       // COMMIT POINT: the guard is durable; from here on only this pair or a larger tree with it inside is signed.
@@ -173,10 +171,7 @@ export class Signer {
 
   /** What a note says that is signed by this key for this ledger; undefined for any other text. */
   ownCheckpoint(note: string): Checkpoint | undefined {
-    const parsed = parseNote(note);
-    if (parsed === undefined || !verifyNote(parsed, this.verifier)) return undefined;
-    const checkpoint = parseCheckpoint(parsed.text);
-    return checkpoint?.origin === this.verifier.name ? checkpoint : undefined;
+    return checkpointBy(this.verifier, note);
   }
 
   /** Key and guard: who holds them signs in the ledger's name. */
@@ -188,7 +183,7 @@ export class Signer {
     };
   }
 
-  async #raise(tree: Guard & { readonly proof: readonly Uint8Array[] }, guard: Guard): Promise<void> {
+  async #raise(tree: TreeToSign, guard: Guard): Promise<void> {
     const { size, root, proof } = tree;
     if (!Number.isSafeInteger(size) || root.length !== HASH_BYTES)
       throw new Bug(`\`${size}\` and its root make no tree`);

@@ -3,6 +3,7 @@ import { KeysRefused } from '../ledger/keys.ts';
 import { PublishedFileDiffers } from '../ledger/published-tiles.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
 import { SignerRefused } from '../ledger/signer.ts';
+import { SignerAway } from '../ledger/signing/port.ts';
 import { FencedOut, NotCommitted, UnknownCommit } from '../ledger/store/port.ts';
 import { errorCode, StartRefused } from '../ledger/store/postgres-connection.ts';
 import { UnreadableEntry } from '../views/acts-row.ts';
@@ -12,6 +13,7 @@ const PLAIN = [
   StartRefused,
   KeysRefused,
   SignerRefused,
+  SignerAway,
   RestoredBackup,
   PublishedFileDiffers,
   UnreadableEntry,

@@ -16,6 +16,7 @@ import { KeptClock } from './kept-clock.ts';
 import { openPublicPages } from './open-public-pages.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
+import type { RoomSigner } from './room-signer.ts';
 import { exerciseTime, liveTime, steppedTime } from './room-time.ts';
 import { saidOnce } from './said-once.ts';
 import { loadScenario } from './scenario-folder.ts';
@@ -42,6 +43,8 @@ export type StartOptions = {
   readonly proxies?: readonly string[];
   /** A folder, or the name of a supplied scenario. */
   readonly scenario?: string | undefined;
+  /** A signer that is a process of its own; without it key and guard lie in the data folder. */
+  readonly signer?: RoomSigner | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
 };
@@ -90,7 +93,7 @@ export async function startRoom(options: StartOptions, output: StartOutput): Pro
 class Interrupted extends Error {}
 
 async function open(options: StartOptions, output: StartOutput, closers: Closers, ending: Ending): Promise<void> {
-  const { port, databaseUrl } = options;
+  const { port, databaseUrl, signer } = options;
   const dataFolder = resolve(options.data);
   const mode = options.empty ? 'live' : 'exercise';
   const log = roomLog(output, ending);
@@ -125,6 +128,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     resumeAt: kept.read(),
     random: randomBytes,
     log,
+    signer,
     witnesses: await readWitnesses(dataFolder, options.witnesses),
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);

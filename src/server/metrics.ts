@@ -114,6 +114,19 @@ export class RoomMetrics {
     });
   }
 
+  /** From now on: how long the signer has been away. */
+  unsigned(since: () => number | null, wallNow: () => number): void {
+    new Gauge({
+      name: 'remit_unsigned_seconds',
+      help: 'Seconds since which no checkpoint is signed because the signer does not answer',
+      registers: [this.registry],
+      collect() {
+        const from = since();
+        this.set(from === null ? 0 : Math.max(0, wallNow() - from) / SECOND);
+      },
+    });
+  }
+
   /** A refusal that the HTTP side made before the door was asked. */
   refused(code: EdgeRefusal['refused']): void {
     this.#refusals.inc({ code });

@@ -1,9 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { exerciseKey, type SigningKey } from '../desk/keys.ts';
-import type { FilePort } from '../ledger/files/port.ts';
 import { KeyRing } from '../ledger/keys.ts';
 import type { RandomSource } from '../ledger/seal.ts';
-import { Signer } from '../ledger/signer.ts';
+import type { SignerPort } from '../ledger/signing/port.ts';
 import type { LedgerIdentity, LedgerStore } from '../ledger/store/port.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
@@ -13,6 +12,7 @@ import { REGISTRAR_PREFIX } from '../terms/act-kinds.ts';
 import { actorFile, actorKey } from './actors.ts';
 import { actorsOf, newOrigin } from './create-ledger.ts';
 import type { RoomFolders } from './folders.ts';
+import { createSigner, openSigner, type RoomSigner } from './room-signer.ts';
 
 export type KeysOptions = {
   readonly store: LedgerStore;
@@ -21,6 +21,7 @@ export type KeysOptions = {
   readonly mode: Mode;
   readonly clock: Clock;
   readonly random: RandomSource;
+  readonly signer?: RoomSigner | undefined;
   readonly log: { info(message: string): void; warn(message: string): void };
 };
 
@@ -28,7 +29,7 @@ export type KeysOptions = {
 export type LedgerKeys = {
   readonly origin: string;
   readonly ring: KeyRing;
-  readonly signer: Signer;
+  readonly signer: SignerPort;
   /** Of a live room's registrar only as long as its first entry is not there. */
   readonly actors: ReadonlyMap<string, SigningKey>;
 };
@@ -48,14 +49,11 @@ export async function openLedgerKeys(options: KeysOptions): Promise<LedgerKeys> 
   if (snapshot.identity === null) await store.create({ origin, mode, created: clock.wallNow() });
 
   const make = snapshot.frontier.size === 0;
-  const ring = await openOrMake(make, folders.keys, 'master', {
-    open: () => KeyRing.open({ files: folders.keys, ledger: origin, random }),
-    create: () => KeyRing.create({ files: folders.keys, ledger: origin, random }),
-  });
-  const signer = await openOrMake(make, folders.signer, 'key', {
-    open: () => Signer.open({ files: folders.signer, name: origin }),
-    create: () => Signer.create({ files: folders.signer, name: origin, random }),
-  });
+  const place = { files: folders.keys, ledger: origin, random };
+  const there = (await folders.keys.read('master')) !== undefined;
+  const ring = await (make && !there ? KeyRing.create(place) : KeyRing.open(place));
+  const wanted = { ledger: origin, signer: options.signer, folders, warn: log.warn };
+  const signer = await (make ? createSigner({ ...wanted, random }) : openSigner(wanted));
   return { origin, ring, signer, actors: await openActors(options, origin, make) };
 }
 
@@ -78,16 +76,6 @@ async function openActors({ folders, scenario, mode, random, log }: KeysOptions,
     }
   }
   return actors;
-}
-
-async function openOrMake<T>(
-  make: boolean,
-  files: FilePort,
-  commitPoint: string,
-  ways: { readonly open: () => Promise<T>; readonly create: () => Promise<T> },
-): Promise<T> {
-  const there = (await files.read(commitPoint)) !== undefined;
-  return await (make && !there ? ways.create() : ways.open());
 }
 
 /** @throws StartRefused where the database holds another event's ledger, or one of the other mode */

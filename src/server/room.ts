@@ -28,6 +28,7 @@ import type { LedgerKeys } from './open-keys.ts';
 import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
+import type { RoomSigner } from './room-signer.ts';
 import { type ExerciseTime, type RoomTime, type RoomTimeFactory, SCRIPT, waitForTime } from './room-time.ts';
 import { type OpenWitnesses, openWitnesses, type RoomWitnesses } from './witnesses.ts';
 
@@ -48,6 +49,8 @@ export type RoomOptions = {
   /** The room cannot go on and the process must end; called once, with one sentence for a person. */
   readonly fatal: (sentence: string, error: unknown) => void;
   readonly verifySignature?: SignatureCheck;
+  /** Asks the signer that is a process of its own; without, key and guard lie in the folder `signer`. */
+  readonly signer?: RoomSigner | undefined;
   /** Who cosigns what the ledger publishes; without, nobody outside does. */
   readonly witnesses?: RoomWitnesses | undefined;
 };
@@ -80,6 +83,8 @@ export type OpenRoom = {
   readonly includedSize: () => number;
   /** Wall clock of the last checkpoint of this run, ms. */
   readonly publishedAt: () => number | null;
+  /** Wall clock since which the signer is away and no checkpoint is signed, ms; null where all is well. */
+  readonly unsignedSince: () => number | null;
   readonly witnesses: OpenWitnesses;
   /** Why nothing is entered at the moment, if so: the clock jumped. */
   readonly halted: () => string | undefined;
@@ -169,6 +174,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     size: () => door.size,
     includedSize: () => publishing.includedSize,
     publishedAt: () => publishing.publishedAt,
+    unsignedSince: () => publishing.unsignedSince,
     witnesses,
     halted: () => stamper.halted(),
     get speed() {
@@ -197,12 +203,16 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     listeners.included(size);
     witnesses.note();
   };
-  const publishing = new Publishing({ publisher, clock, published, fatal });
+  const publishing = new Publishing({ publisher, clock, published, warn, fatal });
   const touches = watchSets(directory.scenario.commitments, (set) => sets.set(set).vocabulary);
   const readable = new ReadableRecords(snapshot.rows, sets);
   const metrics = new RoomMetrics(() => {
     return { size: door.size, includedSize: publishing.includedSize, viewLag: follower.lag };
   });
+  metrics.unsigned(
+    () => publishing.unsignedSince,
+    () => clock.wallNow(),
+  );
   if (witnesses.state() !== null) metrics.witnessed(witnesses.state, () => clock.wallNow());
   const parts: { alarm?: DueAlarm; erasing?: Erasing } = {};
   const turns = new ReadingTurns();

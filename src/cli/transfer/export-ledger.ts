@@ -10,6 +10,7 @@ import { Signer } from '../../ledger/signer.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { isMandateSet } from '../../server/publishing.ts';
+import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
 import { writeExport } from './export-folder.ts';
 import { TransferRefused } from './refused.ts';
 import { type Secrets, secretsText } from './secrets.ts';
@@ -22,6 +23,9 @@ export type ExportRequest = {
   readonly folder: string;
   /** A file that is made, outside that folder. */
   readonly secrets?: string | undefined;
+  /** A process of its own that holds the ledger's key: the secrets are then without it. */
+  readonly signer?: RoomSigner | undefined;
+  readonly warn?: (message: string) => void;
   readonly random: RandomSource;
 };
 
@@ -38,7 +42,8 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   const snapshot = await store.load();
   const { identity, frontier, documents } = snapshot;
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
-  const signer = await Signer.open({ files: folders.signer, name: identity.origin });
+  const { warn = () => {} } = request;
+  const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   // What the room committed last and did not come to publish belongs into the export.
   const published = await publisher.publishTo(frontier);
@@ -56,7 +61,7 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
         v: 1,
         ledger: identity.origin,
         keys: ring.exportKeys(),
-        signer: await signer.exportSecrets(),
+        signer: signer instanceof Signer ? await signer.exportSecrets() : null,
         actors: await actorSeeds(folders.actors),
       };
       await writeSecretFile(target.secrets, secretsText(secrets));

@@ -1,3 +1,4 @@
+import { Bug } from '../../base/assert.ts';
 import { toBase64url } from '../../base/base64url.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { writeDurably } from '../../ledger/files/durable.ts';
@@ -5,6 +6,7 @@ import { KeyRing } from '../../ledger/keys.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
 import { Signer } from '../../ledger/signer.ts';
+import type { SignerPort } from '../../ledger/signing/port.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tree.ts';
@@ -18,6 +20,8 @@ import type { Secrets } from './secrets.ts';
 export type ImportRequest = {
   readonly checked: CheckedExport;
   readonly secrets: Secrets;
+  /** The signer that is a process of its own, where the secrets are without one. */
+  readonly outside?: SignerPort | undefined;
   /** An empty store and empty folders. */
   readonly store: LedgerStore;
   readonly folders: RoomFolders;
@@ -43,10 +47,7 @@ export async function importLedger(request: ImportRequest): Promise<void> {
     const text = canonicalJson({ actor, ledger: origin, seed: toBase64url(Buffer.from(seed, 'base64')), v: 1 });
     await writeDurably(folders.actors, actorFile(actor), Buffer.from(text, 'utf8'));
   }
-  await publish(
-    request,
-    await Signer.create({ files: folders.signer, name: origin, random, exported: secrets.signer }),
-  );
+  await publish(request, await signerOf(request));
   // COMMIT POINT: from here on the data folder holds a ledger.
   await store.create({ origin, mode, created });
 }
@@ -76,8 +77,16 @@ async function fill({ checked, store, progress = SILENT }: ImportRequest): Promi
     throw new TransferRefused('what was written does not give the root of the export');
 }
 
+/** An export that was read goes with one of the two. */
+async function signerOf({ checked, secrets, folders, random, outside }: ImportRequest): Promise<SignerPort> {
+  if (secrets.signer !== null)
+    return await Signer.create({ files: folders.signer, name: checked.origin, random, exported: secrets.signer });
+  if (outside === undefined) throw new Bug('an export was checked that goes with no signer');
+  return outside;
+}
+
 /** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. What witnesses signed stands below it. */
-async function publish({ checked, store, folders }: ImportRequest, signer: Signer): Promise<void> {
+async function publish({ checked, store, folders }: ImportRequest, signer: SignerPort): Promise<void> {
   const { frontier } = await store.load();
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   for (const { id, text } of checked.documents) if (checked.sets.has(id)) await publisher.publishDocument(id, text);

@@ -3,9 +3,10 @@ import { fromBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { type HashTile, RightEdge } from '../../ledger/edge.ts';
-import { encodeVkey, parseCheckpoint, parseNote, publicKeyOf, verifyNote } from '../../ledger/note.ts';
+import { encodeVkey, parseCheckpoint, parseNote, verifyNote } from '../../ledger/note.ts';
 import { pathOf } from '../../ledger/published-tiles.ts';
 import type { SubjectKeys } from '../../ledger/seal.ts';
+import type { SignerPort } from '../../ledger/signing/port.ts';
 import type { Opening } from '../../ledger/store/port.ts';
 import { decodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
 import { leafHash } from '../../ledger/tree.ts';
@@ -22,6 +23,7 @@ import { NamedDocuments } from './read-documents.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
 import { keysOf, type Secrets } from './secrets.ts';
+import { signerOfExport } from './signer-of-export.ts';
 import { StatedFacts } from './stated-facts.ts';
 
 const SMALL_BYTES_MAX = 65_536;
@@ -94,12 +96,15 @@ export async function readExport(
 export type ReadingOptions = {
   /** The event that the ledger is of, for documents that do not lie in the folder. */
   readonly scenario?: Scenario | undefined;
+  /** The signer that is a process of its own, where the secrets are without one. */
+  readonly outside?: SignerPort | undefined;
   readonly progress?: Progress;
 };
 
 class ExportReading {
   readonly #files: ExportFiles;
   readonly #secrets: Secrets;
+  readonly #outside: SignerPort | undefined;
   readonly #keys: SubjectKeys;
   /** Of each tile, the digest of its entries and openings as they were checked. */
   readonly #digests: Buffer[] = [];
@@ -112,10 +117,11 @@ class ExportReading {
   readonly #closed = new Set<number>();
   #created = 0;
 
-  constructor(files: ExportFiles, secrets: Secrets, { scenario, progress = SILENT }: ReadingOptions) {
+  constructor(files: ExportFiles, secrets: Secrets, { scenario, outside, progress = SILENT }: ReadingOptions) {
     this.#event = new EventDocuments(scenario);
     this.#progress = progress;
     this.#files = files;
+    this.#outside = outside;
     this.#secrets = secrets;
     this.#keys = keysOf(secrets);
   }
@@ -156,15 +162,17 @@ class ExportReading {
 
   /** The summary, the checkpoint and the secrets must speak of one ledger, and of one tree. */
   async #head(): Promise<Pick<CheckedExport, 'origin' | 'mode' | 'size' | 'root' | 'note'>> {
-    const { signer, ledger } = this.#secrets;
+    const { ledger } = this.#secrets;
     const summary = await this.#summary();
     const origin = summary?.ledger ?? ledger;
     if (ledger !== origin)
       throw new TransferRefused(`the secrets are of the ledger \`${ledger}\`, the export is of \`${origin}\``);
-    const verifier = { name: origin, publicKey: publicKeyOf(Buffer.from(signer.key, 'base64')) };
+    const { verifier, guard } = await signerOfExport(this.#secrets, this.#outside);
     const vkey = (await this.#files.read(VKEY_FILE, SMALL_BYTES_MAX)).toString('utf8');
     if (vkey !== `${encodeVkey(verifier)}\n`) {
-      throw new TransferRefused(`\`${VKEY_FILE}\` is not the verifier key of the signer in the secrets`);
+      throw new TransferRefused(
+        `\`${VKEY_FILE}\` is not the verifier key of the signer${this.#outside === undefined ? ' in the secrets' : ''}`,
+      );
     }
     const text = (await this.#files.read(CHECKPOINT_FILE, SMALL_BYTES_MAX)).toString('utf8');
     const note = parseNote(text);
@@ -178,10 +186,10 @@ class ExportReading {
       throw new TransferRefused(`\`${EXPORT_FILE}\` and \`${CHECKPOINT_FILE}\` speak of different trees`);
     }
     const mode = summary?.mode ?? modeOf(origin);
-    const { guard } = signer;
     if (guard.size !== size || guard.root !== stated) {
+      const who = this.#outside === undefined ? 'the secrets remember' : 'the signer remembers';
       throw new TransferRefused(
-        `the secrets remember a tree of ${guard.size} entries as signed last, and the export holds ${size}: they are not from one export; with an ` +
+        `${who} a tree of ${guard.size} entries as signed last, and the export holds ${size}: they are not from one export; with an ` +
           'export older than what was signed, a second history would begin',
       );
     }

@@ -15,7 +15,8 @@ export type Secrets = {
   readonly v: 1;
   readonly ledger: string;
   readonly keys: ExportedKeys;
-  readonly signer: ExportedSigner;
+  /** Null where a process of its own holds key and guard: no room can take them out of it. */
+  readonly signer: ExportedSigner | null;
   /** Seeds of the room's own actors, base64. */
   readonly actors: Readonly<Record<string, string>>;
 };
@@ -30,10 +31,12 @@ const SecretsSchema = z.strictObject({
     z.string().max(100),
     z.string().refine((text) => fromBase64url(text)?.length === 32, 'base64url of 32 bytes'),
   ),
-  signer: z.strictObject({
-    key: Base64Key,
-    guard: z.strictObject({ root: Base64Key, size: z.int().min(0) }),
-  }),
+  signer: z
+    .strictObject({
+      key: Base64Key,
+      guard: z.strictObject({ root: Base64Key, size: z.int().min(0) }),
+    })
+    .nullable(),
   actors: z.record(z.string().regex(/^(?:operator|timer|registrar:[a-z0-9][a-z0-9-]{1,62})$/), Base64Key),
 });
 

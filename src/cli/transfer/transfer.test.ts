@@ -356,7 +356,9 @@ test('whether a document is a mandate set is asked of anything, and never thrown
 
 test('secrets that do not go with the export are refused', async () => {
   const secrets = JSON.parse(readFileSync(secretsFile(), 'utf8')) as Secrets;
-  const { guard } = secrets.signer;
+  const { signer } = secrets;
+  assert(signer !== null);
+  const { guard } = signer;
   const cases: [object, RegExp][] = [
     [
       { ...secrets, signer: { ...secrets.signer, guard: { ...guard, size: guard.size + 1 } } },
@@ -373,7 +375,7 @@ test('secrets that do not go with the export are refused', async () => {
     [{ ...secrets, ledger: 'other.example/1' }, /the secrets are of the ledger/],
     [{ ...secrets, keys: Object.fromEntries(Object.entries(secrets.keys).slice(1)) }, /is closed/],
     [{ ...secrets, keys: { ...secrets.keys, 'decision/1': 'short' } }, /at `keys.decision\/1`/],
-    [{ ...secrets, actors: { '../up': secrets.signer.key } }, /at `actors/],
+    [{ ...secrets, actors: { '../up': signer.key } }, /at `actors/],
     [{ ...secrets, more: 1 }, /not as it should be/],
     [[], /not as it should be/],
   ];
@@ -381,7 +383,7 @@ test('secrets that do not go with the export are refused', async () => {
     await assert.rejects(check(out(), Buffer.from(JSON.stringify(value))), (error) => {
       assert(error instanceof TransferRefused, String(error));
       assert.match(error.message, wanted);
-      assert(!error.message.includes(secrets.signer.key), 'no secret is in a message');
+      assert(!error.message.includes(signer.key), 'no secret is in a message');
       return true;
     });
   }

@@ -26,6 +26,8 @@ type Health = {
   readonly status: 'ok' | 'halted' | 'still';
   readonly viewLag: number;
   readonly halted?: string;
+  /** Since when no checkpoint is signed, ISO 8601: acts are recorded and shown all the same, so it is no other status. */
+  readonly unsignedSince?: string;
   readonly reason?: string;
 };
 
@@ -33,8 +35,10 @@ function healthOf(room: OpenRoom): Health {
   const { lag, stillForMs } = room.views.follower;
   const halted = room.halted();
   if (halted !== undefined) return { status: 'halted', viewLag: lag, halted, reason: halted };
-  if (stillForMs < LIMITS.viewStillMs) return { status: 'ok', viewLag: lag };
+  const since = room.unsignedSince();
+  const unsigned = since === null ? {} : { unsignedSince: new Date(since).toISOString() };
+  if (stillForMs < LIMITS.viewStillMs) return { status: 'ok', viewLag: lag, ...unsigned };
   const seconds = Math.floor(stillForMs / SECOND);
   const reason = `what is shown has stood still for ${seconds} s, ${lag} entries behind the ledger: the log says why`;
-  return { status: 'still', viewLag: lag, reason };
+  return { status: 'still', viewLag: lag, reason, ...unsigned };
 }

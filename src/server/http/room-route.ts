@@ -21,9 +21,16 @@ export function roomState(room: OpenRoom, wallNow: number) {
     included: room.includedSize(),
     /** Wall clock of the last checkpoint since this start, ms. */
     checkpointAt: room.publishedAt(),
+    unsignedSince: unsignedSince(room, wallNow),
     witnessed: witnessedState(room.witnesses.state(), wallNow),
     halted: room.halted() ?? null,
   };
+}
+
+/** A signer that is started anew is away for a moment; only a longer time is told. */
+function unsignedSince(room: OpenRoom, wallNow: number): number | null {
+  const since = room.unsignedSince();
+  return since !== null && wallNow - since > LIMITS.unsignedMs ? Math.floor(since) : null;
 }
 
 /** How far others witness the ledger; null where nobody outside does. */

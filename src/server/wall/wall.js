@@ -48,12 +48,14 @@ function showRoom(state) {
   find('included').textContent = count(state.included);
   find('checkpoint').textContent = state.checkpointAt === null ? 'before this start' : isoTime(state.checkpointAt);
   table.include(state.included);
-  trouble(
-    state.halted === null
-      ? ''
-      : `Halted: ${state.halted}. The operator must accept the clock, or the room be started again.`,
-  );
+  trouble(troubleOf(state));
   showClocks();
+}
+
+function troubleOf({ halted, unsignedSince }) {
+  if (halted !== null) return `Halted: ${halted}. The operator must accept the clock, or the room be started again.`;
+  if (unsignedSince === null) return '';
+  return `No checkpoint since ${isoTime(unsignedSince)}: the signer of the ledger does not answer. Acts are recorded all the same.`;
 }
 
 function showEvent({ mode, title, room: name, origin, speed }) {

@@ -62,6 +62,8 @@ export const EventState = z.object({
   size: z.int(),
   included: z.int(),
   checkpointAt: z.int().nullable(),
+  /** Wall clock, ms, since which no checkpoint is signed because the signer does not answer, where that is too long ago. Acts are recorded all the same. */
+  unsignedSince: z.int().nullable(),
   /**
    * How far others have cosigned the ledger: entries of the last checkpoint that met the policy (null before the first), the wall clock at which it was
    * last met, ms (before the first, when the room began to ask), and whether that is too long ago. Null where nobody outside witnesses it.

@@ -34,6 +34,7 @@ const ROOM = {
   included: 1,
   checkpointAt: null,
   witnessed: null,
+  unsignedSince: null,
   halted: null,
 };
 

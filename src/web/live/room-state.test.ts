@@ -16,6 +16,7 @@ const STATE = {
   included: 9,
   checkpointAt: null,
   witnessed: null,
+  unsignedSince: null,
   halted: null,
 } as const;
 const WITNESSED = { size: 5, since: 1_000, overdue: false, witnesses: 2, failing: 0 };

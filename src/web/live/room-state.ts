@@ -3,7 +3,10 @@ import type { EventState } from '../../terms/api/session.ts';
 
 type State = z.infer<typeof EventState>;
 /** What the room is; changes rarely, so that who reads it is not drawn again with every tick. */
-export type Room = Pick<State, 'origin' | 'mode' | 'scenario' | 'title' | 'room' | 'timezone' | 'halted'> & {
+export type Room = Pick<
+  State,
+  'origin' | 'mode' | 'scenario' | 'title' | 'room' | 'timezone' | 'halted' | 'unsignedSince'
+> & {
   /** Whether anybody outside is to witness the ledger. */
   readonly isWitnessed: boolean;
   /** Wall clock since which too few witnesses have cosigned, ms, where that is too long ago. */
@@ -11,8 +14,18 @@ export type Room = Pick<State, 'origin' | 'mode' | 'scenario' | 'title' | 'room'
 };
 
 /** What of a saying of the room changes rarely. */
-export function roomOf({ origin, mode, scenario, title, room, timezone, halted, witnessed }: State): Room {
+export function roomOf({
+  origin,
+  mode,
+  scenario,
+  title,
+  room,
+  timezone,
+  halted,
+  unsignedSince,
+  witnessed,
+}: State): Room {
   const unwitnessedSince = witnessed?.overdue === true ? witnessed.since : null;
   const isWitnessed = witnessed !== null;
-  return { origin, mode, scenario, title, room, timezone, halted, isWitnessed, unwitnessedSince };
+  return { origin, mode, scenario, title, room, timezone, halted, unsignedSince, isWitnessed, unwitnessedSince };
 }

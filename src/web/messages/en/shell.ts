@@ -21,6 +21,8 @@ export const shellEn = {
   'shell.waiting':
     '{count, plural, one {# signed act waits} other {# signed acts wait}} in this browser and will be sent.',
   'shell.halted': 'The room is halted: {reason}',
+  'shell.unsigned':
+    'No checkpoint since {time}: the signer of the ledger does not answer. Acts are recorded all the same; until it is back, what is newer is in no checkpoint.',
   'shell.unwitnessed':
     'Unwitnessed since {time}: too few witnesses outside have cosigned the ledger. The room goes on; until they do, nobody outside vouches for what is newer.',
   'shell.opening': 'Opening the console…',

@@ -22,6 +22,8 @@ export const shellIt: Record<keyof typeof shellEn, string> = {
   'shell.waiting':
     '{count, plural, one {# atto firmato attende} other {# atti firmati attendono}} in questo browser e saranno inviati.',
   'shell.halted': 'La sala è ferma: {reason}',
+  'shell.unsigned':
+    'Nessun punto di controllo dal {time}: il firmatario del registro non risponde. Gli atti sono registrati comunque; finché non torna, ciò che è più recente non è in alcun punto di controllo.',
   'shell.unwitnessed':
     'Senza testimoni dal {time}: troppo pochi testimoni esterni hanno attestato il registro. La sala prosegue; finché non lo fanno, nessuno all’esterno garantisce ciò che è più recente.',
   'shell.opening': 'Apertura della console…',
