@@ -60,6 +60,11 @@ const PROJECTIONS: { readonly [S in ShownSlice]: Projection<S> } = {
   taskings: 'whole',
 };
 
+/** Is a record of this kind shown whole to whoever sees it? */
+export function isShownWhole(slice: ShownSlice): boolean {
+  return PROJECTIONS[slice] === 'whole';
+}
+
 /** May this viewer know whose act an entry is? For what is for everyone, only among one's own; the host knows who is in its rooms. */
 export function knowsPerson(viewer: Viewer): (row: ActsRow) => boolean {
   const { specific, kin } = knowing(viewer);
