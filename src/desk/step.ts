@@ -8,6 +8,7 @@ import type { Answer } from '../terms/answer.ts';
 import type { EntryDraft, EntryFields, RowChange } from '../terms/entry.ts';
 import { actRows, answerAgain, collapse, refusalRow } from './bookkeeping.ts';
 import { type Carried, carryOut } from './carry-out.ts';
+import { withClosingCounts } from './closing-count.ts';
 import { type Decided, decide } from './decide.ts';
 import type { EventDirectory } from './directory.ts';
 import { refusedAudience } from './refused-audience.ts';
@@ -80,11 +81,12 @@ function assemble(room: Room, state: State, draft: Draft, parts: Parts): Step {
   const { decided, carried, entered, moment } = parts;
   const { act } = entered.signed;
   const main = mainEntry(room, state, parts);
-  const changes: (readonly RowChange[])[] = [carried.changes];
+  const changes: (readonly RowChange[])[] = [main.fields.changes];
   const entries: EntryDraft[] = [main];
   for (const ending of carried.endings) {
     ending.write();
-    const fields = endingFields(room, main.fields, ending, draft.take(), moment.index);
+    const written = withClosingCounts(state, act, draft.take());
+    const fields = endingFields(room, main.fields, ending, written, moment.index);
     entries.push({ subjectKey: subjectKey(ending.person), fields });
     changes.push(fields.changes);
   }
@@ -117,7 +119,7 @@ function mainEntry(room: Room, state: State, { decided, carried, entered, moment
     signature: { key, value: signature },
     ...(near.length > 0 ? { near } : {}),
     ...(planned?.matter === undefined ? {} : { matter: planned.matter }),
-    changes: carried.changes,
+    changes: withClosingCounts(state, act, carried.changes),
     audience: planned?.audience ?? refusedAudience(context),
     previousByActor: { count: (chain?.count ?? 0) + 1, index: chain?.index ?? null },
   };

@@ -77,6 +77,24 @@ export function unsealEntry(source: {
   return { state: 'open', recorded, fields: fields as EntryFields };
 }
 
+/** The disclosures of an entry by the name of their field, of the boxes that open; of an entry that {@link unsealEntry} did not find damaged. */
+export function disclosuresOf(
+  openings: readonly Opening[],
+  ledger: string,
+  keys: SubjectKeys,
+): ReadonlyMap<keyof EntryFields, string> {
+  const named = new Map<keyof EntryFields, string>();
+  for (const opening of openings) {
+    const box = openBox(opening, ledger, keys);
+    if (box.state !== 'open') continue;
+    for (const disclosure of box.disclosures) {
+      const [name] = parseDisclosure(disclosure) ?? [];
+      if (name !== undefined) named.set(name as keyof EntryFields, disclosure);
+    }
+  }
+  return named;
+}
+
 /** Opens one box. A box that does not decrypt under its key is damaged, not closed: nobody seals with a wrong key. */
 export function openBox(opening: Opening, ledger: string, keys: SubjectKeys): OpenedBox {
   const { index, group, key: id, nonce, box } = opening;

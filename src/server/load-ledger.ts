@@ -6,9 +6,9 @@ import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore, Snapshot } from '../ledger/store/port.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../ledger/tree.ts';
-import { unsealEntry } from '../ledger/unseal.ts';
+import { disclosuresOf, unsealEntry } from '../ledger/unseal.ts';
 import type { ActRow } from '../matters/ledger/rows.ts';
-import type { RowChange } from '../terms/entry.ts';
+import type { EntryFields, RowChange } from '../terms/entry.ts';
 import type { FollowedEntry } from '../views/acts-row.ts';
 
 /** Ledgers up to this size are hashed again at every start (about 2 µs an entry); larger ones are checked as they are published. */
@@ -67,23 +67,51 @@ export async function lastStamp(
   return { at, recorded: entry.recorded };
 }
 
+type EntryStore = Pick<LedgerStore, 'entries' | 'openings'>;
+
 /**
  * Reads single entries of the store for those who may see them; undefined where there is none of the index.
  * @throws StartRefused where the store is damaged
  */
 export function entryReader(
-  store: Pick<LedgerStore, 'entries' | 'openings'>,
+  store: EntryStore,
   ledger: string,
   keys: SubjectKeys,
 ): (index: number) => Promise<FollowedEntry | undefined> {
+  return async (index) => (await readEntry(store, index, ledger, keys))?.entry;
+}
+
+/** An entry as it is logged, with what opens of it. */
+export type SealedEntry = FollowedEntry & {
+  readonly bytes: Uint8Array;
+  readonly disclosures: ReadonlyMap<keyof EntryFields, string>;
+};
+
+/**
+ * The same with their bytes and disclosures, for receipts.
+ * @throws StartRefused where the store is damaged
+ */
+export function sealedReader(
+  store: EntryStore,
+  ledger: string,
+  keys: SubjectKeys,
+): (index: number) => Promise<SealedEntry | undefined> {
   return async (index) => {
-    const [bytes] = await store.entries(index, index + 1);
-    if (bytes === undefined) return undefined;
-    const openings = await store.openings(index, index + 1);
-    const entry = unsealEntry({ bytes, index, openings, ledger, keys });
-    if (entry.state === 'damaged') throw new StartRefused(`the database is damaged: ${entry.why}`);
-    return { index, recorded: entry.recorded, fields: entry.fields };
+    const read = await readEntry(store, index, ledger, keys);
+    if (read === undefined) return undefined;
+    const { entry, bytes, openings } = read;
+    return { ...entry, bytes, disclosures: disclosuresOf(openings, ledger, keys) };
   };
+}
+
+async function readEntry(store: EntryStore, index: number, ledger: string, keys: SubjectKeys) {
+  const [bytes] = await store.entries(index, index + 1);
+  if (bytes === undefined) return undefined;
+  const openings = await store.openings(index, index + 1);
+  const unsealed = unsealEntry({ bytes, index, openings, ledger, keys });
+  if (unsealed.state === 'damaged') throw new StartRefused(`the database is damaged: ${unsealed.why}`);
+  const entry: FollowedEntry = { index, recorded: unsealed.recorded, fields: unsealed.fields };
+  return { entry, bytes, openings };
 }
 
 /** Hashes the entries again and compares with the tree that the writer kept. @throws StartRefused where they differ */

@@ -6,6 +6,7 @@ import type { SetBook } from '../desk/set-book.ts';
 import type { SignatureCheck } from '../desk/signature-checks.ts';
 import type { State } from '../desk/state.ts';
 import { roomTimer } from '../desk/timer.ts';
+import type { Published } from '../ledger/publisher.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
@@ -21,7 +22,7 @@ import { Erasing } from './erasing.ts';
 import { sentenceOf } from './fatal.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
-import { entryReader } from './load-ledger.ts';
+import { entryReader, type SealedEntry, sealedReader } from './load-ledger.ts';
 import { type Loaded, loadRoom } from './load-room.ts';
 import { RoomMetrics } from './metrics.ts';
 import type { LedgerKeys } from './open-keys.ts';
@@ -76,11 +77,15 @@ export type OpenRoom = {
   readonly touches: Touches;
   /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
   readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
+  /** The same with its bytes and disclosures, for receipts. */
+  readonly readSealed: (index: number) => Promise<SealedEntry | undefined>;
   readonly views: { readonly acts: ActsView; readonly follower: Follower };
   /** Entries recorded. */
   readonly size: () => number;
   /** Entries in the last checkpoint. */
   readonly includedSize: () => number;
+  /** The checkpoints as they stand published: the last that met the policy of the witnesses, and the last of all. */
+  readonly checkpoints: () => readonly Published[];
   /** Wall clock of the last checkpoint of this run, ms. */
   readonly publishedAt: () => number | null;
   /** Wall clock since which the signer is away and no checkpoint is signed, ms; null where all is well. */
@@ -170,9 +175,11 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     sets: parts.sets,
     touches: parts.touches,
     readEntry: entryReader(options.store, origin, ring),
+    readSealed: sealedReader(options.store, origin, ring),
     views: { acts: options.view, follower },
     size: () => door.size,
     includedSize: () => publishing.includedSize,
+    checkpoints: () => [loaded.publisher.witnessed, loaded.publisher.published].flatMap((one) => one ?? []),
     publishedAt: () => publishing.publishedAt,
     unsignedSince: () => publishing.unsignedSince,
     witnesses,

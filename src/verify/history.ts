@@ -4,6 +4,7 @@
  */
 import { quote } from './bytes.ts';
 import type { JsonObject } from './canonical.ts';
+import type { Closing } from './closings.ts';
 import type { Finding } from './report.ts';
 
 /** An act as it was entered. `hash` is over its signed bytes. */
@@ -42,6 +43,19 @@ export class History {
   causeFault(cause: number): Said | undefined {
     if (this.#acts.has(cause) || this.#closed.has(cause)) return undefined;
     return { code: 'cause', fault: `the cause ${cause} is not an act before it` };
+  }
+
+  /** What is wrong with the count that the end of a shift states. INVARIANT: the act of its entry, where it has one, was taken in. */
+  closingFault({ person, count }: Closing): Said | undefined {
+    if (count === undefined) {
+      return { code: 'closing-count', fault: `the \`closingCount\` of ${quote(person)} is no count` };
+    }
+    const known = this.#actors.get(person) ?? { count: 0, closedBefore: 0 };
+    const hidden = count - known.count;
+    const room = this.closed - known.closedBefore;
+    if (hidden === 0 || (hidden > 0 && hidden <= room)) return undefined;
+    const fault = `a shift of ${quote(person)} ends with ${count} entries, but ${known.count} are known and ${room} are closed`;
+    return { code: 'closing-count', fault };
   }
 
   /** `{count: n, index: i}`: the n-th entry of the actor, the one before at i. */

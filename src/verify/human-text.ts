@@ -64,16 +64,21 @@ export function ownReceiptsText(report: OwnReceiptsReport): string {
   return `${[...receipts, ...ownLines(report.own), ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }
 
-function ownLines({ person, found, last, firstIndex, lastIndex, closedAfter }: OwnReport): string[] {
+function ownLines({ person, found, last, firstIndex, lastIndex, complete, closedAfter }: OwnReport): string[] {
   if (lastIndex === undefined) return [`own record  nothing of ${person} was found`];
   const lines = [`own record  ${found} of ${last} entries of ${person}, from entry ${firstIndex} to ${lastIndex}`];
   if (closedAfter !== undefined && closedAfter > 0) {
     lines.push(`            ${closedAfter} entries after the last one stay closed, and may be theirs`);
   }
-  // Nothing in the ledger closes a record: not even the end of a shift says how many entries there were.
-  lines.push(
-    '            counted by what each entry says of itself; that none followed the last, none of them can say',
-  );
+  if (complete === undefined) {
+    lines.push('            counted by what each entry says of itself: no end of a shift among them closes the count');
+  } else {
+    const { count, index } = complete;
+    lines.push(
+      `            complete up to the closing count of ${count}, which entry ${index} states, where a shift ended`,
+    );
+  }
+  lines.push('            what followed after that, if anything, only a later end of a shift could count');
   return lines;
 }
 

@@ -1,7 +1,8 @@
 /** One's own record from receipts alone: which counts are missing between the first and the last. */
 import { quote } from './bytes.ts';
 import { isObject, spell } from './canonical.ts';
-import { linkOf, OwnRecord, type OwnReport } from './own-record.ts';
+import { type Closing, closingsOf } from './closings.ts';
+import { type Link, linkOf, OwnRecord, type OwnReport } from './own-record.ts';
 import { checkReceipt, type ReceiptOptions, type ReceiptReport } from './receipt-check.ts';
 import { type Finding, Findings, type Status } from './report.ts';
 
@@ -30,24 +31,58 @@ export async function checkOwnReceipts(
     findings.total += report.findingsTotal - report.findings.length;
   }
   compareTrees(receipts, findings);
+  const good = receipts.filter(({ status }) => status === 'OK' || status === 'UNWITNESSED');
   const own = new OwnRecord(person, findings);
-  const seen = new Set<number>();
-  const inOrder = [...receipts].sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
-  for (const { status, name, index, fields } of inOrder) {
-    const { act, previousByActor } = fields;
-    if ((status !== 'OK' && status !== 'UNWITNESSED') || index === undefined) continue;
-    if (!isObject(act) || !isObject(previousByActor) || spell(act['actor']) !== person) {
-      warnings.push(`\`${name}\` does not show an act of ${quote(person)} and which of theirs it is: it is left out`);
-    } else if (seen.has(index)) {
-      warnings.push(`\`${name}\` is of entry ${index}, of which there is a receipt already`);
-    } else {
-      seen.add(index);
-      own.add(linkOf(index, previousByActor));
-    }
+  for (const { link, closings } of ownOf(person, byEntry(good, warnings), warnings)) {
+    if (link !== undefined) own.add(link);
+    for (const closing of closings) own.addClosing(closing);
   }
   const report = own.report(false);
   const { status, list, total } = findings;
   return { status, receipts, own: report, findings: list, findingsTotal: total, warnings };
+}
+
+type Indexed = ReceiptReport & { readonly index: number };
+interface OfOwn {
+  readonly link: Link | undefined;
+  readonly closings: readonly Closing[];
+}
+
+/** One receipt for each entry, in the order of the ledger: of several the one that shows most. */
+function byEntry(receipts: readonly ReceiptReport[], warnings: string[]): Indexed[] {
+  const byIndex = new Map<number, Indexed>();
+  for (const receipt of receipts) {
+    const { index, name } = receipt;
+    if (index === undefined) continue;
+    const before = byIndex.get(index);
+    if (before !== undefined) warnings.push(`\`${name}\` is of entry ${index}, of which there is a receipt already`);
+    const shows = ({ fields }: ReceiptReport) => Object.keys(fields).length;
+    if (before === undefined || shows(receipt) > shows(before)) byIndex.set(index, { ...receipt, index });
+  }
+  return [...byIndex.values()].sort((a, b) => a.index - b.index);
+}
+
+/**
+ * What the receipts say of the person. Whose act one is that does not show it (material that opens by consultation only), the next one of the person says,
+ * by the place and the number of the one before it; so they are gone through from the last on.
+ */
+function ownOf(person: string, receipts: readonly Indexed[], warnings: string[]): OfOwn[] {
+  const found: OfOwn[] = [];
+  let next: Link | undefined;
+  for (const { index, name, fields } of [...receipts].reverse()) {
+    const { act, previousByActor } = fields;
+    const shown = isObject(previousByActor) ? linkOf(index, previousByActor) : undefined;
+    const isNamed = isObject(act) && spell(act['actor']) === person;
+    const isLinked = act === undefined && next?.before === index && shown?.count === next.count - 1;
+    const link = isNamed || isLinked ? shown : undefined;
+    const closings = closingsOf(index, fields).filter((closing) => closing.person === person);
+    if (link === undefined && closings.length === 0) {
+      warnings.push(`\`${name}\` does not show an act of ${quote(person)} and which of theirs it is: it is left out`);
+    }
+    next = link ?? next;
+    found.push({ link, closings });
+  }
+  return found.reverse();
 }
 
 /** Receipts of two ledgers are no record of one; two roots of one size are a fork. */

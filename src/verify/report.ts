@@ -74,6 +74,7 @@ export type FindingCode =
   | 'act-key'
   | 'act-twice'
   | 'previous-by-actor'
+  | 'closing-count'
   | 'cause'
   | 'set'
   | 'replay';

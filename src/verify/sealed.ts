@@ -3,6 +3,7 @@ import { readFinding } from './accounts.ts';
 import { type Act, actBytes, isEndByClock, KeyDirectory, readAct, subjectKeys } from './acts.ts';
 import { decodeBase64, hex, quote } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
+import { closingsOf } from './closings.ts';
 import { sealDigests } from './entry.ts';
 import { fieldFault, isSetId } from './fields.ts';
 import { type Primitives, sha256 } from './hash.ts';
@@ -134,6 +135,7 @@ export class Sealed {
     if (!('act' in person)) {
       const said = this.#history.causeFault(person['cause'] as number);
       if (said !== undefined) this.#say(place, said.code, said.fault);
+      this.#closings(place, person);
       return;
     }
     const act = readAct(person['act'], this.#options.origin, this.#options.mode);
@@ -158,7 +160,18 @@ export class Sealed {
     for (const said of this.#history.addAct(index, entered, previous)) {
       this.#say(place, said.code, said.fault);
     }
+    this.#closings(place, person);
     this.#signature(place, act, person['signature'] as JsonObject, decision);
+  }
+
+  /** What the ends of shifts say of how much their persons did. */
+  #closings(place: Place, person: JsonObject): void {
+    const { own } = this.#options;
+    for (const closing of closingsOf(place.index, person)) {
+      if (closing.person === own?.person) own.addClosing(closing);
+      const said = this.#history.closingFault(closing);
+      if (said !== undefined) this.#say(place, said.code, said.fault);
+    }
   }
 
   /** The act's signature by a key its actor has or had, and then what the act does to the keys. */

@@ -153,3 +153,24 @@ test('every other slice is shown whole', () => {
     );
   }
 });
+
+test('how many entries somebody has is shown to them and to nobody else, not even of their agency', () => {
+  const row = {
+    id: 'p-1/3',
+    person: 'p-1',
+    desk: 'd',
+    room: 'r',
+    role: 'x',
+    from: 1,
+    until: 2,
+    index: 3,
+    closingCount: 7,
+  };
+  const seen = seenOf('shifts', row, rowAt(1, AUDIENCES.hostOnly));
+  const { closingCount: _closingCount, ...rest } = row;
+  for (const [name, viewer] of Object.entries(VIEWERS)) {
+    const own = { ...viewer, person: 'p-1' };
+    assert.deepEqual(shownMatter({ ...viewer, person: 'p-9' }, DESKS, UNANSWERED)(seen).row, rest, name);
+    assert.deepEqual(shownMatter(own, DESKS, UNANSWERED)(seen).row, row, name);
+  }
+});

@@ -2,6 +2,7 @@ import type { AlertRow } from '../matters/alerts/rows.ts';
 import type { DeclarationRow } from '../matters/declarations/rows.ts';
 import type { DeedRow } from '../matters/deeds/rows.ts';
 import type { IncidentRow } from '../matters/incidents/rows.ts';
+import type { ShiftRow } from '../matters/shifts/rows.ts';
 import type { Slices } from '../matters/slices.ts';
 import type { MatterShown, ShownSlice } from '../terms/api/matters.ts';
 import type { ActsRowShown } from '../terms/api/parts.ts';
@@ -52,11 +53,17 @@ const PROJECTIONS: { readonly [S in ShownSlice]: Projection<S> } = {
   // Who gave it, who got it and whose it is know of each other.
   releases: 'whole',
   requests: 'whole',
-  shifts: 'whole',
+  // How many entries somebody has tells of those that one may not see.
+  shifts: withoutClosingCount,
   // What an office said in public.
   statements: 'whole',
   taskings: 'whole',
 };
+
+/** Is a record of this kind shown whole to whoever sees it? */
+export function isShownWhole(slice: ShownSlice): boolean {
+  return PROJECTIONS[slice] === 'whole';
+}
 
 /** May this viewer know whose act an entry is? For what is for everyone, only among one's own; the host knows who is in its rooms. */
 export function knowsPerson(viewer: Viewer): (row: ActsRow) => boolean {
@@ -124,6 +131,12 @@ function ownDesks(row: DeclarationRow, { viewer, desks }: Shown): object {
   if (viewer.oversight || (viewer.admitted && isOfHost(viewer))) return row;
   const own = (desk: string) => viewer.admitted && desks.heldBy(desk, viewer.agency, row.made);
   return { ...row, waiting: row.waiting.filter(own), acknowledged: row.acknowledged.filter(own) };
+}
+
+function withoutClosingCount(row: ShiftRow, { viewer }: Shown): object {
+  if (row.person === viewer.person) return row;
+  const { closingCount: _closingCount, ...rest } = row;
+  return rest;
 }
 
 /** Its title stands in the row, and in the entry that opened it, which not everybody sees who sees that it was closed. */

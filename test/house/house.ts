@@ -73,6 +73,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       tries: 1e9,
       questionsOfPerson: 1e9,
       decisionsOfPerson: 1e9,
+      receiptsOfPerson: 1e9,
       actsOfPerson: 1e9,
       ...options.limits,
     },

@@ -12,12 +12,14 @@ export function shiftEnding(
   at: number,
 ): Ending {
   const owner = directory.room(shift.room)?.owner ?? agency;
+  // Who sits where in a guest's room stays there, as their coming did.
+  const audience = isHost(owner, directory) ? withHost(agency) : agencies(agency, owner);
   return {
     kind: 'duty.ended',
     matter: shift.desk,
     person: shift.person,
-    // Who sits where in a guest's room stays there, as their coming did.
-    audience: isHost(owner, directory) ? withHost(agency) : agencies(agency, owner),
+    // By name too: who comes back in a component that no mandate admits sees nothing more of their agency's, and their own record has this end.
+    audience: { ...audience, persons: [shift.person] },
     write: () => records.shifts.set(shift.id, { ...shift, until: at }),
   };
 }

@@ -8,6 +8,8 @@ export type ShiftRow = {
   readonly from: number;
   readonly until: number | null;
   readonly index: number;
+  /** How many entries the person had as actor when the shift ended. Shown to nobody but the person; absent while it is open, and in rows of before. */
+  readonly closingCount?: number;
 };
 
 /** While somebody sits at the desk: half-open, room time (ms). */

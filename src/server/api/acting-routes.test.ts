@@ -13,6 +13,7 @@ import { TERM_NAMES } from '../../terms/mandate-terms.ts';
 import { answerWithProblems } from '../http/problem.ts';
 import { requireAudience } from '../http/route-audience.ts';
 import type { OpenRoom } from '../room.ts';
+import { Allowance } from '../sessions/allowance.ts';
 import type { SignedIn } from '../sessions/session.ts';
 import { Slices } from '../slices.ts';
 import { actOf, harbour, signOn, TestMachine } from '../testing/test-room.ts';
@@ -63,7 +64,8 @@ before(async () => {
   });
   await app.register(async (scope) => {
     const api = apiScope(scope);
-    const ports = { room, slices: new Slices(), wallNow: () => 0 };
+    const receipts = new Allowance(1_000, { wallNow: () => 0 });
+    const ports = { room, slices: new Slices(), wallNow: () => 0, receipts };
     for (const route of [previewRoute, mayRoute, vocabularyRoute, mandatesRoute, mandateDocumentsRoute])
       route(api, ports);
   });

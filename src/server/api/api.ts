@@ -10,6 +10,7 @@ import type { ExerciseRun } from '../../exercise/run.ts';
 import type { LiveHubPorts } from '../live/hub.ts';
 import type { LiveSessions } from '../live/sessions-port.ts';
 import type { OpenRoom } from '../room.ts';
+import type { Allowance } from '../sessions/allowance.ts';
 import type { Slices } from '../slices.ts';
 
 /** The part of the server under `/api/`: JSON in and out, each route with its zod schemas. */
@@ -31,6 +32,8 @@ export type ApiPorts = {
   readonly exercise?: ExerciseRun | undefined;
   /** Who is signed in, for live events; none where nobody can sign in. */
   readonly sessions?: LiveSessions | undefined;
+  /** How many receipts each person may take. */
+  readonly receipts: Allowance;
   /** Whether an entry's act came with the evidence of a passkey; none did where nobody can sign in. */
   readonly evidenced?: ((entry: number) => Promise<boolean>) | undefined;
   /** What calls back over and over; the clock of the process, unless a test has another. */

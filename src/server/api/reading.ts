@@ -30,12 +30,22 @@ export async function beginReading(
 ): Promise<Reading | Problem> {
   const { signedIn } = request;
   if (signedIn === null) throw new RangeError('the guard let in somebody who is not signed in');
+  const view = await viewHaving({ views, size }, reply, after);
+  return typeof view === 'number' ? { ...signedIn, view } : view;
+}
+
+/** The same for whoever reads otherwise than by a session: how far the view is, or that it lags. */
+export async function viewHaving(
+  { views, size }: Pick<OpenRoom, 'views' | 'size'>,
+  reply: FastifyReply,
+  after: number | undefined,
+): Promise<number | Problem> {
   const { follower } = views;
   // An index that no entry has yet is nobody's own act.
   const there = after === undefined || after >= size() || (await follower.reached(after, HAVING_MS));
   const view = follower.next;
   reply.header('cache-control', 'no-store').header('remit-view', String(view));
-  if (there) return { ...signedIn, view };
+  if (there) return view;
   const detail = `the view is ${follower.lag} entries behind`;
   return { status: 503, code: 'lagging', detail, retryAfterSeconds: 1 };
 }

@@ -14,6 +14,7 @@ import { mayRoute } from './may-route.ts';
 import { oversightRoute } from './oversight-route.ts';
 import { previewRoute } from './preview-route.ts';
 import { queueRoute } from './queue-route.ts';
+import { receiptsRoute } from './receipts-route.ts';
 import { searchRoute } from './search-route.ts';
 import { vocabularyRoute } from './vocabulary-route.ts';
 
@@ -27,6 +28,7 @@ const READING_ROUTES = [
   searchRoute,
   itemsRoute,
   oversightRoute,
+  receiptsRoute,
   liveRoute,
 ] as const;
 

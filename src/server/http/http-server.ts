@@ -5,6 +5,7 @@ import { LIMITS } from '../../base/limits.ts';
 import type { ExerciseRun } from '../../exercise/run.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import type { ApiPorts } from '../api/api.ts';
+import { signedReceiptsRoutes } from '../api/receipts-route.ts';
 import { apiRoutes } from '../api/routes.ts';
 import type { BuiltConsole } from '../console/build.ts';
 import { consoleRoutes } from '../console/console-routes.ts';
@@ -130,10 +131,13 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   await actsRoute(app, room, options.signIn);
   if (options.signIn !== undefined) await signInRoutes(app, options.signIn);
   const slices = new Slices();
+  const { questionsOfPerson, decisionsOfPerson, receiptsOfPerson } = options.signIn?.limits ?? SIGN_IN_LIMITS;
+  const receipts = new Allowance(receiptsOfPerson, options);
   await apiRoutes(app, {
     room,
     slices,
     wallNow: options.wallNow,
+    receipts,
     exercise: options.exercise,
     sessions: options.signIn?.sessions,
     evidenced: options.signIn === undefined ? undefined : evidencedIn(options.signIn),
@@ -141,7 +145,7 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
   });
   const readings = options.signIn?.readings ?? new SignedReadings(room);
   logRoute(app, room, readings);
-  const { questionsOfPerson, decisionsOfPerson } = options.signIn?.limits ?? SIGN_IN_LIMITS;
+  await signedReceiptsRoutes(app, room, readings, receipts);
   const allowances = {
     questions: new Allowance(questionsOfPerson, options),
     decisions: new Allowance(decisionsOfPerson, options),

@@ -25,7 +25,7 @@ const TAGS = [
 
 /** Pages and files: no part of the interface for programs. */
 const PAGES = /^\/(wall|console|public)?(\/|$)/;
-const INTERFACE = /^\/(api\/|access\/|\.well-known\/|acts$|log$|room$|healthz$|metrics$)/;
+const INTERFACE = /^\/(api\/|access\/|\.well-known\/|acts$|log$|receipts(\/|$)|room$|healthz$|metrics$)/;
 
 /**
  * Routes outside `/api/` read their bytes themselves, so what they take and give is said here and not where the framework would check it.

@@ -16,6 +16,8 @@ export type SignInLimits = {
   readonly questionsOfPerson: number;
   /** … and decisions that they take: a deed is decided at each place, and at each moment at which a clause or zone begins or ends. One takes about as long as an act. */
   readonly decisionsOfPerson: number;
+  /** Receipts that one person is given, by a session or a signed reading: each is a proof that is made anew. */
+  readonly receiptsOfPerson: number;
   /** Entries that one person makes over HTTP; as many come at once after a silence, as what a browser kept while it was offline. */
   readonly actsOfPerson: number;
   /** … of which so many alarms, and acts that get people out, are let through before any limit counts. */
@@ -33,6 +35,7 @@ export const SIGN_IN_LIMITS: SignInLimits = {
   passwordsOfPerson: 6,
   questionsOfPerson: 240,
   decisionsOfPerson: 6_000,
+  receiptsOfPerson: 3_000,
   actsOfPerson: 600,
   alarmsOfPerson: 60,
   actsOfRemoved: 20,

@@ -3,8 +3,8 @@ import { canonicalJson } from '../../base/json.ts';
 import { PersonId, Time } from '../act.ts';
 import { plainText } from './plain-text.ts';
 
-/** What a reading opens: one page of the log, a session, a one-time link, or the answer to one question. One that was signed for one opens none of the others. */
-export const READING_PURPOSES = ['log', 'sign-in', 'link', 'access'] as const;
+/** What a reading opens: one page of the log, a session, a one-time link, the answer to one question, or receipts. One that was signed for one opens none of the others. */
+export const READING_PURPOSES = ['log', 'sign-in', 'link', 'access', 'receipt'] as const;
 export type ReadingPurpose = (typeof READING_PURPOSES)[number];
 
 /** What a reader signs (docs/formats.md §10): that they are there, for one purpose, at the address that they asked, once. */
