@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import { FILLER_SECONDS_MAX, FILLER_SECONDS_MIN } from '../server/fillers.ts';
 import { startRoom } from '../server/main.ts';
 import type { Command, Io } from './command.ts';
 import { DEFAULT_DATA, DEFAULT_PORT, DEFAULT_SPEED, SPEED_MAX } from './defaults.ts';
@@ -13,10 +14,11 @@ const OPTIONS = {
   url: { type: 'string' },
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
+  fillers: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--fillers SECONDS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -33,6 +35,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
+  --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
+                     foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -45,7 +49,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses, fillers } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -58,6 +62,10 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         witnesses,
+        fillerSeconds:
+          fillers === undefined
+            ? undefined
+            : numberOption('fillers', fillers, { min: FILLER_SECONDS_MIN, max: FILLER_SECONDS_MAX }),
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },

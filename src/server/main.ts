@@ -44,6 +44,8 @@ export type StartOptions = {
   readonly scenario?: string | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
+  /** Wall-clock seconds between two fillers, on average; without, there are none. */
+  readonly fillerSeconds?: number | undefined;
 };
 
 /** Where the lines go that a person reads; each text ends in a line feed. */
@@ -126,6 +128,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     random: randomBytes,
     log,
     witnesses: await readWitnesses(dataFolder, options.witnesses),
+    fillers: options.fillerSeconds === undefined ? undefined : { seconds: options.fillerSeconds },
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);
       failed(sentence);

@@ -99,6 +99,9 @@ export const ROOM_KINDS = [
   'ledger.fill',
 ] as const satisfies readonly ActKind[];
 
+/** Entries of this kind say nothing: lists leave them out unless they are asked for it. */
+export const FILLER_KIND = 'ledger.fill' satisfies ActKind;
+
 /** Kinds that are done with or without a desk (`deskless` of their definitions): the room's own, registrars', and what nobody needs a desk for. */
 export const DESKLESS_KINDS = [
   ...ROOM_KINDS,

@@ -1,4 +1,4 @@
-import { ACT_KINDS, DECIDED_ENDING_KINDS, ROOM_AGENCY, ROOM_KINDS } from '../../terms/act-kinds.ts';
+import { ACT_KINDS, DECIDED_ENDING_KINDS, FILLER_KIND, ROOM_AGENCY, ROOM_KINDS } from '../../terms/act-kinds.ts';
 import type { EntryFields } from '../../terms/entry.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 
@@ -40,8 +40,6 @@ export function touchedAs({ outcomeClass }: { readonly outcomeClass: OutcomeClas
 export type DecisionFields = Partial<
   Pick<EntryFields, 'kind' | 'outcome' | 'agency' | 'activityClass' | 'clauses' | 'facts' | 'at' | 'atEntry' | 'set'>
 >;
-
-const FILLER_KIND = 'ledger.fill';
 
 /**
  * House rules that say who may do what. Refusals by the others are slips: a desk that is taken, a form that came late, an answer to
