@@ -18,6 +18,8 @@ export const KINDS_SINCE: readonly ActKind[] = [
   'hold.place',
   'hold.lift',
   'erasure.finish',
+  'ledger.disclose',
+  'ledger.fill',
 ];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */

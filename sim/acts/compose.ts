@@ -49,6 +49,8 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'item.recall': { weight: 1, invent: items.recall },
   'item.release': { weight: 5, invent: items.release },
   'ledger.create': { weight: 0.3, invent: keeping.pretend },
+  'ledger.disclose': { weight: 0.2, invent: keeping.disclose },
+  'ledger.fill': { weight: 0.2, invent: keeping.fill },
   'log.correct': { weight: 1, invent: keeping.correct },
   'log.line': { weight: 4, invent: keeping.line },
   'mandate.draft': { weight: 1, invent: mandates.draft },

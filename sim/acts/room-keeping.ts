@@ -189,3 +189,16 @@ export function pretend(scene: Scene): Intent {
     detail,
   };
 }
+
+/** Fillers are the clock's, and nobody else's. */
+export function fill(scene: Scene): Intent {
+  return { kind: 'ledger.fill', actor: scene.chance.is(0.5) ? 'operator' : scene.anybody(), detail: {} };
+}
+
+/** Sums that do not add up, or somebody who has nothing to state. */
+export function disclose(scene: Scene): Intent {
+  const [manifest, policy] = ['a'.repeat(64), 'b'.repeat(64)];
+  const sums = { size: 10, opened: 5, withheld: 4, erased: 0, filler: 0 };
+  const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
+  return { kind: 'ledger.disclose', actor, detail: { batch: 1, manifest, policy, ...sums } };
+}

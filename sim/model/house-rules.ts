@@ -31,6 +31,8 @@ const DESKLESS = [
   'alert.raise',
   'mandate.sign',
   'erasure.finish',
+  'ledger.disclose',
+  'ledger.fill',
 ];
 
 /** and what the room's own actors may not do. */
@@ -45,10 +47,10 @@ export function generalRules(
   const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
-    const own = ['ledger.create', 'clock.accept', 'erasure.finish'].includes(act.kind);
+    const own = ['ledger.create', 'clock.accept', 'erasure.finish', 'ledger.disclose'].includes(act.kind);
     return own ? replay : [...replay, 'R-28'];
   }
-  if (actor.kind === 'timer') return act.kind === 'timer.due' ? replay : [...replay, 'R-27'];
+  if (actor.kind === 'timer') return ['timer.due', 'ledger.fill'].includes(act.kind) ? replay : [...replay, 'R-27'];
   const broken = [...replay];
   const report = act.form === 'report';
   const takes = act.kind === 'desk.sign-on' && act.detail['desk'] === act.desk;
@@ -110,6 +112,9 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   ],
   'hold.lift': ({ world, actor }) => [isHost(world, actor.agency) && actor.desk !== null ? 'R-06' : 'R-38'],
   'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
+  'ledger.fill': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
+  // What the simulation states never adds up.
+  'ledger.disclose': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
   'roster.enrol': ({ world, records, actor, at, detail }) => {
     const { id, agency, component } = detail['person'] as unknown as Record<string, string>;
     const before = records.person(id ?? '');

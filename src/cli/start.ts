@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { askAtSocket } from '../ledger/signing/socket-client.ts';
+import { FILLER_SECONDS_MAX, FILLER_SECONDS_MIN } from '../server/fillers.ts';
 import { startRoom } from '../server/main.ts';
 import type { RoomSigner } from '../server/room-signer.ts';
 import type { Command, Io } from './command.ts';
@@ -17,10 +18,11 @@ const OPTIONS = {
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
   signer: { type: 'string' },
+  fillers: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--signer SOCKET]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--signer SOCKET] [--fillers SECONDS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -38,6 +40,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
   --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
+  --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
+                     foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing
   DATABASE_URL       of the environment: a PostgreSQL of your own instead of the one in the data folder
 
 exit codes: 0 after a stop that was asked for, 1 could not start or had to end, 64 wrong usage
@@ -50,7 +54,7 @@ export const start: Command = {
   help: HELP,
   async run(argv, io: Io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
-    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses, signer } = values;
+    const { port, data = DEFAULT_DATA, empty = false, scenario, url, proxy, witnesses, signer, fillers } = values;
     if (empty && values.speed !== undefined)
       throw wrongUsage('`--speed` is for an exercise; a live room runs with the clock on the wall');
     return await startRoom(
@@ -64,6 +68,10 @@ export const start: Command = {
         scenario,
         witnesses,
         signer: signerAt(signer),
+        fillerSeconds:
+          fillers === undefined
+            ? undefined
+            : numberOption('fillers', fillers, { min: FILLER_SECONDS_MIN, max: FILLER_SECONDS_MAX }),
         reachedAt: url === undefined ? undefined : addressOption(url),
         proxies: proxy === undefined ? [] : proxiesOption(proxy),
       },

@@ -42,11 +42,17 @@ function isTaken({ kind, desk, detail }: SignedAct['act']): boolean {
   return kind === 'desk.sign-on' && detail['desk'] === desk;
 }
 
-const OPERATORS: readonly string[] = ['ledger.create', 'clock.accept', 'erasure.finish'] satisfies readonly ActKind[];
+const CLOCKS: readonly string[] = ['timer.due', 'ledger.fill'] satisfies readonly ActKind[];
+const OPERATORS: readonly string[] = [
+  'ledger.create',
+  'clock.accept',
+  'erasure.finish',
+  'ledger.disclose',
+] satisfies readonly ActKind[];
 
-/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends; the operator creates, accepts and finishes. */
+/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends and fills; the operator creates, accepts, finishes and discloses. */
 function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']): HouseRule[] {
-  if (actor === 'timer') return kind === 'timer.due' ? [] : ['R-27'];
+  if (actor === 'timer') return CLOCKS.includes(kind) ? [] : ['R-27'];
   return OPERATORS.includes(kind) ? [] : ['R-28'];
 }
 

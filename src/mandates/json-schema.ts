@@ -4,6 +4,7 @@ import { DayFileSchema } from './exercise.ts';
 import { InjectsFileSchema } from './injects.ts';
 import { MandateFileSchema } from './mandate.ts';
 import { NamesFileSchema } from './names.ts';
+import { PublicationSchema } from './publication-policy.ts';
 import { ScenarioSchema } from './read-scenario.ts';
 import { RosterFileSchema } from './roster.ts';
 import { QuestionsFileSchema, StatementsFileSchema } from './statements.ts';
@@ -18,6 +19,7 @@ const DOCUMENTS = {
   mandate: MandateFileSchema,
   names: NamesFileSchema,
   'open-questions': QuestionsFileSchema,
+  publication: PublicationSchema,
   roster: RosterFileSchema,
   scenario: ScenarioSchema,
   statements: StatementsFileSchema,

@@ -14,6 +14,7 @@ import { type MandateContext, readMandate } from './mandate.ts';
 import { mandateAsWritten } from './mandate-text.ts';
 import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
 import { type Problem, quoted, sortedProblems } from './problem.ts';
+import { readPublicationPolicy } from './publication-policy.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, DraftDocument, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
 import {
@@ -118,6 +119,8 @@ class ScenarioReading {
     this.#phrases(phrasesOf({ statements, commitments, sources: head?.sources ?? [], exercise }), vocabulary);
     const taken = exercise.flatMap(({ steps }) => steps.map((step) => step.id));
     const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
+    const policy = this.#documents.get('publication.yaml');
+    const publication = policy === undefined ? null : readPublicationPolicy(policy);
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
     if (problems.length > 0 || context === undefined) return { ok: false, problems: sortedProblems(problems) };
     const { scenario: id, mandates: listed, ...rest } = context.head;
@@ -135,6 +138,7 @@ class ScenarioReading {
       roster,
       exercise,
       injects,
+      publication,
     };
     return { ok: true, scenario };
   }
@@ -205,7 +209,10 @@ class ScenarioReading {
     }
   }
 
-  #listOf<T>(file: (typeof OPTIONAL_FILES)[number], read: (document: YamlDocument) => readonly T[]): readonly T[] {
+  #listOf<T>(
+    file: Exclude<(typeof OPTIONAL_FILES)[number], 'publication.yaml'>,
+    read: (document: YamlDocument) => readonly T[],
+  ): readonly T[] {
     const document = this.#documents.get(file);
     return document === undefined ? [] : read(document);
   }

@@ -13,6 +13,7 @@ export const OPTIONAL_FILES = [
   'statements.yaml',
   'roster.yaml',
   'injects.yaml',
+  'publication.yaml',
 ] as const;
 export const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
 /** A version that the exercise drafts: `drafts/us-hsi-2.yaml`. */

@@ -37,7 +37,29 @@ export type Scenario = {
   readonly exercise: readonly ExerciseScript[];
   /** What the director of an exercise can let happen, in the order of injects.yaml. */
   readonly injects: readonly Inject[];
+  /** What of the ledger is opened to the public; null where no document says so, and nothing is. */
+  readonly publication: PublicationPolicy | null;
 };
+
+export type PublicationPolicy = {
+  /** When the event is over: room time, ms. */
+  readonly ends: number;
+  /** From one batch to the next at least. */
+  readonly everyMs: Readonly<Record<Mode, number>>;
+  /** Of an act the first counts that names its kind. */
+  readonly opens: readonly PublicationRule[];
+};
+
+export type PublicationRule = {
+  /** Sorted; null for any. */
+  readonly kinds: readonly string[] | null;
+  /** Sorted. */
+  readonly fields: readonly PublicField[];
+  /** How many entries at least have all of these fields alike. */
+  readonly alike: number;
+} & Readonly<Record<Mode, { readonly after: 'act' | 'event'; readonly delayMs: number }>>;
+
+export type PublicField = 'activityClass' | 'agency' | 'kind' | 'outcome';
 
 export type Source = {
   readonly id: string;

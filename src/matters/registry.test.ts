@@ -67,6 +67,8 @@ test('without a desk are only the room’s own acts, registrars’, signatures o
     'desk.sign-on',
     'erasure.finish',
     'ledger.create',
+    'ledger.disclose',
+    'ledger.fill',
     'mandate.sign',
     'occurrence.report',
     'roster.enrol',

@@ -32,6 +32,8 @@ import { itemRecall } from './items/recall.ts';
 import { itemRelease } from './items/release.ts';
 import { clockAccept } from './ledger/clock.ts';
 import { ledgerCreate } from './ledger/create.ts';
+import { ledgerDisclose } from './ledger/disclose.ts';
+import { ledgerFill } from './ledger/fill.ts';
 import { logCorrect } from './log/correct.ts';
 import { logLine } from './log/line.ts';
 import { mandateDraft } from './mandates/draft.ts';
@@ -88,6 +90,8 @@ const DEFINITIONS = {
   'item.recall': itemRecall,
   'item.release': itemRelease,
   'ledger.create': ledgerCreate,
+  'ledger.disclose': ledgerDisclose,
+  'ledger.fill': ledgerFill,
   'log.correct': logCorrect,
   'log.line': logLine,
   'mandate.draft': mandateDraft,

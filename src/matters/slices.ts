@@ -10,7 +10,7 @@ import type { ErasureRow, HoldRow } from './erasures/rows.ts';
 import type { DirectionRow } from './exercises/rows.ts';
 import type { IncidentRow } from './incidents/rows.ts';
 import type { ConsentRow, ItemRow, ReleaseRow } from './items/rows.ts';
-import type { ActRow, ChainRow, CounterRow, LedgerRow, RefusalRow, RepeatRow } from './ledger/rows.ts';
+import type { ActRow, ChainRow, CounterRow, DisclosureRow, LedgerRow, RefusalRow, RepeatRow } from './ledger/rows.ts';
 import type { LogRow } from './log/rows.ts';
 import type { DraftRow, MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
@@ -36,6 +36,7 @@ export type Slices = {
   declarations: DeclarationRow;
   deeds: DeedRow;
   directions: DirectionRow;
+  disclosures: DisclosureRow;
   drafts: DraftRow;
   erasures: ErasureRow;
   holds: HoldRow;

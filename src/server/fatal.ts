@@ -54,3 +54,13 @@ function isOfStore(error: unknown): boolean {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Lets the first error through, and no other. */
+export function once(action: (error: unknown) => void): (error: unknown) => void {
+  let done = false;
+  return (error) => {
+    if (done) return;
+    done = true;
+    action(error);
+  };
+}

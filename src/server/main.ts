@@ -47,6 +47,8 @@ export type StartOptions = {
   readonly signer?: RoomSigner | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
+  /** Wall-clock seconds between two fillers, on average; without, there are none. */
+  readonly fillerSeconds?: number | undefined;
 };
 
 /** Where the lines go that a person reads; each text ends in a line feed. */
@@ -130,6 +132,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     log,
     signer,
     witnesses: await readWitnesses(dataFolder, options.witnesses),
+    fillers: options.fillerSeconds === undefined ? undefined : { seconds: options.fillerSeconds },
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);
       failed(sentence);

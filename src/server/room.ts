@@ -19,7 +19,8 @@ import type { ActsView } from '../views/port.ts';
 import { type Creation, enrolRoster, enterGenesis, hostPlace } from './create-ledger.ts';
 import { DueAlarm } from './due-alarm.ts';
 import { Erasing } from './erasing.ts';
-import { sentenceOf } from './fatal.ts';
+import { once, sentenceOf } from './fatal.ts';
+import { Fillers, type FillersCadence } from './fillers.ts';
 import type { RoomFolders } from './folders.ts';
 import { Listeners } from './listeners.ts';
 import { entryReader, type SealedEntry, sealedReader } from './load-ledger.ts';
@@ -29,6 +30,7 @@ import type { LedgerKeys } from './open-keys.ts';
 import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
+import { type EnterOwn, roomActs } from './room-acts.ts';
 import type { RoomSigner } from './room-signer.ts';
 import { type ExerciseTime, type RoomTime, type RoomTimeFactory, SCRIPT, waitForTime } from './room-time.ts';
 import { type OpenWitnesses, openWitnesses, type RoomWitnesses } from './witnesses.ts';
@@ -54,6 +56,7 @@ export type RoomOptions = {
   readonly signer?: RoomSigner | undefined;
   /** Who cosigns what the ledger publishes; without, nobody outside does. */
   readonly witnesses?: RoomWitnesses | undefined;
+  readonly fillers?: FillersCadence | undefined;
 };
 
 /** A room that runs. */
@@ -65,6 +68,8 @@ export type OpenRoom = {
   readonly keys: LedgerKeys['ring'];
   readonly metrics: RoomMetrics;
   readonly door: Pick<Door, 'submit'>;
+  /** Enters an act of the room's own actors. */
+  readonly enterOwn: EnterOwn;
   /** When what takes long to read is read. */
   readonly readInTurn: ReadInTurn;
   /** The state of decisions, which may hold what is not committed yet: for resuming an exercise, never for showing. */
@@ -125,6 +130,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   const { door, publishing, follower, listeners, metrics, witnesses } = parts;
   const stop = async () => {
     parts.alarm?.stop();
+    await parts.fillers?.stop();
     await parts.erasing?.stop();
     await door.stop();
     await publishing.stop();
@@ -138,28 +144,10 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     throw error;
   }
   const running: RoomTime = time.release();
-  const erasing = new Erasing({
-    state,
-    store: options.store,
-    keys: ring,
-    epoch: loaded.epoch,
-    ledger: origin,
-    random: options.random,
-    door,
-    mode,
-    operator: keyOf(actors, OPERATOR),
-    place: hostPlace(scenario),
-    roomNow: () => stamper.peek().at,
-    async followed(index) {
-      while (!(await follower.reached(index, SECOND)));
-    },
-    log: options.log,
-    fatal: once((error: unknown) => options.fatal(sentenceOf(error), error)),
-  });
-  parts.erasing = erasing;
+  const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
-  erasing.wake();
+  parts.erasing?.wake();
   running.exercise?.onChanged(() => alarm.set());
   return {
     origin,
@@ -170,6 +158,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     metrics,
     readInTurn: parts.readInTurn,
     door: { submit: (input, signed) => metrics.counted(() => door.submit(input, signed)) },
+    enterOwn,
     state,
     readable: parts.readable,
     sets: parts.sets,
@@ -188,7 +177,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
       return running.speed;
     },
     exerciseTime: running.exercise,
-    roomNow: () => stamper.peek().at,
+    roomNow,
     waitUntil: (roomTime, signal, holder = SCRIPT) => waitForTime({ running, door, roomTime, signal, holder }),
     letClockRun: (holder = SCRIPT) => running.exercise?.letGo(holder),
     onCommitted: (listener) => listeners.add('committed', listener),
@@ -196,6 +185,35 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     onIncluded: (listener) => listeners.add('included', listener),
     stop,
   };
+}
+
+/** What the room does by itself and enters as its own actors: it finishes erasures, and fills. */
+function actOnItsOwn(options: RoomOptions, loaded: Loaded, parts: Awaited<ReturnType<typeof connect>>) {
+  const { store, scenario, mode, random, log, fillers } = options;
+  const { origin, ring, actors, state, stamper } = loaded;
+  const { door, follower } = parts;
+  const [place, roomNow] = [hostPlace(scenario), () => stamper.peek().at];
+  const enterOwn = roomActs({ door, ledger: origin, mode, place, roomNow }, actors);
+  if (fillers !== undefined) parts.fillers = new Fillers({ enter: enterOwn, random, ...fillers, warn: log.warn });
+  parts.erasing = new Erasing({
+    state,
+    store,
+    keys: ring,
+    epoch: loaded.epoch,
+    ledger: origin,
+    random,
+    door,
+    mode,
+    operator: keyOf(actors, OPERATOR),
+    place,
+    roomNow,
+    async followed(index) {
+      while (!(await follower.reached(index, SECOND)));
+    },
+    log,
+    fatal: once((error: unknown) => options.fatal(sentenceOf(error), error)),
+  });
+  return { enterOwn, roomNow };
 }
 
 /** The door, and those who follow each of its commits: readers' records, the view of acts, publication, the alarm. */
@@ -221,7 +239,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     () => clock.wallNow(),
   );
   if (witnesses.state() !== null) metrics.witnessed(witnesses.state, () => clock.wallNow());
-  const parts: { alarm?: DueAlarm; erasing?: Erasing } = {};
+  const parts: { alarm?: DueAlarm; erasing?: Erasing; fillers?: Fillers } = {};
   const turns = new ReadingTurns();
   const readInTurn: ReadInTurn = (agency, read) => turns.take(agency, read);
   const follower = await Follower.open({
@@ -291,13 +309,4 @@ function keyOf<K>(keys: ReadonlyMap<string, K>, actor: string): K {
   const key = keys.get(actor);
   if (key === undefined) throw new RangeError(`there is no key of \`${actor}\``);
   return key;
-}
-
-function once(action: (error: unknown) => void): (error: unknown) => void {
-  let done = false;
-  return (error) => {
-    if (done) return;
-    done = true;
-    action(error);
-  };
 }

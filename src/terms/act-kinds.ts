@@ -52,6 +52,8 @@ export const ACT_KINDS = [
   'exercise.direct',
   'clock.accept',
   'timer.due',
+  'ledger.disclose',
+  'ledger.fill',
 ] as const;
 
 export type ActKind = (typeof ACT_KINDS)[number];
@@ -93,7 +95,12 @@ export const ROOM_KINDS = [
   'clock.accept',
   'timer.due',
   'erasure.finish',
+  'ledger.disclose',
+  'ledger.fill',
 ] as const satisfies readonly ActKind[];
+
+/** Entries of this kind say nothing: lists leave them out unless they are asked for it. */
+export const FILLER_KIND = 'ledger.fill' satisfies ActKind;
 
 /** Kinds that are done with or without a desk (`deskless` of their definitions): the room's own, registrars', and what nobody needs a desk for. */
 export const DESKLESS_KINDS = [

@@ -55,6 +55,8 @@ export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
   'alert.cancel': 'alert cancelled',
   'clock.accept': 'clock accepted',
   'timer.due': 'timer',
+  'ledger.disclose': 'opened to the public',
+  'ledger.fill': 'filler',
   'exercise.direct': 'exercise',
   'request.lapsed': 'request lapsed',
   'request.ended': 'request ended',

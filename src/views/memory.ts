@@ -1,3 +1,4 @@
+import { FILLER_KIND } from '../terms/act-kinds.ts';
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { isReport } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
@@ -50,7 +51,7 @@ export class MemoryActsView implements ActsView {
   }
 
   async page(viewer: Viewer, { after, limit }: PageRequest): Promise<ActsRow[]> {
-    const visible = this.#rows(viewer, ({ row }) => row.index > (after ?? -1));
+    const visible = this.#rows(viewer, ({ row }) => row.index > (after ?? -1) && row.kind !== FILLER_KIND);
     return after === undefined ? visible.slice(-limit) : visible.slice(0, limit);
   }
 
@@ -171,7 +172,7 @@ export class MemoryActsView implements ActsView {
 function fits(row: ActsRow, wanted: ActsRequest, viewer: Viewer): boolean {
   const { kind, matter, person, agency, room, outcome, report, from, until } = wanted;
   return (
-    (kind === undefined || row.kind === kind) &&
+    (kind === undefined ? row.kind !== FILLER_KIND : row.kind === kind) &&
     (matter === undefined || row.matter === matter) &&
     (person === undefined || (row.person === person && knowsPerson(viewer)(row))) &&
     (agency === undefined || row.agency === agency) &&

@@ -16,6 +16,7 @@ export type PageRequest = {
 export type ActsFilter = {
   /** Words that the entry must hold ({@link askedWords}); none at all finds nothing. */
   readonly words?: readonly AskedWord[] | undefined;
+  /** Without it all but fillers. */
   readonly kind?: string | undefined;
   readonly matter?: string | undefined;
   /** Finds only where the viewer may know whose act it is. */
@@ -100,7 +101,7 @@ export type ActsView = {
   replace(entries: readonly Folded[]): Promise<void>;
   /** Forgets everything, to be folded again from the first entry. */
   clear(): Promise<void>;
-  /** What this viewer may see, by the audience rule. */
+  /** What this viewer may see, by the audience rule; fillers are left out. */
   page(viewer: Viewer, request: PageRequest): Promise<ActsRow[]>;
   /** The same, with filters and in either order. */
   acts(viewer: Viewer, request: ActsRequest): Promise<ActsRow[]>;

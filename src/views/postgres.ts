@@ -9,6 +9,7 @@ import {
   sql,
 } from 'kysely';
 import { type ClientConfig, Pool } from 'pg';
+import { FILLER_KIND } from '../terms/act-kinds.ts';
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { VERDICT_KINDS } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
@@ -119,8 +120,8 @@ class PostgresActsView implements ActsView {
   }
 
   async page(viewer: Viewer, { after, limit }: PageRequest): Promise<ActsRow[]> {
-    if (after !== undefined) return await this.#acts(viewer, [sql`"index" > ${after}`], 'asc', limit);
-    return (await this.#acts(viewer, [], 'desc', limit)).reverse();
+    if (after !== undefined) return await this.#acts(viewer, [sql`"index" > ${after}`, NO_FILLER], 'asc', limit);
+    return (await this.#acts(viewer, [NO_FILLER], 'desc', limit)).reverse();
   }
 
   async acts(viewer: Viewer, request: ActsRequest): Promise<ActsRow[]> {
@@ -253,11 +254,13 @@ function seenMatter({ slice, id, opened, text, open, row, first, changed }: Matt
 /** As `isReport` has it (src/terms/reports.ts), in the language of the database. */
 const REPORT = sql<SqlBool>`coalesce("row" ->> 'form', case when kind = any(${[...VERDICT_KINDS]}::text[]) then 'report' end, '') = 'report'`;
 
+const NO_FILLER = sql<SqlBool>`kind <> ${FILLER_KIND}`;
+
 function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
   const { words, kind, matter, person, agency, room, outcome, report, from, until } = wanted;
   const found: Condition[] = [];
   if (words !== undefined) found.push(sql`words @@ ${beginning(words)}::tsquery`);
-  if (kind !== undefined) found.push(sql`kind = ${kind}`);
+  found.push(kind === undefined ? NO_FILLER : sql`kind = ${kind}`);
   if (matter !== undefined) found.push(sql`matter = ${matter}`);
   if (person !== undefined) {
     const { specific, kin } = knowing(viewer);

@@ -24,6 +24,27 @@ export type ChainRow = { readonly index: number; readonly count: number };
 
 export type CounterRow = { readonly last: number };
 
+/** A batch of openings that was stated to the public; sums are of all batches so far. */
+export type DisclosureRow = {
+  readonly batch: number;
+  /** Hex SHA-256 of its manifest, and of the policy it was opened by. */
+  readonly manifest: string;
+  readonly policy: string;
+  readonly size: number;
+  readonly opened: number;
+  readonly withheld: number;
+  readonly erased: number;
+  readonly filler: number;
+  readonly index: number;
+};
+
+/** The newest of them. */
+export function lastDisclosure(rows: Iterable<DisclosureRow>): DisclosureRow | undefined {
+  let last: DisclosureRow | undefined;
+  for (const row of rows) if (last === undefined || row.batch > last.batch) last = row;
+  return last;
+}
+
 /** A refusal whose repetitions are counted until the window closes. */
 export type RefusalRow = {
   readonly index: number;

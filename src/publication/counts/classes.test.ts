@@ -65,7 +65,13 @@ test('a deed that is reclassified counts once more, by the verdict on what it wa
 
 test('what cannot be opened is erased; what says it is filler is filler', () => {
   assert.deepEqual(countedAs({}), { as: 'erased' });
-  assert.deepEqual(countedAs({ kind: 'filler' }), { as: 'filler' });
+  assert.deepEqual(countedAs({ kind: 'ledger.fill', agency: 'room' }), { as: 'filler' });
+  const { kind: _, ...fields } = draftOf().fields;
+  assert.deepEqual(
+    countedAs({ ...fields, kind: 'ledger.fill', agency: 'us-hsi' }),
+    { as: 'room' },
+    'nobody hides in it',
+  );
 });
 
 test('nothing personal is looked at: the same decision with the person’s box closed counts the same', () => {

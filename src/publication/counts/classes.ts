@@ -1,4 +1,4 @@
-import { ACT_KINDS, DECIDED_ENDING_KINDS, ROOM_KINDS } from '../../terms/act-kinds.ts';
+import { ACT_KINDS, DECIDED_ENDING_KINDS, FILLER_KIND, ROOM_AGENCY, ROOM_KINDS } from '../../terms/act-kinds.ts';
 import type { EntryFields } from '../../terms/entry.ts';
 import type { HouseRule } from '../../terms/house-rules.ts';
 
@@ -41,8 +41,6 @@ export type DecisionFields = Partial<
   Pick<EntryFields, 'kind' | 'outcome' | 'agency' | 'activityClass' | 'clauses' | 'facts' | 'at' | 'atEntry' | 'set'>
 >;
 
-const FILLER_KIND = 'filler';
-
 /**
  * House rules that say who may do what. Refusals by the others are slips: a desk that is taken, a form that came late, an answer to
  * what is over. Only refusals of authority are counted, never typing errors or trials (PRODUCT 12).
@@ -63,7 +61,7 @@ const AUTHORITY_RULES: readonly string[] = [
 /** Where this entry is counted. Looks at nothing personal: not at the actor, the desk, the place or any text. */
 export function countedAs(fields: DecisionFields): CountedAs {
   const { kind, outcome, agency, activityClass, clauses, facts, atEntry } = fields;
-  if (kind === FILLER_KIND) return { as: 'filler' };
+  if (kind === FILLER_KIND && agency === ROOM_AGENCY) return { as: 'filler' };
   if (
     kind === undefined ||
     outcome === undefined ||

@@ -1,4 +1,5 @@
 import type { Committed } from '../../desk/door.ts';
+import { FILLER_KIND } from '../../terms/act-kinds.ts';
 import { ALARM_KINDS } from '../../terms/api/live.ts';
 import type { ActsRow } from '../../views/acts-row.ts';
 import type { Viewer } from '../../views/audience.ts';
@@ -151,7 +152,9 @@ export class LiveHub {
     if (fresh.length === 0) return;
     this.#next = (fresh.at(-1)?.index ?? this.#next) + 1;
     const { metrics } = this.#ports.room;
-    for (const row of fresh) this.#pending.push(new EncodedRow(row, () => metrics.liveRowWritten()));
+    // Who looks on is not shown what says nothing; lists leave it out as well.
+    for (const row of fresh.filter(({ kind }) => kind !== FILLER_KIND))
+      this.#pending.push(new EncodedRow(row, () => metrics.liveRowWritten()));
     this.#changed = true;
     const alarm = fresh.some(({ kind }) => ALARM_KINDS.includes(kind));
     if (alarm || this.#pending.length >= LIVE_LIMITS.pendingRows) this.#flush('');

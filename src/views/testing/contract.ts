@@ -121,6 +121,22 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     }
   });
 
+  test(`${name}: fillers are in no list and on no page unless they are asked for`, async () => {
+    const view = await open();
+    const rows = [0, 1, 2, 3].map((n) => ({
+      ...rowAt(n, AUDIENCES.everyone),
+      kind: n % 2 === 0 ? 'ledger.fill' : 'log.line',
+    }));
+    await view.append(rows.map((row) => foldedAt(row)));
+    const indexes = (found: readonly ActsRow[]) => found.map(({ index }) => index);
+    const asked = { order: 'asc', limit: 9 } as const;
+    assert.deepEqual(indexes(await view.page(VIEWERS.guestB, { limit: 9 })), [1, 3]);
+    assert.deepEqual(indexes(await view.page(VIEWERS.guestB, { after: 1, limit: 9 })), [3]);
+    assert.deepEqual(indexes(await view.acts(VIEWERS.guestB, asked)), [1, 3]);
+    assert.deepEqual(indexes(await view.acts(VIEWERS.guestB, { ...asked, kind: 'ledger.fill' })), [0, 2]);
+    assert.equal((await view.act(VIEWERS.guestB, 2))?.kind, 'ledger.fill');
+  });
+
   test(`${name}: words are looked for by their beginnings, all of them, in any script`, async () => {
     const view = await open();
     const texts = ['Two injured at San Siro', 'ＳＡＮ siro closed', 'Größe è già nota', "'quoted' & :* | !", ''];

@@ -52,6 +52,8 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.alert.cancel': 'allarme revocato',
   'kind.clock.accept': 'orologio accettato',
   'kind.timer.due': 'scadenza',
+  'kind.ledger.disclose': 'reso pubblico',
+  'kind.ledger.fill': 'riempitivo',
   'kind.exercise.direct': 'esercitazione',
   'kind.request.lapsed': 'richiesta scaduta',
   'kind.request.ended': 'richiesta cessata',

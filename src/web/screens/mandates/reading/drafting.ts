@@ -40,6 +40,7 @@ export function draftingOf({ event, documents }: MandateDocumentsShown): Draftin
     exercise: [],
     drafts: [],
     injects: [],
+    publication: null,
   };
   return { scenario, words: wordsOf(vocabulary), known, read: draftReader(scenario) };
 }
