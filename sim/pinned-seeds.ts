@@ -20,6 +20,8 @@ export const KINDS_SINCE: readonly ActKind[] = [
   'erasure.finish',
   'ledger.disclose',
   'ledger.fill',
+  'retention.enforce',
+  'retention.extend',
 ];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */

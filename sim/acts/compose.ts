@@ -63,6 +63,8 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'occurrence.report': { weight: 3, invent: deeds.occurrence },
   'record.erase': { weight: 0.3, invent: erasures.erase },
   'request.withdraw': { weight: 1, invent: deeds.withdraw },
+  'retention.enforce': { weight: 0.2, invent: erasures.enforce },
+  'retention.extend': { weight: 0.2, invent: erasures.extend },
   'roster.enrol': { weight: 1.5, invent: keeping.enrol },
   'roster.remove': { weight: 0.4, invent: keeping.remove },
   'statement.register': { weight: 1, invent: keeping.state },

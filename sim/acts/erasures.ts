@@ -17,6 +17,16 @@ export function lift(scene: Scene): Intent {
   return { kind: 'hold.lift', actor: scene.anybody(), detail: { hold: 'HOLD-1', reason: 'answered' } };
 }
 
+export function enforce(scene: Scene): Intent {
+  const detail = { version: 1, digest: 'ab'.repeat(32), reason: 'the order of the ministry' };
+  return { kind: 'retention.enforce', actor: scene.anybody(), detail };
+}
+
+export function extend(scene: Scene): Intent {
+  const until = scene.minutes(scene.chance.of([-1, 60, 500 * 24 * 60]));
+  return { kind: 'retention.extend', actor: scene.anybody(), detail: { ...named(scene), until, reason: 'not yet' } };
+}
+
 export function finish(scene: Scene): Intent {
   const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
   return { kind: 'erasure.finish', actor, detail: { erasure: 'ERA-1', left: [] } };

@@ -105,6 +105,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'clock.accept': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
   // Nobody is at a data protection desk, so that there is nothing to finish either.
   'record.erase': () => ['R-37'],
+  'retention.enforce': () => ['R-39'],
+  'retention.extend': () => ['R-41'],
   'erasure.finish': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
   'hold.place': ({ world, actor, at, detail }) => [
     ...when(!isHost(world, actor.agency) || actor.desk === null, 'R-38'),

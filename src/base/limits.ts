@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from './clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './clock.ts';
 
 /** Every limit of the room by name. What is over a limit is refused with the limit's name and number. */
 export const LIMITS = {
@@ -63,6 +63,17 @@ export const LIMITS = {
   signedSkewMs: 10 * MINUTE,
   /** Within this time the same refusal of the same person is counted, not entered again. */
   refusalCollapseMs: 10 * MINUTE,
+  /** Rules of one retention document, and purposes that one of them names: they go into one entry. */
+  retentionRules: 60,
+  retentionPurposes: 16,
+  /** The longest that a rule keeps a record: a hundred years. */
+  retentionDays: 36_525,
+  /** A record that came up for review is kept longer by this much at a time, at most. */
+  extensionMs: 400 * DAY,
+  /** Records that come up for review in one transaction, after all that waits in it: acts wait for no more than these. */
+  batchReviews: 64,
+  /** Records under review that are listed at once. */
+  reviewsListed: 200,
   /** A request waits this long for an answer, at most. */
   requestAnswerMs: HOUR,
   /** … and at least this long, even where the deed would begin sooner. */

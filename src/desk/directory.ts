@@ -5,6 +5,7 @@ import { permittedAgencies } from '../mandates/holder-side.ts';
 import { mandateReader } from '../mandates/mandate-text.ts';
 import { openAxesOf } from '../mandates/open-axes.ts';
 import type { Problem } from '../mandates/problem.ts';
+import { retentionFacts } from '../mandates/retention.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import type { Directory, MandateFacts } from '../matters/definition.ts';
 import type { Mode } from '../terms/act.ts';
@@ -65,6 +66,7 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     incidentCategories: vocabulary.incidentCategories,
     powers: [...new Set(vocabulary.activities.flatMap(({ power }) => power ?? []))],
     injects: scenario.injects.map(({ id }) => id),
+    retention: scenario.retention === null ? undefined : retentionFacts(scenario.retention),
     isComponentOf: (component, agency) => agencies.get(agency)?.components.some(({ id }) => id === component) === true,
     safety: (activity): Safety => activities.get(activity)?.safety ?? 'none',
     power: (activity) => activities.get(activity)?.power ?? null,

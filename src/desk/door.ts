@@ -3,12 +3,14 @@ import { LIMITS } from '../base/limits.ts';
 import { DECISION_KEY, sealEntry } from '../ledger/seal.ts';
 import { type Batch, type Frontier, NotCommitted, type Opening } from '../ledger/store/port.ts';
 import { appendLeaves, leafHash } from '../ledger/tree.ts';
+import type { TimerRow } from '../matters/timers/rows.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { type DoorPorts, sharing, type Waiting } from './door-ports.ts';
 import { DueTimers } from './due.ts';
+import { DueReviews } from './due-reviews.ts';
 import { admit, badSignature, wrongInTurn } from './edge.ts';
 import { OpenBatch } from './open-batch.ts';
 import { pastOf } from './past-record.ts';
@@ -16,7 +18,7 @@ import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { State } from './state.ts';
 import { type Entered, type Step, step } from './step.ts';
-import { goesFirst } from './unheld.ts';
+import { goesFirst, parted } from './unheld.ts';
 
 export type { DoorPorts } from './door-ports.ts';
 export type { Committed } from './open-batch.ts';
@@ -29,10 +31,13 @@ export class Door {
   readonly #ports: DoorPorts;
   readonly #state: State;
   readonly #due: DueTimers;
+  readonly #reviews: DueReviews;
   readonly #check: SignatureCheck;
   #queue: Waiting[] = [];
   /** More was due than one transaction takes; none but what nothing holds up (R-22) is stepped before it is ended. */
   #moreDue = false;
+  /** More records were to come up for review than one transaction takes; no act waits for that. */
+  #moreReviews = false;
   #frontier: Frontier;
   #running: Promise<void> | undefined;
   /** The transaction that is under way, or was last. */
@@ -46,6 +51,7 @@ export class Door {
     const checks = new SignatureChecks();
     this.#check = ports.verifySignature ?? checks.check;
     this.#due = new DueTimers(ports.state);
+    this.#reviews = new DueReviews(ports.state);
   }
 
   /** Entries committed so far. */
@@ -64,7 +70,8 @@ export class Door {
 
   /** Room time at which the clock has something to end next. */
   nextDue(): number | undefined {
-    return this.#due.next()?.due;
+    const [timer, review] = [this.#due.next()?.due, this.#reviews.next()?.due];
+    return timer === undefined || review === undefined ? (timer ?? review) : Math.min(timer, review);
   }
 
   /**
@@ -138,7 +145,7 @@ export class Door {
         this.#committing = commit.catch(() => {});
         const left = await commit;
         this.#queue = left.concat(this.#queue);
-      } while (this.#queue.length > 0 || this.#moreDue);
+      } while (this.#queue.length > 0 || this.#moreDue || (this.#moreReviews && this.#stopped === undefined));
     } catch (error) {
       this.#stopped = 'the writer has stopped';
       for (const waiting of [...taken, ...this.#queue.splice(0)]) waiting.answer(refuse('stopping', this.#stopped, 5));
@@ -149,17 +156,10 @@ export class Door {
   /** The next of those that wait, one that erases by itself; while more is due than one transaction ends, those that nothing holds up come first. */
   #take(): readonly Waiting[] {
     if (!this.#moreDue) return this.#queue.splice(0, sharing(this.#queue));
-    const [first, others] = this.#parted(this.#queue);
+    const [first, others] = parted(this.#ports.room, this.#state, this.#queue);
     const taken = first.slice(0, sharing(first));
     this.#queue = first.slice(taken.length).concat(others);
     return taken;
-  }
-
-  #parted(waiting: readonly Waiting[]): readonly [first: Waiting[], others: Waiting[]] {
-    const { first = [], others = [] } = Object.groupBy(waiting, ({ entered }) =>
-      goesFirst(this.#ports.room, this.#state, entered.signed.act) ? 'first' : 'others',
-    );
-    return [first, others];
   }
 
   /**
@@ -200,7 +200,9 @@ export class Door {
       this.#state.apply(undo);
       // A timer whose end was undone must come up again: its slot may have left the heap meanwhile.
       this.#due.note(undo);
+      this.#reviews.noteUndone([...batch.changes, ...undo]);
       this.#moreDue = false;
+      this.#moreReviews = false;
       stamper.rewind(batch.before, batch.halted);
       for (const { answer } of [...answers, ...left]) answer(refuse('busy', `not recorded: ${error.message}`, 5));
       return [];
@@ -210,7 +212,7 @@ export class Door {
   }
 
   #stepAll(waiting: readonly Waiting[], batch: OpenBatch) {
-    const { stamper } = this.#ports;
+    const { stamper, timer } = this.#ports;
     const answers: { readonly answer: Waiting['answer']; readonly said: Answer | EdgeRefusal }[] = [];
     const left: Waiting[] = [];
     batch.halted = stamper.halted();
@@ -238,7 +240,11 @@ export class Door {
       if (accepts && said.outcome === 'permitted' && said.again === undefined) stamper.accept();
       answers.push({ answer, said });
     }
-    if (stamper.halted() === undefined) this.#endWhatIsDue(batch);
+    if (stamper.halted() === undefined) {
+      this.#endWhatIsDue(batch);
+      const enter = (review: TimerRow, at: number) => this.#stepOne(timer.act(review, at, batch.nextIndex), batch);
+      this.#moreReviews = this.#reviews.bringUp(() => stamper.peek().at, enter);
+    }
     return { answers, left };
   }
 
@@ -250,6 +256,7 @@ export class Door {
     });
     batch.undo.push(this.#state.apply(done.changes));
     this.#due.note(done.changes);
+    this.#reviews.note(done.changes);
     for (const change of done.changes) batch.changes.push(change);
     for (const id of done.documents) batch.documents.add(id);
     for (const index of done.closes) batch.closes.push(index);

@@ -3,6 +3,7 @@ import type { LedgerStore, Opening } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
 import { mayErase, namedBy } from '../matters/erasures/erase.ts';
 import { entryName, isErasable, type PastRecord, type RowName } from '../matters/erasures/rows.ts';
+import { recordName } from '../matters/retention/rows.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { deriveActor } from './facts/actor.ts';
 import { draftOn, type State } from './state.ts';
@@ -78,7 +79,7 @@ export class PastReader {
   #take(index: number, { matter, changes }: EntryFields): number {
     const entry = this.#sets.add();
     this.#entries[index] = entry;
-    const rows = changes.flatMap(({ slice, id }) => (isErasable(slice) ? [rowName(slice, id)] : []));
+    const rows = changes.flatMap(({ slice, id }) => (isErasable(slice) ? [recordName(slice, id)] : []));
     const named = matter !== undefined && RECORD.test(matter) ? [matter] : [];
     for (const name of [...named, ...rows]) {
       const other = this.#elementOf(name, true);
@@ -114,7 +115,7 @@ export class PastReader {
         for (const { group, key } of boxes) if (group === 'person') keys.add(key);
         for (const { slice, id } of fields?.changes ?? []) {
           (isErasable(slice) ? rows : others).set(`${slice}/${id}`, { slice, id });
-          if (isErasable(slice)) names.add(rowName(slice, id));
+          if (isErasable(slice)) names.add(recordName(slice, id));
         }
       }
     }
@@ -165,11 +166,6 @@ export async function pastOf(
   const actor = deriveActor(draftOn(state).records, directory, act.actor, at);
   if (mayErase(actor, directory)) await past.readTo(size);
   return past;
-}
-
-/** A line of the log is known by the entry that wrote it; what is entered of one matter shares its number across slices. */
-function rowName(slice: string, id: string): string {
-  return slice === 'log' ? entryName(Number(id)) : id;
 }
 
 /** Elements that belong together (union-find, with paths halved). */

@@ -63,4 +63,10 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
     'Una registrazione si cancella dalla postazione di protezione dei dati dell’ospitante, per intero e quando è tutta conclusa; resta ciò che mostra chi era iscritto, chi sedeva dove, chi ha consultato che cosa, che cosa era in vigore e che cosa gli uffici hanno dichiarato in pubblico.',
   'R-38':
     'Ciò di cui è disposta la conservazione non si cancella; la conservazione è disposta e revocata da postazioni dell’ospitante.',
+  'R-39':
+    'Le regole sui tempi di conservazione entrano in vigore dalla postazione di protezione dei dati dell’ospitante, come l’evento le fornisce e ciascuna una volta; in una sala reale nessuna poggia su un’ipotesi.',
+  'R-40':
+    'Una registrazione si cancella perché il suo tempo è finito solo dopo che è venuta a riesame, senza che nulla di essa sia ancora da conservare o senza data.',
+  'R-41':
+    'Una registrazione venuta a riesame si conserva più a lungo solo dalla postazione di protezione dei dati dell’ospitante, con un motivo, fino a un’ora indicata e per non più di 400 giorni.',
 };

@@ -5,8 +5,9 @@ import { InjectsFileSchema } from './injects.ts';
 import { MandateFileSchema } from './mandate.ts';
 import { NamesFileSchema } from './names.ts';
 import { PublicationSchema } from './publication-policy.ts';
-import { ScenarioSchema } from './read-scenario.ts';
+import { RetentionFileSchema } from './retention.ts';
 import { RosterFileSchema } from './roster.ts';
+import { ScenarioSchema } from './scenario-head.ts';
 import { QuestionsFileSchema, StatementsFileSchema } from './statements.ts';
 import { VocabularySchema } from './vocabulary.ts';
 import { SCHEMA_LINK } from './yaml-document.ts';
@@ -20,6 +21,7 @@ const DOCUMENTS = {
   names: NamesFileSchema,
   'open-questions': QuestionsFileSchema,
   publication: PublicationSchema,
+  retention: RetentionFileSchema,
   roster: RosterFileSchema,
   scenario: ScenarioSchema,
   statements: StatementsFileSchema,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { HOUR } from '../base/clock.ts';
 import { byCodeUnits } from '../base/order.ts';
+import type { Mode } from '../terms/act.ts';
 import { ACT_KINDS, ROOM_KINDS } from '../terms/act-kinds.ts';
 import { IsoTime, known, readPart } from './document-schema.ts';
 import { quoted } from './problem.ts';
-import type { PublicationPolicy, PublicationRule } from './scenario.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** Fields of an entry that may be opened to the public (docs/decisions/0022-opened-to-the-public.md says why no others). */
@@ -20,6 +20,26 @@ export const PUBLICATION_FLOORS = {
   liveActHours: 30 * 24,
   exerciseHours: 1,
 } as const;
+
+export type PublicationPolicy = {
+  /** When the event is over: room time, ms. */
+  readonly ends: number;
+  /** From one batch to the next at least. */
+  readonly everyMs: Readonly<Record<Mode, number>>;
+  /** Of an act the first counts that names its kind. */
+  readonly opens: readonly PublicationRule[];
+};
+
+export type PublicationRule = {
+  /** Sorted; null for any. */
+  readonly kinds: readonly string[] | null;
+  /** Sorted. */
+  readonly fields: readonly PublicField[];
+  /** How many entries at least have all of these fields alike. */
+  readonly alike: number;
+} & Readonly<Record<Mode, { readonly after: 'act' | 'event'; readonly delayMs: number }>>;
+
+export type PublicField = (typeof PUBLIC_FIELDS)[number];
 
 const HOURS_MAX = 20 * 366 * 24;
 const RULES_MAX = 50;

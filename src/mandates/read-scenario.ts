@@ -1,32 +1,30 @@
-import * as z from 'zod';
 import { LIMITS } from '../base/limits.ts';
 import { byCodeUnits } from '../base/order.ts';
-import { Line } from '../terms/act.ts';
 import { HOUSE_RULE_LIST } from '../terms/house-rules.ts';
 import { NAME_LANGUAGES, type OtherNames } from '../terms/names.ts';
 import { readCommitments } from './commitments.ts';
-import { Day, Id, known, LetteredId, readPart } from './document-schema.ts';
+import { readPart } from './document-schema.ts';
 import { readExercise } from './exercise.ts';
 import type { ExerciseContext } from './exercise-check.ts';
 import { readInjects } from './injects.ts';
-import { isTimezone } from './local-hours.ts';
 import { type MandateContext, readMandate } from './mandate.ts';
 import { mandateAsWritten } from './mandate-text.ts';
 import { checkPhrases, namesFile, phrasesOf, readNames } from './names.ts';
 import { type Problem, quoted, sortedProblems } from './problem.ts';
 import { readPublicationPolicy } from './publication-policy.ts';
+import { readRetention } from './retention.ts';
 import { readRoster } from './roster.ts';
 import type { Commitment, DraftDocument, ExerciseScript, MandateDocument, Scenario, Vocabulary } from './scenario.ts';
 import {
   DAY_FILE,
   DRAFT_FILE,
-  FILES_MAX,
   MANDATE_FILE,
   type OPTIONAL_FILES,
   openFiles,
   SCENARIO,
   VOCABULARY,
 } from './scenario-files.ts';
+import { type Head, ScenarioSchema } from './scenario-head.ts';
 import { readQuestions, readStatements } from './statements.ts';
 import { readVocabulary } from './vocabulary.ts';
 import { type VocabularyWords, wordsOf } from './vocabulary-words.ts';
@@ -45,38 +43,6 @@ export type ReadScenario =
 export function readScenario(files: ReadonlyMap<string, string>): ReadScenario {
   return new ScenarioReading(files).read();
 }
-
-const Timezone = z.string().max(64).refine(isTimezone, 'a time zone is named like `Europe/Rome`');
-
-/** scenario.yaml (docs/scenario-documents.md). */
-export const ScenarioSchema = known({
-  scenario: Id.describe('The id of the event.'),
-  title: Line,
-  modes: z
-    .array(z.enum(['exercise', 'live']))
-    .min(1)
-    .max(2)
-    .describe('How it may run. Clauses that are assumptions never come into force in a live room.'),
-  timezone: Timezone.describe('`Europe/Rome`; hours of the day are meant in it.'),
-  capitals: z.record(Id, Timezone).default({}).describe('An agency, and the time zone of its capital: a second clock.'),
-  rootMandate: Id.describe('The mandate in force from the first entry on.'),
-  mandates: z.array(Id).min(1).max(FILES_MAX).describe('Each stands in `mandates/<id>.yaml`.'),
-  sources: z
-    .array(
-      known({
-        id: LetteredId.describe('As it is cited: `R4`.'),
-        kind: z
-          .enum(['report', 'public', 'law', 'exercise'])
-          .describe('`public` is shown as "reported"; `exercise` is made up for the exercise.'),
-        title: Line,
-        date: Day.nullable(),
-        note: Line.nullable(),
-      }),
-    )
-    .max(500),
-}).meta({ title: 'An event of Remit' });
-
-type Head = z.infer<typeof ScenarioSchema>;
 
 /** What the documents of an event are checked against, where its head and its vocabulary could be read. */
 type EventContext = Omit<MandateContext, 'isRoot'> & { readonly head: Head };
@@ -121,6 +87,7 @@ class ScenarioReading {
     const injects = this.#listOf('injects.yaml', (document) => readInjects(document, script, taken));
     const policy = this.#documents.get('publication.yaml');
     const publication = policy === undefined ? null : readPublicationPolicy(policy);
+    const [retention = null] = this.#listOf('retention.yaml', (document) => readRetention(document, context));
     const problems = [...this.#problems, ...[...this.#documents.values()].flatMap((document) => document.problems)];
     if (problems.length > 0 || context === undefined) return { ok: false, problems: sortedProblems(problems) };
     const { scenario: id, mandates: listed, ...rest } = context.head;
@@ -139,6 +106,7 @@ class ScenarioReading {
       exercise,
       injects,
       publication,
+      retention,
     };
     return { ok: true, scenario };
   }

@@ -14,6 +14,7 @@ export const OPTIONAL_FILES = [
   'roster.yaml',
   'injects.yaml',
   'publication.yaml',
+  'retention.yaml',
 ] as const;
 export const MANDATE_FILE = /^mandates\/([a-z0-9][a-z0-9-]*)\.yaml$/;
 /** A version that the exercise drafts: `drafts/us-hsi-2.yaml`. */

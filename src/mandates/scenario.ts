@@ -5,6 +5,8 @@ import type { Coerciveness, RuleEffect, Safety, Standing, TimeWindow } from '../
 import type { MandateTerms } from '../terms/mandate-terms.ts';
 import type { OtherNames } from '../terms/names.ts';
 import type { Outcome } from '../terms/outcome.ts';
+import type { PublicationPolicy } from './publication-policy.ts';
+import type { RetentionDocument } from './retention.ts';
 
 /**
  * An event as data, after reading and checking (docs/scenario-documents.md): every word is known, every list that a rule
@@ -39,27 +41,9 @@ export type Scenario = {
   readonly injects: readonly Inject[];
   /** What of the ledger is opened to the public; null where no document says so, and nothing is. */
   readonly publication: PublicationPolicy | null;
+  /** How long records are kept; null where the event says nothing of it. */
+  readonly retention: RetentionDocument | null;
 };
-
-export type PublicationPolicy = {
-  /** When the event is over: room time, ms. */
-  readonly ends: number;
-  /** From one batch to the next at least. */
-  readonly everyMs: Readonly<Record<Mode, number>>;
-  /** Of an act the first counts that names its kind. */
-  readonly opens: readonly PublicationRule[];
-};
-
-export type PublicationRule = {
-  /** Sorted; null for any. */
-  readonly kinds: readonly string[] | null;
-  /** Sorted. */
-  readonly fields: readonly PublicField[];
-  /** How many entries at least have all of these fields alike. */
-  readonly alike: number;
-} & Readonly<Record<Mode, { readonly after: 'act' | 'event'; readonly delayMs: number }>>;
-
-export type PublicField = 'activityClass' | 'agency' | 'kind' | 'outcome';
 
 export type Source = {
   readonly id: string;

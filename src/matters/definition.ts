@@ -5,6 +5,7 @@ import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Standing } from '../terms/mandate-set.ts';
 import type { Decision, Verdict } from '../terms/outcome.ts';
+import type { RetentionFacts } from '../terms/retention.ts';
 import type { Done } from './challenges/done.ts';
 import type { DeedRow } from './deeds/rows.ts';
 import type { PastRecord } from './erasures/rows.ts';
@@ -41,6 +42,8 @@ export type Directory = {
   readonly powers: readonly string[];
   /** Ids of the injects that the director of an exercise can give. */
   readonly injects: readonly string[];
+  /** How long records are to be kept, as the event supplies it; undefined where it says nothing of that. */
+  readonly retention: RetentionFacts | undefined;
   isComponentOf(component: string, agency: string): boolean;
   /** Safety of an activity. */
   safety(activity: string): 'none' | 'host' | 'everyone';

@@ -45,6 +45,8 @@ import { mandateSuspend } from './mandates/suspend.ts';
 import { mandateWithdraw } from './mandates/withdraw.ts';
 import { occurrenceReport } from './occurrences/report.ts';
 import { requestWithdraw } from './requests/withdraw.ts';
+import { retentionEnforce } from './retention/enforce.ts';
+import { retentionExtend } from './retention/extend.ts';
 import { rosterEnrol } from './roster/enrol.ts';
 import { rosterRemove } from './roster/remove.ts';
 import { deskSignOff } from './shifts/sign-off.ts';
@@ -104,6 +106,8 @@ const DEFINITIONS = {
   'occurrence.report': occurrenceReport,
   'record.erase': recordErase,
   'request.withdraw': requestWithdraw,
+  'retention.enforce': retentionEnforce,
+  'retention.extend': retentionExtend,
   'roster.enrol': rosterEnrol,
   'roster.remove': rosterRemove,
   'statement.register': statementRegister,

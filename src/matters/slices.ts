@@ -15,6 +15,7 @@ import type { LogRow } from './log/rows.ts';
 import type { DraftRow, MandateRow, SetRow } from './mandates/rows.ts';
 import type { OccurrenceRow } from './occurrences/rows.ts';
 import { type RequestRow, requestSpan } from './requests/rows.ts';
+import type { RetentionRow, ReviewRow } from './retention/rows.ts';
 import { enrolmentSpan, type KeyRow, type PersonRow } from './roster/rows.ts';
 import { type ShiftRow, shiftSpan } from './shifts/rows.ts';
 import type { StatementRow } from './statements/rows.ts';
@@ -53,6 +54,8 @@ export type Slices = {
   releases: ReleaseRow;
   repeats: RepeatRow;
   requests: RequestRow;
+  retentions: RetentionRow;
+  reviews: ReviewRow;
   sets: SetRow;
   shifts: ShiftRow;
   statements: StatementRow;

@@ -110,14 +110,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   closers.add('the lock of the data folder', lock.release);
   // Built while the database starts; only a new version is.
   const built = consoleOrNone(log);
-  const database = await openDatabase({ dataFolder, log, databaseUrl, onExit: failed });
-  closers.add('the database', database.stop);
-  goOn();
-  const store = await openPostgresStore(database.address, { warn: log.warn });
-  closers.add('the store', () => store.close());
-  const view = await openPostgresActsView(clientConfig(database.address), { warn: log.warn });
-  closers.add('the views', () => view.close());
-  goOn();
+  const { database, store, view } = await openStores({ dataFolder, log, databaseUrl, onExit: failed }, closers, goOn);
   const kept = new KeptClock(dataFolder);
   const room = await openRoom({
     store,
@@ -144,7 +137,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     room,
     clock: systemClock,
     random: randomBytes,
-    database: clientConfig(database.address),
+    database,
     dataFolder,
     https: options.reachedAt !== undefined,
     warn: log.warn,
@@ -173,6 +166,21 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   signIn.sessions.onBegun(() => exercise.run.peopleHere());
   output.out(await deskLinks(room, (person, desk) => linkFor(signIn, person, desk), named(address)));
   closers.add('the exercise', exercise.play());
+}
+
+/** The database, and what reads and writes it; whatever was opened is closed with the rest. */
+async function openStores(asked: Parameters<typeof openDatabase>[0], closers: Closers, goOn: () => void) {
+  const { warn } = asked.log;
+  const { address, stop } = await openDatabase(asked);
+  closers.add('the database', stop);
+  goOn();
+  const store = await openPostgresStore(address, { warn });
+  closers.add('the store', () => store.close());
+  const database = clientConfig(address);
+  const view = await openPostgresActsView(database, { warn });
+  closers.add('the views', () => view.close());
+  goOn();
+  return { database, store, view };
 }
 
 function roomLog(output: StartOutput, ending: Ending): RoomLog {

@@ -1,121 +1,30 @@
-import { type Clock, SECOND } from '../base/clock.ts';
-import type { EventDirectory } from '../desk/directory.ts';
+import { SECOND } from '../base/clock.ts';
 import { type Committed, Door } from '../desk/door.ts';
 import type { ReadInTurn } from '../desk/edge.ts';
-import type { SetBook } from '../desk/set-book.ts';
-import type { SignatureCheck } from '../desk/signature-checks.ts';
-import type { State } from '../desk/state.ts';
+import { PastReader } from '../desk/past-record.ts';
 import { roomTimer } from '../desk/timer.ts';
-import type { Published } from '../ledger/publisher.ts';
-import type { RandomSource } from '../ledger/seal.ts';
-import type { LedgerStore } from '../ledger/store/port.ts';
-import type { Scenario } from '../mandates/scenario.ts';
 import { watchSets } from '../mandates/watch.ts';
-import type { Mode } from '../terms/act.ts';
 import { OPERATOR, TIMER } from '../terms/act-kinds.ts';
-import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
+import type { FollowedEntry } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
-import type { ActsView } from '../views/port.ts';
 import { type Creation, enrolRoster, enterGenesis, hostPlace } from './create-ledger.ts';
 import { DueAlarm } from './due-alarm.ts';
 import { Erasing } from './erasing.ts';
 import { once, sentenceOf } from './fatal.ts';
-import { Fillers, type FillersCadence } from './fillers.ts';
-import type { RoomFolders } from './folders.ts';
+import { Fillers } from './fillers.ts';
 import { Listeners } from './listeners.ts';
-import { entryReader, type SealedEntry, sealedReader } from './load-ledger.ts';
+import { entryReader, sealedReader } from './load-ledger.ts';
 import { type Loaded, loadRoom } from './load-room.ts';
 import { RoomMetrics } from './metrics.ts';
-import type { LedgerKeys } from './open-keys.ts';
 import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
-import { type EnterOwn, roomActs } from './room-acts.ts';
-import type { RoomSigner } from './room-signer.ts';
-import { type ExerciseTime, type RoomTime, type RoomTimeFactory, SCRIPT, waitForTime } from './room-time.ts';
-import { type OpenWitnesses, openWitnesses, type RoomWitnesses } from './witnesses.ts';
+import { roomActs } from './room-acts.ts';
+import type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
+import { type RoomTime, SCRIPT, waitForTime } from './room-time.ts';
+import { openWitnesses } from './witnesses.ts';
 
-export type RoomLog = { info(message: string): void; warn(message: string): void };
-
-export type RoomOptions = {
-  readonly store: LedgerStore;
-  readonly view: ActsView;
-  readonly folders: RoomFolders;
-  readonly scenario: Scenario;
-  readonly mode: Mode;
-  readonly clock: Clock;
-  readonly roomTime: RoomTimeFactory;
-  /** An exercise goes on at this room time (ms), where that is after its last entry. */
-  readonly resumeAt?: number;
-  readonly random: RandomSource;
-  readonly log: RoomLog;
-  /** The room cannot go on and the process must end; called once, with one sentence for a person. */
-  readonly fatal: (sentence: string, error: unknown) => void;
-  readonly verifySignature?: SignatureCheck;
-  /** Asks the signer that is a process of its own; without, key and guard lie in the folder `signer`. */
-  readonly signer?: RoomSigner | undefined;
-  /** Who cosigns what the ledger publishes; without, nobody outside does. */
-  readonly witnesses?: RoomWitnesses | undefined;
-  readonly fillers?: FillersCadence | undefined;
-};
-
-/** A room that runs. */
-export type OpenRoom = {
-  readonly origin: string;
-  readonly mode: Mode;
-  readonly directory: EventDirectory;
-  readonly folders: RoomFolders;
-  readonly keys: LedgerKeys['ring'];
-  readonly metrics: RoomMetrics;
-  readonly door: Pick<Door, 'submit'>;
-  /** Enters an act of the room's own actors. */
-  readonly enterOwn: EnterOwn;
-  /** When what takes long to read is read. */
-  readonly readInTurn: ReadInTurn;
-  /** The state of decisions, which may hold what is not committed yet: for resuming an exercise, never for showing. */
-  readonly state: State;
-  /** Committed records, for those who read. */
-  readonly readable: ReadableRecords;
-  /** Every mandate set that was ever in force, by id: content that never changes. */
-  readonly sets: SetBook;
-  /** Which forbidding commitments the facts of an act touch; for showing, never for deciding. */
-  readonly touches: Touches;
-  /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
-  readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
-  /** The same with its bytes and disclosures, for receipts. */
-  readonly readSealed: (index: number) => Promise<SealedEntry | undefined>;
-  readonly views: { readonly acts: ActsView; readonly follower: Follower };
-  /** Entries recorded. */
-  readonly size: () => number;
-  /** Entries in the last checkpoint. */
-  readonly includedSize: () => number;
-  /** The checkpoints as they stand published: the last that met the policy of the witnesses, and the last of all. */
-  readonly checkpoints: () => readonly Published[];
-  /** Wall clock of the last checkpoint of this run, ms. */
-  readonly publishedAt: () => number | null;
-  /** Wall clock since which the signer is away and no checkpoint is signed, ms; null where all is well. */
-  readonly unsignedSince: () => number | null;
-  readonly witnesses: OpenWitnesses;
-  /** Why nothing is entered at the moment, if so: the clock jumped. */
-  readonly halted: () => string | undefined;
-  /** Room milliseconds in a millisecond of the wall, at present; 0 where the clock stands. */
-  readonly speed: number;
-  /** The clock of an exercise; undefined in a live room. */
-  readonly exerciseTime: ExerciseTime | undefined;
-  readonly roomNow: () => number;
-  /** Resolves when the room's clock is there, and what is due by then is entered. `holder` names who plays, where several do. */
-  readonly waitUntil: (roomTime: number, signal?: AbortSignal, holder?: string) => Promise<void>;
-  /** Lets the clock of an exercise run on, after {@link OpenRoom.waitUntil} held it for the same holder. */
-  readonly letClockRun: (holder?: string) => void;
-  /** Committed entries, in order, in the turn of their commit. Must not throw. Returns how to stop listening. */
-  readonly onCommitted: (listener: (entries: readonly Committed[]) => void) => () => void;
-  /** Rows, once they are in the view. Must not throw. */
-  readonly onViewed: (listener: (rows: readonly ActsRow[]) => void) => () => void;
-  /** After each checkpoint. Must not throw. */
-  readonly onIncluded: (listener: (size: number) => void) => () => void;
-  /** Answers what waits, publishes a last checkpoint, and stops. The store stays open. */
-  readonly stop: () => Promise<void>;
-};
+export type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
 
 /**
  * Opens the room on its store and folders, and creates the ledger where there is none. A restart takes up what was committed: it runs the
@@ -163,6 +72,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     readable: parts.readable,
     sets: parts.sets,
     touches: parts.touches,
+    pastReader: (of) => new PastReader({ store: options.store, keys: ring, ledger: origin }, of),
     readEntry: entryReader(options.store, origin, ring),
     readSealed: sealedReader(options.store, origin, ring),
     views: { acts: options.view, follower },

@@ -54,6 +54,12 @@ export const HOUSE_RULES = {
   'R-37':
     'A record is erased from the host’s data protection desk, as a whole and once all of it is over; what shows who was enrolled, who sat where, who consulted what, what was in force and what offices said in public is kept.',
   'R-38': 'What a hold stands on is not erased; holds are placed and lifted from desks of the host.',
+  'R-39':
+    'Retention rules come into force from the host’s data protection desk, as the event supplies them and once each; in a live room none rests on an assumption.',
+  'R-40':
+    'A record is erased because its time is over only after it came up for review, with nothing of it still to be kept or without a date.',
+  'R-41':
+    'A record that came up for review is kept longer only from the host’s data protection desk, with a reason, until a stated time and for 400 days at most.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

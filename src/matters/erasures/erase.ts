@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
 import { DATA_PROTECTION_ROLE } from '../../terms/act-kinds.ts';
-import type { HouseRule } from '../../terms/house-rules.ts';
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import { type Actor, type Directory, defineAct } from '../definition.ts';
+import type { ReleaseRow } from '../items/rows.ts';
 import { isOpenRow } from '../open-row.ts';
+import { isPastWaiting } from '../retention/over.ts';
+import { endedReviews, isTimeOver, REVIEW_RECORDS } from '../retention/reviews.ts';
 import type { Records } from '../slices.ts';
 import {
   ERASABLE,
   ERASURE_BASES,
   type ErasableSlice,
+  type ErasureBasis,
   entryName,
   isHeld,
   KEPT_KINDS,
@@ -18,7 +21,7 @@ import {
 } from './rows.ts';
 
 /** Entries of one record that are erased at once; an entry names them all. */
-const ENTRIES_MAX = 2_000;
+export const ENTRIES_MAX = 2_000;
 
 /** How a record, or a single entry with what belongs to it, is named in a detail. */
 export const Erasable = {
@@ -37,7 +40,21 @@ export function namedBy({
   return record ?? entryName(entry ?? -1);
 }
 
-const ONE_OF_THEM = { path: ['record'], message: 'either `record` or `entry` is named' };
+export const ONE_OF_THEM = { path: ['record'], message: 'either `record` or `entry` is named' };
+
+const ERASING_RECORDS = [...new Set(['erasures', 'holds', ...ERASABLE, ...REVIEW_RECORDS] as const)] as const;
+
+/** The house rules against erasing a record of which the ledger holds this, by whoever may erase. */
+export function againstErasing(
+  records: Pick<Records, (typeof ERASING_RECORDS)[number]>,
+  past: PastRecord,
+  { basis, at, index }: { readonly basis: ErasureBasis; readonly at: number; readonly index: number },
+): ('R-37' | 'R-38' | 'R-40')[] {
+  const broken: ('R-37' | 'R-38' | 'R-40')[] = isOver(past, records, at) && past.upTo === index ? [] : ['R-37'];
+  if (isHeld(records, past.names, at)) broken.push('R-38');
+  if (basis === 'retention' && !isTimeOver(records, past)) broken.push('R-40');
+  return broken;
+}
 
 /**
  * Erases a record for good: the boxes of everything that was entered of it are removed, and the keys that closed them are given up. The entries stay in the
@@ -50,18 +67,19 @@ export const recordErase = defineAct({
     .strictObject({ ...Erasable, basis: z.enum(ERASURE_BASES), reason: Line })
     .refine(({ record, entry }) => (record === undefined) !== (entry === undefined), ONE_OF_THEM),
   example: { record: 'OCC-guest-a-1', basis: 'request' as const, reason: 'whom it names asked for it' },
-  records: ['erasures', 'holds', ...ERASABLE],
-  broken: ({ actor, records, directory, at, index, past }) => {
+  records: ERASING_RECORDS,
+  broken: ({ actor, detail, records, directory, at, index, past }) => {
     if (!mayErase(actor, directory)) return ['R-37'];
     // A preview looks at no entries: what it says of the record itself, the act will.
     if (past === undefined) return [];
-    const broken: HouseRule[] = isOver(past, records) && past.upTo === index ? [] : ['R-37'];
-    return isHeld(records, past.names, at) ? [...broken, 'R-38'] : broken;
+    return againstErasing(records, past, { basis: detail.basis, at, index });
   },
-  plan({ actor, detail, records, at, index, past }, effects) {
+  plan({ actor, detail, records, directory, at, index, past }, effects) {
     if (past === undefined) throw new RangeError('planned for a record that nobody looked at');
     const id = effects.number('ERA');
+    const ended = endedReviews(records, directory, effects, past, { erasure: id, index });
     effects.forget(past);
+    for (const ending of ended) effects.end(ending);
     records.erasures.set(id, {
       id,
       of: past.of,
@@ -83,13 +101,18 @@ export function mayErase(actor: Pick<Actor, 'agency' | 'desk' | 'role'>, directo
 }
 
 /** Is it there, no more than can be erased at once, nothing but records, and all of it over? */
-function isOver({ entries, kinds, rows, others }: PastRecord, records: Pick<Records, ErasableSlice>): boolean {
+function isOver(
+  { entries, kinds, rows, others }: PastRecord,
+  records: Pick<Records, ErasableSlice>,
+  at: number,
+): boolean {
   if (entries.length === 0 || entries.length > ENTRIES_MAX) return false;
   if (kinds.some((kind) => KEPT_KINDS.some((start) => kind.startsWith(start)))) return false;
   if (others.some(({ slice }) => !(RESTATED as readonly string[]).includes(slice))) return false;
   return rows.every(({ slice, id }) => {
     const row = records[slice as ErasableSlice].get(id);
-    return row === undefined || isAlwaysOver(slice as ErasableSlice) || !isOpenRow(slice as OpenSlice, row);
+    if (row === undefined || isAlwaysOver(slice as ErasableSlice)) return true;
+    return !isOpenRow(slice as OpenSlice, row) || isPastWaiting(slice, row, at) || isOfExpired(slice, row, records);
   });
 }
 
@@ -98,4 +121,9 @@ type OpenSlice = Exclude<ErasableSlice, 'consents' | 'declarations'>;
 /** What has no end of its own: a consent once given, a declaration once made. */
 function isAlwaysOver(slice: ErasableSlice): slice is 'consents' | 'declarations' {
   return slice === 'consents' || slice === 'declarations';
+}
+
+/** A release that nobody recalled is over with its item. */
+function isOfExpired(slice: string, row: object, { items }: Pick<Records, 'items'>): boolean {
+  return slice === 'releases' && items.get((row as ReleaseRow).item)?.expired !== false;
 }

@@ -3,7 +3,8 @@ import { DAY } from '../../base/clock.ts';
 import { Line, Time } from '../../terms/act.ts';
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
-import { Erasable, namedBy } from './erase.ts';
+import { Erasable, namedBy, ONE_OF_THEM } from './erase.ts';
+import { holdTimer } from './rows.ts';
 
 /** A hold says until when; it is placed again, with a reason, where that is not enough. */
 const HOLD_DAYS_MAX = 400;
@@ -14,10 +15,7 @@ export const holdPlace = defineAct({
   forms: ['proposal'],
   detail: z
     .strictObject({ ...Erasable, until: Time, reason: Line })
-    .refine(({ record, entry }) => (record === undefined) !== (entry === undefined), {
-      path: ['record'],
-      message: 'either `record` or `entry` is named',
-    }),
+    .refine(({ record, entry }) => (record === undefined) !== (entry === undefined), ONE_OF_THEM),
   example: { record: 'OCC-guest-a-1', until: 1_789_600_000_000, reason: 'a complaint was made' },
   records: ['holds'],
   broken: ({ actor, detail, directory, at }) => [
@@ -35,6 +33,7 @@ export const holdPlace = defineAct({
       lifted: null,
       index,
     });
+    effects.timer(holdTimer(id), detail.until);
     return { matter: id, audience: agencies(HOST_AUDIENCE) };
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import { holdTimer } from './rows.ts';
 
 /** Ends a hold before its time. */
 export const holdLift = defineAct({
@@ -15,10 +16,11 @@ export const holdLift = defineAct({
     const hold = records.holds.get(detail.hold);
     return hold === undefined || hold.lifted !== null || hold.until <= at ? ['R-06'] : [];
   },
-  plan({ detail, records, at }) {
+  plan({ detail, records, at }, effects) {
     const hold = records.holds.get(detail.hold);
     if (hold === undefined) throw new RangeError('planned for a hold that is not there');
     records.holds.set(hold.id, { ...hold, lifted: at });
+    effects.clearTimer(holdTimer(hold.id));
     return { matter: hold.id, audience: agencies(HOST_AUDIENCE) };
   },
 });

@@ -31,6 +31,8 @@ export type HoldRow = {
   readonly from: number;
   readonly until: number;
   readonly lifted: number | null;
+  /** Room time at which its time was over. Absent while it is not, and of holds of before this was kept. */
+  readonly ended?: number;
   readonly index: number;
 };
 
@@ -68,6 +70,7 @@ export const KEPT_KINDS = [
   'ledger.',
   'mandate.',
   'record.',
+  'retention.',
   'roster.',
 ] as const;
 
@@ -110,4 +113,9 @@ export function isHeld(records: Pick<Records, 'holds'>, names: readonly string[]
   return [...records.holds.values()].some(
     ({ of, until, lifted }) => lifted === null && at < until && names.includes(of),
   );
+}
+
+/** The timer at which a hold is over. */
+export function holdTimer(hold: string): string {
+  return `hold:${hold}`;
 }

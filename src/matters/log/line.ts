@@ -10,13 +10,14 @@ export const logLine = defineAct({
   detail: z.strictObject({ text: Text, about: MatterId.optional() }),
   example: { text: 'gates open, north side slow', about: 'INC-1' },
   records: ['log'],
-  plan({ actor, records, directory, index }) {
+  plan({ actor, records, directory, at, index }) {
     records.log.set(String(index), {
       index,
       person: actor.id,
       room: actor.room,
       agency: actor.agency,
       desk: actor.desk,
+      at,
       correctedBy: null,
     });
     return { audience: own(actor, directory) };

@@ -6,6 +6,8 @@ export type LogRow = {
   readonly agency: string;
   /** The desk that its author held as they wrote it, or null. Absent where it was written before this was kept. */
   readonly desk?: string | null;
+  /** Room time of entry, ms. Absent where it was written before this was kept. */
+  readonly at?: number;
   /** Index of the latest correction, or null. */
   readonly correctedBy: number | null;
 };

@@ -43,7 +43,7 @@ export const occurrenceReport = defineAct({
     const { agency, component, role, activity, purpose, place } = detail.deed;
     return { activity, purpose, place, stated: { agency, component, role } };
   },
-  plan({ act, actor, detail, records, index }, effects, verdict) {
+  plan({ act, actor, detail, records, at, index }, effects, verdict) {
     const id = effects.number('OCC', actor.agency);
     const { agency, activity } = detail.deed;
     const { outcome, clauses } = verdict;
@@ -54,6 +54,7 @@ export const occurrenceReport = defineAct({
       agency,
       activity,
       deedAt: act.deedAt,
+      at,
       outcome,
       clauses,
       index,

@@ -11,6 +11,8 @@ export type OccurrenceRow = {
   readonly agency: string;
   readonly activity: string;
   readonly deedAt: number;
+  /** Room time of entry, ms. Absent where it was reported before this was kept. */
+  readonly at?: number;
   readonly outcome: Outcome;
   readonly clauses: readonly string[];
   /** What its doer declared beside, where it is a deed of the reporter's own, and what taking its verdict again must know. */

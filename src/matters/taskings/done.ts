@@ -12,10 +12,10 @@ export const taskingDone = defineAct({
   records: ['taskings'],
   broken: ({ act, detail, records }) =>
     tasked(records.taskings.get(detail.tasking), act.actor, ['issued', 'acknowledged']),
-  plan({ actor, detail, records, directory }) {
+  plan({ actor, detail, records, directory, at }) {
     const tasking = records.taskings.get(detail.tasking);
     if (tasking === undefined) throw new RangeError('planned for a tasking that is not there');
-    records.taskings.set(tasking.id, { ...tasking, status: 'done' });
+    records.taskings.set(tasking.id, { ...tasking, status: 'done', done: at });
     return { matter: tasking.id, audience: ownOnly(actor, directory) };
   },
 });

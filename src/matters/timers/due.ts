@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { approvalEnding, deedsUnder } from '../approvals/ending.ts';
-import { agencies, EVERYONE } from '../audience.ts';
+import { agencies, EVERYONE, HOST_AUDIENCE } from '../audience.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
 import { consultationEnding, consultationEndings } from '../consultations/ending.ts';
 import { coerciveEndings } from '../deeds/coercive.ts';
@@ -12,6 +12,7 @@ import { audienceOfDraft } from '../mandates/drafts.ts';
 import { endedByChange } from '../mandates/ending.ts';
 import { recompose } from '../mandates/recompose.ts';
 import { requestEnding } from '../requests/ending.ts';
+import { firstReview, laterReview, REVIEW_RECORDS } from '../retention/reviews.ts';
 import { TIMED, type Timed } from './rows.ts';
 
 const Detail = z.strictObject({ timer: plainText(200) });
@@ -29,6 +30,8 @@ const RECORDS = [
   'refusals',
   'people',
   'repeats',
+  'holds',
+  ...REVIEW_RECORDS,
 ] as const;
 type Due = Context<z.infer<typeof Detail>, (typeof RECORDS)[number]>;
 
@@ -133,6 +136,14 @@ const ENDINGS = {
     const ends = begin(records, effects, { directory, judge }, draft, { at, index });
     return [{ kind: 'mandate.begun', matter, person: null, audience: EVERYONE, write: () => undefined }, ...ends];
   },
+  hold({ records, at }, _effects, id) {
+    const hold = records.holds.get(id);
+    if (hold === undefined || hold.lifted !== null || hold.ended !== undefined) return [];
+    const write = () => records.holds.set(id, { ...hold, ended: at });
+    return [{ kind: 'hold.ended', matter: id, person: null, audience: agencies(HOST_AUDIENCE), write }];
+  },
+  review: ({ records, directory, at, index }, _effects, id) => firstReview(records, directory, id, { at, index }),
+  extension: ({ records, directory, index }, _effects, id) => laterReview(records, directory, id, index),
   refusal({ records }, _effects, id) {
     const refusal = records.refusals.get(id);
     if (refusal === undefined) return [];

@@ -12,5 +12,8 @@ export const TIMED = [
   'mandate',
   'begin',
   'refusal',
+  'hold',
+  'review',
+  'extension',
 ] as const;
 export type Timed = (typeof TIMED)[number];

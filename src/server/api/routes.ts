@@ -15,6 +15,7 @@ import { oversightRoute } from './oversight-route.ts';
 import { previewRoute } from './preview-route.ts';
 import { queueRoute } from './queue-route.ts';
 import { receiptsRoute } from './receipts-route.ts';
+import { retentionRoutes } from './retention-route.ts';
 import { searchRoute } from './search-route.ts';
 import { vocabularyRoute } from './vocabulary-route.ts';
 
@@ -46,5 +47,6 @@ export async function apiRoutes(app: FastifyInstance, ports: ApiPorts): Promise<
     mandateDocumentsRoute(api, ports);
     mayRoute(api, ports);
     previewRoute(api, ports);
+    retentionRoutes(api, ports);
   });
 }

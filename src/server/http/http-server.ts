@@ -91,23 +91,7 @@ const CONTENT_SECURITY = {
 export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Promise<HttpServer> {
   const { proxies = [] } = options;
   let port = 0;
-  const app = Fastify({
-    logger: false,
-    bodyLimit: LIMITS.actBytes,
-    requestTimeout: REQUEST_MS,
-    connectionTimeout: IDLE_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { connectionsCheckingInterval: LOOK_EVERY_MS },
-    // What is counted of an address is counted of the one that a named proxy says; anybody can say anything.
-    trustProxy: proxies.length === 0 ? false : [...proxies],
-    forceCloseConnections: 'idle',
-    return503OnClosing: true,
-    routerOptions: { maxParamLength: 256, caseSensitive: true, ignoreTrailingSlash: false },
-    clientErrorHandler: refuseSocket,
-    frameworkErrors: (error, _request, reply) => {
-      void sendProblem(reply, problemOfError(error, options.unforeseen));
-    },
-  });
+  const app = bareServer(proxies, options.unforeseen);
   answerInTurn(app.server, options.connections);
   const isLate = boundConnections(app.server, { max: CONNECTIONS_MAX, bodyMs: REQUEST_MS, ...options.connections });
   app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
@@ -173,6 +157,27 @@ export async function buildHttpServer(room: OpenRoom, options: HttpOptions): Pro
     },
     close: () => app.close(),
   };
+}
+
+/** Fastify with the bounds of the room, and without routes. */
+function bareServer(proxies: readonly string[], unforeseen: HttpOptions['unforeseen']): FastifyInstance {
+  return Fastify({
+    logger: false,
+    bodyLimit: LIMITS.actBytes,
+    requestTimeout: REQUEST_MS,
+    connectionTimeout: IDLE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { connectionsCheckingInterval: LOOK_EVERY_MS },
+    // What is counted of an address is counted of the one that a named proxy says; anybody can say anything.
+    trustProxy: proxies.length === 0 ? false : [...proxies],
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 256, caseSensitive: true, ignoreTrailingSlash: false },
+    clientErrorHandler: refuseSocket,
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, problemOfError(error, unforeseen));
+    },
+  });
 }
 
 function evidencedIn({ store }: SignIn): (entry: number) => Promise<boolean> {

@@ -41,6 +41,7 @@ export function draftingOf({ event, documents }: MandateDocumentsShown): Draftin
     drafts: [],
     injects: [],
     publication: null,
+    retention: null,
   };
   return { scenario, words: wordsOf(vocabulary), known, read: draftReader(scenario) };
 }
