@@ -172,7 +172,7 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
   {
     name: 'a timer lost',
     why: 'something never ends, because the clock forgot it',
-    file: 'src/desk/due.ts',
+    file: 'src/desk/due-heap.ts',
     find: 'return a.due < b.due || (a.due === b.due && a.id < b.id);',
     replace: 'return a.due > b.due || (a.due === b.due && a.id < b.id);',
     tests: ['src/desk/due.test.ts'],

@@ -10,9 +10,11 @@ const AFFECTED: readonly (readonly [kind: string, paths: readonly string[]])[] =
   ['item.', ['matters/items', 'matters/releases', 'matters/requests', 'queue', 'items']],
   ['consultation.', ['matters/consultations', 'items']],
   // What was erased is in no list any more, and waits for nobody.
-  ['record.', ['matters', 'items', 'queue']],
+  ['record.', ['matters', 'items', 'queue', 'retention']],
   // Whether a record can be erased depends on it.
-  ['hold.', ['preview']],
+  ['hold.', ['preview', 'retention']],
+  ['retention.', ['preview', 'retention']],
+  ['erasure.', ['retention']],
   ['incident.', ['matters/incidents']],
   ['occurrence.', ['matters/occurrences']],
   ['tasking.', ['matters/taskings', 'queue']],

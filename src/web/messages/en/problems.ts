@@ -14,6 +14,7 @@ export const problemsEn = {
   'problem.is.malformed': 'it is not as it should be',
   'problem.is.no-passkeys-here': 'passkeys do not work at this address',
   'problem.is.not-found': 'there is no such thing',
+  'problem.is.not-included': 'it is in no signed checkpoint yet',
   'problem.is.not-signed': 'it is not signed as it must be',
   'problem.is.not-signed-in': 'nobody is signed in',
   'problem.is.not-your-act': 'it is somebody else’s act',
