@@ -60,6 +60,23 @@ const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
       '/api/acts?limit=nonsense',
     ]),
   '/api/acts/:index': ({ indexes }) => urls(indexes.map((index) => `/api/acts/${index}`)),
+  '/api/acts/:index/receipt': ({ indexes }) => urls(indexes.map((index) => `/api/acts/${index}/receipt`)),
+  '/api/receipts': () => urls(['/api/receipts', '/api/receipts?limit=2', '/api/receipts?cursor=YTEgMTAw']),
+  '/receipts': ({ person }) => [
+    { url: '/receipts?limit=10', headers: (world) => signedReading(world, person, 'receipt') },
+  ],
+  '/receipts/:index': ({ person, indexes }) =>
+    indexes.map((index) => ({
+      url: `/receipts/${index}`,
+      headers: (world: World) => signedReading(world, person, 'receipt'),
+    })),
+  '/api/retention/record': ({ ids, indexes }) =>
+    urls([
+      ...['deeds', 'incidents', 'items'].flatMap((slice) =>
+        (ids.get(slice) ?? []).slice(0, 3).map((id) => `/api/retention/record?record=${encodeURIComponent(id)}`),
+      ),
+      ...indexes.slice(0, 3).map((index) => `/api/retention/record?entry=${index}`),
+    ]),
   '/api/matters/:slice': () =>
     urls([
       ...SHOWN_SLICES.flatMap((slice) => [
@@ -145,7 +162,38 @@ export function compared(url: string, answer: { statusCode: number; headers: obj
   // The published ledger commits to every entry, the hidden ones too: its hashes cannot be equal, and tell nothing but that. How long they
   // are is among the headers.
   if (url.startsWith('/public/ledger/')) return { status, headers };
+  if (RECEIPTS.test(url) && status === 200) return { status, headers, body: body.replace(RECEIPT_TEXT, receiptShape) };
   return { status, headers, body };
+}
+
+const RECEIPTS = /^(\/api\/acts\/\d+\/receipt|(\/api)?\/receipts)/;
+/** The receipt itself, as a string in JSON. */
+const RECEIPT_TEXT = /"c2sp\.org\/tlog-proof@v1(?:[^"\\]|\\.)*"/g;
+
+/**
+ * What a receipt says without its hashes, salts and signatures, which commit to the whole ledger: which entry, how long it and its proof are, what is opened of it and
+ * with which value, and of a tree of which size.
+ */
+function receiptShape(text: string): string {
+  const [proof = '', note = ''] = (JSON.parse(text) as string).split('\n\n');
+  const [, extra = '', index, ...hashes] = proof.split('\n');
+  const { disclosures, entry } = JSON.parse(fromBase64(extra.slice('extra '.length))) as {
+    readonly disclosures: readonly string[];
+    readonly entry: string;
+  };
+  const opened = disclosures.map((disclosure) => (JSON.parse(fromBase64(disclosure)) as unknown[]).slice(1));
+  const [, size] = note.split('\n');
+  return JSON.stringify({
+    index,
+    hashes: hashes.length,
+    entry: entry.length,
+    opened: opened.map((one) => JSON.stringify(one)).sort(),
+    size,
+  });
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
 }
 
 function urls(list: readonly string[]): Probe[] {
@@ -158,7 +206,11 @@ function question(person: string, url: string, asked: object): Probe {
 
 let nonces = 0;
 
-function signedReading({ room }: World, person: string, purpose: 'log' | 'access' = 'log'): Record<string, string> {
+function signedReading(
+  { room }: World,
+  person: string,
+  purpose: 'log' | 'access' | 'receipt' = 'log',
+): Record<string, string> {
   nonces += 1;
   const nonce = `two-worlds-${String(nonces).padStart(10, '0')}`;
   return { authorization: readingOf(room, person, { nonce, purpose }) };
