@@ -99,7 +99,7 @@ test('ends are left out of the entries', async () => {
 
 test('ends are left out altogether', async () => {
   await seenBy(
-    ['model', 'coercion', 'suspension', 'challenges'],
+    ['model', 'coercion', 'suspension', 'challenges', 'removed'],
     tamperedStep((result) => {
       const dropped = result.entries
         .filter(({ fields }) => fields.cause !== undefined)

@@ -1,5 +1,6 @@
 /** What befalls a room in one round, by chance of the seed. */
 import type { SeededRandom } from '../../src/base/seeded-random.ts';
+import { STRIKES, type Struck } from './ready.ts';
 
 export type Victim = 'node' | 'postmaster' | 'backend' | 'node-and-postmaster' | 'all';
 
@@ -8,9 +9,11 @@ export type Fate = {
   readonly when:
     | { readonly acks: number }
     | { readonly ms: number }
-    /** Only Node dies then: it kills itself. */
-    | { readonly operation: number };
+    /** Only Node dies then: it kills itself; or the disk takes no change any more, and the room ends by itself or is killed. */
+    | Struck;
   readonly victim: Victim;
+  /** The witness is killed at the same moment, and comes back before the room does, or only after. */
+  readonly witness?: (typeof WITNESS_BACK)[number];
   /** The start that follows is killed too, so long after its process began, ms. */
   readonly startUp?: { readonly ms: number; readonly victim: Victim };
 };
@@ -23,21 +26,30 @@ const VICTIMS: readonly (readonly [Victim, weight: number])[] = [
   ['all', 3],
 ];
 
+const WITNESS_BACK = ['back-before', 'back-after'] as const;
+
 /** How long a start takes about, ms: kills during a start are spread over it. */
 const START_MS = 900;
 
 export function fateOf(random: SeededRandom): Fate {
   const startUp = random.chance(0.2) ? { ms: random.below(START_MS), victim: victimOf(random) } : undefined;
-  const rest = startUp === undefined ? {} : { startUp };
-  if (random.chance(0.3)) return { when: { operation: 1 + random.below(60) }, victim: 'node', ...rest };
+  const witness = random.chance(0.3) ? WITNESS_BACK[random.below(WITNESS_BACK.length)] : undefined;
+  const rest = { ...(startUp === undefined ? {} : { startUp }), ...(witness === undefined ? {} : { witness }) };
+  if (random.chance(0.4)) {
+    // As often killed as one of the others.
+    const by = random.chance(0.5) ? 'kill' : (STRIKES[1 + random.below(STRIKES.length - 1)] ?? 'kill');
+    return { when: { operation: 1 + random.below(60), by }, victim: 'node', ...rest };
+  }
   const when = random.chance(0.5) ? { acks: 1 + random.below(120) } : { ms: random.below(350) };
   return { when, victim: victimOf(random), ...rest };
 }
 
 /** In words, for the account of a run. */
-export function fateInWords({ when, victim, startUp }: Fate): string {
+export function fateInWords({ when, victim, startUp, witness }: Fate): string {
   const [moment] = Object.entries(when).map(([unit, n]) => `${n} ${unit}`);
-  return `${victim} after ${moment}${startUp === undefined ? '' : `, and ${startUp.victim} ${startUp.ms} ms into the next start`}`;
+  const how = 'by' in when && when.by !== 'kill' ? `${when.by} for ${victim}` : victim;
+  const beside = witness === undefined ? '' : `, with the witness, ${witness.replace('-', ' ')}`;
+  return `${how} after ${moment}${beside}${startUp === undefined ? '' : `, and ${startUp.victim} ${startUp.ms} ms into the next start`}`;
 }
 
 function victimOf(random: SeededRandom): Victim {

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Ready, SabotageName } from './ready.ts';
+import type { Ready, SabotageName, Struck } from './ready.ts';
+import { within } from './within.ts';
 
 /** A room that is not ready by then has failed to come back. Far beyond what a busy machine makes of a start: it tells a room that hangs. */
 const READY_MS = 240_000;
@@ -14,8 +15,8 @@ const ANSWERED_MS = 240_000;
 
 export type RoomOptions = {
   readonly dataFolder: string;
-  /** The room kills itself at this change of a file. */
-  readonly dieAt?: number | undefined;
+  /** At this change of a file the room kills itself, or its disk takes nothing more. */
+  readonly struck?: Struck | undefined;
   readonly sabotage?: SabotageName | undefined;
 };
 
@@ -27,10 +28,10 @@ export class RoomProcess {
   readonly #ready = Promise.withResolvers<Ready | undefined>();
   #said = '';
 
-  constructor({ dataFolder, dieAt, sabotage }: RoomOptions) {
+  constructor({ dataFolder, struck, sabotage }: RoomOptions) {
     this.#dataFolder = dataFolder;
     const args = [join(import.meta.dirname, 'room-process.ts'), '--data', dataFolder];
-    if (dieAt !== undefined) args.push('--die-at', String(dieAt));
+    if (struck !== undefined) args.push('--struck-at', String(struck.operation), '--struck-by', struck.by);
     if (sabotage !== undefined) args.push('--sabotage', sabotage);
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_COMPILE_CACHE: `${dataFolder}.compiled` },
@@ -190,17 +191,5 @@ function kill(pid: number | undefined): void {
     process.kill(pid, 'SIGKILL');
   } catch {
     // ended just now
-  }
-}
-
-async function within<T>(ms: number, wanted: Promise<T>, why: () => string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, refused) => {
-    timer = setTimeout(() => refused(new Error(why())), ms);
-  });
-  try {
-    return await Promise.race([wanted, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,5 @@
 /** The published folder as a stranger sees it: every checkpoint that ever stood, and what `remit verify` says. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseCheckpoint, parseNote } from '../../src/ledger/note.ts';
@@ -12,6 +12,10 @@ import type { Findings } from './findings.ts';
 /** Everything stored is in the next checkpoint by then. */
 const INCLUDED_MS = 60_000;
 const LOOK_MS = 15;
+/** A witness that was away is asked again by then. */
+const WITNESSED_MS = 150_000;
+const EXIT_OK = 0;
+const EXIT_UNWITNESSED = 3;
 
 export class Published {
   readonly #root: string;
@@ -59,6 +63,22 @@ export class Published {
     else if (code !== 0) this.#findings.breaks(`the published ledger: ${said.join(' ')}`);
   }
 
+  /** By the policy of its witness all that stands is witnessed soon. */
+  async witnessed(policy: string): Promise<void> {
+    const file = join(this.#pins, 'policy');
+    writeFileSync(file, policy);
+    const until = performance.now() + WITNESSED_MS;
+    for (;;) {
+      const said: string[] = [];
+      const say = (text: string) => void said.push(text.trim());
+      const code = await runVerify([this.#root, '--policy', file, '--quiet'], { out: say, err: say });
+      if (code === EXIT_OK) return;
+      if (code !== EXIT_UNWITNESSED || performance.now() > until)
+        return this.#findings.breaks(`by the witness, after all was over: ${said.join(' ')}`);
+      await wait(LOOK_MS);
+    }
+  }
+
   /** Each checkpoint that was seen is a prefix of the tree that is published now, and its entries are those stored. */
   compareWith(stored: readonly Uint8Array[]): void {
     const size = this.#see() ?? 0;
@@ -89,8 +109,13 @@ export class Published {
 
   /** The checkpoint as it stands: never smaller than one before, never another of the same size. */
   #see(): number | undefined {
-    const note = parseNote(this.#read('ledger/checkpoint')?.toString('utf8') ?? '');
-    const checkpoint = note && parseCheckpoint(note.text);
+    const witnessed = this.#checkpoint('ledger/witnessed');
+    if (witnessed !== undefined && this.#seen.get(witnessed.size) !== witnessed.root) {
+      // It was a checkpoint once: seen, or come and gone between two looks.
+      if (this.#seen.has(witnessed.size)) this.#findings.forked(`another tree of ${witnessed.size} is witnessed`);
+      else this.#seen.set(witnessed.size, witnessed.root);
+    }
+    const checkpoint = this.#checkpoint('ledger/checkpoint');
     if (checkpoint === undefined) {
       if (this.#largest > 0 && !this.#gone) {
         this.#findings.forked(`a checkpoint of ${this.#largest} entries was seen, and none stands`);
@@ -98,8 +123,7 @@ export class Published {
       this.#gone = this.#largest > 0;
       return undefined;
     }
-    const { size } = checkpoint;
-    const root = Buffer.from(checkpoint.root).toString('base64');
+    const { size, root } = checkpoint;
     const before = this.#seen.get(size);
     if (before === undefined) this.#seen.set(size, root);
     else if (before !== root) this.#findings.forked(`two checkpoints of ${size} entries: ${before} and ${root}`);
@@ -107,6 +131,12 @@ export class Published {
       this.#findings.forked(`a checkpoint of ${this.#largest} entries was seen, now one of ${size}`);
     this.#largest = Math.max(this.#largest, size);
     return size;
+  }
+
+  #checkpoint(path: string): { readonly size: number; readonly root: string } | undefined {
+    const note = parseNote(this.#read(path)?.toString('utf8') ?? '');
+    const checkpoint = note && parseCheckpoint(note.text);
+    return checkpoint && { size: checkpoint.size, root: Buffer.from(checkpoint.root).toString('base64') };
   }
 
   #read(path: string): Buffer | undefined {

@@ -26,6 +26,10 @@ export type Acknowledgement = {
   readonly differs?: string;
 };
 
+/** What happens at the n-th change of a file of the room: it is killed, or from then on its disk refuses each change with this error. */
+export type Struck = { readonly operation: number; readonly by: (typeof STRIKES)[number] };
+export const STRIKES = ['kill', 'ENOSPC', 'EROFS', 'EIO'] as const;
+
 const SABOTAGES = ['ack-before-commit', 'commit-without-waiting', 'forget-history'] as const;
 export type SabotageName = (typeof SABOTAGES)[number];
 

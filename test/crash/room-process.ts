@@ -19,6 +19,7 @@ import { openRoom } from '../../src/server/room.ts';
 import { exerciseTime } from '../../src/server/room-time.ts';
 import { loadScenario } from '../../src/server/scenario-folder.ts';
 import { Closers, Ending } from '../../src/server/stopping.ts';
+import { readWitnesses } from '../../src/server/witnesses.ts';
 import { openPostgresActsView } from '../../src/views/postgres.ts';
 import { isSabotage, type Ready, SCENARIO } from './ready.ts';
 import { forgetHistory, sabotageCommits, sabotaged } from './sabotage.ts';
@@ -27,7 +28,12 @@ import { forgetHistory, sabotageCommits, sabotaged } from './sabotage.ts';
 const SPEED = 20;
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, 'die-at': { type: 'string' }, sabotage: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    'struck-at': { type: 'string' },
+    'struck-by': { type: 'string' },
+    sabotage: { type: 'string' },
+  },
 });
 const dataFolder = resolve(values.data ?? 'no-data-folder');
 const sabotage = isSabotage(values.sabotage) ? values.sabotage : undefined;
@@ -67,7 +73,8 @@ async function open(): Promise<void> {
   const room = await openRoom({
     store: sabotaged(store, sabotage),
     view,
-    folders: dyingAt(honest, Number(values['die-at'] ?? Number.NaN)),
+    folders: struck(honest),
+    witnesses: await readWitnesses(dataFolder, undefined),
     scenario,
     mode: 'exercise',
     clock: systemClock,
@@ -93,15 +100,20 @@ async function open(): Promise<void> {
   flushCompileCache();
 }
 
-/** Kills this process at its n-th change of a file of the room: in the middle of publishing, of signing, of making a key. */
-function dyingAt(folders: RoomFolders, operations: number): RoomFolders {
-  let left = operations;
+/**
+ * At the n-th change of a file of the room, in the middle of publishing, of signing, of making a key: kills this process, or lets that change and all after it fail as
+ * a disk does that is full, was mounted read-only or broke.
+ */
+function struck(folders: RoomFolders): RoomFolders {
+  const by = values['struck-by'] ?? 'kill';
+  let left = Number(values['struck-at'] ?? Number.NaN);
   /** Counts an operation before it is done. */
   const counting = <A extends readonly unknown[]>(operation: (...args: A) => Promise<void>) => {
-    return (...args: A): Promise<void> => {
+    return async (...args: A): Promise<void> => {
       left -= 1;
-      if (left <= 0) process.kill(process.pid, 'SIGKILL');
-      return operation(...args);
+      if (left <= 0 && by === 'kill') process.kill(process.pid, 'SIGKILL');
+      if (left <= 0) throw Object.assign(new Error(`${by}: the disk takes nothing`), { code: by });
+      return await operation(...args);
     };
   };
   const counted = (files: FilePort): FilePort => ({

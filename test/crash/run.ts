@@ -7,7 +7,8 @@ import { type SeededRandom, seededRandom } from '../../src/base/seeded-random.ts
 import { Audit } from './audit.ts';
 import { type Fate, fateInWords, fateOf, type Victim } from './fates.ts';
 import { ClientProcess, killCluster, RoomProcess } from './processes.ts';
-import type { Ready, SabotageName } from './ready.ts';
+import type { Ready, SabotageName, Struck } from './ready.ts';
+import { WitnessProcess } from './witness-process.ts';
 
 export type CrashOptions = {
   readonly rounds: number;
@@ -58,6 +59,7 @@ class Run {
   readonly #audit: Audit;
   readonly #client: ClientProcess;
   #room: RoomProcess | undefined;
+  #witness: WitnessProcess | undefined;
   #failed: string[] = [];
   #rounds = 0;
 
@@ -101,6 +103,7 @@ class Run {
   cleanUp(keep: boolean): void {
     this.#client.kill();
     void this.#room?.kill().catch(() => {});
+    void this.#witness?.kill().catch(() => {});
     killCluster(this.#dataFolder);
     if (!keep) rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
@@ -108,13 +111,21 @@ class Run {
   async #allRounds(): Promise<void> {
     const { rounds, log } = this.#options;
     let fate = fateOf(this.#random);
+    mkdirSync(this.#dataFolder);
+    const witness = await WitnessProcess.create(join(this.#folder, 'witness'));
+    this.#witness = witness;
+    await witness.start();
+    witness.nameIn(this.#dataFolder);
     let ready = await this.#start(fate);
+    await witness.trust(join(this.#dataFolder, 'public'));
     for (; this.#rounds < rounds && this.#failed.length === 0; this.#rounds++) {
       const begun = performance.now();
       const next = fateOf(this.#random);
       await this.#befall(fate);
       const killed = performance.now();
+      if (fate.witness === 'back-before') await witness.start();
       ready = await this.#start(next, fate.startUp);
+      if (fate.witness === 'back-after') await witness.start();
       const started = performance.now();
       await this.#audit.look(ready, () => this.#room?.runs === true);
       const ms = [killed - begun, started - killed, performance.now() - started].map((n) => Math.round(n));
@@ -127,16 +138,18 @@ class Run {
     ready = await this.#start();
     await this.#client.finish();
     await this.#audit.lookAtAll(ready);
+    await this.#audit.published.witnessed(witness.policy);
+    for (const proof of witness.forks) this.#audit.findings.forked(`the witness keeps ${proof}`);
     await this.#room?.kill('SIGTERM');
   }
 
   /** Starts until a room is ready. Starts that are killed by a fate, its own or the one given, are tried again without. */
   async #start(fate?: Fate, startUp?: Fate['startUp']): Promise<Ready> {
     const { sabotage } = this.#options;
-    let dieAt = fate !== undefined && 'operation' in fate.when ? fate.when.operation : undefined;
+    let struck: Struck | undefined = fate !== undefined && 'operation' in fate.when ? fate.when : undefined;
     let kill = startUp;
     for (let tries = 0; tries < STARTS; tries++) {
-      const room = new RoomProcess({ dataFolder: this.#dataFolder, dieAt, sabotage });
+      const room = new RoomProcess({ dataFolder: this.#dataFolder, struck, sabotage });
       this.#room = room;
       if (kill !== undefined) {
         await Promise.race([wait(kill.ms), room.ended()]);
@@ -150,23 +163,26 @@ class Run {
         this.#client.tell(ready);
         return ready;
       }
-      if (dieAt === undefined) throw new Error(`the room does not come back: ${room.said}`);
-      dieAt = undefined;
+      if (struck === undefined) throw new Error(`the room does not come back: ${room.said}`);
+      struck = undefined;
     }
     throw new Error(`the room did not come back in ${STARTS} starts: ${this.#room?.said}`);
   }
 
   /** Waits for the moment of the fate and lets it happen. Returns when Node has ended. */
-  async #befall({ when, victim }: Fate): Promise<void> {
+  async #befall({ when, victim, witness }: Fate): Promise<void> {
     const room = this.#room;
     if (room === undefined) return;
+    const kill = async () => {
+      await Promise.all([this.#kill(victim), witness === undefined ? undefined : this.#witness?.kill()]);
+    };
     if ('operation' in when) {
       await Promise.race([room.ended().catch(() => {}), wait(MOMENT_MS)]);
-      return await room.kill();
+      return await kill();
     }
     if ('acks' in when) await this.#client.more(when.acks, MOMENT_MS);
     else await wait(when.ms);
-    await this.#kill(victim);
+    await kill();
     // A room whose database is gone ends by itself; one that lost a connection may go on, and is killed after it has shown that.
     if (victim === 'backend') {
       const goesOn = await Promise.race([room.ended().then(() => true), this.#client.more(30, RECOVERED_MS)]);

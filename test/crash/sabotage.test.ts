@@ -13,9 +13,11 @@ test('acts that are acknowledged before they are committed are found lost', asyn
 });
 
 test('commits that do not wait for the disk are found lost', async () => {
-  // Only where PostgreSQL is killed within the moment in which its log writer has not come by.
-  const { lost } = await sabotagedRun('commit-without-waiting', 120);
-  assert.ok(lost > 0);
+  // Only where PostgreSQL is killed with all its processes, before something else waits for the disk.
+  const { lost, account } = await sabotagedRun('commit-without-waiting', 120);
+  // What was published before it was lost keeps the room itself from starting again.
+  const says = account.join('\n');
+  assert.ok(lost > 0 || /the database holds \d+: it was restored from an older backup/.test(says), says);
 });
 
 test('a ledger whose guard and publication are thrown away is found forked', async () => {

@@ -58,7 +58,8 @@ function acknowledgingEarly(store: LedgerStore, shown: boolean): LedgerStore {
 
 /**
  * Lets the database answer before its log is on the disk, behind the back of the checks at the start: a trigger turns the waiting off in
- * each transaction. A server that is killed with all its processes loses what it had not written out.
+ * each transaction. A server that is killed with all its processes loses what it had not written out, which its log writer is told to do as
+ * seldom as it may: else only a kill within a moment of the answer would lose anything.
  */
 export async function sabotageCommits(address: PostgresAddress): Promise<void> {
   const client = new Client(address);
@@ -67,6 +68,12 @@ export async function sabotageCommits(address: PostgresAddress): Promise<void> {
     create or replace function hurry() returns trigger language plpgsql as
       $$ begin perform set_config('synchronous_commit', 'off', true); return new; end $$;
     create or replace trigger hurry before update on ledger for each row execute function hurry()`);
+  for (const [name, value] of [
+    ['wal_writer_delay', '10s'],
+    ['wal_writer_flush_after', '2GB'],
+  ])
+    await client.query(`alter system set ${name} = '${value}'`);
+  await client.query('select pg_reload_conf()');
   await client.end();
 }
 
