@@ -2,6 +2,7 @@
 // nothing: it fails only where a benchmark itself breaks.
 import { parseArgs } from 'node:util';
 import { decide } from './decide.ts';
+import { inclusion } from './inclusion.ts';
 import { line } from './line.ts';
 import type { Measured, Size } from './measured.ts';
 import { prove } from './prove.ts';
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { names: ['publish'], run: publish },
   { names: ['verify', 'verify-memory'], run: verify },
   { names: ['verify-full'], run: verifyFull },
+  { names: ['inclusion'], run: inclusion },
   { names: ['line', 'line-p99'], run: line },
   { names: ['start'], run: start },
   served,

@@ -1,20 +1,14 @@
 import { execFile } from 'node:child_process';
-import { hash, randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { hash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { RightEdge } from '../src/ledger/edge.ts';
-import { checkpointText, encodeVkey, publicKeyOf, SEED_BYTES, signNote } from '../src/ledger/note.ts';
-import { encodeEntryTile, TILE_WIDTH, type Tile, tilePath } from '../src/ledger/tiles.ts';
-import { leafHash } from '../src/ledger/tree.ts';
 import { folderSource } from '../src/verify/folder.ts';
 import { nodePrimitives } from '../src/verify/node.ts';
 import { verifyLedger } from '../src/verify/verify.ts';
 import type { Measured, Size } from './measured.ts';
 import { temporaryFolder } from './room.ts';
-import { BENCH_ORIGIN, shapedEntry } from './shaped-entries.ts';
 import { median, secondsOf } from './statistics.ts';
+import { writeLedger } from './written-ledger.ts';
 
 const CHECKER = fileURLToPath(new URL('../src/verify/cli.ts', import.meta.url));
 /** Says on its way out how much memory the process has ever held, KiB. */
@@ -37,7 +31,7 @@ export async function verify(size: Size, asked: readonly string[]): Promise<Meas
   const smaller = await temporaryFolder();
   try {
     const { entries: count } = SIZES[size];
-    const entries = await writeLedger(folder.path, count);
+    const { entries } = await writeLedger(folder.path, count);
     const found: Measured[] = [];
     if (asked.includes('verify')) found.push(await seconds(folder.path, entries, size));
     if (asked.includes('verify-memory')) {
@@ -124,29 +118,4 @@ function hashAlone(entries: readonly Buffer[]): void {
     if (row.length % 2 === 1) above.push(row.at(-1) ?? '');
     row = above;
   }
-}
-
-/** Publishes made-up entries as the publisher does, but without a database and without waiting for the disk. */
-async function writeLedger(root: string, count: number): Promise<Buffer[]> {
-  const entries = Array.from({ length: count }, (_, n) => shapedEntry(1_770_000_000_000 + n));
-  const edge = RightEdge.empty();
-  for (let first = 0; first < count; first += TILE_WIDTH) {
-    const tile = entries.slice(first, first + TILE_WIDTH);
-    const place: Tile = { level: 'entries', index: first / TILE_WIDTH, width: tile.length };
-    await placed(root, tilePath(place), encodeEntryTile(tile));
-    for (const entry of tile)
-      for (const full of edge.push(leafHash(entry))) await placed(root, tilePath(full.tile), full.bytes);
-  }
-  for (const { tile, bytes } of edge.partialTiles()) await placed(root, tilePath(tile), bytes);
-  const seed = randomBytes(SEED_BYTES);
-  const text = checkpointText({ origin: BENCH_ORIGIN, size: count, root: edge.root() });
-  await placed(root, 'checkpoint', `${text}\n${signNote(text, BENCH_ORIGIN, seed)}`);
-  await placed(root, 'vkey', `${encodeVkey({ name: BENCH_ORIGIN, publicKey: publicKeyOf(seed) })}\n`);
-  return entries;
-}
-
-async function placed(root: string, path: string, content: string | Buffer): Promise<void> {
-  const file = join(root, 'ledger', path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
 }

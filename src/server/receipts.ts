@@ -1,5 +1,4 @@
 import { Bug } from '../base/assert.ts';
-import { publishedHashes } from '../ledger/published-proof.ts';
 import type { Published } from '../ledger/publisher.ts';
 import { receiptText } from '../ledger/receipt.ts';
 import { type HashReader, inclusionProof, leafHash, verifyInclusion } from '../ledger/tree.ts';
@@ -14,7 +13,10 @@ import type { OpenRoom } from './room.ts';
 /** Bytes of receipts after which a page ends, so that an answer stays small whatever its entries hold. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
-export type ReceiptsRoom = Pick<OpenRoom, 'views' | 'readSealed' | 'checkpoints' | 'folders' | 'readable' | 'roomNow'>;
+export type ReceiptsRoom = Pick<
+  OpenRoom,
+  'views' | 'readSealed' | 'checkpoints' | 'publishedTree' | 'readable' | 'roomNow'
+>;
 
 /** There is no such entry for this reader, or it is in no checkpoint yet. */
 export type NoReceipt = 'not-there' | 'not-included';
@@ -108,7 +110,7 @@ class Issuing {
   }
 
   #hashesOf(size: number): HashReader {
-    const reader = this.#hashes.get(size) ?? publishedHashes(this.#room.folders.public, size);
+    const reader = this.#hashes.get(size) ?? this.#room.publishedTree.hashes(size);
     this.#hashes.set(size, reader);
     return reader;
   }

@@ -6,6 +6,7 @@ import type { PastReader } from '../desk/past-record.ts';
 import type { SetBook } from '../desk/set-book.ts';
 import type { SignatureCheck } from '../desk/signature-checks.ts';
 import type { State } from '../desk/state.ts';
+import type { PublishedTree } from '../ledger/published-proof.ts';
 import type { Published } from '../ledger/publisher.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
@@ -81,6 +82,8 @@ export type OpenRoom = {
   readonly size: () => number;
   /** Entries in the last checkpoint. */
   readonly includedSize: () => number;
+  /** The tree as it is published, for proofs. */
+  readonly publishedTree: PublishedTree;
   /** The checkpoints as they stand published: the last that met the policy of the witnesses, and the last of all. */
   readonly checkpoints: () => readonly Published[];
   /** Wall clock of the last checkpoint of this run, ms. */

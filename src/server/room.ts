@@ -3,6 +3,7 @@ import { type Committed, Door } from '../desk/door.ts';
 import type { ReadInTurn } from '../desk/edge.ts';
 import { PastReader } from '../desk/past-record.ts';
 import { roomTimer } from '../desk/timer.ts';
+import { PublishedTree } from '../ledger/published-proof.ts';
 import { watchSets } from '../mandates/watch.ts';
 import { OPERATOR, TIMER } from '../terms/act-kinds.ts';
 import type { FollowedEntry } from '../views/acts-row.ts';
@@ -78,6 +79,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     views: { acts: options.view, follower },
     size: () => door.size,
     includedSize: () => publishing.includedSize,
+    publishedTree: new PublishedTree(options.folders.public),
     checkpoints: () => [loaded.publisher.witnessed, loaded.publisher.published].flatMap((one) => one ?? []),
     publishedAt: () => publishing.publishedAt,
     unsignedSince: () => publishing.unsignedSince,
