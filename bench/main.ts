@@ -7,6 +7,7 @@ import { line } from './line.ts';
 import type { Measured, Size } from './measured.ts';
 import { prove } from './prove.ts';
 import { publish } from './publish.ts';
+import { erase, restore } from './restore.ts';
 import { seal } from './seal.ts';
 import { served } from './served.ts';
 import { start } from './start.ts';
@@ -28,6 +29,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   { names: ['verify', 'verify-memory'], run: verify },
   { names: ['verify-full'], run: verifyFull },
   { names: ['inclusion'], run: inclusion },
+  { names: ['restore'], run: restore },
+  { names: ['erase'], run: erase },
   { names: ['line', 'line-p99'], run: line },
   { names: ['start'], run: start },
   served,

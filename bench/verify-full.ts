@@ -1,23 +1,16 @@
-import { type KeyObject, randomBytes, verify as verifySignature } from 'node:crypto';
-import { join } from 'node:path';
+import { type KeyObject, verify as verifySignature } from 'node:crypto';
 import { fromBase64url } from '../src/base/base64url.ts';
 import { canonicalJson } from '../src/base/json.ts';
-import { writeExport } from '../src/cli/transfer/export-folder.ts';
 import { ed25519PublicKey, exerciseKey } from '../src/desk/keys.ts';
-import { NodeFiles } from '../src/ledger/files/node.ts';
-import { Publisher } from '../src/ledger/publisher.ts';
-import { Signer } from '../src/ledger/signer.ts';
-import type { LedgerStore } from '../src/ledger/store/port.ts';
-import { openPostgresStore } from '../src/ledger/store/postgres.ts';
-import { isMandateSet } from '../src/server/publishing.ts';
 import { folderSource } from '../src/verify/folder.ts';
 import { nodePrimitives } from '../src/verify/node.ts';
 import { type Keys, readKeys } from '../src/verify/openings.ts';
 import { isFault } from '../src/verify/report.ts';
 import { verifyLedger } from '../src/verify/verify.ts';
+import { type Exported, exportOf } from './exported.ts';
 import { Load, type LoadAct } from './load.ts';
 import type { Measured, Size } from './measured.ts';
-import { type BenchRoom, openBenchDatabase, openBenchRoom, temporaryFolder } from './room.ts';
+import { type BenchRoom, temporaryFolder } from './room.ts';
 import { median, secondsOf } from './statistics.ts';
 
 const SIZES = {
@@ -25,7 +18,6 @@ const SIZES = {
   short: { rounds: 3, acts: 2_000 },
   tiny: { rounds: 1, acts: 40 },
 };
-const SUBMITTERS = 64;
 
 /**
  * `verify-full`: entries a second that the independent checker goes through in an export with its keys: boxes opened, digests and canonical form checked,
@@ -33,22 +25,22 @@ const SUBMITTERS = 64;
  */
 export async function verifyFull(size: Size): Promise<Measured[]> {
   const { rounds, acts: count } = SIZES[size];
-  const database = await openBenchDatabase();
   const folder = await temporaryFolder();
   try {
-    const room = await openBenchRoom(database);
-    const load = await Load.prepare(room);
-    const acts = load.acts(count);
-    await sendAll(room, acts);
-    const signed = acts.map((act) => checkOf(room, act));
-    const keys = keysOf(room);
-    await room.close();
-    const store = await openPostgresStore(database.address);
-    const entries = await exported(store, folder.path, room.origin);
-    await store.close();
+    const signed: Check[] = [];
+    const bytes: number[] = [];
+    const {
+      folder: place,
+      entries,
+      secrets,
+    } = await exportOf(folder.path, Load.prepare, count, (acts, room) => {
+      signed.push(...acts.map((act) => checkOf(room, act)));
+      bytes.push(...acts.map(({ wire }) => wire.length));
+    });
+    const keys = keysOf(secrets);
     const rates: [number, number][] = [];
     for (let n = 0; n < rounds; n++) {
-      const mine = entries / (await secondsOf(() => verifyOnce(join(folder.path, 'export'), keys, entries)));
+      const mine = entries / (await secondsOf(() => verifyOnce(place, keys, entries)));
       rates.push([mine, count / (await secondsOf(() => signaturesAlone(signed)))]);
     }
     return [
@@ -61,7 +53,7 @@ export async function verifyFull(size: Size): Promise<Measured[]> {
         ratio: median(rates.map(([mine, bare]) => mine / bare)),
         samples: rounds,
         batch: entries,
-        bytes: median(acts.map(({ wire }) => wire.length)),
+        bytes: median(bytes),
         target: null,
         met: null,
         note: `an export of ${entries} entries with its keys; openings, canonical form, signatures, chains and replay 1; medians of ${rounds} rounds`,
@@ -69,24 +61,7 @@ export async function verifyFull(size: Size): Promise<Measured[]> {
     ];
   } finally {
     await folder.remove();
-    await database.stop();
   }
-}
-
-/** Publishes what the database holds, as a room does, and exports it. @returns its entries */
-async function exported(store: LedgerStore, folder: string, origin: string): Promise<number> {
-  const files = await NodeFiles.open(join(folder, 'public'));
-  const secret = await NodeFiles.open(join(folder, 'signer'), { secret: true });
-  const signer = await Signer.create({ files: secret, name: origin, random: randomBytes });
-  const { identity, frontier, documents } = await store.load();
-  const publisher = await Publisher.open({ files, store, signer, stored: frontier });
-  const published = await publisher.publishTo(frontier);
-  if (published === null || identity === null) throw new Error('the ledger of the benchmark is empty');
-  const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
-  const { verifier } = signer;
-  const place = await NodeFiles.open(join(folder, 'export'));
-  await writeExport(place, { identity, store, documents, sets, published, witnessing: new Map(), verifier });
-  return published.size;
 }
 
 async function verifyOnce(folder: string, keys: { keys: Keys; ledger: string }, count: number): Promise<void> {
@@ -96,8 +71,8 @@ async function verifyOnce(folder: string, keys: { keys: Keys; ledger: string }, 
   }
 }
 
-function keysOf(room: BenchRoom): { keys: Keys; ledger: string } {
-  const text = canonicalJson({ keys: room.keys.exportKeys(), ledger: room.origin, v: 1 });
+function keysOf({ keys, ledger }: Exported['secrets']): { keys: Keys; ledger: string } {
+  const text = canonicalJson({ keys, ledger, v: 1 });
   const read = readKeys(Buffer.from(text, 'utf8'));
   if (isFault(read)) throw new Error(read.fault);
   return read;
@@ -118,12 +93,4 @@ function checkOf(room: BenchRoom, { message, signed }: LoadAct): Check {
 async function signaturesAlone(checks: readonly Check[]): Promise<void> {
   for (const { message, key, signature } of checks)
     if (!verifySignature(null, message, key, signature)) throw new Error('a recorded signature does not fit');
-}
-
-async function sendAll(room: BenchRoom, acts: readonly LoadAct[]): Promise<void> {
-  let next = 0;
-  const submitter = async () => {
-    for (let act = acts[next++]; act !== undefined; act = acts[next++]) await room.submit(act.wire);
-  };
-  await Promise.all(Array.from({ length: SUBMITTERS }, submitter));
 }
