@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { fsck } from './fsck.ts';
 import { importCommand } from './import.ts';
 import { key } from './key.ts';
+import { keys } from './keys.ts';
 import { link } from './link.ts';
 import { log } from './log.ts';
 import { mandate } from './mandate.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   fsck,
+  keys,
   exercise,
   mandate,
   witness,

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { Bug } from '../base/assert.ts';
 import { MemoryFiles, PowerFailure, PowerSwitch } from './files/memory.ts';
-import { KeyRing, KeysRefused, keyFileName } from './keys.ts';
+import { KeysRefused, keyFileName } from './key-files.ts';
+import { KeyRing } from './keys.ts';
 import { TEST_ORIGIN } from './testing/entries.ts';
 
 const at = (files: MemoryFiles, ledger = TEST_ORIGIN) => ({ files, ledger, random: randomBytes });
@@ -226,4 +227,127 @@ test('a cut while a key is destroyed leaves it, or leaves nothing of it; the nex
     }
   }
   assert(kept > 0 && gone > 0, 'both were seen');
+});
+
+/** A ring of which one subject has a second key and another's was destroyed. */
+async function usedRing(files: MemoryFiles): Promise<KeyRing> {
+  const ring = await KeyRing.create(at(files));
+  await ring.ensure([...IDS, 'person/p-neri']);
+  await ring.renew('person/p-rossi');
+  await ring.renew('person/p-neri');
+  await ring.destroy('person/p-neri');
+  return ring;
+}
+
+test('a rotated master key opens every key that the one before opened, and no key file opens under that any more', async () => {
+  const files = new MemoryFiles();
+  const ring = await usedRing(files);
+  const before = ring.exportKeys();
+  const old = (await files.read('master')) as Uint8Array;
+  const oldFiles = new Map<string, Uint8Array>();
+  for (const name of await files.list('subject'))
+    oldFiles.set(name, (await files.read(`subject/${name}`)) as Uint8Array);
+  assert.deepEqual(await KeyRing.rotateMaster(at(files)), { epoch: 2, keys: ring.size });
+  assert.deepEqual(await KeyRing.rotateMaster(at(files)), { epoch: 3, keys: ring.size });
+  const again = await KeyRing.open(at(files));
+  assert.deepEqual([again.exportKeys(), again.epoch], [before, 3]);
+  assert.deepEqual(await files.list(''), ['master', 'subject']);
+  // A thief who has the old master key and the folder of today.
+  await files.write('master', old);
+  await assert.rejects(
+    KeyRing.open(at(files)),
+    /is under the master key of epoch 3, and here is that of 1; restore both from one backup/,
+  );
+  for (const [name, bytes] of oldFiles) await files.write(`subject/${name}`, bytes);
+  assert.deepEqual(
+    (await KeyRing.open(at(files))).exportKeys(),
+    before,
+    'an old copy of the whole folder opens what it opened',
+  );
+});
+
+test('new keys come under the new master key, and go with it', async () => {
+  const files = new MemoryFiles();
+  await usedRing(files);
+  await KeyRing.rotateMaster(at(files));
+  const ring = await KeyRing.open(at(files));
+  await ring.ensure(['person/new-one']);
+  assert.equal(JSON.parse(Buffer.from((await files.read('subject/person.new-one.json')) ?? []).toString()).epoch, 2);
+  assert((await KeyRing.open(at(files))).key('person/new-one'));
+});
+
+test('a key that does not open keeps the master key where it is', async () => {
+  const files = new MemoryFiles();
+  await usedRing(files);
+  const master = await files.read('master');
+  await files.write('subject/room.1.json', Buffer.from('{}'));
+  await assert.rejects(KeyRing.rotateMaster(at(files)), KeysRefused);
+  assert.deepEqual([await files.read('master'), await files.read('master.next')], [master, undefined]);
+});
+
+test('wherever a rotation is cut, every key is there, and the next start finishes it', async () => {
+  const seen = new Set<number>();
+  let interrupted = 0;
+  for (let operations = 0; operations < 60; operations++) {
+    for (let seed = 0; seed < 4; seed++) {
+      const power = new PowerSwitch();
+      const files = new MemoryFiles(power);
+      const before = (await usedRing(files)).exportKeys();
+      power.cutAfter(operations);
+      const isDone = await KeyRing.rotateMaster(at(files)).then(
+        () => true,
+        (error) => assert(error instanceof PowerFailure, String(error)) ?? false,
+      );
+      for (const left of [files.powerCut(seed), files.processCrash()]) {
+        if ((await left.read('master.next')) !== undefined) {
+          interrupted += 1;
+          const looked = await KeyRing.open({ ...at(left), untouched: true });
+          assert.deepEqual(looked.exportKeys(), before);
+          assert.notEqual(await left.read('master.next'), undefined, 'whoever only looks changes nothing');
+        }
+        const ring = await KeyRing.open(at(left));
+        assert.deepEqual(ring.exportKeys(), before, `${operations} operations, seed ${seed}`);
+        assert(ring.epoch === 2 || !isDone, 'what was said to be done is');
+        seen.add(ring.epoch);
+        assert.deepEqual(
+          (await left.list('')).filter((name) => name === 'master.next'),
+          [],
+        );
+        assert.deepEqual((await KeyRing.open(at(left))).exportKeys(), before);
+      }
+    }
+  }
+  assert.deepEqual([...seen].sort(), [1, 2]);
+  assert(interrupted > 20, `${interrupted} were found half way`);
+});
+
+test('a finishing that is cut again goes on from there', async () => {
+  for (let first = 4; first < 40; first += 3) {
+    for (let second = 0; second < 30; second += 2) {
+      const power = new PowerSwitch();
+      const files = new MemoryFiles(power);
+      const before = (await usedRing(files)).exportKeys();
+      power.cutAfter(first);
+      await KeyRing.rotateMaster(at(files)).catch(() => {});
+      const again = files.powerCut(first, new PowerSwitch(second));
+      await KeyRing.open(at(again)).catch((error) => assert(error instanceof PowerFailure, String(error)));
+      assert.deepEqual((await KeyRing.open(at(again.powerCut(second)))).exportKeys(), before, `${first}, ${second}`);
+    }
+  }
+});
+
+test('a next master key that does not follow, is of another ledger, or is none is refused', async () => {
+  const files = new MemoryFiles();
+  await usedRing(files);
+  const master = JSON.parse(Buffer.from((await files.read('master')) ?? []).toString());
+  for (const [next, said] of [
+    [{ ...master, epoch: 3 }, /is of epoch 3, and does not follow 1/],
+    [{ ...master, epoch: 2, ledger: 'another' }, /of the ledger `another`/],
+    [{ ...master, epoch: -1 }, /`master.next` is no master key/],
+    [{ ...master, epoch: 1.5 }, /`master.next` is no master key/],
+  ] as const) {
+    await files.write('master.next', Buffer.from(JSON.stringify(next)));
+    await assert.rejects(KeyRing.open(at(files)), said);
+    await assert.rejects(KeyRing.rotateMaster(at(files)), said);
+  }
 });

@@ -1,17 +1,29 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Bug } from '../base/assert.ts';
 import { fromBase64url, toBase64url } from '../base/base64url.ts';
-import { canonicalJson } from '../base/json.ts';
-import { placeFile, syncFoldersOf, UNFINISHED_SUFFIX, writeDurably } from './files/durable.ts';
-import { parseObject } from './files/json-file.ts';
+import { placeFile, syncFoldersOf, UNFINISHED_SUFFIX } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
+import {
+  KEY_BYTES,
+  KeysRefused,
+  keyFileName,
+  type MasterKey,
+  NONCE_BYTES,
+  SUBJECT_FOLDER,
+  unwrappedKey,
+  wrappedKey,
+} from './key-files.ts';
 import { isKeyId, KeyGenerations, nextGeneration } from './key-generations.ts';
+import {
+  beginRotation,
+  finishRotation,
+  isBeingRotated,
+  MASTER_FILE,
+  makeMaster,
+  NEXT_MASTER_FILE,
+  readMasters,
+} from './master-key.ts';
 import type { RandomSource, SealingKeys } from './seal.ts';
-
-/** The folder of keys is not what it should be. The message says what to do. */
-export class KeysRefused extends Error {
-  override readonly name = 'KeysRefused';
-}
 
 /** Where the ring lies and for which ledger. `files` is a secret folder of its own, outside database and publication. */
 export type KeyRingPlace = {
@@ -19,19 +31,13 @@ export type KeyRingPlace = {
   /** The ledger's origin: keys of another ledger are refused. */
   readonly ledger: string;
   readonly random: RandomSource;
+  /** Looks only: what was interrupted is left as it is. */
+  readonly untouched?: boolean;
 };
 
 /** Key ids and their keys as base64url of 32 bytes: the member `keys` of an export's secrets (docs/formats.md §7). */
 export type ExportedKeys = Readonly<Record<string, string>>;
 
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-/** The master key under which subject keys are wrapped. A later epoch lets an old master be destroyed. */
-const EPOCH = 1;
-const MASTER_FILE = 'master';
-export const SUBJECT_FOLDER = 'subject';
-const FILE_SUFFIX = '.json';
 /** What is being destroyed: from the rename on the key is no key of the ring any more, whatever of its file is left. */
 export const DESTROYED_SUFFIX = '.destroyed';
 
@@ -39,7 +45,7 @@ export const DESTROYED_SUFFIX = '.destroyed';
  * The keys that open what is sealed: one for decisions, one for the room, one a person. They lie outside the database, so
  * that neither its backups nor its leftovers hold a key, and destroying a person's key closes their boxes everywhere.
  *
- *     master                     the master key, in clear
+ *     master                     the master key, in clear; `master.next` while another takes its place
  *     subject/<kind>.<id>.json   one subject key, AES-256-GCM under the master key, bound to ledger, epoch and id; a later
  *                                generation has its number behind (`person.<id>.2.json`)
  *
@@ -52,13 +58,13 @@ export const DESTROYED_SUFFIX = '.destroyed';
  */
 export class KeyRing implements SealingKeys {
   readonly #place: KeyRingPlace;
-  readonly #master: KeyObject;
+  readonly #master: MasterKey;
   readonly #keys: Map<string, KeyObject>;
   readonly #generations: KeyGenerations;
   /** The last writing; the next waits for it, so that no id gets two keys. */
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(place: KeyRingPlace, master: KeyObject, keys: Map<string, KeyObject>) {
+  private constructor(place: KeyRingPlace, master: MasterKey, keys: Map<string, KeyObject>) {
     this.#place = place;
     this.#master = master;
     this.#keys = keys;
@@ -67,19 +73,34 @@ export class KeyRing implements SealingKeys {
 
   /** Makes the ring of a new ledger. @throws KeysRefused where there is one already */
   static async create(place: KeyRingPlace): Promise<KeyRing> {
-    const { files, ledger, random } = place;
-    if ((await files.read(MASTER_FILE)) !== undefined) {
-      throw new KeysRefused('there is a master key already; a new ledger needs an empty folder for its keys');
+    const { files } = place;
+    for (const file of [MASTER_FILE, NEXT_MASTER_FILE]) {
+      if ((await files.read(file)) !== undefined)
+        throw new KeysRefused('there is a master key already; a new ledger needs an empty folder for its keys');
     }
-    const text = canonicalJson({ epoch: EPOCH, key: toBase64url(random(KEY_BYTES)), ledger, v: 1 });
-    await writeDurably(files, MASTER_FILE, Buffer.from(text, 'utf8'));
+    await makeMaster(place);
     return KeyRing.open(place);
+  }
+
+  /**
+   * Puts another master key in the place of the one that is there, of a ring that nobody has open: what was wrapped under the old one is wrapped under the new, and
+   * the old one is destroyed. Who has a copy of the old master key, and no copy of the subject files that is as old, opens nothing with it. A key that was
+   * exported, or a copy of the whole folder, opens what it opened.
+   * @returns the epoch of the new one, and how many keys are under it
+   * @throws KeysRefused where a key does not open under the old one: nothing is changed then
+   */
+  static async rotateMaster(place: KeyRingPlace): Promise<{ readonly epoch: number; readonly keys: number }> {
+    const before = await KeyRing.open(place);
+    await beginRotation(place, before.epoch + 1);
+    const { epoch, size } = await KeyRing.open(place);
+    return { epoch, keys: size };
   }
 
   /** Loads all keys. @throws KeysRefused where the master is missing, of another ledger, or a file does not unwrap */
   static async open(place: KeyRingPlace): Promise<KeyRing> {
     const { files, ledger } = place;
-    const master = parseMaster(await files.read(MASTER_FILE), ledger);
+    const masters = await readMasters(files, ledger);
+    const interrupted = await isBeingRotated(files);
     const keys = new Map<string, KeyObject>();
     // A killed process may have left names that no sync made durable yet; from here on they are used.
     for (const name of await files.list(SUBJECT_FOLDER)) {
@@ -90,10 +111,21 @@ export class KeyRing implements SealingKeys {
     for (const name of names) {
       if (name.endsWith(UNFINISHED_SUFFIX)) continue;
       const path = `${SUBJECT_FOLDER}/${name}`;
-      const [id, key] = unwrap(await files.read(path), master, ledger, path);
+      const { id, key } = unwrappedKey(await files.read(path), masters, { ledger, path });
       keys.set(id, key);
     }
-    return new KeyRing(place, master, keys);
+    if (interrupted && place.untouched !== true) await finishRotation(place, masters);
+    return new KeyRing(place, masters[1] ?? masters[0], keys);
+  }
+
+  /** Of the master key: 1 at first, and one more each time that it was rotated. */
+  get epoch(): number {
+    return this.#master.epoch;
+  }
+
+  /** Keys that are there. */
+  get size(): number {
+    return this.#keys.size;
   }
 
   key(id: string): KeyObject | undefined {
@@ -189,18 +221,10 @@ export class KeyRing implements SealingKeys {
       const path = `${SUBJECT_FOLDER}/${keyFileName(id)}`;
       const present = await files.read(path);
       if (present !== undefined) {
-        kept.set(...unwrap(present, this.#master, ledger, path));
+        kept.set(id, unwrappedKey(present, [this.#master], { ledger, path }).key);
       } else {
         const nonce = Buffer.from(random(NONCE_BYTES));
-        const box = wrap(bytes, this.#master, nonce, wrapAad(ledger, id));
-        const text = canonicalJson({
-          box: toBase64url(box),
-          epoch: EPOCH,
-          id,
-          nonce: toBase64url(nonce),
-          v: 1,
-        });
-        await placeFile(files, path, Buffer.from(text, 'utf8'));
+        await placeFile(files, path, wrappedKey({ id, key: bytes, ledger }, this.#master, nonce));
         kept.set(id, createSecretKey(bytes));
       }
       paths.push(path);
@@ -226,56 +250,4 @@ async function overwriteAndRemove(files: FilePort, path: string): Promise<void> 
   await files.sync(path);
   await files.remove(path);
   await files.syncFolder(SUBJECT_FOLDER);
-}
-
-/** A name that every file system takes; one id has one name, and two ids never share one. */
-export function keyFileName(id: string): string {
-  if (!isKeyId(id)) throw new Bug(`\`${id}\` is no key id`);
-  return `${id.replaceAll('/', '.').replace(':', '=')}${FILE_SUFFIX}`;
-}
-
-function wrap(key: Buffer, master: KeyObject, nonce: Buffer, aad: Buffer): Buffer {
-  const cipher = createCipheriv('aes-256-gcm', master, nonce);
-  cipher.setAAD(aad);
-  return Buffer.concat([cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-}
-
-function unwrap(file: Uint8Array | undefined, master: KeyObject, ledger: string, path: string): [string, KeyObject] {
-  const { box, epoch, id, nonce, v } = parseObject(file);
-  const sealed = typeof box === 'string' ? fromBase64url(box) : undefined;
-  const once = typeof nonce === 'string' ? fromBase64url(nonce) : undefined;
-  const framed = v === 1 && epoch === EPOCH && typeof id === 'string' && isKeyId(id);
-  if (!framed || sealed?.length !== KEY_BYTES + TAG_BYTES || once?.length !== NONCE_BYTES) {
-    throw new KeysRefused(`\`${path}\` is no key file of this version; restore it from a backup`);
-  }
-  if (path !== `${SUBJECT_FOLDER}/${keyFileName(id)}`) throw new KeysRefused(`\`${path}\` holds the key \`${id}\``);
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', master, once, { authTagLength: TAG_BYTES });
-    decipher.setAAD(wrapAad(ledger, id));
-    decipher.setAuthTag(sealed.subarray(KEY_BYTES));
-    const key = Buffer.concat([decipher.update(sealed.subarray(0, KEY_BYTES)), decipher.final()]);
-    return [id, createSecretKey(key)];
-  } catch (cause) {
-    throw new KeysRefused(`\`${path}\` does not open under this master key and ledger; restore both from one backup`, {
-      cause,
-    });
-  }
-}
-
-function wrapAad(ledger: string, id: string): Buffer {
-  return Buffer.from(`remit/key/v1\n${ledger}\n${EPOCH}\n${id}`, 'utf8');
-}
-
-function parseMaster(file: Uint8Array | undefined, expected: string): KeyObject {
-  if (file === undefined) {
-    throw new KeysRefused('there is no master key; create the ledger first, or restore the folder of its keys');
-  }
-  const { epoch, key, ledger, v } = parseObject(file);
-  const bytes = typeof key === 'string' ? fromBase64url(key) : undefined;
-  if (v !== 1 || epoch !== EPOCH || bytes?.length !== KEY_BYTES) {
-    throw new KeysRefused('the file `master` is no master key of this version; restore it from a backup');
-  }
-  if (ledger !== expected)
-    throw new KeysRefused(`the master key is of the ledger \`${ledger}\`, not of \`${expected}\``);
-  return createSecretKey(bytes);
 }

@@ -1,5 +1,5 @@
 import { Bug } from '../base/assert.ts';
-import { KeysRefused } from '../ledger/keys.ts';
+import { KeysRefused } from '../ledger/key-files.ts';
 import { PublishedFileDiffers } from '../ledger/published-tiles.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
 import { SignerRefused } from '../ledger/signer.ts';

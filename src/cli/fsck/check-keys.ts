@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Bug } from '../../base/assert.ts';
 import { UNFINISHED_SUFFIX } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
-import { DESTROYED_SUFFIX, KeyRing, KeysRefused, SUBJECT_FOLDER } from '../../ledger/keys.ts';
+import { KeysRefused, SUBJECT_FOLDER } from '../../ledger/key-files.ts';
+import { DESTROYED_SUFFIX, KeyRing } from '../../ledger/keys.ts';
 import { Signer, SignerRefused } from '../../ledger/signer.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
@@ -14,7 +15,7 @@ import type { Findings } from './findings.ts';
 /** The keys that open; each file that does not is a finding. Undefined where not even the master key can be had. */
 export async function checkedKeys(files: FilePort, ledger: string, findings: Findings): Promise<KeyRing | undefined> {
   const open = (hidden: (name: string) => boolean) =>
-    KeyRing.open({ files: untouched(files, hidden), ledger, random: randomBytes });
+    KeyRing.open({ files: untouched(files, hidden), ledger, random: randomBytes, untouched: true });
   const master = await orFinding(() => open(() => true), 'keys', 'keys/master', findings);
   if (master === undefined) return undefined;
   const broken = new Set<string>();

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { NodeFiles } from '../ledger/files/node.ts';
+import { KeyRing } from '../ledger/keys.ts';
+import { lockDataFolder } from '../server/database/data-folder-lock.ts';
+import { EXIT } from './command.ts';
+import { remit } from './testing/spoken.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'remit-keys-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+const ledger = 'harbour-summit.live.remit.example/0123456789ab';
+const files = await NodeFiles.open(join(root, 'keys'), { secret: true });
+const place = { files, ledger, random: randomBytes };
+const ring = await KeyRing.create(place);
+await ring.ensure(['decision/1', 'room/1', 'person/duty-a']);
+const before = ring.exportKeys();
+const master = join(root, 'keys/master');
+
+test('another master key is put over the keys of a stopped room', async () => {
+  const old = readFileSync(master, 'utf8');
+  const { code, out, err } = await remit(['keys', 'rotate', '--data', root]);
+  assert.equal(code, EXIT.done, err);
+  assert.match(out, /^rotated {3}harbour-summit.*\nepoch {5}2\nkeys {6}3, all/);
+  assert.notEqual(readFileSync(master, 'utf8'), old);
+  assert.deepEqual((await KeyRing.open(place)).exportKeys(), before);
+});
+
+test('not of a room that runs, nor where there are no keys, nor over a broken one', async () => {
+  const lock = lockDataFolder(root);
+  const running = await remit(['keys', 'rotate', '--data', root]);
+  assert.equal(running.code, EXIT.failed);
+  assert.match(running.err, /another room .* is running on the data folder/);
+  lock.release();
+  assert.equal((await remit(['keys', 'rotate', '--data', join(root, 'nowhere')])).code, EXIT.unreadable);
+  const good = readFileSync(master);
+  writeFileSync(master, good.subarray(0, 20));
+  const broken = await remit(['keys', 'rotate', '--data', root]);
+  assert.equal(broken.code, EXIT.failed);
+  assert.match(broken.err, /there is no readable master key/);
+  writeFileSync(master, good);
+  const subject = join(root, 'keys/subject/person.duty-a.json');
+  const text = readFileSync(subject, 'utf8');
+  writeFileSync(subject, text.replace('"epoch":2', '"epoch":1'));
+  const wrong = await remit(['keys', 'rotate', '--data', root]);
+  assert.equal(wrong.code, EXIT.failed);
+  assert.match(wrong.err, /`subject\/person.duty-a.json` is under the master key of epoch 1, and here is that of 2/);
+  writeFileSync(subject, text);
+  assert.deepEqual((await KeyRing.open(place)).exportKeys(), before);
+});
+
+test('what it can do is said, and what it cannot', async () => {
+  assert.match((await remit(['keys', '--help'])).out, /remit keys rotate \[--data/);
+  const wrong = await remit(['keys', 'rotat']);
+  assert.equal(wrong.code, EXIT.usage);
+  assert.match(wrong.err, /did you mean `rotate`/);
+});
