@@ -11,6 +11,7 @@ import { key } from './key.ts';
 import { link } from './link.ts';
 import { log } from './log.ts';
 import { mandate } from './mandate.ts';
+import { receipt } from './receipt.ts';
 import { signer } from './signer.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   start,
   act,
   log,
+  receipt,
   key,
   link,
   enrol,

@@ -1,7 +1,7 @@
 /** The command `remit verify`. */
 import { type Command, help, isUrl, readArguments, type Values } from './arguments.ts';
 import { quote } from './bytes.ts';
-import { folderSource, readPlainFile } from './folder.ts';
+import { folderSource, readPlainFile, receiptsIn } from './folder.ts';
 import { type Given, readGiven } from './given.ts';
 import { httpSource } from './http.ts';
 import { humanText, lastLine, type Noted, ownReceiptsText, receiptText } from './human-text.ts';
@@ -27,6 +27,8 @@ export interface Io {
 }
 
 const usageCode = 64;
+/** Receipts of one person that are looked at together. */
+const receiptsMax = 50_000;
 
 /** Runs the command with the arguments after `verify`; gives the exit code of formats.md §9. */
 export async function runVerify(argv: string[], io: Io): Promise<number> {
@@ -101,7 +103,14 @@ async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked
 async function ownReceipts(command: Command & { kind: 'own' }, asked: Asked, io: Io): Promise<number> {
   const { person, values } = command;
   const files = [];
-  for (const name of command.files) {
+  const names = command.files.flatMap((name) => receiptsIn(name, receiptsMax + 1) ?? [name]);
+  if (names.length === 0 || names.length > receiptsMax) {
+    io.err(
+      `remit verify: ${names.length === 0 ? 'no receipts are' : `more than ${receiptsMax} receipts are`} in what is named\n`,
+    );
+    return exitCodes.UNREADABLE;
+  }
+  for (const name of names) {
     const read = readPlainFile(name, receiptBytesMax);
     if (read.kind !== 'bytes') return unreadable(name, io);
     files.push({ name, bytes: read.bytes });
