@@ -17,7 +17,8 @@ Checks a published ledger, an export of one, or receipts from one, without trust
   --receipt FILE what one receipt proves; needs a key: --vkey, --policy with a log, or a pin from an earlier check
   --keys FILE    a secrets file: opens the openings of an export
   --mine PERSON  whether the record of PERSON is whole: in an export (with --keys), or from receipts; of a
-                 folder, those in it that end in .tlog-proof
+                 folder, those in it that end in .tlog-proof; a file may hold
+                 several, one after the other
   --resume FILE  keeps how far the check of a published ledger came, and goes on from there; gone after OK
   --progress     how far the check is, on the error output; a terminal is told unless --quiet
   --pins FOLDER  where the last good checkpoint of each ledger is remembered
