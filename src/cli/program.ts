@@ -12,6 +12,7 @@ import { keys } from './keys.ts';
 import { link } from './link.ts';
 import { log } from './log.ts';
 import { mandate } from './mandate.ts';
+import { receipt } from './receipt.ts';
 import { signer } from './signer.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   start,
   act,
   log,
+  receipt,
   key,
   link,
   enrol,

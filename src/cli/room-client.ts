@@ -6,6 +6,7 @@ import { type SignedAct, Time } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
 import { ReportedDeed } from '../terms/api/parts.ts';
 import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
+import { ReceiptAnswer, ReceiptsPage } from '../terms/api/receipts.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -77,10 +78,18 @@ const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200
 export type SignInLink = z.infer<typeof LinkAnswer>;
 
 /** What was turned away, in the room's own words (RFC 9457). */
-const ProblemSchema = z.object({ code: z.string(), detail: z.string() });
+const ProblemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  retryAfterSeconds: z.int().min(0).optional().catch(undefined),
+});
 
-/** Turned away at the door: nothing was recorded. */
-export type TurnedAway = { readonly turnedAway: string; readonly message: string };
+/** Turned away at the door: nothing was recorded. `retryAfterSeconds`: when it is worth trying again, where the room says so. */
+export type TurnedAway = {
+  readonly turnedAway: string;
+  readonly message: string;
+  readonly retryAfterSeconds?: number | undefined;
+};
 
 /** Who reads, and with which key they sign that they do. */
 export type Reader = { readonly person: string; readonly key: SigningKey };
@@ -113,9 +122,29 @@ export class RoomClient {
       body: JSON.stringify(signed),
     });
     if (status === 200 || status === 201) return this.#read(AnswerSchema, 200, body) as Answer;
-    const problem = ProblemSchema.safeParse(body);
-    if (!problem.success) throw this.#stranger(status);
-    return { turnedAway: plain(problem.data.code), message: plain(problem.data.detail) };
+    return this.#turnedAway(status, body);
+  }
+
+  /** The receipt of one entry that this reader may see; the entry is waited for where the view lags. */
+  async receipt(reader: Reader, room: RoomState, index: number): Promise<ReceiptAnswer | TurnedAway> {
+    return await this.#receipts(ReceiptAnswer, `/receipts/${index}?after=${index}`, reader, room);
+  }
+
+  /** A page of the receipts of the reader's own entries among the first `size`, and what came since: from the first, or after a page before. */
+  async ownReceipts(
+    reader: Reader,
+    room: RoomState,
+    { size, cursor }: { readonly size: number; readonly cursor: string | undefined },
+  ): Promise<ReceiptsPage | TurnedAway> {
+    const query = new URLSearchParams(cursor === undefined ? {} : { cursor });
+    if (size > 0) query.set('after', String(size - 1));
+    return await this.#receipts(ReceiptsPage, `/receipts?${query}`, reader, room);
+  }
+
+  async #receipts<T>(schema: z.ZodType<T>, path: string, reader: Reader, room: RoomState): Promise<T | TurnedAway> {
+    const headers = { authorization: this.#reading('receipt', reader, room) };
+    const { status, body } = await this.#fetch(path, { headers });
+    return status === 200 ? this.#read(schema, status, body) : this.#turnedAway(status, body);
   }
 
   /** What this reader may see, after a position or the latest. */
@@ -177,6 +206,13 @@ export class RoomClient {
     const read = schema.safeParse(body);
     if (!read.success) throw this.#stranger(status);
     return read.data;
+  }
+
+  #turnedAway(status: number, body: unknown): TurnedAway {
+    const problem = ProblemSchema.safeParse(body);
+    if (!problem.success) throw this.#stranger(status);
+    const { code, detail, retryAfterSeconds } = problem.data;
+    return { turnedAway: plain(code), message: plain(detail), retryAfterSeconds };
   }
 
   #stranger(status: number): CommandEnds {

@@ -5,7 +5,7 @@ import { quote } from './bytes.ts';
 export const help = `remit verify <folder|url> [--vkey FILE] [--policy FILE] [--resume FILE] [--pins FOLDER | --no-pin] [--json | --quiet]
 remit verify <export> --keys FILE [--mine PERSON] …
 remit verify --receipt FILE [--vkey FILE] [--policy FILE] [--json | --quiet]
-remit verify --mine PERSON RECEIPT… [--vkey FILE] [--policy FILE] [--json | --quiet]
+remit verify --mine PERSON RECEIPT|FOLDER… [--vkey FILE] [--policy FILE] [--json | --quiet]
 
 Checks a published ledger, an export of one, or receipts from one, without trusting whoever published it.
 
@@ -16,7 +16,9 @@ Checks a published ledger, an export of one, or receipts from one, without trust
                  how long an entry of the ledger may have waited for its witnesses (60)
   --receipt FILE what one receipt proves; needs a key: --vkey, --policy with a log, or a pin from an earlier check
   --keys FILE    a secrets file: opens the openings of an export
-  --mine PERSON  whether the record of PERSON is whole: in an export (with --keys), or from receipts
+  --mine PERSON  whether the record of PERSON is whole: in an export (with --keys), or from receipts; of a
+                 folder, those in it that end in .tlog-proof; a file may hold
+                 several, one after the other
   --resume FILE  keeps how far the check of a published ledger came, and goes on from there; gone after OK
   --progress     how far the check is, on the error output; a terminal is told unless --quiet
   --pins FOLDER  where the last good checkpoint of each ledger is remembered

@@ -65,6 +65,19 @@ export function readPlainFile(file: string, bytesMax: number): Read {
   }
 }
 
+/** The receipts in a folder, by their names, at most `namesMax`; undefined where `folder` is none. Throws nothing. */
+export function receiptsIn(folder: string, namesMax: number): string[] | undefined {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.tlog-proof') && !name.startsWith('.'));
+    return names
+      .sort()
+      .slice(0, namesMax)
+      .map((name) => join(folder, name));
+  } catch {
+    return undefined;
+  }
+}
+
 function isInside(root: string, folder: string): boolean {
   const real = realpathSync(root);
   const found = realpathSync(folder);

@@ -208,6 +208,25 @@ test('verify command: one’s own record, in an export and from receipts', async
   const all = await run('--mine', 'ada', ...files, '--vkey', vkey, '--no-pin');
   assert.equal(all.code, 0, all.out);
   assert.match(all.out, /receipt {5}.*10.tlog-proof: OK, entry 10\n.*receipt.*\nown record {2}3 of 3/s);
+  const together = join(folder, 'receipts');
+  mkdirSync(together);
+  assert.equal((await run('--mine', 'ada', together, '--vkey', vkey, '--no-pin')).code, 66, 'an empty folder');
+  for (const index of [3, 10, 19]) writeFileSync(join(together, `${index}.tlog-proof`), receiptOf(issued, index));
+  for (const other of ['.half.tlog-proof', 'notes.txt']) writeFileSync(join(together, other), 'no receipt');
+  const inFolder = await run('--mine', 'ada', together, '--vkey', vkey, '--no-pin');
+  assert.equal(inFolder.code, 0, inFolder.out);
+  assert.match(inFolder.out, /\nown record {2}3 of 3/);
+  const several = join(folder, 'several.tlog-proof');
+  writeFileSync(several, Buffer.concat([3, 10, 19].map((index) => Buffer.from(receiptOf(issued, index)))));
+  const inOne = await run('--mine', 'ada', several, '--vkey', vkey, '--no-pin');
+  assert.equal(inOne.code, 0, inOne.out);
+  assert.match(inOne.out, /several\.tlog-proof, 3: OK, entry 19\nown record {2}3 of 3/);
+  writeFileSync(several, Buffer.concat([Buffer.from('x\n'), Buffer.from(receiptOf(issued, 3))]));
+  assert.equal(
+    (await run('--mine', 'ada', several, '--vkey', vkey, '--no-pin')).code,
+    1,
+    'before the first is nothing',
+  );
   const gap = await run('--mine', 'ada', files[0] ?? '', files[2] ?? '', '--vkey', vkey, '--no-pin');
   assert.equal(gap.code, 1);
   assert.match(gap.out, /\nINVALID: of the entries of `ada`, 1 are missing: 2\n$/);

@@ -1,7 +1,7 @@
 /** The command `remit verify`. */
 import { type Command, help, isUrl, readArguments, type Values } from './arguments.ts';
 import { quote } from './bytes.ts';
-import { folderSource, readPlainFile } from './folder.ts';
+import { folderSource, readPlainFile, receiptsIn } from './folder.ts';
 import { type Given, readGiven } from './given.ts';
 import { httpSource } from './http.ts';
 import { humanText, lastLine, type Noted, ownReceiptsText, receiptText } from './human-text.ts';
@@ -9,7 +9,7 @@ import { nodePrimitives } from './node.ts';
 import { checkOwnReceipts } from './own-receipts.ts';
 import { openPin, type Pins, pinBytesMax, pinFile } from './pin.ts';
 import { defaultPinFolder, pinFolder } from './pin-folder.ts';
-import { receiptBytesMax } from './receipt.ts';
+import { receiptBytesMax, splitReceipts } from './receipt.ts';
 import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
 import { exitCodes, isFault } from './report.ts';
 import { resumeFile } from './resume-file.ts';
@@ -27,6 +27,10 @@ export interface Io {
 }
 
 const usageCode = 64;
+/** Receipts of one person that are looked at together. */
+const receiptsMax = 50_000;
+/** Bytes of one file with receipts. */
+const receiptsBytesMax = 512 * 1024 * 1024;
 
 /** Runs the command with the arguments after `verify`; gives the exit code of formats.md §9. */
 export async function runVerify(argv: string[], io: Io): Promise<number> {
@@ -100,11 +104,19 @@ async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked
 
 async function ownReceipts(command: Command & { kind: 'own' }, asked: Asked, io: Io): Promise<number> {
   const { person, values } = command;
-  const files = [];
-  for (const name of command.files) {
-    const read = readPlainFile(name, receiptBytesMax);
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  for (const name of command.files.flatMap((one) => receiptsIn(one, receiptsMax + 1) ?? [one])) {
+    const read = readPlainFile(name, receiptsBytesMax);
     if (read.kind !== 'bytes') return unreadable(name, io);
-    files.push({ name, bytes: read.bytes });
+    const parts = splitReceipts(read.bytes, receiptsMax + 1);
+    for (const [n, bytes] of parts.entries())
+      files.push({ name: parts.length > 1 ? `${name}, ${n + 1}` : name, bytes });
+    if (files.length > receiptsMax) break;
+  }
+  if (files.length === 0 || files.length > receiptsMax) {
+    const many = files.length === 0 ? 'no receipts' : `more than ${receiptsMax} receipts`;
+    io.err(`remit verify: there are ${many} in what is named\n`);
+    return exitCodes.UNREADABLE;
   }
   const report = await checkOwnReceipts(person, files, receiptOptions(asked));
   say(report, ownReceiptsText(report), values, io);

@@ -58,6 +58,27 @@ export function parseReceipt(bytes: Uint8Array): Receipt | Fault {
   return { index: Number(index), proof, ...read, note: bytes.subarray(lines.at), noteOffset: lines.at };
 }
 
+/**
+ * The receipts in `bytes` (hostile), which may stand one after the other in one file: each begins with the first line of a receipt. What stands before
+ * the first is one too, and will be found to be none. At most `partsMax`.
+ */
+export function splitReceipts(bytes: Uint8Array, partsMax: number): Uint8Array[] {
+  const starts = [0];
+  const line = new TextEncoder().encode(`\n${header}\n`);
+  for (let at = indexOf(bytes, line, 0); at >= 0 && starts.length < partsMax; at = indexOf(bytes, line, at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts.map((start, part) => bytes.subarray(start, starts[part + 1]));
+}
+
+/** Where `part` stands in `bytes` from `from` on; -1 where it does not. */
+function indexOf(bytes: Uint8Array, part: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(part[0] ?? 0, from); at >= 0; at = bytes.indexOf(part[0] ?? 0, at + 1)) {
+    if (part.every((byte, offset) => bytes[at + offset] === byte)) return at;
+  }
+  return -1;
+}
+
 /** `{"disclosures":[…],"entry":…,"v":1}` in canonical JSON, in b64. */
 function readExtra(text: string): Pick<Receipt, 'entry' | 'disclosures'> | Fault {
   const bytes = decodeBase64(text, 'b64');

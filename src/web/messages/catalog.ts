@@ -21,6 +21,7 @@ import { oversightEn } from './en/oversight.ts';
 import { peopleEn } from './en/people.ts';
 import { powersEn } from './en/powers.ts';
 import { problemsEn } from './en/problems.ts';
+import { receiptsEn } from './en/receipts.ts';
 import { recordEn } from './en/record.ts';
 import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
@@ -53,6 +54,7 @@ import { oversightIt } from './it/oversight.ts';
 import { peopleIt } from './it/people.ts';
 import { powersIt } from './it/powers.ts';
 import { problemsIt } from './it/problems.ts';
+import { receiptsIt } from './it/receipts.ts';
 import { recordIt } from './it/record.ts';
 import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
@@ -84,6 +86,7 @@ const en = {
   ...challengesEn,
   ...powersEn,
   ...problemsEn,
+  ...receiptsEn,
   ...recordEn,
   ...nowEn,
   ...declarationsEn,
@@ -120,6 +123,7 @@ const it: Record<MessageId, string> = {
   ...challengesIt,
   ...powersIt,
   ...problemsIt,
+  ...receiptsIt,
   ...recordIt,
   ...nowIt,
   ...declarationsIt,

@@ -14,6 +14,7 @@ import type { ThemeName } from '../../ui/tokens.ts';
 import { KeyPanel } from './key-panel.tsx';
 import { PasskeysPanel } from './passkeys-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
+import { ReceiptsPanel } from './receipts-panel.tsx';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', it: 'Italiano' };
 
@@ -26,6 +27,7 @@ export function AccountScreen() {
       <KeyPanel />
       <PasskeysPanel />
       <PasswordPanel />
+      <ReceiptsPanel />
       <Looks />
       <Sessions />
     </Page>

@@ -25,6 +25,7 @@ import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { CorrectLine } from './correct-line.tsx';
+import { ReceiptPanel } from './receipt-panel.tsx';
 import { Signed } from './signed.tsx';
 
 /** One entry whole: who did what, when it was done and when entered, what was decided by which clauses, how far it is recorded. */
@@ -88,6 +89,7 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
         </Stack>
       </Panel>
       <Signed detail={detail} />
+      <ReceiptPanel index={row.index} />
       <Related
         title={t('entry.corrections')}
         rows={corrections}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { dayAndTime } from '../../ui/date-time.ts';
 import { EmptyState, Panel } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { useToast } from '../../ui/toasts.tsx';
 import { csvName, oversightCsv } from './csv.ts';
 import { Filters } from './filters.tsx';
@@ -98,13 +99,7 @@ function useExport(grant: ConsultationRow, rows: readonly Row[], partial: boolea
   const say = useToast();
   return () => {
     const mark = { mode, title, origin, consultation: grant.id, person, at: clock.now(), partial };
-    const url = URL.createObjectURL(new Blob([oversightCsv(rows, mark)], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = csvName(mark);
-    link.click();
-    // The browser has taken the file over once the click is done with.
-    setTimeout(() => URL.revokeObjectURL(url), 1_000);
+    saveFile(csvName(mark), [oversightCsv(rows, mark)], 'text/csv;charset=utf-8');
     say(t('oversight.exported', { count: rows.length }));
   };
 }
