@@ -15,7 +15,7 @@ export const problemsIt: Record<keyof typeof problemsEn, string> = {
   'problem.is.malformed': 'non è come dovrebbe essere',
   'problem.is.no-passkeys-here': 'a questo indirizzo le passkey non funzionano',
   'problem.is.not-found': 'non esiste',
-  'problem.is.not-included': 'non è ancora in nessun checkpoint firmato',
+  'problem.is.not-included': 'non è ancora in alcun punto di controllo firmato',
   'problem.is.not-signed': 'non è firmato come deve',
   'problem.is.not-signed-in': 'nessuno ha effettuato l’accesso',
   'problem.is.not-your-act': 'è un atto di un’altra persona',
