@@ -22,6 +22,7 @@ import { peopleEn } from './en/people.ts';
 import { powersEn } from './en/powers.ts';
 import { problemsEn } from './en/problems.ts';
 import { recordEn } from './en/record.ts';
+import { retentionEn } from './en/retention.ts';
 import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
 import { shellEn } from './en/shell.ts';
@@ -54,6 +55,7 @@ import { peopleIt } from './it/people.ts';
 import { powersIt } from './it/powers.ts';
 import { problemsIt } from './it/problems.ts';
 import { recordIt } from './it/record.ts';
+import { retentionIt } from './it/retention.ts';
 import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
 import { shellIt } from './it/shell.ts';
@@ -95,6 +97,7 @@ const en = {
   ...guideEn,
   ...accountEn,
   ...helpEn,
+  ...retentionEn,
   ...saidEn,
   ...searchEn,
 };
@@ -131,6 +134,7 @@ const it: Record<MessageId, string> = {
   ...guideIt,
   ...accountIt,
   ...helpIt,
+  ...retentionIt,
   ...saidIt,
   ...searchIt,
 };
