@@ -90,8 +90,10 @@ export function ExtendedList({ shown: { extended, moreExtended }, chosen, onChoo
               id: 'until',
               head: t('retention.comesAgain'),
               narrow: true,
-              cell: ({ due }) => <DateText ms={due} age />,
+              wideOnly: true,
+              cell: ({ due }) => <DateText ms={due} />,
             },
+            { id: 'in', head: t('retention.comesIn'), narrow: true, cell: ({ due }) => <Age ms={due} /> },
           ]}
         />
       )}

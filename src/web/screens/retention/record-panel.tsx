@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { RecordShown, RetentionShown } from '../../../terms/api/retention.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
@@ -27,32 +28,44 @@ export function RecordPanel({ named, shown, act, onClose }: RecordPanelProps) {
   const of = nameOf(named);
   const { data, error, isFetching, refetch } = useWouldGo(named, shown);
   const isNone = error instanceof RoomProblem && error.status === 404;
+  const top = useRef<HTMLDivElement>(null);
+  // Whoever chose it goes on from here, wherever on the page that was.
+  useEffect(() => top.current?.focus(), []);
+  const erasures = shown.erased.filter((erasure) => erasure.of === of).map(({ id }) => id);
   const isDue = shown.due.some((review) => review.of === of);
   return (
-    <Panel
-      title={t('retention.recordTitle', { of })}
-      actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
-    >
-      <Stack>
-        <Review of={of} shown={shown} />
-        {isNone && <EmptyState>{t('retention.notThere')}</EmptyState>}
-        {error !== null && !isNone && <ProblemNote error={error} onRetry={() => void refetch()} />}
-        {data === undefined && error === null && <EmptyState>{t('retention.reading')}</EmptyState>}
-        {data !== undefined && error === null && (
-          <>
-            <WouldGo record={data} />
-            <Row>
-              <Button look="quiet" disabled={isFetching} onClick={() => void refetch()}>
-                {t('retention.lookAgain')}
-              </Button>
-            </Row>
-            <EraseStep named={named} against={data.against} isDue={isDue} act={act} onErased={onClose} />
-            {isDue && <KeepStep named={named} act={act} />}
-            <HoldStep named={named} act={act} />
-          </>
-        )}
-      </Stack>
-    </Panel>
+    <div ref={top} tabIndex={-1}>
+      <Panel
+        title={t('retention.recordTitle', { of })}
+        actions={<IconButton icon="close" label={t('ui.foldAway')} onClick={onClose} />}
+      >
+        <Stack>
+          <Review of={of} shown={shown} />
+          {isNone && (
+            <EmptyState>
+              {erasures.length > 0
+                ? t('retention.wasErased', { erasures: erasures.join(', ') })
+                : t('retention.notThere')}
+            </EmptyState>
+          )}
+          {error !== null && !isNone && <ProblemNote error={error} onRetry={() => void refetch()} />}
+          {data === undefined && error === null && <EmptyState>{t('retention.reading')}</EmptyState>}
+          {data !== undefined && error === null && (
+            <>
+              <WouldGo record={data} />
+              <Row>
+                <Button look="quiet" disabled={isFetching} onClick={() => void refetch()}>
+                  {t('retention.lookAgain')}
+                </Button>
+              </Row>
+              <EraseStep named={named} against={data.against} isDue={isDue} act={act} onErased={onClose} />
+              {isDue && <KeepStep named={named} act={act} />}
+              <HoldStep named={named} act={act} />
+            </>
+          )}
+        </Stack>
+      </Panel>
+    </div>
   );
 }
 

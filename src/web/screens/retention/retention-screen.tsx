@@ -6,7 +6,7 @@ import { useRetention } from '../../records/retention.ts';
 import { useMe } from '../../session/session.tsx';
 import { useView } from '../../shell/router.tsx';
 import { useAct } from '../../signing/acting.tsx';
-import { EmptyState, Page } from '../../ui/frame.tsx';
+import { EmptyState, Page, Stack } from '../../ui/frame.tsx';
 import { Tabs } from '../../ui/layers.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ErasedList } from './erased-list.tsx';
@@ -51,10 +51,10 @@ function Answered({ shown }: { readonly shown: RetentionShown }) {
   const content = {
     due: <ReviewList shown={shown} chosen={of} onChoose={choose} />,
     kept: (
-      <>
+      <Stack>
         <HoldList shown={shown} act={act} />
         <ExtendedList shown={shown} chosen={of} onChoose={choose} />
-      </>
+      </Stack>
     ),
     erased: <ErasedList shown={shown} />,
     rules: <RulesPart shown={shown} act={act} />,
@@ -62,8 +62,10 @@ function Answered({ shown }: { readonly shown: RetentionShown }) {
   return (
     <>
       <p className="r-dim r-reading">{t('retention.lead')}</p>
-      <LookUp key={of} of={of} onLookUp={choose} />
-      {named !== undefined && <RecordPanel key={of} named={named} shown={shown} act={act} onClose={() => choose('')} />}
+      <LookUp key={`look up ${of}`} of={of} onLookUp={choose} />
+      {named !== undefined && (
+        <RecordPanel key={`record ${of}`} named={named} shown={shown} act={act} onClose={() => choose('')} />
+      )}
       <SignedNote act={act} />
       <Tabs
         label={t('retention.parts')}

@@ -46,9 +46,16 @@ export function useReviewColumns(): readonly Column<Review>[] {
     {
       id: 'title',
       head: t('retention.what'),
-      cell: ({ kind, title }) => (
+      cell: ({ kind, title, held }) => (
         <>
           <span className="r-dim">{t(`slice.${kind}`)}</span> <bdi>{title}</bdi>
+          {held !== null && (
+            <div>
+              <Mark icon="diamond" tone="warning">
+                {t('retention.isHeld', { hold: held.hold })}
+              </Mark>
+            </div>
+          )}
         </>
       ),
     },
@@ -65,26 +72,15 @@ export function useReviewColumns(): readonly Column<Review>[] {
 function useDueColumns(): readonly Column<Review>[] {
   const { t } = useText();
   return [
+    { id: 'due', head: t('retention.dueAt'), narrow: true, wideOnly: true, cell: ({ due }) => <DateText ms={due} /> },
     {
-      id: 'due',
+      id: 'overdue',
       head: t('retention.overdue'),
       narrow: true,
-      cell: ({ due, times, held }) => (
+      cell: ({ due, times }) => (
         <>
-          <span className="r-only-phone">
-            <Age ms={due} />
-          </span>
-          <span className="r-not-phone">
-            <DateText ms={due} age />
-          </span>
+          <Age ms={due} />
           {times > 1 && <div className="r-dim">{t('retention.again', { count: times })}</div>}
-          {held !== null && (
-            <div>
-              <Mark icon="diamond" tone="warning">
-                {t('retention.isHeld', { hold: held.hold })}
-              </Mark>
-            </div>
-          )}
         </>
       ),
     },

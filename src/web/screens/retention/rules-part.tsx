@@ -17,7 +17,7 @@ export function RulesPart({ shown: { inForce, supplied }, act }: RulesProps) {
   const { t } = useText();
   const titleOf = usePersonTitle();
   return (
-    <>
+    <Stack>
       {supplied !== null && <Supplied supplied={supplied} act={act} />}
       <Panel title={t('retention.inForce')}>
         {inForce === null ? (
@@ -38,7 +38,7 @@ export function RulesPart({ shown: { inForce, supplied }, act }: RulesProps) {
       <Panel title={t('retention.open')}>
         <Open kinds={inForce?.open ?? RETAINED_KINDS} />
       </Panel>
-    </>
+    </Stack>
   );
 }
 

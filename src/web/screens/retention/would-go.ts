@@ -19,5 +19,8 @@ export function useWouldGo(named: Named, { due, extended, held }: RetentionShown
     queryFn: ({ signal }) => api.get(RecordShown, '/api/retention/record', { query: { ...named }, signal }),
     placeholderData: keepPreviousData,
     retry: false,
+    // What was so when it was last looked up says nothing: it may have been erased since.
+    gcTime: 0,
+    staleTime: 0,
   });
 }
