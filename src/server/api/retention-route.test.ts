@@ -177,3 +177,11 @@ test('what was erased is not found again by its number; the erasure is, and stay
   const kept = RecordShown.parse(JSON.parse((await record('privacy-a', `record=${erasure}`)).body));
   assert.deepEqual([kept.records, kept.against.includes('R-37')], [[erasure], true]);
 });
+
+test('what a guest keeps to itself is erased by its number, unseen, and is then no longer up for review', async () => {
+  assert.deepEqual(of((await shown('ga-lead')).due), [`entry-${guestLine}`]);
+  const detail = { entry: guestLine, basis: 'request', reason: 'the guest asked for it' };
+  await signed.permitted('privacy-a', { kind: 'record.erase', detail });
+  assert.deepEqual((await shown('ga-lead')).due, []);
+  assert.equal((await record('privacy-a', `entry=${guestLine}`)).statusCode, 404);
+});

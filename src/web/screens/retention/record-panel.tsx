@@ -48,6 +48,13 @@ export function RecordPanel({ named, shown, act, onClose }: RecordPanelProps) {
                 : t('retention.notThere')}
             </EmptyState>
           )}
+          {isNone && erasures.length === 0 && (
+            <>
+              <p className="r-dim r-reading">{t('retention.unseen')}</p>
+              <EraseStep named={named} against={[]} isDue={false} act={act} onErased={onClose} />
+              <HoldStep named={named} act={act} />
+            </>
+          )}
           {error !== null && !isNone && <ProblemNote error={error} onRetry={() => void refetch()} />}
           {data === undefined && error === null && <EmptyState>{t('retention.reading')}</EmptyState>}
           {data !== undefined && error === null && (

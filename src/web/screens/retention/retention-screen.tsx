@@ -47,7 +47,10 @@ function Answered({ shown }: { readonly shown: RetentionShown }) {
   const named = namedRecord(String(asked));
   const of = named === undefined ? '' : nameOf(named);
   const choose = (next: string) => setView({ of: next });
-  const counts = { due: shown.due.length + shown.moreDue, kept: shown.held.length + shown.moreHeld };
+  const counts = {
+    due: shown.due.length + shown.moreDue,
+    kept: shown.held.length + shown.moreHeld + shown.extended.length + shown.moreExtended,
+  };
   const content = {
     due: <ReviewList shown={shown} chosen={of} onChoose={choose} />,
     kept: (
