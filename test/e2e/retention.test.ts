@@ -86,6 +86,11 @@ browserTest('a record is held, the hold lifted, and the record erased: then it i
   const { page } = window;
   await lookUp(page, 'nonsense');
   await page.getByText('a record is a number like').waitFor();
+  // From the record itself it is a step, for whoever protects data.
+  const elsewhere = await at.visit(browser, PRIVACY, { path: `/record/incidents/${incident}` });
+  await elsewhere.page.getByRole('link', { name: 'How long it is kept, and what would go with it' }).click();
+  await record(elsewhere.page, incident).getByRole('region', { name: 'What would go' }).waitFor();
+  await elsewhere.context.close();
   await lookUp(page, incident);
   const chosen = record(page, incident);
   assert.match(

@@ -14,6 +14,7 @@ export const retentionEn = {
   'retention.whichHint': 'For a line of the log, the number of its entry: 1024 or #1024.',
   'retention.noNumber': 'a record is a number like OCC-us-ice-1, an entry like 1024',
   'retention.look': 'See what would go',
+  'retention.ofRecord': 'How long it is kept, and what would go with it',
   'retention.recordTitle': 'Record {of}',
   'retention.reading': 'The room reads its ledger through…',
   'retention.notThere': 'There is no such record, or it is none that you may see; the room does not say which.',

@@ -16,6 +16,7 @@ export const retentionIt: Record<keyof typeof retentionEn, string> = {
   'retention.whichHint': 'Per una riga di diario, il numero della voce: 1024 o #1024.',
   'retention.noNumber': 'una registrazione è un numero come OCC-us-ice-1, una voce come 1024',
   'retention.look': 'Vedi che cosa andrebbe via',
+  'retention.ofRecord': 'Per quanto si conserva, e che cosa andrebbe via con essa',
   'retention.recordTitle': 'Registrazione {of}',
   'retention.reading': 'La sala rilegge il suo registro…',
   'retention.notThere': 'Questa registrazione non c’è, o non ti è dato vederla; la sala non dice quale dei due.',
