@@ -4,8 +4,9 @@ import { ERASURE_BASES } from '../matters/erasures/rows.ts';
 import { MatterId } from '../terms/act.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { clauseWords } from './clause-words.ts';
-import { type Command, CommandEnds, EXIT } from './command.ts';
-import { parseOptions, wrongUsage } from './options.ts';
+import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
+import { dueText } from './due-text.ts';
+import { type OptionValues, parseOptions, wrongUsage } from './options.ts';
 import { answerText, plain } from './plain-text.ts';
 import { positionOf } from './position.ts';
 import { DEFAULT_URL, type Reader, RoomClient } from './room-client.ts';
@@ -21,10 +22,12 @@ const OPTIONS = {
   key: { type: 'string' },
   basis: { type: 'string' },
   reason: { type: 'string' },
+  due: { type: 'boolean' },
 } as const;
 
 const HELP = `remit erase RECORD --as PERSON --basis BASIS --reason "why"
 remit erase entry-N --as PERSON --basis BASIS --reason "why"
+remit erase --due --as PERSON                    what is up for review, the longest overdue first
 
 Erases a record, and everything that was entered of it, for good: signs the act, sends it to a running room, and waits until its keys
 are destroyed and the database has forgotten what it had in clear. The entries stay in the tree with their outcome and clauses.
@@ -33,10 +36,11 @@ are destroyed and the database has forgotten what it had in clear. The entries s
   --as PERSON    who erases: at the data protection desk
   --basis BASIS  ${ERASURE_BASES.join(', ')}
   --reason TEXT  why; it stays
+  --due          lists what came up, and erases nothing: each is erased by its name, with a reason of its own
   --key FILE     the person's seed; in an exercise the worthless test key is taken without it
   --url URL      the room (else ${DEFAULT_URL})
 
-exit codes: 0 erased, 1 not erased or no room answers, 2 turned away at the door, 64 wrong usage
+exit codes: 0 erased or listed, 1 not erased or no room answers, 2 turned away at the door, 64 wrong usage
 `;
 
 /** Erases a record of a running room. */
@@ -46,9 +50,10 @@ export const erase: Command = {
   help: HELP,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
-    const named = recordOf(positionals[0]);
     const { as: person, reason } = values;
     if (person === undefined) throw wrongUsage('`--as` says who erases');
+    if (values.due === true) return await listDue(values, person, positionals, io);
+    const named = recordOf(positionals[0]);
     if (reason === undefined) throw wrongUsage('`--reason` says why');
     const basis = ERASURE_BASES.find((known) => known === values.basis);
     if (basis === undefined) throw wrongUsage(`\`--basis\` is one of ${ERASURE_BASES.join(', ')}`);
@@ -67,6 +72,22 @@ export const erase: Command = {
     return EXIT.done;
   },
 };
+
+/** Lists what is up for review. */
+async function listDue(
+  { url, key, basis, reason }: OptionValues<typeof OPTIONS>,
+  person: string,
+  positionals: readonly string[],
+  io: Io,
+): Promise<number> {
+  if (positionals.length > 0 || basis !== undefined || reason !== undefined)
+    throw wrongUsage('`--due` lists and erases nothing: name one record, with `--basis` and `--reason`, to erase it');
+  const client = new RoomClient(url ?? DEFAULT_URL, io.interrupted());
+  const room = await client.state();
+  const reader = { person, key: await keyFor(room, person, key) };
+  io.out(dueText(await client.retention(reader, room), person));
+  return EXIT.done;
+}
 
 function recordOf(text: string | undefined): { readonly record: string } | { readonly entry: number } {
   const [, index] = /^entry-(0|[1-9][0-9]{0,14})$/.exec(text ?? '') ?? [];

@@ -7,6 +7,7 @@ import type { Answer } from '../terms/answer.ts';
 import { ReportedDeed } from '../terms/api/parts.ts';
 import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { ReceiptAnswer, ReceiptsPage } from '../terms/api/receipts.ts';
+import { RetentionShown } from '../terms/api/retention.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -77,6 +78,8 @@ export type LogPage = z.infer<typeof PageSchema>;
 const LinkAnswer = z.object({ path: z.string().regex(/^\/[A-Za-z0-9/_#=.-]{1,200}$/), expires: Time });
 export type SignInLink = z.infer<typeof LinkAnswer>;
 
+const EnteredAnswer = z.object({ me: z.object({ csrf: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/) }) });
+
 /** What was turned away, in the room's own words (RFC 9457). */
 const ProblemSchema = z.object({
   code: z.string(),
@@ -90,6 +93,9 @@ export type TurnedAway = {
   readonly message: string;
   readonly retryAfterSeconds?: number | undefined;
 };
+
+/** @property cookie the name and value of the first that was set, as it is sent back; empty where none was */
+type Fetched = { readonly status: number; readonly body: unknown; readonly cookie: string };
 
 /** Who reads, and with which key they sign that they do. */
 export type Reader = { readonly person: string; readonly key: SigningKey };
@@ -171,6 +177,23 @@ export class RoomClient {
     return this.#read(LinkAnswer, status, body);
   }
 
+  /** How long records are kept and what is up for review, as far as this reader may see: read in a session of its own, which ends with it. */
+  async retention(reader: Reader, room: RoomState): Promise<RetentionShown> {
+    const entered = await this.#fetch('/api/sign-in/key', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reading: this.#reading('sign-in', reader, room) }),
+    });
+    const { me } = this.#read(EnteredAnswer, entered.status, entered.body);
+    const { cookie } = entered;
+    try {
+      const { status, body } = await this.#fetch('/api/retention', { headers: { cookie } });
+      return this.#read(RetentionShown, status, body);
+    } finally {
+      await this.#fetch('/api/session', { method: 'DELETE', headers: { cookie, 'x-csrf-token': me.csrf } });
+    }
+  }
+
   /** The address of a path of the room. */
   address(path: string): string {
     return this.#url + path;
@@ -185,12 +208,13 @@ export class RoomClient {
     return readingHeader(reading, signed, (text) => toBase64url(Buffer.from(text, 'utf8')));
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
+  async #fetch(path: string, init: RequestInit): Promise<Fetched> {
     try {
       const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(ANSWER_MS)]);
       const response = await fetch(this.#url + path, { ...init, redirect: 'error', signal });
       const text = await boundedText(response);
-      return { status: response.status, body: parseJson(text) };
+      const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      return { status: response.status, body: parseJson(text), cookie };
     } catch (cause) {
       if (cause instanceof CommandEnds) throw cause;
       throw new CommandEnds(EXIT.failed, `no room answers at ${this.#url}: ${reason(cause)}`, { cause });

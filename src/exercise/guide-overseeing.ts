@@ -108,6 +108,15 @@ const DATA_PROTECTION: readonly GuideStep[] = [
     },
   },
   {
+    id: 'retention',
+    text: {
+      en: 'Read how long records are kept, what of it is only assumed, and of what nobody has said it. The rules come into force there, by your signature.',
+      it: 'Leggi per quanto si conservano le registrazioni, che cosa è solo un’ipotesi e di che cosa nessuno l’ha detto. Le regole entrano in vigore lì, con la tua firma.',
+    },
+    doneWhen: {},
+    opens: { path: '/retention?part=rules' },
+  },
+  {
     id: 'questions',
     text: {
       en: 'Read the open questions: which data, kept how long, complaints to whom. What no instrument says is shown as unanswered.',

@@ -158,3 +158,30 @@ test('holds stand with their countdown and reason, what is kept longer by its da
   assert(!JSON.stringify(gone).includes('north gate'));
   assert.deepEqual((await shown('ga-lead')).erased, []);
 });
+
+test('what was erased is not found again by its number; the erasure is, and stays', async () => {
+  const detail = { title: 'a queue', category: 'crowd', gravity: 'minor' as const, text: 'at the quay' };
+  const { matter: incident = '' } = await signed.permitted('duty-a', { kind: 'incident.open', detail });
+  await signed.permitted('duty-a', { kind: 'incident.close', detail: { incident, reason: 'it is gone' } });
+  const before = RecordShown.parse(JSON.parse((await record('privacy-a', `record=${incident}`)).body));
+  assert.deepEqual([before.records, before.against], [[incident], ['R-40']]);
+  const { matter: erasure = '' } = await signed.permitted('privacy-a', {
+    kind: 'record.erase',
+    detail: { record: incident, basis: 'request', reason: 'asked for' },
+  });
+  const [gone, nowhere] = [
+    await record('privacy-a', `record=${incident}`),
+    await record('privacy-a', 'record=INC-999'),
+  ];
+  assert.deepEqual([gone.statusCode, gone.body], [404, nowhere.body]);
+  const kept = RecordShown.parse(JSON.parse((await record('privacy-a', `record=${erasure}`)).body));
+  assert.deepEqual([kept.records, kept.against.includes('R-37')], [[erasure], true]);
+});
+
+test('what a guest keeps to itself is erased by its number, unseen, and is then no longer up for review', async () => {
+  assert.deepEqual(of((await shown('ga-lead')).due), [`entry-${guestLine}`]);
+  const detail = { entry: guestLine, basis: 'request', reason: 'the guest asked for it' };
+  await signed.permitted('privacy-a', { kind: 'record.erase', detail });
+  assert.deepEqual((await shown('ga-lead')).due, []);
+  assert.equal((await record('privacy-a', `entry=${guestLine}`)).statusCode, 404);
+});

@@ -164,6 +164,11 @@ function recordRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
   );
 }
 
+/** Is this a kind of entry by which something is erased, or that it is finished? */
+function isOfErasing(kind: string): boolean {
+  return kind.startsWith('record.') || kind.startsWith('erasure.');
+}
+
 /** A record as far as the viewer may see it; undefined where that is nothing. */
 async function recordShown(
   room: OpenRoom,
@@ -185,6 +190,8 @@ async function recordShown(
     for (const { slice } of changes) if (slice === 'log') records.add(`entry-${index}`);
   }
   if (times.length === 0) return undefined;
+  // Of what was erased, only that remains: it is told by its own number, and in the list.
+  if (!records.has(past.of) && [...kinds.keys()].every(isOfErasing)) return undefined;
   const at = room.roomNow();
   return {
     of: past.of,

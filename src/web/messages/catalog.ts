@@ -23,6 +23,7 @@ import { powersEn } from './en/powers.ts';
 import { problemsEn } from './en/problems.ts';
 import { receiptsEn } from './en/receipts.ts';
 import { recordEn } from './en/record.ts';
+import { retentionEn } from './en/retention.ts';
 import { saidEn } from './en/said.ts';
 import { searchEn } from './en/search.ts';
 import { shellEn } from './en/shell.ts';
@@ -56,6 +57,7 @@ import { powersIt } from './it/powers.ts';
 import { problemsIt } from './it/problems.ts';
 import { receiptsIt } from './it/receipts.ts';
 import { recordIt } from './it/record.ts';
+import { retentionIt } from './it/retention.ts';
 import { saidIt } from './it/said.ts';
 import { searchIt } from './it/search.ts';
 import { shellIt } from './it/shell.ts';
@@ -98,6 +100,7 @@ const en = {
   ...guideEn,
   ...accountEn,
   ...helpEn,
+  ...retentionEn,
   ...saidEn,
   ...searchEn,
 };
@@ -135,6 +138,7 @@ const it: Record<MessageId, string> = {
   ...guideIt,
   ...accountIt,
   ...helpIt,
+  ...retentionIt,
   ...saidIt,
   ...searchIt,
 };

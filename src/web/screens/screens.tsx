@@ -3,6 +3,7 @@ import type { ShownSlice } from '../../terms/api/matters.ts';
 import type { MessageId } from '../messages/catalog.ts';
 import { recordPath } from '../records/record-path.ts';
 import { useAllWaiting, useAnswersWaiting, useDraftsWaiting } from '../records/records.ts';
+import { useReviewsWaiting } from '../records/retention.ts';
 import type { Me } from '../session/session.tsx';
 
 export type Screen = {
@@ -83,6 +84,14 @@ export const SCREENS: readonly Screen[] = [
     component: lazyRouteComponent(() => import('./items/items-screen.tsx'), 'ItemsScreen'),
     title: 'items.title',
     inNavigation: true,
+  },
+  {
+    path: '/retention',
+    component: lazyRouteComponent(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
+    title: 'retention.title',
+    inNavigation: true,
+    useWaiting: useReviewsWaiting,
+    shownTo: ({ dataProtection }) => dataProtection,
   },
   {
     path: '/people',

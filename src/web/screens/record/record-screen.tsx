@@ -5,6 +5,7 @@ import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
+import { RetentionLink } from '../../records/retention-link.tsx';
 import { RowFacts } from '../../records/row-facts.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
@@ -91,6 +92,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
             <TimeText ms={changed.at} age /> <Link to={`/entry/${changed.index}` as string}>#{changed.index}</Link>
           </Fact>
         </Facts>
+        <RetentionLink slice={matter.slice} id={matter.id} />
       </Stack>
     </Panel>
   );

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DAY, HOUR } from '../base/clock.ts';
+import { SignedRoom } from '../server/api/testing/signed-room.ts';
+import type { Session } from '../server/sessions/session.ts';
+import { harbour, TestMachine } from '../server/testing/test-room.ts';
+import { remit } from './testing/spoken.ts';
+
+const OPENS = Date.parse('2026-09-15T06:00:00Z');
+let signed: SignedRoom;
+let url: string;
+/** Sessions that began and have not ended. */
+const standing = new Set<Session>();
+let begun = 0;
+
+before(async () => {
+  const scenario = await harbour();
+  assert(scenario.retention !== null);
+  const rules = scenario.retention.rules.filter(({ kind }) => kind === 'log').map((rule) => ({ ...rule, days: 1 }));
+  const machine = new TestMachine();
+  const room = await machine.open({ scenario: { ...scenario, retention: { ...scenario.retention, rules } } });
+  await room.waitUntil(OPENS);
+  signed = await SignedRoom.around(machine, room);
+  await signed.sit('commander-a', 'host-room.commander');
+  const detail = { mandate: 'guest-a', version: 1, reason: 'agreed' };
+  await signed.permitted('commander-a', { kind: 'mandate.enforce', detail });
+  await signed.sit('ga-lead', 'embassy-a-room.lead');
+  await signed.sit('duty-a', 'host-room.duty');
+  await signed.sit('privacy-a', 'host-room.data-protection');
+  const { sessions } = signed.signIn;
+  sessions.onBegun((session) => {
+    begun += 1;
+    standing.add(session);
+  });
+  sessions.onEnded(({ includes }) => {
+    for (const session of standing) if (includes(session)) standing.delete(session);
+  });
+  url = `http://127.0.0.1:${await signed.http.listen(0)}`;
+});
+after(() => signed.close());
+
+const due = async (person: string) => {
+  await signed.viewed();
+  return await remit(['erase', '--due', '--as', person, '--url', url]);
+};
+
+test('without rules in force it says so, and with rules and nothing over, that nothing is up', async () => {
+  const none = await due('privacy-a');
+  assert.deepEqual([none.code, none.out, none.err], [0, 'no retention rules are in force: no record has a date\n', '']);
+  const { retention } = signed.room.directory;
+  assert(retention !== undefined);
+  const { version, digest } = retention;
+  await signed.permitted('privacy-a', { kind: 'retention.enforce', detail: { version, digest, reason: 'the order' } });
+  const { code, out } = await due('privacy-a');
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    /^retention rules: version 1, in force since 2026-09-15T\S+ by privacy-a\nnothing is up for review\n$/,
+  );
+});
+
+test('what came up is listed with its date and hold, and each is erased by its name', async () => {
+  const first = (await signed.line('duty-a', 'the north gate is open')).index;
+  const second = (await signed.line('duty-a', 'the south gate is open')).index;
+  await signed.room.waitUntil(signed.room.roomNow() + 2 * DAY + HOUR);
+  const until = signed.room.roomNow() + 3 * DAY;
+  await signed.permitted('privacy-a', { kind: 'hold.place', detail: { entry: first, until, reason: 'a complaint' } });
+  const { code, out, err } = await due('privacy-a');
+  assert.deepEqual([code, err], [0, '']);
+  const lines = out.split('\n');
+  assert.match(
+    lines[1] ?? '',
+    new RegExp(
+      `^entry-${first} +log retention/9  due 2026-09-16T\\S+, 1 day ago; held by HOLD-1 until \\S+  the north gate`,
+    ),
+  );
+  assert.match(lines[2] ?? '', new RegExp(`^entry-${second} +log retention/9  due \\S+, 1 day ago  the south gate`));
+  assert.equal(
+    lines[3],
+    `erase one by its name: remit erase entry-${second} --as privacy-a --basis retention --reason "why"`,
+  );
+});
+
+test('who may not see a review is not told of it, and the session that was read in is over', async () => {
+  const guest = await due('ga-lead');
+  assert.match(guest.out, /nothing is up for review/);
+  const { code, err } = await due('nobody-a');
+  assert.equal(code, 1);
+  assert.match(err, /not-signed-in|signed/);
+  assert.deepEqual([begun, standing.size], [4, 0]);
+});
+
+test('listing and erasing are not asked for at once', async () => {
+  for (const more of [['entry-1'], ['--basis', 'retention'], ['--reason', 'why']]) {
+    const { code, err } = await remit(['erase', ...more, '--due', '--as', 'privacy-a', '--url', url]);
+    assert.equal(code, 64, more.join(' '));
+    assert.match(err, /lists and erases nothing/);
+  }
+});

@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { RecordShown, type RetentionShown } from '../../../terms/api/retention.ts';
+import { useApi } from '../../session/services.tsx';
+import { type Named, nameOf } from './retention-form.ts';
+
+/**
+ * What would be erased with a record, and what stands against it. The room reads its whole ledger through for the answer and gives only some in a
+ * minute: so it is asked again only when a hold or the record's own review changed, or on request, and not by each live event.
+ */
+export function useWouldGo(named: Named, { due, extended, held }: RetentionShown) {
+  const api = useApi();
+  const of = nameOf(named);
+  const reviews = [...due, ...extended]
+    .filter((review) => review.of === of)
+    .map(({ id, due: when }) => `${id} ${when}`);
+  const standing = [...reviews, ...held.map(({ id }) => id)].join('\n');
+  return useQuery({
+    queryKey: ['what would go', of, standing],
+    queryFn: ({ signal }) => api.get(RecordShown, '/api/retention/record', { query: { ...named }, signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    // What was so when it was last looked up says nothing: it may have been erased since.
+    gcTime: 0,
+    staleTime: 0,
+  });
+}
