@@ -83,6 +83,7 @@ export class PublicPages {
   #exported: ShownExports | null = null;
   #next = 0;
   #shown: string | undefined;
+  #countedUntil: number | null = null;
   #round: Promise<void> | undefined;
   /** Calls off the next look; undefined while pages are written. */
   #callOff: (() => void) | undefined;
@@ -99,6 +100,11 @@ export class PublicPages {
       for (const { index, draft } of entries) this.#fold(index, draft.fields);
       if (entries.some(({ draft }) => draft.fields.changes?.some(({ slice }) => slice === 'mandates'))) this.#hurry();
     });
+  }
+
+  /** Room time up to which the pages that stand count, ms; null before the first. */
+  get countedUntil(): number | null {
+    return this.#countedUntil;
   }
 
   /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
@@ -187,6 +193,7 @@ export class PublicPages {
     const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
     const witnesses = shownWitnesses(room.witnesses.state(), this.#ports.clock.wallNow());
     const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy, witnesses]);
+    this.#countedUntil = until;
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
