@@ -7,8 +7,11 @@ import { seededRandom } from '../base/seeded-random.ts';
 import { playOnRoom } from '../exercise/on-room.ts';
 import type { MemoryFiles } from '../ledger/files/memory.ts';
 import { MemoryStore } from '../ledger/store/memory.ts';
+import { nodePrimitives } from '../verify/node.ts';
+import { verifyLedger } from '../verify/verify.ts';
 import { Openings, type OpeningsPorts } from './openings.ts';
 import type { OpenRoom } from './room.ts';
+import { ShownOpened } from './shown-opened.ts';
 import { harbour, lineOf, signOn, TestMachine } from './testing/test-room.ts';
 
 async function included(room: OpenRoom): Promise<void> {
@@ -49,6 +52,15 @@ async function openedFiles(files: MemoryFiles): Promise<Map<string, string>> {
   return new Map(all.map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]));
 }
 
+/** What somebody finds who has nothing but the published files. */
+async function verified(files: MemoryFiles) {
+  const read = async (path: string) => {
+    const bytes = await files.read(path);
+    return bytes === undefined ? ({ kind: 'missing' } as const) : ({ kind: 'bytes', bytes } as const);
+  };
+  return await verifyLedger({ name: 'published', read }, { primitives: nodePrimitives });
+}
+
 /** Looks until batch `n` is stated in a checkpoint, and its statement is there. */
 async function batchOf(room: OpenRoom, openings: Openings): Promise<void> {
   await openings.look();
@@ -86,6 +98,38 @@ test('a batch is written, stated, included, and its statement published; what it
   const statement = JSON.parse(files.get('opened/1.statement.json') ?? assert.fail('no statement'));
   assert.equal(statement.index, row.index);
   assert.equal(statement.disclosures.length, 3);
+  const report = await verified(machine.folders.public);
+  assert.equal(report.status, 'OK', JSON.stringify(report.findings));
+  assert.deepEqual(report.warnings, []);
+  assert.deepEqual(
+    { ...report.opened, counts: null },
+    { batches: 1, size, opened, withheld, erased, filler, counts: null },
+  );
+  const shown = await new ShownOpened(machine.folders.public).at(room.readable.records.disclosures.values());
+  const { cells: byClass = [], ...sums } = shown?.numbers ?? {};
+  assert.deepEqual(sums, { size, opened, withheld, erased, filler });
+  for (const { agency, activityClass, entries } of byClass) {
+    const same = report.opened?.counts.filter(
+      ({ fields }) => fields['agency'] === agency && fields['activityClass'] === activityClass,
+    );
+    assert.equal(
+      same?.reduce((sum, one) => sum + one.entries, 0),
+      entries,
+      `${agency} ${activityClass}`,
+    );
+  }
+  assert.equal(
+    byClass.reduce((sum, { entries }) => sum + entries, 0),
+    opened,
+  );
+  await machine.folders.public.write('opened/1/1.jsonl', Buffer.from(''));
+  const altered = await new ShownOpened(machine.folders.public).at(room.readable.records.disclosures.values());
+  assert.deepEqual(altered, { batches: 1, numbers: null });
+  const recounted = report.opened?.counts.map(({ fields, entries }) => [
+    JSON.stringify(Object.entries(fields).sort()),
+    entries,
+  ]);
+  assert.deepEqual(new Map(recounted as [string, number][]), cells);
   await openings.stop();
   await room.stop();
 });
@@ -112,6 +156,8 @@ test('the next batch comes when its time has, and not when nothing would be open
   assert(after.has('opened/2/manifest.json') && after.has('opened/2.statement.json'), machine.said.join('\n'));
   const indices = [1, 2].flatMap((n) => (after.get(`opened/${n}/1.jsonl`) ?? '').trimEnd().split('\n'));
   assert.equal(new Set(indices.map((line) => JSON.parse(line).index)).size, indices.length);
+  const report = await verified(machine.folders.public);
+  assert.deepEqual([report.status, report.opened?.batches, report.opened?.opened], ['OK', 2, indices.length]);
   await openings.stop();
   await room.stop();
 });
