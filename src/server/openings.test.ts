@@ -269,6 +269,37 @@ for (const [what, path, spoil] of [
   });
 }
 
+test('a batch that was begun goes on under its own policy only; one of which nothing was shown yet begins anew', async () => {
+  for (const [shown, goesOn] of [
+    [false, true],
+    [true, false],
+  ] as const) {
+    const { machine, room } = await played();
+    const first = openingsOf(machine, room);
+    await first.look();
+    await first.stop();
+    const files = machine.folders.public;
+    const text = (await openedFiles(files)).get('opened/1/begun.json') ?? assert.fail();
+    const { policy, ...begun } = JSON.parse(text);
+    const parts = shown ? (await openedFiles(files)).get('opened/1/1.jsonl') : undefined;
+    await room.stop();
+    // As if the power had gone before the manifest stood, in another room of the same people.
+    const other = await played();
+    const at = other.room.roomNow();
+    const altered = { ...begun, at, policy: { ...policy, ends: policy.ends + 1 } };
+    await other.machine.folders.public.write('opened/1/begun.json', Buffer.from(canonicalJson(altered)));
+    if (parts !== undefined) await other.machine.folders.public.write('opened/1/1.jsonl', Buffer.from(parts));
+    const second = openingsOf(other.machine, other.room);
+    await batchOf(other.room, second);
+    const got = await openedFiles(other.machine.folders.public);
+    assert.equal(got.has('opened/1.statement.json'), goesOn, other.machine.said.join('\n'));
+    const said = other.machine.said.filter((line) => line.includes('begun under another `publication.yaml`'));
+    assert.equal(said.length, goesOn ? 0 : 1);
+    await second.stop();
+    await other.room.stop();
+  }
+});
+
 test('a restarted room goes on with its batches', async () => {
   const { machine, room } = await played();
   const first = openingsOf(machine, room);
