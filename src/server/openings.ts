@@ -31,7 +31,7 @@ import type { OpenRoom } from './room.ts';
 /** How often it is looked whether a batch is due. */
 export const OPENINGS_EVERY_MS = 30 * SECOND;
 
-const READ_AT_ONCE = 512;
+const READ_AT_ONCE = 128;
 const ID_BYTES = 12;
 /** Of the act of a batch: what anybody needs to see what the room stated. */
 const STATEMENT_FIELDS = ['kind', 'outcome', 'act'] as const satisfies readonly (keyof EntryFields)[];

@@ -6,11 +6,14 @@ import { test } from 'node:test';
 import { folderSource } from './folder.ts';
 import { humanText } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
+import { parsePolicy } from './policy.ts';
+import { isFault } from './report.ts';
 import type { Read } from './source.ts';
 import { canonical, disclose } from './testing/builder.ts';
 import { altered, assertFinding, check, flipped } from './testing/check.ts';
 import { memorySource } from './testing/memory.ts';
 import { buildOpened, nameOf, type OpenedHooks, statedAt } from './testing/opened.ts';
+import { examplePolicy } from './testing/witnesses.ts';
 import { verifyLedger } from './verify.ts';
 
 const good = buildOpened();
@@ -300,4 +303,26 @@ test('opened: a batch that comes while it is checked is left for the next check'
   };
   const report = await verifyLedger({ name: 'growing', read }, { primitives: nodePrimitives });
   assert.deepEqual([report.status, report.opened?.batches], ['OK', 1]);
+});
+
+test('opened: what nobody has witnessed is counted again, and what is broken in it is INVALID', async () => {
+  const policy = parsePolicy(Buffer.from(examplePolicy), nodePrimitives);
+  assert.ok(!isFault(policy));
+  const witnesses = { policy, now: () => 1 };
+  const whole = await check(good, { witnesses });
+  assert.deepEqual([whole.status, whole.opened?.batches], ['UNWITNESSED', 2]);
+  const broken = await check(flipped(good, 'opened/1/1.jsonl', 50), { witnesses });
+  assert.deepEqual([broken.status, broken.opened], ['INVALID', undefined]);
+});
+
+test('opened: a check is not gone on with from a place behind entries that are opened', async () => {
+  const resume = {
+    name: 'kept',
+    read: async () => assert.fail('the place is not looked at'),
+    write: async () => assert.fail('no place is kept'),
+    remove: async () => assert.fail('the place is left as it is'),
+  };
+  const report = await check(good, { resume, resumeEveryTiles: 1 });
+  assert.deepEqual([report.status, report.opened?.batches], ['OK', 2]);
+  assert.match(report.warnings.join(), /what is opened to the public is checked from the first on/);
 });
