@@ -13,6 +13,7 @@ import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
+import { type OpenedSource, openedIn } from './transfer/opened-batches.ts';
 import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
 
@@ -81,6 +82,7 @@ type Read = {
   readonly checked: CheckedExport;
   readonly secrets: Secrets;
   readonly outside: SignerPort | undefined;
+  readonly opened: OpenedSource;
 };
 
 async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Read> {
@@ -91,7 +93,8 @@ async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Re
   const warn = (message: string) => io.err(`remit: ${message}\n`);
   const outside = signer && (await openOutside(secrets.ledger, signer, warn));
   const options = { scenario, outside, progress: progressTo(io, 'checked') };
-  return { checked: await readExport(await ExportFiles.open(folder), secrets, options), secrets, outside };
+  const files = await ExportFiles.open(folder);
+  return { checked: await readExport(files, secrets, options), secrets, outside, opened: openedIn(files) };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */

@@ -4,6 +4,7 @@ import type { PublishedCounts } from './counts/published-counts.ts';
 import type { CountingPace } from './counts/step-counts.ts';
 import type { ShownExports } from './exports.ts';
 import type { MandateStanding, PublicException } from './mandate-standings.ts';
+import type { OpenedNumbers } from './opened/opened-numbers.ts';
 import type { ShownProofs } from './shown-proofs.ts';
 
 /** Everything that the public side is made of: the same view gives the same files, byte for byte. */
@@ -27,6 +28,11 @@ export type PublicView = {
    * nobody outside witnesses it.
    */
   readonly witnesses: { readonly count: number; readonly unwitnessedSince: number | null } | null;
+  /**
+   * What is opened entry by entry: batches that have their statements, and their numbers, null where files are missing or altered; null before the
+   * first.
+   */
+  readonly opened: { readonly batches: number; readonly numbers: OpenedNumbers | null } | null;
   /** `mailto:…` or `https://…`: where readers write to; null where nobody said, and the pages ask for nothing. */
   readonly feedback: string | null;
   /** Hex SHA-256 of the script of the verify page; null where it could not be built, and the page says so. */

@@ -295,3 +295,32 @@ test('hostile texts stay text: HTML, ways out of attributes, turned writing, for
     }
   }
 });
+
+test('what is opened entry by entry adds up on the page of counts, with how to count it again, in both languages', async () => {
+  const { scenario } = await viewOf('harbour-summit');
+  const [agency] = scenario.vocabulary.agencies;
+  const cells = [
+    { agency: agency?.id ?? '', activityClass: 'presence', entries: 35 },
+    { agency: null, activityClass: 'coercive', entries: 5 },
+    { agency: agency?.id ?? '', activityClass: null, entries: 10 },
+  ];
+  const numbers = { size: 173, opened: 50, withheld: 108, erased: 5, filler: 10, cells };
+  const site = await siteOf('harbour-summit', { opened: { batches: 3, numbers } });
+  for (const [path, batches, classes] of [
+    ['counts.html', '3 batches', ['presence', 'executive powers', 'not opened']],
+    ['it/counts.html', '3 lotti', ['presenza', 'poteri esecutivi', 'non aperta']],
+  ] as const) {
+    const { text } = checkHtml(site.get(path) ?? '');
+    assert.ok(text.includes('50 + 108 + 5 + 10 = 173'), path);
+    assert.ok(text.includes(batches) && text.includes('npx remit verify URL'), path);
+    for (const word of classes) assert.ok(text.includes(word), `${path} ${word}`);
+    assert.match(text, /35/);
+  }
+  assert.match(site.get('verify.html') ?? '', /data-batches="3"/);
+  assert.deepEqual(JSON.parse(site.get('data/counts.json') ?? '').openedEntries, { batches: 3, numbers });
+  const none = await siteOf('harbour-summit');
+  assert.match(none.get('verify.html') ?? '', /data-batches="0"/);
+  assert.ok(checkHtml(none.get('counts.html') ?? '').text.includes('No entry is opened to everybody yet'));
+  const broken = await siteOf('harbour-summit', { opened: { batches: 1, numbers: null } });
+  assert.ok(checkHtml(broken.get('it/counts.html') ?? '').text.includes('non si conta nulla'));
+});

@@ -14,6 +14,7 @@ import { openFolders } from './folders.ts';
 import { buildHttpServer, portRefused } from './http/http-server.ts';
 import { KeptClock } from './kept-clock.ts';
 import { openPublicPages } from './open-public-pages.ts';
+import { Openings } from './openings.ts';
 import { deskLinks, exerciseOf } from './playing.ts';
 import { type OpenRoom, openRoom, type RoomLog } from './room.ts';
 import type { RoomSigner } from './room-signer.ts';
@@ -159,6 +160,10 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   goOn();
   const pages = await openPublicPages(room, store, { clock: systemClock, warn: log.warn, settings: process.env });
   closers.add('the public pages', () => pages.stop());
+  const countedUntil = () => pages.countedUntil;
+  const openings = new Openings({ room, store, files: room.folders.public, countedUntil, random: randomBytes, log });
+  openings.start();
+  closers.add('the openings', () => openings.stop());
   goOn();
   const address = `http://127.0.0.1:${await http.listen(port)}/`;
   announce(room, scenario, address, output);

@@ -21,6 +21,7 @@ import { eventNow } from './event-now.ts';
 import { PlacedPages, textOf } from './placed-pages.ts';
 import { type BuiltScript, PROGRAM_FILE } from './public-script.ts';
 import type { OpenRoom } from './room.ts';
+import { ShownOpened } from './shown-opened.ts';
 import { shownWitnesses } from './shown-witnesses.ts';
 
 /** How often it is looked whether something that is shown has changed. */
@@ -50,6 +51,7 @@ export type PublicPagesPorts = {
     | 'roomNow'
     | 'onCommitted'
     | 'witnesses'
+    | 'readable'
   >;
   readonly store: Pick<LedgerStore, 'entries' | 'openings'>;
   /** The folder of what is published; nothing below `ledger/` and `sets/` is touched. */
@@ -79,10 +81,12 @@ export class PublicPages {
   readonly #standings = new MandateStandings();
   readonly #unlisten: () => void;
   readonly #placed: PlacedPages;
+  readonly #opened: ShownOpened;
   #proved: ShownProofs | null = null;
   #exported: ShownExports | null = null;
   #next = 0;
   #shown: string | undefined;
+  #countedUntil: number | null = null;
   #round: Promise<void> | undefined;
   /** Calls off the next look; undefined while pages are written. */
   #callOff: (() => void) | undefined;
@@ -93,12 +97,18 @@ export class PublicPages {
   constructor(ports: PublicPagesPorts) {
     this.#ports = ports;
     this.#placed = new PlacedPages(ports.files);
+    this.#opened = new ShownOpened(ports.files);
     this.#pace = ports.pace ?? COUNTING_PACES[ports.room.mode];
     this.#counts = new StepCounts(this.#pace);
     this.#unlisten = ports.room.onCommitted((entries) => {
       for (const { index, draft } of entries) this.#fold(index, draft.fields);
       if (entries.some(({ draft }) => draft.fields.changes?.some(({ slice }) => slice === 'mandates'))) this.#hurry();
     });
+  }
+
+  /** Room time up to which the pages that stand count, ms; null before the first. */
+  get countedUntil(): number | null {
+    return this.#countedUntil;
   }
 
   /** Writes the first pages soon, and from then on looks every {@link PUBLIC_PAGES_EVERY_MS}. */
@@ -186,7 +196,9 @@ export class PublicPages {
     const { exceptions } = this.#standings;
     const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
     const witnesses = shownWitnesses(room.witnesses.state(), this.#ports.clock.wallNow());
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy, witnesses]);
+    const opened = await this.#opened.at(room.readable.records.disclosures.values());
+    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy, witnesses, opened]);
+    this.#countedUntil = until;
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
     const scriptDigest = 'bytes' in script ? sha256Hex(script.bytes) : null;
@@ -208,6 +220,7 @@ export class PublicPages {
       proofs,
       exports,
       witnesses,
+      opened,
       feedback,
       scriptDigest,
       programDigest,

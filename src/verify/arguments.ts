@@ -7,7 +7,8 @@ remit verify <export> --keys FILE [--mine PERSON] …
 remit verify --receipt FILE [--vkey FILE] [--policy FILE] [--json | --quiet]
 remit verify --mine PERSON RECEIPT|FOLDER… [--vkey FILE] [--policy FILE] [--json | --quiet]
 
-Checks a published ledger, an export of one, or receipts from one, without trusting whoever published it.
+Checks a published ledger, an export of one, or receipts from one, without trusting whoever published it. What is opened to the
+public beside a ledger is checked with it, and counted again.
 
   <folder|url>   a published folder, an export, or a ledger folder; http: and https: too
   --vkey FILE    the log's verifier key as you have it; without it the published one is taken at its word

@@ -1,4 +1,6 @@
 /** What the command says of a check, for people. */
+import type { OpenedReport } from './opened.ts';
+import { fieldsText } from './opened-words.ts';
 import type { OwnReceiptsReport } from './own-receipts.ts';
 import type { OwnReport } from './own-record.ts';
 import type { ReceiptReport } from './receipt-check.ts';
@@ -36,6 +38,7 @@ export function humanText(report: Report): string {
     );
   }
   if (report.own !== undefined) lines.push(...ownLines(report.own));
+  if (report.opened !== undefined) lines.push(...openedLines(report.opened));
   return `${[...lines, ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }
 
@@ -62,6 +65,15 @@ export function ownReceiptsText(report: OwnReceiptsReport): string {
     return `receipt     ${name}: ${status === 'UNREADABLE' ? 'CANNOT READ' : status}${index === undefined ? '' : `, entry ${index}`}`;
   });
   return `${[...receipts, ...ownLines(report.own), ...noteLines(report), lastLine(report)].join('\n')}\n`;
+}
+
+/** The numbers counted again, and what is the operator's word. */
+function openedLines({ batches, size, opened, withheld, erased, filler, counts }: OpenedReport): string[] {
+  return [
+    `opened      batches ${batches}, of the first ${size} entries: ${opened} + ${withheld} + ${erased} + ${filler} = ${size}`,
+    `            ${opened} opened, counted below from their disclosures; at the operator's word: ${withheld} withheld, ${erased} erased, ${filler} fillers`,
+    ...counts.map(({ fields, entries }) => `recount     ${String(entries).padStart(8)}  ${fieldsText(fields)}`),
+  ];
 }
 
 function ownLines({ person, found, last, firstIndex, lastIndex, complete, closedAfter }: OwnReport): string[] {

@@ -1,4 +1,5 @@
 /** The result of a check. */
+import type { OpenedReport } from './opened.ts';
 import type { OwnReport } from './own-record.ts';
 
 /** `UNWITNESSED`: the ledger is in order, but those whom the reader's policy asks for have not seen it, or not lately. */
@@ -77,7 +78,8 @@ export type FindingCode =
   | 'closing-count'
   | 'cause'
   | 'set'
-  | 'replay';
+  | 'replay'
+  | 'opened';
 
 /** The status that a finding alone gives. */
 export function statusOf(code: FindingCode): Status {
@@ -147,6 +149,8 @@ export interface Report {
   readonly witnessed: WitnessReport | undefined;
   /** `undefined` unless one's own record was asked for. */
   readonly own: OwnReport | undefined;
+  /** What was opened to the public, counted again; `undefined` where nothing was, or not all of it is in order. */
+  readonly opened: OpenedReport | undefined;
   readonly counts: Readonly<Counts>;
   /** The first `findingsMax`, what concerns the tree first. */
   readonly findings: readonly Finding[];

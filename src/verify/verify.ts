@@ -4,6 +4,7 @@ import { equalBytes, quote } from './bytes.ts';
 import { hasExactly, parseCanonical } from './canonical.ts';
 import type { Primitives } from './hash.ts';
 import { type Checkpoint, rootText } from './note.ts';
+import { Opened } from './opened.ts';
 import type { Keys } from './openings.ts';
 import { OwnRecord, type OwnReport } from './own-record.ts';
 import { openPin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
@@ -55,6 +56,7 @@ class Verification {
   readonly #warnings: string[] = [];
   readonly #counts = newCounts();
   readonly #opening: Opening;
+  readonly #opened: Opened;
   #mode: Report['mode'] = 'tree';
   #pinned: Checkpoint | undefined;
   #witnessed: WitnessReport | undefined;
@@ -65,10 +67,12 @@ class Verification {
     this.#source = source;
     this.#options = options;
     const { vkey, witnesses, primitives } = options;
+    this.#opened = new Opened(source, primitives, this.#findings);
     this.#opening = new Opening(source, { vkey, policy: witnesses?.policy }, primitives, this.#findings);
   }
 
   async run(): Promise<Report> {
+    await this.#opened.look();
     const signed = await this.#opening.open();
     if (signed === undefined) return this.#report();
     if (!(await this.#pin(signed))) return this.#report();
@@ -143,6 +147,7 @@ class Verification {
       });
     const onTile = async (tile: EntryTile) => {
       await sealed?.check(tile);
+      this.#opened.note(tile, below(this.#source, prefix), prefix);
       progress?.({ entries: counts.entries, size });
     };
     const roots = [pinned, witnessing?.earlier].filter((earlier) => earlier !== undefined);
@@ -159,6 +164,9 @@ class Verification {
     this.#witnessed = witnessing?.judge(walked.roots.get(seen), walked.recorded.get(seen));
     if (exported) this.#checkExport(exported, signed);
     if (prefix !== '') await sets.checkListed();
+    // Of a tree that is not in order nothing can be counted; that nobody saw it is no fault of it.
+    if (findings.status === 'OK' || findings.status === 'UNWITNESSED') await this.#opened.check(signed);
+    this.#warnings.push(...this.#opened.warnings);
   }
 
   /** Step 3. Goes on where an earlier check stopped, where the reader keeps its place; what that leads to is believed only when it is good. */
@@ -171,9 +179,11 @@ class Verification {
     const { primitives, resume, resumeEveryTiles: everyTiles = usualEveryTiles } = this.#options;
     const { prefix } = this.#opening;
     const sizes = roots.map(({ size }) => size);
-    const resuming = this.#mode === 'full' ? undefined : resume && this.#resuming(resume, signed);
+    const isOpened = this.#mode === 'full' || this.#opened.isThere;
+    const resuming = isOpened ? undefined : resume && this.#resuming(resume, signed);
     if (resume !== undefined && resuming === undefined) {
-      this.#warnings.push('the openings of an export are checked from the first on: the resume file is left as it is');
+      const what = this.#mode === 'full' ? 'the openings of an export are' : 'what is opened to the public is';
+      this.#warnings.push(`${what} checked from the first on: the resume file is left as it is`);
     }
     const start = await resuming?.start(checkpoint.size, sizes);
     if (start !== undefined && isFault(start)) return this.#say({ code: 'resume', message: start.fault });
@@ -267,6 +277,7 @@ class Verification {
       pinned: pinned && { size: pinned.size, root: rootText(pinned.root) },
       witnessed: this.#witnessed,
       own: this.#own,
+      opened: this.#opened.report,
       counts: this.#counts,
       findings: all.list,
       findingsTotal: all.total,

@@ -1,6 +1,10 @@
 // The public side in a real browser: as it looks to readers, and "verify in this browser" on good and on tampered ledgers.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { HOUR } from '../../src/base/clock.ts';
+import { MemoryStore } from '../../src/ledger/store/memory.ts';
+import { Openings } from '../../src/server/openings.ts';
 import { entriesIn } from '../../src/verify/testing/check.ts';
 import { receiptOf } from '../../src/verify/testing/receipts.ts';
 import { cosignature, examplePolicy } from '../../src/verify/testing/witnesses.ts';
@@ -127,6 +131,62 @@ browserTest('OK on the real thing, in green and in words; and it is remembered',
     await window.context.close();
   });
 });
+
+browserTest(
+  'what is opened to the public is counted again in the browser, in both languages; a batch that was altered is red',
+  async (browser) => {
+    const opened = await openPublicSite('harbour-summit');
+    try {
+      const { room, machine, pages, files } = opened;
+      await room.waitUntil(room.roomNow() + 2 * HOUR);
+      await everythingIncluded(room);
+      const openings = new Openings({
+        room,
+        store: new MemoryStore(machine.data),
+        files,
+        countedUntil: () => Number.POSITIVE_INFINITY,
+        random: randomBytes,
+        log: { info: () => {}, warn: (message) => machine.said.push(message) },
+      });
+      await openings.look();
+      await everythingIncluded(room);
+      await openings.look();
+      await openings.stop();
+      await pages.write();
+      const count = String(room.readable.records.disclosures.get('1')?.opened);
+      await served(room, files, async (origin) => {
+        for (const [folder, said] of [
+          ['', 'Opened to everybody in one batch'],
+          ['it/', 'Aperte a tutti in un lotto'],
+        ] as const) {
+          const window = await openWindow(browser, origin);
+          await runVerify(window.page, origin, folder);
+          const result = window.page.locator('#verify-result');
+          assert.match(await result.innerText(), /✓ OK/);
+          assert.ok((await result.innerText()).includes(said), await result.innerText());
+          assert.equal(await result.locator('[data-recount]').getAttribute('data-recount'), count);
+          assert.deepEqual(await axeFindings(window.page), []);
+          await window.page.goto(`${origin}/public/${folder}counts.html`);
+          assert.ok((await window.page.locator('main').innerText()).includes(`${count} + `));
+          assert.deepEqual(await axeFindings(window.page), []);
+          assertQuiet(window);
+          await window.context.close();
+        }
+      });
+      const [altered, file] = await flipped(files, 'opened/1/1.jsonl', 100);
+      await served(room, altered, async (origin) => {
+        const window = await openWindow(browser, origin);
+        await runVerify(window.page, origin);
+        const verdict = await window.page.locator('.verdict').innerText();
+        assert.match(verdict, /^✗ INVALID\n/);
+        assert.ok(verdict.includes(file), verdict);
+        await window.context.close();
+      });
+    } finally {
+      await opened.close();
+    }
+  },
+);
 
 browserTest('one flipped bit in a tile: red, with the file and the offset', async (browser) => {
   const [files, file] = await flipped(site.files);

@@ -12,6 +12,7 @@ import type { RoomFolders } from '../../server/folders.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
 import { writeExport } from './export-folder.ts';
+import { copyOpened } from './opened-batches.ts';
 import { TransferRefused } from './refused.ts';
 import { type Secrets, secretsText } from './secrets.ts';
 
@@ -54,6 +55,7 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   try {
     const files = await NodeFiles.open(part);
     const { verifier } = signer;
+    await copyOpened(folders.public, files);
     await writeExport(files, { identity, store, documents, sets, published, witnessing, verifier });
     if (target.secrets !== undefined) {
       const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });

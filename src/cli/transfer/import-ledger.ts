@@ -13,6 +13,7 @@ import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tre
 import { actorFile } from '../../server/actors.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { type Progress, SILENT } from '../progress.ts';
+import { copyOpened, type OpenedSource } from './opened-batches.ts';
 import type { CheckedExport } from './read-export.ts';
 import { TransferRefused } from './refused.ts';
 import type { Secrets } from './secrets.ts';
@@ -22,6 +23,8 @@ export type ImportRequest = {
   readonly secrets: Secrets;
   /** The signer that is a process of its own, where the secrets are without one. */
   readonly outside?: SignerPort | undefined;
+  /** The export, for the batches of openings in it; the room compares them with its ledger before it opens more. */
+  readonly opened?: OpenedSource | undefined;
   /** An empty store and empty folders. */
   readonly store: LedgerStore;
   readonly folders: RoomFolders;
@@ -36,7 +39,7 @@ export type ImportRequest = {
  * @throws TransferRefused
  */
 export async function importLedger(request: ImportRequest): Promise<void> {
-  const { checked, secrets, store, folders, random } = request;
+  const { checked, secrets, opened, store, folders, random } = request;
   const { origin, mode, created } = checked;
   const { identity, frontier } = await store.load();
   if (identity !== null || frontier.size > 0) throw new TransferRefused('the database is not empty');
@@ -48,6 +51,7 @@ export async function importLedger(request: ImportRequest): Promise<void> {
     await writeDurably(folders.actors, actorFile(actor), Buffer.from(text, 'utf8'));
   }
   await publish(request, await signerOf(request));
+  if (opened !== undefined) await copyOpened(opened, folders.public);
   // COMMIT POINT: from here on the data folder holds a ledger.
   await store.create({ origin, mode, created });
 }

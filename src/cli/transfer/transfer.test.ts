@@ -40,6 +40,7 @@ import { remit } from '../testing/spoken.ts';
 import { type ExportRequest, exportLedger } from './export-ledger.ts';
 import { ExportFiles } from './export-source.ts';
 import { importLedger } from './import-ledger.ts';
+import { openedIn } from './opened-batches.ts';
 import { documentText } from './read-documents.ts';
 import { type CheckedExport, readExport } from './read-export.ts';
 import { TransferRefused } from './refused.ts';
@@ -114,6 +115,28 @@ test('what is published of witnesses goes along, and the copy verifies', async (
     rmSync(copy, { recursive: true, force: true });
     await folders.public.write('ledger/checkpoint', checkpoint);
     for (const path of ['ledger/witnessed', 'ledger/policy']) await folders.public.remove(path);
+  }
+});
+
+test('what is opened to the public goes along, there and back, and nothing else that lies beside it', async () => {
+  const wanted = ['1.statement.json', '1/manifest.json', '1/1.jsonl', '1/12.jsonl', '2/begun.json'];
+  const strange = ['x.json', '01.statement.json', '1/0.jsonl', '1/1.jsonl.tmp', 'x/1.jsonl'];
+  const path = (name: string) => `opened/${name}`;
+  for (const name of [...wanted, ...strange]) await folders.public.write(path(name), Buffer.from(name));
+  const copy = join(folder, 'opened');
+  try {
+    await exportLedger(request({ folder: copy }));
+    for (const name of wanted) assert.equal(readFileSync(join(copy, path(name)), 'utf8'), name);
+    for (const name of strange) assert.ok(!existsSync(join(copy, path(name))), name);
+    const made = { store: new MemoryStore(), folders: memoryFolders() };
+    const opened = openedIn(await ExportFiles.open(copy));
+    await importLedger({ ...(await check(copy)), opened, ...made, random: randomBytes });
+    for (const name of wanted) {
+      assert.equal(Buffer.from((await made.folders.public.read(path(name))) ?? []).toString('utf8'), name);
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+    for (const name of [...wanted, ...strange]) await folders.public.remove(path(name));
   }
 });
 

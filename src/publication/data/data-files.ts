@@ -34,6 +34,7 @@ export function countsJson(view: PublicView): string {
       return { agency, activityClass, outcome: outcomeClass, atLeast };
     }),
     touched,
+    openedEntries: view.opened,
   });
 }
 

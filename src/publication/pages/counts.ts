@@ -6,6 +6,7 @@ import { type Html, html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
 import { eventName, type Page, table, textTable, timeText } from './frame.ts';
+import { openedSection } from './opened.ts';
 
 /** Stands for an agency that a report could not name. */
 export const UNKNOWN_AGENCY = 'unknown';
@@ -31,7 +32,8 @@ ${table(text.sumCaption, text.sumCaption, [text.part, text.entries], sum)}
 <p>${text.refusals}</p>
 <p>${text.reports}</p>
 <h2>${text.table}</h2>
-${outcomes(view, words)}`;
+${outcomes(view, words)}
+${openedSection(view, words)}`;
   },
 };
 

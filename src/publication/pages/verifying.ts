@@ -68,7 +68,7 @@ export const VERIFY_PAGE: Page = {
     return html`<p class="lead">${text.lead}</p>
 <noscript><p>${text.needsScript}</p>
 ${COMMAND}</noscript>
-<div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}">
+<div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}" data-batches="${view.opened?.batches ?? 0}">
 <p><label for="verify-key">${text.key}</label><br>
 <input id="verify-key" type="text" autocomplete="off" spellcheck="false" maxlength="1024"></p>
 <p><button id="verify-start" type="button">${text.button}</button></p>

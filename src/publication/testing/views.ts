@@ -21,6 +21,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     proofs: null,
     exports: null,
     witnesses: null,
+    opened: null,
     feedback: 'mailto:public@remit.example',
     scriptDigest: 'ab'.repeat(32),
     programDigest: 'cd'.repeat(32),

@@ -140,6 +140,21 @@ test('only the verify page may run a script, from this site alone; no page may b
   }
 });
 
+test('batches of openings are served as files that never change', async () => {
+  const { app, files } = await served();
+  for (const [path, type] of [
+    ['opened/1/manifest.json', 'application/json; charset=utf-8'],
+    ['opened/12.statement.json', 'application/json; charset=utf-8'],
+    ['opened/12/10000.jsonl', 'application/x-ndjson; charset=utf-8'],
+  ] as const) {
+    await files.write(path, Buffer.from('x'));
+    const answer = await app.inject(`/public/${path}`);
+    assert.equal(answer.statusCode, 200, path);
+    assert.equal(answer.headers['content-type'], type);
+    assert.match(String(answer.headers['cache-control']), /immutable/);
+  }
+});
+
 test('half-written and strange files are not served', async () => {
   const { app, files } = await served();
   for (const path of [
@@ -153,6 +168,11 @@ test('half-written and strange files are not served', async () => {
     `exports/${'ab'.repeat(32)}/cedar/.hidden.json`,
     `exports/${'ab'.repeat(32)}/people/list.json`,
     'exports/latest/cedar/set.json',
+    'opened/1/begun.json',
+    'opened/0/manifest.json',
+    'opened/1/01.jsonl',
+    'opened/1/1.jsonl.tmp',
+    'opened/1/x/1.jsonl',
   ]) {
     await files.write(path, Buffer.from('x'));
     assert.equal((await app.inject(`/public/${path}`)).statusCode, 404, path);

@@ -27,6 +27,16 @@ const KINDS: readonly Kind[] = [
     cache: NEVER_CHANGES,
   },
   { path: /^sets\/[0-9a-f]{64}\.json$/, type: 'application/json; charset=utf-8', cache: NEVER_CHANGES },
+  {
+    path: /^opened\/[1-9][0-9]{0,6}(\.statement|\/manifest)\.json$/,
+    type: 'application/json; charset=utf-8',
+    cache: NEVER_CHANGES,
+  },
+  {
+    path: /^opened\/[1-9][0-9]{0,6}\/[1-9][0-9]{0,4}\.jsonl$/,
+    type: 'application/x-ndjson; charset=utf-8',
+    cache: NEVER_CHANGES,
+  },
   { path: new RegExp(`^(it/)?(${PAGE_NAMES})\\.html$`), type: HTML, cache: ASK_AGAIN, policy: PAGE_POLICY },
   { path: /^(it\/)?verify\.html$/, type: HTML, cache: ASK_AGAIN, policy: SCRIPT_POLICY },
   { path: /^verify\.js$/, type: 'text/javascript; charset=utf-8', cache: ASK_AGAIN },

@@ -109,12 +109,20 @@ async function publishedPolicy(primitives: Primitives, source: Source): Promise<
   return { policy: { ...policy, logs: [] }, now: () => Date.now() };
 }
 
-/** The published folder. An export is never put on the web: it is not even asked for, so that nobody reads of a file that failed. */
+/**
+ * The published folder. An export is never put on the web, and of batches that are opened the page says how many there are: what is not there is not even
+ * asked for, so that nobody reads of a file that failed.
+ */
 function published(base: URL): Source {
   const source = httpSource(base.href, { fetch: fetchNow });
+  const batches = Number(whole?.dataset['batches'] ?? 0);
+  const isThere = (path: string) => {
+    const batch = /^opened\/([0-9]+)[./]/.exec(path)?.[1];
+    return path !== 'export.json' && (batch === undefined || Number(batch) <= batches);
+  };
   return {
     name: source.name,
-    read: async (path, bytesMax) => (path === 'export.json' ? { kind: 'missing' } : await source.read(path, bytesMax)),
+    read: async (path, bytesMax) => (isThere(path) ? await source.read(path, bytesMax) : { kind: 'missing' }),
   };
 }
 

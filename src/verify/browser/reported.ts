@@ -1,4 +1,6 @@
 /** What the page shows of a check. */
+import type { OpenedReport } from '../opened.ts';
+import { fieldsText } from '../opened-words.ts';
 import type { ReceiptReport } from '../receipt-check.ts';
 import { tellReceipt } from '../receipt-words.ts';
 import type { Finding, Report, Status, WitnessReport } from '../report.ts';
@@ -29,11 +31,29 @@ export function reported(report: Report, words: PageWords): Node[] {
     [facts.root, report.root],
     [facts.key, report.vkey],
   ]);
-  const notes = [withText('p', `${facts.key}: ${report.vkeySource === 'given' ? facts.given : facts.published}.`)];
+  const notes: Node[] = [
+    withText('p', `${facts.key}: ${report.vkeySource === 'given' ? facts.given : facts.published}.`),
+  ];
   if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  if (report.opened !== undefined) notes.push(...recounted(report.opened, words));
   return status === 'OK' || pinned !== undefined
     ? [box, withText('p', said), details, ...notes]
     : [box, details, ...notes];
+}
+
+/** What was opened to the public, counted again. */
+function recounted(report: OpenedReport, { opened }: PageWords): Node[] {
+  const { batches, size, withheld, erased, filler, counts } = report;
+  const sum = `${report.opened} + ${withheld} + ${erased} + ${filler} = ${size}`;
+  const list = document.createElement('ul');
+  list.dataset['recount'] = String(report.opened);
+  for (const { fields, entries } of counts) list.append(item(`${entries} ${opened.entries}: ${fieldsText(fields)}`));
+  return [
+    withText('p', opened.sum(sum, size, batches)),
+    withText('p', opened.counted),
+    list,
+    withText('p', opened.word),
+  ];
 }
 
 /** The outcome of checking a receipt. What it shows is shown only where it proves it. */

@@ -18,6 +18,13 @@ export interface PageWords {
     readonly whose: string;
     readonly broken: (why: string) => string;
   };
+  readonly opened: {
+    /** How the numbers add up, of the first `size` entries. */
+    readonly sum: (sum: string, size: number, batches: number) => string;
+    readonly counted: string;
+    readonly word: string;
+    readonly entries: string;
+  };
   readonly working: (entries: number, size: number) => string;
   readonly facts: {
     readonly origin: string;
@@ -74,6 +81,13 @@ const english: PageWords = {
     whose:
       'This goes by the policy that the operator published, which is the operator’s own: the command line takes one of yours.',
     broken: (why) => `The published policy cannot be used: ${why}`,
+  },
+  opened: {
+    sum: (sum, size, batches) =>
+      `Opened to everybody in ${batches === 1 ? 'one batch' : `${batches} batches`}, of the first ${size} entries: opened + withheld + erased + fillers, ${sum}.`,
+    counted: 'What is opened was counted here, from the entries themselves:',
+    word: 'How many of the others are erased or fillers is the operator’s word.',
+    entries: 'entries',
   },
   working: (entries, size) => `Checking: ${entries} of ${size} entries`,
   facts: {
@@ -140,6 +154,13 @@ const italian: PageWords = {
     whose:
       'Valgono i criteri pubblicati dal gestore, che sono i suoi: la riga di comando accetta quelli di chi controlla.',
     broken: (why) => `I criteri pubblicati non sono utilizzabili: ${why}`,
+  },
+  opened: {
+    sum: (sum, size, batches) =>
+      `Aperte a tutti in ${batches === 1 ? 'un lotto' : `${batches} lotti`}, delle prime ${size} registrazioni: aperte + trattenute + cancellate + riempitive, ${sum}.`,
+    counted: 'Ciò che è aperto è stato contato qui, dalle registrazioni stesse:',
+    word: 'Quante delle altre siano cancellate o riempitive lo dice soltanto il gestore.',
+    entries: 'registrazioni',
   },
   working: (entries, size) => `Controllo: ${entries} di ${size} registrazioni`,
   facts: {
