@@ -31,7 +31,9 @@ const TOLD_MAX = 50;
 export class Findings {
   readonly all: Finding[] = [];
   readonly #untold = new Map<FsckRule, number>();
-  readonly #told = new Map<FsckRule, number>();
+  /** By rule, and by `rule!` of what cannot be made again. */
+  readonly #told = new Map<FsckRule | `${FsckRule}!`, number>();
+  readonly #lost = new Set<FsckRule>();
 
   /** Notes what only a backup, or nothing, can make good. */
   add(rule: FsckRule, place: string, message: string): void {
@@ -48,19 +50,27 @@ export class Findings {
     return this.#untold;
   }
 
+  /** Was anything found of this rule, told or not, that cannot be made again? */
+  hasLost(rule: FsckRule): boolean {
+    return this.#lost.has(rule);
+  }
+
   /** Was anything found of these rules? */
   has(...rules: readonly FsckRule[]): boolean {
     return this.all.some(({ rule }) => rules.includes(rule));
   }
 
   #note(finding: Finding): void {
-    const { rule } = finding;
-    const told = this.#told.get(rule) ?? 0;
+    const { rule, mendable } = finding;
+    // Never behind what is mendable: what is lost decides whether anything may be made again.
+    const counted = mendable ? rule : (`${rule}!` as const);
+    if (!mendable) this.#lost.add(rule);
+    const told = this.#told.get(counted) ?? 0;
     if (told >= TOLD_MAX) {
       this.#untold.set(rule, (this.#untold.get(rule) ?? 0) + 1);
       return;
     }
-    this.#told.set(rule, told + 1);
+    this.#told.set(counted, told + 1);
     this.all.push(finding);
   }
 }

@@ -15,8 +15,7 @@ const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'ent
 
 /** May what is published be made again from this database? */
 export function mayPublish({ findings, ledger }: RoomCheck): boolean {
-  const isForked = findings.all.some(({ rule, mendable }) => rule === 'published' && !mendable);
-  return ledger !== null && !isForked && !findings.has(...KEEPS_FROM_PUBLISHING);
+  return ledger !== null && !findings.hasLost('published') && !findings.has(...KEEPS_FROM_PUBLISHING);
 }
 
 /**
