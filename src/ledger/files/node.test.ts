@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Bug } from '../../base/assert.ts';
 import { writeDurably } from './durable.ts';
 import { MemoryFiles } from './memory.ts';
-import { NodeFiles } from './node.ts';
+import { LinkedFolder, NodeFiles } from './node.ts';
 import type { FilePort } from './port.ts';
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
@@ -98,6 +98,23 @@ test('symbolic links are not followed', { skip: process.platform === 'win32' }, 
     await assert.rejects(files.open('link'), /cannot be read/);
     await assert.rejects(files.write('link', Buffer.from('x')));
   }),
+);
+
+test(
+  'a folder that is a link, or lies behind one, is not listed: what is there is not ours',
+  {
+    skip: process.platform === 'win32',
+  },
+  () =>
+    inFolder(async (folder) => {
+      const files = await NodeFiles.open(join(folder, 'root'));
+      await mkdir(join(folder, 'outside', 'below'), { recursive: true });
+      await writeFile(join(folder, 'outside', 'precious'), 'x');
+      await symlink(join(folder, 'outside'), join(folder, 'root', 'link'));
+      await assert.rejects(files.list('link'), LinkedFolder);
+      await assert.rejects(files.list('link/below'), LinkedFolder);
+      assert.deepEqual(await files.list('nowhere/below'), []);
+    }),
 );
 
 test('a secret folder is its owner’s alone', { skip: process.platform === 'win32' }, () =>

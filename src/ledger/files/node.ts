@@ -15,6 +15,11 @@ const FOLDERS_SYNC = process.platform !== 'win32';
 /** A segment of a path that our own code makes: no `..`, no separators, nothing a shell or Windows reads otherwise. */
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
 
+/** A folder below one of ours is a symbolic link. */
+export class LinkedFolder extends Error {
+  override readonly name = 'LinkedFolder';
+}
+
 /**
  * The files below one folder of this machine. Paths that would leave it are a {@link Bug}; symbolic links are not
  * followed. In a secret folder everything is readable by its owner alone (0700, 0600), also what was there before.
@@ -106,11 +111,21 @@ export class NodeFiles implements FilePort, SendingPort {
   }
 
   async list(folder: string): Promise<string[]> {
+    const place = this.#place(folder, 'folder');
     try {
-      return (await readdir(this.#place(folder, 'folder'))).sort();
+      await this.#refuseLinks(place);
+      return (await readdir(place)).sort();
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return [];
       throw error;
+    }
+  }
+
+  /** A folder that is a link lists what lies elsewhere, and whoever goes by the list would move or remove it. */
+  async #refuseLinks(folder: string): Promise<void> {
+    for (let at = folder; at.length > this.root.length; at = dirname(at)) {
+      if ((await lstat(at)).isSymbolicLink())
+        throw new LinkedFolder(`\`${at}\` is a link, and has to be a folder of its own: nothing is done by it`);
     }
   }
 
