@@ -429,3 +429,33 @@ test('many that come up at once hold up no act: each transaction brings up some,
   assert.deepEqual(more, [true, true, true, false]);
   assert.deepEqual([entered.length, new Set(entered).size], [count, count]);
 });
+
+test('no refusal tells the host’s officer whether a record that a guest keeps to itself is there, or over', async () => {
+  await room.permitted(enforcing());
+  const entered = await room.permitted({
+    by: 'ga-lead',
+    kind: 'item.enter',
+    purpose: 'event-security',
+    detail: {
+      title: 'groups on the ferries',
+      text: 'two groups were seen',
+      handling: 'amber',
+      originatorControl: true,
+      grading: { source: 'B', information: 2 },
+      expires: room.now + HOUR,
+    },
+  });
+  const { entry } = await line('ga-lead', 'the delegation is late');
+  const hidden = [{ record: entered.matter ?? '' }, { entry }, { record: 'ITEM-guest-a-protection-1' }];
+  for (const named of hidden) assert.equal(await decided(hold(named, room.now + 100 * DAY)), 'permitted');
+  for (const later of [0, 2 * HOUR]) {
+    await room.advanceTo(room.now + later);
+    for (const named of hidden) {
+      assert.equal(await decided(erase(named)), 'R-37', JSON.stringify(named));
+      assert.equal(await decided(erase(named, 'request')), 'R-37', JSON.stringify(named));
+    }
+  }
+  const own = await line();
+  await room.permitted(hold({ entry: own.entry }, room.now + DAY));
+  assert.equal(await decided(erase({ entry: own.entry })), 'R-38 R-40', 'of what the host is shown it is told all');
+});
