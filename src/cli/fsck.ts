@@ -130,7 +130,10 @@ function textOf({ check, mended, aside }: Result): string {
   if (all.length === 0) return `${lines.join('\n')}\nOK\n`;
   const canMend = all.some(({ mendable }) => mendable);
   const stopped = canMend && !mayPublish(check);
-  if (stopped) lines.push('What is published is not made again from a database that is not what was signed.');
+  if (stopped)
+    lines.push(
+      'What is published is not made again from a database that is not what was signed, or whose newest entries cannot be trusted.',
+    );
   else if (canMend) lines.push('`remit fsck --mend` makes again what is mendable.');
   return `${lines.join('\n')}\nNOT IN ORDER\n`;
 }

@@ -50,9 +50,9 @@ export class Findings {
     return this.#untold;
   }
 
-  /** Was anything found of this rule, told or not, that cannot be made again? */
-  hasLost(rule: FsckRule): boolean {
-    return this.#lost.has(rule);
+  /** Was anything found, told or not, that cannot be made again? Of this rule, where one is named. */
+  hasLost(rule?: FsckRule): boolean {
+    return rule === undefined ? this.#lost.size > 0 : this.#lost.has(rule);
   }
 
   /** Was anything found of these rules? */

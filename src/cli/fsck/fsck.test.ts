@@ -8,6 +8,7 @@ import { checkpointText, signNote } from '../../ledger/note.ts';
 import { pathOf } from '../../ledger/published-tiles.ts';
 import { MemoryData, MemoryStore } from '../../ledger/store/memory.ts';
 import { tilesOfGrowth } from '../../ledger/testing/tiles-of-growth.ts';
+import { appendLeaves, leafHash } from '../../ledger/tree.ts';
 import { openExerciseRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { SILENT } from '../progress.ts';
@@ -380,6 +381,19 @@ describe('what is published', () => {
     assert.equal(found.findings.untold.get('published'), 10);
     assert.equal(mayPublish(found), false);
     await mend(room(), found, async () => assert.fail('nothing is put aside'));
+  });
+
+  test('an entry that somebody put into the database is not signed, nor is anything published from it', async () => {
+    const entry = Buffer.from('forged by whoever writes the database');
+    data.entries.push(entry);
+    data.frontier = appendLeaves(data.frontier, [leafHash(entry)]);
+    await disks.public.write('sets/stray.json', Buffer.from('x'));
+    const before = [await digests(disks.public), await digests(disks.signer)];
+    const found = await check();
+    assert(told(found).includes('published public/sets/stray.json'), told(found).join('\n'));
+    assert.equal(mayPublish(found), false);
+    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+    assert.deepEqual([await digests(disks.public), await digests(disks.signer)], before);
   });
 
   test('another history under the ledger’s own key is never mended', async () => {

@@ -13,9 +13,13 @@ export const SET_ASIDE = 'set-aside';
 /** With a finding of these the database is not what was signed, or not whole: nothing is published from it. */
 const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'entries', 'signer'];
 
-/** May what is published be made again from this database? */
-export function mayPublish({ findings, ledger }: RoomCheck): boolean {
-  return ledger !== null && !findings.hasLost('published') && !findings.has(...KEEPS_FROM_PUBLISHING);
+/**
+ * May what is published be made again from this database? Entries that nobody signed yet are signed by it: none while anything is wrong that cannot be made
+ * again, for then somebody may have put them there, and a start would refuse them.
+ */
+export function mayPublish({ findings, ledger, size, signed }: RoomCheck): boolean {
+  if (ledger === null || findings.hasLost('published') || findings.has(...KEEPS_FROM_PUBLISHING)) return false;
+  return size <= signed || !findings.hasLost();
 }
 
 /**
