@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { test } from 'node:test';
 import { Bug } from '../../base/assert.ts';
 import { writeDurably } from './durable.ts';
 import { MemoryFiles } from './memory.ts';
-import { LinkedFolder, NodeFiles } from './node.ts';
+import { NodeFiles, StrangeFile } from './node.ts';
 import type { FilePort } from './port.ts';
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
@@ -111,10 +112,22 @@ test(
       await mkdir(join(folder, 'outside', 'below'), { recursive: true });
       await writeFile(join(folder, 'outside', 'precious'), 'x');
       await symlink(join(folder, 'outside'), join(folder, 'root', 'link'));
-      await assert.rejects(files.list('link'), LinkedFolder);
-      await assert.rejects(files.list('link/below'), LinkedFolder);
+      await assert.rejects(files.list('link'), StrangeFile);
+      await assert.rejects(files.list('link/below'), StrangeFile);
       assert.deepEqual(await files.list('nowhere/below'), []);
     }),
+);
+
+test('what is no file is not read, and not waited for', { skip: process.platform === 'win32', timeout: 10_000 }, () =>
+  inFolder(async (folder) => {
+    const files = await NodeFiles.open(folder);
+    await mkdir(join(folder, 'folder'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const path of ['folder', 'pipe']) {
+      await assert.rejects(files.read(path), StrangeFile, path);
+      await assert.rejects(files.open(path), StrangeFile, path);
+    }
+  }),
 );
 
 test('a secret folder is its owner’s alone', { skip: process.platform === 'win32' }, () =>

@@ -9,15 +9,17 @@ const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (cons
 /** For syncing a file: Windows flushes through a writable handle only. */
 const READ_WRITE = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+/** A pipe that nobody writes to is opened at once, and then found to be none of ours. */
+const READ_FILE = READ | (constants.O_NONBLOCK ?? 0);
 /** Windows has no way to sync a folder; NTFS journals names itself. */
 const FOLDERS_SYNC = process.platform !== 'win32';
 
 /** A segment of a path that our own code makes: no `..`, no separators, nothing a shell or Windows reads otherwise. */
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
 
-/** A folder below one of ours is a symbolic link. */
-export class LinkedFolder extends Error {
-  override readonly name = 'LinkedFolder';
+/** Something else lies where a file or a folder of ours belongs: a link, a pipe, a folder in the place of a file. */
+export class StrangeFile extends Error {
+  override readonly name = 'StrangeFile';
 }
 
 /**
@@ -125,7 +127,7 @@ export class NodeFiles implements FilePort, SendingPort {
   async #refuseLinks(folder: string): Promise<void> {
     for (let at = folder; at.length > this.root.length; at = dirname(at)) {
       if ((await lstat(at)).isSymbolicLink())
-        throw new LinkedFolder(`\`${at}\` is a link, and has to be a folder of its own: nothing is done by it`);
+        throw new StrangeFile(`\`${at}\` is a link, and has to be a folder of its own: nothing is done by it`);
     }
   }
 
@@ -144,12 +146,18 @@ export class NodeFiles implements FilePort, SendingPort {
 
 /** Opens a file for reading; undefined where there is none. */
 async function openAt(place: string): Promise<FileHandle | undefined> {
+  let file: FileHandle;
   try {
-    return await open(place, READ);
+    file = await open(place, READ_FILE);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new Error(`\`${place}\` cannot be read`, { cause: error });
+    const message = `\`${place}\` cannot be read`;
+    if (codeOf(error) === 'ELOOP') throw new StrangeFile(`${message}: it is a link`, { cause: error });
+    throw new Error(message, { cause: error });
   }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new StrangeFile(`\`${place}\` cannot be read: it is no file`);
 }
 
 async function syncAt(place: string, flags: number): Promise<void> {
