@@ -403,6 +403,26 @@ test('a restart goes on where the dates stand, and what was not committed comes 
   assert.deepEqual(room.failures, []);
 });
 
+test('what is due at one moment comes up in one order, before a restart as after it, whichever kind was over first', async () => {
+  await room.permitted(enforcing());
+  const opened = await room.permitted({
+    by: 'duty-a',
+    kind: 'incident.open',
+    detail: { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' },
+  });
+  const { review: id } = await line();
+  await room.permitted({
+    by: 'duty-a',
+    kind: 'incident.close',
+    detail: { incident: opened.matter ?? '', reason: 'queue gone' },
+  });
+  assert.equal(new DueReviews(room.state).next()?.id, `review:incidents:${opened.matter}`);
+  await room.advanceTo(HARBOUR_OPENS + 401 * DAY);
+  const [line1 = assert.fail(), incident = assert.fail()] = [review(id), review(`REV-${opened.matter}`)];
+  assert.equal(line1.due, incident.due, 'they are due at one moment');
+  assert(incident.index < line1.index, 'as a room would have it that was started meanwhile');
+});
+
 test('many that come up at once hold up no act: each transaction brings up some, after the acts that wait', async () => {
   await room.permitted(enforcing());
   const count = 3 * LIMITS.batchReviews + 1;
