@@ -6,6 +6,7 @@ import { checkedRoom, checkRoom, type RoomCheck } from './fsck/check-room.ts';
 import { type Finding, FSCK_RULES } from './fsck/findings.ts';
 import { asideFolder, mayPublish, mend, SET_ASIDE } from './fsck/mend.ts';
 import { parseOptions } from './options.ts';
+import { plain } from './plain-text.ts';
 import { progressTo } from './progress.ts';
 import { databaseUrl } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
@@ -30,7 +31,8 @@ ${RULES}
 
   --data FOLDER   the data folder of the room
   --mend          makes published files, and the tables that are shown, again from the database; what was wrong is put into
-                  \`${SET_ASIDE}\` of the data folder. Never touches the signer's guard, an entry, or a key
+                  \`${SET_ASIDE}\` of the data folder. Never changes an entry or a key; entries that were not signed yet are
+                  signed, where nothing is wrong that cannot be made again
   --json          the result as one object of JSON
   --quiet         says nothing of how far it is
   DATABASE_URL    of the environment, as for \`remit start\`
@@ -120,7 +122,7 @@ function textOf({ check, mended, aside }: Result): string {
   const { ledger, size, published, openings, findings } = check;
   const { all, untold } = findings;
   const lines = [
-    ...mended.map(({ place, rule, message }) => `mended    ${place} (${rule}): ${message}`),
+    ...mended.map((finding) => `mended    ${lineOf(finding)}`),
     ...all.map((finding) => `${finding.mendable ? 'mendable' : 'WRONG   '}  ${lineOf(finding)}`),
     ...[...untold].map(([rule, count]) => `          and ${count} more of ${rule}`),
     `ledger    ${ledger ?? 'none'}`,
@@ -130,11 +132,15 @@ function textOf({ check, mended, aside }: Result): string {
   if (all.length === 0) return `${lines.join('\n')}\nOK\n`;
   const canMend = all.some(({ mendable }) => mendable);
   const stopped = canMend && !mayPublish(check);
-  if (stopped) lines.push('What is published is not made again from a database that is not what was signed.');
+  if (stopped)
+    lines.push(
+      'What is published is not made again from a database that is not what was signed, or whose newest entries cannot be trusted.',
+    );
   else if (canMend) lines.push('`remit fsck --mend` makes again what is mendable.');
   return `${lines.join('\n')}\nNOT IN ORDER\n`;
 }
 
 function lineOf({ place, rule, message }: Finding): string {
-  return `${place} (${rule}): ${message}`;
+  // A name in the published folder may be anybody's.
+  return plain(`${place} (${rule}): ${message}`);
 }

@@ -97,7 +97,7 @@ export class DueReviews {
     for (const one of this.#classes.values()) {
       for (const heap of [one.timed, one.untimed]) {
         const next = this.#firstOf(one, heap);
-        if (next !== undefined && (earliest === undefined || next.due < earliest.due)) earliest = next;
+        if (next !== undefined && (earliest === undefined || isBefore(next, earliest))) earliest = next;
       }
     }
     return earliest;
@@ -136,4 +136,9 @@ export class DueReviews {
     if (known === undefined) this.#classes.set(rule.id, one);
     (since === null ? one.untimed : one.timed).push({ due: since ?? this.#retention.first, id });
   }
+}
+
+/** By their ids where both are due at one moment: in which order rules came to hold something, a room that starts does not know. */
+function isBefore(a: TimerRow, b: TimerRow): boolean {
+  return a.due < b.due || (a.due === b.due && a.id < b.id);
 }

@@ -1,6 +1,7 @@
 import type { SubjectKeys } from '../ledger/seal.ts';
 import type { LedgerStore, Opening } from '../ledger/store/port.ts';
 import { unsealEntry } from '../ledger/unseal.ts';
+import { HOST_AUDIENCE } from '../matters/audience.ts';
 import { mayErase, namedBy } from '../matters/erasures/erase.ts';
 import { entryName, isErasable, type PastRecord, type RowName } from '../matters/erasures/rows.ts';
 import { recordName } from '../matters/retention/rows.ts';
@@ -40,6 +41,7 @@ export class PastReader {
     kinds: [],
     rows: [],
     others: [],
+    agencies: [],
     actors: [],
     keys: [],
   };
@@ -104,6 +106,7 @@ export class PastReader {
     const rows = new Map<string, RowName>();
     const others = new Map<string, RowName>();
     const kinds = new Set<string>();
+    const agencies = new Set<string>();
     const actors = new Set<string>();
     const keys = new Set<string>();
     for (const entry of entries) {
@@ -111,6 +114,8 @@ export class PastReader {
       for (const { fields, boxes } of await this.#read(entry, entry + 1)) {
         if (fields !== undefined) kinds.add(fields.kind);
         if (fields?.act !== undefined) actors.add(fields.act.actor);
+        for (const agency of fields?.audience.agencies ?? []) agencies.add(agency);
+        if (fields?.audience.everyone === true) agencies.add(HOST_AUDIENCE);
         if (fields?.matter !== undefined && RECORD.test(fields.matter)) names.add(fields.matter);
         for (const { group, key } of boxes) if (group === 'person') keys.add(key);
         for (const { slice, id } of fields?.changes ?? []) {
@@ -125,6 +130,7 @@ export class PastReader {
       rows: [...rows.values()],
       others: [...others.values()],
       kinds: [...kinds].sort(),
+      agencies: [...agencies].sort(),
       actors: [...actors].sort(),
       keys: [...keys].sort(),
     };

@@ -39,6 +39,7 @@ const FOR_ALL = [
   'declaration.make',
   'statement.register',
   'exercise.direct',
+  'retention.enforce',
 ];
 
 const ON_DRAFTS = ['draft', 'review', 'sign', 'except', 'withdraw', 'lapsed', 'enforce'].map(

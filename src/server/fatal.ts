@@ -1,4 +1,5 @@
 import { Bug } from '../base/assert.ts';
+import { StrangeFile } from '../ledger/files/node.ts';
 import { KeysRefused } from '../ledger/key-files.ts';
 import { PublishedFileDiffers } from '../ledger/published-tiles.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
@@ -17,6 +18,7 @@ const PLAIN = [
   RestoredBackup,
   PublishedFileDiffers,
   UnreadableEntry,
+  StrangeFile,
 ] as const;
 
 /** Errors that mean "this was foreseen": said in one sentence. All others are bugs, and their stack goes to the log. */

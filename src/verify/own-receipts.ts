@@ -31,6 +31,7 @@ export async function checkOwnReceipts(
     findings.total += report.findingsTotal - report.findings.length;
   }
   compareTrees(receipts, findings);
+  compareEntries(receipts, findings);
   const good = receipts.filter(({ status }) => status === 'OK' || status === 'UNWITNESSED');
   const own = new OwnRecord(person, findings);
   for (const { link, closings } of ownOf(person, byEntry(good, warnings), warnings)) {
@@ -83,6 +84,22 @@ function ownOf(person: string, receipts: readonly Indexed[], warnings: string[])
     found.push({ link, closings });
   }
   return found.reverse();
+}
+
+/** One place holds one entry, in trees of whatever sizes: two are a fork. */
+function compareEntries(receipts: readonly ReceiptReport[], findings: Findings): void {
+  const byPlace = new Map<string, ReceiptReport>();
+  for (const receipt of receipts) {
+    const { origin, index, leaf, name } = receipt;
+    if (leaf === undefined) continue;
+    const place = `${origin} ${index}`;
+    const before = byPlace.get(place);
+    if (before !== undefined && before.leaf !== leaf) {
+      const message = `\`${name}\` and \`${before.name}\` prove different entries at the same place ${index}`;
+      findings.add({ code: 'fork', message, file: name });
+    }
+    byPlace.set(place, before ?? receipt);
+  }
 }
 
 /** Receipts of two ledgers are no record of one; two roots of one size are a fork. */

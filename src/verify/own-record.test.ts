@@ -104,6 +104,18 @@ test('own record: receipts of others, or that do not show whose they are, are le
   assert.equal((await checkOwnReceipts('carol', files, options)).status, 'UNREADABLE');
 });
 
+test('own record: two entries at one place are EQUIVOCATION, also in trees of different sizes', async () => {
+  const [first = 0] = ofBo;
+  const fork = issue(size, { fields: (index, fields) => index === first && Object.assign(fields, { matter: 'x' }) });
+  const files = [
+    { name: 'one', bytes: receiptOf(issued, first, { size: first + 1 }) as Uint8Array },
+    { name: 'other', bytes: receiptOf(fork, first, { size: first + 2 }) as Uint8Array },
+  ];
+  const report = await checkOwnReceipts('bo', files, options);
+  assert.equal(report.status, 'EQUIVOCATION', JSON.stringify(report.findings));
+  assert.match(report.findings[0]?.message ?? '', /`other` and `one` prove different entries at the same place/);
+});
+
 test('own record: a receipt that is bad counts for nothing; of two ledgers it is INVALID, two roots of one size are EQUIVOCATION', async () => {
   const [first = 0, second = 0] = ofBo;
   const bad = { name: 'bad', bytes: receiptOf(issued, second, { proof: [] }) as Uint8Array };

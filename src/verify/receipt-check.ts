@@ -33,6 +33,8 @@ export interface ReceiptReport {
   readonly size: number | undefined;
   readonly root: string | undefined;
   readonly index: number | undefined;
+  /** Leaf hash of the entry, where it was found to stand there. */
+  readonly leaf: string | undefined;
   /** Wall clock, milliseconds since 1970. */
   readonly recorded: number | undefined;
   readonly witnessed: WitnessReport | undefined;
@@ -57,6 +59,7 @@ class ReceiptCheck {
   #receipt: Receipt | undefined;
   #vkey: Vkey | undefined;
   #checkpoint: Checkpoint | undefined;
+  #leaf: string | undefined;
   #recorded: number | undefined;
   #witnessed: WitnessReport | undefined;
   #fields: JsonObject = {};
@@ -97,6 +100,7 @@ class ReceiptCheck {
       size: checkpoint?.size,
       root: checkpoint && rootText(checkpoint.root),
       index: this.#receipt?.index,
+      leaf: this.#leaf,
       recorded: this.#recorded,
       witnessed: this.#witnessed,
       fields: this.#fields,
@@ -147,10 +151,13 @@ class ReceiptCheck {
 
   #included({ index, proof, entry }: Receipt, { size, root }: Checkpoint): void {
     const { primitives } = this.#options;
+    const leaf = leafHash(entry, primitives);
     if (index >= size) {
       this.#say('inclusion', `the index ${index} is not in a tree of ${size} entries`, undefined);
-    } else if (!verifyInclusion(primitives, leafHash(entry, primitives), index, size, proof, root)) {
+    } else if (!verifyInclusion(primitives, leaf, index, size, proof, root)) {
       this.#say('inclusion', `the proof does not show that the entry stands at ${index} of ${size}`, undefined);
+    } else {
+      this.#leaf = rootText(leaf);
     }
   }
 

@@ -127,7 +127,7 @@ class Run {
       ready = await this.#start(next, fate.startUp);
       if (fate.witness === 'back-after') await witness.start();
       const started = performance.now();
-      await this.#audit.look(ready, () => this.#room?.runs === true);
+      await this.#look(ready, next);
       const ms = [killed - begun, started - killed, performance.now() - started].map((n) => Math.round(n));
       log?.(`round ${this.#rounds + 1}: ${fateInWords(fate)}; ${this.#audit.acked} acked; ${ms.join(' + ')} ms`);
       fate = next;
@@ -141,6 +141,19 @@ class Run {
     await this.#audit.published.witnessed(witness.policy);
     for (const proof of witness.forks) this.#audit.findings.forked(`the witness keeps ${proof}`);
     await this.#room?.kill('SIGTERM');
+  }
+
+  /** A room whose disk takes nothing more ends by itself, and its database with it, also while it is looked at: the next look sees all of it. */
+  async #look(ready: Ready, { when }: Fate): Promise<void> {
+    const room = this.#room;
+    try {
+      await this.#audit.look(ready, () => room?.runs === true);
+    } catch (error) {
+      const endsByItself = 'by' in when && when.by !== 'kill';
+      if (room === undefined || !endsByItself) throw error;
+      const ended = await Promise.race([room.ended().then(() => true), wait(RECOVERED_MS).then(() => false)]);
+      if (!ended) throw error;
+    }
   }
 
   /** Starts until a room is ready. Starts that are killed by a fate, its own or the one given, are tried again without. */

@@ -14,6 +14,7 @@ import { checkOwnReceipts } from '../../src/verify/own-receipts.ts';
 import { parseReceipt } from '../../src/verify/receipt.ts';
 import { checkReceipt } from '../../src/verify/receipt-check.ts';
 import { isFault } from '../../src/verify/report.ts';
+import { openHouse } from '../house/house.ts';
 
 const READERS = ['kind', 'outcome', 'clauses', 'agency', 'set', 'at', 'matter', 'near'];
 const PEOPLE = [
@@ -328,6 +329,21 @@ describe('all receipts of one’s own', () => {
     const { receipts, next } = ReceiptsPage.parse((await get('duty-a', `/api/receipts?cursor=${cursor}`)).json());
     assert.deepEqual([receipts.map(({ index }) => index), next], [[signed.room.size() - 1], null]);
   });
+});
+
+test('pages that are asked for at once are no more than those that are asked for one after the other', async () => {
+  const house = await openHouse({ scenario: 'harbour-summit', acts: 60, limits: { receiptsOfPerson: 50 } });
+  try {
+    while (house.room.includedSize() < house.room.size()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const [{ person } = assert.fail()] = [...house.room.readable.records.shifts.values()];
+    const visitor = await house.enter(person);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => visitor.ask('/api/receipts?limit=50')));
+    const given = answers.flatMap((answer) => (answer.statusCode === 200 ? answer.json().receipts : []));
+    assert(given.length > 0 && given.length <= 60, `${given.length} of 50 a minute`);
+    assert(answers.some(({ statusCode }) => statusCode === 429));
+  } finally {
+    await house.close();
+  }
 });
 
 describe('receipts by a signed reading', () => {

@@ -23,6 +23,8 @@ export type RoomCheck = {
   readonly openings: OpeningCounts;
   /** Entries in the checkpoint that stands. */
   readonly published: number;
+  /** Entries in the largest tree that is known to be signed. */
+  readonly signed: number;
   /** Acts that the view holds, or null where the next start folds them from the first entry. */
   readonly shown: number | null;
   /** Paths below the published folder that are wrong and can be made again. */
@@ -36,6 +38,7 @@ const NOTHING: Omit<RoomCheck, 'findings'> = {
   size: 0,
   openings: { open: 0, erased: 0, closed: 0 },
   published: 0,
+  signed: 0,
   shown: null,
   wrong: [],
   viewsWrong: false,
@@ -106,6 +109,7 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
     findings,
     openings: walk.counts,
     published: published.size,
+    signed: Math.max(0, ...published.sizes),
     shown: shown.acts,
     wrong: [...published.wrong, ...tiles.wrong],
     viewsWrong: shown.wrong,

@@ -19,7 +19,8 @@ export const FSCK_RULES = {
   keys: 'each key file opens under the master key',
   signer: 'the signer’s guard is on the tree of the entries, and not behind what is published',
   actors: 'the room’s own actors have the keys that the first entry states',
-  published: 'each published file is there and is what the entries give',
+  published:
+    'checkpoint, key, tiles and sets are there and are what the entries give; pages are made again by each start',
   views: 'the tables that are shown can be made again, and hold an act for each entry',
 } as const;
 export type FsckRule = keyof typeof FSCK_RULES;
@@ -31,7 +32,9 @@ const TOLD_MAX = 50;
 export class Findings {
   readonly all: Finding[] = [];
   readonly #untold = new Map<FsckRule, number>();
-  readonly #told = new Map<FsckRule, number>();
+  /** By rule, and by `rule!` of what cannot be made again. */
+  readonly #told = new Map<FsckRule | `${FsckRule}!`, number>();
+  readonly #lost = new Set<FsckRule>();
 
   /** Notes what only a backup, or nothing, can make good. */
   add(rule: FsckRule, place: string, message: string): void {
@@ -48,19 +51,27 @@ export class Findings {
     return this.#untold;
   }
 
+  /** Was anything found, told or not, that cannot be made again? Of this rule, where one is named. */
+  hasLost(rule?: FsckRule): boolean {
+    return rule === undefined ? this.#lost.size > 0 : this.#lost.has(rule);
+  }
+
   /** Was anything found of these rules? */
   has(...rules: readonly FsckRule[]): boolean {
     return this.all.some(({ rule }) => rules.includes(rule));
   }
 
   #note(finding: Finding): void {
-    const { rule } = finding;
-    const told = this.#told.get(rule) ?? 0;
+    const { rule, mendable } = finding;
+    // Never behind what is mendable: what is lost decides whether anything may be made again.
+    const counted = mendable ? rule : (`${rule}!` as const);
+    if (!mendable) this.#lost.add(rule);
+    const told = this.#told.get(counted) ?? 0;
     if (told >= TOLD_MAX) {
       this.#untold.set(rule, (this.#untold.get(rule) ?? 0) + 1);
       return;
     }
-    this.#told.set(rule, told + 1);
+    this.#told.set(counted, told + 1);
     this.all.push(finding);
   }
 }

@@ -4,9 +4,11 @@ import { sha256Hex } from '../../base/digest.ts';
 import { playOnRoom } from '../../exercise/on-room.ts';
 import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../ledger/files/memory.ts';
+import { checkpointText, signNote } from '../../ledger/note.ts';
 import { pathOf } from '../../ledger/published-tiles.ts';
 import { MemoryData, MemoryStore } from '../../ledger/store/memory.ts';
 import { tilesOfGrowth } from '../../ledger/testing/tiles-of-growth.ts';
+import { appendLeaves, leafHash } from '../../ledger/tree.ts';
 import { openExerciseRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { SILENT } from '../progress.ts';
@@ -192,6 +194,13 @@ describe('what the database has', () => {
     assert.deepEqual(told(await check()), ['!state state/people/intruder']);
   });
 
+  test('a chain that is ahead of all that its actor entered', async () => {
+    const [key, chain] = [...data.rows].findLast(([, { slice }]) => slice === 'chains') ?? assert.fail();
+    const { index, count } = chain.row as { readonly index: number; readonly count: number };
+    data.rows.set(key, { ...chain, row: { index, count: count + 64 } });
+    assert.deepEqual(told(await check()), [`!state state/chains/${chain.id}`]);
+  });
+
   test('an act that is forgotten too early, and a chain that is behind', async () => {
     const kept = [...data.rows].findLast(([, { slice }]) => slice === 'acts');
     const chain = [...data.rows].findLast(([, { slice }]) => slice === 'chains');
@@ -359,6 +368,32 @@ describe('what is published', () => {
     await disks.public.write('ledger/tile/0/999.tmp', Buffer.from('half'));
     await disks.keys.write('subject/person.x.json.destroyed', Buffer.alloc(10));
     assert.deepEqual(told(await check()), []);
+  });
+
+  test('another history is told and never mended, however many files beside it could be made again', async () => {
+    const { name, seed } = JSON.parse(Buffer.from((await disks.signer.read('key')) ?? []).toString());
+    const text = checkpointText({ origin: name, size: 3, root: Buffer.alloc(32, 7) });
+    const note = `${text}\n${signNote(text, name, Buffer.from(seed, 'base64'))}`;
+    await disks.public.write('ledger/witnessed', Buffer.from(note));
+    for (let n = 0; n < 60; n++) await disks.public.write(`ledger/tile/0/stray${n}`, Buffer.from('x'));
+    const found = await check();
+    assert(told(found).includes('!published public/ledger/witnessed'), told(found).join('\n'));
+    assert.equal(found.findings.untold.get('published'), 10);
+    assert.equal(mayPublish(found), false);
+    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+  });
+
+  test('an entry that somebody put into the database is not signed, nor is anything published from it', async () => {
+    const entry = Buffer.from('forged by whoever writes the database');
+    data.entries.push(entry);
+    data.frontier = appendLeaves(data.frontier, [leafHash(entry)]);
+    await disks.public.write('sets/stray.json', Buffer.from('x'));
+    const before = [await digests(disks.public), await digests(disks.signer)];
+    const found = await check();
+    assert(told(found).includes('published public/sets/stray.json'), told(found).join('\n'));
+    assert.equal(mayPublish(found), false);
+    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+    assert.deepEqual([await digests(disks.public), await digests(disks.signer)], before);
   });
 
   test('another history under the ledger’s own key is never mended', async () => {

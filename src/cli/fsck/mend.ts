@@ -1,5 +1,5 @@
 import { syncFoldersOf, writeDurably } from '../../ledger/files/durable.ts';
-import { NodeFiles } from '../../ledger/files/node.ts';
+import { isOwnPath, NodeFiles } from '../../ledger/files/node.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
@@ -11,12 +11,15 @@ import type { FsckRule } from './findings.ts';
 export const SET_ASIDE = 'set-aside';
 
 /** With a finding of these the database is not what was signed, or not whole: nothing is published from it. */
-const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'entries', 'signer'];
+const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'entries', 'documents', 'signer'];
 
-/** May what is published be made again from this database? */
-export function mayPublish({ findings, ledger }: RoomCheck): boolean {
-  const isForked = findings.all.some(({ rule, mendable }) => rule === 'published' && !mendable);
-  return ledger !== null && !isForked && !findings.has(...KEEPS_FROM_PUBLISHING);
+/**
+ * May what is published be made again from this database? Entries that nobody signed yet are signed by it: none while anything is wrong that cannot be made
+ * again, for then somebody may have put them there, and a start would refuse them.
+ */
+export function mayPublish({ findings, ledger, size, signed }: RoomCheck): boolean {
+  if (ledger === null || findings.hasLost('published') || findings.has(...KEEPS_FROM_PUBLISHING)) return false;
+  return size <= signed || !findings.hasLost();
 }
 
 /**
@@ -32,7 +35,8 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
   const moved: string[] = [];
   if (check.wrong.length > 0) {
     const place = await aside();
-    for (const path of check.wrong) {
+    // What has a name that we give to no file is told, and left to a person.
+    for (const path of check.wrong.filter(isOwnPath)) {
       const bytes = await folders.public.read(path);
       if (bytes === undefined) continue;
       await writeDurably(place, path, bytes);

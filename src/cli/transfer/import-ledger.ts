@@ -1,6 +1,7 @@
 import { Bug } from '../../base/assert.ts';
 import { toBase64url } from '../../base/base64url.ts';
 import { canonicalJson } from '../../base/json.ts';
+import { signingKey } from '../../desk/keys.ts';
 import { writeDurably } from '../../ledger/files/durable.ts';
 import { KeyRing } from '../../ledger/keys.ts';
 import { Publisher } from '../../ledger/publisher.ts';
@@ -10,6 +11,7 @@ import type { SignerPort } from '../../ledger/signing/port.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tree.ts';
+import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile } from '../../server/actors.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { type Progress, SILENT } from '../progress.ts';
@@ -43,6 +45,7 @@ export async function importLedger(request: ImportRequest): Promise<void> {
   const { origin, mode, created } = checked;
   const { identity, frontier } = await store.load();
   if (identity !== null || frontier.size > 0) throw new TransferRefused('the database is not empty');
+  refuseOtherActors(request);
   await fill(request);
   const ring = await KeyRing.create({ files: folders.keys, ledger: origin, random });
   await ring.importKeys(secrets.keys);
@@ -54,6 +57,16 @@ export async function importLedger(request: ImportRequest): Promise<void> {
   if (opened !== undefined) await copyOpened(opened, folders.public);
   // COMMIT POINT: from here on the data folder holds a ledger.
   await store.create({ origin, mode, created });
+}
+
+/** The room's own actors sign with the keys that the first entry states. @throws TransferRefused */
+function refuseOtherActors({ checked, secrets }: ImportRequest): void {
+  const genesis = checked.rows.find(({ slice, id }) => slice === 'ledger' && id === 'ledger')?.row;
+  const keys = (genesis as LedgerRow | null | undefined)?.keys ?? {};
+  for (const [actor, seed] of Object.entries(secrets.actors)) {
+    if (signingKey(Buffer.from(seed, 'base64')).publicKey === keys[actor]) continue;
+    throw new TransferRefused(`the secrets hold another key of \`${actor}\` than the first entry states`);
+  }
 }
 
 /** Entries and openings tile by tile; the state of decisions with the last of them. */

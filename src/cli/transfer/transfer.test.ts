@@ -413,6 +413,18 @@ test('secrets that do not go with the export are refused', async () => {
   await assert.rejects(check(out(), Buffer.from([0xff, 0xfe])), /is no JSON/);
 });
 
+test('a seed of an actor that is not the one of the first entry is refused, before anything is written', async () => {
+  const read = await check(out());
+  const store = new MemoryStore();
+  const secrets = { ...read.secrets, actors: { ...read.secrets.actors, timer: randomBytes(32).toString('base64') } };
+  const made = { store, folders: memoryFolders(), random: randomBytes };
+  await assert.rejects(
+    importLedger({ ...read, secrets, ...made }),
+    /another key of `timer` than the first entry states/,
+  );
+  assert.equal(await store.size(), 0);
+});
+
 test('an export that changes while it is imported is refused, and leaves no ledger behind', async () => {
   const copy = mkdtempSync(join(folder, 'copy-'));
   cpSync(out(), copy, { recursive: true });

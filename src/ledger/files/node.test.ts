@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Bug } from '../../base/assert.ts';
 import { writeDurably } from './durable.ts';
 import { MemoryFiles } from './memory.ts';
-import { NodeFiles } from './node.ts';
+import { NodeFiles, StrangeFile } from './node.ts';
 import type { FilePort } from './port.ts';
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
@@ -97,6 +98,35 @@ test('symbolic links are not followed', { skip: process.platform === 'win32' }, 
     await assert.rejects(files.read('link'), /cannot be read/);
     await assert.rejects(files.open('link'), /cannot be read/);
     await assert.rejects(files.write('link', Buffer.from('x')));
+  }),
+);
+
+test(
+  'a folder that is a link, or lies behind one, is not listed: what is there is not ours',
+  {
+    skip: process.platform === 'win32',
+  },
+  () =>
+    inFolder(async (folder) => {
+      const files = await NodeFiles.open(join(folder, 'root'));
+      await mkdir(join(folder, 'outside', 'below'), { recursive: true });
+      await writeFile(join(folder, 'outside', 'precious'), 'x');
+      await symlink(join(folder, 'outside'), join(folder, 'root', 'link'));
+      await assert.rejects(files.list('link'), StrangeFile);
+      await assert.rejects(files.list('link/below'), StrangeFile);
+      assert.deepEqual(await files.list('nowhere/below'), []);
+    }),
+);
+
+test('what is no file is not read, and not waited for', { skip: process.platform === 'win32', timeout: 10_000 }, () =>
+  inFolder(async (folder) => {
+    const files = await NodeFiles.open(folder);
+    await mkdir(join(folder, 'folder'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const path of ['folder', 'pipe']) {
+      await assert.rejects(files.read(path), StrangeFile, path);
+      await assert.rejects(files.open(path), StrangeFile, path);
+    }
   }),
 );
 

@@ -9,11 +9,18 @@ const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (cons
 /** For syncing a file: Windows flushes through a writable handle only. */
 const READ_WRITE = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+/** A pipe that nobody writes to is opened at once, and then found to be none of ours. */
+const READ_FILE = READ | (constants.O_NONBLOCK ?? 0);
 /** Windows has no way to sync a folder; NTFS journals names itself. */
 const FOLDERS_SYNC = process.platform !== 'win32';
 
 /** A segment of a path that our own code makes: no `..`, no separators, nothing a shell or Windows reads otherwise. */
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
+
+/** Something else lies where a file or a folder of ours belongs: a link, a pipe, a folder in the place of a file. */
+export class StrangeFile extends Error {
+  override readonly name = 'StrangeFile';
+}
 
 /**
  * The files below one folder of this machine. Paths that would leave it are a {@link Bug}; symbolic links are not
@@ -106,17 +113,27 @@ export class NodeFiles implements FilePort, SendingPort {
   }
 
   async list(folder: string): Promise<string[]> {
+    const place = this.#place(folder, 'folder');
     try {
-      return (await readdir(this.#place(folder, 'folder'))).sort();
+      await this.#refuseLinks(place);
+      return (await readdir(place)).sort();
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return [];
       throw error;
     }
   }
 
+  /** A folder that is a link lists what lies elsewhere, and whoever goes by the list would move or remove it. */
+  async #refuseLinks(folder: string): Promise<void> {
+    for (let at = folder; at.length > this.root.length; at = dirname(at)) {
+      if ((await lstat(at)).isSymbolicLink())
+        throw new StrangeFile(`\`${at}\` is a link, and has to be a folder of its own: nothing is done by it`);
+    }
+  }
+
   #place(path: string, kind: 'file' | 'folder' = 'file'): string {
     if (path === '' && kind === 'folder') return this.root;
-    if (!path.split('/').every((segment) => SEGMENT.test(segment))) {
+    if (!isOwnPath(path)) {
       throw new Bug(`\`${path}\` is no path below \`${this.root}\``);
     }
     return join(this.root, path);
@@ -127,14 +144,25 @@ export class NodeFiles implements FilePort, SendingPort {
   }
 }
 
+/** Is this a path as our own code makes them? Takes names that were found in a folder. */
+export function isOwnPath(path: string): boolean {
+  return path.split('/').every((segment) => SEGMENT.test(segment));
+}
+
 /** Opens a file for reading; undefined where there is none. */
 async function openAt(place: string): Promise<FileHandle | undefined> {
+  let file: FileHandle;
   try {
-    return await open(place, READ);
+    file = await open(place, READ_FILE);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new Error(`\`${place}\` cannot be read`, { cause: error });
+    const message = `\`${place}\` cannot be read`;
+    if (codeOf(error) === 'ELOOP') throw new StrangeFile(`${message}: it is a link`, { cause: error });
+    throw new Error(message, { cause: error });
   }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new StrangeFile(`\`${place}\` cannot be read: it is no file`);
 }
 
 async function syncAt(place: string, flags: number): Promise<void> {

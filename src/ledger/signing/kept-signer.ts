@@ -2,7 +2,7 @@ import type { FilePort } from '../files/port.ts';
 import { encodeVkey } from '../note.ts';
 import type { RandomSource } from '../seal.ts';
 import { Signer, SignerRefused } from '../signer.ts';
-import { answerLine, parseRequest, type SignerAnswer, type SignerRequest } from './wire.ts';
+import { answerLine, parseRequest, plain, type SignerAnswer, type SignerRequest } from './wire.ts';
 
 export type KeptSignerPlace = {
   /** The signer's own folder: key and guard. */
@@ -62,7 +62,8 @@ export class KeptSigner {
       return await this.#do(request);
     } catch (error) {
       if (error instanceof SignerRefused) {
-        this.#place.said(`refused (${error.refusal}): ${error.message}`);
+        // It may repeat what was asked, and whoever asks is of another account.
+        this.#place.said(plain(`refused (${error.refusal}): ${error.message}`));
         return { refused: error.refusal, why: error.message };
       }
       this.#place.failed(error);

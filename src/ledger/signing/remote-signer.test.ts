@@ -61,6 +61,14 @@ test('a process that waits for its ledger signs nothing, and makes one key for o
   await assert.rejects(RemoteSigner.find(ask, 'other.example'), /this signer is of `room\.exercise.*not of `other/);
 });
 
+test('what a process says of a refusal moves no cursor, whatever it was asked', async () => {
+  const { ask, said } = await signed(10);
+  const answer = await ask(JSON.stringify({ v: 1, do: 'guard', ledger: '\u001b[2J\u202eowned' }));
+  assert.match(answer, /"refused":"key"/);
+  assert.match(said.at(-1) ?? '', /not of `.*owned`/);
+  assert.doesNotMatch(said.join(''), /\p{C}/u);
+});
+
 test('two rooms on one signer: the second of another ledger is refused, of the same only what contains the first’s is signed', async () => {
   const { ask, signer } = await signed(10);
   await assert.rejects(RemoteSigner.open(ask, 'other.example'), SignerRefused);

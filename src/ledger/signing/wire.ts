@@ -81,7 +81,7 @@ export function parseAnswer(text: string): SignerAnswer | undefined {
 }
 
 /** What the other side says goes to a terminal: one line of no more than what a sentence needs, and nothing that moves a cursor. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/\p{C}/gu, ' ').slice(0, LIMITS.signerSentenceChars);
 }
 

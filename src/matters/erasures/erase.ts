@@ -72,7 +72,9 @@ export const recordErase = defineAct({
     if (!mayErase(actor, directory)) return ['R-37'];
     // A preview looks at no entries: what it says of the record itself, the act will.
     if (past === undefined) return [];
-    return againstErasing(records, past, { basis: detail.basis, at, index });
+    const against = againstErasing(records, past, { basis: detail.basis, at, index });
+    // What a guest keeps to itself is, while it is not to go, to the host as if it were not there.
+    return against.length > 0 && !isShownTo(actor, past) ? ['R-37'] : against;
   },
   plan({ actor, detail, records, directory, at, index, past }, effects) {
     if (past === undefined) throw new RangeError('planned for a record that nobody looked at');
@@ -98,6 +100,11 @@ export const recordErase = defineAct({
 /** Does this person sit at the host's data protection desk? Nobody else's act is worth reading the ledger for. */
 export function mayErase(actor: Pick<Actor, 'agency' | 'desk' | 'role'>, directory: Directory): boolean {
   return isHost(actor.agency, directory) && actor.desk !== null && actor.role === DATA_PROTECTION_ROLE;
+}
+
+/** Is some of it shown to whoever is of this agency of the host? */
+function isShownTo({ agency }: Pick<Actor, 'agency'>, { agencies: shown }: PastRecord): boolean {
+  return shown.includes(HOST_AUDIENCE) || shown.includes(agency);
 }
 
 /** Is it there, no more than can be erased at once, nothing but records, and all of it over? */

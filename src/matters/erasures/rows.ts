@@ -102,6 +102,8 @@ export type PastRecord = {
   readonly others: readonly RowName[];
   /** Kinds of its entries. */
   readonly kinds: readonly string[];
+  /** Agencies that are shown some of its entries. */
+  readonly agencies: readonly string[];
   /** Whose acts they are. */
   readonly actors: readonly string[];
   /** Ids of the keys that close them. */

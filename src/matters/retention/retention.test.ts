@@ -403,6 +403,26 @@ test('a restart goes on where the dates stand, and what was not committed comes 
   assert.deepEqual(room.failures, []);
 });
 
+test('what is due at one moment comes up in one order, before a restart as after it, whichever kind was over first', async () => {
+  await room.permitted(enforcing());
+  const opened = await room.permitted({
+    by: 'duty-a',
+    kind: 'incident.open',
+    detail: { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' },
+  });
+  const { review: id } = await line();
+  await room.permitted({
+    by: 'duty-a',
+    kind: 'incident.close',
+    detail: { incident: opened.matter ?? '', reason: 'queue gone' },
+  });
+  assert.equal(new DueReviews(room.state).next()?.id, `review:incidents:${opened.matter}`);
+  await room.advanceTo(HARBOUR_OPENS + 401 * DAY);
+  const [line1 = assert.fail(), incident = assert.fail()] = [review(id), review(`REV-${opened.matter}`)];
+  assert.equal(line1.due, incident.due, 'they are due at one moment');
+  assert(incident.index < line1.index, 'as a room would have it that was started meanwhile');
+});
+
 test('many that come up at once hold up no act: each transaction brings up some, after the acts that wait', async () => {
   await room.permitted(enforcing());
   const count = 3 * LIMITS.batchReviews + 1;
@@ -428,4 +448,34 @@ test('many that come up at once hold up no act: each transaction brings up some,
   const more = [1, 2, 3, 4].map(() => due.bringUp(() => room.now, enter));
   assert.deepEqual(more, [true, true, true, false]);
   assert.deepEqual([entered.length, new Set(entered).size], [count, count]);
+});
+
+test('no refusal tells the host’s officer whether a record that a guest keeps to itself is there, or over', async () => {
+  await room.permitted(enforcing());
+  const entered = await room.permitted({
+    by: 'ga-lead',
+    kind: 'item.enter',
+    purpose: 'event-security',
+    detail: {
+      title: 'groups on the ferries',
+      text: 'two groups were seen',
+      handling: 'amber',
+      originatorControl: true,
+      grading: { source: 'B', information: 2 },
+      expires: room.now + HOUR,
+    },
+  });
+  const { entry } = await line('ga-lead', 'the delegation is late');
+  const hidden = [{ record: entered.matter ?? '' }, { entry }, { record: 'ITEM-guest-a-protection-1' }];
+  for (const named of hidden) assert.equal(await decided(hold(named, room.now + 100 * DAY)), 'permitted');
+  for (const later of [0, 2 * HOUR]) {
+    await room.advanceTo(room.now + later);
+    for (const named of hidden) {
+      assert.equal(await decided(erase(named)), 'R-37', JSON.stringify(named));
+      assert.equal(await decided(erase(named, 'request')), 'R-37', JSON.stringify(named));
+    }
+  }
+  const own = await line();
+  await room.permitted(hold({ entry: own.entry }, room.now + DAY));
+  assert.equal(await decided(erase({ entry: own.entry })), 'R-38 R-40', 'of what the host is shown it is told all');
 });

@@ -130,8 +130,10 @@ async function pageOfOwn(
   const person = viewer.person ?? '';
   const seconds = receipts.waits(person, limit);
   if (seconds > 0) return tooMany(seconds);
+  // Before it is known how many there are, or pages that are asked for at once would all find as much left.
+  receipts.took(person, limit);
   const page = await ownReceipts(room, viewer, { past, limit });
-  receipts.took(person, page === 'not-included' ? 1 : Math.max(1, page.receipts.length));
+  receipts.gaveBack(person, limit - (page === 'not-included' ? 1 : Math.max(1, page.receipts.length)));
   if (page === 'not-included') return NOT_INCLUDED;
   const last = page.receipts.at(-1);
   const next = page.more && last !== undefined ? actsCursor(last.index) : null;

@@ -41,6 +41,12 @@ export class Allowance {
     if (longest !== undefined) this.#left.delete(longest);
   }
 
+  /** Takes back what was counted before it was known how much it would be. */
+  gaveBack(person: string, much: number): void {
+    const left = this.#left.get(person);
+    if (left !== undefined) this.#left.set(person, { ...left, much: Math.min(this.#max, left.much + much) });
+  }
+
   #leftOf(person: string, now: number): number {
     const left = this.#left.get(person);
     if (left === undefined) return this.#max;
