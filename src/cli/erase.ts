@@ -99,8 +99,7 @@ function recordOf(text: string | undefined): { readonly record: string } | { rea
 async function signedErase(client: RoomClient, reader: Reader, detail: Record<string, string | number>) {
   const room = await client.state();
   const held = await positionOf(client, reader, room);
-  if (held === undefined || held.place === null)
-    throw new CommandEnds(EXIT.failed, `\`${reader.person}\` holds no desk: sign on first`);
+  if (held === undefined) throw new CommandEnds(EXIT.failed, `\`${reader.person}\` holds no desk: sign on first`);
   return reader.key.sign({
     v: 1,
     id: newActId(),

@@ -71,7 +71,12 @@ const RowSchema = z.object({
 });
 export type LogRow = z.infer<typeof RowSchema>;
 
-const PageSchema = z.object({ rows: z.array(RowSchema), position: z.string().nullable() });
+const PageSchema = z.object({
+  rows: z.array(RowSchema),
+  position: z.string().nullable(),
+  /** The desk that the reader holds. */
+  desk: z.object({ id: z.string(), place: z.string() }).nullable(),
+});
 export type LogPage = z.infer<typeof PageSchema>;
 
 /** What a path of the room may hold before it is printed as a link. */

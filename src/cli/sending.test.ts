@@ -12,6 +12,7 @@ import type { Scenario } from '../mandates/scenario.ts';
 import { openMemoryRoom } from '../server/exercise-room.ts';
 import { buildHttpServer, type HttpServer } from '../server/http/http-server.ts';
 import type { OpenRoom } from '../server/room.ts';
+import { actOf } from '../server/testing/test-room.ts';
 import type { Answer } from '../terms/answer.ts';
 import { remit } from './testing/spoken.ts';
 
@@ -201,6 +202,20 @@ test('the log shows a person what is theirs, and a line is written from the desk
   assert.match(deskless.err, /`--desk` is wanted/);
 });
 
+test('whoever signed on long ago still holds their desk: 600 entries later a line goes from there', async () => {
+  for (let n = 0; n < 600; n++) {
+    const detail = { text: `line ${n}` };
+    const answer = await room.door.submit(actOf(room, 'duty-a', { desk: 'host-room.duty', detail }));
+    assert('outcome' in answer && answer.outcome === 'permitted');
+  }
+  const written = await remit(['log', 'Still here.', '--url', url, '--as', 'duty-a']);
+  assert.equal(written.code, 0, written.err);
+  const index = Number(/#(\d+)/.exec(written.out)?.[1]);
+  await room.views.follower.reached(index, 10_000);
+  const own = await remit(['log', '--url', url, '--as', 'duty-a', '--limit', '2']);
+  assert.match(own.out, /duty-a at host-room\.duty {2}log\.line {2}permitted by host-root\/1 {2}Still here\.\n$/);
+});
+
 test('a report is accepted, and the log never shows it as a refusal of who reports', async () => {
   const deed = {
     agency: 'guest-a-protection',
@@ -298,7 +313,7 @@ test('a time that no clock shows, from a hostile room, ends in one sentence', as
     asked.push(path);
     const bodies: Record<string, object> = {
       '/room': { ...state, ...(name === 'now' ? { roomNow: far } : {}) },
-      '/log': { rows: [{ ...row, ...nobody, at: name === 'before' ? -far : far }], position: null },
+      '/log': { rows: [{ ...row, ...nobody, at: name === 'before' ? -far : far }], desk: null, position: null },
       '/acts': { ...answer, at: name === 'act' ? far : 1, recorded: name === 'act' ? 1 : far },
       '/api/sign-in/key': { path: '/console/#link=x', expires: far },
     };

@@ -27,7 +27,7 @@ const Query = z.strictObject({
 /**
  * `GET /log`: what the reader may see of the ledger, in order. Rows that are not theirs are absent, and the position is that of the last row shown, so
  * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
- * A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
+ * The reader's own desk is said beside. A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
  */
 export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedReadings): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
@@ -51,9 +51,17 @@ export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedR
       ledger: room.origin,
       mode: room.mode,
       rows: rows.map(shownRow(viewer)),
+      desk: deskOf(room, viewer.person),
       position: last === undefined ? null : toPosition(last),
     };
   });
+}
+
+/** The desk that the reader holds at this moment, and where it stands; from the records, for a signing on may be long ago. */
+function deskOf({ readable, directory, roomNow }: OpenRoom, person: string | null) {
+  const held = person === null ? null : readable.actor(person, directory, roomNow()).desk;
+  const found = directory.scenario.vocabulary.rooms.find(({ desks }) => desks.some(({ id }) => id === held));
+  return held === null || found === undefined ? null : { id: held, place: found.place };
 }
 
 function toPosition(index: number): string {
