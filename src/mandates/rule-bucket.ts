@@ -129,14 +129,14 @@ type AxisMasks = {
 function axisMasks(axis: string, rules: readonly Rule[], parts: number, ofAxes: Map<string, WordNumbers>): AxisMasks {
   const numbers = ofAxes.get(axis) ?? new WordNumbers();
   ofAxes.set(axis, numbers);
-  const listed = rules.map((rule) => (Object.hasOwn(rule.axes, axis) ? rule.axes[axis] : undefined));
-  const given = listed.map((list) => list?.map((word) => numbers.give(word)));
+  const given = rules.map((rule) =>
+    Object.hasOwn(rule.axes, axis) ? rule.axes[axis]?.map((word) => numbers.give(word)) : undefined,
+  );
   const rows = numbers.end;
   const masks = new Int32Array(rows * parts);
   // First one row of the rules that do not list the axis, which accept every word; it is copied to all, then the listed are added.
-  for (const [n, list] of listed.entries()) if (list === undefined) setBit(masks, OTHER_NUMBER * parts, n);
-  const unlisted = masks.slice(OTHER_NUMBER * parts, (OTHER_NUMBER + 1) * parts);
-  for (let row = 0; row < rows; row++) masks.set(unlisted, row * parts);
+  for (const [n, list] of given.entries()) if (list === undefined) setBit(masks, 0, n);
+  for (let filled = parts; filled < masks.length; filled *= 2) masks.copyWithin(filled, 0, filled);
   let listedBy = 0;
   for (const [n, rule] of rules.entries()) {
     const words = given[n];

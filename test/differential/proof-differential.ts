@@ -4,7 +4,7 @@ import { smtClaim } from '../../src/mandates/export/smt-claim.ts';
 import type { Proof } from '../../src/mandates/prove/claim.ts';
 import { assumptionsOf, claimOf } from '../../src/mandates/prove/commitments.ts';
 import { prove } from '../../src/mandates/prove/prove.ts';
-import { samplesOf } from '../../src/mandates/prove/samples.ts';
+import { Samples } from '../../src/mandates/prove/samples.ts';
 import { spaceOf } from '../../src/mandates/prove/space.ts';
 import type { Scenario } from '../../src/mandates/scenario.ts';
 import type { MandateSet, Rule } from '../../src/terms/mandate-set.ts';
@@ -100,7 +100,7 @@ function confirm({ set, claim, assumptions }: Question, proof: Proof, perClaim: 
     const cedar = loadCedar(of, { isValidated: false });
     for (const counterexample of proof.counterexamples.slice(0, perClaim)) {
       const wanted = side === 0 ? counterexample.outcome : counterexample.other;
-      const corners = [...samplesOf(counterexample.region, space)];
+      const corners = [...new Samples(space).of(counterexample.region)];
       const step = Math.max(1, Math.floor(corners.length / CORNERS_MAX));
       for (const facts of corners.filter((_, n) => n % step === 0)) {
         const reading = cedar.decide(facts);

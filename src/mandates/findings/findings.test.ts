@@ -5,7 +5,7 @@ import { readScenarioFolder, scenarioFolder } from '../../scenarios/read.ts';
 import type { Rule } from '../../terms/mandate-set.ts';
 import { assembleSet } from '../compile.ts';
 import { decideV1 } from '../interpreter-1.ts';
-import { samplesOf } from '../prove/samples.ts';
+import { Samples } from '../prove/samples.ts';
 import { spaceOf } from '../prove/space.ts';
 import { readScenario } from '../read-scenario.ts';
 import type { Clause, MandateDocument, Scenario, Vocabulary } from '../scenario.ts';
@@ -266,7 +266,7 @@ test('what is said of random sets is so: tried on random acts', () => {
           }
         }
         if (one.finding === 'beats-approval') {
-          const [sample] = samplesOf({ ...one.acts, approval: ['none'] }, spaceOf([whole], one.acts, {}));
+          const [sample] = new Samples(spaceOf([whole], one.acts, {})).of({ ...one.acts, approval: ['none'] });
           assert(sample !== undefined);
           assert.equal(decideV1(whole, sample).outcome, 'permitted');
         }

@@ -1,9 +1,13 @@
 import { Bug } from '../../base/assert.ts';
 import type { MandateSet, TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact, OUTCOMES } from '../../terms/outcome.ts';
+import { mergedWindows } from '../time-windows.ts';
+import { Alike, type Looked } from './alike.ts';
+import { AxisChoice } from './axis-choice.ts';
 import { type Bucket, bucketsOf, merged } from './buckets.ts';
 import type { Region } from './claim.ts';
-import { combinations, type Known, type OutcomeBits, PERMITTED, possibleOutcomes } from './outcomes.ts';
+import { type InPlay, inPlay, isWithoutRules, type Part } from './in-play.ts';
+import { combinations, type OutcomeBits, PERMITTED, possibleOutcomes } from './outcomes.ts';
 import type { Space } from './space.ts';
 import { timeClasses } from './time-classes.ts';
 import { type WalkRule, walkRules } from './walk-rules.ts';
@@ -35,18 +39,6 @@ export function walk(question: Question): Walked {
   return new Walk(question).run();
 }
 
-type Part = {
-  /** Rules that can still match, ascending. */
-  readonly live: readonly number[];
-  /** Axes and time that were not divided yet, as a mask. */
-  readonly left: number;
-  readonly approved: Known;
-  /** Axes that R-05 looks at and that were not divided yet, as a mask. */
-  readonly guards: number;
-  /** Accompaniment or conferral is lacking. */
-  readonly isUnguarded: boolean;
-};
-
 type Step =
   | { readonly axis: string; readonly words: readonly string[] }
   | { readonly windows: readonly TimeWindow[] }
@@ -56,7 +48,7 @@ const GUARDS: readonly string[] = ['accompaniment', 'conferral'];
 const GUARDED = 'yes';
 
 /** Parts that break a claim which are gathered: who reads more has no use for them, and merging them takes long. */
-const BREAKING_MAX = 4_000;
+const BREAKING_MAX = 2_000;
 
 class OverBudget extends Error {}
 
@@ -65,6 +57,7 @@ class Walk {
   readonly #rules: readonly WalkRule[];
   readonly #axes: readonly string[];
   readonly #words: readonly (readonly string[])[];
+  readonly #choice: AxisChoice;
   readonly #timeBit: number;
   readonly #path: Step[] = [];
   readonly #breaking: Cell[] = [];
@@ -75,7 +68,7 @@ class Walk {
   readonly #answers = new Map<number, true | readonly OutcomeBits[] | undefined>();
   /** Parts of the bucket in which the claim holds, with the cells in them. */
   #seen = new Map<string, number>();
-  #looked = 0;
+  #parts = 0;
 
   constructor(question: Question) {
     const { sets, space } = question;
@@ -83,6 +76,7 @@ class Walk {
     this.#rules = walkRules(sets, space);
     this.#axes = [...space.axes.keys()];
     this.#words = [...space.axes.values()];
+    this.#choice = new AxisChoice(this.#rules, this.#words);
     this.#timeBit = 1 << this.#axes.length;
   }
 
@@ -97,7 +91,7 @@ class Walk {
         const [first, second] = bucket.kinds;
         this.#isAlike = onlyChanges && second !== undefined && JSON.stringify(first) === JSON.stringify(second);
         this.#seen = new Map();
-        cells += this.#visit(this.#whole(bucket));
+        cells += this.#visit(this.#looked(this.#whole(bucket)));
       }
       return { cells, breaking: this.#breaking, complete: true };
     } catch (error) {
@@ -122,18 +116,28 @@ class Walk {
     return { live, left: this.#timeBit * 2 - 1, approved, guards, isUnguarded };
   }
 
+  /** Takes out of a part what can change nothing in it, and asks whether that decides it. */
+  #looked(whole: Part): Looked {
+    this.#parts += 1;
+    if (this.#parts > this.#question.budget) throw new OverBudget();
+    const sides = this.#bucket.kinds.map((kind, side) =>
+      isWithoutRules(kind) ? null : inPlay(whole, this.#rules, side, kind),
+    );
+    const part = { ...whole, live: ofAll(sides.map((one) => one?.rules ?? [])) };
+    const answer = this.#answer(part, sides);
+    const { left, approved, guards, isUnguarded, live } = part;
+    const key = answer === undefined ? `${left} ${approved} ${guards} ${isUnguarded} ${live.join()}` : String(answer);
+    return { part, answer, key };
+  }
+
   /** Returns how many cells the part has; what breaks the claim is noted. */
-  #visit(part: Part): number {
-    this.#looked += 1;
-    if (this.#looked > this.#question.budget) throw new OverBudget();
-    const answer = this.#answer(part);
-    if (typeof answer === 'boolean') return 1;
+  #visit({ part, answer, key }: Looked): number {
+    if (answer === true) return 1;
     if (answer !== undefined) {
       if (this.#breaking.length >= BREAKING_MAX) throw new OverBudget();
       this.#breaking.push({ region: this.#regionHere(), outcomes: answer });
       return 1;
     }
-    const key = `${part.left} ${part.approved} ${part.guards} ${part.isUnguarded} ${part.live.join()}`;
     const known = this.#seen.get(key);
     if (known !== undefined) return known;
     const before = this.#breaking.length;
@@ -143,10 +147,10 @@ class Walk {
   }
 
   /** True where the claim holds for all acts of the part, its outcomes where all are alike and break it; undefined where that is not known yet. */
-  #answer(part: Part): true | readonly OutcomeBits[] | undefined {
+  #answer({ live }: Part, sides: readonly (InPlay | null)[]): true | readonly OutcomeBits[] | undefined {
     // No rule of only one set is in play.
-    if (this.#isAlike && part.live.every((n) => this.#rule(n).sides === 3)) return true;
-    const possible = this.#question.sets.map((_, side) => this.#possible(part, side));
+    if (this.#isAlike && live.every((n) => this.#rule(n).sides === 3)) return true;
+    const possible = sides.map((one) => (one === null ? PERMITTED : possibleOutcomes(one.situation)));
     const key = possible.reduce((bits, outcomes) => (bits << OUTCOMES.length) | outcomes, 0);
     if (!this.#answers.has(key)) this.#answers.set(key, this.#answerTo(possible));
     return this.#answers.get(key);
@@ -164,40 +168,9 @@ class Walk {
     return rule;
   }
 
-  #possible({ live, left, approved, guards, isUnguarded }: Part, side: number): OutcomeBits {
-    const kind = this.#bucket.kinds[side];
-    if (kind === undefined) throw new Bug('a bucket has a kind for each set');
-    if (kind.isSafety || kind.standing === 'room') return PERMITTED;
-    const known: Record<WalkRule['effect'], Known> = {
-      permit: 'none',
-      'permit-with-approval': 'none',
-      forbid: 'none',
-      'require-approval': 'none',
-    };
-    for (const n of live) {
-      const rule = this.#rule(n);
-      if ((rule.sides & (1 << side)) === 0) continue;
-      // A rule for listed activities says nothing of one that the vocabulary of its set has not.
-      if (rule.activity !== null && !kind.isKnown) continue;
-      if ((rule.mask & left) === 0) known[rule.effect] = 'all';
-      else if (known[rule.effect] === 'none') known[rule.effect] = 'some';
-    }
-    let against = known.forbid;
-    if (kind.isGuestCoercion && isUnguarded) against = 'all';
-    else if (kind.isGuestCoercion && guards !== 0 && against === 'none') against = 'some';
-    const demand = kind.isGuestCoercion ? 'all' : known['require-approval'];
-    return possibleOutcomes({
-      against,
-      permit: known.permit,
-      approvable: known['permit-with-approval'],
-      demand,
-      approved,
-    });
-  }
-
   /** Divides a part at the axis that most of its rules restrict, and sums up what its parts have. */
   #divide(part: Part): number {
-    const axis = this.#nextAxis(part);
+    const axis = this.#choice.next(part, this.#isAlike);
     if (axis === undefined) return this.#byApproval(part);
     if (axis === this.#axes.length) return this.#byTime(part);
     const words = this.#words[axis] ?? [];
@@ -215,29 +188,13 @@ class Walk {
       if (known === undefined) classes.set(key, { words: [word], live: merged(free, mine) });
       else known.words.push(word);
     }
-    let cells = 0;
-    for (const one of classes.values()) {
-      const isUnguarded = part.isUnguarded || (isGuard && one.words[0] !== GUARDED);
-      const step = { axis: this.#axes[axis] ?? '', words: one.words };
-      const rest = { ...part, live: one.live, left: part.left & ~bit, guards: part.guards & ~bit, isUnguarded };
-      cells += this.#onPath(classes.size > 1 ? step : undefined, rest);
+    const alike = new Alike<string>();
+    for (const { words, live } of classes.values()) {
+      const isUnguarded = part.isUnguarded || (isGuard && words[0] !== GUARDED);
+      const rest = { ...part, live, left: part.left & ~bit, guards: part.guards & ~bit, isUnguarded };
+      alike.add(this.#looked(rest), words);
     }
-    return cells;
-  }
-
-  #nextAxis({ live, left, guards }: Part): number | undefined {
-    if (guards !== 0) return 31 - Math.clz32(guards);
-    let [axis, most]: [number | undefined, number] = [undefined, 0];
-    const counts = new Int32Array(this.#axes.length + 1);
-    for (const n of live) {
-      for (let bits = this.#rule(n).mask & left; bits !== 0; bits &= bits - 1) {
-        const of = 31 - Math.clz32(bits & -bits);
-        const count = (counts[of] ?? 0) + 1;
-        counts[of] = count;
-        if (count > most) [axis, most] = [of, count];
-      }
-    }
-    return axis;
+    return this.#onPaths(alike, (own) => ({ axis: this.#axes[axis] ?? '', words: own }));
   }
 
   /** Rules that do not restrict an axis, and for each position of its words those that accept it. */
@@ -257,29 +214,34 @@ class Walk {
     const free = part.live.filter((n) => !isTimed(n));
     const timed = part.live.filter(isTimed).map((n) => ({ n, windows: this.#rule(n).windows }));
     const classes = timeClasses(this.#question.space.windows, timed);
-    let cells = 0;
+    const alike = new Alike<TimeWindow>();
     for (const { windows, rules } of classes) {
-      const step = classes.length > 1 ? { windows } : undefined;
-      cells += this.#onPath(step, { ...part, live: merged(free, rules), left: part.left & ~this.#timeBit });
+      alike.add(this.#looked({ ...part, live: merged(free, rules), left: part.left & ~this.#timeBit }), windows);
     }
-    return cells;
+    return this.#onPaths(alike, (windows) => ({ windows: mergedWindows(windows) }));
   }
 
   #byApproval(part: Part): number {
     if (part.approved !== 'some') throw new Bug('where every fact is known, so is the outcome');
     const approvals = this.#question.region.approval ?? APPROVALS;
-    const others = approvals.filter((one) => one !== 'granted');
-    return (
-      this.#onPath({ approval: ['granted'] }, { ...part, approved: 'all' }) +
-      this.#onPath({ approval: others }, { ...part, approved: 'none' })
+    const alike = new Alike<ApprovalFact>();
+    alike.add(this.#looked({ ...part, approved: 'all' }), ['granted']);
+    alike.add(
+      this.#looked({ ...part, approved: 'none' }),
+      approvals.filter((one) => one !== 'granted'),
     );
+    return this.#onPaths(alike, (approval) => ({ approval }));
   }
 
-  #onPath(step: Step | undefined, part: Part): number {
-    if (step === undefined) return this.#visit(part);
-    this.#path.push(step);
-    const cells = this.#visit(part);
-    this.#path.pop();
+  /** Visits the parts that a part was divided into, and sums up their cells. One that is all of it is no step. */
+  #onPaths<Of>(alike: Alike<Of>, stepTo: (of: readonly Of[]) => Step): number {
+    const parts = alike.all();
+    let cells = 0;
+    for (const { looked, of } of parts) {
+      if (parts.length > 1) this.#path.push(stepTo(of));
+      cells += this.#visit(looked);
+      if (parts.length > 1) this.#path.pop();
+    }
     return cells;
   }
 
@@ -295,4 +257,11 @@ class Walk {
     }
     return { agency, activity, axes, windows, approval };
   }
+}
+
+/** The rules of all lists, each once, ascending. */
+function ofAll(lists: readonly (readonly number[])[]): readonly number[] {
+  const [first = [], second] = lists;
+  if (second === undefined) return first;
+  return [...new Set(merged(first, second))];
 }

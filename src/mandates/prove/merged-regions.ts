@@ -22,17 +22,17 @@ export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: S
     { is: 'agency' },
   ];
   const texts = new Texts();
-  const keysOf = (region: Region) => members.map((member) => texts.number(keyOf(member, region)));
-  let regions: Keyed<Of>[] = marked.map((of) => keyed(of, keysOf(of.region))).sort(texts.byContent);
+  const keysOf = (region: Region) => members.map((member) => texts.numberOf(contentOf(member, region)));
+  let regions: readonly Keyed<Of>[] = marked.map((of) => keyed(of, keysOf(of.region))).sort(texts.byContent);
   for (;;) {
     const before = regions.length;
     for (const [n, member] of members.entries()) {
       regions = mergedOn(n, regions, (group) => {
         const region = union(member, group, space, whole);
-        return { region, key: texts.number(keyOf(member, region)) };
+        return { region, key: texts.numberOf(contentOf(member, region)) };
       });
     }
-    if (regions.length === before) return regions.sort(texts.byContent).map(({ of }) => of);
+    if (regions.length === before) return regions.toSorted(texts.byContent).map(({ of }) => of);
   }
 }
 
@@ -41,12 +41,21 @@ type Member = { readonly is: 'agency' | 'activity' | 'windows' | 'approval' } | 
 /** A region with the content of each member, in the order of the members, as the number of its text. */
 type Keyed<Of> = { readonly of: Of; readonly keys: readonly number[]; readonly hash: number };
 
-/** Texts by number: what is compared again and again is written once. */
+/** What regions say of their members, by number: what is compared again and again is written once, and a list that many regions share is looked at once. */
 class Texts {
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];
+  readonly #known = new Map<Content, number>();
 
-  number(text: string): number {
+  numberOf(content: Content): number {
+    const known = this.#known.get(content);
+    if (known !== undefined) return known;
+    const number = this.#number(textOf(content));
+    this.#known.set(content, number);
+    return number;
+  }
+
+  #number(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     const made = this.#texts.push(text) - 1;
@@ -69,28 +78,42 @@ function mergedOn<Of extends Marked>(
   n: number,
   regions: readonly Keyed<Of>[],
   unite: (group: readonly Of[]) => { readonly region: Region; readonly key: number },
-): Keyed<Of>[] {
-  const groups: Keyed<Of>[][] = [];
-  const byHash = new Map<number, Keyed<Of>[][]>();
+): readonly Keyed<Of>[] {
+  const groups = alikeBut(n, regions);
+  if (groups.size === 0) return regions;
+  const rest = new Set([...groups.values()].flatMap(([, ...others]) => others));
+  return regions.flatMap((one): Keyed<Of> | [] => {
+    if (rest.has(one)) return [];
+    const group = groups.get(one);
+    if (group === undefined) return one;
+    const { region, key } = unite(group.map(({ of }) => of));
+    return keyed({ ...one.of, region }, one.keys.with(n, key));
+  });
+}
+
+/** Groups of two and more that differ on member `n` alone, each by its first. Most regions are in none, so for those nothing is made. */
+function alikeBut<Of extends Marked>(n: number, regions: readonly Keyed<Of>[]): Map<Keyed<Of>, Keyed<Of>[]> {
+  const groups = new Map<Keyed<Of>, Keyed<Of>[]>();
+  const [some] = regions;
+  if (regions.every(({ keys }) => keys[n] === some?.keys[n])) return groups;
+  const firsts = new Map<number, Keyed<Of>>();
   for (const one of regions) {
-    const hash = one.hash ^ mixed(n, one.keys[n] ?? 0);
-    const alike = byHash.get(hash);
-    const group = alike?.find(([first]) => first !== undefined && differOnlyOn(n, first, one));
-    if (group !== undefined) {
-      group.push(one);
+    let hash = one.hash ^ mixed(n, one.keys[n] ?? 0);
+    let first = firsts.get(hash);
+    // Another that only has the same hash: the next place is its own.
+    while (first !== undefined && !differOnlyOn(n, first, one)) {
+      hash = (hash + 1) | 0;
+      first = firsts.get(hash);
+    }
+    if (first === undefined) {
+      firsts.set(hash, one);
       continue;
     }
-    const made = [one];
-    groups.push(made);
-    if (alike === undefined) byHash.set(hash, [made]);
-    else alike.push(made);
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [first, one]);
+    else group.push(one);
   }
-  return groups.flatMap((group) => {
-    const [first] = group;
-    if (first === undefined || group.length === 1) return group;
-    const { region, key } = unite(group.map(({ of }) => of));
-    return [keyed({ ...first.of, region }, first.keys.with(n, key))];
-  });
+  return groups;
 }
 
 /** The hash of a region without one of its members is found in one step: each key is mixed with its place, and all are joined by xor. */
@@ -110,14 +133,19 @@ function differOnlyOn<Of extends Marked>(n: number, one: Keyed<Of>, other: Keyed
 }
 
 /** What a region says of one member; an axis that is not there is whatever, and so is null. */
-function keyOf(member: Member, { agency, activity, windows, approval, axes }: Region): string {
-  if ('axis' in member) return wordsKey(axes[member.axis] ?? null);
-  if (member.is === 'windows') return JSON.stringify(windows);
-  return wordsKey({ agency, activity, approval }[member.is]);
+type Content = readonly string[] | readonly TimeWindow[] | null;
+
+function contentOf(member: Member, region: Region): Content {
+  return 'axis' in member ? (region.axes[member.axis] ?? null) : region[member.is];
 }
 
-function wordsKey(words: readonly string[] | null): string {
-  return words === null ? 'null' : JSON.stringify([...words].sort());
+/** Windows are merged, and so in order; words are put in order. */
+function textOf(content: Content): string {
+  return JSON.stringify(content === null || isWindows(content) ? content : [...content].sort());
+}
+
+function isWindows(content: NonNullable<Content>): content is readonly TimeWindow[] {
+  return Array.isArray(content[0]);
 }
 
 function union(member: Member, group: readonly Marked[], space: Space, whole: Region): Region {

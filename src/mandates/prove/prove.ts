@@ -7,7 +7,7 @@ import { type Cell, walk } from './cells.ts';
 import type { Assumptions, Claim, Counterexample, Proof, Region } from './claim.ts';
 import { mergedRegions } from './merged-regions.ts';
 import { NEEDS_APPROVAL, type OutcomeBits, outcomesOf, PERMITTED } from './outcomes.ts';
-import { samplesOf } from './samples.ts';
+import { Samples } from './samples.ts';
 import { type Space, spaceOf } from './space.ts';
 
 /** Parts that are looked at before a proof is given up. */
@@ -38,7 +38,8 @@ export function prove(
   if (breaking.length === 0) return complete ? { result: 'proved', cells } : { result: 'undecided', cells };
   const marked = breaking.map((cell) => ({ ...cell, mark: cell.outcomes.join() }));
   const deciders = sets.map(prepare);
-  const counterexamples = mergedRegions(marked, space, region).map((cell) => replayed(cell, deciders, space));
+  const samples = new Samples(space);
+  const counterexamples = mergedRegions(marked, space, region).map((cell) => replayed(cell, deciders, samples));
   return { result: 'refuted', cells, counterexamples, complete };
 }
 
@@ -89,11 +90,11 @@ function reach(outcome: OutcomeBits): number {
 }
 
 /** A counterexample is shown only once the room's own decider gives, for acts of it, the outcomes that were found. */
-function replayed({ region, outcomes }: Cell, deciders: readonly Decider[], space: Space): Counterexample {
+function replayed({ region, outcomes }: Cell, deciders: readonly Decider[], samples: Samples): Counterexample {
   const [outcome, other = null] = outcomes.map(onlyOutcome);
   if (outcome === undefined) throw new Bug('a counterexample has an outcome');
   const wanted = [outcome, other];
-  for (const facts of samplesOf(region, space)) {
+  for (const facts of samples.of(region)) {
     for (const [side, decider] of deciders.entries()) {
       const { outcome: found } = decider.verdict(facts);
       if (found !== wanted[side]) {

@@ -3,43 +3,60 @@ import type { Region } from './claim.ts';
 import type { Space } from './space.ts';
 import { momentOf } from './time-classes.ts';
 
-/** Some acts of a region: its corners, at which every agency, activity, word, window and approval that it names comes up at least once. */
-export function* samplesOf(region: Region, space: Space): Generator<FactsVector> {
-  const agencies = region.agency ?? space.agencies;
-  const activities = region.activity ?? space.activities;
-  const windows = region.windows ?? space.windows;
-  const approvals = region.approval ?? APPROVALS;
-  const axes = [...space.axes].map(([axis, words]) => [axis, region.axes[axis] ?? words] as const);
-  const longest = Math.max(
-    agencies.length,
-    activities.length,
-    windows.length,
-    ...axes.map(([, words]) => words.length),
-  );
-  const ofAgencies = new Map(agencies.map((agency) => [agency, componentsOf(agency, region, space)]));
-  for (let n = 0; n < longest; n++) {
-    const agency = nth(agencies, n);
-    const facts: Record<string, string> = {};
-    for (const [axis, words] of axes) {
-      const own = axis === 'component' ? ofAgencies.get(agency) : undefined;
-      facts[axis] = nth(own ?? words, n);
-    }
-    yield {
-      agency,
-      activity: nth(activities, n),
-      approval: nth(approvals, n),
-      axes: facts,
-      broken: [],
-      time: momentOf(nth(windows, n)),
-    };
-  }
-}
+/** Takes acts of regions of a space. */
+export class Samples {
+  readonly #space: Space;
+  readonly #axes: readonly (readonly [axis: string, words: readonly string[]])[];
+  /** By agency: looked up for each region that it is in. */
+  readonly #componentsOf = new Map<string, ReadonlySet<string>>();
 
-/** The component words of a region that an act of an agency can have. */
-function componentsOf(agency: string, { axes }: Region, space: Space): readonly string[] {
-  const all = space.axes.get('component') ?? [];
-  const possible = new Set(space.componentsOf(agency).map((position) => all[position]));
-  return (axes['component'] ?? all).filter((word) => possible.has(word));
+  constructor(space: Space) {
+    this.#space = space;
+    this.#axes = [...space.axes];
+  }
+
+  /** Some acts of a region: its corners, at which every agency, activity, word, window and approval that it names comes up at least once. */
+  *of(region: Region): Generator<FactsVector> {
+    const agencies = region.agency ?? this.#space.agencies;
+    const activities = region.activity ?? this.#space.activities;
+    const windows = region.windows ?? this.#space.windows;
+    const approvals = region.approval ?? APPROVALS;
+    const axes = this.#axes.map(([axis, words]) => [axis, region.axes[axis] ?? words] as const);
+    const longest = Math.max(
+      agencies.length,
+      activities.length,
+      windows.length,
+      ...axes.map(([, words]) => words.length),
+    );
+    const ofAgencies = new Map(agencies.map((agency) => [agency, this.#possibleComponents(agency, region)]));
+    for (let n = 0; n < longest; n++) {
+      const agency = nth(agencies, n);
+      const facts: Record<string, string> = {};
+      for (const [axis, words] of axes) {
+        facts[axis] = nth(axis === 'component' ? (ofAgencies.get(agency) ?? words) : words, n);
+      }
+      yield {
+        agency,
+        activity: nth(activities, n),
+        approval: nth(approvals, n),
+        axes: facts,
+        broken: [],
+        time: momentOf(nth(windows, n)),
+      };
+    }
+  }
+
+  /** The component words of a region that an act of an agency can have. */
+  #possibleComponents(agency: string, { axes }: Region): readonly string[] {
+    const all = this.#space.axes.get('component') ?? [];
+    let possible = this.#componentsOf.get(agency);
+    if (possible === undefined) {
+      possible = new Set(this.#space.componentsOf(agency).map((position) => all[position] ?? ''));
+      this.#componentsOf.set(agency, possible);
+    }
+    const own = possible;
+    return (axes['component'] ?? all).filter((word) => own.has(word));
+  }
 }
 
 function nth<Item>(list: readonly Item[], n: number): Item {

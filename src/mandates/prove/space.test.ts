@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SMALL_SET } from '../testing/small-set.ts';
 import { EVERYTHING, type Region } from './claim.ts';
-import { samplesOf } from './samples.ts';
+import { Samples } from './samples.ts';
 import { spaceOf } from './space.ts';
 import { isIn } from './testing/naive-claims.ts';
 
@@ -96,7 +96,7 @@ test('samples of a region are acts of it that can be, and bring up every word, w
     ],
     approval: ['none', 'granted'],
   };
-  const samples = [...samplesOf(region, space)];
+  const samples = [...new Samples(space).of(region)];
   const told = samples.map(({ agency, activity, approval, axes, broken, time }) =>
     [agency, activity, approval, ...Object.values(axes), broken.length, time].join(' '),
   );
@@ -106,7 +106,7 @@ test('samples of a region are acts of it that can be, and bring up every word, w
     'visitor patrol none unknown unknown unknown visitor.b 0 -1',
   ]);
   for (const facts of samples) assert(isIn(region, facts));
-  const everything = [...samplesOf(EVERYTHING, space)];
+  const everything = [...new Samples(space).of(EVERYTHING)];
   assert.equal(everything.length, space.agencies.length, 'as many as the longest list has words');
   assert.deepEqual(new Set(everything.map(({ agency }) => agency)), new Set(space.agencies));
   assert.deepEqual(new Set(everything.map(({ activity }) => activity)), new Set(space.activities));
@@ -115,10 +115,10 @@ test('samples of a region are acts of it that can be, and bring up every word, w
     if (agency === 'visitor') assert(axes['component'] === 'visitor.b' || axes['component'] === 'unknown');
   const windows = Array.from({ length: 12 }, (_, n) => [2 * n, 2 * n + 1] as const);
   assert.deepEqual(
-    [...samplesOf({ ...EVERYTHING, agency: ['visitor'], windows }, space)].map(({ time }) => time),
+    [...new Samples(space).of({ ...EVERYTHING, agency: ['visitor'], windows })].map(({ time }) => time),
     windows.map(([from]) => from),
   );
-  const [bare] = samplesOf(EVERYTHING, spaceOf([SMALL_SET], EVERYTHING, {}));
+  const [bare] = new Samples(spaceOf([SMALL_SET], EVERYTHING, {})).of(EVERYTHING);
   assert.deepEqual(bare?.axes, { place: 'quay', conferral: 'yes', accompaniment: 'yes' }, 'without components');
-  assert.throws(() => [...samplesOf({ ...EVERYTHING, agency: [] }, space)], RangeError);
+  assert.throws(() => [...new Samples(space).of({ ...EVERYTHING, agency: [] })], RangeError);
 });
