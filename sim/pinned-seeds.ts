@@ -20,6 +20,7 @@ export const KINDS_SINCE: readonly ActKind[] = [
   'erasure.finish',
   'ledger.disclose',
   'ledger.fill',
+  'ledger.key',
   'retention.enforce',
   'retention.extend',
 ];

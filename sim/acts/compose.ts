@@ -51,6 +51,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'ledger.create': { weight: 0.3, invent: keeping.pretend },
   'ledger.disclose': { weight: 0.2, invent: keeping.disclose },
   'ledger.fill': { weight: 0.2, invent: keeping.fill },
+  'ledger.key': { weight: 0.2, invent: keeping.key },
   'log.correct': { weight: 1, invent: keeping.correct },
   'log.line': { weight: 4, invent: keeping.line },
   'mandate.draft': { weight: 1, invent: mandates.draft },

@@ -202,3 +202,12 @@ export function disclose(scene: Scene): Intent {
   const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
   return { kind: 'ledger.disclose', actor, detail: { batch: 1, manifest, policy, ...sums } };
 }
+
+/** The end of a change of key that never began. */
+export function key(scene: Scene): Intent {
+  const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
+  const vkey = (hash: string, letter: string) => `simulated-summit+${hash.repeat(8)}+${letter.repeat(44)}`;
+  const signatures = { before: `${'A'.repeat(86)}==`, after: `${'Q'.repeat(86)}==` };
+  const detail = { before: vkey('0', 'A'), after: vkey('1', 'B'), signatures, signs: 'after' };
+  return { kind: 'ledger.key', actor, detail };
+}

@@ -32,6 +32,7 @@ const DESKLESS = [
   'mandate.sign',
   'erasure.finish',
   'ledger.disclose',
+  'ledger.key',
   'ledger.fill',
 ];
 
@@ -47,7 +48,7 @@ export function generalRules(
   const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
-    const own = ['ledger.create', 'clock.accept', 'erasure.finish', 'ledger.disclose'].includes(act.kind);
+    const own = ['ledger.create', 'clock.accept', 'erasure.finish', 'ledger.disclose', 'ledger.key'].includes(act.kind);
     return own ? replay : [...replay, 'R-28'];
   }
   if (actor.kind === 'timer') return ['timer.due', 'ledger.fill'].includes(act.kind) ? replay : [...replay, 'R-27'];
@@ -115,6 +116,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'hold.lift': ({ world, actor }) => [isHost(world, actor.agency) && actor.desk !== null ? 'R-06' : 'R-38'],
   'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
   'ledger.fill': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
+  // No change of key is under way that could end.
+  'ledger.key': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
   // What the simulation states never adds up.
   'ledger.disclose': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
   'roster.enrol': ({ world, records, actor, at, detail }) => {

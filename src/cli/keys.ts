@@ -10,6 +10,7 @@ import { lockDataFolder } from '../server/database/data-folder-lock.ts';
 import { type Command, CommandEnds, EXIT } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { parseOptions } from './options.ts';
+import { next, retire } from './signing-keys.ts';
 import { inOneSentence } from './stopped-room.ts';
 import { runSubCommand, type SubCommand } from './sub-command.ts';
 
@@ -40,11 +41,12 @@ interruption loses nothing: the next start, or this command, goes on with it`,
   },
 };
 
-const SUB_COMMANDS = { rotate } satisfies Record<string, SubCommand>;
+const SUB_COMMANDS = { rotate, next, retire } satisfies Record<string, SubCommand>;
 
 const HELP = `remit keys ${Object.keys(SUB_COMMANDS).join('|')} …
 
-What can be done with the keys that open what a room has sealed, which lie in the folder \`keys\` of its data folder.
+What can be done with the keys of a stopped room: those that open what it has sealed (folder \`keys\` of its data folder), and the one that signs its
+ledger (folder \`signer\`).
 
 ${Object.values(SUB_COMMANDS)
   .map(({ usage, help }) => `  remit keys ${usage}\n${help.replaceAll(/^/gm, '      ')}\n`)
@@ -55,7 +57,7 @@ exit codes: 0 done, 1 refused, 64 wrong usage, 66 cannot read
 /** The keys of a stopped room. */
 export const keys: Command = {
   name: 'keys',
-  summary: 'put another master key over the keys of a stopped room',
+  summary: 'change the keys of a stopped room: the master key, or the one that signs',
   help: HELP,
   run: (argv, io) => runSubCommand('keys', SUB_COMMANDS, argv, io),
 };

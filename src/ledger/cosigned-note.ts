@@ -12,8 +12,12 @@ export function withCosignatures(note: string, lines: readonly string[]): string
     throw new Bug('a note takes signature lines only');
   const byKey = new Map<string, NoteSignature>();
   for (const signature of [...parsed.signatures, ...(added?.signatures ?? [])]) byKey.set(keyOf(signature), signature);
-  const [own = '', ...others] = [...byKey.values()].map(signatureLine);
-  return `${parsed.text}\n${own}${others.slice(-(NOTE_SIGNATURES_MAX - 1)).join('')}`;
+  // The log's own come first and stay: while its key changes there are two.
+  const [origin] = parsed.text.split('\n');
+  const all = [...byKey.values()];
+  const own = all.filter(({ name }) => name === origin).map(signatureLine);
+  const others = all.filter(({ name }) => name !== origin).map(signatureLine);
+  return `${parsed.text}\n${own.join('')}${others.slice(-(NOTE_SIGNATURES_MAX - own.length)).join('')}`;
 }
 
 function keyOf({ name, keyHash }: NoteSignature): string {

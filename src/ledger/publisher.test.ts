@@ -7,7 +7,8 @@ import { MemoryFiles, PowerFailure, PowerSwitch } from './files/memory.ts';
 import { encodeVkey } from './note.ts';
 import { PublishedFileDiffers } from './published-tiles.ts';
 import { Publisher, RestoredBackup } from './publisher.ts';
-import { Signer, SignerRefused } from './signer.ts';
+import { Signer } from './signer.ts';
+import { SignerRefused } from './signer-refused.ts';
 import { SignerAway, type SignerPort } from './signing/port.ts';
 import { TEST_ORIGIN, TestWriter } from './testing/entries.ts';
 import { readPublished } from './testing/published-check.ts';
@@ -283,6 +284,7 @@ describe('a signer of its own', () => {
         return await answer(async () => note);
       },
       catchUp: (note, proof) => answer(() => signer.catchUp(note, proof)),
+      links: () => answer(() => signer.links()),
       ownCheckpoint: (note) => signer.ownCheckpoint(note),
     };
     const publisher = await open({ signer: port });

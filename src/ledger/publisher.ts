@@ -2,13 +2,25 @@ import { Bug } from '../base/assert.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { withCosignatures } from './cosigned-note.ts';
 import { RightEdge } from './edge.ts';
-import { syncFoldersOf, writeDurably } from './files/durable.ts';
+import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
-import { encodeVkey } from './note.ts';
-import { LOG_FOLDER, PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
-import { type Guard, SignerRefused } from './signer.ts';
-import type { SignerPort } from './signing/port.ts';
+import type { KeyLink } from './key-link.ts';
+import type { NoteVerifier } from './note.ts';
+import {
+  CHECKPOINT,
+  ensureKey,
+  ensureText,
+  type Published,
+  readCheckpoint,
+  WITNESSED,
+  writeLinks,
+  writePolicy,
+} from './published-files.ts';
+import { PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
+import type { Guard } from './signer.ts';
+import { SignerRefused } from './signer-refused.ts';
+import { checkpointByOneOf, keysOfLedger, type SignerPort } from './signing/port.ts';
 import type { Frontier } from './store/port.ts';
 import type { Tile } from './tiles.ts';
 import { consistencyProof, rootOf } from './tree.ts';
@@ -18,20 +30,15 @@ export class RestoredBackup extends Error {
   override readonly name = 'RestoredBackup';
 }
 
-/** A checkpoint as it stands published: the tree, and the whole signed note. */
-export type Published = { readonly size: number; readonly root: Uint8Array; readonly note: string };
-
 export type PublisherPlace = {
   /** The published folder; below it `ledger/` and `sets/` (docs/formats.md §6). */
   readonly files: FilePort;
   readonly store: EntrySource;
   readonly signer: SignerPort;
+  /** How one key of the ledger came after the other, as the ledger states it, oldest first. */
+  readonly links?: readonly KeyLink[] | undefined;
 };
 
-const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
-const VKEY = `${LOG_FOLDER}/vkey`;
-const WITNESSED = `${LOG_FOLDER}/witnessed`;
-const POLICY = `${LOG_FOLDER}/policy`;
 const SETS_FOLDER = 'sets';
 const HOW_TO_GO_ON =
   'Nothing was signed or overwritten. Put back the newest backup of the database; if the newer entries are lost for ' +
@@ -48,6 +55,7 @@ const HOW_TO_GO_ON =
  */
 export class Publisher {
   readonly #place: PublisherPlace;
+  readonly #keys: readonly NoteVerifier[];
   readonly #tiles: PublishedTiles;
   #edge: RightEdge;
   #published: Published | null;
@@ -60,9 +68,14 @@ export class Publisher {
     place: PublisherPlace,
     tiles: PublishedTiles,
     edge: RightEdge,
-    standing: { readonly published: Published | null; readonly witnessed: Published | null },
+    standing: {
+      readonly published: Published | null;
+      readonly witnessed: Published | null;
+      readonly keys: readonly NoteVerifier[];
+    },
   ) {
     this.#place = place;
+    this.#keys = standing.keys;
     this.#tiles = tiles;
     this.#edge = edge;
     this.#published = standing.published;
@@ -78,10 +91,14 @@ export class Publisher {
   static async open(
     place: PublisherPlace & { readonly stored: Frontier; readonly catchUp?: boolean },
   ): Promise<Publisher> {
-    const { files, store, signer, stored } = place;
-    await ensureText(files, VKEY, `${encodeVkey(signer.verifier)}\n`);
-    const published = await readCheckpoint(files, signer, CHECKPOINT);
-    const witnessed = await readCheckpoint(files, signer, WITNESSED);
+    const { files, store, signer, stored, links = [] } = place;
+    const made = await signer.links();
+    const keys = keysOfLedger(signer.verifier, [...made, ...links]);
+    // What stands may be of before a change of key, and the change may not be stated yet.
+    await ensureKey(files, keys, made[0]?.before ?? signer.verifier);
+    await writeLinks(files, links);
+    const published = await readCheckpoint(files, keys, CHECKPOINT);
+    const witnessed = await readCheckpoint(files, keys, WITNESSED);
     const guard = await signer.guard();
     refuseAhead('published', published?.size ?? 0, stored.size);
     refuseAhead('witnessed', witnessed?.size ?? 0, stored.size);
@@ -102,7 +119,7 @@ export class Publisher {
         await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
       }
     }
-    return new Publisher(place, tiles, edge, { published, witnessed });
+    return new Publisher(place, tiles, edge, { published, witnessed, keys });
   }
 
   /** The checkpoint that stands; null before the first. */
@@ -120,9 +137,9 @@ export class Publisher {
     return await consistencyProof(this.#tiles.reader(this.#edge), first, second);
   }
 
-  /** What a note says that is signed by this ledger's key; undefined for any other text. */
+  /** What a note says that is signed by a key of this ledger; undefined for any other text. */
   ownCheckpoint(note: string): Published | undefined {
-    const checkpoint = this.#place.signer.ownCheckpoint(note);
+    const checkpoint = checkpointByOneOf(this.#keys, note);
     return checkpoint && { size: checkpoint.size, root: checkpoint.root, note };
   }
 
@@ -150,14 +167,15 @@ export class Publisher {
 
   /** Publishes the policy of the room's witnesses as it is; without one, none stands. It may change. */
   async publishPolicy(policy: Uint8Array | undefined): Promise<void> {
-    const { files } = this.#place;
-    const present = await files.read(POLICY);
-    if (policy !== undefined) {
-      if (present === undefined || Buffer.compare(present, policy) !== 0) await writeDurably(files, POLICY, policy);
-    } else if (present !== undefined) {
-      await files.remove(POLICY);
-      await syncFoldersOf(files, [POLICY]);
-    }
+    await writePolicy(this.#place.files, policy);
+  }
+
+  /**
+   * Publishes how one key came after the other, as the ledger states it by now: so whoever has an earlier key can follow. What stands is never changed.
+   * @throws PublishedFileDiffers
+   */
+  publishLinks(links: readonly KeyLink[]): Promise<void> {
+    return this.#exclusively(() => writeLinks(this.#place.files, links));
   }
 
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -274,23 +292,4 @@ function behind(guard: Guard, published: Published): SignerRefused {
     'folder of the signer was restored from an older backup. Put back a newer one; or, when you are sure that no ' +
     'checkpoint newer than the published one was ever given out, let the signer catch up with it';
   return new SignerRefused('behind', message);
-}
-
-async function readCheckpoint(files: FilePort, signer: SignerPort, path: string): Promise<Published | null> {
-  const bytes = await files.read(path);
-  if (bytes === undefined) return null;
-  const note = Buffer.from(bytes).toString('utf8');
-  const checkpoint = signer.ownCheckpoint(note);
-  if (checkpoint === undefined) throw new PublishedFileDiffers(path, 'is no checkpoint signed by this ledger’s key');
-  return { size: checkpoint.size, root: checkpoint.root, note };
-}
-
-/** Writes a file that never changes; one that is there must be the same. */
-async function ensureText(files: FilePort, path: string, text: string): Promise<void> {
-  const bytes = Buffer.from(text, 'utf8');
-  const present = await files.read(path);
-  if (present === undefined) return await writeDurably(files, path, bytes);
-  if (Buffer.compare(present, bytes) !== 0)
-    throw new PublishedFileDiffers(path, 'has another content than it must have');
-  await syncFoldersOf(files, [path]);
 }

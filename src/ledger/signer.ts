@@ -3,48 +3,39 @@ import { canonicalJson } from '../base/json.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
+import { type KeyLink, linkNote, parseLink } from './key-link.ts';
 import { type Checkpoint, checkpointText, type NoteVerifier, publicKeyOf, SEED_BYTES, signNote } from './note.ts';
 import type { RandomSource } from './seal.ts';
+import {
+  addNextKey,
+  dropKeyBefore,
+  KEY_FILE,
+  LINKS_MAX,
+  NEXT_FILE,
+  readSignerKeys,
+  type SignerKeys,
+  writeSignerKeys,
+} from './signer-keys.ts';
+import { SignerRefused } from './signer-refused.ts';
 import { checkpointBy, type SignerPort, type TreeToSign } from './signing/port.ts';
 import { EMPTY_ROOT, HASH_BYTES, verifyConsistency } from './tree.ts';
-
-/** Why the signer does not sign. */
-export const SIGNER_REFUSALS = [
-  /** A tree smaller than one that was signed. */
-  'smaller',
-  /** Another tree of the same size, or one that does not contain the one signed last. */
-  'fork',
-  /** The signer remembers less than it has published. */
-  'behind',
-  /** There is no key, or one already, or what is there is not readable. */
-  'key',
-] as const;
-export type SignerRefusal = (typeof SIGNER_REFUSALS)[number];
-
-/** The signer refuses: it would contradict what it signed before. The message says what happened and how to go on. */
-export class SignerRefused extends Error {
-  override readonly name = 'SignerRefused';
-  readonly refusal: SignerRefusal;
-
-  constructor(refusal: SignerRefusal, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.refusal = refusal;
-  }
-}
 
 /** What was last signed, or is about to be. */
 export type Guard = { readonly size: number; readonly root: Uint8Array };
 
-/** The member `signer` of an export's secrets (docs/formats.md §7): base64 of the seed, and the guard. */
+/** The member `signer` of an export's secrets (docs/formats.md §7): base64 of the seed, and the guard; after a change of key more. */
 export type ExportedSigner = {
   readonly key: string;
   readonly guard: { readonly root: string; readonly size: number };
+  /** The key that follows, while both sign, and the size of the tree that was signed last before it came. */
+  readonly next?: { readonly key: string; readonly since: number } | undefined;
+  /** The links of all changes, as they are published. */
+  readonly links?: readonly string[] | undefined;
 };
 
 /** `files` is a secret folder of the signer's own: in no backup of the database and never inside what is published. */
 export type SignerPlace = { readonly files: FilePort /** The ledger's origin. */; readonly name: string };
 
-const KEY_FILE = 'key';
 const GUARD_FILE = 'guard';
 const HOW_TO_GO_ON =
   'Put back the newest backup of the database; if the newer entries are lost for good, this ledger is at its end: ' +
@@ -61,14 +52,19 @@ const HOW_TO_GO_ON =
  */
 export class Signer implements SignerPort {
   readonly #files: FilePort;
-  readonly #seed: Buffer;
-  readonly verifier: NoteVerifier;
+  readonly #name: string;
+  #keys: SignerKeys;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(files: FilePort, name: string, seed: Buffer) {
+  private constructor(files: FilePort, name: string, keys: SignerKeys) {
     this.#files = files;
-    this.#seed = seed;
-    this.verifier = { name, publicKey: publicKeyOf(seed) };
+    this.#name = name;
+    this.#keys = keys;
+  }
+
+  /** The present key; while both sign, the one before. */
+  get verifier(): NoteVerifier {
+    return { name: this.#name, publicKey: publicKeyOf(this.#keys.seed) };
   }
 
   /**
@@ -93,37 +89,30 @@ export class Signer implements SignerPort {
       );
     }
     const guard = exported ? importedGuard(exported) : { size: 0, root: EMPTY_ROOT };
-    const seed = exported ? base64Of(exported.key, SEED_BYTES) : Buffer.from(random(SEED_BYTES));
-    if (guard === undefined || seed === undefined) throw new SignerRefused('key', 'the exported signer is malformed');
+    const keys = exported
+      ? importedKeys(exported)
+      : { seed: Buffer.from(random(SEED_BYTES)), next: undefined, links: [] };
+    if (guard === undefined || keys === undefined) throw new SignerRefused('key', 'the exported signer is malformed');
     await writeDurably(files, GUARD_FILE, guardBytes(guard));
-    const text = canonicalJson({ name, seed: seed.toString('base64'), v: 1 });
-    await writeDurably(files, KEY_FILE, Buffer.from(text, 'utf8'));
+    await writeSignerKeys(files, name, keys);
     return Signer.open(place);
   }
 
   /** The ledger whose key lies in a folder; undefined where there is no key file. @throws SignerRefused where it is unreadable */
   static async ledgerIn(files: FilePort): Promise<string | undefined> {
-    const file = await files.read(KEY_FILE);
-    if (file === undefined) return undefined;
-    const { name } = parseObject(file);
-    if (typeof name === 'string') return name;
+    if ((await files.read(KEY_FILE)) === undefined) return undefined;
+    // The present key may be destroyed already, and the next not in its place yet.
+    for (const file of [KEY_FILE, NEXT_FILE]) {
+      const { name } = parseObject(await files.read(file));
+      if (typeof name === 'string') return name;
+    }
     throw new SignerRefused('key', 'the signing key is unreadable: restore the folder of the signer');
   }
 
   /** Never creates anything. @throws SignerRefused where key or guard is missing, unreadable or of another ledger */
   static async open(place: SignerPlace): Promise<Signer> {
     const { files, name } = place;
-    const key = parseObject(await files.read(KEY_FILE));
-    const seed = key.v === 1 ? base64Of(key.seed, SEED_BYTES) : undefined;
-    if (seed === undefined) {
-      throw new SignerRefused(
-        'key',
-        'there is no readable signing key; create the ledger first, or restore the folder of its signer, or name the process that holds it (`remit start --signer SOCKET`)',
-      );
-    }
-    if (key.name !== name)
-      throw new SignerRefused('key', `the signing key is of \`${String(key.name)}\`, not of \`${name}\``);
-    const signer = new Signer(files, name, seed);
+    const signer = new Signer(files, name, await readSignerKeys(files, name));
     await signer.guard();
     return signer;
   }
@@ -151,8 +140,51 @@ export class Signer implements SignerPort {
       await this.#raise(tree, await this.guard());
       // COMMIT POINT: the guard is durable; from here on only this pair or a larger tree with it inside is signed.
       const { size, root } = tree;
-      const text = checkpointText({ origin: this.verifier.name, size, root });
-      return `${text}\n${signNote(text, this.verifier.name, this.#seed)}`;
+      const text = checkpointText({ origin: this.#name, size, root });
+      const { seed, next } = this.#keys;
+      const seeds = next === undefined ? [seed] : [seed, next.seed];
+      return `${text}\n${seeds.map((one) => signNote(text, this.#name, one)).join('')}`;
+    });
+  }
+
+  async links(): Promise<readonly KeyLink[]> {
+    return this.#keys.links;
+  }
+
+  /**
+   * Makes the key that follows the present one: from now on both sign. Where there is one already, that one is meant.
+   * @throws SignerRefused where a key has changed too often
+   */
+  addNext(random: RandomSource): Promise<KeyLink> {
+    return this.#exclusively(async () => {
+      const { next, links } = this.#keys;
+      if (next === undefined) {
+        if (links.length >= LINKS_MAX)
+          throw new SignerRefused('key', `a ledger changes its key ${LINKS_MAX} times at most`);
+        const { size: since } = await this.guard();
+        this.#keys = await addNextKey(this.#files, this.#name, { seed: Buffer.from(random(SEED_BYTES)), since });
+      }
+      return lastLink(this.#keys);
+    });
+  }
+
+  /**
+   * Ends the overlap: the key before is destroyed, and the next alone signs from now on.
+   * @throws SignerRefused where there is no next key, or nothing was signed by both: readers could not follow
+   */
+  retire(): Promise<KeyLink> {
+    return this.#exclusively(async () => {
+      const { next } = this.#keys;
+      if (next === undefined)
+        throw new SignerRefused('key', 'there is no next key: make it first, and let both sign for a time');
+      if ((await this.guard()).size <= next.since) {
+        const message =
+          'nothing was signed by both keys yet: start the room, so that it states the next key and publishes, before the key before is retired';
+        throw new SignerRefused('key', message);
+      }
+      await dropKeyBefore(this.#files);
+      this.#keys = { ...this.#keys, seed: next.seed, next: undefined };
+      return lastLink(this.#keys);
     });
   }
 
@@ -177,9 +209,12 @@ export class Signer implements SignerPort {
   /** Key and guard: who holds them signs in the ledger's name. */
   async exportSecrets(): Promise<ExportedSigner> {
     const { size, root } = await this.guard();
+    const { seed, next, links } = this.#keys;
     return {
-      key: this.#seed.toString('base64'),
+      key: seed.toString('base64'),
       guard: { root: Buffer.from(root).toString('base64'), size },
+      ...(next === undefined ? {} : { next: { key: next.seed.toString('base64'), since: next.since } }),
+      ...(links.length === 0 ? {} : { links: links.map(linkNote) }),
     };
   }
 
@@ -214,6 +249,12 @@ export class Signer implements SignerPort {
   }
 }
 
+function lastLink({ links }: SignerKeys): KeyLink {
+  const link = links.at(-1);
+  if (link === undefined) throw new Bug('a key that follows is linked to the one before');
+  return link;
+}
+
 function guardBytes({ size, root }: Guard): Buffer {
   return Buffer.from(canonicalJson({ root: Buffer.from(root).toString('base64'), size, v: 1 }), 'utf8');
 }
@@ -228,6 +269,15 @@ function importedGuard({ guard }: { guard: { root: unknown; size: unknown } }): 
   const { size } = guard;
   if (root === undefined || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
   return { size, root };
+}
+
+function importedKeys({ key, next, links = [] }: ExportedSigner): SignerKeys | undefined {
+  const seed = base64Of(key, SEED_BYTES);
+  const nextSeed = next && base64Of(next.key, SEED_BYTES);
+  const parsed = links.flatMap((note) => parseLink(note) ?? []);
+  if (seed === undefined || (next !== undefined && nextSeed === undefined) || parsed.length < links.length)
+    return undefined;
+  return { seed, next: next && nextSeed && { seed: nextSeed, since: next.since }, links: parsed };
 }
 
 /** Canonical base64 of exactly so many bytes. */

@@ -1,7 +1,8 @@
 import { LIMITS } from '../base/limits.ts';
 import { cosignatureIn } from './cosigned-pool.ts';
 import type { PolicyWitness } from './policy.ts';
-import type { Published, Publisher } from './publisher.ts';
+import type { Published } from './published-files.ts';
+import type { Publisher } from './publisher.ts';
 import { encodeWitnessRequest, SIZE_TYPE, sizeOf } from './witness-request.ts';
 
 /** What came back; at most {@link LIMITS.witnessAnswerBytes} of it. */

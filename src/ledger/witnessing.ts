@@ -5,7 +5,8 @@ import { LIMITS } from '../base/limits.ts';
 import { CosignedPool } from './cosigned-pool.ts';
 import { parseNote } from './note.ts';
 import type { Policy, PolicyWitness } from './policy.ts';
-import type { Published, Publisher } from './publisher.ts';
+import type { Published } from './published-files.ts';
+import type { Publisher } from './publisher.ts';
 import { verifyConsistency } from './tree.ts';
 import { type AskOutcome, type AskWitness, askWitness, backOffMs } from './witness-asking.ts';
 

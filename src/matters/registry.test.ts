@@ -69,6 +69,7 @@ test('without a desk are only the room’s own acts, registrars’, signatures o
     'ledger.create',
     'ledger.disclose',
     'ledger.fill',
+    'ledger.key',
     'mandate.sign',
     'occurrence.report',
     'roster.enrol',

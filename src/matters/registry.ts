@@ -34,6 +34,7 @@ import { clockAccept } from './ledger/clock.ts';
 import { ledgerCreate } from './ledger/create.ts';
 import { ledgerDisclose } from './ledger/disclose.ts';
 import { ledgerFill } from './ledger/fill.ts';
+import { ledgerKey } from './ledger/key.ts';
 import { logCorrect } from './log/correct.ts';
 import { logLine } from './log/line.ts';
 import { mandateDraft } from './mandates/draft.ts';
@@ -94,6 +95,7 @@ const DEFINITIONS = {
   'ledger.create': ledgerCreate,
   'ledger.disclose': ledgerDisclose,
   'ledger.fill': ledgerFill,
+  'ledger.key': ledgerKey,
   'log.correct': logCorrect,
   'log.line': logLine,
   'mandate.draft': mandateDraft,

@@ -3,7 +3,7 @@ import { StrangeFile } from '../ledger/files/node.ts';
 import { KeysRefused } from '../ledger/key-files.ts';
 import { PublishedFileDiffers } from '../ledger/published-tiles.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
-import { SignerRefused } from '../ledger/signer.ts';
+import { SignerRefused } from '../ledger/signer-refused.ts';
 import { SignerAway } from '../ledger/signing/port.ts';
 import { FencedOut, NotCommitted, UnknownCommit } from '../ledger/store/port.ts';
 import { errorCode, StartRefused } from '../ledger/store/postgres-connection.ts';

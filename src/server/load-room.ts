@@ -1,6 +1,7 @@
 import { directoryOf } from '../desk/directory.ts';
 import { Stamper } from '../desk/stamp.ts';
 import { Publisher } from '../ledger/publisher.ts';
+import { checkKeys, statedLinks } from './ledger-keys.ts';
 import { checkFrontier, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
 import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
@@ -23,7 +24,9 @@ export async function loadRoom(options: RoomOptions) {
   const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
   const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
   const time = new HeldTime(options.roomTime, resumed);
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  const links = statedLinks(snapshot);
+  await checkKeys(signer, links);
+  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: snapshot.frontier });
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
     origin,

@@ -1,5 +1,5 @@
 import { Bug } from '../base/assert.ts';
-import type { Published } from '../ledger/publisher.ts';
+import type { Published } from '../ledger/published-files.ts';
 import { receiptText } from '../ledger/receipt.ts';
 import { type HashReader, inclusionProof, leafHash, verifyInclusion } from '../ledger/tree.ts';
 import type { Receipt } from '../terms/api/receipts.ts';

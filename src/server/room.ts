@@ -13,6 +13,7 @@ import { DueAlarm } from './due-alarm.ts';
 import { Erasing } from './erasing.ts';
 import { once, sentenceOf } from './fatal.ts';
 import { Fillers } from './fillers.ts';
+import { stateKeys } from './ledger-keys.ts';
 import { Listeners } from './listeners.ts';
 import { entryReader, sealedReader } from './load-ledger.ts';
 import { type Loaded, loadRoom } from './load-room.ts';
@@ -55,6 +56,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   }
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
+  await stateKeys({ signer: loaded.signer, publisher: loaded.publisher, state, enterOwn, log: options.log });
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
   parts.erasing?.wake();

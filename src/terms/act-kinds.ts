@@ -56,6 +56,7 @@ export const ACT_KINDS = [
   'timer.due',
   'ledger.disclose',
   'ledger.fill',
+  'ledger.key',
 ] as const;
 
 export type ActKind = (typeof ACT_KINDS)[number];
@@ -102,6 +103,7 @@ export const ROOM_KINDS = [
   'erasure.finish',
   'ledger.disclose',
   'ledger.fill',
+  'ledger.key',
 ] as const satisfies readonly ActKind[];
 
 /** Entries of this kind say nothing: lists leave them out unless they are asked for it. */

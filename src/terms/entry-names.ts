@@ -59,6 +59,7 @@ export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
   'timer.due': 'timer',
   'ledger.disclose': 'opened to the public',
   'ledger.fill': 'filler',
+  'ledger.key': 'signing key',
   'exercise.direct': 'exercise',
   'request.lapsed': 'request lapsed',
   'request.ended': 'request ended',

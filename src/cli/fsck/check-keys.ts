@@ -4,7 +4,8 @@ import { UNFINISHED_SUFFIX } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { KeysRefused, SUBJECT_FOLDER } from '../../ledger/key-files.ts';
 import { DESTROYED_SUFFIX, KeyRing } from '../../ledger/keys.ts';
-import { Signer, SignerRefused } from '../../ledger/signer.ts';
+import { Signer } from '../../ledger/signer.ts';
+import { SignerRefused } from '../../ledger/signer-refused.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile, actorKey } from '../../server/actors.ts';
@@ -30,7 +31,7 @@ export async function checkedKeys(files: FilePort, ledger: string, findings: Fin
 
 /** The signer, where key and guard can be read. */
 export async function checkedSigner(files: FilePort, name: string, findings: Findings): Promise<Signer | undefined> {
-  return await orFinding(() => Signer.open({ files, name }), 'signer', 'signer', findings);
+  return await orFinding(() => Signer.open({ files: pretended(files), name }), 'signer', 'signer', findings);
 }
 
 /** Each actor's seed gives the key that the first entry states. A registrar's may have been moved away. */
@@ -76,6 +77,12 @@ async function orFinding<T>(
 /** What a killed process left half written, or half destroyed: the next start finishes it. */
 function isPassedOver(name: string): boolean {
   return name.endsWith(UNFINISHED_SUFFIX) || name.endsWith(DESTROYED_SUFFIX);
+}
+
+/** The same files, of which nothing is changed: what an interrupted change of key left is finished by the next start. */
+function pretended(files: FilePort): FilePort {
+  const nothing = async (): Promise<void> => {};
+  return { ...untouched(files, () => false), write: nothing, rename: nothing, remove: nothing };
 }
 
 /** The same files, for looking only. */

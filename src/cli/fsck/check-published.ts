@@ -1,22 +1,27 @@
 import { sha256Hex } from '../../base/digest.ts';
 import { UNFINISHED_SUFFIX } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
+import { isSameLink, type KeyLink, linkNote } from '../../ledger/key-link.ts';
 import { encodeVkey, type NoteVerifier, parseVkey } from '../../ledger/note.ts';
 import { PolicyRefused, parsePolicy } from '../../ledger/policy.ts';
-import { LOG_FOLDER } from '../../ledger/published-tiles.ts';
+import { CHECKPOINT, LINKS_FOLDER, linkFile, POLICY, VKEY, vkeyText, WITNESSED } from '../../ledger/published-files.ts';
 import type { Guard, Signer } from '../../ledger/signer.ts';
+import { checkpointByOneOf, keysOfLedger } from '../../ledger/signing/port.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { Findings } from './findings.ts';
 import type { EntryWalk } from './walk-entries.ts';
 
 const SETS_FOLDER = 'sets';
-const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
-const WITNESSED = `${LOG_FOLDER}/witnessed`;
-const VKEY = `${LOG_FOLDER}/vkey`;
-const POLICY = `${LOG_FOLDER}/policy`;
 
 /** A tree that somebody outside may have seen. */
 type Seen = Guard & { readonly place: string; readonly rule: 'signer' | 'published' };
+
+/** Whose signatures are looked for. */
+type Signed = {
+  readonly signer: Signer | undefined;
+  readonly stated: readonly KeyLink[];
+  readonly made: readonly KeyLink[];
+};
 
 /**
  * What is published beside the tiles, and what the signer remembers. Where the signer cannot be opened, what bears its signature is not looked at.
@@ -25,6 +30,10 @@ export class PublishedCheck {
   readonly #files: FilePort;
   readonly #signer: Signer | undefined;
   readonly #findings: Findings;
+  /** How one key came after the other, as the entries state it. */
+  readonly #links: readonly KeyLink[];
+  /** All keys of the ledger; none where the signer cannot be opened. */
+  readonly #keys: readonly NoteVerifier[];
   /** Paths that `--mend` moves away, to be made again. */
   readonly wrong: string[] = [];
   /** Does anything that is published bear the signer's key? Only then is what does not a broken file, and not the key another. */
@@ -33,15 +42,26 @@ export class PublishedCheck {
   #witnessed: Seen | undefined;
   #guard: Seen | undefined;
 
-  private constructor(files: FilePort, signer: Signer | undefined, findings: Findings) {
+  private constructor(files: FilePort, signed: Signed, findings: Findings) {
     this.#files = files;
-    this.#signer = signer;
+    this.#signer = signed.signer;
+    this.#links = signed.stated;
+    this.#keys =
+      signed.signer === undefined ? [] : keysOfLedger(signed.signer.verifier, [...signed.made, ...signed.stated]);
     this.#findings = findings;
   }
 
-  static async open(files: FilePort, signer: Signer | undefined, findings: Findings): Promise<PublishedCheck> {
-    const check = new PublishedCheck(files, signer, findings);
+  /** @param stated how one key of the ledger came after the other, by its entries */
+  static async open(
+    files: FilePort,
+    signer: Signer | undefined,
+    stated: readonly KeyLink[],
+    findings: Findings,
+  ): Promise<PublishedCheck> {
+    const made = (await signer?.links()) ?? [];
+    const check = new PublishedCheck(files, { signer, stated, made }, findings);
     await check.#fitKey();
+    if (signer !== undefined) check.#fitLinks(made);
     check.#checkpoint = await check.#note(CHECKPOINT);
     check.#witnessed = await check.#note(WITNESSED);
     if (signer !== undefined) check.#guard = { ...(await signer.guard()), place: 'signer/guard', rule: 'signer' };
@@ -92,20 +112,27 @@ export class PublishedCheck {
       texts.push(bytes && Buffer.from(bytes).toString('utf8'));
     }
     const [vkey, ...notes] = texts;
-    const { verifier } = this.#signer;
-    const signed = notes.some((note) => note !== undefined && this.#signer?.ownCheckpoint(note) !== undefined);
-    this.#keyFits = vkey === vkeyText(verifier) || signed;
+    const signed = notes.some((note) => note !== undefined && checkpointByOneOf(this.#keys, note) !== undefined);
+    this.#keyFits = this.#keys.some((key) => vkeyText(key) === vkey) || signed;
     if (this.#keyFits || texts.every((text) => text === undefined)) return;
     const told =
       'nothing that is published is of this key: the folder of the signer, or what is published, is of another ledger or was changed';
     this.#findings.add('signer', 'signer/key', `${told}; restore it from a backup`);
   }
 
+  /** What the ledger states of its keys, its signer has. */
+  #fitLinks(made: readonly KeyLink[]): void {
+    const lacking = this.#links.find((link, n) => made[n] === undefined || !isSameLink(made[n], link));
+    if (lacking === undefined) return;
+    const told = `the ledger states the key \`${encodeVkey(lacking.after)}\`, and the signer does not have it`;
+    this.#findings.add('signer', 'signer/key', `${told}: its folder is from an older backup; put back the newest`);
+  }
+
   /** A checkpoint that is there; one that is not signed by this ledger's key is made again, as the signer's guard lets it. */
   async #note(path: string): Promise<Seen | undefined> {
     const bytes = await this.#files.read(path);
     if (bytes === undefined || this.#signer === undefined) return undefined;
-    const checkpoint = this.#signer.ownCheckpoint(Buffer.from(bytes).toString('utf8'));
+    const checkpoint = checkpointByOneOf(this.#keys, Buffer.from(bytes).toString('utf8'));
     if (checkpoint !== undefined) return { ...checkpoint, place: `public/${path}`, rule: 'published' };
     this.#broken(path, 'it is no checkpoint signed by this ledger’s key');
     return undefined;
@@ -121,10 +148,12 @@ export class PublishedCheck {
       this.#findings.addMendable('published', `public/${VKEY}`, 'it is missing');
     }
     const text = vkey && Buffer.from(vkey).toString('utf8');
-    if (text !== undefined && signer !== undefined && text !== vkeyText(signer.verifier)) {
+    const newest = this.#links.at(-1)?.after ?? this.#keys.at(1) ?? this.#keys.at(0);
+    if (text !== undefined && newest !== undefined && text !== vkeyText(newest)) {
       const other = parseVkey(text.trimEnd()) !== undefined;
-      this.#broken(VKEY, other ? 'it is the key of another ledger' : 'it is no verifier key');
+      this.#broken(VKEY, other ? 'it is not the newest key of this ledger' : 'it is no verifier key');
     }
+    if (signer !== undefined) await this.#compareLinks();
     if (policy === undefined) return;
     try {
       parsePolicy(policy);
@@ -132,6 +161,23 @@ export class PublishedCheck {
       if (!(error instanceof PolicyRefused)) throw error;
       // The operator's own stands beside the published folder, and the next start publishes that one.
       this.#broken(POLICY, `it is no policy: ${error.message}`);
+    }
+  }
+
+  /** Whoever has an earlier key follows by these files. */
+  async #compareLinks(): Promise<void> {
+    const left = new Set(await this.#files.list(LINKS_FOLDER));
+    for (const [n, link] of this.#links.entries()) {
+      const path = linkFile(n + 1);
+      left.delete(String(n + 1));
+      const bytes = await this.#files.read(path);
+      if (bytes === undefined) this.#findings.addMendable('published', `public/${path}`, 'it is missing');
+      else if (Buffer.from(bytes).toString('utf8') !== linkNote(link))
+        this.#broken(path, 'it is not the change of key that the ledger states');
+    }
+    for (const name of left) {
+      if (!name.endsWith(UNFINISHED_SUFFIX))
+        this.#broken(`${LINKS_FOLDER}/${name}`, 'it is no change of key that the ledger states');
     }
   }
 
@@ -161,8 +207,4 @@ export class PublishedCheck {
     this.wrong.push(path);
     this.#findings.addMendable('published', `public/${path}`, message);
   }
-}
-
-function vkeyText(verifier: NoteVerifier): string {
-  return `${encodeVkey(verifier)}\n`;
 }

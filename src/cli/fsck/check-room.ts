@@ -3,6 +3,7 @@ import type { Snapshot } from '../../ledger/store/port.ts';
 import { rootOf } from '../../ledger/tree.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { type CheckedViews, checkedViews, whyEntryIsNotShown } from '../../server/checked-views.ts';
+import { statedLinks } from '../../server/ledger-keys.ts';
 import type { Progress } from '../progress.ts';
 import type { StoppedRoom } from '../stopped-room.ts';
 import { checkActors, checkedKeys, checkedSigner } from './check-keys.ts';
@@ -78,7 +79,7 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
   const keys = await checkedKeys(folders.keys, origin, findings);
   const signer = await checkedSigner(folders.signer, origin, findings);
   await checkActors(folders.actors, origin, genesisOf(snapshot), findings);
-  const published = await PublishedCheck.open(folders.public, signer, findings);
+  const published = await PublishedCheck.open(folders.public, signer, statedLinks(snapshot), findings);
   const tiles = await TileCheck.open(folders.public, published.size, findings);
   const walk = new EntryWalk({
     store,

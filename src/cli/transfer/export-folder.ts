@@ -4,9 +4,10 @@ import { RightEdge } from '../../ledger/edge.ts';
 import { placeFile, syncFoldersOf } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { growTiles } from '../../ledger/growth.ts';
+import { type KeyLink, linkNote } from '../../ledger/key-link.ts';
 import { encodeVkey, type NoteVerifier } from '../../ledger/note.ts';
-import { LOG_FOLDER, PublishedTiles } from '../../ledger/published-tiles.ts';
-import type { Published } from '../../ledger/publisher.ts';
+import { CHECKPOINT, linkFile, type Published, VKEY } from '../../ledger/published-files.ts';
+import { PublishedTiles } from '../../ledger/published-tiles.ts';
 import type { LedgerIdentity, LedgerStore, Opening } from '../../ledger/store/port.ts';
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 
@@ -22,12 +23,14 @@ export type ExportSource = {
   /** What witnesses have to do with it: `witnessed` and `policy`, where they are published. */
   readonly witnessing: ReadonlyMap<string, Uint8Array>;
   readonly verifier: NoteVerifier;
+  /** How one key of the ledger came after the other, as the ledger states it. */
+  readonly links: readonly KeyLink[];
 };
 
 /** Where things of an export lie beside the published files (docs/formats.md §7). */
 export const EXPORT_FILE = 'export.json';
-export const CHECKPOINT_FILE = `${LOG_FOLDER}/checkpoint`;
-export const VKEY_FILE = `${LOG_FOLDER}/vkey`;
+export const CHECKPOINT_FILE = CHECKPOINT;
+export const VKEY_FILE = VKEY;
 export const SETS_FOLDER = 'sets';
 /** The checked mandate documents that were put in force: what the ledger needs to go on, beside the sets that say what was decided by. */
 export const DOCUMENTS_FOLDER = 'documents';
@@ -42,7 +45,7 @@ export function openingsFile(tile: number): string {
  * the checkpoint, so an export is never of something else than what was published.
  */
 export async function writeExport(files: FilePort, source: ExportSource): Promise<void> {
-  const { identity, store, documents, sets, published, witnessing, verifier } = source;
+  const { identity, store, documents, sets, published, witnessing, verifier, links } = source;
   const { size, root } = published;
   const edge = RightEdge.empty();
   const tiles = new PublishedTiles(files);
@@ -62,7 +65,8 @@ export async function writeExport(files: FilePort, source: ExportSource): Promis
   for (const [id, text] of documents) {
     await write(`${sets.has(id) ? SETS_FOLDER : DOCUMENTS_FOLDER}/${id}.json`, text);
   }
-  await write(VKEY_FILE, `${encodeVkey(verifier)}\n`);
+  for (const [n, link] of links.entries()) await write(linkFile(n + 1), linkNote(link));
+  await write(VKEY_FILE, `${encodeVkey(links.at(-1)?.after ?? verifier)}\n`);
   await write(CHECKPOINT_FILE, published.note);
   for (const [path, bytes] of witnessing) await write(path, bytes);
   const summary = {

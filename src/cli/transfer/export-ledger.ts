@@ -9,6 +9,7 @@ import type { RandomSource } from '../../ledger/seal.ts';
 import { Signer } from '../../ledger/signer.ts';
 import type { LedgerStore } from '../../ledger/store/port.ts';
 import type { RoomFolders } from '../../server/folders.ts';
+import { checkKeys, statedLinks } from '../../server/ledger-keys.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
 import { writeExport } from './export-folder.ts';
@@ -45,7 +46,9 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
   const { warn = () => {} } = request;
   const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  const links = statedLinks(snapshot);
+  await checkKeys(signer, links);
+  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: frontier });
   // What the room committed last and did not come to publish belongs into the export.
   const published = await publisher.publishTo(frontier);
   if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
@@ -54,9 +57,17 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   const part = `${target.folder}.part-${random(6).toString('hex')}`;
   try {
     const files = await NodeFiles.open(part);
-    const { verifier } = signer;
     await copyOpened(folders.public, files);
-    await writeExport(files, { identity, store, documents, sets, published, witnessing, verifier });
+    await writeExport(files, {
+      identity,
+      store,
+      documents,
+      sets,
+      published,
+      witnessing,
+      links,
+      verifier: signer.verifier,
+    });
     if (target.secrets !== undefined) {
       const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
       const secrets: Secrets = {

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../base/json.ts';
 import { signingKey } from '../../desk/keys.ts';
 import { writeDurably } from '../../ledger/files/durable.ts';
 import { KeyRing } from '../../ledger/keys.ts';
+import { parseNote, signatureLine } from '../../ledger/note.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
 import { Signer } from '../../ledger/signer.ts';
@@ -14,6 +15,7 @@ import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../ledger/tre
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile } from '../../server/actors.ts';
 import type { RoomFolders } from '../../server/folders.ts';
+import { checkKeys, statedLinks } from '../../server/ledger-keys.ts';
 import { type Progress, SILENT } from '../progress.ts';
 import { copyOpened, type OpenedSource } from './opened-batches.ts';
 import type { CheckedExport } from './read-export.ts';
@@ -105,11 +107,15 @@ async function signerOf({ checked, secrets, folders, random, outside }: ImportRe
 /** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. What witnesses signed stands below it. */
 async function publish({ checked, store, folders }: ImportRequest, signer: SignerPort): Promise<void> {
   const { frontier } = await store.load();
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  const links = statedLinks(checked);
+  await checkKeys(signer, links);
+  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: frontier });
   for (const { id, text } of checked.documents) if (checked.sets.has(id)) await publisher.publishDocument(id, text);
   const published = await publisher.publishTo(frontier);
-  if (published === null || !checked.note.startsWith(published.note))
+  const [made, exported] = [parseNote(published?.note ?? ''), parseNote(checked.note)];
+  if (published === null || made === undefined || made.text !== exported?.text)
     throw new TransferRefused('the checkpoint that was published is not that of the export');
-  const cosignatures = checked.note.slice(published.note.length).match(/.+\n/g) ?? [];
+  // The ledger's own signatures are those that its signer gives now: a key may have come or gone since.
+  const cosignatures = exported.signatures.filter(({ name }) => name !== checked.origin).map(signatureLine);
   await publisher.cosigned(published.note, cosignatures, false);
 }

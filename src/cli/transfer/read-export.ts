@@ -167,11 +167,11 @@ class ExportReading {
     const origin = summary?.ledger ?? ledger;
     if (ledger !== origin)
       throw new TransferRefused(`the secrets are of the ledger \`${ledger}\`, the export is of \`${origin}\``);
-    const { verifier, guard } = await signerOfExport(this.#secrets, this.#outside);
+    const { verifier, keys, guard } = await signerOfExport(this.#secrets, this.#outside);
     const vkey = (await this.#files.read(VKEY_FILE, SMALL_BYTES_MAX)).toString('utf8');
-    if (vkey !== `${encodeVkey(verifier)}\n`) {
+    if (!keys.some((key) => vkey === `${encodeVkey(key)}\n`)) {
       throw new TransferRefused(
-        `\`${VKEY_FILE}\` is not the verifier key of the signer${this.#outside === undefined ? ' in the secrets' : ''}`,
+        `\`${VKEY_FILE}\` is no verifier key of the signer${this.#outside === undefined ? ' in the secrets' : ''}`,
       );
     }
     const text = (await this.#files.read(CHECKPOINT_FILE, SMALL_BYTES_MAX)).toString('utf8');

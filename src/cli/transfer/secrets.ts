@@ -2,9 +2,11 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { canonicalJson } from '../../base/json.ts';
+import { parseLink } from '../../ledger/key-link.ts';
 import type { ExportedKeys } from '../../ledger/keys.ts';
 import type { SubjectKeys } from '../../ledger/seal.ts';
 import type { ExportedSigner } from '../../ledger/signer.ts';
+import { LINKS_MAX } from '../../ledger/signer-keys.ts';
 import { TransferRefused } from './refused.ts';
 
 /**
@@ -35,6 +37,11 @@ const SecretsSchema = z.strictObject({
     .strictObject({
       key: Base64Key,
       guard: z.strictObject({ root: Base64Key, size: z.int().min(0) }),
+      next: z.strictObject({ key: Base64Key, since: z.int().min(0) }).optional(),
+      links: z
+        .array(z.string().refine((note) => parseLink(note) !== undefined, 'a link that both keys signed'))
+        .max(LINKS_MAX)
+        .optional(),
     })
     .nullable(),
   actors: z.record(z.string().regex(/^(?:operator|timer|registrar:[a-z0-9][a-z0-9-]{1,62})$/), Base64Key),

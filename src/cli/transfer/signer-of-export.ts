@@ -1,11 +1,14 @@
+import { parseLink } from '../../ledger/key-link.ts';
 import { type NoteVerifier, publicKeyOf } from '../../ledger/note.ts';
-import type { SignerPort } from '../../ledger/signing/port.ts';
+import { keysOfLedger, type SignerPort } from '../../ledger/signing/port.ts';
 import { TransferRefused } from './refused.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Whose key and guard a ledger is to go on with. */
 export type SignerOfExport = {
   readonly verifier: NoteVerifier;
+  /** All keys of the ledger, that one among them. */
+  readonly keys: readonly NoteVerifier[];
   readonly guard: { readonly size: number /** Base64. */; readonly root: string };
 };
 
@@ -19,7 +22,8 @@ export async function signerOfExport(secrets: Secrets, outside: SignerPort | und
     if (outside !== undefined)
       throw new TransferRefused('the secrets hold the signing key, and `--signer` names another signer: leave it out');
     const verifier = { name: ledger, publicKey: publicKeyOf(Buffer.from(signer.key, 'base64')) };
-    return { verifier, guard: signer.guard };
+    const links = (signer.links ?? []).flatMap((note) => parseLink(note) ?? []);
+    return { verifier, keys: keysOfLedger(verifier, links), guard: signer.guard };
   }
   if (outside === undefined) {
     throw new TransferRefused(
@@ -27,5 +31,10 @@ export async function signerOfExport(secrets: Secrets, outside: SignerPort | und
     );
   }
   const { size, root } = await outside.guard();
-  return { verifier: outside.verifier, guard: { size, root: Buffer.from(root).toString('base64') } };
+  const { verifier } = outside;
+  return {
+    verifier,
+    keys: keysOfLedger(verifier, await outside.links()),
+    guard: { size, root: Buffer.from(root).toString('base64') },
+  };
 }

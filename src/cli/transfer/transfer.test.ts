@@ -315,7 +315,7 @@ const SPOILED: [string, (copy: string) => void, RegExp][] = [
     /the secrets are of the ledger/,
   ],
   ['a checkpoint of somebody else', (copy) => flip(join(copy, 'ledger/checkpoint'), 150), /not signed by the ledger/],
-  ['another verifier key', (copy) => appendFileSync(join(copy, 'ledger/vkey'), '\n'), /not the verifier key/],
+  ['another verifier key', (copy) => appendFileSync(join(copy, 'ledger/vkey'), '\n'), /no verifier key/],
   ['a missing checkpoint', (copy) => rmSync(join(copy, 'ledger/checkpoint')), /missing/],
   ['a link in place of a file', (copy) => link(copy, 'export.json'), /no ordinary file/],
   ['a folder that leads out', (copy) => link(copy, 'openings'), /leads out of the folder/],
@@ -393,7 +393,7 @@ test('secrets that do not go with the export are refused', async () => {
     ],
     [
       { ...secrets, signer: { ...secrets.signer, key: randomBytes(32).toString('base64') } },
-      /not the verifier key of the signer/,
+      /no verifier key of the signer/,
     ],
     [{ ...secrets, ledger: 'other.example/1' }, /the secrets are of the ledger/],
     [{ ...secrets, keys: Object.fromEntries(Object.entries(secrets.keys).slice(1)) }, /is closed/],

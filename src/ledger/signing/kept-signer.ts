@@ -1,7 +1,8 @@
 import type { FilePort } from '../files/port.ts';
 import { encodeVkey } from '../note.ts';
 import type { RandomSource } from '../seal.ts';
-import { Signer, SignerRefused } from '../signer.ts';
+import { Signer } from '../signer.ts';
+import { SignerRefused } from '../signer-refused.ts';
 import { answerLine, parseRequest, plain, type SignerAnswer, type SignerRequest } from './wire.ts';
 
 export type KeptSignerPlace = {
@@ -48,6 +49,21 @@ export class KeptSigner {
     return this.#signer?.verifier.name;
   }
 
+  /**
+   * Makes the key that follows, or ends the overlap: an act of whoever runs this process, which no room can ask for.
+   * @throws SignerRefused
+   */
+  async change(what: 'next' | 'retire'): Promise<void> {
+    const own = this.#signer;
+    const { said, random } = this.#place;
+    if (own === undefined) throw new SignerRefused('key', 'there is no signing key yet: create the ledger first');
+    const { before, after } = what === 'next' ? await own.addNext(random) : await own.retire();
+    const told =
+      what === 'next' ? 'signs beside it from now on' : 'signs alone from now on, and the key before is destroyed';
+    said(`the key before: ${encodeVkey(before)}`);
+    said(`the key after ${told}: ${encodeVkey(after)}`);
+  }
+
   /** Answers one line with one line, neither with its line feed. Takes untrusted text; one after the other; never throws. */
   answer(text: string): Promise<string> {
     const turn = this.#turn.then(async () => answerLine(await this.#answer(text)));
@@ -84,6 +100,8 @@ export class KeptSigner {
         throw new SignerRefused('key', 'there is a signing key already; a new ledger needs a signer of its own');
       case 'guard':
         return { guard: await own.guard() };
+      case 'links':
+        return { links: await own.links() };
       case 'sign':
         return { note: await own.sign(request) };
       case 'catch-up':

@@ -1,3 +1,4 @@
+import type { KeyLink } from '../key-link.ts';
 import { type Checkpoint, type NoteVerifier, parseCheckpoint, parseNote, verifyNote } from '../note.ts';
 import type { Guard } from '../signer.ts';
 
@@ -9,8 +10,10 @@ export type TreeToSign = Guard & { readonly proof: readonly Uint8Array[] };
  * Both hold to `testing/signer-contract.ts`.
  */
 export type SignerPort = {
-  /** The ledger's key. It does not change while the port is open. */
+  /** The ledger's present key; while two sign, the one before. It does not change while a room runs. */
   readonly verifier: NoteVerifier;
+  /** How one key of the ledger came after the other, oldest first; while two sign, the last leads to the one that follows. @throws SignerRefused, SignerAway */
+  links(): Promise<readonly KeyLink[]>;
   /** What was last signed. @throws SignerRefused, SignerAway */
   guard(): Promise<Guard>;
   /** The whole note, durably remembered before. The same pair again gives the same note. @throws SignerRefused, SignerAway */
@@ -32,4 +35,18 @@ export function checkpointBy(verifier: NoteVerifier, note: string): Checkpoint |
   if (parsed === undefined || !verifyNote(parsed, verifier)) return undefined;
   const checkpoint = parseCheckpoint(parsed.text);
   return checkpoint?.origin === verifier.name ? checkpoint : undefined;
+}
+
+/** What a note says that is signed by one of these keys for the ledger of its name; undefined for any other text. */
+export function checkpointByOneOf(verifiers: readonly NoteVerifier[], note: string): Checkpoint | undefined {
+  for (const verifier of verifiers) {
+    const checkpoint = checkpointBy(verifier, note);
+    if (checkpoint !== undefined) return checkpoint;
+  }
+  return undefined;
+}
+
+/** All keys of a ledger: the present one first, then those of its links. */
+export function keysOfLedger(verifier: NoteVerifier, links: readonly KeyLink[]): readonly NoteVerifier[] {
+  return [verifier, ...links.flatMap(({ before, after }) => [before, after])];
 }

@@ -1,5 +1,6 @@
 import { Bug } from '../../base/assert.ts';
 import { LIMITS } from '../../base/limits.ts';
+import { isSameKey, type KeyLink } from '../key-link.ts';
 import {
   type Checkpoint,
   checkpointText,
@@ -9,7 +10,8 @@ import {
   signatureLine,
   signaturesBy,
 } from '../note.ts';
-import { type Guard, SignerRefused } from '../signer.ts';
+import type { Guard } from '../signer.ts';
+import { SignerRefused } from '../signer-refused.ts';
 import { checkpointBy, SignerAway, type SignerPort, type TreeToSign } from './port.ts';
 import { parseAnswer, requestLine, type SignerAnswer, type SignerRequest } from './wire.ts';
 
@@ -54,6 +56,20 @@ export class RemoteSigner implements SignerPort {
     return new RemoteSigner(ask, verifierOf(vkey, ledger));
   }
 
+  async links(): Promise<readonly KeyLink[]> {
+    const answer = await exchange(this.#ask, { do: 'links', ledger: this.verifier.name });
+    if (!('links' in answer)) throw strange();
+    const { links } = answer;
+    const isOwn = links.every(({ before }, n) => {
+      const last = links[n - 1];
+      return before.name === this.verifier.name && (last === undefined || isSameKey(last.after, before));
+    });
+    const last = links.at(-1);
+    const isOfKey = last === undefined || [last.before, last.after].some((key) => isSameKey(key, this.verifier));
+    if (!isOwn || !isOfKey) throw strange();
+    return links;
+  }
+
   async guard(): Promise<Guard> {
     const answer = await exchange(this.#ask, { do: 'guard', ledger: this.verifier.name });
     if (!('guard' in answer)) throw strange();
@@ -68,7 +84,9 @@ export class RemoteSigner implements SignerPort {
     if (!('note' in answer)) throw strange();
     const { note } = answer;
     const found = parseNote(note);
-    const isAsked = found?.text === text && found.signatures.length === 1;
+    // While two keys overlap, the one that follows signs too.
+    const isAsked =
+      found?.text === text && found.signatures.length <= 2 && found.signatures.every(({ name }) => name === ledger);
     if (!isAsked || this.ownCheckpoint(note) === undefined) throw strange();
     return note;
   }

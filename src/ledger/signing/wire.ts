@@ -1,6 +1,9 @@
 import { LIMITS } from '../../base/limits.ts';
+import { type KeyLink, linkNote, parseLink } from '../key-link.ts';
 import { fromBase64, isNoteName } from '../note.ts';
-import { type Guard, SIGNER_REFUSALS, type SignerRefusal } from '../signer.ts';
+import type { Guard } from '../signer.ts';
+import { LINKS_MAX } from '../signer-keys.ts';
+import { SIGNER_REFUSALS, type SignerRefusal } from '../signer-refused.ts';
 import { HASH_BYTES } from '../tree.ts';
 import type { TreeToSign } from './port.ts';
 
@@ -9,6 +12,7 @@ export type SignerRequest = { readonly ledger: string } & (
   | { readonly do: 'key' }
   | { readonly do: 'create' }
   | { readonly do: 'guard' }
+  | { readonly do: 'links' }
   | ({ readonly do: 'sign' } & TreeToSign)
   | { readonly do: 'catch-up'; readonly note: string; readonly proof: readonly Uint8Array[] }
 );
@@ -18,6 +22,8 @@ export type SignerAnswer =
   /** Its verifier key; null where none was made yet. */
   | { readonly vkey: string | null }
   | { readonly guard: Guard }
+  /** How its keys came one after the other, oldest first; each by both of its keys. */
+  | { readonly links: readonly KeyLink[] }
   | { readonly note: string }
   | { readonly done: true }
   /** It would contradict what it signed before, or has no key of this ledger. */
@@ -43,7 +49,7 @@ export function parseRequest(text: string): SignerRequest | string {
   const { v, do: what, ledger, ...rest } = object;
   if (v !== VERSION) return `it is not of version ${VERSION}`;
   if (typeof ledger !== 'string' || !isNoteName(ledger)) return '`ledger` is no origin';
-  if (what === 'key' || what === 'create' || what === 'guard') {
+  if (what === 'key' || what === 'create' || what === 'guard' || what === 'links') {
     return hasOnly(rest) ? { do: what, ledger } : `\`${what}\` takes nothing more`;
   }
   const proof = hashesOf(rest['proof']);
@@ -62,20 +68,26 @@ export function parseRequest(text: string): SignerRequest | string {
 
 /** One line, without line feed. */
 export function answerLine(answer: SignerAnswer): string {
-  return line('guard' in answer ? { v: VERSION, guard: wireGuard(answer.guard) } : { v: VERSION, ...answer });
+  if ('guard' in answer) return line({ v: VERSION, guard: wireGuard(answer.guard) });
+  if ('links' in answer) return line({ v: VERSION, links: answer.links.map(linkNote) });
+  return line({ v: VERSION, ...answer });
 }
 
 /** Undefined where the line is no answer of a signer. Takes untrusted text. */
 export function parseAnswer(text: string): SignerAnswer | undefined {
   const { v, ...answer } = objectOf(text) ?? {};
   if (v !== VERSION) return undefined;
-  const { vkey, guard, note, done, refused, why, failed } = answer;
+  const { vkey, guard, links, note, done, refused, why, failed } = answer;
   if (hasOnly(answer, 'vkey') && (vkey === null || typeof vkey === 'string')) return { vkey };
   if (hasOnly(answer, 'note') && typeof note === 'string') return { note };
   if (hasOnly(answer, 'done') && done === true) return { done };
   if (hasOnly(answer, 'failed') && typeof failed === 'string') return { failed: plain(failed) };
   if (hasOnly(answer, 'refused', 'why') && isRefusal(refused) && typeof why === 'string')
     return { refused, why: plain(why) };
+  if (hasOnly(answer, 'links')) {
+    const parsed = linksOf(links);
+    return parsed && { links: parsed };
+  }
   const found = hasOnly(answer, 'guard') && typeof guard === 'object' && guard !== null ? guardOf(guard) : undefined;
   return found && { guard: found };
 }
@@ -119,6 +131,13 @@ function hashesOf(value: unknown): Buffer[] | undefined {
   if (!Array.isArray(value) || value.length > LIMITS.witnessProofLines) return undefined;
   const hashes = value.flatMap((one) => hashOf(one) ?? []);
   return hashes.length === value.length ? hashes : undefined;
+}
+
+/** Each is signed by both of its keys; whose they are is for the reader. */
+function linksOf(value: unknown): KeyLink[] | undefined {
+  if (!Array.isArray(value) || value.length > LINKS_MAX) return undefined;
+  const links = value.flatMap((one) => (typeof one === 'string' ? (parseLink(one) ?? []) : []));
+  return links.length === value.length ? links : undefined;
 }
 
 function hashOf(value: unknown): Buffer | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MemoryFiles } from '../files/memory.ts';
 import { parseNote, verifyNote } from '../note.ts';
-import { type SignerRefusal, SignerRefused } from '../signer.ts';
+import { type SignerRefusal, SignerRefused } from '../signer-refused.ts';
 import type { SignerPort } from '../signing/port.ts';
 import { TEST_ORIGIN } from './entries.ts';
 import { treeOf } from './test-tree.ts';

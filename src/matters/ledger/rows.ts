@@ -7,6 +7,21 @@ export type LedgerRow = {
   readonly title: string;
   /** Actor (`operator`, `timer`, `registrar:<agency>`) to public key, base64url of 32 bytes. */
   readonly keys: Readonly<Record<string, string>>;
+  /** How the key that signs the ledger was changed, oldest first; not there before the first change. */
+  readonly signers?: readonly SignerRow[];
+};
+
+/** A change of the key that signs the ledger (docs/formats.md §6). */
+export type SignerRow = {
+  /** Verifier keys. */
+  readonly before: string;
+  readonly after: string;
+  /** Of the link, base64. */
+  readonly signatures: { readonly before: string; readonly after: string };
+  /** The entry that states it: from about there on both sign. */
+  readonly index: number;
+  /** The entry that ends the overlap; null while both sign. */
+  readonly retired: number | null;
 };
 
 /** An act that was entered, kept as long as it could be sent again. */

@@ -56,6 +56,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.timer.due': 'scadenza',
   'kind.ledger.disclose': 'reso pubblico',
   'kind.ledger.fill': 'riempitivo',
+  'kind.ledger.key': 'chiave di firma',
   'kind.exercise.direct': 'esercitazione',
   'kind.request.lapsed': 'richiesta scaduta',
   'kind.request.ended': 'richiesta cessata',

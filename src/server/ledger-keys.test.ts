@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { isSameKey, linkNote, linkWords, signLink } from '../ledger/key-link.ts';
+import { encodeVkey, parseNote, SEED_BYTES, verifyNote } from '../ledger/note.ts';
+import { Signer } from '../ledger/signer.ts';
+import { readPublished } from '../ledger/testing/published-check.ts';
+import type { LedgerRow } from '../matters/ledger/rows.ts';
+import type { OpenRoom } from './room.ts';
+import { actOf, TestMachine } from './testing/test-room.ts';
+
+/** A room that was created, did something and stopped; and the signer in its folder. */
+async function stoppedRoom() {
+  const machine = new TestMachine();
+  const room = await machine.open();
+  await alarm(room, 'smoke');
+  await room.stop();
+  const signer = () => Signer.open({ files: machine.folders.signer, name: room.origin });
+  const text = async (path: string) => String(Buffer.from((await machine.folders.public.read(path)) ?? []));
+  const signers = (of: OpenRoom) => (of.state.get('ledger', 'ledger') as LedgerRow).signers ?? [];
+  return { machine, room, signer, text, signers };
+}
+
+const alarm = (room: OpenRoom, text: string) =>
+  room.door.submit(actOf(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text } }));
+
+describe('the ledger’s key is changed', () => {
+  test('the ledger states it, both keys sign, the link stands published; then the next key alone', async () => {
+    const { machine, signer, text, signers } = await stoppedRoom();
+    const link = await (await signer()).addNext(randomBytes);
+    const both = await machine.open();
+    assert.deepEqual(
+      signers(both).map(({ after, retired }) => [after, retired]),
+      [[encodeVkey(link.after), null]],
+    );
+    await alarm(both, 'fire');
+    await both.stop();
+    assert.equal(await text('ledger/keys/1'), linkNote(link));
+    assert.equal(await text('ledger/vkey'), `${encodeVkey(link.after)}\n`);
+    for (const key of [link.before, link.after])
+      assert.equal((await readPublished(machine.folders.public, key))?.size, both.size());
+
+    await (await signer()).retire();
+    const alone = await machine.open();
+    const [row] = signers(alone);
+    assert.equal(row?.retired, alone.size() - 1);
+    await alarm(alone, 'flood');
+    await alone.stop();
+    const note = parseNote(await text('ledger/checkpoint')) ?? assert.fail();
+    assert.ok(verifyNote(note, link.after) && !verifyNote(note, link.before));
+    assert.equal((await readPublished(machine.folders.public, link.after))?.size, alone.size());
+    // Nothing more is stated, and nothing that is published changes.
+    const again = await machine.open();
+    assert.equal(again.size(), alone.size());
+    await again.stop();
+    assert.equal(await text('ledger/keys/1'), linkNote(link));
+    assert.deepEqual(machine.fatal, []);
+  });
+
+  test('what is published of it is made again from the database', async () => {
+    const { machine, signer, text } = await stoppedRoom();
+    const link = await (await signer()).addNext(randomBytes);
+    await (await machine.open()).stop();
+    await (await signer()).retire();
+    for (const path of ['ledger/keys/1', 'ledger/vkey']) await machine.folders.public.remove(path);
+    await (await machine.open()).stop();
+    assert.equal(await text('ledger/keys/1'), linkNote(link));
+    assert.equal(await text('ledger/vkey'), `${encodeVkey(link.after)}\n`);
+    await machine.folders.public.write(
+      'ledger/keys/1',
+      Buffer.from(linkNote(signLink(link.before.name, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)))),
+    );
+    await assert.rejects(machine.open(), /ledger\/keys\/1.*has another content/);
+  });
+
+  test('a witness’s checkpoint from before the change stands on', async () => {
+    const { machine, signer, text } = await stoppedRoom();
+    const old = await text('ledger/checkpoint');
+    await machine.folders.public.write('ledger/witnessed', Buffer.from(old));
+    await (await signer()).addNext(randomBytes);
+    await (await machine.open()).stop();
+    await (await signer()).retire();
+    const room = await machine.open();
+    assert.equal(room.checkpoints()[0]?.note, old);
+    await room.stop();
+  });
+
+  test('a signer that came back from before the change is refused', async () => {
+    const { machine, signer } = await stoppedRoom();
+    const before = await machine.folders.signer.all();
+    const link = await (await signer()).addNext(randomBytes);
+    await (await machine.open()).stop();
+    const guard = (await machine.folders.signer.read('guard')) ?? assert.fail();
+    const restore = async (files: Map<string, Uint8Array>) => {
+      for (const path of (await machine.folders.signer.all()).keys()) await machine.folders.signer.remove(path);
+      for (const [path, bytes] of files) await machine.folders.signer.write(path, bytes);
+    };
+    await restore(new Map([...before, ['guard', guard]]));
+    await assert.rejects(
+      machine.open(),
+      (error: Error) => error.message.includes(encodeVkey(link.after)) && /older backup/.test(error.message),
+    );
+    // A next key of its own does not make it another's.
+    await (await signer()).addNext(randomBytes);
+    await assert.rejects(machine.open(), /older backup/);
+  });
+
+  test('changed twice: each change is stated, and leads on from the last', async () => {
+    const { machine, signer, signers, text } = await stoppedRoom();
+    for (let n = 1; n <= 2; n++) {
+      await (await signer()).addNext(randomBytes);
+      await (await machine.open()).stop();
+      await (await signer()).retire();
+      await (await machine.open()).stop();
+    }
+    const room = await machine.open();
+    const [first, second] = signers(room);
+    assert.equal(second?.before, first?.after);
+    assert.ok(first?.retired !== null && second?.retired !== null);
+    await room.stop();
+    assert.equal(await text('ledger/vkey'), `${second?.after}\n`);
+    assert.match(await text('ledger/keys/2'), /^remit\/ledger-key\/v1\n/);
+  });
+
+  test('one that was made and retired while a room ran is stated by the next start, as both', async () => {
+    const { machine, signer, signers } = await stoppedRoom();
+    // As a process of its own does, which the room only asks.
+    const running = await signer();
+    await running.addNext(randomBytes);
+    const { size } = await running.guard();
+    const room = await machine.open();
+    await alarm(room, 'fire');
+    await room.stop();
+    assert.ok((await (await signer()).guard()).size > size);
+    await (await signer()).retire();
+    const after = await machine.open();
+    assert.deepEqual(
+      signers(after).map(({ retired }) => retired === null),
+      [false],
+    );
+    await after.stop();
+  });
+});
+
+describe('what may be stated of the ledger’s key', () => {
+  test('nobody but the operator states it, and nothing that does not lead on', async () => {
+    const { machine, signer, signers } = await stoppedRoom();
+    const link = await (await signer()).addNext(randomBytes);
+    const room = await machine.open();
+    const words = signers(room)[0] ?? assert.fail();
+    const detail = { before: words.before, after: words.after, signatures: { ...words.signatures } };
+    const mine = await room.door.submit(
+      actOf(room, 'duty-a', { kind: 'ledger.key', detail: { ...detail, signs: 'after' } }),
+    );
+    assert.deepEqual('outcome' in mine && [mine.outcome, mine.clauses.includes('R-28')], ['prohibited', true]);
+    const own = async (id: string, of: object) => {
+      const answer = await room.enterOwn('operator', {
+        kind: 'ledger.key',
+        id,
+        detail: { ...detail, signs: 'both', ...of },
+      });
+      return 'outcome' in answer ? [answer.outcome, ...answer.clauses] : answer.refused;
+    };
+    const before = room.size();
+    // While two overlap, no third begins; and what ends is what began.
+    assert.deepEqual(await own('once-more', {}), ['prohibited', 'R-06']);
+    assert.deepEqual(await own('other-end', { signs: 'after', after: words.before, before: words.after }), [
+      'prohibited',
+      'R-06',
+    ]);
+    assert.deepEqual(await own('to-itself', { after: words.before }), ['prohibited', 'R-06']);
+    assert.equal(await own('no-key-at-all', { after: 'x' }), 'malformed');
+    assert.equal(await own('one-signature', { signatures: { before: words.signatures.before } }), 'malformed');
+    assert.equal(signers(room).length, 1);
+    assert.equal(room.size(), before + 3);
+    assert.ok(isSameKey(link.before, (await signer()).verifier));
+    await room.stop();
+  });
+
+  test('a start does not go on where the ledger states a key that the key before did not sign', async () => {
+    const { machine } = await stoppedRoom();
+    const room = await machine.open();
+    const name = room.origin;
+    const [one, other] = [
+      signLink(name, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)),
+      signLink(name, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)),
+    ];
+    const { signatures } = linkWords(one);
+    const detail = { before: encodeVkey(other.before), after: encodeVkey(other.after), signatures, signs: 'both' };
+    const answer = await room.enterOwn('operator', { kind: 'ledger.key', id: 'forged-key', detail });
+    assert.equal('outcome' in answer ? answer.outcome : JSON.stringify(answer), 'permitted');
+    await room.stop();
+    await assert.rejects(machine.open(), /states a key of the ledger that the key before did not sign/);
+  });
+});
