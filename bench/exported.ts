@@ -63,7 +63,16 @@ async function written({ address }: BenchDatabase, folder: string, origin: strin
     const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
     const { verifier } = signer;
     const place = await NodeFiles.open(join(folder, 'export'));
-    await writeExport(place, { identity, store, documents, sets, published, witnessing: new Map(), verifier, links: [] });
+    await writeExport(place, {
+      identity,
+      store,
+      documents,
+      sets,
+      published,
+      witnessing: new Map(),
+      verifier,
+      links: [],
+    });
     return { entries: published.size, signer: await signer.exportSecrets() };
   } finally {
     await store.close();

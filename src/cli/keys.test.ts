@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { NodeFiles } from '../ledger/files/node.ts';
 import { KeyRing } from '../ledger/keys.ts';
+import { encodeVkey } from '../ledger/note.ts';
+import { Signer } from '../ledger/signer.ts';
 import { lockDataFolder } from '../server/database/data-folder-lock.ts';
 import { EXIT } from './command.ts';
 import { remit } from './testing/spoken.ts';
@@ -57,4 +59,31 @@ test('what it can do is said, and what it cannot', async () => {
   const wrong = await remit(['keys', 'rotat']);
   assert.equal(wrong.code, EXIT.usage);
   assert.match(wrong.err, /did you mean `rotate`/);
+});
+
+test('another key signs the ledger of a stopped room: made beside the present one, and the one before destroyed only then', async () => {
+  const place = { files: await NodeFiles.open(join(root, 'signer'), { secret: true }), name: ledger };
+  const of = (command: string) => remit(['keys', command, '--data', root]);
+  assert.match((await of('next')).err, /this room holds no signing key/);
+  const signer = await Signer.create({ ...place, random: randomBytes });
+  assert.match((await of('retire')).err, /there is no next key/);
+  const made = await of('next');
+  assert.equal(made.code, EXIT.done, made.err);
+  const [link] = await (await Signer.open(place)).links();
+  assert.ok(link);
+  assert.equal(
+    made.out,
+    `present   ${encodeVkey(signer.verifier)}\nnext      ${encodeVkey(link.after)}\nFrom the next start on both sign.\n`,
+  );
+  assert.equal((await of('next')).out, made.out);
+  const early = await of('retire');
+  assert.deepEqual([early.code, /nothing was signed by both keys yet/.test(early.err)], [EXIT.failed, true]);
+  await (await Signer.open(place)).sign({ size: 1, root: randomBytes(32), proof: [] });
+  const lock = lockDataFolder(root);
+  assert.match((await of('retire')).err, /another room .* is running/);
+  lock.release();
+  const retired = await of('retire');
+  assert.equal(retired.out, `destroyed ${encodeVkey(link.before)}\npresent   ${encodeVkey(link.after)}\n`);
+  assert.deepEqual((await Signer.open(place)).verifier, link.after);
+  assert.equal((await remit(['keys', 'next', '--data', join(root, 'nowhere')])).code, EXIT.unreadable);
 });

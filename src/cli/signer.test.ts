@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { MemoryStore } from '../ledger/store/memory.ts';
 import { until } from '../ledger/testing/witnessed-room.ts';
+import type { LedgerRow } from '../matters/ledger/rows.ts';
 import { memoryFolders } from '../server/exercise-room.ts';
 import { openOutside } from '../server/room-signer.ts';
 import { actOf, TestMachine } from '../server/testing/test-room.ts';
@@ -123,4 +124,48 @@ test('a signer is not begun by accident, nor on what is none', async () => {
   assert.deepEqual([twice.code, /start without `--new`/.test(twice.err)], [EXIT.failed, true]);
   assert.ok(!existsSync(`${socket}3`));
   assert.equal((await remit(['signer', '--folder', folder])).code, EXIT.usage);
+});
+
+test('its key changes as whoever runs it says, and the room states it at its next starts', async () => {
+  const machine = new TestMachine();
+  const outside = signerAt(socket);
+  const own = join(root, 'changing');
+  const start = async (...more: string[]) => {
+    const ending = new AbortController();
+    let heard = '';
+    const ended = remit(['signer', '--folder', own, '--socket', socket, ...more], {
+      signal: ending.signal,
+      heard: (text) => {
+        heard += text;
+      },
+    });
+    await Promise.race([ended, until(() => heard.includes('socket '))]);
+    const end = () => {
+      ending.abort();
+      return ended;
+    };
+    return { heard, end };
+  };
+  const wrong = await remit(['signer', '--folder', own, '--socket', socket, '--next', '--retire']);
+  assert.deepEqual([wrong.code, /exclude each other/.test(wrong.err)], [EXIT.usage, true]);
+  let process = await start('--new');
+  const created = await machine.open({ signer: outside });
+  await created.stop();
+  await process.end();
+
+  process = await start('--next');
+  assert.match(process.heard, /the key after signs beside it from now on: harbour-summit/);
+  const both = await machine.open({ signer: outside });
+  const [row] = (both.state.get('ledger', 'ledger') as LedgerRow).signers ?? [];
+  assert.equal(row?.retired, null);
+  await both.stop();
+  await process.end();
+
+  process = await start('--retire');
+  const alone = await machine.open({ signer: outside });
+  assert.notEqual((alone.state.get('ledger', 'ledger') as LedgerRow).signers?.[0]?.retired, null);
+  await alone.stop();
+  await process.end();
+  assert.equal(String(Buffer.from((await machine.folders.public.read('ledger/vkey')) ?? [])), `${row?.after}\n`);
+  assert.equal((await machine.folders.signer.all()).size, 0);
 });

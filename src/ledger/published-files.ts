@@ -3,7 +3,7 @@ import type { FilePort } from './files/port.ts';
 import { type KeyLink, linkNote } from './key-link.ts';
 import { encodeVkey, type NoteVerifier } from './note.ts';
 import { LOG_FOLDER, PublishedFileDiffers } from './published-tiles.ts';
-import { checkpointByOneOf } from './signing/port.ts';
+import { checkpointBy, checkpointByOneOf } from './signing/port.ts';
 
 /** A checkpoint as it stands published: the tree, and the whole signed note. */
 export type Published = { readonly size: number; readonly root: Uint8Array; readonly note: string };
@@ -45,22 +45,31 @@ export async function ensureText(files: FilePort, path: string, text: string): P
   await syncFoldersOf(files, [path]);
 }
 
-/** The ledger's key stands, be it one of before; where none does, this one is written. @throws PublishedFileDiffers */
-export async function ensureKey(files: FilePort, keys: readonly NoteVerifier[], missing: NoteVerifier): Promise<void> {
+/** The ledger's key stands; where none does, the first is written. @param keys oldest first @throws PublishedFileDiffers */
+export async function ensureKey(files: FilePort, keys: readonly NoteVerifier[]): Promise<void> {
   const present = await files.read(VKEY);
-  const text = present && Buffer.from(present).toString('utf8');
-  if (text === undefined) return await writeDurably(files, VKEY, Buffer.from(vkeyText(missing), 'utf8'));
-  if (!keys.some((key) => vkeyText(key) === text))
+  const texts = keys.map(vkeyText);
+  if (present === undefined) return await writeDurably(files, VKEY, Buffer.from(texts[0] ?? '', 'utf8'));
+  if (!texts.includes(Buffer.from(present).toString('utf8')))
     throw new PublishedFileDiffers(VKEY, 'has another content than it must have');
   await syncFoldersOf(files, [VKEY]);
 }
 
-/** The links, and then the newest key: whoever reads that finds how it came to be. */
+/** How one key came after the other; what stands is never changed. Before a key signs alone, whoever has the one before must be able to follow. @throws PublishedFileDiffers */
 export async function writeLinks(files: FilePort, links: readonly KeyLink[]): Promise<void> {
   for (const [n, link] of links.entries()) await ensureText(files, linkFile(n + 1), linkNote(link));
-  const newest = links.at(-1)?.after;
-  if (newest === undefined) return;
-  const text = Buffer.from(vkeyText(newest), 'utf8');
+}
+
+/** The newest key that signed the checkpoint that stands. @param keys oldest first */
+export function keyOf(keys: readonly NoteVerifier[], { note }: Pick<Published, 'note'>): NoteVerifier | undefined {
+  return keys.findLast((key) => checkpointBy(key, note) !== undefined);
+}
+
+/** That key is the ledger's, for whoever reads; a key that signed nothing yet would be of no use to anybody. @param keys oldest first */
+export async function settleKey(files: FilePort, keys: readonly NoteVerifier[], published: Published): Promise<void> {
+  const key = keyOf(keys, published);
+  if (key === undefined) return;
+  const text = Buffer.from(vkeyText(key), 'utf8');
   const present = await files.read(VKEY);
   if (present === undefined || Buffer.compare(present, text) !== 0) await writeDurably(files, VKEY, text);
 }

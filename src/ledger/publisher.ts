@@ -5,7 +5,6 @@ import { RightEdge } from './edge.ts';
 import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
-import type { KeyLink } from './key-link.ts';
 import type { NoteVerifier } from './note.ts';
 import {
   CHECKPOINT,
@@ -13,6 +12,7 @@ import {
   ensureText,
   type Published,
   readCheckpoint,
+  settleKey,
   WITNESSED,
   writeLinks,
   writePolicy,
@@ -35,8 +35,6 @@ export type PublisherPlace = {
   readonly files: FilePort;
   readonly store: EntrySource;
   readonly signer: SignerPort;
-  /** How one key of the ledger came after the other, as the ledger states it, oldest first. */
-  readonly links?: readonly KeyLink[] | undefined;
 };
 
 const SETS_FOLDER = 'sets';
@@ -91,11 +89,10 @@ export class Publisher {
   static async open(
     place: PublisherPlace & { readonly stored: Frontier; readonly catchUp?: boolean },
   ): Promise<Publisher> {
-    const { files, store, signer, stored, links = [] } = place;
-    const made = await signer.links();
-    const keys = keysOfLedger(signer.verifier, [...made, ...links]);
-    // What stands may be of before a change of key, and the change may not be stated yet.
-    await ensureKey(files, keys, made[0]?.before ?? signer.verifier);
+    const { files, store, signer, stored } = place;
+    const links = await signer.links();
+    const keys = keysOfLedger(signer.verifier, links);
+    await ensureKey(files, keys);
     await writeLinks(files, links);
     const published = await readCheckpoint(files, keys, CHECKPOINT);
     const witnessed = await readCheckpoint(files, keys, WITNESSED);
@@ -119,6 +116,7 @@ export class Publisher {
         await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
       }
     }
+    if (published !== null) await settleKey(files, keys, published);
     return new Publisher(place, tiles, edge, { published, witnessed, keys });
   }
 
@@ -168,14 +166,6 @@ export class Publisher {
   /** Publishes the policy of the room's witnesses as it is; without one, none stands. It may change. */
   async publishPolicy(policy: Uint8Array | undefined): Promise<void> {
     await writePolicy(this.#place.files, policy);
-  }
-
-  /**
-   * Publishes how one key came after the other, as the ledger states it by now: so whoever has an earlier key can follow. What stands is never changed.
-   * @throws PublishedFileDiffers
-   */
-  publishLinks(links: readonly KeyLink[]): Promise<void> {
-    return this.#exclusively(() => writeLinks(this.#place.files, links));
   }
 
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -231,7 +221,8 @@ export class Publisher {
     this.#edge = edge;
     this.#published = { size, root, note };
 
-    // 5. Partial tiles where the full one stands now.
+    // 5. The ledger's key, where this is the first checkpoint of a new one; and partial tiles where the full one stands now.
+    await settleKey(files, this.#keys, this.#published);
     for (const tile of became) await this.#tiles.dropPartials(tile);
     return this.#published;
   }

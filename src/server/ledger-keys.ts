@@ -1,22 +1,17 @@
 import { sha256Hex } from '../base/digest.ts';
 import { isSameKey, isSameLink, type KeyLink, linkOfWords, linkWords } from '../ledger/key-link.ts';
 import { encodeVkey } from '../ledger/note.ts';
-import type { Publisher } from '../ledger/publisher.ts';
 import type { SignerPort } from '../ledger/signing/port.ts';
 import type { Snapshot } from '../ledger/store/port.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
-import type { LedgerRow, SignerRow } from '../matters/ledger/rows.ts';
+import type { LedgerRow } from '../matters/ledger/rows.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { EnterOwn } from './room-acts.ts';
 
 /** How one key of the ledger came after the other, as its entries state it, oldest first. @throws StartRefused where one is none */
 export function statedLinks({ rows }: Pick<Snapshot, 'rows'>): KeyLink[] {
   const row = rows.find(({ slice, id }) => slice === 'ledger' && id === 'ledger')?.row as LedgerRow | null | undefined;
-  return linksOf(row?.signers);
-}
-
-function linksOf(signers: readonly SignerRow[] = []): KeyLink[] {
-  return signers.map((row) => {
+  return (row?.signers ?? []).map((row) => {
     const link = linkOfWords(row);
     if (link !== undefined) return link;
     throw new StartRefused(`entry ${row.index} states a key of the ledger that the key before did not sign`);
@@ -41,7 +36,6 @@ export async function checkKeys(signer: SignerPort, stated: readonly KeyLink[]):
 
 export type KeyChanges = {
   readonly signer: SignerPort;
-  readonly publisher: Pick<Publisher, 'publishLinks'>;
   readonly state: { get(slice: 'ledger', id: string): LedgerRow | undefined };
   readonly enterOwn: EnterOwn;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -49,9 +43,9 @@ export type KeyChanges = {
 
 /**
  * States in the ledger what became of its signer's keys while the room stood: that another key signs beside the present one, or that the one before is
- * gone. What is stated is then published, so that whoever has an earlier key can follow. What cannot be entered now is stated by the next start.
+ * gone. What cannot be entered now is stated by the next start; how to follow is published already.
  */
-export async function stateKeys({ signer, publisher, state, enterOwn, log }: KeyChanges): Promise<void> {
+export async function stateKeys({ signer, state, enterOwn, log }: KeyChanges): Promise<void> {
   const signers = () => state.get('ledger', 'ledger')?.signers ?? [];
   const made = await signer.links();
   for (const [n, link] of made.entries()) {
@@ -59,7 +53,6 @@ export async function stateKeys({ signer, publisher, state, enterOwn, log }: Key
     if (signers()[n] === undefined && !(await enter('both', link))) return;
     if (isOver && signers()[n]?.retired === null && !(await enter('after', link))) return;
   }
-  if (made.length > 0) await publisher.publishLinks(linksOf(signers()));
 
   async function enter(signs: 'both' | 'after', link: KeyLink): Promise<boolean> {
     const { before, after, signatures } = linkWords(link);

@@ -24,9 +24,8 @@ export async function loadRoom(options: RoomOptions) {
   const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
   const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
   const time = new HeldTime(options.roomTime, resumed);
-  const links = statedLinks(snapshot);
-  await checkKeys(signer, links);
-  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: snapshot.frontier });
+  await checkKeys(signer, statedLinks(snapshot));
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
     origin,

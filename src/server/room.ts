@@ -56,7 +56,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   }
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
-  await stateKeys({ signer: loaded.signer, publisher: loaded.publisher, state, enterOwn, log: options.log });
+  await stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log });
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
   parts.erasing?.wake();

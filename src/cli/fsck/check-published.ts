@@ -4,7 +4,16 @@ import type { FilePort } from '../../ledger/files/port.ts';
 import { isSameLink, type KeyLink, linkNote } from '../../ledger/key-link.ts';
 import { encodeVkey, type NoteVerifier, parseVkey } from '../../ledger/note.ts';
 import { PolicyRefused, parsePolicy } from '../../ledger/policy.ts';
-import { CHECKPOINT, LINKS_FOLDER, linkFile, POLICY, VKEY, vkeyText, WITNESSED } from '../../ledger/published-files.ts';
+import {
+  CHECKPOINT,
+  keyOf,
+  LINKS_FOLDER,
+  linkFile,
+  POLICY,
+  VKEY,
+  vkeyText,
+  WITNESSED,
+} from '../../ledger/published-files.ts';
 import type { Guard, Signer } from '../../ledger/signer.ts';
 import { checkpointByOneOf, keysOfLedger } from '../../ledger/signing/port.ts';
 import { isMandateSet } from '../../server/publishing.ts';
@@ -19,8 +28,9 @@ type Seen = Guard & { readonly place: string; readonly rule: 'signer' | 'publish
 /** Whose signatures are looked for. */
 type Signed = {
   readonly signer: Signer | undefined;
+  readonly links: readonly KeyLink[];
+  /** Of these, as many as the entries state. */
   readonly stated: readonly KeyLink[];
-  readonly made: readonly KeyLink[];
 };
 
 /**
@@ -30,9 +40,10 @@ export class PublishedCheck {
   readonly #files: FilePort;
   readonly #signer: Signer | undefined;
   readonly #findings: Findings;
-  /** How one key came after the other, as the entries state it. */
+  /** How one key came after the other, as the signer made them. */
   readonly #links: readonly KeyLink[];
-  /** All keys of the ledger; none where the signer cannot be opened. */
+  readonly #stated: readonly KeyLink[];
+  /** All keys of the ledger, oldest first; none where the signer cannot be opened. */
   readonly #keys: readonly NoteVerifier[];
   /** Paths that `--mend` moves away, to be made again. */
   readonly wrong: string[] = [];
@@ -45,9 +56,9 @@ export class PublishedCheck {
   private constructor(files: FilePort, signed: Signed, findings: Findings) {
     this.#files = files;
     this.#signer = signed.signer;
-    this.#links = signed.stated;
-    this.#keys =
-      signed.signer === undefined ? [] : keysOfLedger(signed.signer.verifier, [...signed.made, ...signed.stated]);
+    this.#links = signed.links;
+    this.#stated = signed.stated;
+    this.#keys = signed.signer === undefined ? [] : keysOfLedger(signed.signer.verifier, signed.links);
     this.#findings = findings;
   }
 
@@ -58,10 +69,9 @@ export class PublishedCheck {
     stated: readonly KeyLink[],
     findings: Findings,
   ): Promise<PublishedCheck> {
-    const made = (await signer?.links()) ?? [];
-    const check = new PublishedCheck(files, { signer, stated, made }, findings);
+    const check = new PublishedCheck(files, { signer, stated, links: (await signer?.links()) ?? [] }, findings);
     await check.#fitKey();
-    if (signer !== undefined) check.#fitLinks(made);
+    if (signer !== undefined) check.#fitLinks();
     check.#checkpoint = await check.#note(CHECKPOINT);
     check.#witnessed = await check.#note(WITNESSED);
     if (signer !== undefined) check.#guard = { ...(await signer.guard()), place: 'signer/guard', rule: 'signer' };
@@ -121,8 +131,11 @@ export class PublishedCheck {
   }
 
   /** What the ledger states of its keys, its signer has. */
-  #fitLinks(made: readonly KeyLink[]): void {
-    const lacking = this.#links.find((link, n) => made[n] === undefined || !isSameLink(made[n], link));
+  #fitLinks(): void {
+    const lacking = this.#stated.find((link, n) => {
+      const made = this.#links[n];
+      return made === undefined || !isSameLink(made, link);
+    });
     if (lacking === undefined) return;
     const told = `the ledger states the key \`${encodeVkey(lacking.after)}\`, and the signer does not have it`;
     this.#findings.add('signer', 'signer/key', `${told}: its folder is from an older backup; put back the newest`);
@@ -148,10 +161,12 @@ export class PublishedCheck {
       this.#findings.addMendable('published', `public/${VKEY}`, 'it is missing');
     }
     const text = vkey && Buffer.from(vkey).toString('utf8');
-    const newest = this.#links.at(-1)?.after ?? this.#keys.at(1) ?? this.#keys.at(0);
-    if (text !== undefined && newest !== undefined && text !== vkeyText(newest)) {
+    const note = checkpoint && Buffer.from(checkpoint).toString('utf8');
+    const wanted = note === undefined ? undefined : keyOf(this.#keys, { note });
+    const fits = wanted === undefined ? this.#keys : [wanted];
+    if (text !== undefined && signer !== undefined && !fits.some((key) => vkeyText(key) === text)) {
       const other = parseVkey(text.trimEnd()) !== undefined;
-      this.#broken(VKEY, other ? 'it is not the newest key of this ledger' : 'it is no verifier key');
+      this.#broken(VKEY, other ? 'it is not the key of this ledger' : 'it is no verifier key');
     }
     if (signer !== undefined) await this.#compareLinks();
     if (policy === undefined) return;
@@ -171,13 +186,15 @@ export class PublishedCheck {
       const path = linkFile(n + 1);
       left.delete(String(n + 1));
       const bytes = await this.#files.read(path);
+      // The next start publishes one that was made since, and states it.
+      if (bytes === undefined && n >= this.#stated.length) continue;
       if (bytes === undefined) this.#findings.addMendable('published', `public/${path}`, 'it is missing');
       else if (Buffer.from(bytes).toString('utf8') !== linkNote(link))
-        this.#broken(path, 'it is not the change of key that the ledger states');
+        this.#broken(path, 'it is not the change of key that the signer made');
     }
     for (const name of left) {
       if (!name.endsWith(UNFINISHED_SUFFIX))
-        this.#broken(`${LINKS_FOLDER}/${name}`, 'it is no change of key that the ledger states');
+        this.#broken(`${LINKS_FOLDER}/${name}`, 'it is no change of key that the signer made');
     }
   }
 

@@ -3,7 +3,6 @@ import { isOwnPath, NodeFiles } from '../../ledger/files/node.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
-import { statedLinks } from '../../server/ledger-keys.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { CheckedRoom, RoomCheck } from './check-room.ts';
 import type { FsckRule } from './findings.ts';
@@ -46,17 +45,10 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
     }
     await syncFoldersOf(folders.public, moved);
   }
-  const snapshot = await store.load();
-  const { identity, frontier, documents } = snapshot;
+  const { identity, frontier, documents } = await store.load();
   if (identity === null) return moved;
   const signer = await Signer.open({ files: folders.signer, name: identity.origin });
-  const publisher = await Publisher.open({
-    files: folders.public,
-    store,
-    signer,
-    links: statedLinks(snapshot),
-    stored: frontier,
-  });
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   for (const [id, text] of documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   await publisher.publishTo(frontier);
   return moved;

@@ -5,9 +5,10 @@ import { placeFile, syncFoldersOf } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import { growTiles } from '../../ledger/growth.ts';
 import { type KeyLink, linkNote } from '../../ledger/key-link.ts';
-import { encodeVkey, type NoteVerifier } from '../../ledger/note.ts';
-import { CHECKPOINT, linkFile, type Published, VKEY } from '../../ledger/published-files.ts';
+import type { NoteVerifier } from '../../ledger/note.ts';
+import { CHECKPOINT, keyOf, linkFile, type Published, VKEY, vkeyText } from '../../ledger/published-files.ts';
 import { PublishedTiles } from '../../ledger/published-tiles.ts';
+import { keysOfLedger } from '../../ledger/signing/port.ts';
 import type { LedgerIdentity, LedgerStore, Opening } from '../../ledger/store/port.ts';
 import { TILE_WIDTH } from '../../ledger/tiles.ts';
 
@@ -23,7 +24,7 @@ export type ExportSource = {
   /** What witnesses have to do with it: `witnessed` and `policy`, where they are published. */
   readonly witnessing: ReadonlyMap<string, Uint8Array>;
   readonly verifier: NoteVerifier;
-  /** How one key of the ledger came after the other, as the ledger states it. */
+  /** How one key of the ledger came after the other, oldest first. */
   readonly links: readonly KeyLink[];
 };
 
@@ -66,7 +67,7 @@ export async function writeExport(files: FilePort, source: ExportSource): Promis
     await write(`${sets.has(id) ? SETS_FOLDER : DOCUMENTS_FOLDER}/${id}.json`, text);
   }
   for (const [n, link] of links.entries()) await write(linkFile(n + 1), linkNote(link));
-  await write(VKEY_FILE, `${encodeVkey(links.at(-1)?.after ?? verifier)}\n`);
+  await write(VKEY_FILE, vkeyText(keyOf(keysOfLedger(verifier, links), published) ?? verifier));
   await write(CHECKPOINT_FILE, published.note);
   for (const [path, bytes] of witnessing) await write(path, bytes);
   const summary = {

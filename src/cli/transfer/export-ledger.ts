@@ -46,9 +46,8 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
   const { warn = () => {} } = request;
   const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
-  const links = statedLinks(snapshot);
-  await checkKeys(signer, links);
-  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: frontier });
+  await checkKeys(signer, statedLinks(snapshot));
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   // What the room committed last and did not come to publish belongs into the export.
   const published = await publisher.publishTo(frontier);
   if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
@@ -65,7 +64,7 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
       sets,
       published,
       witnessing,
-      links,
+      links: await signer.links(),
       verifier: signer.verifier,
     });
     if (target.secrets !== undefined) {

@@ -107,9 +107,8 @@ async function signerOf({ checked, secrets, folders, random, outside }: ImportRe
 /** The signer signs the same tree again, and Ed25519 gives the same signature; it would refuse any other. What witnesses signed stands below it. */
 async function publish({ checked, store, folders }: ImportRequest, signer: SignerPort): Promise<void> {
   const { frontier } = await store.load();
-  const links = statedLinks(checked);
-  await checkKeys(signer, links);
-  const publisher = await Publisher.open({ files: folders.public, store, signer, links, stored: frontier });
+  await checkKeys(signer, statedLinks(checked));
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   for (const { id, text } of checked.documents) if (checked.sets.has(id)) await publisher.publishDocument(id, text);
   const published = await publisher.publishTo(frontier);
   const [made, exported] = [parseNote(published?.note ?? ''), parseNote(checked.note)];

@@ -46,7 +46,7 @@ export function checkpointByOneOf(verifiers: readonly NoteVerifier[], note: stri
   return undefined;
 }
 
-/** All keys of a ledger: the present one first, then those of its links. */
+/** All keys of a ledger, oldest first. @param links of all its changes; @param verifier its only key, where there was none */
 export function keysOfLedger(verifier: NoteVerifier, links: readonly KeyLink[]): readonly NoteVerifier[] {
-  return [verifier, ...links.flatMap(({ before, after }) => [before, after])];
+  return [links[0]?.before ?? verifier, ...links.map(({ after }) => after)];
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { MemoryFiles } from '../files/memory.ts';
-import { encodeVkey, parseNote, publicKeyOf, signNote } from '../note.ts';
+import { linkNote, signLink } from '../key-link.ts';
+import { encodeVkey, parseNote, publicKeyOf, signNote, verifyNote } from '../note.ts';
 import { Signer } from '../signer.ts';
 import { SignerRefused } from '../signer-refused.ts';
 import { TEST_ORIGIN } from '../testing/entries.ts';
@@ -197,4 +198,62 @@ test('what a process says in its refusal moves no cursor and is no novel', async
     RemoteSigner.find(ask, TEST_ORIGIN),
     (error) => error instanceof SignerRefused && !error.message.includes('\u001b') && error.message.length <= 1_000,
   );
+});
+
+test('while its key changes, both signatures are taken and no other; once the one before is retired, the room is to begin again', async () => {
+  const { files, kept, ask, signer } = await signed(10);
+  await kept.change('next');
+  // Whoever runs the process changes its key; no line of a room can.
+  for (const what of ['next', 'retire', 'change']) {
+    assert.match(await ask(JSON.stringify({ v: 1, do: what, ledger: TEST_ORIGIN })), /nothing that a signer does/);
+  }
+  const note = await signer.sign(await tree.at(20, 10));
+  const [link] = await signer.links();
+  assert.ok(link && verifyNote(parseNote(note) ?? assert.fail(), link.after));
+  const text = parseNote(note)?.text ?? '';
+  const [own, follows] = note.slice(text.length + 1).split(/(?<=\n)/);
+  const stranger = signNote(text, TEST_ORIGIN, randomBytes(32));
+  for (const lines of [
+    `${own}${stranger}`,
+    `${own}${follows}${stranger}`,
+    `${own}${follows}${follows}`,
+    `${follows}`,
+  ]) {
+    const forging: AskSigner = async (line) =>
+      line.includes('"sign"') ? answerLine({ note: `${text}\n${lines}` }) : await ask(line);
+    const replaced = await RemoteSigner.open(forging, TEST_ORIGIN);
+    await assert.rejects(replaced.sign({ ...(await tree.at(20, 20)), proof: [] }), SignerAway, lines);
+  }
+  await kept.change('retire');
+  await assert.rejects(signer.sign(await tree.at(30, 20)), /start the room again/);
+  const again = await RemoteSigner.open(ask, TEST_ORIGIN);
+  assert.deepEqual(again.verifier, link.after);
+  await again.sign(await tree.at(30, 20));
+  assert.deepEqual((await (await Signer.open({ files, name: TEST_ORIGIN })).links()).length, 1);
+});
+
+test('links that are no links, of another ledger, or of other keys are not taken', async () => {
+  const { kept, ask, signer } = await signed(10);
+  await kept.change('next');
+  const [own] = await signer.links();
+  assert.ok(own);
+  const [one, two, three] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const between = (name: string, before: Buffer, after: Buffer) => linkNote(signLink(name, before, after));
+  const wrong: unknown[] = [
+    'no list',
+    [7],
+    ['no link'],
+    [linkNote(own).replace('remit', 'tamed')],
+    [between('other.example', one, two)],
+    [between(TEST_ORIGIN, one, two)],
+    [linkNote(own), between(TEST_ORIGIN, one, two)],
+    [between(TEST_ORIGIN, one, two), between(TEST_ORIGIN, three, one)],
+    Array.from({ length: 100 }, () => linkNote(own)),
+  ];
+  for (const links of wrong) {
+    const forging: AskSigner = async (line) =>
+      line.includes('"links"') ? JSON.stringify({ v: 1, links }) : await ask(line);
+    const replaced = await RemoteSigner.open(forging, TEST_ORIGIN);
+    await assert.rejects(replaced.links(), SignerAway, JSON.stringify(links).slice(0, 80));
+  }
 });

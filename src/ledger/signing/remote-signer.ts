@@ -4,11 +4,13 @@ import { isSameKey, type KeyLink } from '../key-link.ts';
 import {
   type Checkpoint,
   checkpointText,
+  type Note,
   type NoteVerifier,
   parseNote,
   parseVkey,
   signatureLine,
   signaturesBy,
+  verifyNote,
 } from '../note.ts';
 import type { Guard } from '../signer.ts';
 import { SignerRefused } from '../signer-refused.ts';
@@ -25,6 +27,8 @@ export type AskSigner = (line: string) => Promise<string>;
 export class RemoteSigner implements SignerPort {
   readonly #ask: AskSigner;
   readonly verifier: NoteVerifier;
+  /** The key that follows, as both have signed it. */
+  #next: NoteVerifier | undefined;
 
   private constructor(ask: AskSigner, verifier: NoteVerifier) {
     this.#ask = ask;
@@ -67,6 +71,7 @@ export class RemoteSigner implements SignerPort {
     const last = links.at(-1);
     const isOfKey = last === undefined || [last.before, last.after].some((key) => isSameKey(key, this.verifier));
     if (!isOwn || !isOfKey) throw strange();
+    this.#next = last !== undefined && isSameKey(last.before, this.verifier) ? last.after : undefined;
     return links;
   }
 
@@ -84,11 +89,21 @@ export class RemoteSigner implements SignerPort {
     if (!('note' in answer)) throw strange();
     const { note } = answer;
     const found = parseNote(note);
-    // While two keys overlap, the one that follows signs too.
-    const isAsked =
-      found?.text === text && found.signatures.length <= 2 && found.signatures.every(({ name }) => name === ledger);
-    if (!isAsked || this.ownCheckpoint(note) === undefined) throw strange();
+    if (found?.text !== text || this.ownCheckpoint(note) === undefined) {
+      const isRetired = found?.text === text && this.#next !== undefined && verifyNote(found, this.#next);
+      throw isRetired
+        ? new SignerAway('the signer has retired the key that this room began with: start the room again')
+        : strange();
+    }
+    if (found.signatures.length > 1 && !(await this.#isByBoth(found))) throw strange();
     return note;
+  }
+
+  /** While two keys overlap, the one that follows signs too, and nobody else. */
+  async #isByBoth(note: Note): Promise<boolean> {
+    if (note.signatures.length > 2) return false;
+    if (this.#next === undefined) await this.links();
+    return this.#next !== undefined && verifyNote(note, this.#next);
   }
 
   async catchUp(note: string, proof: readonly Uint8Array[]): Promise<void> {
