@@ -5,6 +5,8 @@ import { canonicalJson } from '../../src/base/json.ts';
 import { type SeededRandom, seededRandom } from '../../src/base/seeded-random.ts';
 import { PowerSwitch } from '../../src/ledger/files/memory.ts';
 import { KeyRing } from '../../src/ledger/keys.ts';
+import { Signer } from '../../src/ledger/signer.ts';
+import { SignerRefused } from '../../src/ledger/signer-refused.ts';
 import { MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
 import { unsealEntry } from '../../src/ledger/unseal.ts';
 import type { Scenario } from '../../src/mandates/scenario.ts';
@@ -36,6 +38,13 @@ export type Sabotage = {
   readonly store: (store: MemoryStore) => MemoryStore;
 };
 
+export type Lived = {
+  readonly cuts: number;
+  readonly acknowledged: number;
+  readonly entries: number;
+  readonly keyChanges: number;
+};
+
 type Acknowledged = Pick<Answer, 'act' | 'index' | 'outcome' | 'repeated'>;
 
 /** A room that runs, and the end of its power. */
@@ -45,6 +54,8 @@ type Running = { readonly room: OpenRoom; readonly dead: Promise<'dead'>; readon
 const OPERATIONS_MAX = 110;
 /** Turns of the event loop between two acts of one hand, at most. */
 const TURNS_MAX = 40;
+/** How often the ledger's key is changed, or a change ended, before a start. */
+const KEY_CHANGES = 0.4;
 /** Room time that one act takes. */
 const ACT_MS = 250;
 
@@ -73,6 +84,7 @@ export class Life {
   #acts = 0;
   #included = 0;
   #cuts = 0;
+  #keyChanges = 0;
   /** Room time of the last answer: all that somebody outside knows of it. */
   #roomNow = 0;
 
@@ -98,7 +110,7 @@ export class Life {
   }
 
   /** The work is done to its end, everything is published, and all of it is verified. */
-  async end(): Promise<{ readonly cuts: number; readonly acknowledged: number; readonly entries: number }> {
+  async end(): Promise<Lived> {
     const { room } = this.#running ?? assert.fail('no room runs');
     this.#crowd?.stop();
     await this.#work;
@@ -106,7 +118,8 @@ export class Life {
     assert.equal(room.includedSize(), room.size(), 'all is included in the end');
     await this.#look();
     await this.#verifyAll(room);
-    return { cuts: this.#cuts, acknowledged: this.#acts, entries: this.#database.entries.length };
+    const { entries } = this.#database;
+    return { cuts: this.#cuts, acknowledged: this.#acts, entries: entries.length, keyChanges: this.#keyChanges };
   }
 
   /** Lets nothing run on after a failure. */
@@ -157,15 +170,31 @@ export class Life {
     await running?.room.stop();
   }
 
+  /** As `remit keys next` and `remit keys retire` do while no room runs; the power may be cut in it. */
+  async #changeKey({ signer: files }: RoomFolders): Promise<void> {
+    const name = this.#database.identity?.origin;
+    if (name === undefined || this.#database.entries.length === 0 || !this.#random.chance(KEY_CHANGES)) return;
+    const signer = await Signer.open({ files, name });
+    const links = (await signer.links()).length;
+    // Nothing may have been signed by both yet: then the key before stays.
+    await signer.retire().catch((error: unknown) => {
+      if (!(error instanceof SignerRefused)) throw error;
+      return signer.addNext((length) => this.#random.bytes(length));
+    });
+    if ((await signer.links()).length > links) this.#keyChanges += 1;
+  }
+
   async #open(power: PowerSwitch): Promise<Running> {
     this.#disks = poweredDisks(this.#disks, power);
+    const folders = this.#sabotage.folders(this.#disks);
+    await this.#changeKey(folders);
     const dead = Promise.withResolvers<'dead'>();
     const failed = Promise.withResolvers<never>();
     failed.promise.catch(() => {});
     const room = await openRoom({
       store: this.#sabotage.store(poweredStore(this.#database, power)),
       view: this.#view,
-      folders: this.#sabotage.folders(this.#disks),
+      folders,
       scenario: this.#scenario,
       mode: 'exercise',
       clock: this.#clock,

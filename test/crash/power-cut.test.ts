@@ -23,15 +23,17 @@ before(async () => {
 
 describe('power cuts of a whole room', () => {
   test('no fork, nothing acknowledged lost, no box without its key, and all goes on', async () => {
-    const total = { cuts: 0, acknowledged: 0, entries: 0 };
+    const total = { cuts: 0, acknowledged: 0, entries: 0, keyChanges: 0 };
     for (let seed = 1; seed <= LIVES; seed++) {
       const lived = await live(seed, HONEST, CUTS);
       total.cuts += lived.cuts;
       total.acknowledged += lived.acknowledged;
       total.entries += lived.entries;
+      total.keyChanges += lived.keyChanges;
     }
     assert.ok(total.cuts >= (LIVES * CUTS * 2) / 3, `only ${total.cuts} cuts: the harness cuts too late`);
     assert.ok(total.acknowledged > LIVES * 100, `only ${total.acknowledged} acts were acknowledged`);
+    assert.ok(total.keyChanges >= LIVES * 2, `the ledger’s key was changed only ${total.keyChanges} times`);
   });
 
   test('wherever the creation of a ledger is cut, the next start goes on with it', async () => {
