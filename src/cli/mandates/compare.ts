@@ -14,7 +14,7 @@ import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets } from '../transfer/secrets.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
-import { type Teller, tellerOf } from './teller.ts';
+import { OTHERS, type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -46,10 +46,12 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       const teller = tellerOf([after, before], values.italian === true);
       tellWords(found.words, io);
       const { logic } = found;
-      const changes = logic.result === 'refuted' ? logic.counterexamples.length : 0;
       if (logic.result === 'undecided') io.out('which outcomes change is UNDECIDED: the budget ended\n');
-      else if (changes === 0) io.out('no act has another outcome\n');
-      else io.out(`other outcomes, in ${changes} regions (in brackets: before):\n`);
+      else if (logic.result === 'proved') io.out('no act has another outcome\n');
+      else {
+        const changes = `${logic.counterexamples.length} regions${logic.complete ? '' : ` ${OTHERS}`}`;
+        io.out(`other outcomes, in ${changes} (in brackets: before):\n`);
+      }
       for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
       for (const { commitment, before: was, after: is } of found.promises) {
         io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);

@@ -127,6 +127,18 @@ test('compare shows what reads otherwise and what is decided otherwise, and ends
   assert.equal(half.code, EXIT.usage);
 });
 
+test('regions that may not be all are never counted or listed as though they were', async () => {
+  const some = await remit(['mandate', 'compare', HARBOUR, 'milano-cortina-2026', '--budget', '80']);
+  assert.match(
+    some.out,
+    /\nother outcomes, in \d+ regions and others that were not looked for \(in brackets: before\):\n/,
+  );
+  assert.match(some.out, /\n {2}and \d+ more\n {2}and others that were not looked for\n/);
+  const few = await remit(['mandate', 'compare', HARBOUR, 'milano-cortina-2026', '--budget', '40']);
+  assert.doesNotMatch(few.out, /\n {2}and \d+ more\n/);
+  assert.match(few.out, /\n {2}and others that were not looked for\n/);
+});
+
 test('simulate plays the exercise under the documents, and shows which acts a change turns', async (t) => {
   const fine = await remit(['mandate', 'simulate', HARBOUR]);
   assert.match(fine.out, /^\d+ acts, \d+ held up, 0 otherwise than expected\n$/);

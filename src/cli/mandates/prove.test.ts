@@ -81,6 +81,20 @@ test('a budget that does not suffice is said, and never called a proof', async (
   assert.equal(code, EXIT.failed);
 });
 
+test('and a commitment is refuted by the regions that were found until then, and others', async (t) => {
+  const folder = harbourWith(
+    t,
+    'commitments.yaml',
+    NO_WAY_OUT.replace('activity: [escort-to-safety]', 'activity: any'),
+  );
+  const { out } = await remit(['mandate', 'prove', folder, '--budget', '30']);
+  assert.match(
+    out,
+    /\nC9 never: [^\n]+\n {2}as the room decides: REFUTED, by \d+ regions and others that were not looked for\n/,
+  );
+  assert.match(out, /\n {4}and others that were not looked for\n/);
+});
+
 test('documents that are not in order end with 66 and every problem by line; wrong usage with 64', async (t) => {
   const broken = await remit([
     'mandate',

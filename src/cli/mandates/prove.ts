@@ -5,7 +5,7 @@ import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
-import { type Teller, tellerOf } from './teller.ts';
+import { OTHERS, type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;
 
@@ -38,8 +38,10 @@ function paragraph({ commitment, claim, inForce, mandatesAlone }: CommitmentProo
 }
 
 /** What came of a proof, in words. */
-export function came(proof: Proof): string {
-  if (proof.result === 'refuted') return `REFUTED, by ${proof.counterexamples.length} regions`;
+function came(proof: Proof): string {
+  if (proof.result === 'refuted') {
+    return `REFUTED, by ${proof.counterexamples.length} regions${proof.complete ? '' : ` ${OTHERS}`}`;
+  }
   return proof.result === 'proved' ? `proved over ${proof.cells} regions` : 'UNDECIDED: the budget ended';
 }
 

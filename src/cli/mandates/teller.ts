@@ -11,6 +11,9 @@ import type { Scenario } from '../../mandates/scenario.ts';
 /** Counterexamples of one claim that are told. */
 const TOLD_MAX = 12;
 
+/** Stands wherever regions are counted or listed that may not be all. */
+export const OTHERS = 'and others that were not looked for';
+
 /** Everything that it takes to tell something about the acts of a scenario in one language. */
 export type Teller = {
   readonly language: 'en' | 'it';
@@ -39,8 +42,7 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
         .slice(0, TOLD_MAX)
         .map((one) => toldCounterexample(one, space, names, phrases));
       const more = proof.counterexamples.length - told.length;
-      if (more === 0 && proof.complete) return told;
-      return [...told, `and ${more > 0 ? `${more} more` : 'others that were not looked for'}`];
+      return [...told, ...(more > 0 ? [`and ${more} more`] : []), ...(proof.complete ? [] : [OTHERS])];
     },
   };
 }

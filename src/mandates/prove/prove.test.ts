@@ -5,25 +5,12 @@ import type { MandateSet } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact, type FactsVector } from '../../terms/outcome.ts';
 import { decideV1 } from '../interpreter-1.ts';
 import { AXES, anyFacts, anySet } from '../testing/set-arbitraries.ts';
-import { type Claim, type Counterexample, EVERYTHING, type Proof, type Region } from './claim.ts';
+import { type Claim, EVERYTHING, type Region } from './claim.ts';
 import { prove } from './prove.ts';
+import { everyAct, found, smallSet, TIMES } from './testing/every-act.ts';
 import { breaks, isIn } from './testing/naive-claims.ts';
 
-const TIMES = [-1, 0, 99, 100, 101, 150, 199, 200, 201, 1_000, 1_001];
 const SAYS = ['never', 'always', 'unless-approved', 'no-new-permission-since', 'equivalent'] as const;
-
-/** A set of few words, so that every act of it can be tried; its rules may speak of words and axes that it has not. */
-const smallSet: fc.Arbitrary<MandateSet> = anySet(undefined, 6).map((set) => {
-  const { agencies, activities } = set.vocabulary;
-  const kept = { accompaniment: AXES.accompaniment ?? [], conferral: AXES.conferral ?? [], place: ['p1', 'p2'] };
-  const vocabulary = {
-    ...set.vocabulary,
-    agencies: pick(agencies, ['host', 'guest', 'room']),
-    activities: pick(activities, ['arrest', 'patrol']),
-    axes: kept,
-  };
-  return { ...set, vocabulary };
-});
 
 const anyBound: fc.Arbitrary<number | null> = fc.option(fc.constantFrom(...TIMES));
 const smallRegion: fc.Arbitrary<Region> = fc.record({
@@ -41,36 +28,6 @@ function claimOf(says: (typeof SAYS)[number], other: MandateSet, region: Region)
   if (says === 'equivalent') return { says, region, to: other };
   if (says === 'no-new-permission-since') return { says, region, before: other };
   return { says, region };
-}
-
-function pick<Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
-}
-
-function found(proof: Proof): readonly Counterexample[] {
-  assert(proof.result !== 'undecided', 'the budget suffices');
-  if (proof.result === 'proved') return [];
-  assert(proof.complete);
-  assert(proof.counterexamples.length > 0);
-  return proof.counterexamples;
-}
-
-function* everyAct(): Generator<FactsVector> {
-  for (const agency of ['host', 'guest', 'room', 'unknown', '(any other)']) {
-    for (const activity of ['arrest', 'patrol', '(any other)']) {
-      for (const accompaniment of [...(AXES.accompaniment ?? []), 'unknown']) {
-        for (const conferral of [...(AXES.conferral ?? []), 'unknown']) {
-          for (const place of ['p1', 'p2', 'unknown']) {
-            for (const approval of APPROVALS) {
-              for (const time of TIMES) {
-                yield { agency, activity, approval, axes: { accompaniment, conferral, place }, broken: [], time };
-              }
-            }
-          }
-        }
-      }
-    }
-  }
 }
 
 test('a claim is broken by exactly the acts of its counterexamples: every act of small sets is tried', () => {

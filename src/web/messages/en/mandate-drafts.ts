@@ -157,6 +157,8 @@ export const mandateDraftsEn = {
   'draft.sameLogic': 'No act has another outcome.',
   'draft.otherLogic':
     'Acts with another outcome, in {count, plural, one {# region} other {# regions}} (in brackets: before):',
+  'draft.otherLogicAtLeast':
+    'Acts with another outcome, in {count, plural, one {# region} other {# regions}} and others that were not looked for (in brackets: before):',
   'draft.logicUndecided': 'which outcomes change is undecided: the work was too much',
   'draft.promises': 'In what becomes of the commitments',
   'draft.samePromises': 'Each fares as before.',

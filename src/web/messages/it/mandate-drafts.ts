@@ -161,6 +161,8 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.sameLogic': 'Nessun atto ha un altro esito.',
   'draft.otherLogic':
     'Atti con un altro esito, in {count, plural, one {# regione} other {# regioni}} (tra parentesi: prima):',
+  'draft.otherLogicAtLeast':
+    'Atti con un altro esito, in {count, plural, one {# regione} other {# regioni}} e altre che non sono state cercate (tra parentesi: prima):',
   'draft.logicUndecided': 'quali esiti cambino è indeciso: il lavoro era troppo',
   'draft.promises': 'In ciò che ne è degli impegni',
   'draft.samePromises': 'Per ciascuno è come prima.',

@@ -71,7 +71,9 @@ function Found({ difference: { against, words, logic, promises, unkept }, except
       {logic.result === 'proved' && <p>{t(unkept.length > 0 ? 'draft.sameLogicOver' : 'draft.sameLogic')}</p>}
       {logic.result === 'refuted' && (
         <>
-          <p>{t('draft.otherLogic', { count: logic.regions.count })}</p>
+          <p>
+            {t(logic.regions.complete ? 'draft.otherLogic' : 'draft.otherLogicAtLeast', { count: logic.regions.count })}
+          </p>
           <Regions regions={logic.regions} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { useText } from '../../../messages/language.tsx';
 import type { ToldRegions } from '../analysis/teller.ts';
 
-/** Regions of acts in words, and how many more there are. */
+/** Regions of acts in words, how many more there are, and whether the search for them was ended before. */
 export function Regions({ regions }: { readonly regions: ToldRegions }) {
   const { t, told } = useText();
   const more = regions.count - regions.told.length;
@@ -10,9 +10,8 @@ export function Regions({ regions }: { readonly regions: ToldRegions }) {
       {regions.told.map((one) => (
         <li key={one.en}>{told(one)}</li>
       ))}
-      {(more > 0 || !regions.complete) && (
-        <li className="r-dim">{more > 0 ? t('draft.moreRegions', { count: more }) : t('draft.otherRegions')}</li>
-      )}
+      {more > 0 && <li className="r-dim">{t('draft.moreRegions', { count: more })}</li>}
+      {!regions.complete && <li className="r-dim">{t('draft.otherRegions')}</li>}
     </ul>
   );
 }
