@@ -11,7 +11,8 @@ Checks a published ledger, an export of one, or receipts from one, without trust
 public beside a ledger is checked with it, and counted again.
 
   <folder|url>   a published folder, an export, or a ledger folder; http: and https: too
-  --vkey FILE    the log's verifier key as you have it; without it the published one is taken at its word
+  --vkey FILE    the log's verifier key as you have it; without it the published one is taken at its word. Where the
+                 ledger's key was changed since, the links that are published lead on from yours
   --policy FILE  whose cosignatures you ask for, and how many (C2SP tlog-policy); its logs are keys as you have them
   --unwitnessed-max MINUTES
                  how long an entry of the ledger may have waited for its witnesses (60)

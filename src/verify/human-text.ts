@@ -18,10 +18,13 @@ export function humanText(report: Report): string {
   if (report.vkey !== undefined) {
     const whose =
       report.vkeySource === 'given'
-        ? 'the key you gave'
+        ? report.keyChanges?.whose === 'given'
+          ? 'followed from the key you gave'
+          : 'the key you gave'
         : 'the published key, taken at its word: give --vkey to check it';
     const signed = origin === undefined ? 'key         ' : 'checkpoint  signed by ';
     lines.push(`${signed}${report.vkey} (${whose})`);
+    if (report.keyChanges !== undefined) lines.push(changedText(report, report.vkey, report.keyChanges));
   }
   if (pinned !== undefined) lines.push(`pinned      size ${pinned.size}, root ${pinned.root}`);
   if (witnessed !== undefined) lines.push(`witnessed   ${witnessedText(witnessed, size ?? 0)}`);
@@ -42,6 +45,21 @@ export function humanText(report: Report): string {
   return `${[...lines, ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }
 
+/** Since which key of the reader's the ledger's key was changed. Nobody is told to keep a key by which not all is good. */
+function changedText(
+  { status }: Report,
+  vkey: string,
+  { from, changes, whose }: NonNullable<Report['keyChanges']>,
+): string {
+  const since = whose === 'given' ? `yours; yours is ${from}` : `your last check; it was ${from}`;
+  const keep = whose === 'given' && status === 'OK' ? `: keep the new one, ${vkey}` : '';
+  return `key change  the ledger's key was changed ${timesText(changes)} since ${since}${keep}`;
+}
+
+function timesText(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
 /** Who has seen how much of a ledger of `size` entries, and since when not the rest. */
 export function witnessedText({ quorum, met, by, size, since, firstSince }: WitnessReport, present: number): string {
   const names = by.map(({ name, seconds }) => `${name} (${dateText(seconds * 1000)})`).join(', ');
@@ -55,14 +73,22 @@ export function witnessedText({ quorum, met, by, size, since, firstSince }: Witn
 export function receiptText(report: ReceiptReport): string {
   const lines = tellReceipt(report, englishReceipt).map(([name, text]) => `${name.padEnd(11)} ${text}`);
   if (report.vkey !== undefined) lines.push(`signed by   ${report.vkey}`);
+  if (report.keyChanges !== undefined) {
+    const { changes, to } = report.keyChanges;
+    lines.push(
+      `key change  that is an earlier key of the ledger, changed ${timesText(changes)} since; now it is ${to}`,
+    );
+  }
   if (report.witnessed !== undefined) lines.push(`witnessed   ${witnessedText(report.witnessed, report.size ?? 0)}`);
   return `${[...lines, ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }
 
 /** Whether the receipts of one person are all there. */
 export function ownReceiptsText(report: OwnReceiptsReport): string {
-  const receipts = report.receipts.map(({ name, status, index }) => {
-    return `receipt     ${name}: ${status === 'UNREADABLE' ? 'CANNOT READ' : status}${index === undefined ? '' : `, entry ${index}`}`;
+  const receipts = report.receipts.map(({ name, status, index, keyChanges }) => {
+    const entry = index === undefined ? '' : `, entry ${index}`;
+    const earlier = keyChanges === undefined ? '' : ', by an earlier key of the ledger';
+    return `receipt     ${name}: ${status === 'UNREADABLE' ? 'CANNOT READ' : status}${entry}${earlier}`;
   });
   return `${[...receipts, ...ownLines(report.own), ...noteLines(report), lastLine(report)].join('\n')}\n`;
 }

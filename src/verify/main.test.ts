@@ -11,6 +11,7 @@ import { defaultPinFolder } from './pin-folder.ts';
 import { resumeFile } from './resume-file.ts';
 import { buildLedger, origin, publish, startMilliseconds, vkeyOf } from './testing/builder.ts';
 import { entriesIn, flipped } from './testing/check.ts';
+import { rekeyed, signedBy } from './testing/keys.ts';
 import { leafHash } from './testing/merkle.ts';
 import { issue, receiptOf } from './testing/receipts.ts';
 import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
@@ -194,6 +195,41 @@ test('verify command: one receipt, with a key, a policy, or what an earlier chec
   writeFileSync(file, receiptOf(issued, 4, { proof: [] }));
   assert.equal((await run('--receipt', file, '--vkey', vkey, '--no-pin')).code, 1);
   assert.equal((await run('--receipt', join(folder, 'none'), '--vkey', vkey)).code, 66);
+});
+
+test('verify command: a key of the reader’s is followed over a change, and receipts of before are good by the pin', async () => {
+  const pins = join(folder, 'key-pins');
+  const ledger = write('rekeyed', rekeyed(built.files, ['log', 'log 2']));
+  const text = checkpointText(21, built.root);
+  const receipts = ['log', 'log 2'].map((signer) => {
+    const file = join(folder, `by ${signer}.tlog-proof`);
+    writeFileSync(file, receiptOf(issued, 4, { note: signedBy(text, [signer]) }));
+    return file;
+  });
+  const [old = '', fresh = ''] = receipts;
+  const unknown = await run('--receipt', fresh, '--vkey', vkey, '--pins', pins);
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.out, /may have been changed: `remit verify <folder\|url>` follows it/);
+  const followed = await run(ledger, '--vkey', vkey, '--pins', pins);
+  assert.equal(followed.code, 0, followed.out);
+  assert.match(
+    followed.out,
+    /\nkey change {2}the ledger's key was changed once since yours; yours is \S+: keep the new one, \S+\n/,
+  );
+  for (const file of receipts) {
+    for (const given of [[], ['--vkey', vkey]])
+      assert.equal((await run('--receipt', file, ...given, '--pins', pins)).code, 0);
+  }
+  assert.match(
+    (await run('--receipt', old, '--pins', pins)).out,
+    /\nkey change {2}that is an earlier key .* changed once since/,
+  );
+  const json = JSON.parse((await run(ledger, '--vkey', vkey, '--no-pin', '--json')).out);
+  assert.deepEqual(json.keyChanges, { from: built.vkey, changes: 1, whose: 'given' });
+  assert.equal(json.vkey, vkeyOf(origin, 'log 2'));
+  rmSync(join(ledger, 'ledger', 'keys'), { recursive: true });
+  const lost = await run(ledger, '--vkey', vkey, '--no-pin', '--quiet');
+  assert.deepEqual([lost.code, /; `ledger\/keys\/1` is missing\n$/.test(lost.out)], [1, true]);
 });
 
 test('verify command: one’s own record, in an export and from receipts', async () => {

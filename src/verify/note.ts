@@ -80,9 +80,15 @@ export function parseOrigin(origin: string): { mode: 'exercise' | 'live' } | und
 export interface SignedCheckpoint {
   readonly checkpoint: Checkpoint;
   readonly note: Note;
+  /** Those of the keys that signed it, in the order in which they were given; never none. */
+  readonly signers: readonly [Vkey, ...Vkey[]];
 }
 
-type NoteFault = Fault & { readonly code: 'note' | 'signature' | 'checkpoint' | 'origin' };
+export type NoteFault = Fault & {
+  readonly code: 'note' | 'signature' | 'checkpoint' | 'origin';
+  /** None of the keys signed it: somebody else may have. */
+  readonly isUnsigned?: true;
+};
 
 /** `openSigned`, of which only the checkpoint is wanted. */
 export async function openCheckpoint(
@@ -94,36 +100,66 @@ export async function openCheckpoint(
   return isFault(opened) ? opened : opened.checkpoint;
 }
 
-/**
- * Opens a signed checkpoint (hostile `bytes`): the note's form, a good signature of `vkey`, the three lines.
- * Signatures of other keys are ignored, but must have the form. Every signature under the log's own name
- * and key hash must be good.
- */
-export async function openSigned(
+/** `openSignedBy` one key. */
+export function openSigned(
   bytes: Uint8Array,
   vkey: Vkey,
   primitives: Primitives,
 ): Promise<SignedCheckpoint | NoteFault> {
+  return openSignedBy(bytes, [vkey], primitives);
+}
+
+/**
+ * Opens a signed checkpoint (hostile `bytes`): the note's form, a good signature of at least one of `keys`, the three
+ * lines. Signatures of other keys are ignored, but must have the form. Every signature under the name and key hash of one
+ * of `keys` must be good.
+ */
+export async function openSignedBy(
+  bytes: Uint8Array,
+  keys: readonly [Vkey, ...Vkey[]],
+  primitives: Primitives,
+): Promise<SignedCheckpoint | NoteFault> {
   const note = parseNote(bytes);
   if (isFault(note)) return { ...note, code: 'note' };
-  let good = 0;
-  for (const { name, keyHash, signature } of note.signatures) {
-    if (name !== vkey.name || !equalBytes(keyHash, vkey.keyHash)) continue;
-    const message = utf8(note.text);
-    const ok = signature.length === 64 && (await primitives.ed25519Verify(vkey.publicKey, message, signature));
-    if (!ok) return { fault: 'the signature by the key of the log is bad', code: 'signature' };
-    good++;
+  const good = new Set<Vkey>();
+  for (const line of note.signatures) {
+    const known = keys.filter((key) => isSignatureOf(line, key));
+    let isGood = known.length === 0;
+    // Two keys may share their four bytes: one of them has to have signed.
+    for (const key of known) {
+      if (!(await isGoodSignature(note, line, key, primitives))) continue;
+      good.add(key);
+      isGood = true;
+    }
+    if (!isGood) return { fault: 'the signature by the key of the log is bad', code: 'signature' };
   }
-  if (good === 0) {
-    return { fault: `no signature by the key of the log, ${quote(vkey.text)}`, code: 'signature' };
+  if (good.size === 0) {
+    const fault = `no signature by the key of the log, ${quote(keys[0].text)}`;
+    return { fault, code: 'signature', isUnsigned: true };
   }
   const checkpoint = parseCheckpoint(note.text);
   if (isFault(checkpoint)) return { ...checkpoint, code: 'checkpoint' };
-  if (checkpoint.origin !== vkey.name) {
-    const fault = `the origin is ${quote(checkpoint.origin)}, but the key is that of ${quote(vkey.name)}`;
+  const [first, ...others] = keys.filter((key) => good.has(key) && key.name === checkpoint.origin);
+  if (first === undefined) {
+    const fault = `the origin is ${quote(checkpoint.origin)}, but the key is that of ${quote(keys[0].name)}`;
     return { fault, code: 'origin' };
   }
-  return { checkpoint, note };
+  return { checkpoint, note, signers: [first, ...others] };
+}
+
+/** Whether a signature line says that it is by `key`. */
+export function isSignatureOf({ name, keyHash }: NoteSignature, key: Vkey): boolean {
+  return name === key.name && equalBytes(keyHash, key.keyHash);
+}
+
+/** Whether it is. */
+export async function isGoodSignature(
+  { text }: Note,
+  { signature }: NoteSignature,
+  { publicKey }: Vkey,
+  primitives: Primitives,
+): Promise<boolean> {
+  return signature.length === 64 && (await primitives.ed25519Verify(publicKey, utf8(text), signature));
 }
 
 /** A signed note, nothing of it verified. */

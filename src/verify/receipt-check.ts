@@ -5,8 +5,10 @@ import type { JsonObject } from './canonical.ts';
 import { explainEntry, sealDigests } from './entry.ts';
 import { formFault } from './fields.ts';
 import type { Primitives } from './hash.ts';
-import { type Checkpoint, openSigned, parseOrigin, rootText, type Vkey } from './note.ts';
+import { placeOf, shown } from './key-links.ts';
+import { type Checkpoint, openSignedBy, parseOrigin, rootText, type Vkey } from './note.ts';
 import { checkDisclosure } from './openings.ts';
+import type { Pin } from './pin.ts';
 import { leafHash, verifyInclusion } from './proofs.ts';
 import { parseReceipt, type Receipt, receiptBytesMax } from './receipt.ts';
 import { type Finding, Findings, isFault, type Status, type WitnessReport } from './report.ts';
@@ -19,8 +21,8 @@ export interface ReceiptOptions extends Pick<KeyOptions, 'vkey'> {
   readonly name?: string | undefined;
   /** The reader's policy: whose cosignatures the checkpoint must have; its logs are keys that the reader has. */
   readonly witnesses?: WitnessOptions | undefined;
-  /** The reader's last good checkpoint of an origin, where there is one; its key counts as given. */
-  readonly pinned?: ((origin: string) => Promise<{ checkpoint: Checkpoint; vkey: Vkey } | undefined>) | undefined;
+  /** The reader's last good checkpoint of an origin, where there is one; its key counts as given, and so do those before it. */
+  readonly pinned?: ((origin: string) => Promise<Pin | undefined>) | undefined;
 }
 
 /** What a receipt proves. All of it is proved when `status` is OK, and nothing else. */
@@ -29,6 +31,8 @@ export interface ReceiptReport {
   readonly name: string;
   readonly origin: string | undefined;
   readonly vkey: string | undefined;
+  /** The key of the pin, where `vkey` is one before it: so many changes before. */
+  readonly keyChanges: { readonly to: string; readonly changes: number } | undefined;
   /** Of the tree in which the entry stands. */
   readonly size: number | undefined;
   readonly root: string | undefined;
@@ -58,6 +62,7 @@ class ReceiptCheck {
   readonly #findings = new Findings();
   #receipt: Receipt | undefined;
   #vkey: Vkey | undefined;
+  #keyChanges: ReceiptReport['keyChanges'];
   #checkpoint: Checkpoint | undefined;
   #leaf: string | undefined;
   #recorded: number | undefined;
@@ -97,6 +102,7 @@ class ReceiptCheck {
       name: this.#name,
       origin: checkpoint?.origin,
       vkey: this.#vkey?.text,
+      keyChanges: this.#keyChanges,
       size: checkpoint?.size,
       root: checkpoint && rootText(checkpoint.root),
       index: this.#receipt?.index,
@@ -117,19 +123,24 @@ class ReceiptCheck {
     const keys = givenKeys({ vkey: given, policy: witnesses?.policy }, primitives);
     if (isFault(keys)) return this.#say('vkey', keys.fault, undefined);
     const pin = await pinned?.(origin);
-    const vkey = keys.find(({ name }) => name === origin) ?? keys[0] ?? pin?.vkey;
-    if (vkey === undefined) {
+    const [first, ...others] = keysFor(origin, keys, pin);
+    if (first === undefined) {
       const say = `no key to check the signature by for ${quote(origin)}: give the one of the ledger as you have it`;
       return this.#say('no-key', say, undefined);
     }
+    this.#vkey = first;
+    const opened = await openSignedBy(note, [first, ...others], primitives);
+    if (isFault(opened)) {
+      const said = opened.isUnsigned === true ? `${opened.fault}${maybeChanged}` : opened.fault;
+      return this.#say(opened.code, said, noteOffset + (opened.offset ?? 0));
+    }
+    const [vkey] = opened.signers;
     this.#vkey = vkey;
-    const opened = await openSigned(note, vkey, primitives);
-    if (isFault(opened)) return this.#say(opened.code, opened.fault, noteOffset + (opened.offset ?? 0));
     const { checkpoint } = opened;
     this.#checkpoint = checkpoint;
     const mode = parseOrigin(checkpoint.origin)?.mode;
     if (mode === undefined) return this.#say('origin', 'the origin has another form than that of a ledger', noteOffset);
-    if (pin !== undefined) this.#comparePin(pin, checkpoint, vkey);
+    if (pin !== undefined) this.#comparePin(pin, checkpoint, vkey, keys);
     if (witnesses !== undefined) {
       const witnessing = new Witnessing(witnesses, primitives, this.#findings);
       await witnessing.weighAlone({ checkpoint, note: opened.note, file: this.#name, offset: noteOffset });
@@ -139,14 +150,17 @@ class ReceiptCheck {
   }
 
   /** Two sizes cannot be compared without the ledger; one size with two roots can. */
-  #comparePin(pin: { checkpoint: Checkpoint; vkey: Vkey }, checkpoint: Checkpoint, vkey: Vkey): void {
+  #comparePin(pin: Pin, checkpoint: Checkpoint, vkey: Vkey, given: readonly Vkey[]): void {
     const { size, root } = pin.checkpoint;
-    if (pin.vkey.text !== vkey.text) {
-      this.#say('pin-key', `the ledger was signed by another key before, ${quote(pin.vkey.text)}`, undefined);
+    const before = placeOf(vkey, pin.earlier);
+    if (pin.vkey.text !== vkey.text && before < 0 && !isOneOf(given, pin)) {
+      const say = `the ledger was signed by another key before, ${shown(pin.vkey)}${maybeChanged}`;
+      this.#say('pin-key', say, undefined);
     } else if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) {
       const roots = `\`${rootText(root)}\`; the receipt says \`${rootText(checkpoint.root)}\``;
       this.#say('pin-fork', `the pinned checkpoint of size ${size} has the root ${roots}`, undefined);
     }
+    if (before >= 0) this.#keyChanges = { to: pin.vkey.text, changes: pin.earlier.length - before };
   }
 
   #included({ index, proof, entry }: Receipt, { size, root }: Checkpoint): void {
@@ -190,4 +204,25 @@ class ReceiptCheck {
     this.#findings.add({ code, message: `\`${this.#name}\`${at}: ${fault}`, file: this.#name, offset });
     return undefined;
   }
+}
+
+const maybeChanged =
+  '. The key of the ledger may have been changed: `remit verify <folder|url>` follows it and renews the pin, by which the receipt is then checked';
+
+/**
+ * The reader's keys for a ledger, newest first: those of the pin where none is given, or one of them; those given. Where
+ * none is of that origin, the first given, so that it is said what is wrong.
+ */
+function keysFor(origin: string, given: readonly Vkey[], pin: Pin | undefined): readonly Vkey[] {
+  const own = given.filter(({ name }) => name === origin);
+  const pinned = pin === undefined ? [] : [pin.vkey, ...[...pin.earlier].reverse()];
+  if (given.length === 0) return pinned;
+  if (own.length === 0) return given.slice(0, 1);
+  if (pin === undefined || !isOneOf(own, pin)) return own;
+  return [...own.filter((key) => placeOf(key, pinned) < 0), ...pinned];
+}
+
+/** Whether the reader gives a key that the pin has: then they are of one ledger, for all that the reader knows. */
+function isOneOf(given: readonly Vkey[], { vkey, earlier }: Pin): boolean {
+  return given.some((key) => placeOf(key, [vkey, ...earlier]) >= 0);
 }

@@ -88,7 +88,11 @@ test('receipt: without a key of the reader nothing is said; a pin of an earlier 
   const blind = await check(bytes, {});
   assert.deepEqual([blind.status, blind.findings[0]?.code, blind.fields], ['UNREADABLE', 'no-key', {}]);
   const key = policy.logs[0] ?? assert.fail();
-  const pinned = (size: number, root: Uint8Array) => async () => ({ checkpoint: { origin, size, root }, vkey: key });
+  const pinned = (size: number, root: Uint8Array) => async () => ({
+    checkpoint: { origin, size, root },
+    vkey: key,
+    earlier: [],
+  });
   assert.equal((await check(bytes, { pinned: pinned(21, issued.root) })).status, 'OK');
   assert.equal((await check(bytes, { pinned: pinned(22, Buffer.alloc(32)) })).status, 'OK');
   assert.equal((await check(bytes, { pinned: pinned(21, Buffer.alloc(32)) })).status, 'EQUIVOCATION');

@@ -137,6 +137,10 @@ export interface Report {
   /** Whose word the log's key is: the reader's, or the published file's own. */
   readonly vkeySource: 'given' | 'published';
   readonly vkey: string | undefined;
+  /** The reader's key, where `vkey` is another that links lead to from it: `changes` of them, from the key given or that of the pin. */
+  readonly keyChanges:
+    | { readonly from: string; readonly changes: number; readonly whose: 'given' | 'pinned' }
+    | undefined;
   readonly origin: string | undefined;
   readonly size: number | undefined;
   /** b64 of the root in the checkpoint. */

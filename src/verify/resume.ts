@@ -73,8 +73,12 @@ export function writeResume(of: ResumeOf, place: Place, primitives: Primitives):
   return utf8(writeCanonical({ ...body, sum: sumOf(body, primitives) }));
 }
 
-/** The place in `bytes`, or why the check cannot go on there. */
-export function readResume(bytes: Uint8Array, of: ResumeOf, primitives: Primitives): Place | Fault {
+/** The place in `bytes`, or why the check cannot go on there; `otherKey` where it is one of another key alone. */
+export function readResume(
+  bytes: Uint8Array,
+  of: ResumeOf,
+  primitives: Primitives,
+): Place | (Fault & { readonly otherKey?: string }) {
   const parsed = parseCanonical(bytes);
   if (isFault(parsed)) return parsed;
   const { value } = parsed;
@@ -83,9 +87,11 @@ export function readResume(bytes: Uint8Array, of: ResumeOf, primitives: Primitiv
   }
   const { sum, ...body } = value;
   if (sum !== sumOf(body, primitives)) return { fault: 'was changed since it was written: its sum is another' };
-  for (const name of ['checker', 'origin', 'vkey', 'policy'] as const) {
+  for (const name of ['checker', 'origin', 'policy', 'vkey'] as const) {
     if (body[name] === of[name]) continue;
-    return { fault: `is of another ${names[name]}, ${quote(spell(body[name]))}` };
+    const said = spell(body[name]);
+    const fault = `is of another ${names[name]}, ${quote(said)}`;
+    return name === 'vkey' ? { fault, otherKey: said } : { fault };
   }
   return placeOf(body) ?? { fault: 'has a place that cannot be' };
 }

@@ -12,12 +12,14 @@ export class Resuming {
   /** What the reader should know of it. */
   readonly warnings: string[] = [];
   readonly #store: ResumeStore;
+  readonly #signed: Signed;
   readonly #of: ResumeOf;
   readonly #primitives: Primitives;
   #broken = false;
 
   constructor(store: ResumeStore, signed: Signed, witnesses: WitnessOptions | undefined, primitives: Primitives) {
     this.#store = store;
+    this.#signed = signed;
     this.#primitives = primitives;
     const policy = witnesses === undefined ? null : hex(witnesses.policy.digest);
     this.#of = { checker: checkerVersion, origin: signed.checkpoint.origin, vkey: signed.vkey.text, policy };
@@ -32,7 +34,13 @@ export class Resuming {
       return { fault: `${name} ${read.kind === 'unreadable' ? `cannot be read: ${read.reason}` : 'is too long'}` };
     }
     const place = readResume(read.bytes, this.#of, this.#primitives);
-    if (isFault(place)) return { fault: `${name} ${place.fault}; without the file the check begins anew` };
+    if (isFault(place)) {
+      if (place.otherKey !== undefined && (await this.#isBefore(place.otherKey))) {
+        this.warnings.push(`${name} is of the key before the change of the ledger's key: the check began anew`);
+        return undefined;
+      }
+      return { fault: `${name} ${place.fault}; without the file the check begins anew` };
+    }
     const passed = place.tiles * tileWidth;
     if (passed > size) return { fault: `${name} is behind ${passed} entries, but the checkpoint has ${size}` };
     // A root in front of the place cannot be had again.
@@ -42,6 +50,13 @@ export class Resuming {
     }
     this.warnings.push(`${passed} entries were checked before, by ${name}`);
     return place;
+  }
+
+  /** Whether links lead from the key in `text` to the one that is used. */
+  async #isBefore(text: string): Promise<boolean> {
+    const { links, vkey } = this.#signed;
+    const before = await links.before(vkey);
+    return !isFault(before) && before.some((key) => key.text === text);
   }
 
   /** Keeps the place. One that cannot be kept is said once. */

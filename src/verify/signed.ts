@@ -2,13 +2,19 @@
 import { readFinding } from './accounts.ts';
 import { decodeUtf8, quote } from './bytes.ts';
 import type { Primitives } from './hash.ts';
+import { KeyLinks, linksFinding, placeOf, shown } from './key-links.ts';
 import {
   type Checkpoint,
+  isSignatureOf,
   type Note,
+  type NoteFault,
   noteBytesMax,
   openSigned,
+  openSignedBy,
+  parseNote,
   parseOrigin,
   parseVkey,
+  type SignedCheckpoint,
   type Vkey,
   vkeyBytesMax,
 } from './note.ts';
@@ -19,13 +25,21 @@ import type { Read, Source } from './source.ts';
 /** A checkpoint whose signature is good. */
 export interface Signed {
   readonly checkpoint: Checkpoint;
+  /** The key that it was checked by: the newest. */
   readonly vkey: Vkey;
+  readonly links: KeyLinks;
   readonly note: Note;
   /** The note itself. */
   readonly bytes: Uint8Array;
   readonly mode: string;
   /** `witnessed`, read before the checkpoint: a log that grows meanwhile cannot make it the larger one. */
   readonly witnessed: Read;
+}
+
+/** A key that the reader had, and over how many links from it the one now used was come to. */
+export interface Followed {
+  readonly from: Vkey;
+  readonly changes: number;
 }
 
 export interface KeyOptions {
@@ -35,16 +49,27 @@ export interface KeyOptions {
   readonly policy?: Policy | undefined;
 }
 
+/** What lies at one place, in the order in which it was read. */
+interface Found {
+  readonly witnessed: Read;
+  /** Read before the checkpoint: the keys of one that is there later sign it, too (formats.md §6). */
+  readonly vkey: Read;
+  readonly checkpoint: Read;
+}
+
 /** Opens the checkpoint of a source. What it found so far stands in its fields, also when it fails. */
 export class Opening {
   /** What stands before the paths of published files. */
   prefix = 'ledger/';
   vkey: Vkey | undefined;
+  /** The reader's key, where it is not the one that is used. */
+  followed: Followed | undefined;
   checkpoint: Checkpoint | undefined;
   readonly #source: Source;
   readonly #keys: KeyOptions;
   readonly #primitives: Primitives;
   readonly #findings: Findings;
+  #links: KeyLinks | undefined;
 
   constructor(source: Source, keys: KeyOptions, primitives: Primitives, findings: Findings) {
     this.#source = source;
@@ -55,16 +80,16 @@ export class Opening {
 
   /** The checkpoint, or `undefined` with a finding. */
   async open(): Promise<Signed | undefined> {
-    const witnessed = await this.#readWitnessed();
-    const read = await this.#locate();
-    if (read === undefined) return undefined;
-    const origin = read.kind === 'bytes' ? (decodeUtf8(read.bytes)?.split('\n')[0] ?? '') : '';
-    const vkey = await this.#readVkey(origin);
-    if (vkey === undefined) return undefined;
+    const found = await this.#locate();
+    if (found === undefined) return undefined;
+    const { witnessed, checkpoint: read } = found;
+    const keys = await this.#chooseKeys(found);
+    if (keys === undefined) return undefined;
+    const [vkey] = keys;
     this.vkey = vkey;
     const file = `${this.prefix}checkpoint`;
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, noteBytesMax));
-    const opened = await openSigned(read.bytes, vkey, this.#primitives);
+    const opened = await this.#signedBy(keys, read.bytes);
     if (isFault(opened)) {
       const { code, fault, offset = 0 } = opened;
       return this.#say({ code, message: `\`${file}\` at byte offset ${offset}: ${fault}`, file, offset });
@@ -77,57 +102,95 @@ export class Opening {
       const message = `\`${file}\` at byte offset 0: the origin ${quote(checkpoint.origin)} is not of the form ${form}`;
       return this.#say({ code: 'origin', message, file, offset: 0 });
     }
-    // A ledger folder itself has it beside the checkpoint.
-    const seen =
-      this.prefix === '' && this.#keys.policy ? await this.#source.read('witnessed', noteBytesMax) : witnessed;
-    return { checkpoint, vkey, note, bytes: read.bytes, mode, witnessed: seen };
+    const links = this.#links ?? new KeyLinks(this.#source, this.prefix, checkpoint.origin, this.#primitives);
+    return { checkpoint, vkey, links, note, bytes: read.bytes, mode, witnessed };
   }
 
-  async #readWitnessed(): Promise<Read> {
-    if (this.#keys.policy === undefined) return { kind: 'missing' };
-    return this.#source.read('ledger/witnessed', noteBytesMax);
+  /** The checkpoint, which has to be by the first of `keys`; what the others signed must be good, but is not enough. */
+  async #signedBy(keys: readonly [Vkey, ...Vkey[]], bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
+    const opened = await openSignedBy(bytes, keys, this.#primitives);
+    if (isFault(opened) || opened.signers.includes(keys[0])) return opened;
+    return openSigned(bytes, keys[0], this.#primitives);
   }
 
   /** Finds the checkpoint: below `ledger/`, or in the root itself. */
-  async #locate(): Promise<Read | undefined> {
-    const read = await this.#source.read('ledger/checkpoint', noteBytesMax);
-    if (read.kind !== 'missing') return read;
-    this.prefix = '';
-    const here = await this.#source.read('checkpoint', noteBytesMax);
-    if (here.kind !== 'missing') return here;
+  async #locate(): Promise<Found | undefined> {
+    for (const prefix of ['ledger/', '']) {
+      this.prefix = prefix;
+      const asked = this.#keys.policy !== undefined;
+      const witnessed: Read = asked ? await this.#source.read(`${prefix}witnessed`, noteBytesMax) : { kind: 'missing' };
+      const vkey = await this.#source.read(`${prefix}vkey`, vkeyBytesMax);
+      const checkpoint = await this.#source.read(`${prefix}checkpoint`, noteBytesMax);
+      if (checkpoint.kind !== 'missing') return { witnessed, vkey, checkpoint };
+    }
     const message = `neither \`ledger/checkpoint\` nor \`checkpoint\` is in ${quote(this.#source.name)}`;
     return this.#say({ code: 'unreadable', message });
   }
 
-  /** The key given, else the published one. A published one that is not the one given is a fault, too. */
-  async #readVkey(origin: string): Promise<Vkey | undefined> {
+  /** The key to check by, and the reader's keys before it. A published one that no key of the reader leads to is a fault. */
+  async #chooseKeys({ vkey: read, checkpoint }: Found): Promise<readonly [Vkey, ...Vkey[]] | undefined> {
     const given = givenKeys(this.#keys, this.#primitives);
     if (isFault(given)) return this.#say({ code: 'vkey', message: given.fault });
     const file = `${this.prefix}vkey`;
-    const read = await this.#source.read(file, vkeyBytesMax);
-    if (read.kind === 'missing' && given.length > 0) {
-      return given.find(({ name }) => name === origin) ?? given[0];
+    const [first] = given;
+    if (read.kind === 'missing' && first !== undefined) {
+      return [checkpoint.kind === 'bytes' ? (likelySigner(checkpoint.bytes, given) ?? first) : first];
     }
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, vkeyBytesMax));
     const text = decodeUtf8(read.bytes) ?? '';
     const published = parseVkey(text, this.#primitives);
     const fault = isFault(published)
       ? published.fault
-      : !text.endsWith('\n')
-        ? 'does not end in a line feed'
-        : given.length > 0 && !given.some((key) => key.text === published.text)
-          ? given.length === 1
-            ? 'is not the key given'
-            : 'is none of the keys given'
-          : undefined;
-    if (fault === undefined && !isFault(published)) return published;
-    return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
+      : text.endsWith('\n')
+        ? undefined
+        : 'does not end in a line feed';
+    if (fault !== undefined || isFault(published)) {
+      return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
+    }
+    if (given.length === 0 || placeOf(published, given) >= 0) return [published];
+    return this.#follow(published, given, file);
+  }
+
+  /** The links from a key of the reader to the published one. */
+  async #follow(
+    published: Vkey,
+    given: readonly Vkey[],
+    file: string,
+  ): Promise<readonly [Vkey, ...Vkey[]] | undefined> {
+    const said = `\`${file}\` at byte offset 0: is ${given.length === 1 ? 'not the key given' : 'none of the keys given'}`;
+    const links = new KeyLinks(this.#source, this.prefix, published.name, this.#primitives);
+    this.#links = links;
+    const keys = await links.keys();
+    if (isFault(keys)) return this.#say(linksFinding('vkey', said, keys, file));
+    const wrong = (why: string) => this.#say({ code: 'vkey', message: `${said}; ${why}`, file, offset: 0 });
+    const places = given.map((key) => placeOf(key, keys)).filter((place) => place >= 0);
+    const [at, from] = [placeOf(published, keys), Math.max(...places)];
+    const last = keys.length - 1;
+    const lastFile = `\`${this.prefix}keys/${last}\``;
+    if (places.length === 0) {
+      return wrong(`the links do not lead from it: \`${this.prefix}keys/1\` begins at ${shown(keys[0])}`);
+    }
+    if (from > at && at >= 0) return wrong('it is older than the key given, by the links between them');
+    // A link is published before the key it leads to: between the two the file is one behind.
+    if (at < last - 1) return wrong(`${lastFile}, the last link, leads to ${shown(keys[last])}`);
+    const [newest, ...before] = keys.slice(from).reverse() as [Vkey, ...Vkey[]];
+    this.followed = { from: keys[from] as Vkey, changes: last - from };
+    return [newest, ...before];
   }
 
   #say(finding: Finding): undefined {
     this.#findings.add(finding);
     return undefined;
   }
+}
+
+/** The key of `given` that the checkpoint says it is signed by; of several the last, where newer ones are written down. */
+function likelySigner(checkpoint: Uint8Array, given: readonly Vkey[]): Vkey | undefined {
+  const note = parseNote(checkpoint);
+  const origin = decodeUtf8(checkpoint)?.split('\n')[0];
+  const own = given.filter(({ name }) => name === origin);
+  const lines = isFault(note) ? [] : note.signatures;
+  return own.findLast((key) => lines.some((line) => isSignatureOf(line, key))) ?? own[0];
 }
 
 /** The log keys that the reader has: the one given, which a policy with logs must have too; else the policy's. */

@@ -6,6 +6,7 @@ import { actBytes, keyId } from './acts.ts';
 import type { JsonObject } from './canonical.ts';
 import { checkCosignatures } from './cosignature.ts';
 import { folderSource } from './folder.ts';
+import { KeyLinks, openLink } from './key-links.ts';
 import { nodePrimitives } from './node.ts';
 import { openCheckpoint, parseNote, parseVkey } from './note.ts';
 import { readDisclosure } from './openings.ts';
@@ -15,6 +16,7 @@ import { checkReceipt } from './receipt-check.ts';
 import { isFault } from './report.ts';
 import { startMilliseconds } from './testing/builder.ts';
 import { keysOf } from './testing/check.ts';
+import { memorySource } from './testing/memory.ts';
 import { makeVectors, vectorsFolder } from './testing/vectors.ts';
 import { entryTilePath, hashTilePath } from './tiles.ts';
 import { verifyLedger } from './verify.ts';
@@ -120,5 +122,19 @@ test('vectors: cosignatures and receipts', async () => {
   for (const { why, status, receipt } of cases) {
     const report = await checkReceipt(Buffer.from(receipt, 'base64'), { primitives: nodePrimitives, witnesses });
     assert.equal(report.status, status, `${why}: ${JSON.stringify(report.findings)}`);
+  }
+});
+
+test('vectors: links from one key of a ledger to the next', async () => {
+  const { origin, keys, links, bad } = load('key-links.json');
+  const files = links.map((link: string, n: number) => [`keys/${n + 1}`, Buffer.from(link)] as const);
+  const chain = await new KeyLinks(memorySource(new Map(files)), '', origin, nodePrimitives).keys();
+  assert.ok(!isFault(chain), JSON.stringify(chain));
+  assert.deepEqual(
+    chain.map(({ text }) => text),
+    keys.map(({ vkey }: { vkey: string }) => vkey),
+  );
+  for (const { why, link } of bad) {
+    assert.ok(isFault(await openLink(Buffer.from(link, 'base64'), nodePrimitives)), why);
   }
 });

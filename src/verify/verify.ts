@@ -7,7 +7,8 @@ import { type Checkpoint, rootText } from './note.ts';
 import { Opened } from './opened.ts';
 import type { Keys } from './openings.ts';
 import { OwnRecord, type OwnReport } from './own-record.ts';
-import { openPin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
+import type { Pins } from './pin.ts';
+import { Pinning } from './pinning.ts';
 import { type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
 import { type Place, type ResumeStore, resumeEveryTiles as usualEveryTiles } from './resume.ts';
 import { Resuming } from './resuming.ts';
@@ -29,6 +30,8 @@ export interface VerifyOptions {
   readonly person?: string | undefined;
   /** Where pins are kept; without it nothing is compared with earlier checks. A pin is renewed only after OK. */
   readonly pins?: Pins | undefined;
+  /** Whether a pin is to know the keys before the present one also where nothing else asks for the links; it is unless told otherwise. */
+  readonly askEarlierKeys?: boolean | undefined;
   /** The reader's policy; without it nobody's cosignatures are looked at. */
   readonly witnesses?: WitnessOptions | undefined;
   /** Where the place is kept from which an interrupted check of a published ledger goes on. */
@@ -57,8 +60,8 @@ class Verification {
   readonly #counts = newCounts();
   readonly #opening: Opening;
   readonly #opened: Opened;
+  readonly #pinning: Pinning;
   #mode: Report['mode'] = 'tree';
-  #pinned: Checkpoint | undefined;
   #witnessed: WitnessReport | undefined;
   #own: OwnReport | undefined;
   #lastRecorded: number | undefined;
@@ -66,8 +69,9 @@ class Verification {
   constructor(source: Source, options: VerifyOptions) {
     this.#source = source;
     this.#options = options;
-    const { vkey, witnesses, primitives } = options;
+    const { vkey, witnesses, primitives, pins } = options;
     this.#opened = new Opened(source, primitives, this.#findings);
+    this.#pinning = new Pinning(pins, primitives, this.#findings);
     this.#opening = new Opening(source, { vkey, policy: witnesses?.policy }, primitives, this.#findings);
   }
 
@@ -75,46 +79,10 @@ class Verification {
     await this.#opened.look();
     const signed = await this.#opening.open();
     if (signed === undefined) return this.#report();
-    if (!(await this.#pin(signed))) return this.#report();
+    if (!(await this.#pinning.compare(signed))) return this.#report();
     await this.#tree(signed);
-    const report = this.#report();
-    if (report.status === 'OK') await this.#renewPin(signed);
-    return report;
-  }
-
-  /** Step 2: an earlier checkpoint of the same origin. Whether to go on. */
-  async #pin({ checkpoint, vkey }: Signed): Promise<boolean> {
-    const { pins, primitives } = this.#options;
-    if (pins === undefined) return true;
-    const name = pinFile(checkpoint.origin, primitives);
-    const file = `${pins.name}/${name}`;
-    const read = await pins.read(name, pinBytesMax);
-    if (read.kind === 'missing') return true;
-    if (read.kind === 'unreadable') {
-      this.#warnings.push(`cannot read the pin \`${file}\`: ${read.reason}`);
-      return true;
-    }
-    const pin =
-      read.kind === 'bytes'
-        ? await openPin(read.bytes, checkpoint.origin, primitives)
-        : { fault: `is longer than ${pinBytesMax} bytes`, offset: undefined };
-    if (isFault(pin)) {
-      this.#say({ code: 'pin-broken', message: `the pin \`${file}\`: ${pin.fault}`, file, offset: pin.offset });
-      return true;
-    }
-    const { size, root } = pin.checkpoint;
-    this.#pinned = pin.checkpoint;
-    const said = `the pinned checkpoint has size ${size} and root \`${rootText(root)}\``;
-    if (pin.vkey.text !== vkey.text) {
-      this.#say({ code: 'pin-key', message: `${said}, signed by another key, ${quote(pin.vkey.text)}`, file });
-    } else if (size > checkpoint.size) {
-      this.#say({ code: 'pin-rollback', message: `${said}; the size now is ${checkpoint.size}`, file });
-    } else if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) {
-      this.#say({ code: 'pin-fork', message: `${said}; the root now is \`${rootText(checkpoint.root)}\``, file });
-    } else {
-      return true;
-    }
-    return false;
+    if (this.#report().status === 'OK') await this.#pinning.renew(signed, this.#options.askEarlierKeys ?? true);
+    return this.#report();
   }
 
   /** Steps 3 and 4, tile by tile. */
@@ -124,7 +92,8 @@ class Verification {
     const { prefix } = this.#opening;
     const findings = this.#findings;
     const counts = this.#counts;
-    const pinned = this.#pinned !== undefined && this.#pinned.size < checkpoint.size ? this.#pinned : undefined;
+    const before = this.#pinning.pinned;
+    const pinned = before !== undefined && before.size < checkpoint.size ? before : undefined;
     const sets = new Sets(this.#source, primitives, this.#sealedFindings);
     const witnessing = witnesses && new Witnessing(witnesses, primitives, findings);
     await witnessing?.look(signed, prefix, signed.witnessed);
@@ -251,25 +220,18 @@ class Verification {
     return given?.keys ?? new Map();
   }
 
-  async #renewPin({ checkpoint, vkey, bytes }: Signed): Promise<void> {
-    const { pins, primitives } = this.#options;
-    if (pins === undefined) return;
-    const name = pinFile(checkpoint.origin, primitives);
-    const reason = await pins.write(name, writePin(bytes, vkey));
-    if (reason !== undefined) this.#warnings.push(`cannot write the pin \`${pins.name}/${name}\`: ${reason}`);
-  }
-
   #report(): Report {
     const all = this.#findings.join(this.#sealedFindings);
     const { checkpoint, vkey } = this.#opening;
+    const { pinned } = this.#pinning;
     const { vkey: given, witnesses } = this.#options;
     const isGiven = given !== undefined || (witnesses?.policy.logs.length ?? 0) > 0;
-    const pinned = this.#pinned;
     return {
       status: all.status,
       mode: this.#mode,
       vkeySource: isGiven ? 'given' : 'published',
       vkey: vkey?.text,
+      keyChanges: this.#keyChanges(),
       origin: checkpoint?.origin,
       size: checkpoint?.size,
       root: checkpoint && rootText(checkpoint.root),
@@ -281,8 +243,17 @@ class Verification {
       counts: this.#counts,
       findings: all.list,
       findingsTotal: all.total,
-      warnings: this.#warnings,
+      warnings: [...this.#pinning.warnings, ...this.#warnings],
     };
+  }
+
+  /** The key given counts before that of an earlier check: it is what the reader has to replace. */
+  #keyChanges(): Report['keyChanges'] {
+    const given = this.#opening.followed;
+    const followed = given ?? this.#pinning.followed;
+    if (followed === undefined) return undefined;
+    const { from, changes } = followed;
+    return { from: from.text, changes, whose: given === undefined ? 'pinned' : 'given' };
   }
 
   #say(finding: Finding): undefined {

@@ -3,7 +3,16 @@ import { readFinding } from './accounts.ts';
 import { equalBytes, quote } from './bytes.ts';
 import { type Cosigned, checkCosignatures } from './cosignature.ts';
 import type { Primitives } from './hash.ts';
-import { type Checkpoint, type Note, noteBytesMax, openSigned, rootText, type Vkey } from './note.ts';
+import { type KeyLinks, linksFinding } from './key-links.ts';
+import {
+  type Checkpoint,
+  type Note,
+  noteBytesMax,
+  openSignedBy,
+  rootText,
+  type SignedCheckpoint,
+  type Vkey,
+} from './note.ts';
 import { meetsQuorum, type Policy, policyName } from './policy.ts';
 import { type Findings, isFault, type WitnessReport } from './report.ts';
 import type { Read } from './source.ts';
@@ -57,11 +66,11 @@ export class Witnessing {
 
   /** Looks at the present checkpoint (`signed`), else at `ledger/witnessed`, which was read before it. */
   async look(
-    signed: { readonly checkpoint: Checkpoint; readonly vkey: Vkey; readonly note: Note },
+    signed: { checkpoint: Checkpoint; vkey: Vkey; links: KeyLinks; note: Note },
     prefix: string,
     witnessed: Read,
   ): Promise<void> {
-    const { checkpoint, vkey, note } = signed;
+    const { checkpoint, note } = signed;
     this.#present = checkpoint;
     const present = await this.#weigh(`${prefix}checkpoint`, checkpoint, note);
     if (present.met) {
@@ -77,12 +86,8 @@ export class Witnessing {
       this.#findings.add(readFinding(witnessed, file, noteBytesMax));
       return;
     }
-    const opened = await openSigned(witnessed.bytes, vkey, this.#primitives);
-    if (isFault(opened)) {
-      const { code, fault, offset = 0 } = opened;
-      this.#findings.add({ code, message: `\`${file}\` at byte offset ${offset}: ${fault}`, file, offset });
-      return;
-    }
+    const opened = await this.#openWitnessed(file, witnessed.bytes, signed);
+    if (opened === undefined) return;
     const { size } = opened.checkpoint;
     if (size > checkpoint.size) {
       const message = `\`${file}\` at byte offset 0: its size ${size} is larger than that of the checkpoint, ${checkpoint.size}`;
@@ -93,6 +98,24 @@ export class Witnessing {
     this.#told = seen;
     if (seen.met) this.#seen = seen;
     if (size === checkpoint.size) this.#compare(seen, checkpoint.root);
+  }
+
+  /** The checkpoint in `witnessed`, by the key that is used or one that links lead to it from: it may be older than the change. */
+  async #openWitnessed(
+    file: string,
+    bytes: Uint8Array,
+    { vkey, links }: { vkey: Vkey; links: KeyLinks },
+  ): Promise<SignedCheckpoint | undefined> {
+    let opened = await openSignedBy(bytes, [vkey], this.#primitives);
+    const isOther = isFault(opened) && opened.isUnsigned === true;
+    const before = isOther ? await links.before(vkey) : [];
+    if (isOther && !isFault(before)) opened = await openSignedBy(bytes, [vkey, ...before], this.#primitives);
+    if (!isFault(opened)) return opened;
+    const { code, fault, offset = 0 } = opened;
+    const message = `\`${file}\` at byte offset ${offset}: ${fault}`;
+    const finding = isFault(before) ? linksFinding(code, message, before, file) : { code, message, file, offset };
+    this.#findings.add(finding);
+    return undefined;
   }
 
   /** Looks at one checkpoint alone: that of a receipt, which begins at `offset` of `file`. */

@@ -155,6 +155,20 @@ test('batches of openings are served as files that never change', async () => {
   }
 });
 
+test('links from one key of the ledger to the next are served as files that never change', async () => {
+  const { app, files } = await served();
+  for (const path of ['ledger/keys/1', 'ledger/keys/10', 'ledger/keys/64']) {
+    await files.write(path, Buffer.from(`link ${path}`));
+    const answer = await app.inject(`/public/${path}`);
+    assert.deepEqual([answer.statusCode, answer.body], [200, `link ${path}`], path);
+    assert.equal(answer.headers['content-type'], 'text/plain; charset=utf-8');
+    assert.match(String(answer.headers['cache-control']), /immutable/);
+  }
+  const missing = await app.inject('/public/ledger/keys/2');
+  assert.equal(missing.statusCode, 404);
+  assert.doesNotMatch(String(missing.headers['cache-control']), /immutable/, 'the next link may come');
+});
+
 test('half-written and strange files are not served', async () => {
   const { app, files } = await served();
   for (const path of [
@@ -168,6 +182,11 @@ test('half-written and strange files are not served', async () => {
     `exports/${'ab'.repeat(32)}/cedar/.hidden.json`,
     `exports/${'ab'.repeat(32)}/people/list.json`,
     'exports/latest/cedar/set.json',
+    'ledger/keys/0',
+    'ledger/keys/01',
+    'ledger/keys/100',
+    'ledger/keys/1.tmp',
+    'ledger/keys/1/2',
     'opened/1/begun.json',
     'opened/0/manifest.json',
     'opened/1/01.jsonl',

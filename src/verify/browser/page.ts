@@ -69,19 +69,19 @@ async function checkLedger(primitives: Primitives, source: Source): Promise<Node
     primitives,
     vkey: givenKey(),
     pins,
+    // The page says whether the ledger's key was ever changed, as it says whether there is a policy.
+    askEarlierKeys: whole?.dataset['keys'] === 'changed',
     witnesses: typeof policy === 'string' ? undefined : policy,
     progress: ({ entries, size }) => showProgress(entries, size),
   });
   return [...reported(report, words), ...(typeof policy === 'string' ? [item(policy)] : [])];
 }
 
-/** A receipt by the key given, else by the one of an earlier check here, else by the published one. */
+/** A receipt by the key given, else by the one of an earlier check here, else by the published one; and by those before them that such a check followed. */
 async function checkFile(file: File, primitives: Primitives, source: Source): Promise<Node[]> {
   if (file.size > receiptBytesMax) throw new Error(words.receiptTooLong);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const given = givenKey();
-  const read = await source.read('ledger/vkey', vkeyBytesMax);
-  const vkey = given ?? (read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined);
   const policy = await publishedPolicy(primitives, source);
   const pinned = async (origin: string) => {
     const kept = await pins.read(pinFile(origin, primitives), pinBytesMax);
@@ -89,7 +89,13 @@ async function checkFile(file: File, primitives: Primitives, source: Source): Pr
     return pin === undefined || isFault(pin) ? undefined : pin;
   };
   const witnesses = typeof policy === 'string' ? undefined : policy;
-  const report = await checkReceipt(bytes, { primitives, vkey, witnesses, pinned, name: file.name });
+  const options = { primitives, witnesses, pinned, name: file.name };
+  let report = await checkReceipt(bytes, { ...options, vkey: given });
+  if (given === undefined && report.findings.some(({ code }) => code === 'no-key')) {
+    const read = await source.read('ledger/vkey', vkeyBytesMax);
+    const vkey = read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined;
+    report = await checkReceipt(bytes, { ...options, vkey });
+  }
   return reportedReceipt(report, given !== undefined, words);
 }
 

@@ -31,9 +31,14 @@ export function reported(report: Report, words: PageWords): Node[] {
     [facts.root, report.root],
     [facts.key, report.vkey],
   ]);
-  const notes: Node[] = [
-    withText('p', `${facts.key}: ${report.vkeySource === 'given' ? facts.given : facts.published}.`),
-  ];
+  const own = report.keyChanges?.whose === 'given' ? facts.followed : facts.given;
+  const notes: Node[] = [withText('p', `${facts.key}: ${report.vkeySource === 'given' ? own : facts.published}.`)];
+  const { keyChanges } = report;
+  if (keyChanges !== undefined) {
+    const { changes, from, whose } = keyChanges;
+    notes.push(withText('p', facts.changed[whose](changes, from)));
+    if (whose === 'given' && status === 'OK') notes.push(withText('p', facts.keepNew));
+  }
   if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
   if (report.opened !== undefined) notes.push(...recounted(report.opened, words));
   return status === 'OK' || pinned !== undefined
@@ -68,6 +73,7 @@ export function reportedReceipt(report: ReceiptReport, keyGiven: boolean, words:
   const { facts } = words;
   const notes = [withText('p', `${facts.key}: ${keyGiven ? facts.given : facts.published}.`)];
   if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  if (report.keyChanges !== undefined) notes.push(withText('p', facts.earlierKey(report.keyChanges.changes)));
   if (!proved) return [box, ...notes];
   return [box, definitions([...tellReceipt(report, words.receipt), [facts.key, report.vkey]]), ...notes];
 }

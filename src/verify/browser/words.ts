@@ -33,6 +33,12 @@ export interface PageWords {
     readonly key: string;
     readonly published: string;
     readonly given: string;
+    readonly followed: string;
+    /** How often the ledger's key was changed since the reader's, and which that is. */
+    readonly changed: Readonly<Record<'given' | 'pinned', (changes: number, from: string) => string>>;
+    readonly keepNew: string;
+    /** Of a receipt: its key is one before the present one. */
+    readonly earlierKey: (changes: number) => string;
     readonly checked: string;
     readonly pinned: (size: number) => string;
     readonly continued: string;
@@ -97,6 +103,15 @@ const english: PageWords = {
     key: 'Key',
     published: 'the published one, taken at its word',
     given: 'the one you gave',
+    followed: 'the one that follows the key you gave',
+    changed: {
+      given: (changes, from) => `The ledger’s key was changed ${times(changes)} since yours, ${from}.`,
+      pinned: (changes, from) =>
+        `The ledger’s key was changed ${times(changes)} since this browser saw it before, when it was ${from}.`,
+    },
+    keepNew: 'Keep the new one.',
+    earlierKey: (changes) =>
+      `The receipt is signed by an earlier key of the ledger, which was changed ${times(changes)} since.`,
     checked: 'Entries checked',
     pinned: (size) => `Compared with the ledger of ${size} entries that this browser saw before.`,
     continued: 'It continues that one: nothing in it was changed or taken out.',
@@ -170,6 +185,15 @@ const italian: PageWords = {
     key: 'Chiave',
     published: 'quella pubblicata, presa per buona',
     given: 'quella fornita',
+    followed: 'quella che succede alla chiave fornita',
+    changed: {
+      given: (changes, from) => `La chiave del registro è cambiata ${volte(changes)} dopo quella fornita, ${from}.`,
+      pinned: (changes, from) =>
+        `La chiave del registro è cambiata ${volte(changes)} da quando questo browser lo ha visto; allora era ${from}.`,
+    },
+    keepNew: 'Si conservi quella nuova.',
+    earlierKey: (changes) =>
+      `La ricevuta è firmata con una chiave precedente del registro, cambiata ${volte(changes)} da allora.`,
     checked: 'Registrazioni controllate',
     pinned: (size) => `Confrontato con il registro di ${size} registrazioni che questo browser ha visto prima.`,
     continued: 'Lo continua: nulla di esso è stato cambiato o tolto.',
@@ -179,6 +203,14 @@ const italian: PageWords = {
     offset: 'Posizione (byte)',
   },
 };
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function volte(count: number): string {
+  return count === 1 ? 'una volta' : `${count} volte`;
+}
 
 /** The words for the language of a page; English where it is no other that is known. */
 export function pageWords(language: string): PageWords {

@@ -81,12 +81,12 @@ export function publish(entries: readonly Buffer[], signer = 'log', name = origi
 /** `text` as a signed note. */
 export function signNote(text: string, signer = 'log', name = origin): string {
   const signature = sign(null, Buffer.from(text), keyPair(signer).privateKey);
-  return `${text}\n— ${name} ${Buffer.concat([keyHash(name, signer), signature]).toString('base64')}\n`;
+  return `${text}\n— ${name} ${Buffer.concat([noteKeyHash(name, signer), signature]).toString('base64')}\n`;
 }
 
 export function vkeyOf(name: string, signer: string): string {
   const key = Buffer.concat([Buffer.from([1]), keyPair(signer).raw]);
-  return `${name}+${keyHash(name, signer).toString('hex')}+${key.toString('base64')}`;
+  return `${name}+${noteKeyHash(name, signer).toString('hex')}+${key.toString('base64')}`;
 }
 
 class Writer {
@@ -244,7 +244,8 @@ function makePair(name: string): { privateKey: KeyObject; raw: Buffer } {
   return { privateKey, raw };
 }
 
-function keyHash(name: string, signer: string): Buffer {
+/** The four bytes by which a note says whose signature it is. */
+export function noteKeyHash(name: string, signer: string): Buffer {
   return digest(Buffer.concat([Buffer.from(`${name}\n\x01`), keyPair(signer).raw])).subarray(0, 4);
 }
 

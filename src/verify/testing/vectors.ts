@@ -8,6 +8,7 @@ import * as builder from './builder.ts';
 import { badCanonical, goodCanonical } from './canonical-cases.ts';
 import { decideCases } from './decide-cases.ts';
 import { exampleSets } from './example.ts';
+import { keyLinkVectors } from './key-vectors.ts';
 import * as merkle from './merkle.ts';
 import { cosignatureVectors, policyVectors, receiptVectors } from './witness-vectors.ts';
 
@@ -58,6 +59,7 @@ export function makeVectors(): Map<string, Uint8Array> {
   json('policies.json', policyVectors());
   json('cosignatures.json', cosignatureVectors());
   json('receipts.json', receiptVectors());
+  json('key-links.json', keyLinkVectors());
   json('decide.json', {
     sets: exampleSets.map((set) => ({ id: builder.idOf(set), set })),
     cases: decideCases.map(({ set, ...rest }) => ({ ...rest, set: builder.idOf(exampleSets[set]) })),
