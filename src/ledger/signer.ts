@@ -4,7 +4,15 @@ import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
 import { type KeyLink, linkNote, parseLink } from './key-link.ts';
-import { type Checkpoint, checkpointText, type NoteVerifier, publicKeyOf, SEED_BYTES, signNote } from './note.ts';
+import {
+  type Checkpoint,
+  checkpointText,
+  keyHashOf,
+  type NoteVerifier,
+  publicKeyOf,
+  SEED_BYTES,
+  signNote,
+} from './note.ts';
 import type { RandomSource } from './seal.ts';
 import {
   addNextKey,
@@ -162,10 +170,19 @@ export class Signer implements SignerPort {
         if (links.length >= LINKS_MAX)
           throw new SignerRefused('key', `a ledger changes its key ${LINKS_MAX} times at most`);
         const { size: since } = await this.guard();
-        this.#keys = await addNextKey(this.#files, this.#name, { seed: Buffer.from(random(SEED_BYTES)), since });
+        this.#keys = await addNextKey(this.#files, this.#name, { seed: this.#otherSeed(random), since });
       }
       return lastLink(this.#keys);
     });
+  }
+
+  /** Notes tell keys of one name apart by four bytes: those of the two must differ. */
+  #otherSeed(random: RandomSource): Buffer {
+    for (;;) {
+      const seed = Buffer.from(random(SEED_BYTES));
+      const next = { name: this.#name, publicKey: publicKeyOf(seed) };
+      if (!keyHashOf(next, 'log').equals(keyHashOf(this.verifier, 'log'))) return seed;
+    }
   }
 
   /**
