@@ -5,6 +5,7 @@ import { RightEdge } from './edge.ts';
 import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
+import type { Guard } from './guard.ts';
 import type { NoteVerifier } from './note.ts';
 import {
   CHECKPOINT,
@@ -18,7 +19,6 @@ import {
   writePolicy,
 } from './published-files.ts';
 import { PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
-import type { Guard } from './signer.ts';
 import { SignerRefused } from './signer-refused.ts';
 import { checkpointByOneOf, keysOfLedger, type SignerPort } from './signing/port.ts';
 import type { Frontier } from './store/port.ts';

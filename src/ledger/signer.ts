@@ -1,8 +1,8 @@
 import { Bug } from '../base/assert.ts';
-import { canonicalJson } from '../base/json.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
+import { base64Of, GUARD_FILE, type Guard, guardBytes, guardOfWords, parseGuard } from './guard.ts';
 import { type KeyLink, linkNote, parseLink } from './key-link.ts';
 import {
   type Checkpoint,
@@ -28,9 +28,6 @@ import { SignerRefused } from './signer-refused.ts';
 import { checkpointBy, type SignerPort, type TreeToSign } from './signing/port.ts';
 import { EMPTY_ROOT, HASH_BYTES, verifyConsistency } from './tree.ts';
 
-/** What was last signed, or is about to be. */
-export type Guard = { readonly size: number; readonly root: Uint8Array };
-
 /** The member `signer` of an export's secrets (docs/formats.md §7): base64 of the seed, and the guard; after a change of key more. */
 export type ExportedSigner = {
   readonly key: string;
@@ -44,7 +41,6 @@ export type ExportedSigner = {
 /** `files` is a secret folder of the signer's own: in no backup of the database and never inside what is published. */
 export type SignerPlace = { readonly files: FilePort /** The ledger's origin. */; readonly name: string };
 
-const GUARD_FILE = 'guard';
 const HOW_TO_GO_ON =
   'Put back the newest backup of the database; if the newer entries are lost for good, this ledger is at its end: ' +
   'keep what is published and create a new one. Do not touch the guard: it is what keeps a fork from being signed';
@@ -96,7 +92,7 @@ export class Signer implements SignerPort {
         'there is a guard without its key: put the key back from the backup of this folder',
       );
     }
-    const guard = exported ? importedGuard(exported) : { size: 0, root: EMPTY_ROOT };
+    const guard = exported ? guardOfWords(exported) : { size: 0, root: EMPTY_ROOT };
     const keys = exported
       ? importedKeys(exported)
       : { seed: Buffer.from(random(SEED_BYTES)), next: undefined, links: [] };
@@ -272,22 +268,6 @@ function lastLink({ links }: SignerKeys): KeyLink {
   return link;
 }
 
-function guardBytes({ size, root }: Guard): Buffer {
-  return Buffer.from(canonicalJson({ root: Buffer.from(root).toString('base64'), size, v: 1 }), 'utf8');
-}
-
-function parseGuard(file: Uint8Array): Guard | undefined {
-  const { root, size, v } = parseObject(file);
-  return v === 1 ? importedGuard({ guard: { root, size } }) : undefined;
-}
-
-function importedGuard({ guard }: { guard: { root: unknown; size: unknown } }): Guard | undefined {
-  const root = base64Of(guard.root, HASH_BYTES);
-  const { size } = guard;
-  if (root === undefined || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
-  return { size, root };
-}
-
 function importedKeys({ key, next, links = [] }: ExportedSigner): SignerKeys | undefined {
   const seed = base64Of(key, SEED_BYTES);
   const nextSeed = next && base64Of(next.key, SEED_BYTES);
@@ -295,11 +275,4 @@ function importedKeys({ key, next, links = [] }: ExportedSigner): SignerKeys | u
   if (seed === undefined || (next !== undefined && nextSeed === undefined) || parsed.length < links.length)
     return undefined;
   return { seed, next: next && nextSeed && { seed: nextSeed, since: next.since }, links: parsed };
-}
-
-/** Canonical base64 of exactly so many bytes. */
-function base64Of(text: unknown, length: number): Buffer | undefined {
-  if (typeof text !== 'string') return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === length && bytes.toString('base64') === text ? bytes : undefined;
 }

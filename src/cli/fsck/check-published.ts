@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../base/digest.ts';
 import { UNFINISHED_SUFFIX } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
+import type { Guard } from '../../ledger/guard.ts';
 import { isSameLink, type KeyLink, linkNote } from '../../ledger/key-link.ts';
 import { encodeVkey, type NoteVerifier, parseVkey } from '../../ledger/note.ts';
 import { PolicyRefused, parsePolicy } from '../../ledger/policy.ts';
@@ -14,7 +15,7 @@ import {
   vkeyText,
   WITNESSED,
 } from '../../ledger/published-files.ts';
-import type { Guard, Signer } from '../../ledger/signer.ts';
+import type { Signer } from '../../ledger/signer.ts';
 import { checkpointByOneOf, keysOfLedger } from '../../ledger/signing/port.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { Findings } from './findings.ts';

@@ -1,6 +1,6 @@
+import type { Guard } from '../guard.ts';
 import type { KeyLink } from '../key-link.ts';
 import { type Checkpoint, type NoteVerifier, parseCheckpoint, parseNote, verifyNote } from '../note.ts';
-import type { Guard } from '../signer.ts';
 
 /** A tree to be signed, with the consistency proof from the guard's size to `size` (RFC 6962 §2.1.2). */
 export type TreeToSign = Guard & { readonly proof: readonly Uint8Array[] };

@@ -1,5 +1,6 @@
 import { Bug } from '../../base/assert.ts';
 import { LIMITS } from '../../base/limits.ts';
+import type { Guard } from '../guard.ts';
 import { isSameKey, type KeyLink } from '../key-link.ts';
 import {
   type Checkpoint,
@@ -12,7 +13,6 @@ import {
   signaturesBy,
   verifyNote,
 } from '../note.ts';
-import type { Guard } from '../signer.ts';
 import { SignerRefused } from '../signer-refused.ts';
 import { checkpointBy, SignerAway, type SignerPort, type TreeToSign } from './port.ts';
 import { parseAnswer, requestLine, type SignerAnswer, type SignerRequest } from './wire.ts';

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../base/limits.ts';
+import type { Guard } from '../guard.ts';
 import { type KeyLink, linkNote, parseLink } from '../key-link.ts';
 import { fromBase64, isNoteName } from '../note.ts';
-import type { Guard } from '../signer.ts';
 import { LINKS_MAX } from '../signer-keys.ts';
 import { SIGNER_REFUSALS, type SignerRefusal } from '../signer-refused.ts';
 import { HASH_BYTES } from '../tree.ts';
