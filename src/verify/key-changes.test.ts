@@ -88,12 +88,16 @@ test('key change: between a link and the key it leads to, `vkey` may be one behi
   assertOk(await check(behind, { vkey: key('log') }), 'log');
   const both = rekeyed(first, ['log', 'log 2', 'log 3'], ['log 2', 'log 3']);
   both.set('ledger/vkey', Buffer.from(`${key('log 2')}\n`));
-  assertOk(await check(both, { vkey: key('log') }), 'log 3', 2);
-  const stolen = new Map(both).set(
-    'ledger/checkpoint',
-    signedAnew(both.get('ledger/checkpoint') ?? Buffer.of(), ['log 2']),
-  );
-  assertFinding(await check(stolen, { vkey: key('log') }), 'signature', /no signature by the key of the log/);
+  assertOk(await check(both, { vkey: key('log') }), 'log 2', 1);
+  const note3 = Buffer.from(both.get('ledger/checkpoint') ?? []).toString();
+  for (const signer of ['log 2', 'log 3']) {
+    const note = signedAnew(both.get('ledger/checkpoint') ?? Buffer.of(), [signer]);
+    const report = await check(new Map(both).set('ledger/checkpoint', note), { vkey: key('log') });
+    assertFinding(report, 'signature', /no signature by the key of the log/);
+  }
+  const third = Buffer.from(note3 + badLine('log 3'));
+  const bad = await check(new Map(both).set('ledger/checkpoint', third), { vkey: key('log') });
+  assertFinding(bad, 'signature', /the signature by the key of the log is bad/);
   const four = rekeyed(first, ['log', 'log 2', 'log 3', 'log 4'], ['log 2', 'log 3', 'log 4']);
   four.set('ledger/vkey', Buffer.from(`${key('log 2')}\n`));
   assertFinding(await check(four, { vkey: key('log') }), 'vkey', /`ledger\/keys\/3`, the last link, leads to/);

@@ -25,7 +25,7 @@ import type { Read, Source } from './source.ts';
 /** A checkpoint whose signature is good. */
 export interface Signed {
   readonly checkpoint: Checkpoint;
-  /** The key that it was checked by: the newest. */
+  /** The key that it was checked by: the published one, where there is one. */
   readonly vkey: Vkey;
   readonly links: KeyLinks;
   readonly note: Note;
@@ -57,6 +57,15 @@ interface Found {
   readonly checkpoint: Read;
 }
 
+/** The key to check by, and others of the ledger that the reader knows by links. */
+interface Chosen {
+  readonly vkey: Vkey;
+  /** The reader's key and those after it, up to `vkey`: what they signed must be good, but is not enough. */
+  readonly before: readonly Vkey[];
+  /** The key that a link leads to already while `vkey` is still the published one: it must have signed as well. */
+  readonly next?: Vkey | undefined;
+}
+
 /** Opens the checkpoint of a source. What it found so far stands in its fields, also when it fails. */
 export class Opening {
   /** What stands before the paths of published files. */
@@ -83,13 +92,13 @@ export class Opening {
     const found = await this.#locate();
     if (found === undefined) return undefined;
     const { witnessed, checkpoint: read } = found;
-    const keys = await this.#chooseKeys(found);
-    if (keys === undefined) return undefined;
-    const [vkey] = keys;
+    const chosen = await this.#chooseKeys(found);
+    if (chosen === undefined) return undefined;
+    const { vkey } = chosen;
     this.vkey = vkey;
     const file = `${this.prefix}checkpoint`;
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, noteBytesMax));
-    const opened = await this.#signedBy(keys, read.bytes);
+    const opened = await this.#signedBy(chosen, read.bytes);
     if (isFault(opened)) {
       const { code, fault, offset = 0 } = opened;
       return this.#say({ code, message: `\`${file}\` at byte offset ${offset}: ${fault}`, file, offset });
@@ -106,11 +115,12 @@ export class Opening {
     return { checkpoint, vkey, links, note, bytes: read.bytes, mode, witnessed };
   }
 
-  /** The checkpoint, which has to be by the first of `keys`; what the others signed must be good, but is not enough. */
-  async #signedBy(keys: readonly [Vkey, ...Vkey[]], bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
-    const opened = await openSignedBy(bytes, keys, this.#primitives);
-    if (isFault(opened) || opened.signers.includes(keys[0])) return opened;
-    return openSigned(bytes, keys[0], this.#primitives);
+  async #signedBy({ vkey, before, next }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
+    const wanted = next === undefined ? [vkey] : [vkey, next];
+    const opened = await openSignedBy(bytes, [vkey, ...wanted.slice(1), ...before], this.#primitives);
+    if (isFault(opened)) return opened;
+    const missing = wanted.find((key) => !opened.signers.includes(key));
+    return missing === undefined ? opened : openSigned(bytes, missing, this.#primitives);
   }
 
   /** Finds the checkpoint: below `ledger/`, or in the root itself. */
@@ -127,14 +137,15 @@ export class Opening {
     return this.#say({ code: 'unreadable', message });
   }
 
-  /** The key to check by, and the reader's keys before it. A published one that no key of the reader leads to is a fault. */
-  async #chooseKeys({ vkey: read, checkpoint }: Found): Promise<readonly [Vkey, ...Vkey[]] | undefined> {
+  /** The key to check by. A published one that no key of the reader leads to is a fault. */
+  async #chooseKeys({ vkey: read, checkpoint }: Found): Promise<Chosen | undefined> {
     const given = givenKeys(this.#keys, this.#primitives);
     if (isFault(given)) return this.#say({ code: 'vkey', message: given.fault });
     const file = `${this.prefix}vkey`;
     const [first] = given;
     if (read.kind === 'missing' && first !== undefined) {
-      return [checkpoint.kind === 'bytes' ? (likelySigner(checkpoint.bytes, given) ?? first) : first];
+      const signer = checkpoint.kind === 'bytes' ? likelySigner(checkpoint.bytes, given) : undefined;
+      return { vkey: signer ?? first, before: [] };
     }
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, vkeyBytesMax));
     const text = decodeUtf8(read.bytes) ?? '';
@@ -147,16 +158,12 @@ export class Opening {
     if (fault !== undefined || isFault(published)) {
       return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
     }
-    if (given.length === 0 || placeOf(published, given) >= 0) return [published];
+    if (given.length === 0 || placeOf(published, given) >= 0) return { vkey: published, before: [] };
     return this.#follow(published, given, file);
   }
 
   /** The links from a key of the reader to the published one. */
-  async #follow(
-    published: Vkey,
-    given: readonly Vkey[],
-    file: string,
-  ): Promise<readonly [Vkey, ...Vkey[]] | undefined> {
+  async #follow(published: Vkey, given: readonly Vkey[], file: string): Promise<Chosen | undefined> {
     const said = `\`${file}\` at byte offset 0: is ${given.length === 1 ? 'not the key given' : 'none of the keys given'}`;
     const links = new KeyLinks(this.#source, this.prefix, published.name, this.#primitives);
     this.#links = links;
@@ -173,9 +180,8 @@ export class Opening {
     if (from > at && at >= 0) return wrong('it is older than the key given, by the links between them');
     // A link is published before the key it leads to: between the two the file is one behind.
     if (at < last - 1) return wrong(`${lastFile}, the last link, leads to ${shown(keys[last])}`);
-    const [newest, ...before] = keys.slice(from).reverse() as [Vkey, ...Vkey[]];
-    this.followed = { from: keys[from] as Vkey, changes: last - from };
-    return [newest, ...before];
+    this.followed = { from: keys[from] as Vkey, changes: at - from };
+    return { vkey: published, before: keys.slice(from, at), next: keys[at + 1] };
   }
 
   #say(finding: Finding): undefined {
