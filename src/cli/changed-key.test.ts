@@ -76,12 +76,10 @@ for (const [n, [name, change]] of CHANGES.entries()) {
     const there = await Signer.open({ files: made.folders.signer, name: room.origin });
     assert.deepEqual(await there.exportSecrets(), await (await signer()).exportSecrets());
     const text = async (files: MemoryFiles, path: string) => String(Buffer.from((await files.read(path)) ?? []));
+    // The one that goes on signs with every key that it has: what was not published yet may be there.
     for (const path of ['ledger/keys/1', 'ledger/keys/2']) {
-      assert.equal(
-        await text(made.folders.public as MemoryFiles, path),
-        await text(folders.public as MemoryFiles, path),
-        path,
-      );
+      const here = await text(folders.public as MemoryFiles, path);
+      if (here !== '') assert.equal(await text(made.folders.public as MemoryFiles, path), here, path);
     }
     const [one, other] = [folders, made.folders].map((of) => text(of.public as MemoryFiles, 'ledger/checkpoint'));
     assert.equal(parseNote((await one) ?? '')?.text, parseNote((await other) ?? '')?.text);

@@ -1,6 +1,6 @@
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
-import { type KeyLink, linkNote } from './key-link.ts';
+import { isSameKey, type KeyLink, linkNote } from './key-link.ts';
 import { encodeVkey, type NoteVerifier } from './note.ts';
 import { LOG_FOLDER, PublishedFileDiffers } from './published-tiles.ts';
 import { checkpointBy, checkpointByOneOf } from './signing/port.ts';
@@ -55,20 +55,32 @@ export async function ensureKey(files: FilePort, keys: readonly NoteVerifier[]):
   await syncFoldersOf(files, [VKEY]);
 }
 
-/** How one key came after the other; what stands is never changed. Before a key signs alone, whoever has the one before must be able to follow. @throws PublishedFileDiffers */
-export async function writeLinks(files: FilePort, links: readonly KeyLink[]): Promise<void> {
-  for (const [n, link] of links.entries()) await ensureText(files, linkFile(n + 1), linkNote(link));
-}
-
 /** The newest key that signed the checkpoint that stands. @param keys oldest first */
 export function keyOf(keys: readonly NoteVerifier[], { note }: Pick<Published, 'note'>): NoteVerifier | undefined {
   return keys.findLast((key) => checkpointBy(key, note) !== undefined);
 }
 
-/** That key is the ledger's, for whoever reads; a key that signed nothing yet would be of no use to anybody. @param keys oldest first */
-export async function settleKey(files: FilePort, keys: readonly NoteVerifier[], published: Published): Promise<void> {
+/** All keys of a ledger, oldest first, and how one came after the other. */
+export type KnownKeys = { readonly keys: readonly NoteVerifier[]; readonly links: readonly KeyLink[] };
+
+/** The links that lead to a key. */
+export function linksTo(key: NoteVerifier, links: readonly KeyLink[]): readonly KeyLink[] {
+  return links.slice(0, 1 + links.findIndex(({ after }) => isSameKey(after, key)));
+}
+
+/** Publishes how one key came after the other; what stands is never changed. @throws PublishedFileDiffers */
+export async function writeLinks(files: FilePort, links: readonly KeyLink[]): Promise<void> {
+  for (const [n, link] of links.entries()) await ensureText(files, linkFile(n + 1), linkNote(link));
+}
+
+/**
+ * The newest key that signed the checkpoint that stands is the ledger's, for whoever reads; and how it came to be. In this order: a reader who finds the
+ * link finds its key on the checkpoint, and who finds the key finds the link.
+ */
+export async function settleKey(files: FilePort, { keys, links }: KnownKeys, published: Published): Promise<void> {
   const key = keyOf(keys, published);
   if (key === undefined) return;
+  await writeLinks(files, linksTo(key, links));
   const text = Buffer.from(vkeyText(key), 'utf8');
   const present = await files.read(VKEY);
   if (present === undefined || Buffer.compare(present, text) !== 0) await writeDurably(files, VKEY, text);

@@ -6,11 +6,12 @@ import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
 import type { Guard } from './guard.ts';
-import type { NoteVerifier } from './note.ts';
 import {
   CHECKPOINT,
   ensureKey,
   ensureText,
+  type KnownKeys,
+  linksTo,
   type Published,
   readCheckpoint,
   settleKey,
@@ -53,7 +54,8 @@ const HOW_TO_GO_ON =
  */
 export class Publisher {
   readonly #place: PublisherPlace;
-  readonly #keys: readonly NoteVerifier[];
+  /** All keys of the ledger, oldest first, and how one came after the other. */
+  readonly #known: KnownKeys;
   readonly #tiles: PublishedTiles;
   #edge: RightEdge;
   #published: Published | null;
@@ -69,11 +71,11 @@ export class Publisher {
     standing: {
       readonly published: Published | null;
       readonly witnessed: Published | null;
-      readonly keys: readonly NoteVerifier[];
+      readonly known: KnownKeys;
     },
   ) {
     this.#place = place;
-    this.#keys = standing.keys;
+    this.#known = standing.known;
     this.#tiles = tiles;
     this.#edge = edge;
     this.#published = standing.published;
@@ -93,7 +95,6 @@ export class Publisher {
     const links = await signer.links();
     const keys = keysOfLedger(signer.verifier, links);
     await ensureKey(files, keys);
-    await writeLinks(files, links);
     const published = await readCheckpoint(files, keys, CHECKPOINT);
     const witnessed = await readCheckpoint(files, keys, WITNESSED);
     const guard = await signer.guard();
@@ -116,8 +117,9 @@ export class Publisher {
         await signer.catchUp(published.note, await consistencyProof(tiles.reader(edge), guard.size, published.size));
       }
     }
-    if (published !== null) await settleKey(files, keys, published);
-    return new Publisher(place, tiles, edge, { published, witnessed, keys });
+    const known = { keys, links };
+    if (published !== null) await settleKey(files, known, published);
+    return new Publisher(place, tiles, edge, { published, witnessed, known });
   }
 
   /** The checkpoint that stands; null before the first. */
@@ -137,7 +139,7 @@ export class Publisher {
 
   /** What a note says that is signed by a key of this ledger; undefined for any other text. */
   ownCheckpoint(note: string): Published | undefined {
-    const checkpoint = checkpointByOneOf(this.#keys, note);
+    const checkpoint = checkpointByOneOf(this.#known.keys, note);
     return checkpoint && { size: checkpoint.size, root: checkpoint.root, note };
   }
 
@@ -207,9 +209,11 @@ export class Publisher {
       throw new RestoredBackup(`the entries of the database do not continue what is published. ${HOW_TO_GO_ON}`);
     }
 
-    // 2. Entry tiles and hash tiles, each whole or not there; then their names. Nobody looks at them yet.
+    // 2. Entry tiles and hash tiles, each whole or not there; then their names. Nobody looks at them yet. And how the present key came to be: before it
+    //    signs alone, whoever has the one before must be able to follow.
     const became = await growTiles(this.#edge.clone(), size, this.#tiles, store);
     await this.#tiles.sync();
+    await writeLinks(files, linksTo(signer.verifier, this.#known.links));
 
     // 3. The signer checks that the tree contains the last one it signed, remembers this one durably, and signs.
     const proof = guard.size < size ? await consistencyProof(this.#tiles.reader(edge), guard.size, size) : [];
@@ -222,7 +226,7 @@ export class Publisher {
     this.#published = { size, root, note };
 
     // 5. The ledger's key, where this is the first checkpoint of a new one; and partial tiles where the full one stands now.
-    await settleKey(files, this.#keys, this.#published);
+    await settleKey(files, this.#known, this.#published);
     for (const tile of became) await this.#tiles.dropPartials(tile);
     return this.#published;
   }

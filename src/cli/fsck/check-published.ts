@@ -163,13 +163,16 @@ export class PublishedCheck {
     }
     const text = vkey && Buffer.from(vkey).toString('utf8');
     const note = checkpoint && Buffer.from(checkpoint).toString('utf8');
-    const wanted = note === undefined ? undefined : keyOf(this.#keys, { note });
-    const fits = wanted === undefined ? this.#keys : [wanted];
-    if (text !== undefined && signer !== undefined && !fits.some((key) => vkeyText(key) === text)) {
+    const newest = note === undefined ? undefined : keyOf(this.#keys, { note });
+    const place = newest === undefined ? -1 : this.#keys.indexOf(newest);
+    // One behind, the checkpoint was the last that was written: the next start goes on.
+    const fits = place < 0 ? this.#keys : this.#keys.slice(Math.max(0, place - 1), place + 1);
+    const found = fits.findIndex((key) => vkeyText(key) === text);
+    if (text !== undefined && signer !== undefined && found < 0) {
       const other = parseVkey(text.trimEnd()) !== undefined;
       this.#broken(VKEY, other ? 'it is not the key of this ledger' : 'it is no verifier key');
     }
-    if (signer !== undefined) await this.#compareLinks();
+    if (signer !== undefined) await this.#compareLinks(found < 0 ? place : place - fits.length + 1 + found);
     if (policy === undefined) return;
     try {
       parsePolicy(policy);
@@ -180,15 +183,15 @@ export class PublishedCheck {
     }
   }
 
-  /** Whoever has an earlier key follows by these files. */
-  async #compareLinks(): Promise<void> {
+  /** Whoever has an earlier key follows by these files. @param needed to the key that is published */
+  async #compareLinks(needed: number): Promise<void> {
     const left = new Set(await this.#files.list(LINKS_FOLDER));
     for (const [n, link] of this.#links.entries()) {
       const path = linkFile(n + 1);
       left.delete(String(n + 1));
       const bytes = await this.#files.read(path);
-      // The next start publishes one that was made since, and states it.
-      if (bytes === undefined && n >= this.#stated.length) continue;
+      // One that was made since is published once its key signed.
+      if (bytes === undefined && n >= needed) continue;
       if (bytes === undefined) this.#findings.addMendable('published', `public/${path}`, 'it is missing');
       else if (Buffer.from(bytes).toString('utf8') !== linkNote(link))
         this.#broken(path, 'it is not the change of key that the signer made');

@@ -6,7 +6,7 @@ import type { FilePort } from '../../ledger/files/port.ts';
 import { growTiles } from '../../ledger/growth.ts';
 import { type KeyLink, linkNote } from '../../ledger/key-link.ts';
 import type { NoteVerifier } from '../../ledger/note.ts';
-import { CHECKPOINT, keyOf, linkFile, type Published, VKEY, vkeyText } from '../../ledger/published-files.ts';
+import { CHECKPOINT, keyOf, linkFile, linksTo, type Published, VKEY, vkeyText } from '../../ledger/published-files.ts';
 import { PublishedTiles } from '../../ledger/published-tiles.ts';
 import { keysOfLedger } from '../../ledger/signing/port.ts';
 import type { LedgerIdentity, LedgerStore, Opening } from '../../ledger/store/port.ts';
@@ -66,8 +66,9 @@ export async function writeExport(files: FilePort, source: ExportSource): Promis
   for (const [id, text] of documents) {
     await write(`${sets.has(id) ? SETS_FOLDER : DOCUMENTS_FOLDER}/${id}.json`, text);
   }
-  for (const [n, link] of links.entries()) await write(linkFile(n + 1), linkNote(link));
-  await write(VKEY_FILE, vkeyText(keyOf(keysOfLedger(verifier, links), published) ?? verifier));
+  const key = keyOf(keysOfLedger(verifier, links), published) ?? verifier;
+  for (const [n, link] of linksTo(key, links).entries()) await write(linkFile(n + 1), linkNote(link));
+  await write(VKEY_FILE, vkeyText(key));
   await write(CHECKPOINT_FILE, published.note);
   for (const [path, bytes] of witnessing) await write(path, bytes);
   const summary = {
