@@ -41,4 +41,6 @@ export type PublicView = {
   readonly programDigest: string | null;
   /** Whether the operator's policy on witnesses is published (`ledger/policy`): else the verify page does not ask for it. */
   readonly policy: boolean;
+  /** How often the key that signs the ledger was changed: so many links are published (`ledger/keys/<n>`). */
+  readonly keyChanges: number;
 };

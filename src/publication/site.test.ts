@@ -324,3 +324,18 @@ test('what is opened entry by entry adds up on the page of counts, with how to c
   const broken = await siteOf('harbour-summit', { opened: { batches: 1, numbers: null } });
   assert.ok(checkHtml(broken.get('it/counts.html') ?? '').text.includes('non si conta nulla'));
 });
+
+test('a ledger whose key was changed says so to the checker in the page, and leads to each link', async () => {
+  const [first, changed] = [await siteOf('harbour-summit'), await siteOf('harbour-summit', { keyChanges: 2 })];
+  assert.match(first.get('verify.html') ?? '', /data-keys="first"/);
+  assert.doesNotMatch(first.get('how-to-verify.html') ?? '', /ledger\/keys/);
+  for (const path of ['', 'it/']) {
+    assert.match(changed.get(`${path}verify.html`) ?? '', /data-keys="changed"/);
+    const links = [...(changed.get(`${path}how-to-verify.html`) ?? '').matchAll(/href="([^"]*ledger\/keys\/[^"]*)"/g)];
+    const up = path === '' ? '' : '../';
+    assert.deepEqual(
+      links.map(([, href]) => href),
+      [`${up}ledger/keys/1`, `${up}ledger/keys/2`],
+    );
+  }
+});

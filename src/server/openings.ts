@@ -23,7 +23,7 @@ import {
 import { Choice, type ChoiceOptions, type Chosen } from '../publication/opened/choice.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { EntryFields } from '../terms/entry.ts';
-import { type ReadDecision, readDecisions } from './decisions-read.ts';
+import { type ReadFields, readDecisions } from './decisions-read.ts';
 import { OpenedAltered, type OpenedBefore, openedBefore, writtenBatch } from './opened-files.ts';
 import { textOf } from './placed-pages.ts';
 import type { OpenRoom } from './room.ts';
@@ -250,7 +250,7 @@ export class Openings {
     return parts;
   }
 
-  async #read(from: number, to: number): Promise<ReadDecision[]> {
+  async #read(from: number, to: number): Promise<ReadFields[]> {
     return await readDecisions(this.#ports.room, this.#ports.store, from, to);
   }
 

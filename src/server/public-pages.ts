@@ -5,8 +5,8 @@ import { type Clock, SECOND } from '../base/clock.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { placeFile, syncFoldersOf } from '../ledger/files/durable.ts';
 import type { FilePort } from '../ledger/files/port.ts';
+import { LINKS_FOLDER } from '../ledger/published-files.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
-import { unsealEntry } from '../ledger/unseal.ts';
 import { publishedCounts } from '../publication/counts/published-counts.ts';
 import { COUNTING_PACES, type CountingPace, StepCounts } from '../publication/counts/step-counts.ts';
 import { type ExportedFile, exportsOf, type ShownExports, shownExports } from '../publication/exports.ts';
@@ -17,6 +17,7 @@ import type { PublicView } from '../publication/public-view.ts';
 import { type ShownProofs, shownProofs } from '../publication/shown-proofs.ts';
 import { type PublicFile, publicFiles } from '../publication/site.ts';
 import type { EntryFields } from '../terms/entry.ts';
+import { readWhole } from './decisions-read.ts';
 import { eventNow } from './event-now.ts';
 import { PlacedPages, textOf } from './placed-pages.ts';
 import { type BuiltScript, PROGRAM_FILE } from './public-script.ts';
@@ -169,15 +170,7 @@ export class PublicPages {
     while (this.#next < room.size() && !this.#stopped) {
       const from = this.#next;
       const to = Math.min(room.size(), from + READ_AT_ONCE);
-      const [bytes, boxes] = [await store.entries(from, to), await store.openings(from, to)];
-      const openings = Map.groupBy(boxes, ({ index }) => index);
-      for (const [n, entry] of bytes.entries()) {
-        const index = from + n;
-        const source = { bytes: entry, index, openings: openings.get(index) ?? [] };
-        const read = unsealEntry({ ...source, ledger: room.origin, keys: room.keys });
-        if (read.state === 'damaged') throw new Error(`the store is damaged: ${read.why}`);
-        this.#fold(index, read.fields);
-      }
+      for (const { index, fields } of await readWhole(room, store, from, to)) this.#fold(index, fields);
     }
   }
 
@@ -195,9 +188,20 @@ export class PublicPages {
     const proofs = this.#proofs();
     const { exceptions } = this.#standings;
     const policy = (await this.#ports.files.read('ledger/policy')) !== undefined;
+    const links = await this.#ports.files.list(LINKS_FOLDER);
+    const keyChanges = links.filter((name) => /^[1-9][0-9]?$/.test(name)).length;
     const witnesses = shownWitnesses(room.witnesses.state(), this.#ports.clock.wallNow());
     const opened = await this.#opened.at(room.readable.records.disclosures.values());
-    const shown = JSON.stringify([counts, [...standings], exceptions, proofs?.set, policy, witnesses, opened]);
+    const shown = JSON.stringify([
+      counts,
+      [...standings],
+      exceptions,
+      proofs?.set,
+      policy,
+      keyChanges,
+      witnesses,
+      opened,
+    ]);
     this.#countedUntil = until;
     if (shown === this.#shown) return;
     const { mode, origin: ledger } = room;
@@ -225,6 +229,7 @@ export class PublicPages {
       scriptDigest,
       programDigest,
       policy,
+      keyChanges,
     };
     await this.#placed.place([...(await this.#staticFiles()), ...publicFiles(view)], this.#ports.clock.wallNow());
     this.#shown = shown;

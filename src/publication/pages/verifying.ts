@@ -42,7 +42,7 @@ ${list(text.not)}
 <ul>
 <li><a href="${root}ledger/checkpoint"><code>ledger/checkpoint</code></a></li>
 <li><a href="${root}ledger/vkey"><code>ledger/vkey</code></a></li>
-${witnesses === null ? '' : html`<li><a href="${root}ledger/policy"><code>ledger/policy</code></a></li>\n`}</ul>
+${Array.from({ length: view.keyChanges }, (_, n) => html`<li><a href="${root}ledger/keys/${n + 1}"><code>ledger/keys/${n + 1}</code></a></li>\n`)}${witnesses === null ? '' : html`<li><a href="${root}ledger/policy"><code>ledger/policy</code></a></li>\n`}</ul>
 ${witnessing(witnesses, words)}
 ${scriptDigest === null ? '' : html`<p>${text.script}<br><code class="long">${scriptDigest}</code></p>`}`;
   },
@@ -68,7 +68,7 @@ export const VERIFY_PAGE: Page = {
     return html`<p class="lead">${text.lead}</p>
 <noscript><p>${text.needsScript}</p>
 ${COMMAND}</noscript>
-<div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}" data-batches="${view.opened?.batches ?? 0}">
+<div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}" data-batches="${view.opened?.batches ?? 0}" data-keys="${view.keyChanges > 0 ? 'changed' : 'first'}">
 <p><label for="verify-key">${text.key}</label><br>
 <input id="verify-key" type="text" autocomplete="off" spellcheck="false" maxlength="1024"></p>
 <p><button id="verify-start" type="button">${text.button}</button></p>

@@ -26,6 +26,7 @@ export async function viewOf(name: string, changed: Partial<PublicView> = {}): P
     scriptDigest: 'ab'.repeat(32),
     programDigest: 'cd'.repeat(32),
     policy: false,
+    keyChanges: 0,
     ...changed,
   };
 }
