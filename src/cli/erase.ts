@@ -8,13 +8,11 @@ import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { dueText } from './due-text.ts';
 import { type OptionValues, parseOptions, wrongUsage } from './options.ts';
 import { answerText, plain } from './plain-text.ts';
-import { positionOf } from './position.ts';
-import { DEFAULT_URL, type Reader, RoomClient } from './room-client.ts';
+import { DEFAULT_URL, LOG_ROWS_MAX, type LogPage, type Reader, RoomClient, type RoomState } from './room-client.ts';
 import { newActId } from './sending.ts';
 import { keyFor } from './signing.ts';
 
 const LOOK_MS = SECOND / 2;
-const LATEST = 200;
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -59,15 +57,17 @@ export const erase: Command = {
     if (basis === undefined) throw wrongUsage(`\`--basis\` is one of ${ERASURE_BASES.join(', ')}`);
     const signal = io.interrupted();
     const client = new RoomClient(values.url ?? DEFAULT_URL, signal);
-    const reader = { person, key: await keyFor(await client.state(), person, values.key) };
-    const answer = await client.submit(await signedErase(client, reader, { ...named, basis, reason }));
+    const room = await client.state();
+    const reader = { person, key: await keyFor(room, person, values.key) };
+    const before = await client.log(reader, room, { limit: 1 });
+    const answer = await client.submit(signedErase(room, reader, before, { ...named, basis, reason }));
     if ('turnedAway' in answer) {
       io.err(`remit: turned away, nothing was erased (${answer.turnedAway}): ${answer.message}\n`);
       return EXIT.turnedAway;
     }
     io.out(answerText(answer, await clauseWords((await client.state()).scenario)));
     if (answer.outcome !== 'permitted' || answer.matter === undefined) return EXIT.failed;
-    await finished(client, reader, answer.matter, signal);
+    await finished(client, reader, { erasure: answer.matter, after: before.position }, signal);
     io.out(`${plain(answer.matter)} is finished: its keys are destroyed\n`);
     return EXIT.done;
   },
@@ -96,10 +96,13 @@ function recordOf(text: string | undefined): { readonly record: string } | { rea
   throw wrongUsage('the record is wanted: a number like `OCC-guest-a-1`, or `entry-1024`');
 }
 
-async function signedErase(client: RoomClient, reader: Reader, detail: Record<string, string | number>) {
-  const room = await client.state();
-  const held = await positionOf(client, reader, room);
-  if (held === undefined) throw new CommandEnds(EXIT.failed, `\`${reader.person}\` holds no desk: sign on first`);
+function signedErase(
+  room: RoomState,
+  reader: Reader,
+  { desk: held }: Pick<LogPage, 'desk'>,
+  detail: Record<string, string | number>,
+) {
+  if (held === null) throw new CommandEnds(EXIT.failed, `\`${reader.person}\` holds no desk: sign on first`);
   return reader.key.sign({
     v: 1,
     id: newActId(),
@@ -108,7 +111,7 @@ async function signedErase(client: RoomClient, reader: Reader, detail: Record<st
     kind: 'record.erase',
     form: 'proposal',
     actor: reader.person,
-    desk: held.desk,
+    desk: held.id,
     activity: 'record.erase',
     purpose: ROOM_PURPOSE,
     place: held.place,
@@ -118,12 +121,20 @@ async function signedErase(client: RoomClient, reader: Reader, detail: Record<st
   });
 }
 
-/** Waits until the room has entered that it is finished. */
-async function finished(client: RoomClient, reader: Reader, erasure: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const { rows } = await client.log(reader, await client.state(), { limit: LATEST });
+/** Waits until the room has entered that it is finished. @param after where the log stood before the act; everything behind it is read */
+async function finished(
+  client: RoomClient,
+  reader: Reader,
+  { erasure, after }: { readonly erasure: string; readonly after: string | null },
+  signal: AbortSignal,
+): Promise<void> {
+  for (let read = after; !signal.aborted; ) {
+    const page = { after: read ?? undefined, limit: LOG_ROWS_MAX };
+    const { rows, position } = await client.log(reader, await client.state(), page);
     if (rows.some(({ kind, matter }) => kind === 'erasure.finish' && matter === erasure)) return;
-    await pause(LOOK_MS, undefined, { signal }).catch(() => {});
+    read = position;
+    // Behind a full page there may be more: a busy room is not waited for before all of it was read.
+    if (rows.length < LOG_ROWS_MAX) await pause(LOOK_MS, undefined, { signal }).catch(() => {});
   }
   throw new CommandEnds(EXIT.failed, 'interrupted: the room finishes what it has begun by itself');
 }

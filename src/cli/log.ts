@@ -7,14 +7,13 @@ import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { numberOption, type OptionValues, parseOptions, wrongUsage } from './options.ts';
 import { againText, outcomeText, plain, verdictText } from './plain-text.ts';
 import { positionOf } from './position.ts';
-import { DEFAULT_URL, type LogRow, type Reader, RoomClient } from './room-client.ts';
+import { DEFAULT_URL, LOG_ROWS_MAX, type LogRow, type Reader, RoomClient } from './room-client.ts';
 import { newActId, report } from './sending.ts';
 import { keyFor } from './signing.ts';
 
 /** How often a followed log is asked for again. */
 const FOLLOW_MS = SECOND;
 const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 500;
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -34,7 +33,7 @@ remit log "text" --as PERSON [--desk DESK]       writes a line into it
   --as PERSON    who reads or writes
   --key FILE     the person's seed; in an exercise the worthless test key is taken without it
   --follow       goes on until Ctrl-C
-  --limit N      the latest N rows (else ${LIMIT_DEFAULT}, at most ${LIMIT_MAX})
+  --limit N      the latest N rows (else ${LIMIT_DEFAULT}, at most ${LOG_ROWS_MAX})
   --desk DESK    the desk written from (else the one the person holds)
   --place PLACE  where (else the place of the room of that desk)
   --url URL      the room (else ${DEFAULT_URL})
@@ -56,7 +55,7 @@ export const log: Command = {
     if (text !== undefined && listing)
       throw wrongUsage('`--follow` and `--limit` are for reading, not for writing a line');
     const limit =
-      values.limit === undefined ? LIMIT_DEFAULT : numberOption('limit', values.limit, { min: 1, max: LIMIT_MAX });
+      values.limit === undefined ? LIMIT_DEFAULT : numberOption('limit', values.limit, { min: 1, max: LOG_ROWS_MAX });
     const client = new RoomClient(values.url ?? DEFAULT_URL, io.interrupted());
     const room = await client.state();
     const reader = { person: values.as, key: await keyFor(room, values.as, values.key) };
@@ -74,10 +73,13 @@ async function list(client: RoomClient, reader: Reader, limit: number, values: V
   if (values.follow !== true) return EXIT.done;
   const signal = io.interrupted();
   for (let silent = false; !signal.aborted; ) {
-    await pause(rows.length === LIMIT_MAX ? 0 : FOLLOW_MS, undefined, { signal }).catch(() => {});
+    await pause(rows.length === LOG_ROWS_MAX ? 0 : FOLLOW_MS, undefined, { signal }).catch(() => {});
     if (signal.aborted) break;
     try {
-      const page = await client.log(reader, await client.state(), { after: position ?? undefined, limit: LIMIT_MAX });
+      const page = await client.log(reader, await client.state(), {
+        after: position ?? undefined,
+        limit: LOG_ROWS_MAX,
+      });
       ({ rows, position } = page);
       show(rows);
       silent = false;

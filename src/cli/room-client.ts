@@ -14,6 +14,9 @@ import { plain } from './plain-text.ts';
 
 export const DEFAULT_URL = 'http://127.0.0.1:8700';
 
+/** Rows of the log that a room gives at once. */
+export const LOG_ROWS_MAX = 500;
+
 /** A room that does not answer by then is taken as gone. */
 const ANSWER_MS = 30_000;
 /** Bytes of one answer of a room. */

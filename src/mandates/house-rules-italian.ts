@@ -69,4 +69,6 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
     'Una registrazione si cancella perché il suo tempo è finito solo dopo che è venuta a riesame, senza che nulla di essa sia ancora da conservare o senza data.',
   'R-41':
     'Una registrazione venuta a riesame si conserva più a lungo solo dalla postazione di protezione dei dati dell’ospitante, con un motivo, fino a un’ora indicata e per non più di 400 giorni.',
+  'R-42':
+    'Chi ha revocato la conservazione di una registrazione disposta da un’altra persona non cancella quella registrazione.',
 };

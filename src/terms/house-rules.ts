@@ -60,6 +60,7 @@ export const HOUSE_RULES = {
     'A record is erased because its time is over only after it came up for review, with nothing of it still to be kept or without a date.',
   'R-41':
     'A record that came up for review is kept longer only from the host’s data protection desk, with a reason, until a stated time and for 400 days at most.',
+  'R-42': 'Who lifted another person’s hold on a record does not erase that record.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

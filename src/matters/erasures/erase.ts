@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Line, MatterId } from '../../terms/act.ts';
 import { DATA_PROTECTION_ROLE } from '../../terms/act-kinds.ts';
+import type { RecordShown } from '../../terms/api/retention.ts';
 import { agencies, HOST_AUDIENCE, isHost } from '../audience.ts';
 import { type Actor, type Directory, defineAct } from '../definition.ts';
 import type { ReleaseRow } from '../items/rows.ts';
@@ -14,6 +15,7 @@ import {
   type ErasableSlice,
   type ErasureBasis,
   entryName,
+  hasLiftedOfOther,
   isHeld,
   KEPT_KINDS,
   type PastRecord,
@@ -44,15 +46,23 @@ export const ONE_OF_THEM = { path: ['record'], message: 'either `record` or `ent
 
 const ERASING_RECORDS = [...new Set(['erasures', 'holds', ...ERASABLE, ...REVIEW_RECORDS] as const)] as const;
 
-/** The house rules against erasing a record of which the ledger holds this, by whoever may erase. */
+type AgainstErasing = RecordShown['against'][number];
+
+/** The house rules against erasing a record of which the ledger holds this. @param by who would erase it, and may */
 export function againstErasing(
   records: Pick<Records, (typeof ERASING_RECORDS)[number]>,
   past: PastRecord,
-  { basis, at, index }: { readonly basis: ErasureBasis; readonly at: number; readonly index: number },
-): ('R-37' | 'R-38' | 'R-40')[] {
-  const broken: ('R-37' | 'R-38' | 'R-40')[] = isOver(past, records, at) && past.upTo === index ? [] : ['R-37'];
+  {
+    by,
+    basis,
+    at,
+    index,
+  }: { readonly by: string; readonly basis: ErasureBasis; readonly at: number; readonly index: number },
+): AgainstErasing[] {
+  const broken: AgainstErasing[] = isOver(past, records, at) && past.upTo === index ? [] : ['R-37'];
   if (isHeld(records, past.names, at)) broken.push('R-38');
   if (basis === 'retention' && !isTimeOver(records, past)) broken.push('R-40');
+  if (hasLiftedOfOther(records, past.names, by)) broken.push('R-42');
   return broken;
 }
 
@@ -72,7 +82,7 @@ export const recordErase = defineAct({
     if (!mayErase(actor, directory)) return ['R-37'];
     // A preview looks at no entries: what it says of the record itself, the act will.
     if (past === undefined) return [];
-    const against = againstErasing(records, past, { basis: detail.basis, at, index });
+    const against = againstErasing(records, past, { by: actor.id, basis: detail.basis, at, index });
     // What a guest keeps to itself is, while it is not to go, to the host as if it were not there.
     return against.length > 0 && !isShownTo(actor, past) ? ['R-37'] : against;
   },

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { beforeEach, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { DAY, HOUR } from '../../base/clock.ts';
 import { RebuiltState } from '../../cli/transfer/rebuilt-state.ts';
-import type { Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
+import { type Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
 import { eraserOf } from '../../desk/testing/erasing.ts';
 import { approve, harbourAtWork, openIdentityCheck } from '../../desk/testing/harbour.ts';
+import { suppliedScenario } from '../../exercise/testing/scenarios.ts';
 import { unsealEntry } from '../../ledger/unseal.ts';
 import { decideV1 } from '../../mandates/interpreter-1.ts';
 import { BOOKKEEPING_SLICES } from '../slices.ts';
@@ -259,6 +260,103 @@ test('a hold keeps the whole record, by whichever of its numbers it was placed, 
   assert.deepEqual((await room.enter(erase({ record: request }))).clauses, ['R-38']);
   await room.advanceTo(room.now + HOUR);
   assert.equal((await room.enter(erase({ record: request }))).outcome, 'permitted', 'its time is over');
+});
+
+describe('who lifted another person’s hold does not erase that record (R-42)', () => {
+  /** The second data protection officer; one at a time holds the desk. */
+  const OTHER = 'privacy-b';
+  const HELD = { until: 0, reason: 'a complaint was made' };
+
+  beforeEach(async () => {
+    const { publicKey } = room.keyOf(OTHER);
+    const { agency, component, roles } = room.state.get('people', 'privacy-a') ?? assert.fail('nobody');
+    const person = { id: OTHER, agency, component, roles, publicKey };
+    await room.permitted({ by: 'registrar:host-justice', kind: 'roster.enrol', detail: { person } });
+  });
+
+  async function changeOver(from: string, to: string): Promise<void> {
+    await room.permitted({ by: from, kind: 'desk.sign-off', detail: {} });
+    await room.signOn(to, 'host-room.data-protection');
+  }
+
+  async function holdBy(by: string, record: string): Promise<string> {
+    const detail = { ...HELD, record, until: room.now + 2 * DAY };
+    return (await room.permitted({ by, kind: 'hold.place', detail })).matter ?? assert.fail('no hold');
+  }
+
+  const lift = (by: string, hold: string) =>
+    room.permitted({ by, kind: 'hold.lift', detail: { hold, reason: 'answered' } });
+
+  test('by whichever number of the record the hold stood on it, and on whatever basis; somebody else erases it', async () => {
+    const { request, deed } = await sweep();
+    const other = await sweep();
+    const hold = await holdBy('privacy-a', request);
+    await changeOver('privacy-a', OTHER);
+    await lift(OTHER, hold);
+    assert.equal(room.state.get('holds', hold)?.liftedBy, OTHER);
+    for (const basis of ['request', 'order']) {
+      const detail = { record: deed, basis, reason: 'whom it names asked for it' };
+      const { outcome, clauses } = await room.enter(erase({}, { by: OTHER, detail }));
+      assert.deepEqual([outcome, clauses], ['prohibited', ['R-42']], basis);
+    }
+    await room.permitted(erase({ record: other.deed }, { by: OTHER }));
+    await changeOver(OTHER, 'privacy-a');
+    await room.permitted(erase({ record: deed }));
+  });
+
+  test('nor after a hold of their own, and it stands in what a start reads and in what can still be opened', async () => {
+    const { deed } = await sweep();
+    const hold = await holdBy('privacy-a', deed);
+    await changeOver('privacy-a', OTHER);
+    await lift(OTHER, hold);
+    await lift(OTHER, await holdBy(OTHER, deed));
+    const { rows } = await room.store.load();
+    const kept = rows.find(({ slice, id }) => slice === 'holds' && id === hold)?.row;
+    assert.deepEqual(kept, room.state.get('holds', hold), 'as a start reads it');
+    assert.deepEqual((await room.enter(erase({ record: deed }, { by: OTHER }))).clauses, ['R-42']);
+    await room.advanceTo(room.now + 3 * DAY);
+    assert.deepEqual((await room.enter(erase({ record: deed }, { by: OTHER }))).clauses, ['R-42'], 'long after');
+    assert.deepEqual(stated(await refolded()), stated(room.state.dump()));
+  });
+
+  test('whose own hold it was, and who let another’s run out, erase', async () => {
+    const [own, past] = [await sweep(), await sweep()];
+    await lift('privacy-a', await holdBy('privacy-a', own.deed));
+    await room.permitted(erase({ record: own.deed }));
+    await holdBy('privacy-a', past.deed);
+    await changeOver('privacy-a', OTHER);
+    await room.advanceTo(room.now + 2 * DAY);
+    await room.permitted(erase({ record: past.deed }, { by: OTHER }));
+  });
+
+  test('in the other event too: what oversight holds it lifts itself, or a second officer is enrolled', async () => {
+    const scenario = await suppliedScenario('milano-cortina-2026');
+    room = await DeskRoom.open(scenario, { at: Date.parse('2026-02-06T08:00:00Z') });
+    const [officer, overseer, second] = ['it-privacy-a', 'it-oversight-a', 'it-privacy-b'];
+    await room.signOn(officer, 'international-room.data-protection');
+    await room.signOn(overseer, 'international-room.oversight');
+    const line = async (): Promise<string> => {
+      await room.permitted({ by: officer, kind: 'log.line', detail: { text: 'somebody asked' } });
+      return `entry-${room.door.size - 1}`;
+    };
+    const entryOf = (name: string) => ({ entry: Number(name.replace('entry-', '')) });
+    const heldBy = async (by: string, name: string) => {
+      const detail = { ...HELD, ...entryOf(name), until: room.now + 2 * DAY };
+      return (await room.permitted({ by, kind: 'hold.place', detail })).matter ?? assert.fail('no hold');
+    };
+    const [one, other] = [await line(), await line()];
+    await lift(overseer, await heldBy(overseer, one));
+    await room.permitted(erase(entryOf(one), { by: officer }));
+    await lift(officer, await heldBy(overseer, other));
+    assert.deepEqual((await room.enter(erase(entryOf(other), { by: officer }))).clauses, ['R-42']);
+    const { publicKey } = room.keyOf(second);
+    const { agency, component, roles } = room.state.get('people', officer) ?? assert.fail('nobody');
+    const person = { id: second, agency, component, roles, publicKey };
+    await room.permitted({ by: `registrar:${agency}`, kind: 'roster.enrol', detail: { person } });
+    await room.permitted({ by: officer, kind: 'desk.sign-off', detail: {} });
+    await room.signOn(second, 'international-room.data-protection');
+    await room.permitted(erase(entryOf(other), { by: second }));
+  });
 });
 
 test('only the operator says that an erasure is finished, and once', async () => {

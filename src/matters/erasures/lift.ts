@@ -16,10 +16,10 @@ export const holdLift = defineAct({
     const hold = records.holds.get(detail.hold);
     return hold === undefined || hold.lifted !== null || hold.until <= at ? ['R-06'] : [];
   },
-  plan({ detail, records, at }, effects) {
+  plan({ actor, detail, records, at }, effects) {
     const hold = records.holds.get(detail.hold);
     if (hold === undefined) throw new RangeError('planned for a hold that is not there');
-    records.holds.set(hold.id, { ...hold, lifted: at });
+    records.holds.set(hold.id, { ...hold, lifted: at, liftedBy: actor.id });
     effects.clearTimer(holdTimer(hold.id));
     return { matter: hold.id, audience: agencies(HOST_AUDIENCE) };
   },

@@ -31,6 +31,8 @@ export type HoldRow = {
   readonly from: number;
   readonly until: number;
   readonly lifted: number | null;
+  /** Who lifted it. Absent while nobody did, and of holds of before this was kept. */
+  readonly liftedBy?: string;
   /** Room time at which its time was over. Absent while it is not, and of holds of before this was kept. */
   readonly ended?: number;
   readonly index: number;
@@ -114,6 +116,16 @@ export type PastRecord = {
 export function isHeld(records: Pick<Records, 'holds'>, names: readonly string[], at: number): boolean {
   return [...records.holds.values()].some(
     ({ of, until, lifted }) => lifted === null && at < until && names.includes(of),
+  );
+}
+
+/**
+ * Did this person lift a hold that somebody else had placed on something of this record (R-42)? It is asked for as long as the record is there: another hold,
+ * placed and lifted by oneself, makes nothing of it good.
+ */
+export function hasLiftedOfOther(records: Pick<Records, 'holds'>, names: readonly string[], person: string): boolean {
+  return [...records.holds.values()].some(
+    ({ of, by, liftedBy }) => liftedBy === person && by !== person && names.includes(of),
   );
 }
 

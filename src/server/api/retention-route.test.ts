@@ -41,7 +41,10 @@ async function shortLived(): Promise<Scenario> {
   const scenario = await harbour();
   assert(scenario.retention !== null);
   const rules = scenario.retention.rules.filter(({ kind }) => kind === 'log').map((rule) => ({ ...rule, days: 1 }));
-  return { ...scenario, retention: { ...scenario.retention, rules } };
+  // A second officer: who lifted another's hold does not erase.
+  const second = scenario.roster.filter(({ id }) => id === 'privacy-a').map((row) => ({ ...row, id: 'privacy-b' }));
+  const roster = [...scenario.roster, ...second];
+  return { ...scenario, roster, retention: { ...scenario.retention, rules } };
 }
 
 async function shown(person: string): Promise<RetentionShown> {
@@ -184,4 +187,20 @@ test('what a guest keeps to itself is erased by its number, unseen, and is then 
   await signed.permitted('privacy-a', { kind: 'record.erase', detail });
   assert.deepEqual((await shown('ga-lead')).due, []);
   assert.equal((await record('privacy-a', `entry=${guestLine}`)).statusCode, 404);
+});
+
+test('who lifted another’s hold is told by which rule they do not erase the record, and the other officer that nothing stands against it', async () => {
+  const { index: entry } = await signed.line('duty-a', 'the east gate is open');
+  await signed.room.waitUntil(signed.room.roomNow() + DAY + HOUR);
+  const hold = { entry, until: signed.room.roomNow() + DAY, reason: 'a complaint is open' };
+  const { matter = '' } = await signed.permitted('privacy-a', { kind: 'hold.place', detail: hold });
+  const against = async (person: string) =>
+    RecordShown.parse(JSON.parse((await record(person, `entry=${entry}`)).body)).against;
+  await signed.permitted('privacy-a', { kind: 'desk.sign-off' });
+  await signed.sit('privacy-b', DESKS['privacy-a']);
+  await signed.permitted('privacy-b', { kind: 'hold.lift', detail: { hold: matter, reason: 'answered' } });
+  assert.deepEqual(await against('privacy-b'), ['R-42']);
+  await signed.permitted('privacy-b', { kind: 'desk.sign-off' });
+  await signed.sit('privacy-a', DESKS['privacy-a']);
+  assert.deepEqual(await against('privacy-a'), []);
 });

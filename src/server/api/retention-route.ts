@@ -158,7 +158,7 @@ function recordRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
       allowance.took(person.id);
       const reader = room.pastReader(namedBy(request.query));
       await reader.readTo(room.size());
-      const shown = await recordShown(room, viewer, reader.record());
+      const shown = await recordShown(room, { viewer, by: person.id }, reader.record());
       return shown ?? sendProblem(reply, NOT_THERE);
     },
   );
@@ -169,10 +169,10 @@ function isOfErasing(kind: string): boolean {
   return kind.startsWith('record.') || kind.startsWith('erasure.');
 }
 
-/** A record as far as the viewer may see it; undefined where that is nothing. */
+/** A record as far as the viewer may see it; undefined where that is nothing. @param by who would erase it */
 async function recordShown(
   room: OpenRoom,
-  viewer: Viewer,
+  { viewer, by }: { readonly viewer: Viewer; readonly by: string },
   past: PastRecord,
 ): Promise<z.infer<typeof RecordShown> | undefined> {
   const isVisible = visibleTo(viewer);
@@ -200,6 +200,6 @@ async function recordShown(
     kinds: [...kinds].map(([kind, count]) => ({ kind, count })),
     from: Math.min(...times),
     until: Math.max(...times),
-    against: againstErasing(room.readable.records, past, { basis: 'retention', at, index: past.upTo }),
+    against: againstErasing(room.readable.records, past, { by, basis: 'retention', at, index: past.upTo }),
   };
 }

@@ -103,7 +103,7 @@ export const RecordShown = z.object({
   /** First and last time of what was entered of it. */
   from: Time,
   until: Time,
-  /** What stands against erasing it now, as house rules; those of R-40 only against erasing it because its time is over. */
-  against: z.array(z.enum(['R-37', 'R-38', 'R-40'])),
+  /** What stands against erasing it now by who asks, as house rules; those of R-40 only against erasing it because its time is over. */
+  against: z.array(z.enum(['R-37', 'R-38', 'R-40', 'R-42'])),
 });
 export type RecordShown = z.infer<typeof RecordShown>;

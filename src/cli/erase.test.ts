@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { DAY, HOUR } from '../base/clock.ts';
 import { SignedRoom } from '../server/api/testing/signed-room.ts';
 import type { Session } from '../server/sessions/session.ts';
@@ -96,4 +97,25 @@ test('listing and erasing are not asked for at once', async () => {
     assert.equal(code, 64, more.join(' '));
     assert.match(err, /lists and erases nothing/);
   }
+});
+
+test('an erasure is waited for in everything that came since, however much that is', async (t) => {
+  const { index } = await signed.line('duty-a', 'the west gate is open');
+  const { fetch } = globalThis;
+  const ending = AbortSignal.timeout(20_000);
+  // 600 lines come between the end of the erasure and the first look for it.
+  t.mock.method(globalThis, 'fetch', async (url: string, init: RequestInit) => {
+    const answer = await fetch(url, init);
+    if (!url.endsWith('/acts')) return answer;
+    while (!signed.machine.said.some((line) => /^ERA-\d+ is finished/.test(line))) await turn();
+    for (let n = 0; n < 600; n++) await signed.line('duty-a', `line ${n}`);
+    await signed.viewed();
+    return answer;
+  });
+  const { code, out, err } = await remit(
+    ['erase', `entry-${index}`, '--as', 'privacy-a', '--basis', 'order', '--reason', 'a court said so', '--url', url],
+    { signal: ending },
+  );
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /ERA-\d+ is finished: its keys are destroyed\n$/);
 });
