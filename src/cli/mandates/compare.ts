@@ -26,7 +26,7 @@ const OPTIONS = {
 
 export const compare: SubCommand = {
   usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
-  help: `compares the documents of two folders: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
+  help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
 after and, in brackets, before), which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {

@@ -127,6 +127,42 @@ test('compare shows what reads otherwise and what is decided otherwise, and ends
   assert.equal(half.code, EXIT.usage);
 });
 
+test('a draft is named by its file: it is looked at in the place of the version that is listed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'remit-draft-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(scenarioFolder(HARBOUR), folder, { recursive: true });
+  const draft = join(folder, 'drafts', 'guest-a-2.yaml');
+  const setOf = async (of: string) =>
+    JSON.parse((await remit(['mandate', 'check', of, '--json'])).out.split('\n')[0] ?? '').set;
+  const listed = await setOf(folder);
+  assert.equal(await setOf(join(folder, 'mandates', 'guest-a.yaml')), listed);
+  assert.notEqual(await setOf(draft), listed);
+  assert.equal(await setOf(`${HARBOUR}/drafts/guest-a-2.yaml`), await setOf(draft));
+  const compared = await remit(['mandate', 'compare', HARBOUR, draft]);
+  assert.match(compared.out, /^mandate guest-a changed\n/);
+  assert.doesNotMatch(compared.out, /guest-b/);
+  assert.equal(compared.code, EXIT.failed);
+  const told = await remit(['mandate', 'explain', draft, 'guest-a/8']);
+  assert.equal(told.code, EXIT.done);
+  // One that the event has not is added to it, and one that is not in order is told by its own name.
+  const text = readFileSync(draft, 'utf8');
+  writeFileSync(
+    join(folder, 'drafts', 'guest-c-1.yaml'),
+    text.replace('mandate: guest-a', 'mandate: guest-c').replace('version: 2', 'version: 1'),
+  );
+  const added = await remit(['mandate', 'check', join(folder, 'drafts', 'guest-c-1.yaml')]);
+  assert.match(added.out, /^in order: 5 mandates/);
+  writeFileSync(draft, text.replace('effect: permit', 'effect: permitt'));
+  const broken = await remit(['mandate', 'check', draft]);
+  assert.match(broken.err, /\n {2}drafts\/guest-a-2\.yaml:\d+:\d+: [^\n]*did you mean `permit`\?/);
+  assert.equal(broken.code, EXIT.unreadable);
+  for (const file of ['drafts/guest-a-9.yaml', 'mandates/guest-z.yaml']) {
+    const missing = await remit(['mandate', 'check', `${HARBOUR}/${file}`]);
+    assert.deepEqual([missing.code, missing.out], [EXIT.unreadable, '']);
+    assert.match(missing.err, new RegExp(`there is no document \`${HARBOUR}/${file}\``));
+  }
+});
+
 test('regions that may not be all are never counted or listed as though they were', async () => {
   const some = await remit(['mandate', 'compare', HARBOUR, 'milano-cortina-2026', '--budget', '80']);
   assert.match(
