@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { isoTime } from '../../base/clock.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
 import { compare as compareSets, decidedOtherwise, type Otherwise } from '../../mandates/compare/compare.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
+import { readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { CommandEnds, EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
@@ -12,7 +12,7 @@ import { ExportFiles } from '../transfer/export-source.ts';
 import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
-import { parseSecrets } from '../transfer/secrets.ts';
+import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
 import { OTHERS, type Teller, tellerOf } from './teller.ts';
 
@@ -99,13 +99,9 @@ function tellPast(past: { readonly looked: number; readonly otherwise: readonly 
 
 async function recorded(draft: Scenario, folder: string, secretsFile: string) {
   try {
-    const bytes = await readFile(secretsFile).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandEnds(
-        EXIT.unreadable,
-        `the file \`${secretsFile}\` cannot be read: ${error.code ?? error.message}`,
-      );
-    });
-    const secrets = parseSecrets(bytes);
+    const read = await readBoundedFile(secretsFile, SECRETS_BYTES_MAX, 'follow');
+    if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the file \`${secretsFile}\` cannot be read`);
+    const secrets = parseSecrets(read.bytes);
     const checked = await readExport(await ExportFiles.open(folder), secrets);
     const past = await pastDecisions(checked, secrets);
     return { looked: past.length, otherwise: decidedOtherwise(draft, past) };

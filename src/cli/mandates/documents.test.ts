@@ -69,6 +69,17 @@ test('decide on recorded facts gives what the desk gave: one vector a line', asy
   const bad = await remit(['mandate', 'decide', HARBOUR, '--facts', file]);
   assert.equal(bad.code, EXIT.unreadable);
   assert.match(bad.err, /facts\.jsonl:1: no facts vector: `agency`/);
+  writeFileSync(file, Buffer.from([0x7b, 0x7d, 0x0a, 0xff]));
+  for (const [of, said] of [
+    [file, /facts\.jsonl:2: bytes in this line are no UTF-8 text/],
+    [folder, /is no ordinary file/],
+    ['/dev/zero', /is no ordinary file|is not there/],
+    [join(folder, 'none'), /is not there/],
+  ] as const) {
+    const answer = await remit(['mandate', 'decide', HARBOUR, '--facts', of]);
+    assert.equal(answer.code, EXIT.unreadable, of);
+    assert.match(answer.err, said);
+  }
 });
 
 test('decide names the word that it does not know, and the nearest one', async () => {
@@ -77,7 +88,7 @@ test('decide names the word that it does not know, and the nearest one', async (
     [['plaice=conference-hall', 'activity=armed-escort'], /no axis `plaice`; did you mean `place`\?/],
     [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
     [['place=conference-hall'], /say what is done/],
-    [['activity=armed-escort', 'time=tomorrow'], /`--time` is a time like/],
+    [['activity=armed-escort', 'time=tomorrow'], /`time=` is a time like/],
     [['activity=armed-escort', 'patrol'], /a fact is written `axis=word`/],
   ] as const) {
     const answer = await remit(['mandate', 'decide', HARBOUR, ...argv]);
