@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from 'node:path';
+import type { Problem } from '../mandates/problem.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import { problemLines, readScenarioFolder, scenarioFolder } from '../scenarios/read.ts';
 import { CommandEnds, EXIT } from './command.ts';
@@ -44,5 +45,15 @@ async function readOr66(name: string, folder: string): Promise<Scenario> {
   const read = await readScenarioFolder(folder);
   if (read.ok) return read.scenario;
   const lines = problemLines(read.problems).map((line) => `\n  ${plain(line)}`);
-  throw new CommandEnds(EXIT.unreadable, `the scenario \`${name}\` is not in order:${lines.join('')}`);
+  throw new NotInOrder(`the scenario \`${name}\` is not in order:${lines.join('')}`, read.problems);
+}
+
+/** Documents are not in order: said in words, and with the problems for who tells them otherwise. */
+export class NotInOrder extends CommandEnds {
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, problems: readonly Problem[]) {
+    super(EXIT.unreadable, message);
+    this.problems = problems;
+  }
 }

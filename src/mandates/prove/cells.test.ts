@@ -75,6 +75,22 @@ test('a part that came up before in which the claim holds is not taken apart aga
   assert.equal(never(set, region, { budget: parts - 1 }).complete, false);
 });
 
+test('where a vocabulary has no word for company or powers, a guest has neither', () => {
+  const permitted = setOf([rule('m/1', 'permit', { agency: ['guest'], activity: ['arrest'] })]);
+  const { vocabulary } = permitted;
+  const activities = { arrest: { coercive: true, power: 'arrest', safety: 'none' } } as const;
+  const approved: Region = { ...EVERYTHING, agency: ['guest'], activity: ['arrest'], approval: ['granted'] };
+  const breakingWith = (axes: Readonly<Record<string, readonly string[]>>) =>
+    never({ ...permitted, vocabulary: { ...vocabulary, activities, axes } }, approved).breaking.map(
+      ({ region }) => region.axes,
+    );
+  assert.deepEqual(breakingWith({}), []);
+  assert.deepEqual(breakingWith({ accompaniment: ['yes', 'no'] }), []);
+  assert.deepEqual(breakingWith({ accompaniment: ['yes', 'no'], conferral: ['yes', 'no'] }), [
+    { accompaniment: ['yes'], conferral: ['yes'] },
+  ]);
+});
+
 test('a fault in a claim is no end of the budget', () => {
   const set = setOf([rule('m/1', 'permit')]);
   const fault = new Error('of the claim');
