@@ -133,7 +133,12 @@ test('compare shows what reads otherwise and what is decided otherwise, and ends
     other.out,
     /other outcomes, in \d+ regions \(in brackets: before\):\n {2}[^\n]+: permitted \(before: needs the host’s approval\)/,
   );
+  assert.match(other.out, /\nsomebody may do more than before, or come nearer to it by approval\n/);
   assert.equal(other.code, EXIT.failed);
+  const back = await remit(['mandate', 'compare', draft, HARBOUR]);
+  assert.match(back.out, /\nnobody may do more than before, not even with approval: proved over every possible act\n/);
+  const given = JSON.parse((await remit(['mandate', 'compare', HARBOUR, draft, '--json'])).out);
+  assert.deepEqual([given.logic.result, given.more.result], ['refuted', 'refuted']);
   const half = await remit(['mandate', 'compare', HARBOUR, draft, '--acts', 'x']);
   assert.equal(half.code, EXIT.usage);
 });
