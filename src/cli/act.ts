@@ -75,7 +75,7 @@ async function signAndSend(client: RoomClient, values: Values, given: Partial<Ac
   const actor = values.as ?? given.actor;
   if (actor === undefined) throw wrongUsage('`--as` says who acts');
   const detail = values.detail === undefined ? (given.detail ?? {}) : detailOf(values.detail);
-  const deedAt = values['deed-at'] === undefined ? given.deedAt : timeOption('deed-at', values['deed-at']);
+  const deedAt = values['deed-at'] === undefined ? given.deedAt : timeOption('--deed-at', values['deed-at']);
   const activity = values.activity ?? given.activity ?? kind;
   const room = await client.state();
   const key = await keyFor(room, actor, values.key);

@@ -21,7 +21,8 @@ Works on the documents of an event alone; no room is needed.
 ${Object.values(SUB_COMMANDS)
   .map(({ usage, help }) => `  remit mandate ${usage}\n${help.replaceAll(/^/gm, '      ')}\n`)
   .join('\n')}
-  FOLDER    a folder, or the name of a supplied one (else ${DEFAULT_EXERCISE})
+  FOLDER    a folder, or the name of a supplied one (else ${DEFAULT_EXERCISE}); or a draft in it, as in harbour-summit/drafts/guest-a-2.yaml:
+            the event with that draft in the place of the version that is listed
   --json    one JSON object a line
   --italian tells it in Italian
   --budget  parts that a proof may look at, before it is given up as undecided

@@ -65,12 +65,16 @@ export function numberOption(name: string, text: string, bounds: { min: number; 
   throw wrongUsage(`\`--${name}\` is a whole number from ${bounds.min} to ${bounds.max}, not \`${text}\``);
 }
 
-/** Milliseconds of an ISO 8601 time with `Z` or an offset. @throws CommandEnds */
-export function timeOption(name: string, text: string): number {
+/**
+ * Milliseconds of an ISO 8601 time with `Z` or an offset.
+ * @param written as whoever wrote it would find it, `--deed-at` or `time=`
+ * @throws CommandEnds
+ */
+export function timeOption(written: string, text: string): number {
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
   const ms = isTime ? Date.parse(text) : Number.NaN;
   if (Number.isSafeInteger(ms) && ms >= 0) return ms;
-  throw wrongUsage(`\`--${name}\` is a time like \`2026-02-05T06:00:00Z\`, not \`${text}\``);
+  throw wrongUsage(`\`${written}\` is a time like \`2026-02-05T06:00:00Z\`, not \`${text}\``);
 }
 
 function unknownOption(rawName: string, name: string, types: OptionTypes): CommandEnds {

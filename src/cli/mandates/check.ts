@@ -2,9 +2,11 @@ import { assembleSet, setId } from '../../mandates/compile.ts';
 import { blocks, findingsOf } from '../../mandates/findings/findings.ts';
 import { toldFinding } from '../../mandates/findings/told-finding.ts';
 import { openAxisFindings } from '../../mandates/open-axes.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
+import { NotInOrder } from '../scenario-argument.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
 import { tellerOf } from './teller.ts';
@@ -16,11 +18,19 @@ export const check: SubCommand = {
   help: `reads every document, and says what is not in order, by file and line; else the id of the set that all of its mandates make, and what an
 author should look at: permits that beat a narrower one with approval (which blocks), permits that permit nothing, clauses that change
 nothing, permits that meet a clause that forbids or a commitment, what ends before the event does, permits on an axis that a question
-leaves open (which never come into force in a live room)`,
+leaves open (which never come into force in a live room). With --json what is not in order is told, a line each, as
+{"problem":{file, line, column, rule, message}}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
     const budget = budgetOption(values.budget);
-    const scenario = await scenarioOf(positionals[0]);
+    let scenario: Scenario;
+    try {
+      scenario = await scenarioOf(positionals[0]);
+    } catch (error) {
+      if (values.json !== true || !(error instanceof NotInOrder)) throw error;
+      for (const problem of error.problems) io.out(`${JSON.stringify({ problem })}\n`);
+      return EXIT.unreadable;
+    }
     const { mandates, commitments } = scenario;
     const set = assembleSet(scenario);
     const findings = [...findingsOf(scenario, budget), ...openAxisFindings(scenario)];

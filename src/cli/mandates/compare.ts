@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { isoTime } from '../../base/clock.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
-import { compare as compareSets, decidedOtherwise, type Otherwise } from '../../mandates/compare/compare.ts';
+import {
+  compare as compareSets,
+  decidedOtherwise,
+  givesNoMore,
+  type Otherwise,
+} from '../../mandates/compare/compare.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
+import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
+import { readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { CommandEnds, EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
@@ -12,7 +18,7 @@ import { ExportFiles } from '../transfer/export-source.ts';
 import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
-import { parseSecrets } from '../transfer/secrets.ts';
+import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
 import { OTHERS, type Teller, tellerOf } from './teller.ts';
 
@@ -24,10 +30,17 @@ const OPTIONS = {
   secrets: { type: 'string' },
 } as const;
 
+/** Whether anybody gets more, which is what most readers want to know first of a change. */
+const MORE: Readonly<Record<Proof['result'], string>> = {
+  proved: 'nobody may do more than before, not even with approval: proved over every possible act',
+  refuted: 'somebody may do more than before, or come nearer to it by approval',
+  undecided: 'whether anybody may do more than before is UNDECIDED: the budget ended',
+};
+
 export const compare: SubCommand = {
   usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
-  help: `compares the documents of two folders: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
-after and, in brackets, before), which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
+  help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
+after and, in brackets, before), whether anybody may do more than before, which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 2);
@@ -40,8 +53,10 @@ the past the documents AFTER would have decided otherwise on the same facts`,
     const budget = budgetOption(values.budget);
     const [before, after] = [await scenarioOf(from), await scenarioOf(to)];
     const found = compareSets(before, after, budget);
+    const more = givesNoMore(before, after, budget);
     const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
-    if (values.json === true) io.out(`${JSON.stringify({ ...found, ...(past === undefined ? {} : { past }) })}\n`);
+    if (values.json === true)
+      io.out(`${JSON.stringify({ ...found, more, ...(past === undefined ? {} : { past }) })}\n`);
     else {
       const teller = tellerOf([after, before], values.italian === true);
       tellWords(found.words, io);
@@ -53,6 +68,7 @@ the past the documents AFTER would have decided otherwise on the same facts`,
         io.out(`other outcomes, in ${changes} (in brackets: before):\n`);
       }
       for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
+      if (logic.result !== 'proved') io.out(`${MORE[more.result]}\n`);
       for (const { commitment, before: was, after: is } of found.promises) {
         io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);
       }
@@ -99,13 +115,9 @@ function tellPast(past: { readonly looked: number; readonly otherwise: readonly 
 
 async function recorded(draft: Scenario, folder: string, secretsFile: string) {
   try {
-    const bytes = await readFile(secretsFile).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandEnds(
-        EXIT.unreadable,
-        `the file \`${secretsFile}\` cannot be read: ${error.code ?? error.message}`,
-      );
-    });
-    const secrets = parseSecrets(bytes);
+    const read = await readBoundedFile(secretsFile, SECRETS_BYTES_MAX, 'follow');
+    if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the file \`${secretsFile}\` cannot be read`);
+    const secrets = parseSecrets(read.bytes);
     const checked = await readExport(await ExportFiles.open(folder), secrets);
     const past = await pastDecisions(checked, secrets);
     return { looked: past.length, otherwise: decidedOtherwise(draft, past) };

@@ -69,6 +69,17 @@ test('decide on recorded facts gives what the desk gave: one vector a line', asy
   const bad = await remit(['mandate', 'decide', HARBOUR, '--facts', file]);
   assert.equal(bad.code, EXIT.unreadable);
   assert.match(bad.err, /facts\.jsonl:1: no facts vector: `agency`/);
+  writeFileSync(file, Buffer.from([0x7b, 0x7d, 0x0a, 0xff]));
+  for (const [of, said] of [
+    [file, /facts\.jsonl:2: bytes in this line are no UTF-8 text/],
+    [folder, /is no ordinary file/],
+    ['/dev/zero', /is no ordinary file|is not there/],
+    [join(folder, 'none'), /is not there/],
+  ] as const) {
+    const answer = await remit(['mandate', 'decide', HARBOUR, '--facts', of]);
+    assert.equal(answer.code, EXIT.unreadable, of);
+    assert.match(answer.err, said);
+  }
 });
 
 test('decide names the word that it does not know, and the nearest one', async () => {
@@ -77,7 +88,7 @@ test('decide names the word that it does not know, and the nearest one', async (
     [['plaice=conference-hall', 'activity=armed-escort'], /no axis `plaice`; did you mean `place`\?/],
     [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
     [['place=conference-hall'], /say what is done/],
-    [['activity=armed-escort', 'time=tomorrow'], /`--time` is a time like/],
+    [['activity=armed-escort', 'time=tomorrow'], /`time=` is a time like/],
     [['activity=armed-escort', 'patrol'], /a fact is written `axis=word`/],
   ] as const) {
     const answer = await remit(['mandate', 'decide', HARBOUR, ...argv]);
@@ -122,9 +133,50 @@ test('compare shows what reads otherwise and what is decided otherwise, and ends
     other.out,
     /other outcomes, in \d+ regions \(in brackets: before\):\n {2}[^\n]+: permitted \(before: needs the host’s approval\)/,
   );
+  assert.match(other.out, /\nsomebody may do more than before, or come nearer to it by approval\n/);
   assert.equal(other.code, EXIT.failed);
+  const back = await remit(['mandate', 'compare', draft, HARBOUR]);
+  assert.match(back.out, /\nnobody may do more than before, not even with approval: proved over every possible act\n/);
+  const given = JSON.parse((await remit(['mandate', 'compare', HARBOUR, draft, '--json'])).out);
+  assert.deepEqual([given.logic.result, given.more.result], ['refuted', 'refuted']);
   const half = await remit(['mandate', 'compare', HARBOUR, draft, '--acts', 'x']);
   assert.equal(half.code, EXIT.usage);
+});
+
+test('a draft is named by its file: it is looked at in the place of the version that is listed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'remit-draft-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(scenarioFolder(HARBOUR), folder, { recursive: true });
+  const draft = join(folder, 'drafts', 'guest-a-2.yaml');
+  const setOf = async (of: string) =>
+    JSON.parse((await remit(['mandate', 'check', of, '--json'])).out.split('\n')[0] ?? '').set;
+  const listed = await setOf(folder);
+  assert.equal(await setOf(join(folder, 'mandates', 'guest-a.yaml')), listed);
+  assert.notEqual(await setOf(draft), listed);
+  assert.equal(await setOf(`${HARBOUR}/drafts/guest-a-2.yaml`), await setOf(draft));
+  const compared = await remit(['mandate', 'compare', HARBOUR, draft]);
+  assert.match(compared.out, /^mandate guest-a changed\n/);
+  assert.doesNotMatch(compared.out, /guest-b/);
+  assert.equal(compared.code, EXIT.failed);
+  const told = await remit(['mandate', 'explain', draft, 'guest-a/8']);
+  assert.equal(told.code, EXIT.done);
+  // One that the event has not is added to it, and one that is not in order is told by its own name.
+  const text = readFileSync(draft, 'utf8');
+  writeFileSync(
+    join(folder, 'drafts', 'guest-c-1.yaml'),
+    text.replace('mandate: guest-a', 'mandate: guest-c').replace('version: 2', 'version: 1'),
+  );
+  const added = await remit(['mandate', 'check', join(folder, 'drafts', 'guest-c-1.yaml')]);
+  assert.match(added.out, /^in order: 5 mandates/);
+  writeFileSync(draft, text.replace('effect: permit', 'effect: permitt'));
+  const broken = await remit(['mandate', 'check', draft]);
+  assert.match(broken.err, /\n {2}drafts\/guest-a-2\.yaml:\d+:\d+: [^\n]*did you mean `permit`\?/);
+  assert.equal(broken.code, EXIT.unreadable);
+  for (const file of ['drafts/guest-a-9.yaml', 'mandates/guest-z.yaml']) {
+    const missing = await remit(['mandate', 'check', `${HARBOUR}/${file}`]);
+    assert.deepEqual([missing.code, missing.out], [EXIT.unreadable, '']);
+    assert.match(missing.err, new RegExp(`there is no document \`${HARBOUR}/${file}\``));
+  }
 });
 
 test('regions that may not be all are never counted or listed as though they were', async () => {

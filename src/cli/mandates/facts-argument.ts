@@ -1,15 +1,24 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { nearestWord } from '../../base/nearest.ts';
 import { directoryOf } from '../../desk/directory.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../mandates/vocabulary-words.ts';
+import { type BoundedFile, readBoundedFile } from '../../scenarios/bounded-file.ts';
+import { textOf } from '../../scenarios/encoding.ts';
 import { NONE, UNKNOWN, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
 import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { timeOption, wrongUsage } from '../options.ts';
 
 const FILE_LINES_MAX = 100_000;
+/** As many lines as may be, of the facts that there are. */
+const FILE_BYTES_MAX = 200_000_000;
+const UNREAD: Readonly<Record<Exclude<BoundedFile['state'], 'read'>, string>> = {
+  'too-large': `has more than ${FILE_BYTES_MAX} bytes`,
+  'no-file': 'is no ordinary file',
+  missing: 'is not there',
+  unreadable: 'cannot be read',
+};
 
 /** What a plain deed has where nothing else is said: nobody beside it, no power conferred, no item that is released. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -46,7 +55,7 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
       `unknown word \`${word}\` of \`${axis}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
     );
   };
-  const time = timeOption('time', said.get('time') ?? new Date().toISOString());
+  const time = timeOption('time=', said.get('time') ?? new Date().toISOString());
   said.delete('time');
   const approval = take('approval', APPROVALS) as FactsVector['approval'] | undefined;
   const axes: Record<string, string> = {};
@@ -101,9 +110,10 @@ const Vector = z.object({
 
 /** Facts vectors as a decision records them (docs/formats.md §8), one JSON object a line. @throws CommandEnds naming the line */
 export async function factsOfFile(file: string): Promise<FactsVector[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandEnds(EXIT.unreadable, `the file \`${file}\` cannot be read: ${error.code ?? error.message}`);
-  });
+  const read = await readBoundedFile(file, FILE_BYTES_MAX, 'follow');
+  if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the file \`${file}\` ${UNREAD[read.state]}`);
+  const text = textOf(read.bytes);
+  if (typeof text !== 'string') throw new CommandEnds(EXIT.unreadable, `${file}:${text.line}: ${text.message}`);
   const lines = text.split('\n').flatMap((line, n) => (line.trim() === '' ? [] : [{ line, n }]));
   if (lines.length > FILE_LINES_MAX) {
     throw new CommandEnds(EXIT.unreadable, `\`${file}\` has more than ${FILE_LINES_MAX} lines`);

@@ -103,6 +103,16 @@ test('documents that are not in order end with 66 and every problem by line; wro
   ]);
   assert.match(broken.err, /commitments\.yaml:\d+/);
   assert.equal(broken.code, EXIT.unreadable);
+  const wrong = harbourWith(t, 'commitments.yaml', NO_WAY_OUT.replace('escort-to-safety', 'escort-to-safty'));
+  const told = await remit(['mandate', 'check', wrong, '--json']);
+  assert.deepEqual([told.code, told.err], [EXIT.unreadable, '']);
+  const { line, column, ...rest } = JSON.parse(told.out).problem;
+  assert(line > 0 && column > 0);
+  assert.deepEqual(rest, {
+    file: 'commitments.yaml',
+    rule: 'unknown-activity',
+    message: 'unknown activity `escort-to-safty`; did you mean `escort-to-safety`?',
+  });
   for (const argv of [[], ['proof'], ['prove', 'a', 'b'], ['prove', '--budget', '0']]) {
     assert.equal((await remit(['mandate', ...argv])).code, EXIT.usage, argv.join(' '));
   }

@@ -7,7 +7,7 @@ import { assembleSet } from '../compile.ts';
 import { decideV1 } from '../interpreter-1.ts';
 import type { Clause, MandateDocument, Scenario } from '../scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../vocabulary-words.ts';
-import { compare, decidedOtherwise } from './compare.ts';
+import { compare, decidedOtherwise, givesNoMore } from './compare.ts';
 
 const read = await readScenarioFolder(scenarioFolder('milano-cortina-2026'));
 assert(read.ok);
@@ -54,6 +54,30 @@ test('a clause that no longer asks first is a difference in words, in logic, and
     assert.deepEqual([outcome, other], ['permitted', 'needs-approval']);
   }
   assert.deepEqual(promises, []);
+});
+
+test('what gives somebody more is told from what only takes away', () => {
+  const eased = withClause('de-bundespolizei/5', (clause) => ({ ...clause, effect: 'permit' }));
+  const more = givesNoMore(scenario, eased);
+  assert(more.result === 'refuted' && more.complete);
+  for (const { region, outcome, other } of more.counterexamples) {
+    assert.deepEqual(region.activity, ['visit-site']);
+    assert.deepEqual([outcome, other], ['permitted', 'needs-approval']);
+  }
+  assert.equal(givesNoMore(eased, scenario).result, 'proved');
+  assert.equal(givesNoMore(scenario, scenario).result, 'proved');
+  assert.equal(givesNoMore(scenario, eased, { budget: 1 }).result, 'undecided');
+  // A unit that the agency did not have before may do what its agency may.
+  const unit = { id: 'de-bundespolizei.new', name: 'A new unit' };
+  const agencies = scenario.vocabulary.agencies.map((one) =>
+    one.id === 'de-bundespolizei' ? { ...one, components: [...one.components, unit] } : one,
+  );
+  const opened = withClause('de-bundespolizei/5', ({ scope, ...clause }) => {
+    return { ...clause, scope: { ...scope, axes: { ...scope.axes, component: [unit.id] } } };
+  });
+  const grown = givesNoMore(scenario, { ...opened, vocabulary: { ...scenario.vocabulary, agencies } });
+  assert(grown.result === 'refuted');
+  assert.deepEqual(grown.counterexamples[0]?.region.axes['component'], [unit.id]);
 });
 
 test('a promise that is taken back, or broken where nothing kept it, is said', () => {

@@ -1,7 +1,7 @@
 import type { FactsVector, Outcome } from '../../terms/outcome.ts';
 import { assembleSet, type InForce, setId } from '../compile.ts';
 import { prepare } from '../decider.ts';
-import { EVERYTHING, type Proof } from '../prove/claim.ts';
+import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
 import { assumptionsOf, proveCommitments } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
@@ -26,21 +26,30 @@ export type PromiseChange = {
 /** Compares what is in force with a draft. Pure. */
 export function compare(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Comparison {
   const [old, draft] = [assembleSet(before), assembleSet(after)];
-  const [own, others] = [assumptionsOf(after.vocabulary), assumptionsOf(before.vocabulary)];
-  // An agency that only one of them has brings its components along; one that both have may have those of either.
-  const componentsOf = new Map(own.componentsOf);
-  for (const [agency, components] of others.componentsOf) {
-    componentsOf.set(agency, [...new Set([...(componentsOf.get(agency) ?? []), ...components])]);
-  }
-  const assumptions = { componentsOf, activitiesOf: own.activitiesOf };
   const claim = { says: 'equivalent', region: EVERYTHING, to: old } as const;
   return {
     before: setId(old),
     after: setId(draft),
     words: changesInWords(before, after),
-    logic: prove(draft, claim, { ...options, assumptions }),
+    logic: prove(draft, claim, { ...options, assumptions: assumptionsOfBoth(before, after) }),
     promises: promisesOf(before, after, options),
   };
+}
+
+/** Whether a draft gives nobody more than what is in force: neither a permission nor a way to one by approval. Pure. */
+export function givesNoMore(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Proof {
+  const claim = { says: 'no-new-permission-since', region: EVERYTHING, before: assembleSet(before) } as const;
+  return prove(assembleSet(after), claim, { ...options, assumptions: assumptionsOfBoth(before, after) });
+}
+
+/** An agency that only one of them has brings its components along; one that both have may have those of either. */
+function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
+  const [own, others] = [assumptionsOf(after.vocabulary), assumptionsOf(before.vocabulary)];
+  const componentsOf = new Map(own.componentsOf);
+  for (const [agency, components] of others.componentsOf) {
+    componentsOf.set(agency, [...new Set([...(componentsOf.get(agency) ?? []), ...components])]);
+  }
+  return { componentsOf, activitiesOf: own.activitiesOf };
 }
 
 function promisesOf(before: InForce, after: InForce, options: { readonly budget?: number }): PromiseChange[] {

@@ -73,6 +73,7 @@ test('what R-05 looks at comes before all else, and where nothing is restricted 
   assert.equal(choice.next(partOf(rules, { guards: 1, left: 0 }), true), 0);
   assert.equal(choice.next(partOf(rules), false), 0);
   assert.equal(choice.next(partOf(rules, { live: [] }), false), undefined);
+  assert.equal(choice.next(partOf(rules, { live: [9] }), false), undefined, 'a number of no rule says nothing');
   assert.equal(choice.next(partOf(rules, { left: 14 }), true), undefined);
 });
 

@@ -16,14 +16,12 @@ import { type WalkRule, walkRules } from './walk-rules.ts';
 export type Cell = { readonly region: Region; readonly outcomes: readonly OutcomeBits[] };
 
 export type Question = {
-  /** One, or two to compare. */
+  /** One, or two to compare: then acts that get the same outcome in both never break the claim. */
   readonly sets: readonly MandateSet[];
   readonly space: Space;
   readonly region: Region;
   /** Do these outcomes, a single bit of each set, break the claim? */
   readonly breaks: (outcomes: readonly OutcomeBits[]) => boolean;
-  /** Whether acts to which both sets say the same for the same reasons can be passed over. */
-  readonly onlyChanges: boolean;
   /** Parts that may be looked at. */
   readonly budget: number;
 };
@@ -55,8 +53,7 @@ class OverBudget extends Error {}
 class Walk {
   readonly #question: Question;
   readonly #rules: readonly WalkRule[];
-  readonly #axes: readonly string[];
-  readonly #words: readonly (readonly string[])[];
+  readonly #axes: readonly (readonly [axis: string, words: readonly string[]])[];
   readonly #choice: AxisChoice;
   readonly #timeBit: number;
   readonly #path: Step[] = [];
@@ -74,22 +71,21 @@ class Walk {
     const { sets, space } = question;
     this.#question = question;
     this.#rules = walkRules(sets, space);
-    this.#axes = [...space.axes.keys()];
-    this.#words = [...space.axes.values()];
-    this.#choice = new AxisChoice(this.#rules, this.#words);
+    this.#axes = [...space.axes];
+    this.#choice = new AxisChoice(this.#rules, [...space.axes.values()]);
     this.#timeBit = 1 << this.#axes.length;
   }
 
   run(): Walked {
-    const { sets, space, onlyChanges } = this.#question;
+    const { sets, space } = this.#question;
     let cells = 0;
-    const isEmpty = this.#words.some((words) => words.length === 0) || space.windows.length === 0;
+    const isEmpty = this.#axes.some(([, words]) => words.length === 0) || space.windows.length === 0;
     if (isEmpty || this.#question.region.approval?.length === 0) return { cells, breaking: [], complete: true };
     try {
       for (const bucket of bucketsOf(sets, space, this.#rules)) {
         this.#bucket = bucket;
         const [first, second] = bucket.kinds;
-        this.#isAlike = onlyChanges && second !== undefined && JSON.stringify(first) === JSON.stringify(second);
+        this.#isAlike = JSON.stringify(first) === JSON.stringify(second);
         this.#seen = new Map();
         cells += this.#visit(this.#looked(this.#whole(bucket)));
       }
@@ -106,8 +102,8 @@ class Walk {
     let [guards, isUnguarded] = [0, false];
     if (kinds.some(({ isGuestCoercion }) => isGuestCoercion)) {
       for (const guard of GUARDS) {
-        const n = this.#axes.indexOf(guard);
-        const words = this.#words[n] ?? [];
+        const n = this.#axes.findIndex(([axis]) => axis === guard);
+        const words = this.#axes[n]?.[1] ?? [];
         if (!words.includes(GUARDED)) isUnguarded = true;
         else if (words.length > 1) guards |= 1 << n;
       }
@@ -172,18 +168,18 @@ class Walk {
   #divide(part: Part): number {
     const axis = this.#choice.next(part, this.#isAlike);
     if (axis === undefined) return this.#byApproval(part);
-    if (axis === this.#axes.length) return this.#byTime(part);
-    const words = this.#words[axis] ?? [];
+    const divided = this.#axes[axis];
+    if (divided === undefined) return this.#byTime(part);
+    const [name, words] = divided;
     const bit = 1 << axis;
     const isGuard = (part.guards & bit) !== 0;
     const isComponent = axis === this.#question.space.componentAxis;
-    const positions = isComponent ? this.#bucket.components : words.keys();
     const { free, listing } = this.#listing(part.live, axis, words.length);
     const classes = new Map<string, { readonly words: string[]; readonly live: readonly number[] }>();
-    for (const position of positions) {
-      const word = words[position] ?? '';
+    for (const position of isComponent ? this.#bucket.components : words.keys()) {
+      const word = String(words[position]);
       const mine = listing[position] ?? [];
-      const key = `${isGuard && word === GUARDED} ${mine.join()}`;
+      const key = [isGuard && word === GUARDED, ...mine].join();
       const known = classes.get(key);
       if (known === undefined) classes.set(key, { words: [word], live: merged(free, mine) });
       else known.words.push(word);
@@ -194,7 +190,7 @@ class Walk {
       const rest = { ...part, live, left: part.left & ~bit, guards: part.guards & ~bit, isUnguarded };
       alike.add(this.#looked(rest), words);
     }
-    return this.#onPaths(alike, (own) => ({ axis: this.#axes[axis] ?? '', words: own }));
+    return this.#onPaths(alike, (own) => ({ axis: name, words: own }));
   }
 
   /** Rules that do not restrict an axis, and for each position of its words those that accept it. */

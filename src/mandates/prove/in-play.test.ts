@@ -171,6 +171,11 @@ test('of several that match every act the first stays, and one is sure as soon a
   const divided = { ...WHOLE, left: WHOLE.left & ~(1 << RULE_EFFECTS.indexOf('forbid')), live: [0, 2] };
   assert.deepEqual(inPlay(divided, rulesOf, 0, PLAIN).rules, [0]);
   assert.equal(inPlay(divided, rulesOf, 0, PLAIN).situation.against, 'all');
+  assert.deepEqual(
+    inPlay({ ...divided, live: [0, 9] }, rulesOf, 0, PLAIN).rules,
+    [0],
+    'a number of no rule says nothing',
+  );
   const permits = walked(setOf(rules.slice(4)));
   assert.deepEqual(inPlay({ ...WHOLE, live: [0, 1] }, permits, 0, PLAIN), {
     situation: { against: 'none', permit: 'some', approvable: 'none', demand: 'none', approved: 'some' },

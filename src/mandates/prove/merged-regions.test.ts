@@ -55,6 +55,8 @@ test('merged regions hold the same acts under the same marks, whatever the order
         const bare = ({ region, mark }: { region: Region; mark: string }) => ({ region, mark });
         assert.deepEqual(mergedRegions(turned, SPACE, EVERYTHING).map(bare), merged.map(bare));
       }
+      const alike = mergedRegions(marked, SPACE, EVERYTHING, () => 0);
+      assert.deepEqual(alike, merged, 'nothing depends on how regions are found');
       for (const { act, mark } of marked) {
         assert.deepEqual(
           merged.filter(({ region }) => isIn(region, act)).map((one) => one.mark),
@@ -122,6 +124,23 @@ test('times and approvals are merged as what they are', () => {
   assert.deepEqual(regionsOf(APPROVALS.map((one) => at({ approval: [one] }))), ['x | guest |  | {} | null | ']);
 });
 
+test('what differs on one axis becomes one in one step, and what differs on one axis only after that, in the next', () => {
+  const guest = ['p', 'q', 'unknown'].map((place) => at({ axes: { place: [place] }, windows: [[0, 1]] }));
+  const host = at({ agency: ['host'], axes: { place: ['unknown'] }, windows: [[0, 1]] });
+  assert.deepEqual(regionsOf([...guest, host]), [
+    'x | guest |  | {} | [[0,1]] | ',
+    'x | host |  | {"place":["unknown"]} | [[0,1]] | ',
+  ]);
+  const both = at({ agency: ['guest', 'host'], axes: { place: ['q'] } });
+  const each = ['guest', 'host'].map((agency) => at({ agency: [agency], axes: { place: ['p'] } }));
+  assert.deepEqual(regionsOf([both, ...each]), ['x | guest,host |  | {"place":["p","q"]} | null | ']);
+});
+
+test('an axis that the space has not is merged as it stands', () => {
+  const days = ['fair', 'storm'].map((weather) => at({ axes: { weather: [weather] } }));
+  assert.deepEqual(regionsOf(days), ['x | guest |  | {"weather":["fair","storm"]} | null | ']);
+});
+
 test('what differs in mark or on two axes stays apart, sorted by who, what, when and where', () => {
   assert.deepEqual(regionsOf([at({}, 'y'), at({}, 'x')]), [
     'x | guest |  | {} | null | ',
@@ -138,5 +157,21 @@ test('what differs in mark or on two axes stays apart, sorted by who, what, when
     'x | guest |  | {"place":["q"]} | [[0,1]] | ',
     'x | guest |  | {"place":["p"]} | [[3,4]] | ',
     'x | host | patrol | {} | null | ',
+  ]);
+  const answered = [at({ approval: ['none'] }, 'x'), at({ approval: ['granted'] }, 'y')];
+  assert.deepEqual(regionsOf(answered), ['y | guest |  | {} | null | granted', 'x | guest |  | {} | null | none']);
+  const times = [
+    at({
+      axes: { place: ['p'] },
+      windows: [
+        [5, 9],
+        [10, 12],
+      ],
+    }),
+    at({ axes: { place: ['q'] }, windows: [[3, 4]] }),
+  ];
+  assert.deepEqual(regionsOf(times), [
+    'x | guest |  | {"place":["q"]} | [[3,4]] | ',
+    'x | guest |  | {"place":["p"]} | [[5,9],[10,12]] | ',
   ]);
 });

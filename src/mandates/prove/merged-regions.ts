@@ -1,3 +1,5 @@
+import { byCodeUnits } from '../../base/order.ts';
+import { Remembered } from '../../base/remembered.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS, type ApprovalFact } from '../../terms/outcome.ts';
 import { areAlways, mergedWindows } from '../time-windows.ts';
@@ -11,8 +13,14 @@ type Marked = { readonly region: Region; readonly mark: string };
  * Regions of one mark that differ on a single axis become one, until no two do: the same acts, told in fewer words. Sorted, so that the same regions
  * come out whatever the order in which they went in.
  * @param space of which they are parts, of acts within `whole`: where a part has all words of an axis, it says what `whole` says there
+ * @param mix scatters what is looked up; that two are mixed alike costs time, and changes nothing
  */
-export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: Space, whole: Region): Of[] {
+export function mergedRegions<Of extends Marked>(
+  marked: readonly Of[],
+  space: Space,
+  whole: Region,
+  mix: Mix = mixed,
+): Of[] {
   const axes = [...new Set(marked.flatMap(({ region }) => Object.keys(region.axes)))].sort();
   const members: readonly Member[] = [
     { is: 'approval' },
@@ -23,14 +31,15 @@ export function mergedRegions<Of extends Marked>(marked: readonly Of[], space: S
   ];
   const texts = new Texts();
   const keysOf = (region: Region) => members.map((member) => texts.numberOf(contentOf(member, region)));
-  let regions: readonly Keyed<Of>[] = marked.map((of) => keyed(of, keysOf(of.region))).sort(texts.byContent);
+  let regions: readonly Keyed<Of>[] = marked.map((of) => keyed(of, keysOf(of.region), mix)).sort(texts.byContent);
   for (;;) {
     const before = regions.length;
     for (const [n, member] of members.entries()) {
-      regions = mergedOn(n, regions, (group) => {
+      const unite = (group: readonly Of[]) => {
         const region = union(member, group, space, whole);
         return { region, key: texts.numberOf(contentOf(member, region)) };
-      });
+      };
+      regions = mergedOn(n, regions, unite, mix);
     }
     if (regions.length === before) return regions.toSorted(texts.byContent).map(({ of }) => of);
   }
@@ -45,14 +54,14 @@ type Keyed<Of> = { readonly of: Of; readonly keys: readonly number[]; readonly h
 class Texts {
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];
-  readonly #known = new Map<Content, number>();
+  readonly #known = new Remembered(Number.POSITIVE_INFINITY, (content: Content) => this.#number(textOf(content)));
 
   numberOf(content: Content): number {
-    const known = this.#known.get(content);
-    if (known !== undefined) return known;
-    const number = this.#number(textOf(content));
-    this.#known.set(content, number);
-    return number;
+    return this.#known.of(content);
+  }
+
+  #textOf(number: number | undefined): string {
+    return String(this.#texts[Number(number)]);
   }
 
   #number(text: string): number {
@@ -65,11 +74,9 @@ class Texts {
 
   /** By the members as they are told: agency and activity first. */
   readonly byContent = <Of extends Marked>(one: Keyed<Of>, other: Keyed<Of>): number => {
-    for (let n = one.keys.length - 1; n >= 0; n--) {
-      const [a, b] = [one.keys[n] ?? 0, other.keys[n] ?? 0];
-      if (a !== b) return (this.#texts[a] ?? '') < (this.#texts[b] ?? '') ? -1 : 1;
-    }
-    return one.of.mark < other.of.mark ? -1 : 1;
+    const n = one.keys.findLastIndex((key, k) => key !== other.keys[k]);
+    if (n < 0) return byCodeUnits(one.of.mark, other.of.mark);
+    return byCodeUnits(this.#textOf(one.keys[n]), this.#textOf(other.keys[n]));
   };
 }
 
@@ -78,8 +85,9 @@ function mergedOn<Of extends Marked>(
   n: number,
   regions: readonly Keyed<Of>[],
   unite: (group: readonly Of[]) => { readonly region: Region; readonly key: number },
+  mix: Mix,
 ): readonly Keyed<Of>[] {
-  const groups = alikeBut(n, regions);
+  const groups = alikeBut(n, regions, mix);
   if (groups.size === 0) return regions;
   const rest = new Set([...groups.values()].flatMap(([, ...others]) => others));
   return regions.flatMap((one): Keyed<Of> | [] => {
@@ -87,18 +95,18 @@ function mergedOn<Of extends Marked>(
     const group = groups.get(one);
     if (group === undefined) return one;
     const { region, key } = unite(group.map(({ of }) => of));
-    return keyed({ ...one.of, region }, one.keys.with(n, key));
+    return keyed({ ...one.of, region }, one.keys.with(n, key), mix);
   });
 }
 
 /** Groups of two and more that differ on member `n` alone, each by its first. Most regions are in none, so for those nothing is made. */
-function alikeBut<Of extends Marked>(n: number, regions: readonly Keyed<Of>[]): Map<Keyed<Of>, Keyed<Of>[]> {
+function alikeBut<Of extends Marked>(n: number, regions: readonly Keyed<Of>[], mix: Mix): Map<Keyed<Of>, Keyed<Of>[]> {
   const groups = new Map<Keyed<Of>, Keyed<Of>[]>();
   const [some] = regions;
   if (regions.every(({ keys }) => keys[n] === some?.keys[n])) return groups;
   const firsts = new Map<number, Keyed<Of>>();
   for (const one of regions) {
-    let hash = one.hash ^ mixed(n, one.keys[n] ?? 0);
+    let hash = one.hash ^ mix(n, one.keys[n] ?? 0);
     let first = firsts.get(hash);
     // Another that only has the same hash: the next place is its own.
     while (first !== undefined && !differOnlyOn(n, first, one)) {
@@ -117,9 +125,11 @@ function alikeBut<Of extends Marked>(n: number, regions: readonly Keyed<Of>[]): 
 }
 
 /** The hash of a region without one of its members is found in one step: each key is mixed with its place, and all are joined by xor. */
-function keyed<Of extends Marked>(of: Of, keys: readonly number[]): Keyed<Of> {
-  return { of, keys, hash: keys.reduce((hash, key, n) => hash ^ mixed(n, key), 0) };
+function keyed<Of extends Marked>(of: Of, keys: readonly number[], mix: Mix): Keyed<Of> {
+  return { of, keys, hash: keys.reduce((hash, key, n) => hash ^ mix(n, key), 0) };
 }
+
+type Mix = (n: number, key: number) => number;
 
 function mixed(n: number, key: number): number {
   const scattered = Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b);
@@ -127,9 +137,7 @@ function mixed(n: number, key: number): number {
 }
 
 function differOnlyOn<Of extends Marked>(n: number, one: Keyed<Of>, other: Keyed<Of>): boolean {
-  if (one.of.mark !== other.of.mark) return false;
-  for (let k = 0; k < one.keys.length; k++) if (k !== n && one.keys[k] !== other.keys[k]) return false;
-  return true;
+  return one.of.mark === other.of.mark && one.keys.every((key, k) => k === n || key === other.keys[k]);
 }
 
 /** What a region says of one member; an axis that is not there is whatever, and so is null. */

@@ -33,8 +33,7 @@ export function prove(
   const asked = regionOf(claim);
   const space = spaceOf(sets, asked, assumptions);
   const region = inWordsOf(asked, space);
-  const onlyChanges = other !== null;
-  const { cells, breaking, complete } = walk({ sets, space, region, breaks: breakerOf(claim), onlyChanges, budget });
+  const { cells, breaking, complete } = walk({ sets, space, region, breaks: breakerOf(claim), budget });
   if (breaking.length === 0) return complete ? { result: 'proved', cells } : { result: 'undecided', cells };
   const marked = breaking.map((cell) => ({ ...cell, mark: cell.outcomes.join() }));
   const deciders = sets.map(prepare);

@@ -1,3 +1,4 @@
+import { Remembered } from '../../base/remembered.ts';
 import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 import type { Region } from './claim.ts';
 import type { Space } from './space.ts';
@@ -8,7 +9,7 @@ export class Samples {
   readonly #space: Space;
   readonly #axes: readonly (readonly [axis: string, words: readonly string[]])[];
   /** By agency: looked up for each region that it is in. */
-  readonly #componentsOf = new Map<string, ReadonlySet<string>>();
+  readonly #componentsOf = new Remembered(Number.POSITIVE_INFINITY, (agency: string) => this.#wordsOf(agency));
 
   constructor(space: Space) {
     this.#space = space;
@@ -48,14 +49,14 @@ export class Samples {
 
   /** The component words of a region that an act of an agency can have. */
   #possibleComponents(agency: string, { axes }: Region): readonly string[] {
+    const own = this.#componentsOf.of(agency);
+    return axes['component']?.filter((word) => own.has(word)) ?? [...own];
+  }
+
+  #wordsOf(agency: string): ReadonlySet<string> {
     const all = this.#space.axes.get('component') ?? [];
-    let possible = this.#componentsOf.get(agency);
-    if (possible === undefined) {
-      possible = new Set(this.#space.componentsOf(agency).map((position) => all[position] ?? ''));
-      this.#componentsOf.set(agency, possible);
-    }
-    const own = possible;
-    return (axes['component'] ?? all).filter((word) => own.has(word));
+    const positions = new Set(this.#space.componentsOf(agency));
+    return new Set(all.filter((_, position) => positions.has(position)));
   }
 }
 
