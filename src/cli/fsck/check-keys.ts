@@ -8,7 +8,6 @@ import { Signer, SignerRefused } from '../../ledger/signer.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile, actorKey } from '../../server/actors.ts';
-import type { RoomFolders } from '../../server/folders.ts';
 import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import type { Findings } from './findings.ts';
 
@@ -35,7 +34,7 @@ export async function checkedSigner(files: FilePort, name: string, findings: Fin
 
 /** Each actor's seed gives the key that the first entry states. A registrar's may have been moved away. */
 export async function checkActors(
-  files: RoomFolders['actors'],
+  files: FilePort,
   ledger: string,
   genesis: LedgerRow | undefined,
   findings: Findings,
@@ -84,7 +83,7 @@ function untouched(files: FilePort, hidden: (name: string) => boolean): FilePort
     throw new Bug('a check changes no file');
   };
   return {
-    read: (path) => files.read(path),
+    read: (path, bytesMax) => files.read(path, bytesMax),
     list: async (folder) => (await files.list(folder)).filter((name) => !isPassedOver(name) && !hidden(name)),
     sync: async () => {},
     syncFolder: async () => {},
