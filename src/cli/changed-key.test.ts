@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { MemoryFiles } from '../ledger/files/memory.ts';
+import type { MemoryFiles } from '../ledger/files/memory.ts';
 import { linkNote, signLink } from '../ledger/key-link.ts';
 import { encodeVkey, parseNote, SEED_BYTES } from '../ledger/note.ts';
 import { Signer } from '../ledger/signer.ts';
@@ -105,7 +105,9 @@ test('a check names what is published of the keys and is not what the ledger sta
     'public/ledger/keys/3: it is no change of key that the signer made',
     'public/ledger/vkey: it is not the key of this ledger',
   ]);
-  await mend(checked(), await checkRoom(checked(), SILENT), async () => new MemoryFiles());
+  await mend(checked(), await checkRoom(checked(), SILENT), async () => ({
+    take: (path) => files.remove(path).then(() => true),
+  }));
   assert.deepEqual(await found(), []);
   assert.deepEqual([await text('ledger/keys/1'), await text('ledger/vkey')], [first, vkey]);
   assert.notEqual(encodeVkey(after), vkey.trimEnd());

@@ -4,7 +4,8 @@ import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { checkedRoom, checkRoom, type RoomCheck } from './fsck/check-room.ts';
 import { type Finding, FSCK_RULES } from './fsck/findings.ts';
-import { asideFolder, mayPublish, mend, SET_ASIDE } from './fsck/mend.ts';
+import { mayPublish, mend } from './fsck/mend.ts';
+import { AsideFolder, SET_ASIDE } from './fsck/set-aside.ts';
 import { parseOptions } from './options.ts';
 import { plain } from './plain-text.ts';
 import { progressTo } from './progress.ts';
@@ -88,7 +89,7 @@ async function checked(
     if (!mends || !all.some(({ mendable }) => mendable)) return { check: before, mended: [], aside: undefined };
     let aside: string | undefined;
     await mend(room, before, async () => {
-      const folder = await asideFolder(place.dataFolder);
+      const folder = await AsideFolder.open(place.dataFolder);
       aside = folder.root;
       return folder;
     });

@@ -9,7 +9,6 @@ import { SignerRefused } from '../../ledger/signer-refused.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile, actorKey } from '../../server/actors.ts';
-import type { RoomFolders } from '../../server/folders.ts';
 import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import type { Findings } from './findings.ts';
 
@@ -36,7 +35,7 @@ export async function checkedSigner(files: FilePort, name: string, findings: Fin
 
 /** Each actor's seed gives the key that the first entry states. A registrar's may have been moved away. */
 export async function checkActors(
-  files: RoomFolders['actors'],
+  files: FilePort,
   ledger: string,
   genesis: LedgerRow | undefined,
   findings: Findings,
@@ -91,7 +90,7 @@ function untouched(files: FilePort, hidden: (name: string) => boolean): FilePort
     throw new Bug('a check changes no file');
   };
   return {
-    read: (path) => files.read(path),
+    read: (path, bytesMax) => files.read(path, bytesMax),
     list: async (folder) => (await files.list(folder)).filter((name) => !isPassedOver(name) && !hidden(name)),
     sync: async () => {},
     syncFolder: async () => {},

@@ -1,11 +1,14 @@
+import { StrangeFile } from '../../ledger/files/node.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 import type { Snapshot } from '../../ledger/store/port.ts';
 import { rootOf } from '../../ledger/tree.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { type CheckedViews, checkedViews, whyEntryIsNotShown } from '../../server/checked-views.ts';
 import { statedLinks } from '../../server/ledger-keys.ts';
+import { CommandEnds, EXIT } from '../command.ts';
 import type { Progress } from '../progress.ts';
 import type { StoppedRoom } from '../stopped-room.ts';
+import { boundedFolders, type CheckedFolders } from './bounded-files.ts';
 import { checkActors, checkedKeys, checkedSigner } from './check-keys.ts';
 import { PublishedCheck } from './check-published.ts';
 import { checkDocuments, checkState } from './check-state.ts';
@@ -59,16 +62,39 @@ export async function checkRoom(room: CheckedRoom, progress: Progress): Promise<
   try {
     return await check(room, findings, progress);
   } catch (error) {
+    // It says itself what lies where, and what to do.
+    if (error instanceof StrangeFile) throw error;
+    const file = fileOf(error);
+    if (file !== undefined) throw new CommandEnds(EXIT.failed, `${file}; nothing more was checked`, { cause: error });
     const code = (error as { readonly code?: unknown } | null)?.code;
-    // Of the database (SQLSTATE) or the disk (errno): a page that does not fit its sum, a file that is not there.
+    // Of the database (SQLSTATE), or of the disk under it (errno): a page that does not fit its sum, a file that is not there.
     if (typeof code !== 'string') throw error;
     findings.add('database', 'postgres', `it cannot be read: ${(error as Error).message} (${code}); restore a backup`);
     return { ...NOTHING, findings };
   }
 }
 
+/** What is wrong with a file of the folders that cannot be read, and what to do; undefined where the error is not of a file. */
+function fileOf(error: unknown): string | undefined {
+  for (const one of [error, error instanceof Error ? error.cause : undefined]) {
+    const { code, path } = (one ?? {}) as { readonly code?: unknown; readonly path?: unknown };
+    if (typeof code !== 'string' || typeof path !== 'string') continue;
+    const todo = TO_DO[code] ?? 'move it away, or restore it from a backup';
+    return `\`${path}\` cannot be read (${code}): ${todo}`;
+  }
+  return undefined;
+}
+
+const TO_DO: Readonly<Record<string, string>> = {
+  EACCES: 'give it back to the user of the room',
+  EPERM: 'give it back to the user of the room',
+  EIO: 'its disk does not answer; restore it from a backup onto another',
+  EMFILE: 'too many files are open; end other programs of this user, and check again',
+};
+
 async function check(room: CheckedRoom, findings: Findings, progress: Progress): Promise<RoomCheck> {
-  const { store, folders, views } = room;
+  const { store, views } = room;
+  const folders = boundedFolders(room.folders);
   const snapshot = await store.load();
   const { identity, frontier } = snapshot;
   if (identity === null) {
@@ -120,7 +146,7 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
 const LOST =
   'the database holds no ledger, but the folders beside it are of one: restore the database, or make it again from an export with `remit import`';
 
-async function isOfALedger({ keys, signer, public: published }: CheckedRoom['folders']): Promise<boolean> {
+async function isOfALedger({ keys, signer, public: published }: CheckedFolders): Promise<boolean> {
   const places: readonly (readonly [FilePort, string])[] = [
     [keys, 'master'],
     [signer, 'key'],

@@ -14,6 +14,7 @@ import type { RoomFolders } from '../../server/folders.ts';
 import { SILENT } from '../progress.ts';
 import { type CheckedRoom, checkRoom, type RoomCheck } from './check-room.ts';
 import { mayPublish, mend } from './mend.ts';
+import type { Aside } from './set-aside.ts';
 
 type Disks = { readonly [K in keyof RoomFolders]: MemoryFiles };
 
@@ -111,8 +112,20 @@ function isPromised(path: string): boolean {
   return !path.startsWith('ledger/tile/') || promised.includes(path);
 }
 
+function asideIn(aside: MemoryFiles): Aside {
+  return {
+    async take(path) {
+      const bytes = await disks.public.read(path);
+      if (bytes === undefined) return false;
+      await aside.write(path, bytes);
+      await disks.public.remove(path);
+      return true;
+    },
+  };
+}
+
 async function mended(): Promise<RoomCheck> {
-  await mend(room(), await check(), async () => new MemoryFiles());
+  await mend(room(), await check(), async () => asideIn(new MemoryFiles()));
   return await check();
 }
 
@@ -359,7 +372,7 @@ describe('what is published', () => {
     for (const path of strange) await disks.public.write(path, Buffer.from('strange'));
     assert.deepEqual(new Set(told(await check())), new Set(strange.map((path) => `published public/${path}`)));
     const aside = new MemoryFiles();
-    await mend(room(), await check(), async () => aside);
+    await mend(room(), await check(), async () => asideIn(aside));
     assert.deepEqual([...(await aside.all()).keys()].sort(), strange.toSorted());
     assert.deepEqual(told(await check()), []);
   });

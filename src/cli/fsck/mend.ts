@@ -1,14 +1,11 @@
-import { syncFoldersOf, writeDurably } from '../../ledger/files/durable.ts';
-import { isOwnPath, NodeFiles } from '../../ledger/files/node.ts';
-import type { FilePort } from '../../ledger/files/port.ts';
+import { syncFoldersOf } from '../../ledger/files/durable.ts';
+import { isOwnPath } from '../../ledger/files/node.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { CheckedRoom, RoomCheck } from './check-room.ts';
 import type { FsckRule } from './findings.ts';
-
-/** Where files that were wrong are put, below the data folder: they may be evidence. */
-export const SET_ASIDE = 'set-aside';
+import type { Aside } from './set-aside.ts';
 
 /** With a finding of these the database is not what was signed, or not whole: nothing is published from it. */
 const KEEPS_FROM_PUBLISHING: readonly FsckRule[] = ['database', 'identity', 'entries', 'documents', 'signer'];
@@ -28,7 +25,7 @@ export function mayPublish({ findings, ledger, size, signed }: RoomCheck): boole
  * @returns paths that were put aside, below the published folder
  * @throws SignerRefused, RestoredBackup, PublishedFileDiffers
  */
-export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Promise<FilePort>): Promise<string[]> {
+export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Promise<Aside>): Promise<string[]> {
   const { store, folders, views } = room;
   if (check.viewsWrong) await views.forget();
   if (!mayPublish(check)) return [];
@@ -37,11 +34,7 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
     const place = await aside();
     // What has a name that we give to no file is told, and left to a person.
     for (const path of check.wrong.filter(isOwnPath)) {
-      const bytes = await folders.public.read(path);
-      if (bytes === undefined) continue;
-      await writeDurably(place, path, bytes);
-      await folders.public.remove(path);
-      moved.push(path);
+      if (await place.take(path)) moved.push(path);
     }
     await syncFoldersOf(folders.public, moved);
   }
@@ -52,11 +45,4 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
   for (const [id, text] of documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   await publisher.publishTo(frontier);
   return moved;
-}
-
-/** A folder of its own for what this run puts aside: nothing of before is written over. */
-export async function asideFolder(dataFolder: string): Promise<NodeFiles> {
-  const all = await NodeFiles.open(`${dataFolder}/${SET_ASIDE}`, { secret: true });
-  const numbers = (await all.list('')).map(Number).filter(Number.isSafeInteger);
-  return await NodeFiles.open(`${dataFolder}/${SET_ASIDE}/${Math.max(0, ...numbers) + 1}`, { secret: true });
 }

@@ -7,7 +7,7 @@ import { DOCUMENTS_FOLDER, SETS_FOLDER } from './export-folder.ts';
 import type { ExportFiles } from './export-source.ts';
 import { TransferRefused } from './refused.ts';
 
-const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
+export const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
 const DOCUMENTS_MAX = 100_000;
 
 type Document = { readonly id: string; readonly text: string };

@@ -68,8 +68,9 @@ export class MemoryFiles implements FilePort, SendingPort {
     return new MemoryFiles(power, this.#root);
   }
 
-  async read(path: string): Promise<Uint8Array | undefined> {
+  async read(path: string, bytesMax = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
     const node = this.#find(path);
+    if (node?.kind === 'file' && node.bytes.length > bytesMax) return new Uint8Array(0);
     return node?.kind === 'file' ? Uint8Array.from(node.bytes) : undefined;
   }
 

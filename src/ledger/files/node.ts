@@ -17,6 +17,10 @@ const FOLDERS_SYNC = process.platform !== 'win32';
 /** A segment of a path that our own code makes: no `..`, no separators, nothing a shell or Windows reads otherwise. */
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._=-]{1,128}$/;
 
+/** What a person does about what lies in the place of a file or a folder of ours. */
+const AWAY = 'move it away, and what belongs there is made again or restored from a backup';
+const NO_FOLDER = `a file lies where a folder belongs; ${AWAY}`;
+
 /** Something else lies where a file or a folder of ours belongs: a link, a pipe, a folder in the place of a file. */
 export class StrangeFile extends Error {
   override readonly name = 'StrangeFile';
@@ -51,10 +55,11 @@ export class NodeFiles implements FilePort, SendingPort {
     return files;
   }
 
-  async read(path: string): Promise<Uint8Array | undefined> {
+  async read(path: string, bytesMax = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
     const file = await openAt(this.#place(path));
     if (file === undefined) return undefined;
     await using handle = file;
+    if ((await handle.stat()).size > bytesMax) return new Uint8Array(0);
     return await handle.readFile();
   }
 
@@ -81,7 +86,7 @@ export class NodeFiles implements FilePort, SendingPort {
     try {
       file = await open(place, WRITE, mode);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
+      if (errnoOf(error) !== 'ENOENT') throw error;
       await mkdir(dirname(place), { recursive: true, mode: this.#folderMode() });
       file = await open(place, WRITE, mode);
     }
@@ -100,7 +105,7 @@ export class NodeFiles implements FilePort, SendingPort {
       if ((await lstat(place)).isDirectory()) await rmdir(place);
       else await unlink(place);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
+      if (errnoOf(error) !== 'ENOENT') throw error;
     }
   }
 
@@ -118,7 +123,9 @@ export class NodeFiles implements FilePort, SendingPort {
       await this.#refuseLinks(place);
       return (await readdir(place)).sort();
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return [];
+      if (errnoOf(error) === 'ENOENT') return [];
+      if (errnoOf(error) === 'ENOTDIR')
+        throw new StrangeFile(`\`${place}\` is no folder: ${NO_FOLDER}`, { cause: error });
       throw error;
     }
   }
@@ -155,14 +162,15 @@ async function openAt(place: string): Promise<FileHandle | undefined> {
   try {
     file = await open(place, READ_FILE);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     const message = `\`${place}\` cannot be read`;
-    if (codeOf(error) === 'ELOOP') throw new StrangeFile(`${message}: it is a link`, { cause: error });
+    if (errnoOf(error) === 'ELOOP') throw new StrangeFile(`${message}: it is a link; ${AWAY}`, { cause: error });
+    if (errnoOf(error) === 'ENOTDIR') throw new StrangeFile(`${message}: ${NO_FOLDER}`, { cause: error });
     throw new Error(message, { cause: error });
   }
   if ((await file.stat()).isFile()) return file;
   await file.close();
-  throw new StrangeFile(`\`${place}\` cannot be read: it is no file`);
+  throw new StrangeFile(`\`${place}\` cannot be read: it is no file; ${AWAY}`);
 }
 
 async function syncAt(place: string, flags: number): Promise<void> {
@@ -170,6 +178,7 @@ async function syncAt(place: string, flags: number): Promise<void> {
   await handle.sync();
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The code of an error of the file system, as `ENOENT`. */
+export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
  * this port, so that a test can lose or reorder whatever was not synced. Paths are relative, with `/`, made by us only.
  */
 export type FilePort = {
-  /** The bytes, or undefined where there is no such file. */
-  read(path: string): Promise<Uint8Array | undefined>;
+  /** The bytes, or undefined where there is no such file. @param bytesMax a file that has more reads as an empty one; else it is read whole */
+  read(path: string, bytesMax?: number): Promise<Uint8Array | undefined>;
   /** Creates or overwrites; makes missing folders. Not durable before {@link FilePort.sync} of the file and of its folder. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Atomic replace within the same folder. Durable after {@link FilePort.syncFolder}. */
