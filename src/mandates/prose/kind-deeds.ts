@@ -58,8 +58,8 @@ export const KIND_DEEDS: Readonly<Record<'en' | 'it', Readonly<Record<ActKind, s
     'clock.accept': 'accept the clock',
     'timer.due': 'end what is due',
     'ledger.disclose': 'open a batch of entries to the public',
-    'ledger.key': 'change the key that signs the ledger',
     'ledger.fill': 'enter a filler',
+    'ledger.key': 'change the key that signs the ledger',
   },
   it: {
     'ledger.create': 'creare il registro',
@@ -117,7 +117,7 @@ export const KIND_DEEDS: Readonly<Record<'en' | 'it', Readonly<Record<ActKind, s
     'clock.accept': 'accettare l’orologio',
     'timer.due': 'porre fine a ciò che scade',
     'ledger.disclose': 'rendere pubblica una serie di registrazioni',
-    'ledger.key': 'cambiare la chiave che firma il registro',
     'ledger.fill': 'inserire un riempitivo',
+    'ledger.key': 'cambiare la chiave che firma il registro',
   },
 };
