@@ -58,6 +58,9 @@ describe('how one key of a ledger follows another', () => {
     const wrong = (before: string, after: string) =>
       assert.equal(linkOfWords({ ...words, signatures: { before, after } }), undefined);
     wrong(words.signatures.after, words.signatures.before);
+    const thief = Buffer.from(forged.signatures[0]).toString('base64');
+    wrong(thief, words.signatures.after);
+    wrong(words.signatures.before, thief);
     wrong(words.signatures.before, 'no base64');
     wrong(words.signatures.before, Buffer.alloc(63).toString('base64'));
     wrong(words.signatures.before, signBytes(Buffer.from('something else\n'), TWO).toString('base64'));
