@@ -7,7 +7,7 @@ const Vkey = z
   .string()
   .max(512)
   .regex(
-    /^[^\s+]{1,255}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/,
+    /^[!-*,-~]{1,255}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/,
     'a verifier key is `<name>+<8 hex digits>+<base64 of 33 bytes>`',
   );
 const Signature = z.string().regex(/^[A-Za-z0-9+/]{86}==$/, 'a signature is base64 of 64 bytes');
