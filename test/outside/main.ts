@@ -39,12 +39,21 @@ function missingProgram(): string | undefined {
 async function checkAll(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'remit-outside-'));
   try {
-    const { size, witness } = await publishLedger(folder);
+    const { size, witness, firstKey } = await publishLedger(folder);
     expect(
       `a ledger of ${size} entries is accepted`,
       check(folder, witness),
       ({ good, said }) => good && /\bOK\b/.test(said),
     );
+    const vkey = join(folder, 'ledger', 'vkey');
+    const newest = readFileSync(vkey, 'utf8');
+    writeFileSync(vkey, `${firstKey}\n`);
+    expect(
+      'it is so by the key that it began with, as long as both sign',
+      check(folder, witness),
+      ({ good, said }) => good && newest !== `${firstKey}\n` && /\bOK\b/.test(said),
+    );
+    writeFileSync(vkey, newest);
     for (const path of ['tile/entries/000', 'tile/0/000', 'checkpoint', 'witnessed']) {
       const file = join(folder, 'ledger', path);
       const whole = readFileSync(file);

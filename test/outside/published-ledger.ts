@@ -18,13 +18,25 @@ const SCENARIO = 'harbour-summit';
 /** Sizes at which a checkpoint is published: partial tiles, a full one, one of the level above, and an odd rest. */
 const SIZES = [40, 255, 256, 300, 517];
 
-/** Publishes the ledger below `folder`, checkpoint by checkpoint, all but the last cosigned by a witness; returns its size, and the witness's key. */
-export async function publishLedger(folder: string): Promise<{ readonly size: number; readonly witness: string }> {
+/** From about this size on another key signs beside the first one. */
+const CHANGED_AT = 300;
+
+export type PublishedLedger = {
+  readonly size: number;
+  /** The key of the witness. */
+  readonly witness: string;
+  /** The key that the ledger began with, as a reader keeps it; `ledger/vkey` is the one that follows. */
+  readonly firstKey: string;
+};
+
+/** Publishes the ledger below `folder`, checkpoint by checkpoint, all but the last cosigned by a witness; two keys sign the last ones. */
+export async function publishLedger(folder: string): Promise<PublishedLedger> {
   const { door, store, origin, clock } = await replayExercise(await suppliedScenario(SCENARIO));
   const files = await NodeFiles.open(folder);
   const signer = await Signer.create({ files: new MemoryFiles(), name: origin, random: randomBytes });
-  const publisher = await Publisher.open({ files, store, signer, stored: EMPTY_FRONTIER });
-  const cosigns = await witnessOf(publisher, encodeVkey(signer.verifier));
+  const firstKey = encodeVkey(signer.verifier);
+  let publisher = await Publisher.open({ files, store, signer, stored: EMPTY_FRONTIER });
+  const cosigns = await witnessOf(() => publisher, firstKey);
   await publisher.publishTo(door.frontier);
   const writer = exerciseKey(SCENARIO, 'loggist-a');
   for (let line = 1; door.size < Math.max(...SIZES); line++) {
@@ -50,22 +62,27 @@ export async function publishLedger(folder: string): Promise<{ readonly size: nu
     if ('refused' in answer) throw new Error(`a line of the log is turned away: ${answer.message}`);
     if (!SIZES.includes(door.size)) continue;
     await cosigns.next();
+    if (door.size === CHANGED_AT) {
+      await signer.addNext(randomBytes);
+      publisher = await Publisher.open({ files, store, signer, stored: door.frontier });
+    }
     await publisher.publishTo(door.frontier);
   }
   await publisher.publishTo(door.frontier);
   for (const [id, text] of (await store.load()).documents) {
     if (isMandateSet(text)) await publisher.publishDocument(id, text);
   }
-  return { size: door.size, witness: cosigns.vkey };
+  return { size: door.size, witness: cosigns.vkey, firstKey };
 }
 
 /** A witness that has seen each checkpoint up to the one before the last. */
-async function witnessOf(publisher: Publisher, log: string) {
+async function witnessOf(published: () => Publisher, log: string) {
   const place = { files: new MemoryFiles(), clock: systemClock };
   const witness = await Witness.create({ ...place, name: 'witness.example/outside', random: randomBytes });
   await witness.trust(log);
   let old = 0;
   const next = async () => {
+    const publisher = published();
     const { size, note } = publisher.published ?? { size: 0, note: '' };
     const request = encodeWitnessRequest(old, await publisher.consistency(old, size), note);
     const { status, body } = await witness.answer(Buffer.from(request, 'utf8'));
