@@ -27,6 +27,7 @@ const NAMING = [
   'officer',
   'desk',
   'office',
+  'signs',
 ] as const;
 
 /**

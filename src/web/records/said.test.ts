@@ -32,6 +32,7 @@ test('a summary comes apart into the names that its kind begins with, and what w
     names: ['de-a', 'it-a'],
     text: '',
   });
+  assert.deepEqual(of('ledger.key', { before: 'x+1+a', after: 'x+2+b', signs: 'both' }), { names: ['both'], text: '' });
   assert.deepEqual(of('statement.register', { office: 'ministry', text: 'they come' }), {
     names: ['ministry'],
     text: 'they come',

@@ -16,6 +16,7 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'alert.raise': [1],
   'statement.register': [1],
   'exercise.direct': [1, 2],
+  'ledger.key': [1],
 };
 const ENROLMENT = 'roster.enrol';
 const CREATION = 'ledger.create';

@@ -28,4 +28,6 @@ export const saidEn = {
   'said.exercise.direct.resume': 'resume',
   'said.exercise.direct.speed': 'speed',
   'said.exercise.direct.inject': 'inject {second}',
+  'said.ledger.key.both': 'another key signs the ledger beside the present one',
+  'said.ledger.key.after': 'the key before is gone, the next signs the ledger alone',
 } as const;

@@ -29,4 +29,6 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.exercise.direct.resume': 'ripresa',
   'said.exercise.direct.speed': 'velocità',
   'said.exercise.direct.inject': 'spunto {second}',
+  'said.ledger.key.both': 'un’altra chiave firma il registro accanto a quella attuale',
+  'said.ledger.key.after': 'la chiave precedente non c’è più, la nuova firma da sola il registro',
 };
