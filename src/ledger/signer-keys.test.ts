@@ -100,6 +100,30 @@ describe('a change of the ledger’s key', () => {
     await copied();
   });
 
+  test('the key of before a change, put back among the links of after it, signs nothing any more', async () => {
+    const { files, signer } = await signed();
+    const old = (await files.read('key')) ?? assert.fail();
+    await signer.addNext(randomBytes);
+    await signer.sign(await tree.at(8, 5));
+    await signer.retire();
+    const secrets = await signer.exportSecrets();
+    await files.write('key', old);
+    await assert.rejects(open(files), /its last link leads to another key.*put back the newest/);
+    // Nor beside the key that follows a later one.
+    const late = await Signer.create({ ...place(new MemoryFiles()), random: randomBytes, exported: secrets });
+    await late.addNext(randomBytes);
+    const { next } = await late.exportSecrets();
+    const seed = String(JSON.parse(String(Buffer.from(old))).seed);
+    const { links } = await late.exportSecrets();
+    for (const exported of [
+      { ...secrets, key: seed },
+      { ...secrets, key: seed, next, links },
+    ]) {
+      const elsewhere = { ...place(new MemoryFiles()), random: randomBytes, exported };
+      await assert.rejects(Signer.create(elsewhere), /its last link leads to another key/);
+    }
+  });
+
   test('files of another ledger, or that are none, are refused and never taken as nothing', async () => {
     const { files, signer } = await signed();
     await signer.addNext(randomBytes);

@@ -3,7 +3,7 @@ import { writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
 import { isSameKey, type KeyLink, linkNote, parseLink, signLink } from './key-link.ts';
-import { fromBase64, publicKeyOf, SEED_BYTES } from './note.ts';
+import { fromBase64, type NoteVerifier, publicKeyOf, SEED_BYTES } from './note.ts';
 import { SignerRefused } from './signer-refused.ts';
 
 export const KEY_FILE = 'key';
@@ -34,6 +34,7 @@ export async function readSignerKeys(files: FilePort, name: string): Promise<Sig
   if (seed !== undefined && key.name !== name)
     throw new SignerRefused('key', `the signing key is of \`${String(key.name)}\`, not of \`${name}\``);
   const links = await readLinks(files, name);
+  if (seed !== undefined) refuseLeft(links, name, seed, next?.seed);
   if (seed !== undefined)
     return { seed, next, links: next === undefined ? links : await linkedTo(files, { seed, next, links }, name) };
   if (next === undefined || !leadsTo(links, name, next.seed)) {
@@ -112,9 +113,23 @@ async function linkedTo(
   return [...links, link];
 }
 
+/** A key that the links lead on from was left: it came back from an older backup, and must not sign again. @throws SignerRefused */
+function refuseLeft(links: readonly KeyLink[], name: string, seed: Buffer, next: Buffer | undefined): void {
+  const last = links.at(-1);
+  const own = next !== undefined && leadsTo(links, name, next) ? last?.before : last?.after;
+  if (own === undefined || isSameKey(own, keyOf(name, seed))) return;
+  const message =
+    'the signing key is from an older backup than the changes of it: its last link leads to another key; put back the newest folder of the signer';
+  throw new SignerRefused('key', message);
+}
+
 function leadsTo(links: readonly KeyLink[], name: string, seed: Buffer): boolean {
   const last = links.at(-1);
-  return last !== undefined && isSameKey(last.after, { name, publicKey: publicKeyOf(seed) });
+  return last !== undefined && isSameKey(last.after, keyOf(name, seed));
+}
+
+function keyOf(name: string, seed: Buffer): NoteVerifier {
+  return { name, publicKey: publicKeyOf(seed) };
 }
 
 async function writeLink(files: FilePort, n: number, link: KeyLink): Promise<void> {
