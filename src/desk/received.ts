@@ -26,7 +26,7 @@ export class ReceivedAct {
     const bytes = typeof input === 'string' ? Buffer.byteLength(input) : input.length;
     if (bytes > LIMITS.actBytes) return tooLarge(bytes);
     if (typeof input !== 'string' && !isUtf8(input)) return refuse('malformed', 'not JSON: the bytes are no UTF-8');
-    const text = typeof input === 'string' ? input : Buffer.from(input).toString('utf8');
+    const text = typeof input === 'string' ? input : textOf(input);
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -47,6 +47,11 @@ export class ReceivedAct {
     this.#signed ??= signedIn(this.value);
     return this.#signed;
   }
+}
+
+/** Read where the bytes lie: a copy would be as long as they are. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 /** What keeps a parsed value from being an act at all, before a schema looks at it: schemas recurse, and a deep value would end them. */
