@@ -109,12 +109,12 @@ function faultOf(value: unknown, depth: number): Fault | undefined {
     return whole ? undefined : fault('a number is no integer between -(2^53-1) and 2^53-1');
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     // A parser makes a member of this name, and copying it makes a prototype: what is checked would not be what was signed.
     if (name === '__proto__') return { says: 'a member is called `__proto__`' };
     const misnamed = textFault(name);
     if (misnamed !== undefined) return fault(`the name of a member ${misnamed}`);
-    const within = faultOf(member, depth + 1);
+    const within = faultOf((value as Readonly<Record<string, unknown>>)[name], depth + 1);
     if (within !== undefined) {
       return within.path === undefined ? within : { says: within.says, path: [name, ...within.path] };
     }

@@ -18,7 +18,8 @@ const ASKED_MAX = 8;
  */
 export function wordsOf(texts: readonly (string | null | undefined)[], max: number = WORDS_MAX): string[] {
   const words = new Set<string>();
-  for (const text of texts) {
+  // Often the same text stands for two things, such as the line that an act is told in and what it says.
+  for (const text of new Set(texts)) {
     if (text === null || text === undefined) continue;
     for (const word of cut(text)) {
       if (words.size >= max) return [...words];
@@ -27,6 +28,11 @@ export function wordsOf(texts: readonly (string | null | undefined)[], max: numb
     }
   }
   return [...words];
+}
+
+/** The words of texts of which these are the words, in their order: as {@link wordsOf} would give them of all texts together. */
+export function joinedWords(first: readonly string[], more: readonly string[]): string[] {
+  return [...new Set([...first, ...more])].slice(0, WORDS_MAX);
 }
 
 function cut(text: string): readonly string[] {
