@@ -26,7 +26,7 @@ export class ReceivedAct {
     const bytes = typeof input === 'string' ? Buffer.byteLength(input) : input.length;
     if (bytes > LIMITS.actBytes) return tooLarge(bytes);
     if (typeof input !== 'string' && !isUtf8(input)) return refuse('malformed', 'not JSON: the bytes are no UTF-8');
-    const text = typeof input === 'string' ? input : Buffer.from(input).toString('utf8');
+    const text = typeof input === 'string' ? input : textOf(input);
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -47,6 +47,11 @@ export class ReceivedAct {
     this.#signed ??= signedIn(this.value);
     return this.#signed;
   }
+}
+
+/** Read where the bytes lie: a copy would be as long as they are. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 /** What keeps a parsed value from being an act at all, before a schema looks at it: schemas recurse, and a deep value would end them. */
@@ -104,12 +109,12 @@ function faultOf(value: unknown, depth: number): Fault | undefined {
     return whole ? undefined : fault('a number is no integer between -(2^53-1) and 2^53-1');
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     // A parser makes a member of this name, and copying it makes a prototype: what is checked would not be what was signed.
     if (name === '__proto__') return { says: 'a member is called `__proto__`' };
     const misnamed = textFault(name);
     if (misnamed !== undefined) return fault(`the name of a member ${misnamed}`);
-    const within = faultOf(member, depth + 1);
+    const within = faultOf((value as Readonly<Record<string, unknown>>)[name], depth + 1);
     if (within !== undefined) {
       return within.path === undefined ? within : { says: within.says, path: [name, ...within.path] };
     }

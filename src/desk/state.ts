@@ -118,21 +118,18 @@ export type Draft = {
   take(): RowChange[];
 };
 
+type Note = (slice: string, id: string, row: AnyRow | null) => void;
+
 /** A draft on a state: reads see the planned changes, the state does not. */
 export function draftOn(state: State): Draft {
-  const planned = new Map<string, Map<string, AnyRow | null>>();
   let fresh = new Map<string, RowChange>();
-  const note = (slice: string, id: string, row: AnyRow | null) => {
-    const rows = planned.get(slice) ?? new Map<string, AnyRow | null>();
-    planned.set(slice, rows.set(id, row));
-    fresh.set(`${slice}/${id}`, { slice, id, row });
-  };
+  const note: Note = (slice, id, row) => void fresh.set(`${slice}/${id}`, { slice, id, row });
   const made = new Map<string, SliceRecords<SliceName>>();
   const records = new Proxy({} as Records, {
     get(_target, slice: string) {
       const known = made.get(slice);
       if (known !== undefined) return known;
-      const view = sliceDraft(state, slice as SliceName, () => planned.get(slice), note);
+      const view = new SliceDraft(state, slice as SliceName, note);
       made.set(slice, view);
       return view;
     },
@@ -147,47 +144,72 @@ export function draftOn(state: State): Draft {
   };
 }
 
-function sliceDraft<S extends SliceName>(
-  state: State,
-  slice: S,
-  planned: () => ReadonlyMap<string, AnyRow | null> | undefined,
-  note: (slice: string, id: string, row: AnyRow | null) => void,
-): SliceRecords<S> {
-  const time = TIMES[slice];
-  function* lasting(member: string, value: string, after: number, begunBy = Number.POSITIVE_INFINITY) {
-    for (const row of planned()?.values() ?? []) {
+/** One slice of a draft. A class, for an act looks at a dozen slices: what each of them can do is made once and not for every act. */
+class SliceDraft<S extends SliceName> implements SliceRecords<S> {
+  readonly #state: State;
+  readonly #slice: S;
+  readonly #planned = new Map<string, AnyRow | null>();
+  readonly #note: Note;
+
+  constructor(state: State, slice: S, note: Note) {
+    this.#state = state;
+    this.#slice = slice;
+    this.#note = note;
+  }
+
+  get(id: string): Slices[S] | undefined {
+    const row = this.#planned.get(id);
+    return row === undefined ? this.#state.get(this.#slice, id) : ((row ?? undefined) as Slices[S] | undefined);
+  }
+
+  where(member: string, value: string): readonly Slices[S][] {
+    const rows: Slices[S][] = [];
+    for (const id of this.#state.idsWhere(this.#slice, member, value)) {
+      const row = this.#state.get(this.#slice, id);
+      if (row !== undefined && !this.#planned.has(id)) rows.push(row);
+    }
+    for (const row of this.#planned.values()) {
+      if (row !== null && memberOf(row, member) === value) rows.push(row as Slices[S]);
+    }
+    return rows;
+  }
+
+  standing(member: string, value: string, at: number): readonly Slices[S][] {
+    return [...this.#lasting(member, value, at, at)];
+  }
+
+  lasting(member: string, value: string, after: number): Iterable<Slices[S]> {
+    return this.#lasting(member, value, after, Number.POSITIVE_INFINITY);
+  }
+
+  *#lasting(member: string, value: string, after: number, begunBy: number): Generator<Slices[S]> {
+    const time = TIMES[this.#slice];
+    for (const row of this.#planned.values()) {
       if (row === null || memberOf(row, member) !== value || time === undefined) continue;
       const [from, until] = time(row as never);
       if (from <= begunBy && after < until) yield row as Slices[S];
     }
-    for (const id of state.idsLasting(slice, member, value, after, begunBy)) {
-      const row = state.get(slice, id);
-      if (row !== undefined && !planned()?.has(id)) yield row;
+    for (const id of this.#state.idsLasting(this.#slice, member, value, after, begunBy)) {
+      const row = this.#state.get(this.#slice, id);
+      if (row !== undefined && !this.#planned.has(id)) yield row;
     }
   }
-  return {
-    get(id) {
-      const row = planned()?.get(id);
-      return row === undefined ? state.get(slice, id) : ((row ?? undefined) as Slices[S] | undefined);
-    },
-    where(member, value) {
-      const rows: Slices[S][] = [];
-      for (const id of state.idsWhere(slice, member, value)) {
-        const row = state.get(slice, id);
-        if (row !== undefined && !planned()?.has(id)) rows.push(row);
-      }
-      for (const row of planned()?.values() ?? []) {
-        if (row !== null && memberOf(row, member) === value) rows.push(row as Slices[S]);
-      }
-      return rows;
-    },
-    standing: (member, value, at) => [...lasting(member, value, at, at)],
-    lasting,
-    *values() {
-      for (const [id, row] of state.entries(slice)) if (!planned()?.has(id)) yield row;
-      for (const row of planned()?.values() ?? []) if (row !== null) yield row as Slices[S];
-    },
-    set: (id, row) => note(slice, id, row),
-    remove: (id) => note(slice, id, null),
-  };
+
+  *values(): Iterable<Slices[S]> {
+    for (const [id, row] of this.#state.entries(this.#slice)) if (!this.#planned.has(id)) yield row;
+    for (const row of this.#planned.values()) if (row !== null) yield row as Slices[S];
+  }
+
+  set(id: string, row: Slices[S]): void {
+    this.#plan(id, row);
+  }
+
+  remove(id: string): void {
+    this.#plan(id, null);
+  }
+
+  #plan(id: string, row: AnyRow | null): void {
+    this.#planned.set(id, row);
+    this.#note(this.#slice, id, row);
+  }
 }

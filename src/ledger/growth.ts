@@ -25,11 +25,13 @@ export async function growTiles(edge: RightEdge, size: number, tiles: TileSink, 
     const index = Math.floor(edge.size / TILE_WIDTH);
     const first = index * TILE_WIDTH;
     const width = Math.min(TILE_WIDTH, size - first);
-    const entries = await readEntries(store, first, first + width);
+    // Only a tile that is put in place wants the entries again that the edge has: where the root alone is wanted, they are most of what would be read.
+    const from = tiles === NOWHERE ? edge.size : first;
+    const entries = await readEntries(store, from, first + width);
     const entryTile: Tile = { level: 'entries', index, width };
-    await tiles.ensure(entryTile, encodeEntryTile(entries));
+    if (tiles !== NOWHERE) await tiles.ensure(entryTile, encodeEntryTile(entries));
     if (width === TILE_WIDTH) became.push(entryTile);
-    for (const entry of entries.slice(edge.size - first)) {
+    for (const entry of entries.slice(edge.size - from)) {
       for (const { tile, bytes } of edge.push(leafHash(entry))) {
         await tiles.ensure(tile, bytes);
         became.push(tile);

@@ -62,7 +62,8 @@ export function sealEntry(request: SealRequest): SealedEntry {
   const disclosures: Record<FieldGroup, string[]> = { decision: [], person: [] };
   const digests: string[] = [];
   for (const name of names) {
-    const salt = draw(SALT_BYTES).toString('base64url');
+    const salt = pool.toString('base64url', used, used + SALT_BYTES);
+    used += SALT_BYTES;
     const disclosure = toDisclosure(salt, name, draft.fields[name]);
     disclosures[FIELD_GROUPS[name]].push(disclosure);
     digests.push(hash('sha256', disclosure, 'base64url'));

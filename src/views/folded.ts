@@ -3,7 +3,7 @@ import type { ShownSlice } from '../terms/api/matters.ts';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { EntryFields } from '../terms/entry.ts';
 import { type ActsRow, type FollowedEntry, isWithoutEffect, rowOf, type Touches } from './acts-row.ts';
-import { idWords, wordsOf } from './words.ts';
+import { idWords, joinedWords, wordsOf } from './words.ts';
 
 /** One entry, folded for both tables of the view. */
 export type Folded = {
@@ -54,6 +54,8 @@ export function foldEntry(entry: FollowedEntry, touches: Touches): Folded {
     ...(reported === null ? [] : Object.values(reported)),
   ]);
   const changes = (fields.changes ?? []).filter(({ slice }) => isShownSlice(slice));
+  // The same of each record that the entry sets: cut once.
+  const shared = changes.length === 0 ? [] : wordsOf([opening, ...common]);
   return {
     row,
     words: [...wordsOf([row.summary, ...common, ...row.clauses, ...Object.values(texts)]), ...named],
@@ -64,7 +66,7 @@ export function foldEntry(entry: FollowedEntry, touches: Touches): Folded {
       row: changed,
       open: changed !== null && isOpenRow(slice as ShownSlice, changed),
       text: opening,
-      words: [...wordsOf([id, opening, ...common]), ...named],
+      words: [...joinedWords(wordsOf([id]), shared), ...named],
     })),
   };
 }

@@ -50,6 +50,8 @@ function enrolment(detail: Act['detail']): string {
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
+  // Never more letters than code units, and only long lines are looked at letter by letter.
+  if (line.length <= CHARS_MAX) return line;
   const letters = [...line];
   return letters.length <= CHARS_MAX ? line : `${letters.slice(0, CHARS_MAX - 1).join('')}…`;
 }

@@ -3,6 +3,9 @@ const WORDS_MAX = 500;
 const WORD_CHARS_MAX = 48;
 /** Letters with their marks, and digits, of any script. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Of these alone most texts are. They are what normalizing leaves as it is, and their words are found without looking letters up. */
+const PLAIN = /^[\t\n\r -~]*$/;
+const PLAIN_WORD = /[a-z0-9]+/g;
 /** Ids of a vocabulary; no letter of them means anything to the database. */
 const ID = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 /** Words of one question. */
@@ -15,15 +18,26 @@ const ASKED_MAX = 8;
  */
 export function wordsOf(texts: readonly (string | null | undefined)[], max: number = WORDS_MAX): string[] {
   const words = new Set<string>();
-  for (const text of texts) {
+  // Often the same text stands for two things, such as the line that an act is told in and what it says.
+  for (const text of new Set(texts)) {
     if (text === null || text === undefined) continue;
-    for (const word of text.normalize('NFKC').toLowerCase().match(WORD) ?? []) {
+    for (const word of cut(text)) {
       if (words.size >= max) return [...words];
       // Never more letters than code units, and only long words are looked at letter by letter.
       words.add(word.length <= WORD_CHARS_MAX ? word : [...word].slice(0, WORD_CHARS_MAX).join(''));
     }
   }
   return [...words];
+}
+
+/** The words of texts of which these are the words, in their order: as {@link wordsOf} would give them of all texts together. */
+export function joinedWords(first: readonly string[], more: readonly string[]): string[] {
+  return [...new Set([...first, ...more])].slice(0, WORDS_MAX);
+}
+
+function cut(text: string): readonly string[] {
+  if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_WORD) ?? [];
+  return text.normalize('NFKC').toLowerCase().match(WORD) ?? [];
 }
 
 /** An id that stands whole among the words of what it is said of, beside the words that it is cut into: nobody types its mark. */

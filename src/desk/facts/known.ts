@@ -12,11 +12,12 @@ const wordsOf = new WeakMap<Axes, ReadonlyMap<string, ReadonlySet<string>>>();
  */
 export function factsKnownTo(axes: Axes, facts: FactsVector): FactsVector {
   const words = wordsOf.get(axes) ?? readWords(axes);
-  let same = 0;
-  for (const [axis, token] of Object.entries(facts.axes)) {
-    if (token === UNKNOWN ? words.has(axis) : words.get(axis)?.has(token) === true) same++;
-  }
-  if (same === words.size && same === Object.keys(facts.axes).length) return facts;
+  const stated = Object.keys(facts.axes);
+  const isKnown = (axis: string) => {
+    const token = facts.axes[axis];
+    return token === UNKNOWN ? words.has(axis) : token !== undefined && words.get(axis)?.has(token) === true;
+  };
+  if (stated.length === words.size && stated.every(isKnown)) return facts;
   const known = [...words].map(([axis, tokens]) => {
     const token = facts.axes[axis] ?? UNKNOWN;
     return [axis, tokens.has(token) ? token : UNKNOWN];

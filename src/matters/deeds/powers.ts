@@ -69,8 +69,8 @@ export function powersOf(
 }
 
 /** Before they are put in order: of all that ever was, little is open. */
-function* open<Row>({ values }: { readonly values: () => Iterable<Row> }, is: (row: Row) => boolean): Iterable<Row> {
-  for (const row of values()) if (is(row)) yield row;
+function* open<Row>(records: { values(): Iterable<Row> }, is: (row: Row) => boolean): Iterable<Row> {
+  for (const row of records.values()) if (is(row)) yield row;
 }
 
 /** An approval rests on the clauses that asked for it. */
