@@ -3,11 +3,12 @@ import { runSubCommand, type SubCommand } from './sub-command.ts';
 import { answer } from './witness/answer.ts';
 import { ask } from './witness/ask.ts';
 import { create } from './witness/create.ts';
+import { distrust } from './witness/distrust.ts';
 import { run } from './witness/run.ts';
 import { take } from './witness/take.ts';
 import { trust } from './witness/trust.ts';
 
-const SUB_COMMANDS = { create, trust, run, answer, ask, take } satisfies Record<string, SubCommand>;
+const SUB_COMMANDS = { create, trust, distrust, run, answer, ask, take } satisfies Record<string, SubCommand>;
 
 const HELP = `remit witness ${Object.keys(SUB_COMMANDS).join('|')} …
 

@@ -30,7 +30,7 @@ export class WitnessRecords {
     this.#files = files;
   }
 
-  /** The keys whose signatures count for this origin; none where it is not known. @throws WitnessRefused where they are unreadable */
+  /** The keys whose signatures count for this origin, in the order in which they were trusted; none where it is not known. @throws WitnessRefused where they are unreadable */
   async keysOf(origin: string): Promise<readonly NoteVerifier[]> {
     const file = await this.#files.read(`logs/${nameOf(origin)}`);
     if (file === undefined) return [];
@@ -53,9 +53,27 @@ export class WitnessRecords {
     // What was cosigned of it before it was taken out of `logs/` counts still.
     if ((await this.#files.read(path)) === undefined)
       await this.cosigned(name, { size: 0, root: EMPTY_ROOT, seconds: 0, note: '' });
-    const text = canonicalJson({ keys: [...vkeys, vkey], origin: name, v: 1 });
-    await writeDurably(this.#files, `logs/${nameOf(name)}`, Buffer.from(text, 'utf8'));
+    await this.#writeKeys(name, [...vkeys, vkey]);
     return 'new';
+  }
+
+  /** Takes a key of a log out; durable when it resolves. What was cosigned of the log stays, and counts when it is trusted again. */
+  async distrust(key: NoteVerifier): Promise<'gone' | 'unknown'> {
+    const { name } = key;
+    const vkeys = (await this.keysOf(name)).map((known) => encodeVkey(known));
+    const left = vkeys.filter((known) => known !== encodeVkey(key));
+    if (left.length === vkeys.length) return 'unknown';
+    if (left.length > 0) await this.#writeKeys(name, left);
+    else {
+      await this.#files.remove(`logs/${nameOf(name)}`);
+      await this.#files.syncFolder('logs');
+    }
+    return 'gone';
+  }
+
+  async #writeKeys(origin: string, keys: readonly string[]): Promise<void> {
+    const text = canonicalJson({ keys, origin, v: 1 });
+    await writeDurably(this.#files, `logs/${nameOf(origin)}`, Buffer.from(text, 'utf8'));
   }
 
   /** @throws WitnessRefused where it is missing or unreadable */

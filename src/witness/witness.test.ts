@@ -27,6 +27,11 @@ function cosignedAt({ verifier }: Witness, note: string, { status, body }: Witne
   return status === 200 && parsed ? cosignatureBy(parsed, verifier)?.seconds : undefined;
 }
 
+/** What this key of the log has to say of a checkpoint of this size, beside another. */
+function lineOf({ name, seed }: TestLog, size: number): string {
+  return signNote(LOG.text(size), name, seed);
+}
+
 describe('a witness', () => {
   test('cosigns a log as it grows, and remembers how far over a restart', async () => {
     const { witness, again } = await makeWitness();
@@ -122,6 +127,38 @@ describe('a witness', () => {
     assert.equal((await witness.answer(await second.request(5, 6))).status, 200);
   });
 
+  test('a key that another has followed counts only beside it, also when it continues the true tree', async () => {
+    const next = new TestLog(LOG.name, { seed: 3 });
+    const { witness, said, again } = await makeWitness(undefined, LOG, next);
+    const both = async (old: number, size: number) => {
+      const request = encodeWitnessRequest(old, await LOG.proof(old, size), LOG.note(size) + lineOf(next, size));
+      return Buffer.from(request, 'utf8');
+    };
+    assert.equal((await witness.answer(await LOG.request(0, 5))).status, 200, 'before the change');
+    assert.equal((await witness.answer(await both(5, 6))).status, 200, 'while both sign');
+    for (const running of [witness, await again()]) {
+      const { status, body } = await running.answer(await LOG.request(6, 7));
+      assert.deepEqual([status, body], [403, 'only a key that another has followed signed the checkpoint\n']);
+    }
+    assert.equal(said.at(-1), `REFUSED: ${LOG.name}: signed only by a key that another has followed`);
+    assert.equal((await witness.answer(await both(6, 7))).status, 200, 'both still');
+    assert.equal((await witness.answer(await next.request(7, 8))).status, 200, 'the next alone');
+    for (const size of [8, 9]) assert.equal((await witness.answer(await LOG.request(8, size))).status, 403);
+    assert.equal((await witness.answer(await next.request(8, 9))).status, 200, 'and what was refused changed nothing');
+  });
+
+  test('who trusted two keys in the wrong order takes the older one out, and goes on', async () => {
+    const next = new TestLog(LOG.name, { seed: 3 });
+    const { witness } = await makeWitness(undefined, next, LOG);
+    const note = LOG.note(5) + lineOf(next, 5);
+    assert.equal((await witness.answer(Buffer.from(encodeWitnessRequest(0, [], note)))).status, 200);
+    assert.equal((await witness.answer(await next.request(5, 6))).status, 403);
+    assert.equal(await witness.distrust(LOG.vkey), 'gone');
+    assert.equal(await witness.distrust(LOG.vkey), 'unknown');
+    assert.equal((await witness.answer(await next.request(5, 6))).status, 200);
+    assert.equal((await witness.answer(await LOG.request(6, 7))).status, 403);
+  });
+
   test('cosigns the extension lines of other people’s logs as they stand', async () => {
     const { witness } = await makeWitness();
     const text = `${LOG.text(5)}extension line\n`;
@@ -200,6 +237,17 @@ describe('what a witness keeps', () => {
     assert.equal((await witness.answer(await LOG.request(5, 6))).status, 404);
     assert.equal(await witness.trust(LOG.vkey), 'new');
     assert.equal(await witness.trust(LOG.vkey), 'known');
+    assert.equal((await witness.answer(await LOG.request(0, 6))).body, '5\n');
+  });
+
+  test('a log whose last key is taken out is not known, and what was cosigned of it is kept', async () => {
+    const { witness, again } = await makeWitness();
+    await witness.answer(await LOG.request(0, 5));
+    assert.equal(await witness.distrust(LOG.vkey), 'gone');
+    for (const running of [witness, await again()])
+      assert.equal((await running.answer(await LOG.request(5, 6))).status, 404);
+    await assert.rejects(witness.distrust('x+00000000+AA=='), /no Ed25519 verifier key of a log/);
+    await witness.trust(LOG.vkey);
     assert.equal((await witness.answer(await LOG.request(0, 6))).body, '5\n');
   });
 

@@ -10,6 +10,7 @@ import {
   fromBase64,
   isNoteName,
   type NoteVerifier,
+  parseNote,
   parseVkey,
   publicKeyOf,
   SEED_BYTES,
@@ -85,7 +86,10 @@ export class Witness {
     return encodeVkey(this.verifier, 'witness');
   }
 
-  /** Cosigns the log of this key from now on; a log may have several keys. @throws WitnessRefused */
+  /**
+   * Cosigns the log of this key from now on. A log may have several keys: one that is trusted later follows those before, which no longer count
+   * from the first checkpoint on that it signed. @throws WitnessRefused
+   */
   trust(vkey: string): Promise<'new' | 'known'> {
     return this.#exclusively(async () => {
       const key = parseVkey(vkey);
@@ -100,6 +104,15 @@ export class Witness {
       if (Buffer.compare(key.publicKey, this.verifier.publicKey) === 0)
         throw new WitnessRefused('this is the witness’s own key: no key is both a log’s and a witness’s');
       return await this.#records.trust(key);
+    });
+  }
+
+  /** Takes a key of a log out; with its last one the log is not known any more. What was cosigned of it stays. @throws WitnessRefused */
+  distrust(vkey: string): Promise<'gone' | 'unknown'> {
+    return this.#exclusively(async () => {
+      const key = parseVkey(vkey);
+      if (key === undefined) throw new WitnessRefused(`\`${vkey}\` is no Ed25519 verifier key of a log`);
+      return await this.#records.distrust(key);
     });
   }
 
@@ -120,8 +133,12 @@ export class Witness {
     if (keys.length === 0) return refusal(404, 'this log is not known here');
     const signers = keys.filter((key) => verifyNote(note, key));
     if (signers.length === 0) return refusal(403, 'no key that is trusted for this log signed the checkpoint');
-    if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
     const last = await this.#records.last(origin);
+    if (signers.every((key) => isLeft(key, keys, last))) {
+      this.#place.said?.(`REFUSED: ${origin}: signed only by a key that another has followed`);
+      return refusal(403, 'only a key that another has followed signed the checkpoint');
+    }
+    if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
     if (old !== last.size) return conflict(last);
     const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
     const signed = `${note.text}\n${lines.join('')}`;
@@ -147,6 +164,17 @@ export class Witness {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+/**
+ * Whether a key that was trusted later signed what was cosigned last: then this one was left, and what it signs without that one is told by whoever
+ * kept a copy of it.
+ */
+function isLeft(key: NoteVerifier, keys: readonly NoteVerifier[], last: LastCosigned): boolean {
+  const note = parseNote(last.note);
+  if (note === undefined) return false;
+  const newest = keys.findLastIndex((known) => verifyNote(note, known));
+  return keys.indexOf(key) < newest;
 }
 
 /** The size that was cosigned last, for a client to go on from. */

@@ -22,6 +22,14 @@ export const WITNESSES: readonly Sabotage[] = [
     tests: WITNESS,
   },
   {
+    name: 'a witness that goes by a key that was left',
+    why: 'whoever kept a copy of it continues the ledger, and then the room cannot',
+    file: 'src/witness/witness.ts',
+    find: '    if (signers.every((key) => isLeft(key, keys, last))) {\n',
+    replace: '    if (signers.length === 0 && isLeft(keys[0] as NoteVerifier, keys, last)) {\n',
+    tests: WITNESS,
+  },
+  {
     name: 'a witness whose requests overlap',
     why: 'between check and record another request rolls it back',
     file: 'src/witness/witness.ts',

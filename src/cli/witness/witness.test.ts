@@ -69,6 +69,9 @@ test('by stick: ask, answer and take bring a cosignature to the room, also from 
     writeFileSync(join(data, 'witnesses.policy'), `witness guest ${key}\nquorum guest\n`);
     assert.match(await done('trust', at('w'), vkeyOf(data)), /^trusted /);
     assert.match(await done('trust', at('w'), vkeyOf(data)), /^known /);
+    assert.match(await done('distrust', at('w'), vkeyOf(data)), /^distrusted /);
+    assert.match(await done('distrust', at('w'), vkeyOf(data)), /^unknown /);
+    assert.match(await done('trust', at('w'), vkeyOf(data)), /^trusted /);
     await done('ask', data, '--out', at('request'));
     assert.match(await done('answer', at('w'), at('request'), at('answer')), /^cosigned .* at 5$/m);
     // The ledger goes on while the stick is carried.
@@ -145,13 +148,15 @@ test(
 test('wrong usage ends with 64, what is not there with 66', async () => {
   const nowhere = join(tmpdir(), 'remit-is-not-here');
   const cases: [number, RegExp, ...string[]][] = [
-    [EXIT.usage, /say what is to be done: `create`, `trust`, `run`, `answer`, `ask`, `take`/],
+    [EXIT.usage, /say what is to be done: `create`, `trust`, `distrust`, `run`, `answer`, `ask`, `take`/],
     [EXIT.usage, /`remit witness tkae` is none of .* did you mean `take`\?/, 'tkae'],
     [EXIT.usage, /`--name NAME` are wanted/, 'create', 'x'],
     [EXIT.usage, /a folder and the key of a ledger/, 'trust', 'x'],
+    [EXIT.usage, /a folder and the key of a ledger/, 'distrust', 'x'],
     [EXIT.usage, /`--port N` are wanted/, 'run', 'x'],
     [EXIT.usage, /`--old` is a whole number/, 'ask', 'x', '--out', 'y', '--old=-1'],
     [EXIT.unreadable, /there is no folder/, 'trust', nowhere, 'x'],
+    [EXIT.unreadable, /there is no folder/, 'distrust', nowhere, 'x'],
     [EXIT.unreadable, /there is no folder/, 'run', nowhere, '--port', '0'],
     [EXIT.unreadable, /no published ledger/, 'ask', nowhere, '--out', 'y'],
     [EXIT.unreadable, /no ledger of a room/, 'take', nowhere, 'y'],
