@@ -13,6 +13,7 @@ import { leafHash, treeRoot } from './testing/merkle.ts';
 import { checkpointText, cosignature, examplePolicy, witnessKey } from './testing/witnesses.ts';
 import { type VerifyOptions, verifyLedger } from './verify.ts';
 
+const elsewhere = 'other.exercise.remit.example/0123456789ab';
 const entries = entriesIn(buildLedger(300).files);
 const first = publish(entries);
 const overlap = rekeyed(first, ['log', 'log 2'], ['log', 'log 2']);
@@ -118,19 +119,19 @@ test('key change: an older key than the reader’s is refused, with links and wi
   );
 });
 
+/** A policy with the keys of this ledger that are called so, and one of another ledger. */
+function witnessesOf(...names: string[]) {
+  const logs = [...names.map(key), vkeyOf(elsewhere, 'elsewhere')].map((vkey) => `log ${vkey}\n`);
+  const policy = parsePolicy(Buffer.from(`${logs.join('')}quorum none\n`), nodePrimitives);
+  assert.ok(!isFault(policy));
+  return { policy, now: () => startMilliseconds };
+}
+
 test('key change: the logs of a policy are keys of the reader’s, in whatever order; the newest is gone on from', async () => {
-  const witnessesOf = (...names: string[]) => {
-    const policy = parsePolicy(
-      Buffer.from(`${names.map((name) => `log ${key(name)}\n`).join('')}quorum none\n`),
-      nodePrimitives,
-    );
-    assert.ok(!isFault(policy));
-    return { policy, now: () => startMilliseconds };
-  };
   assertOk(await check(twice, { witnesses: witnessesOf('log') }), 'log 3', 2);
   for (const names of [
     ['log', 'log 2'],
-    ['log 2', 'log', 'stranger'],
+    ['log 2', 'log'],
   ]) {
     assertOk(await check(twice, { witnesses: witnessesOf(...names) }), 'log 3', 1, 'log 2');
   }
@@ -140,14 +141,39 @@ test('key change: the logs of a policy are keys of the reader’s, in whatever o
   for (const files of [changed, overlap]) {
     const without = new Map(files);
     without.delete('ledger/vkey');
-    for (const names of [
-      ['log', 'log 2'],
-      ['log 2', 'stranger', 'log 3'],
-      ['log 3', 'log 2'],
-    ]) {
+    for (const names of [['log', 'log 2'], ['log 2', 'log'], ['log 2']]) {
       assertOk(await check(without, { witnesses: witnessesOf(...names) }), 'log 2');
     }
   }
+});
+
+test('key change: who has both keys is not turned back to the older one by whoever kept a copy of it', async () => {
+  const both = { witnesses: witnessesOf('log', 'log 2') };
+  const old = rekeyed(first, ['log', 'log 2'], ['log']);
+  const turned = new Map(old).set('ledger/vkey', Buffer.from(`${key('log')}\n`));
+  assertFinding(await check(turned, both), 'signature', /no signature by the key of the log/);
+  const overlapping = new Map(overlap).set('ledger/vkey', Buffer.from(`${key('log')}\n`));
+  assertOk(await check(overlapping, both), 'log');
+  const bare = new Map(turned);
+  bare.delete('ledger/keys/1');
+  assertFinding(await check(bare, both), 'vkey', /several keys are given, .*; `ledger\/keys\/1` is missing/);
+  const unpublished = new Map(old);
+  unpublished.delete('ledger/vkey');
+  assertFinding(await check(unpublished, both), 'signature', /no signature by the key of the log/);
+  unpublished.delete('ledger/keys/1');
+  assertFinding(await check(unpublished, both), 'vkey', /`ledger\/checkpoint` .*; `ledger\/keys\/1` is missing/);
+  // The thief can link from the old key to one of their own.
+  for (const names of [
+    ['log', 'thief'],
+    ['log', 'thief', 'thief 2'],
+  ]) {
+    const led = await check(rekeyed(first, names), both);
+    assertFinding(led, 'vkey', /is none of the keys given; `\S+`, which is given, is none of the keys that they link/);
+  }
+  const three = { witnesses: witnessesOf('log', 'log 2', 'log 3') };
+  const back = new Map(twice).set('ledger/vkey', Buffer.from(`${key('log')}\n`));
+  assertFinding(await check(back, three), 'vkey', /it is older than the key given/);
+  assertOk(await check(twice, three), 'log 3');
 });
 
 const broken = (n: number, link: Uint8Array | undefined, of = twice) => {
@@ -157,7 +183,6 @@ const broken = (n: number, link: Uint8Array | undefined, of = twice) => {
   return files;
 };
 const link2 = twice.get('ledger/keys/2') ?? assert.fail();
-const elsewhere = 'other.exercise.remit.example/0123456789ab';
 const lines2 = Buffer.from(link2).toString().trimEnd().split('\n');
 const swapped = Buffer.from(`${[...lines2.slice(0, 5), lines2[6], lines2[5]].join('\n')}\n`);
 const flipped = Buffer.from(`${[...lines2.slice(0, 6), badLine('log 3').trimEnd()].join('\n')}\n`);

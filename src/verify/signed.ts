@@ -5,13 +5,11 @@ import type { Primitives } from './hash.ts';
 import { KeyLinks, linksFinding, placeOf, shown } from './key-links.ts';
 import {
   type Checkpoint,
-  isSignatureOf,
   type Note,
   type NoteFault,
   noteBytesMax,
   openSigned,
   openSignedBy,
-  parseNote,
   parseOrigin,
   parseVkey,
   type SignedCheckpoint,
@@ -65,6 +63,14 @@ interface Chosen {
   /** The key that a link leads to already while `vkey` is still the published one: it must have signed as well. */
   readonly next?: Vkey | undefined;
 }
+
+/** The file that the links are asked for because of, and what is said of it. */
+interface Place {
+  readonly file: string;
+  readonly says: string;
+}
+
+const SEVERAL = 'several keys are given, and the links say which is the newest';
 
 /** Opens the checkpoint of a source. What it found so far stands in its fields, also when it fails. */
 export class Opening {
@@ -142,11 +148,7 @@ export class Opening {
     const given = givenKeys(this.#keys, this.#primitives);
     if (isFault(given)) return this.#say({ code: 'vkey', message: given.fault });
     const file = `${this.prefix}vkey`;
-    const [first] = given;
-    if (read.kind === 'missing' && first !== undefined) {
-      const signer = checkpoint.kind === 'bytes' ? likelySigner(checkpoint.bytes, given) : undefined;
-      return { vkey: signer ?? first, before: [] };
-    }
+    if (read.kind === 'missing' && given.length > 0) return await this.#ofGiven(checkpoint, given);
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, vkeyBytesMax));
     const text = decodeUtf8(read.bytes) ?? '';
     const published = parseVkey(text, this.#primitives);
@@ -158,30 +160,61 @@ export class Opening {
     if (fault !== undefined || isFault(published)) {
       return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
     }
-    if (given.length === 0 || placeOf(published, given) >= 0) return { vkey: published, before: [] };
-    return this.#follow(published, given, file);
+    if (given.length === 0) return { vkey: published, before: [] };
+    const isGiven = placeOf(published, given) >= 0;
+    if (isGiven && ofLedger(published.name, given).length === 1) return { vkey: published, before: [] };
+    const which = isGiven ? SEVERAL : given.length === 1 ? 'is not the key given' : 'is none of the keys given';
+    return await this.#follow(published, published.name, given, { file, says: which });
   }
 
-  /** The links from a key of the reader to the published one. */
-  async #follow(published: Vkey, given: readonly Vkey[], file: string): Promise<Chosen | undefined> {
-    const said = `\`${file}\` at byte offset 0: is ${given.length === 1 ? 'not the key given' : 'none of the keys given'}`;
-    const links = new KeyLinks(this.#source, this.prefix, published.name, this.#primitives);
+  /** The key to check by where none is published: the reader's of this ledger, and of several the newest. */
+  async #ofGiven(checkpoint: Read, given: readonly Vkey[]): Promise<Chosen | undefined> {
+    const origin = checkpoint.kind === 'bytes' ? (decodeUtf8(checkpoint.bytes)?.split('\n')[0] ?? '') : '';
+    const own = ofLedger(origin, given);
+    const [only = given[0] as Vkey] = own;
+    if (own.length < 2) return { vkey: only, before: [] };
+    return await this.#follow(undefined, origin, given, {
+      file: `${this.prefix}checkpoint`,
+      says: `is of a ledger of which ${SEVERAL}`,
+    });
+  }
+
+  /**
+   * By the links from the newest key of the reader to the published one. Of several keys of one ledger an older one counts no longer: whoever
+   * kept a copy of it could else turn the ledger back for who knows better.
+   */
+  async #follow(
+    published: Vkey | undefined,
+    origin: string,
+    given: readonly Vkey[],
+    { file, says }: Place,
+  ): Promise<Chosen | undefined> {
+    const said = `\`${file}\` at byte offset 0: ${says}`;
+    const links = new KeyLinks(this.#source, this.prefix, origin, this.#primitives);
     this.#links = links;
     const keys = await links.keys();
     if (isFault(keys)) return this.#say(linksFinding('vkey', said, keys, file));
     const wrong = (why: string) => this.#say({ code: 'vkey', message: `${said}; ${why}`, file, offset: 0 });
     const places = given.map((key) => placeOf(key, keys)).filter((place) => place >= 0);
-    const [at, from] = [placeOf(published, keys), Math.max(...places)];
-    const last = keys.length - 1;
-    const lastFile = `\`${this.prefix}keys/${last}\``;
+    const from = Math.max(...places);
     if (places.length === 0) {
       return wrong(`the links do not lead from it: \`${this.prefix}keys/1\` begins at ${shown(keys[0])}`);
     }
-    if (from > at && at >= 0) return wrong('it is older than the key given, by the links between them');
-    // A link is published before the key it leads to: between the two the file is one behind.
-    if (at < last - 1) return wrong(`${lastFile}, the last link, leads to ${shown(keys[last])}`);
-    this.followed = { from: keys[from] as Vkey, changes: at - from };
-    return { vkey: published, before: keys.slice(from, at), next: keys[at + 1] };
+    const strange = ofLedger(origin, given).find((key) => placeOf(key, keys) < 0);
+    if (strange !== undefined) return wrong(`${shown(strange)}, which is given, is none of the keys that they link`);
+    const vkey = published ?? (keys[from] as Vkey);
+    const at = placeOf(vkey, keys);
+    const last = keys.length - 1;
+    const isGiven = placeOf(vkey, given) >= 0;
+    // A link is published before the key it leads to: between the two the file is one behind, and both keys sign.
+    if (from > at && at >= 0 && !(isGiven && at === last - 1)) {
+      return wrong('it is older than the key given, by the links between them');
+    }
+    if (at < last - 1) {
+      return wrong(`\`${this.prefix}keys/${last}\`, the last link, leads to ${shown(keys[last])}`);
+    }
+    if (!isGiven) this.followed = { from: keys[from] as Vkey, changes: at - from };
+    return { vkey, before: keys.slice(Math.min(from, at), at), next: keys[at + 1] };
   }
 
   #say(finding: Finding): undefined {
@@ -190,13 +223,9 @@ export class Opening {
   }
 }
 
-/** The key of `given` that the checkpoint says it is signed by; of several the last, where newer ones are written down. */
-function likelySigner(checkpoint: Uint8Array, given: readonly Vkey[]): Vkey | undefined {
-  const note = parseNote(checkpoint);
-  const origin = decodeUtf8(checkpoint)?.split('\n')[0];
-  const own = given.filter(({ name }) => name === origin);
-  const lines = isFault(note) ? [] : note.signatures;
-  return own.findLast((key) => lines.some((line) => isSignatureOf(line, key))) ?? own[0];
+/** Those of the ledger with this origin. */
+function ofLedger(origin: string, given: readonly Vkey[]): readonly Vkey[] {
+  return given.filter(({ name }) => name === origin);
 }
 
 /** The log keys that the reader has: the one given, which a policy with logs must have too; else the policy's. */
