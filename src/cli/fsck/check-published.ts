@@ -19,6 +19,7 @@ import type { Signer } from '../../ledger/signer.ts';
 import { checkpointByOneOf, keysOfLedger } from '../../ledger/signing/port.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { Findings } from './findings.ts';
+import { canPutAside } from './stray.ts';
 import type { EntryWalk } from './walk-entries.ts';
 
 const SETS_FOLDER = 'sets';
@@ -198,7 +199,7 @@ export class PublishedCheck {
     }
     for (const name of left) {
       if (!name.endsWith(UNFINISHED_SUFFIX))
-        this.#broken(`${LINKS_FOLDER}/${name}`, 'it is no change of key that the signer made');
+        await this.#stray(`${LINKS_FOLDER}/${name}`, 'it is no change of key that the signer made');
     }
   }
 
@@ -208,7 +209,7 @@ export class PublishedCheck {
       if (name.endsWith(UNFINISHED_SUFFIX)) continue;
       const path = `${SETS_FOLDER}/${name}`;
       const id = name.replace(/\.json$/, '');
-      if (!missing.delete(id)) this.#broken(path, 'it is no mandate set of this ledger');
+      if (!missing.delete(id)) await this.#stray(path, 'it is no mandate set of this ledger');
       else if (sha256Hex((await this.#files.read(path)) ?? new Uint8Array(0)) !== id) {
         this.#broken(path, 'its digest is another than its name');
       }
@@ -218,6 +219,11 @@ export class PublishedCheck {
       const path = `public/${SETS_FOLDER}/${id}.json`;
       this.#findings.addMendable('published', path, 'entries cite this mandate set, and it is missing');
     }
+  }
+
+  async #stray(path: string, message: string): Promise<void> {
+    if (await canPutAside(this.#files, path)) this.#broken(path, message);
+    else this.#findings.addForPerson('published', `public/${path}`, message);
   }
 
   #broken(path: string, message: string): void {

@@ -119,7 +119,7 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
     progress,
   });
   await walk.run();
-  tiles.end();
+  await tiles.end();
   const root = walk.root(frontier.size);
   if (walk.size === frontier.size && root?.equals(rootOf(frontier)) !== true) {
     findings.add('entries', 'ledger/frontier', 'the entries do not give the tree that was kept with them');

@@ -4,6 +4,7 @@ import { LOG_FOLDER, pathOf } from '../../ledger/published-tiles.ts';
 import { encodeEntryTile, TILE_WIDTH, type Tile } from '../../ledger/tiles.ts';
 import { HASH_BYTES } from '../../ledger/tree.ts';
 import type { Findings } from './findings.ts';
+import { canPutAside } from './stray.ts';
 import type { TileEar } from './walk-entries.ts';
 
 type Level = Tile['level'];
@@ -38,7 +39,7 @@ export class TileCheck implements TileEar {
     const check = new TileCheck(files, published, findings);
     for (const level of await files.list(TILE_FOLDER)) {
       if (LEVEL.test(level)) await check.#list(level, '');
-      else check.#stray(`${TILE_FOLDER}/${level}`);
+      else await check.#stray(`${TILE_FOLDER}/${level}`);
     }
     return check;
   }
@@ -52,10 +53,10 @@ export class TileCheck implements TileEar {
   }
 
   /** After the last entry: what lies there and was of no tile of this tree. */
-  end(): void {
+  async end(): Promise<void> {
     for (const [name, widths] of this.#lying) {
       const [level = '', index = ''] = name.split(' ');
-      for (const width of widths) this.#stray(pathOf({ level: levelOf(level), index: Number(index), width }));
+      for (const width of widths) await this.#stray(pathOf({ level: levelOf(level), index: Number(index), width }));
     }
   }
 
@@ -86,11 +87,11 @@ export class TileCheck implements TileEar {
       if (name.endsWith(UNFINISHED_SUFFIX)) continue;
       const place = below === '' ? name : `${below}/${name}`;
       if (/^x[0-9]{3}$/.test(name) || /^[0-9]{3}\.p$/.test(name)) await this.#list(level, place);
-      else this.#place(level, place);
+      else await this.#place(level, place);
     }
   }
 
-  #place(level: string, place: string): void {
+  async #place(level: string, place: string): Promise<void> {
     const [, number = '', width] = PLACE.exec(place) ?? [];
     const tile = {
       level: levelOf(level),
@@ -99,16 +100,21 @@ export class TileCheck implements TileEar {
     };
     const path = `${TILE_FOLDER}/${level}/${place}`;
     if (number === '' || tile.width > TILE_WIDTH || pathOf(tile) !== path) {
-      this.#stray(path);
+      await this.#stray(path);
       return;
     }
     const name = `${level} ${tile.index}`;
     this.#lying.set(name, (this.#lying.get(name) ?? new Set()).add(tile.width));
   }
 
-  #stray(path: string): void {
+  async #stray(path: string): Promise<void> {
+    const [place, message] = [`public/${path}`, 'it is no tile of this ledger'] as const;
+    if (!(await canPutAside(this.#files, path))) {
+      this.#findings.addForPerson('published', place, message);
+      return;
+    }
     this.wrong.push(path);
-    this.#findings.addMendable('published', `public/${path}`, 'it is no tile of this ledger');
+    this.#findings.addMendable('published', place, message);
   }
 }
 

@@ -41,6 +41,11 @@ export class Findings {
     this.#note({ rule, place, message, mendable: false });
   }
 
+  /** Notes what is nothing of ours and has to be moved away by a person: nothing is lost by it, and nothing is kept from being made again. */
+  addForPerson(rule: FsckRule, place: string, message: string): void {
+    this.#note({ rule, place, message: `${message}; move it away`, mendable: false }, true);
+  }
+
   /** Notes what can be made again from the database. */
   addMendable(rule: FsckRule, place: string, message: string): void {
     this.#note({ rule, place, message, mendable: true });
@@ -61,11 +66,11 @@ export class Findings {
     return this.all.some(({ rule }) => rules.includes(rule));
   }
 
-  #note(finding: Finding): void {
+  #note(finding: Finding, isStray = false): void {
     const { rule, mendable } = finding;
     // Never behind what is mendable: what is lost decides whether anything may be made again.
-    const counted = mendable ? rule : (`${rule}!` as const);
-    if (!mendable) this.#lost.add(rule);
+    const counted = mendable || isStray ? rule : (`${rule}!` as const);
+    if (counted !== rule) this.#lost.add(rule);
     const told = this.#told.get(counted) ?? 0;
     if (told >= TOLD_MAX) {
       this.#untold.set(rule, (this.#untold.get(rule) ?? 0) + 1);

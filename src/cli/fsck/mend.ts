@@ -1,5 +1,4 @@
 import { syncFoldersOf } from '../../ledger/files/durable.ts';
-import { isOwnPath } from '../../ledger/files/node.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
 import { isMandateSet } from '../../server/publishing.ts';
@@ -32,8 +31,7 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
   const moved: string[] = [];
   if (check.wrong.length > 0) {
     const place = await aside();
-    // What has a name that we give to no file is told, and left to a person.
-    for (const path of check.wrong.filter(isOwnPath)) {
+    for (const path of check.wrong) {
       if (await place.take(path)) moved.push(path);
     }
     await syncFoldersOf(folders.public, moved);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -99,6 +99,29 @@ test('a file where a folder should be is named, with what to do; the database is
     await rename(`${place}.kept`, place);
   }
   assert.deepEqual(await told(), []);
+});
+
+test('a folder, a link or a name that is none of ours is left to a person, and keeps nothing else from being mended', async () => {
+  const [set = assert.fail('no set')] = await room.folders.public.list('sets');
+  const published = (path: string) => join(dataFolder, 'public', path);
+  for (const folder of ['ledger/keys', 'ledger/tile/0', 'sets']) {
+    await mkdir(published(`${folder}/1234`), { recursive: true });
+    await symlink(published('ledger/vkey'), published(`${folder}/5678`));
+    await writeFile(published(`${folder}/ odd\u001b`), 'x');
+    await writeFile(published(`${folder}/9012`), 'x');
+    await rm(published(`sets/${set}`));
+    const strange = ['1234', '5678', ' odd\u001b'].map((name) => `!published public/${folder}/${name}`).sort();
+    const mendable = [`published public/${folder}/9012`, `published public/sets/${set}`];
+    assert.deepEqual((await told()).sort(), [...strange, ...mendable].sort());
+    const { findings } = await checkRoom(room, SILENT);
+    for (const { message, mendable: can } of findings.all) assert.equal(/; move it away$/.test(message), !can, message);
+    const aside = await AsideFolder.open(dataFolder);
+    await mend(room, await checkRoom(room, SILENT), async () => aside);
+    assert.deepEqual((await told()).sort(), strange, 'what they are is for a person to see');
+    await rm(published(`${folder}/1234`), { recursive: true });
+    for (const name of ['5678', ' odd\u001b']) await rm(published(`${folder}/${name}`));
+    assert.deepEqual(await told(), []);
+  }
 });
 
 test('a file that the disk does not give is named, with what to do; what the database does not give is the database’s', async () => {
