@@ -146,22 +146,31 @@ test('its key changes as whoever runs it says, and the room states it at its nex
     };
     return { heard, end };
   };
-  const wrong = await remit(['signer', '--folder', own, '--socket', socket, '--next', '--retire']);
-  assert.deepEqual([wrong.code, /exclude each other/.test(wrong.err)], [EXIT.usage, true]);
+  const change = (what: string, ...more: string[]) => remit(['keys', what, '--folder', own, ...more]);
+  assert.equal((await change('next')).code, EXIT.unreadable);
   let process = await start('--new');
   const created = await machine.open({ signer: outside });
   await created.stop();
+  assert.match((await change('next')).err, /is run by another process/);
   await process.end();
 
-  process = await start('--next');
-  assert.match(process.heard, /the key after signs beside it from now on: harbour-summit/);
+  const made = await change('next');
+  assert.match(
+    made.out,
+    /^present {3}harbour-summit\S+\nnext {6}harbour-summit\S+\nFrom the next start on both sign\.\n$/,
+  );
+  assert.match((await change('retire')).err, /nothing was signed by both keys yet/);
+  const twoPlaces = await change('next', '--data', own);
+  assert.deepEqual([twoPlaces.code, /exclude each other/.test(twoPlaces.err)], [EXIT.usage, true]);
+  process = await start();
   const both = await machine.open({ signer: outside });
   const [row] = (both.state.get('ledger', 'ledger') as LedgerRow).signers ?? [];
   assert.equal(row?.retired, null);
   await both.stop();
   await process.end();
 
-  process = await start('--retire');
+  assert.equal((await change('retire')).code, EXIT.done);
+  process = await start();
   const alone = await machine.open({ signer: outside });
   assert.notEqual((alone.state.get('ledger', 'ledger') as LedgerRow).signers?.[0]?.retired, null);
   await alone.stop();

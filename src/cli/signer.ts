@@ -5,12 +5,11 @@ import { resolve } from 'node:path';
 import { NodeFiles } from '../ledger/files/node.ts';
 import { KeptSigner } from '../ledger/signing/kept-signer.ts';
 import { serveAtSocket } from '../ledger/signing/socket-server.ts';
-import { StartRefused } from '../ledger/store/postgres-connection.ts';
-import { lockDataFolder } from '../server/database/data-folder-lock.ts';
 import { sentenceOf } from '../server/fatal.ts';
 import { saidOnce } from '../server/said-once.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
+import { lockSigner } from './signing-keys.ts';
 import { inOneSentence } from './stopped-room.ts';
 
 const OPTIONS = {
@@ -18,11 +17,9 @@ const OPTIONS = {
   socket: { type: 'string' },
   group: { type: 'boolean' },
   new: { type: 'boolean' },
-  next: { type: 'boolean' },
-  retire: { type: 'boolean' },
 } as const;
 
-const HELP = `remit signer --folder FOLDER --socket SOCKET [--group] [--new | --next | --retire]
+const HELP = `remit signer --folder FOLDER --socket SOCKET [--group] [--new]
 
 Holds the key of a ledger and its guard (the last size and root that it signed) in a process of its own, until Ctrl-C, and signs
 for \`remit start --signer SOCKET\`. Run it under an account of its own: whoever has the room's account then cannot take the key, nor
@@ -32,9 +29,8 @@ have a second history signed. It signs only what contains all that it signed bef
   --socket SOCKET  where it answers: a unix socket, which only its own user may ask
   --group          its group may ask too: the group of the process, in which the room's user is
   --new            makes one key, for the ledger that a room creates next; without it an empty folder is refused
-  --next           makes the key that follows, and signs with both. Start the room after it: it states that key in the ledger and
-                   publishes how it follows, and each witness and reader can take it. Where there is one already, that one is meant
-  --retire         destroys the key before, once both have signed, and signs with the next one alone. Start the room after it
+
+Its key is changed while it is stopped: \`remit keys next|retire --folder FOLDER\`.
 
 exit codes: 0 after a stop that was asked for, 1 refused, 64 wrong usage, 66 cannot read
 `;
@@ -49,15 +45,12 @@ export const signer: Command = {
     const { folder, socket } = values;
     if (folder === undefined || socket === undefined) throw wrongUsage('`--folder` and `--socket` are wanted');
     const creates = values.new ?? false;
-    const change = values.next === true ? 'next' : values.retire === true ? 'retire' : undefined;
-    if ([values.new, values.next, values.retire].filter((given) => given === true).length > 1)
-      throw wrongUsage('`--new`, `--next` and `--retire` exclude each other');
     if (!creates && (await stat(folder).catch(() => undefined))?.isDirectory() !== true)
       throw new CommandEnds(EXIT.unreadable, `there is no folder \`${folder}\``);
     return await inOneSentence(async () => {
-      const lock = lockOf(folder);
+      const lock = lockSigner(folder);
       try {
-        return await serve({ folder, path: resolve(socket), group: values.group ?? false, creates, change }, io);
+        return await serve({ folder, path: resolve(socket), group: values.group ?? false, creates }, io);
       } finally {
         lock.release();
       }
@@ -71,11 +64,10 @@ async function serve(
     readonly path: string;
     readonly group: boolean;
     readonly creates: boolean;
-    readonly change: 'next' | 'retire' | undefined;
   },
   io: Io,
 ): Promise<number> {
-  const { folder, path, group, creates, change } = options;
+  const { folder, path, group, creates } = options;
   const said = saidOnce((line) => io.out(`${line}\n`));
   const kept = await KeptSigner.open({
     files: await NodeFiles.open(folder, { secret: true }),
@@ -84,22 +76,10 @@ async function serve(
     said,
     failed: (error) => io.err(`remit signer: ${sentenceOf(error)}\n`),
   });
-  if (change !== undefined) await kept.change(change);
   const stopped = io.interrupted();
   const server = await serveAtSocket({ path, group, answer: (line) => kept.answer(line) });
   io.out(`signer    ${kept.ledger ?? 'waits for the ledger that is created next'}\nsocket    ${path}\n`);
   if (!stopped.aborted) await once(stopped, 'abort');
   await server.close();
   return EXIT.done;
-}
-
-/** Two processes on one folder would each read the guard before the other writes it. */
-function lockOf(folder: string) {
-  try {
-    return lockDataFolder(folder);
-  } catch (error) {
-    if (!(error instanceof StartRefused)) throw error;
-    const message = `the signer in \`${folder}\` is run by another process, or its folder cannot be written`;
-    throw new CommandEnds(EXIT.failed, message, { cause: error });
-  }
 }

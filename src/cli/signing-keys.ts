@@ -4,33 +4,40 @@ import { join, resolve } from 'node:path';
 import { NodeFiles } from '../ledger/files/node.ts';
 import { encodeVkey } from '../ledger/note.ts';
 import { Signer } from '../ledger/signer.ts';
-import { lockDataFolder } from '../server/database/data-folder-lock.ts';
+import { StartRefused } from '../ledger/store/postgres-connection.ts';
+import { type DataFolderLock, lockDataFolder } from '../server/database/data-folder-lock.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions, wrongUsage } from './options.ts';
 import { inOneSentence } from './stopped-room.ts';
 import type { SubCommand } from './sub-command.ts';
 
-const OPTIONS = { data: { type: 'string' } } as const;
+const OPTIONS = { data: { type: 'string' }, folder: { type: 'string' } } as const;
+const PLACE = `[--data ${DEFAULT_DATA} | --folder FOLDER]`;
+const OF_ITS_OWN =
+  'FOLDER is the folder of a\nsigner that is a process of its own (`remit signer`), while it is stopped';
 
 /** The key that follows the one by which a stopped room signs its ledger. */
 export const next: SubCommand = {
-  usage: `next [--data ${DEFAULT_DATA}]`,
+  usage: `next ${PLACE}`,
   help: `makes the key that follows the one that signs the ledger of a stopped room. From the next start on both sign, and the ledger states
-it: whoever has the present key can follow, and witnesses and readers have time to take the new one. \`remit keys retire\` ends it. A
-signer that is a process of its own is started with \`--next\` instead`,
+it: whoever has the present key can follow, and witnesses and readers have time to take the new one. \`remit keys retire\` ends it. Where there
+is such a key already, that one is told. ${OF_ITS_OWN}`,
   run: (argv, io) =>
     withSigner(argv, async (signer) => {
+      const known = (await signer.links()).length;
       const { before, after } = await signer.addNext(randomBytes);
-      io.out(`present   ${encodeVkey(before)}\nnext      ${encodeVkey(after)}\nFrom the next start on both sign.\n`);
+      const isNew = (await signer.links()).length > known;
+      io.out(`present   ${encodeVkey(before)}\nnext      ${encodeVkey(after)}\n`);
+      io.out(isNew ? 'From the next start on both sign.\n' : 'It was made before; nothing was changed.\n');
     }),
 };
 
 /** Ends the time in which two keys sign. */
 export const retire: SubCommand = {
-  usage: `retire [--data ${DEFAULT_DATA}]`,
+  usage: `retire ${PLACE}`,
   help: `destroys the key before, once both have signed: from the next start on the next key alone signs the ledger. First let each witness
-trust it (\`remit witness trust\`). A signer that is a process of its own is started with \`--retire\` instead`,
+trust it (\`remit witness trust\`). ${OF_ITS_OWN}`,
   run: (argv, io) =>
     withSigner(argv, async (signer) => {
       const { before, after } = await signer.retire();
@@ -40,23 +47,38 @@ trust it (\`remit witness trust\`). A signer that is a process of its own is sta
 
 async function withSigner(argv: readonly string[], work: (signer: Signer) => Promise<void>): Promise<number> {
   const { values } = parseOptions(argv, OPTIONS, 0);
+  if (values.data !== undefined && values.folder !== undefined)
+    throw wrongUsage('`--data` and `--folder` exclude each other');
   const dataFolder = resolve(values.data ?? DEFAULT_DATA);
-  const folder = join(dataFolder, 'signer');
+  const folder = values.folder === undefined ? join(dataFolder, 'signer') : resolve(values.folder);
   if (!existsSync(folder)) throw new CommandEnds(EXIT.unreadable, `there is no folder \`${folder}\``);
   return await inOneSentence(async () => {
-    const lock = lockDataFolder(dataFolder);
+    const lock = values.folder === undefined ? lockDataFolder(dataFolder) : lockSigner(folder);
     try {
       const files = await NodeFiles.open(folder, { secret: true });
       const name = await Signer.ledgerIn(files);
-      if (name === undefined)
-        throw new CommandEnds(
-          EXIT.failed,
-          'this room holds no signing key: a process of its own does, or there is no ledger yet',
-        );
+      if (name === undefined) {
+        const why =
+          values.folder === undefined
+            ? 'this room holds no signing key: a process of its own does (`--folder FOLDER`), or there is no ledger yet'
+            : `there is no signing key in \`${folder}\``;
+        throw new CommandEnds(EXIT.failed, why);
+      }
       await work(await Signer.open({ files, name }));
       return EXIT.done;
     } finally {
       lock.release();
     }
   });
+}
+
+/** Two processes on one folder would each read the guard before the other writes it. @throws CommandEnds */
+export function lockSigner(folder: string): DataFolderLock {
+  try {
+    return lockDataFolder(folder);
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    const message = `the signer in \`${folder}\` is run by another process, or its folder cannot be written`;
+    throw new CommandEnds(EXIT.failed, message, { cause: error });
+  }
 }

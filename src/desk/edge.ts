@@ -2,6 +2,7 @@ import { fromBase64url } from '../base/base64url.ts';
 import { keyId } from '../base/digest.ts';
 import { LIMITS } from '../base/limits.ts';
 import { nearestWord } from '../base/nearest.ts';
+import { type LinkWords, linkOfWords } from '../ledger/key-link.ts';
 import type { ActDefinition, WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import { type Act, ActEnvelope, type SignedAct } from '../terms/act.ts';
@@ -92,7 +93,7 @@ export async function wrongInTurn(
   readInTurn: ReadInTurn | undefined,
 ): Promise<EdgeRefusal | undefined> {
   const definition: ActDefinition = definitionOf(act.kind);
-  if (definition.check === undefined) return undefined;
+  if (definition.check === undefined && act.kind !== 'ledger.key') return undefined;
   const look = () => wrongDetail(directory, act, detail);
   return readInTurn === undefined ? look() : await readInTurn(state.get('people', act.actor)?.agency ?? '', look);
 }
@@ -100,8 +101,16 @@ export async function wrongInTurn(
 /** What the kind itself finds wrong with a detail. Asked last: it may read a whole document. */
 function wrongDetail(directory: EventDirectory, act: Act, detail: unknown): EdgeRefusal | undefined {
   const definition: ActDefinition = definitionOf(act.kind);
-  const wrong = definition.check?.(detail, directory);
+  const wrong = definition.check?.(detail, directory) ?? wrongKey(act, detail);
   return wrong === undefined ? undefined : refuse('malformed', `detail of \`${act.kind}\`: ${wrong}`);
+}
+
+/** A key of the ledger that the key before did not sign, once entered, is for ever in the way of every start. */
+function wrongKey({ kind, ledger }: Act, detail: unknown): string | undefined {
+  if (kind !== 'ledger.key') return undefined;
+  const link = linkOfWords(detail as LinkWords);
+  if (link === undefined) return 'the key before and the key after did not both sign that one follows the other';
+  return link.after.name === ledger ? undefined : `the keys are of \`${link.after.name}\`, not of this ledger`;
 }
 
 /** The message for a signature that does not fit; the same as for a key that nobody knows. */

@@ -6,6 +6,7 @@ import { encodeVkey, parseNote, SEED_BYTES, verifyNote } from '../ledger/note.ts
 import { Signer } from '../ledger/signer.ts';
 import { readPublished } from '../ledger/testing/published-check.ts';
 import type { LedgerRow } from '../matters/ledger/rows.ts';
+import { statedLinks } from './ledger-keys.ts';
 import type { OpenRoom } from './room.ts';
 import { actOf, TestMachine } from './testing/test-room.ts';
 
@@ -164,32 +165,46 @@ describe('what may be stated of the ledger’s key', () => {
     const before = room.size();
     // While two overlap, no third begins; and what ends is what began.
     assert.deepEqual(await own('once-more', {}), ['prohibited', 'R-06']);
-    assert.deepEqual(await own('other-end', { signs: 'after', after: words.before, before: words.after }), [
-      'prohibited',
-      'R-06',
-    ]);
-    assert.deepEqual(await own('to-itself', { after: words.before }), ['prohibited', 'R-06']);
+    const other = linkWords(signLink(room.origin, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)));
+    assert.deepEqual(await own('other-end', { signs: 'after', ...other }), ['prohibited', 'R-06']);
+    const swapped = { after: words.before, before: words.after };
+    const elsewhere = linkWords(signLink('elsewhere.example/1', randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)));
+    for (const [id, wrong] of Object.entries({
+      'swapped-keys': swapped,
+      'to-itself': { after: words.before },
+      'other-signatures': { signatures: other.signatures },
+      'swapped-signatures': { signatures: { before: words.signatures.after, after: words.signatures.before } },
+      'other-ledger': elsewhere,
+    })) {
+      for (const signs of ['both', 'after'])
+        assert.equal(await own(`${id}-${signs}`, { ...wrong, signs }), 'malformed');
+    }
     assert.equal(await own('no-key-at-all', { after: 'x' }), 'malformed');
     assert.equal(await own('one-signature', { signatures: { before: words.signatures.before } }), 'malformed');
     assert.equal(signers(room).length, 1);
-    assert.equal(room.size(), before + 3);
+    assert.equal(room.size(), before + 2);
     assert.ok(isSameKey(link.before, (await signer()).verifier));
     await room.stop();
   });
 
-  test('a start does not go on where the ledger states a key that the key before did not sign', async () => {
+  test('a link between keys that are nobody’s, in the operator’s name, is the end of the ledger: no start goes on', async () => {
     const { machine } = await stoppedRoom();
     const room = await machine.open();
-    const name = room.origin;
-    const [one, other] = [
-      signLink(name, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)),
-      signLink(name, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)),
-    ];
-    const { signatures } = linkWords(one);
-    const detail = { before: encodeVkey(other.before), after: encodeVkey(other.after), signatures, signs: 'both' };
+    const strange = linkWords(signLink(room.origin, randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)));
+    const detail = { ...strange, signatures: { ...strange.signatures }, signs: 'both' };
     const answer = await room.enterOwn('operator', { kind: 'ledger.key', id: 'forged-key', detail });
     assert.equal('outcome' in answer ? answer.outcome : JSON.stringify(answer), 'permitted');
     await room.stop();
-    await assert.rejects(machine.open(), /states a key of the ledger that the key before did not sign/);
+    await assert.rejects(machine.open(), /the signer does not have that key/);
+  });
+
+  test('stated links are read strictly, for the database is not trusted', () => {
+    const link = linkWords(signLink('room.example/1', randomBytes(SEED_BYTES), randomBytes(SEED_BYTES)));
+    const rows = (of: object) => ({
+      rows: [{ slice: 'ledger', id: 'ledger', row: { signers: [{ ...link, index: 7, retired: null, ...of }] } }],
+    });
+    assert.equal(statedLinks(rows({}) as never).length, 1);
+    const signatures = { before: link.signatures.after, after: link.signatures.before };
+    assert.throws(() => statedLinks(rows({ signatures }) as never), /entry 7 states a key of the ledger that the key/);
   });
 });

@@ -165,8 +165,8 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     name: 'a step that writes',
     why: 'deciding changes the state before anything is committed',
     file: 'src/desk/state.ts',
-    find: '    set: (id, row) => note(slice, id, row),\n',
-    replace: '    set: (id, row) => {\n      note(slice, id, row);\n      state.apply([{ slice, id, row }]);\n    },\n',
+    find: '    this.#planned.set(id, row);\n',
+    replace: '    this.#planned.set(id, row);\n    this.#state.apply([{ slice: this.#slice, id, row }]);\n',
     tests: ['src/desk/state.test.ts', ...STEP],
   },
   {

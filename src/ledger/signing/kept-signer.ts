@@ -17,7 +17,7 @@ export type KeptSignerPlace = {
   readonly failed: (error: unknown) => void;
 };
 
-/** The key and guard of one ledger, kept by a process of its own, which answers a room line by line. */
+/** The key and guard of one ledger, kept by a process of its own, which answers a room line by line; none of them changes the key. */
 export class KeptSigner {
   readonly #place: KeptSignerPlace;
   #signer: Signer | undefined;
@@ -47,21 +47,6 @@ export class KeptSigner {
   /** The ledger whose key it is; undefined before it is made. */
   get ledger(): string | undefined {
     return this.#signer?.verifier.name;
-  }
-
-  /**
-   * Makes the key that follows, or ends the overlap: an act of whoever runs this process, which no room can ask for.
-   * @throws SignerRefused
-   */
-  async change(what: 'next' | 'retire'): Promise<void> {
-    const own = this.#signer;
-    const { said, random } = this.#place;
-    if (own === undefined) throw new SignerRefused('key', 'there is no signing key yet: create the ledger first');
-    const { before, after } = what === 'next' ? await own.addNext(random) : await own.retire();
-    const told =
-      what === 'next' ? 'signs beside it from now on' : 'signs alone from now on, and the key before is destroyed';
-    said(`the key before: ${encodeVkey(before)}`);
-    said(`the key after ${told}: ${encodeVkey(after)}`);
   }
 
   /** Answers one line with one line, neither with its line feed. Takes untrusted text; one after the other; never throws. */
