@@ -1,23 +1,17 @@
 import { MINUTE } from '../base/clock.ts';
 import type { Committed, Door } from '../desk/door.ts';
 import { Eraser, type EraserPorts } from '../desk/eraser.ts';
-import type { SigningKey } from '../desk/keys.ts';
 import { FencedOut, UnknownCommit } from '../ledger/store/port.ts';
-import type { Act } from '../terms/act.ts';
-import { OPERATOR, ROOM_PURPOSE } from '../terms/act-kinds.ts';
+import { OPERATOR } from '../terms/act-kinds.ts';
+import type { EnterOwn } from './room-acts.ts';
 
 /** After an error of the database or the disk the next attempt waits this long. */
 const RETRY_MS = MINUTE;
 
 export type ErasingPorts = Omit<EraserPorts, 'settled' | 'finish' | 'progress'> & {
-  readonly door: Pick<Door, 'submit' | 'settled'>;
-  readonly mode: Act['mode'];
-  /** The operator's key: it signs that an erasure is finished. */
-  readonly operator: SigningKey;
-  /** A place of the vocabulary that the operator's acts are of. */
-  readonly place: string;
-  /** Room time, ms. */
-  readonly roomNow: () => number;
+  readonly door: Pick<Door, 'settled'>;
+  /** The operator states that an erasure is finished. */
+  readonly enterOwn: EnterOwn;
   readonly log: { info(message: string): void; warn(message: string): void };
   readonly fatal: (error: unknown) => void;
 };
@@ -75,26 +69,10 @@ export class Erasing {
   }
 
   async #finish(erasure: string, left: readonly string[]): Promise<void> {
-    const { door, operator, ledger, mode, place, roomNow, log } = this.#ports;
-    const at = roomNow();
-    const act: Act = {
-      v: 1,
-      id: `finish-${erasure.toLowerCase()}`,
-      ledger,
-      mode,
-      kind: 'erasure.finish',
-      form: 'proposal',
-      actor: OPERATOR,
-      desk: null,
-      activity: 'erasure.finish',
-      purpose: ROOM_PURPOSE,
-      place,
-      deedAt: at,
-      signedAt: at,
-      detail: { erasure, left: [...left] },
-    };
-    const answer = await door.submit(operator.sign(act));
+    const { enterOwn, log } = this.#ports;
+    const answer = await enterOwn(OPERATOR, { kind: 'erasure.finish', detail: { erasure, left: [...left] } });
     if ('refused' in answer) throw new Error(`\`erasure.finish\` was turned away: ${answer.message}`);
+    if (answer.outcome !== 'permitted') throw new Error(`\`erasure.finish\` was refused: ${answer.clauses.join(', ')}`);
     for (const what of left) log.warn(`${erasure}: the room may not clean ${what}`);
     log.info(`${erasure} is finished: its keys are destroyed`);
   }

@@ -96,7 +96,7 @@ describe('fillers', () => {
 
   test('one that was entered long ago is not entered again, whoever has its bytes', async () => {
     const room = await new TestMachine().open();
-    const filler = { kind: 'ledger.fill', id: 'fill-once', detail: {} } as const;
+    const filler = { kind: 'ledger.fill', detail: {} } as const;
     const answer = await room.enterOwn('timer', filler);
     assert('outcome' in answer && answer.outcome === 'permitted', JSON.stringify(answer));
     const { act, signature } = (await room.readEntry(answer.index))?.fields ?? {};

@@ -7,7 +7,6 @@ import type { EnterOwn } from './room-acts.ts';
 export const FILLER_SECONDS_MIN = 1;
 export const FILLER_SECONDS_MAX = 86_400;
 
-const ID_BYTES = 12;
 /** Bits of a draw: as many as a number holds exactly. */
 const DRAW_BYTES = 6;
 const DRAWS = 2 ** (8 * DRAW_BYTES);
@@ -58,10 +57,9 @@ export class Fillers {
   }
 
   async #enter(): Promise<void> {
-    const { enter, random, warn } = this.#ports;
+    const { enter, warn } = this.#ports;
     try {
-      const id = `fill-${random(ID_BYTES).toString('hex')}`;
-      const answer = await enter(TIMER, { kind: FILLER_KIND, id, detail: {} });
+      const answer = await enter(TIMER, { kind: FILLER_KIND, detail: {} });
       // Halted or busy: said once, for it is said elsewhere as well.
       if (!('refused' in answer)) this.#warned = false;
       else if (!this.#warned && !this.#stopped) {

@@ -1,4 +1,3 @@
-import { sha256Hex } from '../base/digest.ts';
 import { isSameKey, isSameLink, type KeyLink, linkOfWords, linkWords } from '../ledger/key-link.ts';
 import { encodeVkey } from '../ledger/note.ts';
 import type { SignerPort } from '../ledger/signing/port.ts';
@@ -57,8 +56,7 @@ export async function stateKeys({ signer, state, enterOwn, log }: KeyChanges): P
   async function enter(signs: 'both' | 'after', link: KeyLink): Promise<boolean> {
     const { before, after, signatures } = linkWords(link);
     const detail = { before, after, signatures: { ...signatures }, signs };
-    const id = `key-${sha256Hex(`${after}\n${signs}`).slice(0, 24)}`;
-    const answer = await enterOwn(OPERATOR, { kind: 'ledger.key', id, detail });
+    const answer = await enterOwn(OPERATOR, { kind: 'ledger.key', detail });
     if ('refused' in answer || answer.outcome !== 'permitted') {
       const why = 'refused' in answer ? answer.message : answer.clauses.join(', ');
       log.warn(`the change of the ledger’s key could not be entered (${why}): the next start states it`);

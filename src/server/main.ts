@@ -161,7 +161,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
   const pages = await openPublicPages(room, store, { clock: systemClock, warn: log.warn, settings: process.env });
   closers.add('the public pages', () => pages.stop());
   const countedUntil = () => pages.countedUntil;
-  const openings = new Openings({ room, store, files: room.folders.public, countedUntil, random: randomBytes, log });
+  const openings = new Openings({ room, store, files: room.folders.public, countedUntil, log });
   openings.start();
   closers.add('the openings', () => openings.stop());
   goOn();

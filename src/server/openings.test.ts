@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { HOUR } from '../base/clock.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import { seededRandom } from '../base/seeded-random.ts';
 import { playOnRoom } from '../exercise/on-room.ts';
 import type { MemoryFiles } from '../ledger/files/memory.ts';
 import { MemoryStore } from '../ledger/store/memory.ts';
@@ -31,7 +30,6 @@ function openingsOf(machine: TestMachine, room: OpenRoom, changed: Partial<Openi
     store: new MemoryStore(machine.data),
     files: machine.folders.public,
     countedUntil: () => Number.POSITIVE_INFINITY,
-    random: seededRandom(room.size()).bytes,
     log: { info: (message) => machine.said.push(message), warn: (message) => machine.said.push(message) },
     ...changed,
   });

@@ -4,7 +4,6 @@ import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { placeFile, syncFoldersOf, writeDurably } from '../ledger/files/durable.ts';
 import type { FilePort } from '../ledger/files/port.ts';
-import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { DisclosureRow } from '../matters/ledger/rows.ts';
 import {
@@ -32,7 +31,6 @@ import type { OpenRoom } from './room.ts';
 export const OPENINGS_EVERY_MS = 30 * SECOND;
 
 const READ_AT_ONCE = 128;
-const ID_BYTES = 12;
 /** Of the act of a batch: what anybody needs to see what the room stated. */
 const STATEMENT_FIELDS = ['kind', 'outcome', 'act'] as const satisfies readonly (keyof EntryFields)[];
 
@@ -56,7 +54,6 @@ export type OpeningsPorts = {
   readonly files: FilePort;
   /** Up to when acts are counted in public, room time, ms; null while none are. */
   readonly countedUntil: () => number | null;
-  readonly random: RandomSource;
   readonly log: { info(message: string): void; warn(message: string): void };
   /** Calls back once after so many ms; gives what calls it off. Unless it is the usual timer. */
   readonly later?: ((call: () => void, ms: number) => () => void) | undefined;
@@ -256,7 +253,7 @@ export class Openings {
 
   /** The act that binds the files as they lie there. */
   async #enter(batch: number, last: DisclosureRow | undefined): Promise<void> {
-    const { room, files, random, log } = this.#ports;
+    const { room, files, log } = this.#ports;
     const written = await writtenBatch(files, batch);
     if (written === undefined) throw new OpenedAltered(`\`${manifestPath(batch)}\` is missing`);
     const { size, opened, withheld, erased, filler, policy } = written.manifest;
@@ -275,8 +272,7 @@ export class Openings {
       erased,
       filler,
     };
-    const id = `disclose-${random(ID_BYTES).toString('hex')}`;
-    const answer = await room.enterOwn(OPERATOR, { kind: 'ledger.disclose', id, detail });
+    const answer = await room.enterOwn(OPERATOR, { kind: 'ledger.disclose', detail });
     if ('refused' in answer) throw new Error(`batch ${batch} was not stated: ${answer.message}`);
     if (answer.outcome !== 'permitted') {
       this.#stopped = true;

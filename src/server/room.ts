@@ -5,7 +5,7 @@ import { PastReader } from '../desk/past-record.ts';
 import { roomTimer } from '../desk/timer.ts';
 import { PublishedTree } from '../ledger/published-proof.ts';
 import { watchSets } from '../mandates/watch.ts';
-import { OPERATOR, TIMER } from '../terms/act-kinds.ts';
+import { TIMER } from '../terms/act-kinds.ts';
 import type { FollowedEntry } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import { type Creation, enrolRoster, enterGenesis, hostPlace } from './create-ledger.ts';
@@ -107,7 +107,7 @@ function actOnItsOwn(options: RoomOptions, loaded: Loaded, parts: Awaited<Return
   const { origin, ring, actors, state, stamper } = loaded;
   const { door, follower } = parts;
   const [place, roomNow] = [hostPlace(scenario), () => stamper.peek().at];
-  const enterOwn = roomActs({ door, ledger: origin, mode, place, roomNow }, actors);
+  const enterOwn = roomActs({ door, ledger: origin, mode, place, roomNow, random }, actors);
   if (fillers !== undefined) parts.fillers = new Fillers({ enter: enterOwn, random, ...fillers, warn: log.warn });
   parts.erasing = new Erasing({
     state,
@@ -117,10 +117,7 @@ function actOnItsOwn(options: RoomOptions, loaded: Loaded, parts: Awaited<Return
     ledger: origin,
     random,
     door,
-    mode,
-    operator: keyOf(actors, OPERATOR),
-    place,
-    roomNow,
+    enterOwn,
     async followed(index) {
       while (!(await follower.reached(index, SECOND)));
     },

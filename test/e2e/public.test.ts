@@ -1,6 +1,5 @@
 // The public side in a real browser: as it looks to readers, and "verify in this browser" on good and on tampered ledgers.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { HOUR } from '../../src/base/clock.ts';
 import { MemoryStore } from '../../src/ledger/store/memory.ts';
@@ -145,7 +144,6 @@ browserTest(
         store: new MemoryStore(machine.data),
         files,
         countedUntil: () => Number.POSITIVE_INFINITY,
-        random: randomBytes,
         log: { info: () => {}, warn: (message) => machine.said.push(message) },
       });
       await openings.look();

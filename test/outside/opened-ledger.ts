@@ -1,5 +1,4 @@
 /** A real ledger of which batches are opened to the public, in a folder: the Harbour Summit after its exercise, and again after more lines of its log. */
-import { randomBytes } from 'node:crypto';
 import { HOUR } from '../../src/base/clock.ts';
 import { playOnRoom } from '../../src/exercise/on-room.ts';
 import { NodeFiles } from '../../src/ledger/files/node.ts';
@@ -20,7 +19,6 @@ export async function openLedger(folder: string): Promise<number> {
     store,
     files: machine.folders.public,
     countedUntil: () => Number.POSITIVE_INFINITY,
-    random: randomBytes,
     log: { info: () => {}, warn: (message) => console.error(message) },
   });
   await playOnRoom(room, store, await harbour());
