@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -81,6 +81,8 @@ test('another key signs the ledger of a stopped room: made beside the present on
   await (await Signer.open(place)).sign({ size: 1, root: randomBytes(32), proof: [] });
   const lock = lockDataFolder(root);
   assert.match((await of('retire')).err, /another room .* is running/);
+  mkdirSync(join(root, 'actors'));
+  assert.match((await remit(['keys', 'retire', '--folder', join(root, 'signer')])).err, /is run by another process/);
   lock.release();
   const retired = await of('retire');
   assert.equal(retired.out, `destroyed ${encodeVkey(link.before)}\npresent   ${encodeVkey(link.after)}\n`);

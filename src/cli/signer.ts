@@ -48,7 +48,7 @@ export const signer: Command = {
     if (!creates && (await stat(folder).catch(() => undefined))?.isDirectory() !== true)
       throw new CommandEnds(EXIT.unreadable, `there is no folder \`${folder}\``);
     return await inOneSentence(async () => {
-      const lock = lockSigner(folder);
+      const lock = lockSigner(resolve(folder));
       try {
         return await serve({ folder, path: resolve(socket), group: values.group ?? false, creates }, io);
       } finally {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { NodeFiles } from '../ledger/files/node.ts';
 import { encodeVkey } from '../ledger/note.ts';
 import { Signer } from '../ledger/signer.ts';
@@ -72,13 +72,28 @@ async function withSigner(argv: readonly string[], work: (signer: Signer) => Pro
   });
 }
 
-/** Two processes on one folder would each read the guard before the other writes it. @throws CommandEnds */
+/**
+ * Two processes on one folder would each read the guard before the other writes it. Of a room that signs by itself it is the room that has the folder, with
+ * the lock of its data folder. @throws CommandEnds
+ */
 export function lockSigner(folder: string): DataFolderLock {
+  const locks: DataFolderLock[] = [];
+  const release = () => {
+    for (const lock of locks) lock.release();
+  };
   try {
-    return lockDataFolder(folder);
+    for (const one of isOfRoom(folder) ? [dirname(folder), folder] : [folder]) locks.push(lockDataFolder(one));
   } catch (error) {
+    release();
     if (!(error instanceof StartRefused)) throw error;
     const message = `the signer in \`${folder}\` is run by another process, or its folder cannot be written`;
     throw new CommandEnds(EXIT.failed, message, { cause: error });
   }
+  return { release };
+}
+
+function isOfRoom(folder: string): boolean {
+  return (
+    basename(folder) === 'signer' && ['keys', 'actors'].every((beside) => existsSync(join(dirname(folder), beside)))
+  );
 }

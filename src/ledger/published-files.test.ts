@@ -63,4 +63,16 @@ describe('a reader who comes at any moment of a change of key', () => {
     await (await open()).publishTo(writer.frontier);
     assert.deepEqual(keys(), ['ledger/keys/1', 'ledger/checkpoint', 'ledger/vkey']);
   });
+
+  test('finds, where the key was lost, that of the checkpoint, whatever else is wrong', async () => {
+    const { files, signing, writer, open, text } = await rounds();
+    const { after } = await (await Signer.open({ files: signing, name: TEST_ORIGIN })).addNext(randomBytes);
+    await (await open()).publishTo(await writer.append(3));
+    await (await Signer.open({ files: signing, name: TEST_ORIGIN })).retire();
+    await (await open()).publishTo(await writer.append(1));
+    await files.remove('ledger/vkey');
+    await files.write('ledger/tile/0/000.p/9', Buffer.from('damaged'));
+    await assert.rejects(open(), /000\.p\/9/);
+    assert.equal(await text('ledger/vkey'), `${encodeVkey(after)}\n`);
+  });
 });

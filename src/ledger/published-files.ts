@@ -45,11 +45,18 @@ export async function ensureText(files: FilePort, path: string, text: string): P
   await syncFoldersOf(files, [path]);
 }
 
-/** The ledger's key stands; where none does, the first is written. @param keys oldest first @throws PublishedFileDiffers */
+/**
+ * The ledger's key stands; where none does, the one of the checkpoint that stands is written, or the first.
+ * @param keys oldest first @throws PublishedFileDiffers
+ */
 export async function ensureKey(files: FilePort, keys: readonly NoteVerifier[]): Promise<void> {
   const present = await files.read(VKEY);
   const texts = keys.map(vkeyText);
-  if (present === undefined) return await writeDurably(files, VKEY, Buffer.from(texts[0] ?? '', 'utf8'));
+  if (present === undefined) {
+    const standing = await readCheckpoint(files, keys, CHECKPOINT);
+    const text = standing === null ? texts[0] : texts[keys.indexOf(keyOf(keys, standing) as NoteVerifier)];
+    return await writeDurably(files, VKEY, Buffer.from(text ?? '', 'utf8'));
+  }
   if (!texts.includes(Buffer.from(present).toString('utf8')))
     throw new PublishedFileDiffers(VKEY, 'has another content than it must have');
   await syncFoldersOf(files, [VKEY]);

@@ -6,6 +6,8 @@ import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
 import type { Guard } from './guard.ts';
+import { isSameKey } from './key-link.ts';
+import type { NoteVerifier } from './note.ts';
 import {
   CHECKPOINT,
   ensureKey,
@@ -120,6 +122,12 @@ export class Publisher {
     const known = { keys, links };
     if (published !== null) await settleKey(files, known, published);
     return new Publisher(place, tiles, edge, { published, witnessed, known });
+  }
+
+  /** The keys that sign now: one, and while it changes the one before and the one after. */
+  get signing(): readonly NoteVerifier[] {
+    const { verifier } = this.#place.signer;
+    return this.#known.keys.slice(this.#known.keys.findIndex((key) => isSameKey(key, verifier)));
   }
 
   /** The checkpoint that stands; null before the first. */

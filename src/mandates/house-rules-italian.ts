@@ -43,7 +43,8 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-25': 'Il registro delle dichiarazioni pubbliche contiene solo uffici vincolati dall’intesa.',
   'R-26': 'Un responsabile delle iscrizioni iscrive e rimuove solo persone della propria agenzia.',
   'R-27': 'L’orologio della sala conclude ciò che è finito.',
-  'R-28': 'L’operatore crea il registro e accetta un salto dell’orologio, e non fa altro.',
+  'R-28':
+    'L’operatore crea il registro, accetta un salto dell’orologio e attesta ciò che la sala ha fatto da sé (la sua chiave, ciò che è reso pubblico, ciò che è cancellato per sempre); non fa altro.',
   'R-29':
     'Il materiale protetto si apre a una sola persona, per un solo materiale che le spetta leggere, per un solo scopo e per i suoi minuti; gli atti nel loro insieme si aprono solo alla vigilanza.',
   'R-30': 'Si dirige solo in un’esercitazione, dalla postazione di chi la dirige, e ogni spunto è dato una volta sola.',

@@ -48,15 +48,18 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     await witnesses.stop();
     await follower.stop();
   };
-  try {
-    await createMissing({ scenario, mode, origin, keys: actors, door, state, at: from.at }, options.log);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const orStop = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  };
+  await orStop(() => createMissing({ scenario, mode, origin, keys: actors, door, state, at: from.at }, options.log));
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
-  await stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log });
+  await orStop(() => stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log }));
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
   parts.erasing?.wake();
@@ -134,7 +137,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
   const listeners = new Listeners();
   const fatal = once((error: unknown) => options.fatal(sentenceOf(error), error));
   const warn = (message: string) => log.warn(message);
-  const witnesses = await openWitnesses(publisher, loaded.signer.verifier, options.witnesses, { clock, warn, fatal });
+  const witnesses = await openWitnesses(publisher, options.witnesses, { clock, warn, fatal });
   const published = (size: number) => {
     listeners.included(size);
     witnesses.note();

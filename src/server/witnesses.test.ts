@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { test } from 'node:test';
 import { seededRandom } from '../base/seeded-random.ts';
 import { MemoryFiles } from '../ledger/files/memory.ts';
 import { encodeVkey, parseVkey, publicKeyOf } from '../ledger/note.ts';
+import { Signer } from '../ledger/signer.ts';
 import { until } from '../ledger/testing/witnessed-room.ts';
 import { bringAnswer } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
@@ -122,6 +124,24 @@ test('a policy that is none, or that this ledger could never meet, ends the star
       (error) => error instanceof Error && wanted.test(`${error.constructor.name}: ${error.message}`),
     );
   }
+});
+
+test('while the key of the ledger changes a policy may name either; afterwards the next, and no log is a witness', async () => {
+  const { machine, witnesses, witness, vkey } = await witnessedMachine();
+  const signer = () => Signer.open({ files: machine.folders.signer, name: parseVkey(vkey)?.name ?? assert.fail() });
+  const { after } = await (await signer()).addNext(randomBytes);
+  const start = async (...logs: string[]) => {
+    const lines = logs.map((log) => `log ${log}\n`).join('');
+    const policy = Buffer.from(`${lines}witness w ${witness.vkey}\nquorum w\n`);
+    await (await machine.open({ witnesses: { ...witnesses, policy } })).stop();
+  };
+  for (const logs of [[vkey], [encodeVkey(after)], [vkey, encodeVkey(after)]]) await start(...logs);
+  const asWitness = encodeVkey({ name: 'x.example/w', publicKey: after.publicKey }, 'witness');
+  const own = Buffer.from(`witness own ${asWitness}\nquorum own\n`);
+  await assert.rejects(machine.open({ witnesses: { ...witnesses, policy: own } }), /this ledger’s own key/);
+  await (await signer()).retire();
+  await assert.rejects(start(vkey), /names logs, and this ledger is none of them/);
+  await start(encodeVkey(after));
 });
 
 test('the policy is that of the data folder, or of the file that is named; a named one that is not there ends the start', async () => {

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
 import { NodeFiles } from '../ledger/files/node.ts';
 import type { FilePort } from '../ledger/files/port.ts';
+import { isSameKey } from '../ledger/key-link.ts';
 import type { NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
 import type { Publisher } from '../ledger/publisher.ts';
@@ -58,11 +59,10 @@ export async function readWitnesses(dataFolder: string, named: string | undefine
  */
 export async function openWitnesses(
   publisher: Publisher,
-  log: NoteVerifier,
   witnesses: RoomWitnesses | undefined,
   ports: { readonly clock: Clock; readonly warn: (message: string) => void; readonly fatal: (error: unknown) => void },
 ): Promise<OpenWitnesses> {
-  const policy = witnesses && policyFor(log, witnesses.policy);
+  const policy = witnesses && policyFor(publisher.signing, witnesses.policy);
   await publisher.publishPolicy(witnesses?.policy);
   if (witnesses === undefined || policy === undefined || policy.witnesses.length === 0) return NOBODY;
   const { ask, paces, brought } = witnesses;
@@ -99,15 +99,16 @@ const NOBODY: OpenWitnesses = {
   stop: async () => {},
 };
 
-function policyFor(log: NoteVerifier, bytes: Uint8Array): Policy {
+/** @param signing the keys by which the ledger is signed: one, and while its key changes two */
+function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
   const policy = policyOf(bytes);
-  const isLog = ({ publicKey }: NoteVerifier): boolean => Buffer.compare(publicKey, log.publicKey) === 0;
+  const isLog = ({ publicKey }: NoteVerifier) => signing.some((log) => Buffer.compare(publicKey, log.publicKey) === 0);
   const own = policy.witnesses.find(({ key }) => isLog(key));
   if (own !== undefined)
     throw new StartRefused(
       `the witness \`${own.name}\` of the policy has this ledger’s own key: no key is both a log’s and a witness’s`,
     );
-  if (policy.logs.length > 0 && !policy.logs.some(({ key }) => isLog(key) && key.name === log.name))
+  if (policy.logs.length > 0 && !policy.logs.some(({ key }) => signing.some((log) => isSameKey(key, log))))
     throw new StartRefused(
       'the policy of witnesses names logs, and this ledger is none of them: add its line of `ledger/vkey`, or name none',
     );

@@ -36,7 +36,8 @@ export const HOUSE_RULES = {
   'R-25': 'The register of statements holds only offices bound by the arrangement.',
   'R-26': 'A registrar enrols and removes only people of the registrar’s own agency.',
   'R-27': 'The room’s clock ends what has ended.',
-  'R-28': 'The operator creates the ledger and accepts a jump of the clock, and does nothing else.',
+  'R-28':
+    'The operator creates the ledger, accepts a jump of the clock, and states what the room itself did (its key, what is opened, what is erased for good), and does nothing else.',
   'R-29':
     'Protected material opens to one person, for one item that is theirs to read, for one purpose and for its minutes; the whole record opens only to oversight.',
   'R-30': 'An exercise is directed only in an exercise, from its director’s desk, and each inject is given once.',

@@ -100,17 +100,20 @@ export class Opening {
     const { witnessed, checkpoint: read } = found;
     const chosen = await this.#chooseKeys(found);
     if (chosen === undefined) return undefined;
-    const { vkey } = chosen;
-    this.vkey = vkey;
+    this.vkey = chosen.vkey;
     const file = `${this.prefix}checkpoint`;
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, noteBytesMax));
-    const opened = await this.#signedBy(chosen, read.bytes);
+    const byChosen = await this.#signedBy(chosen, read.bytes);
+    const isUnsigned = isFault(byChosen) && byChosen.isUnsigned === true;
+    const opened = isUnsigned ? ((await this.#ledOn(chosen, read.bytes)) ?? byChosen) : byChosen;
     if (isFault(opened)) {
       const { code, fault, offset = 0 } = opened;
       return this.#say({ code, message: `\`${file}\` at byte offset ${offset}: ${fault}`, file, offset });
     }
     const { checkpoint, note } = opened;
     this.checkpoint = checkpoint;
+    const vkey = opened.signers[0];
+    this.vkey = vkey;
     const mode = parseOrigin(checkpoint.origin)?.mode;
     if (mode === undefined) {
       const form = '<name>.<mode>.remit.example/<12 hex digits>';
@@ -121,12 +124,29 @@ export class Opening {
     return { checkpoint, vkey, links, note, bytes: read.bytes, mode, witnessed };
   }
 
+  /** By the key that was chosen, and one more where it must be. */
   async #signedBy({ vkey, before, next }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
     const wanted = next === undefined ? [vkey] : [vkey, next];
     const opened = await openSignedBy(bytes, [vkey, ...wanted.slice(1), ...before], this.#primitives);
     if (isFault(opened)) return opened;
     const missing = wanted.find((key) => !opened.signers.includes(key));
     return missing === undefined ? opened : openSigned(bytes, missing, this.#primitives);
+  }
+
+  /** By the last key that links lead to from the one that was chosen: the published one may be of before a change, where somebody keeps copies. */
+  async #ledOn({ vkey, before }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | undefined> {
+    this.#links ??= new KeyLinks(this.#source, this.prefix, vkey.name, this.#primitives);
+    const keys = await this.#links.keys();
+    if (isFault(keys)) return undefined;
+    const [at, last] = [placeOf(vkey, keys), keys.at(-1)];
+    const changes = keys.length - 1 - at;
+    if (at < 0 || changes === 0 || last === undefined) return undefined;
+    const opened = await openSignedBy(bytes, [last, ...keys.slice(at, -1), ...before], this.#primitives);
+    if (isFault(opened) || opened.signers[0] !== last) return undefined;
+    const { from = vkey, changes: already = 0 } = this.followed ?? {};
+    const isReaders = this.followed !== undefined || this.#keys.vkey !== undefined || this.#keys.policy !== undefined;
+    if (isReaders) this.followed = { from, changes: already + changes };
+    return opened;
   }
 
   /** Finds the checkpoint: below `ledger/`, or in the root itself. */
@@ -202,19 +222,16 @@ export class Opening {
     }
     const strange = ofLedger(origin, given).find((key) => placeOf(key, keys) < 0);
     if (strange !== undefined) return wrong(`${shown(strange)}, which is given, is none of the keys that they link`);
-    const vkey = published ?? (keys[from] as Vkey);
-    const at = placeOf(vkey, keys);
+    const at = published === undefined ? from : placeOf(published, keys);
+    // What is published may be of before a change, where somebody keeps copies: the reader's own key must have signed then.
+    const used = Math.max(at, from);
     const last = keys.length - 1;
-    const isGiven = placeOf(vkey, given) >= 0;
     // A link is published before the key it leads to: between the two the file is one behind, and both keys sign.
-    if (from > at && at >= 0 && !(isGiven && at === last - 1)) {
-      return wrong('it is older than the key given, by the links between them');
-    }
-    if (at < last - 1) {
+    if (at < 0 || used < last - 1) {
       return wrong(`\`${this.prefix}keys/${last}\`, the last link, leads to ${shown(keys[last])}`);
     }
-    if (!isGiven) this.followed = { from: keys[from] as Vkey, changes: at - from };
-    return { vkey, before: keys.slice(Math.min(from, at), at), next: keys[at + 1] };
+    if (used > from) this.followed = { from: keys[from] as Vkey, changes: used - from };
+    return { vkey: keys[used] as Vkey, before: keys.slice(from, used), next: keys[used + 1] };
   }
 
   #say(finding: Finding): undefined {

@@ -37,7 +37,7 @@ async function roomIn(data: string) {
   };
   /** As the running room has them; `fatal` fails the test. */
   const witnesses = async () =>
-    await openWitnesses(publisher, signer.verifier, await readWitnesses(data, undefined), {
+    await openWitnesses(publisher, await readWitnesses(data, undefined), {
       clock: systemClock,
       warn: (message) => warnings.push(message),
       fatal: (error) => assert.fail(String(error)),

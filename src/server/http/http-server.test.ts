@@ -453,7 +453,7 @@ describe('GET /public/*', () => {
         cache,
         path.includes('/tile/') || path.startsWith('sets/')
           ? /immutable/
-          : /(checkpoint|witnessed|policy)$/.test(path)
+          : /(checkpoint|witnessed|policy|vkey)$/.test(path)
             ? /no-store/
             : /max-age=3600/,
       );

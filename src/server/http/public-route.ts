@@ -19,8 +19,7 @@ type Kind = { readonly path: RegExp; readonly type: string; readonly cache: stri
 
 /** What is published, and nothing else that may lie in the folder (docs/formats.md §6). Paths are matched whole before a file is touched. */
 const KINDS: readonly Kind[] = [
-  { path: /^ledger\/(checkpoint|witnessed|policy)$/, type: 'text/plain; charset=utf-8', cache: 'no-store' },
-  { path: /^ledger\/vkey$/, type: 'text/plain; charset=utf-8', cache: 'public, max-age=3600' },
+  { path: /^ledger\/(checkpoint|witnessed|policy|vkey)$/, type: 'text/plain; charset=utf-8', cache: 'no-store' },
   { path: /^ledger\/keys\/[1-9][0-9]?$/, type: 'text/plain; charset=utf-8', cache: NEVER_CHANGES },
   {
     path: /^ledger\/tile\/(entries|[0-9]|[1-5][0-9]|6[0-3])\/(x[0-9]{3}\/){0,5}[0-9]{3}(\.p\/[1-9][0-9]{0,2})?$/,
