@@ -46,10 +46,14 @@ export function changesOf<Past extends PastDecision>(otherwise: readonly Otherwi
   return changes.sort((a, b) => b.decisions.length - a.decisions.length);
 }
 
-type Read = { readonly index: number } & Partial<Pick<EntryFields, 'kind' | 'facts' | 'outcome'>> & {
-    /** The entry that it follows from, where that is known. */
-    readonly cause?: number | null | undefined;
-  };
+type Read = {
+  readonly index: number;
+  readonly kind?: EntryFields['kind'] | undefined;
+  /** The entry that it follows from, where that is known. */
+  readonly cause?: number | null | undefined;
+  readonly facts?: FactsVector | undefined;
+  readonly outcome?: Outcome | undefined;
+};
 
 /** The decision that an entry holds, on an act or taken again; undefined where it holds none. What was ended is no act. */
 export function pastDecisionOf({ index, kind = '', cause, facts, outcome }: Read): PastDecision | undefined {
