@@ -175,6 +175,14 @@ describe('decisions of the past', () => {
     }
   });
 
+  test('that are asked for at once do not all find as much left', async () => {
+    const answers = await Promise.all(Array.from({ length: 80 }, () => ask('gb-liaison', '?limit=200')));
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    assert.deepEqual([...new Set(statuses)].sort(), [200, 429]);
+    assert(statuses.filter((status) => status === 200).length >= 60, 'as many as the allowance is for');
+    assert.equal((await ask('gb-liaison', '?limit=200')).statusCode, 200, 'what was not there is not counted');
+  });
+
   test('of one person are looked at so many in a minute, and nobody else waits for it', async () => {
     let last = await ask('duty-a', '?limit=200');
     for (let n = 0; n < 2_000 && last.statusCode === 200; n++) last = await ask('duty-a', '?limit=200');

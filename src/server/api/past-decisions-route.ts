@@ -45,9 +45,11 @@ export function pastDecisionsRoute(app: ApiApp, { room, wallNow }: ApiPorts): vo
       const { viewer, view, person } = reading;
       const seconds = allowance.waits(person.id, limit);
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
+      // Before it is known how many there are, or pages that are asked for at once would all find as much left.
+      allowance.took(person.id, limit);
       const rows = await room.views.acts.acts(viewer, { order: 'desc', past, limit: limit + 1, from, until });
       const { shown, next } = pageOfRows(rows, limit);
-      allowance.took(person.id, shown.length);
+      allowance.gaveBack(person.id, limit - Math.max(1, shown.length));
       const facts = await factsOf(room, shown);
       return { view, rows: shown.flatMap((row) => decisionFor(viewer, row, facts.get(row.index))), next };
     },
