@@ -56,9 +56,9 @@ type Read = {
 };
 
 /** The decision that an entry holds, on an act or taken again; undefined where it holds none. What was ended is no act. */
-export function pastDecisionOf({ index, kind = '', cause, facts, outcome }: Read): PastDecision | undefined {
+export function pastDecisionOf({ index, kind, cause, facts, outcome }: Read): PastDecision | undefined {
   // Of an end that was erased nobody can read what it followed from; its kind says what it is.
-  const isEnd = (cause ?? null) !== null || (ENDING_KINDS as readonly string[]).includes(kind);
-  if (isEnd && !DECIDED_ENDING_KINDS.includes(kind)) return undefined;
+  const isEnd = (cause ?? null) !== null || ENDING_KINDS.some((one) => one === kind);
+  if (isEnd && !DECIDED_ENDING_KINDS.some((one) => one === kind)) return undefined;
   return facts === undefined || outcome === undefined ? undefined : { index, facts, outcome };
 }
