@@ -68,6 +68,11 @@ export const ENGLISH: Phrases = {
     but: (words) => `anything but ${words}`,
     approved: 'the host has approved it',
     notApproved: 'the host has not approved it',
+    claims: {
+      always: (acts) => `always permitted: ${acts}`,
+      never: (acts) => `never permitted: ${acts}`,
+      'unless-approved': (acts) => `never permitted without the host’s approval: ${acts}`,
+    },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (before: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,

@@ -81,6 +81,11 @@ export const ITALIAN: Phrases = {
     but: (words) => `altro da ${words}`,
     approved: 'il paese ospitante ha approvato',
     notApproved: 'il paese ospitante non ha approvato',
+    claims: {
+      always: (acts) => `sempre consentito: ${acts}`,
+      never: (acts) => `mai consentito: ${acts}`,
+      'unless-approved': (acts) => `mai consentito senza l’approvazione del paese ospitante: ${acts}`,
+    },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (prima: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,

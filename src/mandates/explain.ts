@@ -65,6 +65,8 @@ export type RegionPhrases = {
   readonly but: (words: string) => string;
   readonly approved: string;
   readonly notApproved: string;
+  /** What is said of acts, which are told by `acts`. */
+  readonly claims: Readonly<Record<'always' | 'never' | 'unless-approved', (acts: string) => string>>;
   /** The acts alone, without what comes out. */
   readonly acts: (deed: string, wheres: string) => string;
   /** What comes out, and what came out under the set before. */

@@ -15,6 +15,7 @@ import type { Mode } from '../terms/act.ts';
 import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import type { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
+import type { ReadFields } from './decisions-read.ts';
 import type { FillersCadence } from './fillers.ts';
 import type { RoomFolders } from './folders.ts';
 import type { SealedEntry } from './load-ledger.ts';
@@ -75,7 +76,9 @@ export type OpenRoom = {
   readonly pastReader: (of: string) => PastReader;
   /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
   readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
-  /** The same with its bytes and disclosures, for receipts. */
+  /** The decisions of entries `from` to before `to`, without anything personal; a few dozen at a time, for they are opened in one turn. */
+  readonly readDecisions: (from: number, to: number) => Promise<ReadFields[]>;
+  /** One entry with its bytes and disclosures, for receipts. */
   readonly readSealed: (index: number) => Promise<SealedEntry | undefined>;
   readonly views: { readonly acts: ActsView; readonly follower: Follower };
   /** Entries recorded. */

@@ -9,6 +9,7 @@ import { TIMER } from '../terms/act-kinds.ts';
 import type { FollowedEntry } from '../views/acts-row.ts';
 import { Follower } from '../views/follower.ts';
 import { type Creation, enrolRoster, enterGenesis, hostPlace } from './create-ledger.ts';
+import { readDecisions } from './decisions-read.ts';
 import { DueAlarm } from './due-alarm.ts';
 import { Erasing } from './erasing.ts';
 import { once, sentenceOf } from './fatal.ts';
@@ -80,6 +81,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     touches: parts.touches,
     pastReader: (of) => new PastReader({ store: options.store, keys: ring, ledger: origin }, of),
     readEntry: entryReader(options.store, origin, ring),
+    readDecisions: (from, to) => readDecisions({ origin, keys: ring }, options.store, from, to),
     readSealed: sealedReader(options.store, origin, ring),
     views: { acts: options.view, follower },
     size: () => door.size,

@@ -210,6 +210,14 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     tests: ['src/server/sessions/guard.test.ts', 'src/server/api/reading.test.ts'],
   },
   {
+    name: 'the facts of others to whoever sees their acts',
+    why: 'a guest who tries drafts reads who stood beside another guest, and with which power',
+    file: 'src/server/api/past-decisions-route.ts',
+    find: 'return agency === viewer.agency && knowsPerson(viewer)(row);',
+    replace: 'return agency !== viewer.agency || knowsPerson(viewer)(row);',
+    tests: ['src/server/api/past-decisions-route.test.ts'],
+  },
+  {
     name: 'the token of the session is not asked for',
     why: 'another page has a session do things',
     file: 'src/server/sessions/guard.ts',

@@ -94,6 +94,14 @@ const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
         (ids.get(slice) ?? []).map((id) => `/api/matters/${slice}/${encodeURIComponent(id)}`),
       ),
     ),
+  '/api/mandates/decisions': () =>
+    urls([
+      '/api/mandates/decisions',
+      '/api/mandates/decisions?limit=200',
+      '/api/mandates/decisions?limit=3',
+      '/api/mandates/decisions?limit=7&cursor=YTEgMTAw',
+      `/api/mandates/decisions?limit=200&from=${Date.UTC(2026, 1, 6)}&until=${Date.UTC(2026, 1, 8)}`,
+    ]),
   '/api/search': ({ words }) => urls(words.map((word) => `/api/search?q=${encodeURIComponent(word)}`)),
   '/api/queue': ({ size }) => urls(['/api/queue', `/api/queue?after=${size - 1}`]),
   '/api/items/:id/text': ({ ids }) => urls((ids.get('items') ?? []).map((id) => `/api/items/${id}/text`)),

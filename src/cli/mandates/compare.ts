@@ -1,12 +1,8 @@
 import { isoTime } from '../../base/clock.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
-import {
-  compare as compareSets,
-  decidedOtherwise,
-  givesNoMore,
-  type Otherwise,
-} from '../../mandates/compare/compare.ts';
+import { compare as compareSets, givesNoMore } from '../../mandates/compare/compare.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
+import { decidedOtherwise, type Otherwise } from '../../mandates/compare/past.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';

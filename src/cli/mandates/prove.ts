@@ -1,30 +1,87 @@
+import { assembleSet } from '../../mandates/compile.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
-import { type CommitmentProof, proveCommitments } from '../../mandates/prove/commitments.ts';
-import { EXIT } from '../command.ts';
-import { parseOptions } from '../options.ts';
+import { assumptionsOf, type CommitmentProof, proveCommitments } from '../../mandates/prove/commitments.ts';
+import { prove as proveOf } from '../../mandates/prove/prove.ts';
+import { toldRegion } from '../../mandates/prove/told-region.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import { EXIT, type Io } from '../command.ts';
+import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
+import { type AskedClaim, claimOfPairs, SAID } from './claim-argument.ts';
 import { OTHERS, type Teller, tellerOf } from './teller.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;
+const OPTIONS = {
+  json: { type: 'boolean' },
+  italian: { type: 'boolean' },
+  budget: { type: 'string' },
+  always: { type: 'boolean' },
+  never: { type: 'boolean' },
+  'unless-approved': { type: 'boolean' },
+  known: { type: 'boolean' },
+} as const;
+const PAIRS_MAX = 60;
 
 export const prove: SubCommand = {
-  usage: 'prove [FOLDER] [--json] [--italian] [--budget N]',
+  usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … [--known]] [--json] [--italian] [--budget N]`,
   help: `proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
-room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words`,
+room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words.
+With --always, --never or --unless-approved it proves that of the acts that the words describe, as the room decides: that every one is permitted, with
+nobody's approval; that none is, not even with approval; that none is without. Beside the axes of a clause there are agency=, activity= (also
+group:NAME), approval= and time=FROM/UNTIL; an axis that is not named is whatever, the unknown among it; --known leaves the unknown out. House
+rules, which ask the records, are taken as kept`,
   async run(argv, io) {
-    const { values, positionals } = parseOptions(argv, OPTIONS, 1);
+    const { values, positionals } = parseOptions(argv, OPTIONS, 1 + PAIRS_MAX);
+    const [first] = positionals;
+    const isFolder = first !== undefined && !first.includes('=');
+    const pairs = isFolder ? positionals.slice(1) : positionals;
+    const said = SAID.filter((one) => values[one] === true);
+    if (said.length > 1) throw wrongUsage(`one thing at a time: \`--${said.join('` or `--')}\``);
+    const [says] = said;
+    if (says === undefined && (pairs.length > 0 || values.known === true)) {
+      throw wrongUsage('say what is to be proved of these acts: `--always`, `--never` or `--unless-approved`');
+    }
+    if (says !== undefined && pairs.length === 0) {
+      throw wrongUsage(`say of which acts: \`--${says} activity=… component=…\``);
+    }
     const budget = budgetOption(values.budget);
-    const scenario = await scenarioOf(positionals[0]);
-    const proofs = proveCommitments(scenario, budget);
+    const scenario = await scenarioOf(isFolder ? first : undefined);
     const teller = tellerOf([scenario], values.italian === true);
+    if (says !== undefined) {
+      const claim = claimOfPairs(says, pairs, scenario, values.known === true);
+      return proveClaim(claim, { scenario, budget, teller, io, isJson: values.json === true });
+    }
+    const proofs = proveCommitments(scenario, budget);
     for (const proof of proofs) io.out(values.json === true ? line(proof) : paragraph(proof, teller));
     const broken = proofs.filter(({ inForce }) => inForce.result !== 'proved').length;
     if (values.json !== true) io.out(`${proofs.length} commitments, ${proofs.length - broken} proved\n`);
     return broken === 0 ? EXIT.done : EXIT.failed;
   },
 };
+
+type ProvingOptions = {
+  readonly scenario: Scenario;
+  readonly budget: { readonly budget?: number };
+  readonly teller: Teller;
+  readonly io: Io;
+  readonly isJson: boolean;
+};
+
+/** Proves what is said of some acts, as the room decides. Of acts that nobody's can be nothing is proved. */
+function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }: ProvingOptions): number {
+  const assumptions = assumptionsOf(scenario.vocabulary);
+  const inForce = proveOf(assembleSet(scenario), claim, { ...budget, assumptions });
+  const isEmpty = inForce.result === 'proved' && inForce.cells === 0;
+  if (isJson) io.out(`${JSON.stringify({ claim, inForce })}\n`);
+  else {
+    const { names, phrases, space } = teller;
+    io.out(`${plain(phrases.region.claims[claim.says](toldRegion(claim.region, space, names, phrases)))}\n`);
+    io.out(`  as the room decides: ${isEmpty ? 'NOTHING IS SAID: there can be no such act' : came(inForce)}\n`);
+    for (const one of teller.counterexamples(inForce)) io.out(`    ${plain(one)}\n`);
+  }
+  return inForce.result === 'proved' && !isEmpty ? EXIT.done : EXIT.failed;
+}
 
 function paragraph({ commitment, claim, inForce, mandatesAlone }: CommitmentProof, teller: Teller): string {
   const lines = [

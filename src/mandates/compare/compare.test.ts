@@ -7,7 +7,7 @@ import { assembleSet } from '../compile.ts';
 import { decideV1 } from '../interpreter-1.ts';
 import type { Clause, MandateDocument, Scenario } from '../scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../vocabulary-words.ts';
-import { compare, decidedOtherwise, givesNoMore } from './compare.ts';
+import { compare, givesNoMore } from './compare.ts';
 
 const read = await readScenarioFolder(scenarioFolder('milano-cortina-2026'));
 assert(read.ok);
@@ -131,30 +131,5 @@ test('the acts whose outcome changes are exactly those of the regions: tried at 
       if (holding[0] !== undefined) assert.deepEqual([holding[0].outcome, holding[0].other], [now, then]);
     }),
     { numRuns: 60 },
-  );
-});
-
-test('what of the past would have come out otherwise is found, on the facts that were recorded', () => {
-  const facts = {
-    agency: 'us-ice',
-    activity: 'visit-site',
-    approval: 'granted',
-    axes: Object.fromEntries(
-      Object.entries(
-        scenario.mandates.flatMap((mandate) => mandate.clauses).find(({ id }) => id === 'us-hsi/7')?.scope.axes ?? {},
-      ).map(([axis, words]) => [axis, words[0] ?? '']),
-    ),
-    broken: [],
-    time: Date.UTC(2026, 1, 10, 12),
-  } as const;
-  const past = [
-    { index: 7, facts, outcome: 'permitted' },
-    { index: 8, facts: { ...facts, activity: 'patrol' }, outcome: 'outside' },
-  ] as const;
-  assert.deepEqual(decidedOtherwise(scenario, past), []);
-  const draft = withClause('us-hsi/7', (clause) => ({ ...clause, effect: 'forbid' }));
-  assert.deepEqual(
-    decidedOtherwise(draft, past).map(({ index, draft: outcome, clauses }) => ({ index, outcome, clauses })),
-    [{ index: 7, outcome: 'prohibited', clauses: ['us-hsi/7'] }],
   );
 });

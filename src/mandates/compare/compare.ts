@@ -1,6 +1,4 @@
-import type { FactsVector, Outcome } from '../../terms/outcome.ts';
 import { assembleSet, type InForce, setId } from '../compile.ts';
-import { prepare } from '../decider.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
 import { assumptionsOf, proveCommitments } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
@@ -60,24 +58,4 @@ function promisesOf(before: InForce, after: InForce, options: { readonly budget?
     const [was, is] = [old.get(commitment) ?? null, draft.get(commitment) ?? null];
     return was === is ? [] : [{ commitment, before: was, after: is }];
   });
-}
-
-/** A decision of the past: the facts that it was taken on, and what came of them. */
-export type PastDecision = { readonly index: number; readonly facts: FactsVector; readonly outcome: Outcome };
-
-/** A past decision that would come out otherwise, and by which clauses. */
-export type Otherwise = PastDecision & { readonly draft: Outcome; readonly clauses: readonly string[] };
-
-/**
- * What of the past a draft would have decided otherwise, on the same facts. Which house rules were broken is a fact of the records; what the host approved
- * stays approved. Words that the draft has not are outside of it.
- */
-export function decidedOtherwise(draft: InForce, past: Iterable<PastDecision>): Otherwise[] {
-  const decider = prepare(assembleSet(draft));
-  const found: Otherwise[] = [];
-  for (const decision of past) {
-    const { outcome, clauses } = decider.verdict(decision.facts);
-    if (outcome !== decision.outcome) found.push({ ...decision, draft: outcome, clauses });
-  }
-  return found;
 }

@@ -12,6 +12,7 @@ import { mandatesRoute } from './mandates-route.ts';
 import { matterRoute, mattersRoute } from './matters-route.ts';
 import { mayRoute } from './may-route.ts';
 import { oversightRoute } from './oversight-route.ts';
+import { pastDecisionsRoute } from './past-decisions-route.ts';
 import { previewRoute } from './preview-route.ts';
 import { queueRoute } from './queue-route.ts';
 import { receiptsRoute } from './receipts-route.ts';
@@ -29,6 +30,7 @@ const READING_ROUTES = [
   searchRoute,
   itemsRoute,
   oversightRoute,
+  pastDecisionsRoute,
   receiptsRoute,
   liveRoute,
 ] as const;

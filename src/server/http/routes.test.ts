@@ -53,6 +53,7 @@ test('each says whom it serves, and this is all of them', () => {
     'GET /api/items/:id/text signed-in',
     'GET /api/live signed-in',
     'GET /api/mandates signed-in',
+    'GET /api/mandates/decisions signed-in',
     'GET /api/mandates/documents signed-in',
     'GET /api/mandates/drafts signed-in',
     'GET /api/matters/:slice signed-in',

@@ -14,6 +14,7 @@ import { kindsEn } from './en/kinds.ts';
 import { logEn } from './en/log.ts';
 import { mandateChecksEn } from './en/mandate-checks.ts';
 import { mandateDraftsEn } from './en/mandate-drafts.ts';
+import { mandateRecordedEn } from './en/mandate-recorded.ts';
 import { mandatesEn } from './en/mandates.ts';
 import { nowEn } from './en/now.ts';
 import { occurrencesEn } from './en/occurrences.ts';
@@ -48,6 +49,7 @@ import { kindsIt } from './it/kinds.ts';
 import { logIt } from './it/log.ts';
 import { mandateChecksIt } from './it/mandate-checks.ts';
 import { mandateDraftsIt } from './it/mandate-drafts.ts';
+import { mandateRecordedIt } from './it/mandate-recorded.ts';
 import { mandatesIt } from './it/mandates.ts';
 import { nowIt } from './it/now.ts';
 import { occurrencesIt } from './it/occurrences.ts';
@@ -79,6 +81,7 @@ const en = {
   ...mandatesEn,
   ...mandateChecksEn,
   ...mandateDraftsEn,
+  ...mandateRecordedEn,
   ...signOutEn,
   ...statementsEn,
   ...oversightEn,
@@ -117,6 +120,7 @@ const it: Record<MessageId, string> = {
   ...mandatesIt,
   ...mandateChecksIt,
   ...mandateDraftsIt,
+  ...mandateRecordedIt,
   ...signOutIt,
   ...statementsIt,
   ...oversightIt,

@@ -3,6 +3,7 @@ import { useText } from '../../messages/language.tsx';
 import { Tabs } from '../../ui/layers.tsx';
 import type { Excepted } from './analysis/excepted.ts';
 import type { Analysis } from './analysis/use-analysis.ts';
+import type { RecordedDecisions } from './analysis/use-recorded.ts';
 import { ChecksPart } from './beside/checks-part.tsx';
 import { DifferencePart } from './beside/difference-part.tsx';
 import { PlayPart } from './beside/play-part.tsx';
@@ -19,6 +20,7 @@ type BesideProps = {
   readonly view: DraftView;
   readonly setView: (change: Partial<DraftView>) => void;
   readonly analysis: Analysis;
+  readonly recorded: RecordedDecisions;
   readonly draft: DraftText;
   readonly now: number;
   readonly handedIn: MandateDraft | null;
@@ -27,9 +29,9 @@ type BesideProps = {
 };
 
 /** The parts beside the text, one at a time. */
-export function Beside({ analysis, draft, now, handedIn, editor, error, view, setView }: BesideProps) {
+export function Beside({ analysis, recorded, draft, now, handedIn, editor, error, view, setView }: BesideProps) {
   const { t } = useText();
-  const { reading, difference, played } = analysis;
+  const { reading, difference, otherwise, played } = analysis;
   const exceptions = handedIn?.exceptions ?? NONE;
   const open = view.as === 'form' ? textOf(draft.at(['clauses', view.clause, 'id'])) : '';
   const parts = editor === null ? PARTS : NARROW_PARTS;
@@ -42,6 +44,7 @@ export function Beside({ analysis, draft, now, handedIn, editor, error, view, se
         {...{ reading, difference, exceptions }}
         against={view.against}
         onAgainst={(against) => setView({ against })}
+        over={{ recorded, otherwise, period: view.period, onPeriod: (period) => setView({ period }) }}
       />
     ),
     play: (

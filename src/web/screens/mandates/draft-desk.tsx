@@ -12,6 +12,7 @@ import { useNarrow } from '../../ui/narrow.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { questionOf } from './analysis/play.ts';
 import { type Analysis, useAnalysis } from './analysis/use-analysis.ts';
+import { useRecorded } from './analysis/use-recorded.ts';
 import { Standing } from './beside/standing.tsx';
 import { Beside } from './draft-beside.tsx';
 import type { DraftView } from './draft-view.ts';
@@ -64,11 +65,13 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   const [goTo, setGoTo] = useState<{ readonly line: number; readonly time: number } | null>(null);
   const now = useRoomNow(NOW_EVERY_MS);
   const question = useMemo(() => questionOf(view.play, now), [view.play, now]);
+  const recorded = useRecorded(view.part === 'difference' ? view.period : null, now);
   const analysis = useAnalysis(shown, {
     text,
     against: view.against === 0 ? null : view.against,
     question,
     underDraft: view.under === 'draft',
+    recorded: recorded.decisions,
   });
   const { reading } = analysis;
   const problems = reading?.problems ?? NO_PROBLEMS;
@@ -85,7 +88,7 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
     <Editor {...{ draft, faults, missing, view, setView, goTo, onDraft }} readOnly={isClosed} onText={setKept} />
   );
   const beside = (
-    <Beside {...{ analysis, draft, now, error, view, setView, handedIn }} editor={isNarrow ? editor : null} />
+    <Beside {...{ analysis, recorded, draft, now, error, view, setView, handedIn }} editor={isNarrow ? editor : null} />
   );
   return (
     <Page

@@ -4,6 +4,10 @@ import * as z from 'zod';
 export const PARTS = ['prose', 'checks', 'difference', 'play', 'steps'] as const;
 export const NARROW_PARTS = ['draft', ...PARTS] as const;
 
+/** How far back a draft is tried on recorded acts. */
+export const PERIODS = ['day', 'week', 'event'] as const;
+export type Period = (typeof PERIODS)[number];
+
 /** What the screen shows, as it stands in the address. */
 export const DraftView = z.object({
   /** `us-hsi@2`; without one: where drafts begin. */
@@ -23,6 +27,7 @@ export const DraftView = z.object({
   clause: z.int().catch(-1),
   /** Version that it is compared with; 0: the one in force. */
   against: z.int().min(0).catch(0),
+  period: z.enum(PERIODS).catch('week'),
   under: z.enum(['draft', 'in-force']).catch('draft'),
   play: z.record(z.string().max(40), z.string().max(100)).catch({}),
 });

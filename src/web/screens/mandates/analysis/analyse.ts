@@ -1,5 +1,5 @@
 import { compare } from '../../../../mandates/compare/compare.ts';
-import { assembleSet, documentDigest, type InForce } from '../../../../mandates/compile.ts';
+import { assembleSet, type InForce } from '../../../../mandates/compile.ts';
 import { blocks, type Finding, findingsOf } from '../../../../mandates/findings/findings.ts';
 import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
 import { openAxisFindings } from '../../../../mandates/open-axes.ts';
@@ -9,7 +9,8 @@ import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.t
 import { prove } from '../../../../mandates/prove/prove.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { Told } from '../../../../terms/api/parts.ts';
-import { type Drafting, inForceWith, inForceWithout, knownVersion, versionBefore } from '../reading/drafting.ts';
+import { type Drafting, inForceWith } from '../reading/drafting.ts';
+import { comparedSets } from './compared.ts';
 import type { Difference, FoundPart, Part, ProofPart, Reading } from './parts.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -86,28 +87,16 @@ function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Te
   return parts.sort((a, b) => rank(a) - rank(b));
 }
 
-type Compared = {
+type Draft = {
   readonly document: MandateDocument;
   readonly digest: string;
   readonly proofs: readonly ProofPart[];
 };
 
-/**
- * What is compared with what: the version asked for in the place of the one in force, or all that is in force as it is. The version in force itself is
- * compared with the one before it.
- */
-function differencePart(
-  drafting: Drafting,
-  { document, digest, proofs }: Compared,
-  against: number | null,
-): Difference {
+/** How the draft differs from what it is compared with. */
+function differencePart(drafting: Drafting, { document, digest, proofs }: Draft, against: number | null): Difference {
   const { mandate } = document;
-  const asked = against === null ? undefined : knownVersion(drafting, mandate, against)?.document;
-  const standing = drafting.scenario.mandates.find((one) => one.mandate === mandate);
-  const isInForce = standing !== undefined && documentDigest(standing) === digest;
-  const other = asked ?? (isInForce ? versionBefore(drafting, standing) : standing);
-  const before: InForce = other === undefined ? inForceWithout(drafting, mandate) : inForceWith(drafting, other);
-  const after = inForceWith(drafting, document);
+  const { other, before, after } = comparedSets(drafting, { document, digest }, against);
   const found = compare(before, after);
   const teller = tellerOf(after, before);
   return {

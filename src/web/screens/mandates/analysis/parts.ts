@@ -4,6 +4,7 @@ import type { Problem } from '../../../../mandates/problem.ts';
 import type { Proof } from '../../../../mandates/prove/claim.ts';
 import type { MandateDocument } from '../../../../mandates/scenario.ts';
 import type { Told } from '../../../../terms/api/parts.ts';
+import type { DecisionShown } from '../../../../terms/api/past-decisions.ts';
 import type { Outcome } from '../../../../terms/outcome.ts';
 import type { ToldRegions } from './teller.ts';
 
@@ -70,6 +71,25 @@ export type Played = {
   readonly outcome: Outcome;
   readonly clauses: readonly { readonly id: string; readonly text: string }[];
   readonly near: readonly { readonly clause: string; readonly text: string; readonly failed: readonly Told[] }[];
+};
+
+/** What the draft would have decided otherwise of the acts that are recorded. */
+export type Otherwise = {
+  /** Because of the draft. */
+  readonly count: number;
+  /** With the draft and without it: something else came into force since. */
+  readonly anyway: number;
+  /** By what becomes of the outcome, the most frequent first; acts as they were given. */
+  readonly changes: readonly {
+    readonly from: Outcome;
+    readonly to: Outcome;
+    readonly acts: readonly (Pick<DecisionShown, 'index' | 'at' | 'kind' | 'form'> & {
+      readonly agency: string;
+      readonly activity: string;
+      /** That the draft decides by; none where it is outside every mandate. */
+      readonly clauses: readonly string[];
+    })[];
+  }[];
 };
 
 export type Parts = {

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MandateDocumentsShown } from '../../../../terms/api/mandate-documents.ts';
+import type { DecisionShown } from '../../../../terms/api/past-decisions.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { Parts, Played } from './parts.ts';
 import type { Question } from './play.ts';
+import { type OtherwiseAnswer, useOtherwise } from './use-otherwise.ts';
 
 /** Somebody types; the draft is looked at once they pause this long. */
 const PAUSE_MS = 200;
@@ -11,6 +13,7 @@ export type Analysis = Partial<Parts> & {
   /** What is shown is of a draft of a moment ago, or not whole yet. */
   readonly behind: boolean;
   readonly played: Played | null | undefined;
+  readonly otherwise: OtherwiseAnswer;
   /** The worker broke: nothing here is of the draft as it stands. */
   readonly broken: boolean;
 };
@@ -21,6 +24,8 @@ export type Asked = {
   readonly question: Question | null;
   /** The question is asked of all that is in force with the draft among it; else as it is. */
   readonly underDraft: boolean;
+  /** Recorded decisions to try the draft on; null: none are there. */
+  readonly recorded: readonly DecisionShown[] | null;
 };
 
 /** What is to be said of a draft, computed beside the page and told as it comes. */
@@ -51,8 +56,9 @@ export function useAnalysis(shown: MandateDocumentsShown | undefined, asked: Ask
     return () => clearTimeout(timer);
   }, [worker, text, against]);
   usePlaying(worker, asked);
+  const otherwise = useOtherwise(worker, asked, asked.recorded, PAUSE_MS);
   const { parts, done, played } = answers;
-  return { ...parts, behind: done?.text !== text || done.against !== against, played, broken };
+  return { ...parts, behind: done?.text !== text || done.against !== against, played, otherwise, broken };
 }
 
 type Sent = { readonly number: number; readonly text: string | null; readonly against: number | null };
@@ -65,7 +71,7 @@ type Answers = {
 
 function heard(before: Answers, data: FromWorker, newest: Sent): Answers {
   if (data.is === 'played') return { ...before, played: data.played };
-  if (data.number !== newest.number) return before;
+  if (data.is === 'otherwise' || data.number !== newest.number) return before;
   if (data.is === 'done') return { ...before, done: newest };
   // What has problems has no proofs: those of before would be taken for its own.
   if (data.part === 'reading' && data.value.document === null) return { ...before, parts: { reading: data.value } };

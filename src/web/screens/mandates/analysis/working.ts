@@ -1,6 +1,8 @@
+import type { DecisionShown } from '../../../../terms/api/past-decisions.ts';
 import { type Drafting, draftingOf } from '../reading/drafting.ts';
 import { analyse } from './analyse.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { otherwise } from './otherwise.ts';
 import { play } from './play.ts';
 
 /**
@@ -13,10 +15,15 @@ export function working(
   pause: () => Promise<void>,
 ): (message: ToWorker) => Promise<void> {
   let drafting: Drafting | undefined;
+  let recorded: readonly DecisionShown[] = [];
   let newest = -1;
   return async (message) => {
     if (message.ask === 'event') {
       drafting = draftingOf(message.shown);
+      return;
+    }
+    if (message.ask === 'recorded') {
+      recorded = message.decisions;
       return;
     }
     if (drafting === undefined) return;
@@ -25,6 +32,10 @@ export function working(
       const read = message.text === null ? null : drafting.read(message.text);
       const played = read?.ok === false ? null : play(drafting, read?.document ?? null, message.question);
       send({ is: 'played', number, played });
+      return;
+    }
+    if (message.ask === 'otherwise') {
+      send({ is: 'otherwise', number, otherwise: otherwise(drafting, message.draft, recorded) });
       return;
     }
     newest = number;

@@ -5,6 +5,7 @@ import { Mark } from '../../../ui/outcome-badge.tsx';
 import type { Excepted } from '../analysis/excepted.ts';
 import type { Difference, Reading } from '../analysis/parts.ts';
 import { useDrafting } from '../drafting-context.tsx';
+import { RecordedPart, type RecordedProps } from './recorded-part.tsx';
 import { Regions } from './regions.tsx';
 import { UnkeptNotice } from './unkept-notice.tsx';
 import { WordChanges } from './word-changes.tsx';
@@ -17,10 +18,13 @@ type DifferencePartProps = {
   readonly onAgainst: (version: number) => void;
   /** Signed for this very text. */
   readonly exceptions: readonly Excepted[];
+  readonly over: RecordedProps;
 };
 
-/** How the draft differs from the version in force, or another: as it reads, in what it decides, and in what becomes of the commitments. */
-export function DifferencePart({ reading, difference, against, onAgainst, exceptions }: DifferencePartProps) {
+/**
+ * How the draft differs from the version in force, or another: as it reads, in what it decides, in what becomes of the commitments, and over the recorded acts.
+ */
+export function DifferencePart({ reading, difference, against, onAgainst, exceptions, over }: DifferencePartProps) {
   const { t } = useText();
   const { known } = useDrafting();
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
@@ -44,6 +48,7 @@ export function DifferencePart({ reading, difference, against, onAgainst, except
       ) : (
         <Found {...{ difference, exceptions }} />
       )}
+      <RecordedPart {...over} />
     </div>
   );
 }
