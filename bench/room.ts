@@ -110,7 +110,16 @@ export async function openBenchRoom(database: BenchDatabase): Promise<BenchRoom>
     },
   });
   const keys = new Map(actorsOf(scenario, 'exercise').map((actor) => [actor, exerciseKey(scenario.id, actor)]));
-  const creation = { scenario, mode: 'exercise' as const, origin, keys, door, state, at: opensAt };
+  const creation = {
+    scenario,
+    mode: 'exercise' as const,
+    origin,
+    keys,
+    door,
+    state,
+    random: randomBytes,
+    at: opensAt,
+  };
   await enterGenesis(creation);
   await enrolRoster(creation);
   const room: BenchRoom = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { NodeFiles } from '../ledger/files/node.ts';
 import { encodeVkey } from '../ledger/note.ts';
@@ -50,8 +50,9 @@ async function withSigner(argv: readonly string[], work: (signer: Signer) => Pro
   if (values.data !== undefined && values.folder !== undefined)
     throw wrongUsage('`--data` and `--folder` exclude each other');
   const dataFolder = resolve(values.data ?? DEFAULT_DATA);
-  const folder = values.folder === undefined ? join(dataFolder, 'signer') : resolve(values.folder);
-  if (!existsSync(folder)) throw new CommandEnds(EXIT.unreadable, `there is no folder \`${folder}\``);
+  const named = values.folder === undefined ? join(dataFolder, 'signer') : resolve(values.folder);
+  if (!existsSync(named)) throw new CommandEnds(EXIT.unreadable, `there is no folder \`${named}\``);
+  const folder = realpathSync.native(named);
   return await inOneSentence(async () => {
     const lock = values.folder === undefined ? lockDataFolder(dataFolder) : lockSigner(folder);
     try {
@@ -76,7 +77,9 @@ async function withSigner(argv: readonly string[], work: (signer: Signer) => Pro
  * Two processes on one folder would each read the guard before the other writes it. Of a room that signs by itself it is the room that has the folder, with
  * the lock of its data folder. @throws CommandEnds
  */
-export function lockSigner(folder: string): DataFolderLock {
+export function lockSigner(named: string): DataFolderLock {
+  // By whatever way it was named, and where the disk makes nothing of capital letters as it is written there.
+  const folder = existsSync(named) ? realpathSync.native(named) : named;
   const locks: DataFolderLock[] = [];
   const release = () => {
     for (const lock of locks) lock.release();

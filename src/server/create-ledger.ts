@@ -1,7 +1,7 @@
-import { sha256Hex } from '../base/digest.ts';
 import type { Door } from '../desk/door.ts';
 import { exerciseKey, type SigningKey } from '../desk/keys.ts';
 import type { State } from '../desk/state.ts';
+import type { RandomSource } from '../ledger/seal.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { documentDigest } from '../mandates/compile.ts';
 import type { RosterPerson, Scenario } from '../mandates/scenario.ts';
@@ -18,12 +18,14 @@ export type Creation = {
   readonly keys: ActorKeys;
   readonly door: Pick<Door, 'submit'>;
   readonly state: State;
+  readonly random: RandomSource;
   /** Room time of the acts that create, ms. */
   readonly at: number;
 };
 
 /** Random bytes in an origin. */
 const ORIGIN_BYTES = 6;
+const ID_BYTES = 12;
 
 /** The name of a new ledger: nobody mixes up two ledgers of one event (docs/formats.md §6). */
 export function newOrigin(scenario: string, mode: Mode, random: (length: number) => Buffer): string {
@@ -62,8 +64,8 @@ export function actorsOf(scenario: Scenario, mode: Mode): string[] {
 async function enrol(creation: Creation, { id, agency, component, roles }: RosterPerson): Promise<void> {
   const { publicKey } = exerciseKey(creation.scenario.id, id);
   const person = { id, agency, component, roles: [...roles], publicKey };
-  // The id follows from the person: an enrolment that was interrupted and is done again is entered once.
-  const act = `enrol-${sha256Hex(`${creation.origin}\n${id}`).slice(0, 24)}`;
+  // Nobody can foresee it, and so nobody keeps somebody from being enrolled (R-18). Whoever is enrolled is not enrolled again.
+  const act = `enrol-${creation.random(ID_BYTES).toString('hex')}`;
   await enter(creation, `${REGISTRAR_PREFIX}${agency}`, 'roster.enrol', act, { person });
 }
 

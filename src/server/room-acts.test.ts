@@ -6,7 +6,7 @@ import { until } from '../ledger/testing/witnessed-room.ts';
 import { Erasing } from './erasing.ts';
 import type { OpenRoom } from './room.ts';
 import type { EnterOwn } from './room-acts.ts';
-import { actOf, lineOf, signOn, TestMachine } from './testing/test-room.ts';
+import { actOf, harbour, lineOf, signOn, TestMachine } from './testing/test-room.ts';
 
 const OFFICER_DESK = 'host-room.data-protection';
 
@@ -49,6 +49,25 @@ test('nobody can take the id of what the room will enter by itself: it is drawn 
   }
   assert.equal(ids.size, 3);
   for (const id of ids) assert.match(id, /^erasure-finish-[0-9a-f]{24}$/);
+});
+
+test('nobody keeps somebody of the exercise from being enrolled, by taking the id of that act', async () => {
+  const machine = new TestMachine();
+  const scenario = await harbour();
+  const like = scenario.roster.find(({ id }) => id === 'duty-a') ?? assert.fail();
+  const ids = new Set<string>();
+  await (await machine.open({ random: randomBytes })).stop();
+  for (const id of ['duty-y', 'duty-z']) {
+    const room = await machine.open({
+      scenario: { ...scenario, roster: [...scenario.roster, { ...like, id }] },
+      random: randomBytes,
+    });
+    const { index } = room.state.get('people', id) ?? assert.fail(`${id} is not enrolled`);
+    ids.add((await room.readEntry(index))?.fields.act?.id ?? '');
+    await room.stop();
+  }
+  assert.equal(ids.size, 2);
+  for (const id of ids) assert.match(id, /^enrol-[0-9a-f]{24}$/);
 });
 
 test('an erasure whose finish is refused is not said to be finished, and is tried again', async () => {

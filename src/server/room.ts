@@ -57,7 +57,12 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
       throw error;
     }
   };
-  await orStop(() => createMissing({ scenario, mode, origin, keys: actors, door, state, at: from.at }, options.log));
+  await orStop(() =>
+    createMissing(
+      { scenario, mode, origin, keys: actors, door, state, random: options.random, at: from.at },
+      options.log,
+    ),
+  );
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
   await orStop(() => stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log }));

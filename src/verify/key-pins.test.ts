@@ -269,6 +269,23 @@ test('receipts: of before and after a change are good by the pin of a reader who
   );
 });
 
+test('receipts: by a key that was left, of a tree that is larger than the one by its successor, they are by whoever kept a copy', async () => {
+  const grown = issue(310);
+  const later = checkpointText(310, treeRoot(grown.entries.map(leafHash)));
+  const of = (...signers: string[]) => receiptOf(grown, 305, { note: signedBy(later, signers) });
+  for (const pins of [await pinsAfter(overlap), await pinsAfter(changed)]) {
+    const report = await receiptCheck(of('log'), pins);
+    assert.equal(report.status, 'INVALID');
+    assert.equal(report.findings[0]?.code, 'pin-key');
+    assert.match(
+      report.findings[0]?.message ?? '',
+      /is of 310 entries, and signed by a key that had been followed by another/,
+    );
+    for (const signers of [['log', 'log 2'], ['log 2']])
+      assert.equal((await receiptCheck(of(...signers), pins)).status, 'OK', signers.join());
+  }
+});
+
 test('receipts: by another key than the reader’s they stay a finding that says how to follow a change', async () => {
   const follow =
     /The key of the ledger may have been changed: `remit verify <folder\|url>` follows it and renews the pin/;

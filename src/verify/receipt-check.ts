@@ -159,6 +159,10 @@ class ReceiptCheck {
     } else if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) {
       const roots = `\`${rootText(root)}\`; the receipt says \`${rootText(checkpoint.root)}\``;
       this.#say('pin-fork', `the pinned checkpoint of size ${size} has the root ${roots}`, undefined);
+    } else if (before >= 0 && checkpoint.size > size) {
+      // Once a key has signed, all that comes after bears its signature.
+      const say = `it is of ${checkpoint.size} entries, and signed by a key that had been followed by another when the ledger had ${size}`;
+      this.#say('pin-key', `${say}, ${shown(pin.vkey)}`, undefined);
     }
     if (before >= 0) this.#keyChanges = { to: pin.vkey.text, changes: pin.earlier.length - before };
   }

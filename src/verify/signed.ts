@@ -55,13 +55,13 @@ interface Found {
   readonly checkpoint: Read;
 }
 
-/** The key to check by, and others of the ledger that the reader knows by links. */
+/** The key to check by, and others of the ledger that the reader knows. */
 interface Chosen {
   readonly vkey: Vkey;
-  /** The reader's key and those after it, up to `vkey`: what they signed must be good, but is not enough. */
-  readonly before: readonly Vkey[];
-  /** The key that a link leads to already while `vkey` is still the published one: it must have signed as well. */
-  readonly next?: Vkey | undefined;
+  /** Linked keys from the reader's on: what they signed must be good, but is not enough. */
+  readonly known: readonly Vkey[];
+  /** What is wrong unless `vkey` has signed, and `others` as well: no link says how these keys of the reader's follow each other. */
+  readonly unlinked?: { readonly finding: Finding; readonly others: readonly Vkey[] } | undefined;
 }
 
 /** The file that the links are asked for because of, and what is said of it. */
@@ -105,6 +105,7 @@ export class Opening {
     if (read.kind !== 'bytes') return this.#say(readFinding(read, file, noteBytesMax));
     const byChosen = await this.#signedBy(chosen, read.bytes);
     const isUnsigned = isFault(byChosen) && byChosen.isUnsigned === true;
+    if (isUnsigned && chosen.unlinked !== undefined) return this.#say(chosen.unlinked.finding);
     const opened = isUnsigned ? ((await this.#ledOn(chosen, read.bytes)) ?? byChosen) : byChosen;
     if (isFault(opened)) {
       const { code, fault, offset = 0 } = opened;
@@ -124,24 +125,24 @@ export class Opening {
     return { checkpoint, vkey, links, note, bytes: read.bytes, mode, witnessed };
   }
 
-  /** By the key that was chosen, and one more where it must be. */
-  async #signedBy({ vkey, before, next }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
-    const wanted = next === undefined ? [vkey] : [vkey, next];
-    const opened = await openSignedBy(bytes, [vkey, ...wanted.slice(1), ...before], this.#primitives);
+  /** By the key that was chosen, and by others where they must have signed. */
+  async #signedBy({ vkey, known, unlinked }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | NoteFault> {
+    const wanted = [vkey, ...(unlinked?.others ?? [])] as const;
+    const opened = await openSignedBy(bytes, [...wanted, ...known], this.#primitives);
     if (isFault(opened)) return opened;
     const missing = wanted.find((key) => !opened.signers.includes(key));
     return missing === undefined ? opened : openSigned(bytes, missing, this.#primitives);
   }
 
   /** By the last key that links lead to from the one that was chosen: the published one may be of before a change, where somebody keeps copies. */
-  async #ledOn({ vkey, before }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | undefined> {
+  async #ledOn({ vkey, known }: Chosen, bytes: Uint8Array): Promise<SignedCheckpoint | undefined> {
     this.#links ??= new KeyLinks(this.#source, this.prefix, vkey.name, this.#primitives);
     const keys = await this.#links.keys();
     if (isFault(keys)) return undefined;
     const [at, last] = [placeOf(vkey, keys), keys.at(-1)];
     const changes = keys.length - 1 - at;
     if (at < 0 || changes === 0 || last === undefined) return undefined;
-    const opened = await openSignedBy(bytes, [last, ...keys.slice(at, -1), ...before], this.#primitives);
+    const opened = await openSignedBy(bytes, [last, ...keys.slice(at, -1), ...known], this.#primitives);
     if (isFault(opened) || opened.signers[0] !== last) return undefined;
     const { from = vkey, changes: already = 0 } = this.followed ?? {};
     const isReaders = this.followed !== undefined || this.#keys.vkey !== undefined || this.#keys.policy !== undefined;
@@ -180,9 +181,9 @@ export class Opening {
     if (fault !== undefined || isFault(published)) {
       return this.#say({ code: 'vkey', message: `\`${file}\` at byte offset 0: ${fault}`, file, offset: 0 });
     }
-    if (given.length === 0) return { vkey: published, before: [] };
+    if (given.length === 0) return { vkey: published, known: [] };
     const isGiven = placeOf(published, given) >= 0;
-    if (isGiven && ofLedger(published.name, given).length === 1) return { vkey: published, before: [] };
+    if (isGiven && ofLedger(published.name, given).length === 1) return { vkey: published, known: [] };
     const which = isGiven ? SEVERAL : given.length === 1 ? 'is not the key given' : 'is none of the keys given';
     return await this.#follow(published, published.name, given, { file, says: which });
   }
@@ -192,7 +193,7 @@ export class Opening {
     const origin = checkpoint.kind === 'bytes' ? (decodeUtf8(checkpoint.bytes)?.split('\n')[0] ?? '') : '';
     const own = ofLedger(origin, given);
     const [only = given[0] as Vkey] = own;
-    if (own.length < 2) return { vkey: only, before: [] };
+    if (own.length < 2) return { vkey: only, known: [] };
     return await this.#follow(undefined, origin, given, {
       file: `${this.prefix}checkpoint`,
       says: `is of a ledger of which ${SEVERAL}`,
@@ -213,25 +214,40 @@ export class Opening {
     const links = new KeyLinks(this.#source, this.prefix, origin, this.#primitives);
     this.#links = links;
     const keys = await links.keys();
-    if (isFault(keys)) return this.#say(linksFinding('vkey', said, keys, file));
-    const wrong = (why: string) => this.#say({ code: 'vkey', message: `${said}; ${why}`, file, offset: 0 });
+    const own = ofLedger(origin, given);
+    if (isFault(keys)) {
+      const finding = linksFinding('vkey', said, keys, file);
+      return keys.code === 'missing' ? this.#unlinked(published, own, finding) : this.#say(finding);
+    }
+    const wrong = (why: string): Finding => ({ code: 'vkey', message: `${said}; ${why}`, file, offset: 0 });
     const places = given.map((key) => placeOf(key, keys)).filter((place) => place >= 0);
     const from = Math.max(...places);
-    if (places.length === 0) {
-      return wrong(`the links do not lead from it: \`${this.prefix}keys/1\` begins at ${shown(keys[0])}`);
+    const strange = own.filter((key) => placeOf(key, keys) < 0);
+    if (strange[0] !== undefined || places.length === 0) {
+      const why =
+        places.length === 0
+          ? `the links do not lead from it: \`${this.prefix}keys/1\` begins at ${shown(keys[0])}`
+          : `${shown(strange[0])}, which is given, is none of the keys that they link`;
+      const newest = keys[from];
+      return this.#unlinked(published, newest === undefined ? strange : [...strange, newest], wrong(why));
     }
-    const strange = ofLedger(origin, given).find((key) => placeOf(key, keys) < 0);
-    if (strange !== undefined) return wrong(`${shown(strange)}, which is given, is none of the keys that they link`);
     const at = published === undefined ? from : placeOf(published, keys);
     // What is published may be of before a change, where somebody keeps copies: the reader's own key must have signed then.
     const used = Math.max(at, from);
     const last = keys.length - 1;
-    // A link is published before the key it leads to: between the two the file is one behind, and both keys sign.
+    // A link is published before the key it leads to: between the two the file is one behind.
     if (at < 0 || used < last - 1) {
-      return wrong(`\`${this.prefix}keys/${last}\`, the last link, leads to ${shown(keys[last])}`);
+      return this.#say(wrong(`\`${this.prefix}keys/${last}\`, the last link, leads to ${shown(keys[last])}`));
     }
     if (used > from) this.followed = { from: keys[from] as Vkey, changes: used - from };
-    return { vkey: keys[used] as Vkey, before: keys.slice(from, used), next: keys[used + 1] };
+    return { vkey: keys[used] as Vkey, known: keys.slice(from, used + 2).filter((_, n) => n !== used - from) };
+  }
+
+  /** No link says how these keys of the reader's follow each other, be it that it is just being written: then all of them must have signed. */
+  #unlinked(published: Vkey | undefined, wanted: readonly Vkey[], finding: Finding): Chosen | undefined {
+    const vkey = wanted.find(({ text }) => text === published?.text) ?? wanted.at(-1);
+    if (vkey === undefined) return this.#say(finding);
+    return { vkey, known: [], unlinked: { finding, others: wanted.filter((key) => key !== vkey) } };
   }
 
   #say(finding: Finding): undefined {
@@ -245,7 +261,7 @@ function ofLedger(origin: string, given: readonly Vkey[]): readonly Vkey[] {
   return given.filter(({ name }) => name === origin);
 }
 
-/** The log keys that the reader has: the one given, which a policy with logs must have too; else the policy's. */
+/** The log keys that the reader has: the one given, which a policy with logs must have too, and others that it has of that ledger; else the policy's. */
 export function givenKeys({ vkey, policy }: KeyOptions, primitives: Primitives): readonly Vkey[] | Fault {
   const logs = policy?.logs ?? [];
   if (vkey === undefined) return logs;
@@ -254,5 +270,5 @@ export function givenKeys({ vkey, policy }: KeyOptions, primitives: Primitives):
   if (logs.length > 0 && !logs.some(({ text }) => text === key.text)) {
     return { fault: 'the key given is none of the logs of the policy' };
   }
-  return [key];
+  return [key, ...logs.filter(({ name, text }) => name === key.name && text !== key.text)];
 }

@@ -159,6 +159,28 @@ describe('a witness', () => {
     assert.equal((await witness.answer(await LOG.request(6, 7))).status, 403);
   });
 
+  test('with the key taken out that signed last, only the newest of those left counts', async () => {
+    const [next, third] = [new TestLog(LOG.name, { seed: 3 }), new TestLog(LOG.name, { seed: 5 })];
+    const { witness } = await makeWitness(undefined, LOG, third, next);
+    assert.equal((await witness.answer(await next.request(0, 5))).status, 200);
+    assert.equal((await witness.answer(await third.request(5, 6))).status, 403, 'it was trusted before the other');
+    assert.equal(await witness.distrust(next.vkey), 'gone');
+    assert.equal((await witness.answer(await LOG.request(5, 6))).status, 403, 'that one was left long ago');
+    assert.equal((await witness.answer(await third.request(5, 6))).status, 200);
+  });
+
+  test('keeps a fork by a key that was left: it shows that a copy of it is in other hands', async () => {
+    const next = new TestLog(LOG.name, { seed: 3 });
+    const { witness, files } = await makeWitness(undefined, LOG, next);
+    const note = LOG.note(5) + lineOf(next, 5);
+    assert.equal((await witness.answer(Buffer.from(encodeWitnessRequest(0, [], note)))).status, 200);
+    const fork = new TestLog(LOG.name, { history: 'other ', forkAt: 3 });
+    assert.equal((await witness.answer(await fork.request(5, 5))).status, 403);
+    const [kept] = await files.list('forks');
+    assert.equal(String(Buffer.from((await files.read(`forks/${kept}`)) ?? [])), `${note}\n${fork.note(5)}`);
+    assert.equal((await witness.answer(await next.request(5, 6))).status, 200);
+  });
+
   test('cosigns the extension lines of other people’s logs as they stand', async () => {
     const { witness } = await makeWitness();
     const text = `${LOG.text(5)}extension line\n`;

@@ -134,16 +134,18 @@ export class Witness {
     const signers = keys.filter((key) => verifyNote(note, key));
     if (signers.length === 0) return refusal(403, 'no key that is trusted for this log signed the checkpoint');
     const last = await this.#records.last(origin);
+    const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
+    const signed = `${note.text}\n${lines.join('')}`;
+    const isFork = old === size && size === last.size && Buffer.compare(root, last.root) !== 0;
+    // By a key that was left too: that a copy of it is in other hands is worth knowing.
+    if (isFork) await this.#records.keepFork(last.note, signed);
     if (signers.every((key) => isLeft(key, keys, last))) {
       this.#place.said?.(`REFUSED: ${origin}: signed only by a key that another has followed`);
       return refusal(403, 'only a key that another has followed signed the checkpoint');
     }
     if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
     if (old !== last.size) return conflict(last);
-    const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
-    const signed = `${note.text}\n${lines.join('')}`;
-    if (old === size && Buffer.compare(root, last.root) !== 0) {
-      await this.#records.keepFork(last.note, signed);
+    if (isFork) {
       this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; both are kept in forks/`);
       return conflict(last);
     }
@@ -168,13 +170,13 @@ export class Witness {
 
 /**
  * Whether a key that was trusted later signed what was cosigned last: then this one was left, and what it signs without that one is told by whoever
- * kept a copy of it.
+ * kept a copy of it. Where none that is trusted did, the one that did was taken out since, and only the newest counts.
  */
 function isLeft(key: NoteVerifier, keys: readonly NoteVerifier[], last: LastCosigned): boolean {
   const note = parseNote(last.note);
   if (note === undefined) return false;
   const newest = keys.findLastIndex((known) => verifyNote(note, known));
-  return keys.indexOf(key) < newest;
+  return keys.indexOf(key) < (newest < 0 ? keys.length - 1 : newest);
 }
 
 /** The size that was cosigned last, for a client to go on from. */

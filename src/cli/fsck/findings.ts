@@ -32,8 +32,8 @@ const TOLD_MAX = 50;
 export class Findings {
   readonly all: Finding[] = [];
   readonly #untold = new Map<FsckRule, number>();
-  /** By rule, and by `rule!` of what cannot be made again. */
-  readonly #told = new Map<FsckRule | `${FsckRule}!`, number>();
+  /** By rule, by `rule!` of what cannot be made again, and by `rule?` of what is for a person. */
+  readonly #told = new Map<FsckRule | `${FsckRule}!` | `${FsckRule}?`, number>();
   readonly #lost = new Set<FsckRule>();
 
   /** Notes what only a backup, or nothing, can make good. */
@@ -69,8 +69,8 @@ export class Findings {
   #note(finding: Finding, isStray = false): void {
     const { rule, mendable } = finding;
     // Never behind what is mendable: what is lost decides whether anything may be made again.
-    const counted = mendable || isStray ? rule : (`${rule}!` as const);
-    if (counted !== rule) this.#lost.add(rule);
+    const counted = mendable ? rule : isStray ? (`${rule}?` as const) : (`${rule}!` as const);
+    if (!mendable && !isStray) this.#lost.add(rule);
     const told = this.#told.get(counted) ?? 0;
     if (told >= TOLD_MAX) {
       this.#untold.set(rule, (this.#untold.get(rule) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -122,6 +123,24 @@ test('a folder, a link or a name that is none of ours is left to a person, and k
     for (const name of ['5678', ' odd\u001b']) await rm(published(`${folder}/${name}`));
     assert.deepEqual(await told(), []);
   }
+});
+
+test('however much lies there for a person, what can be mended is told and mended; a socket is for a person as well', async () => {
+  const [set = assert.fail('no set')] = await room.folders.public.list('sets');
+  await rm(join(dataFolder, 'public/sets', set));
+  for (let n = 0; n < 60; n++) await mkdir(join(dataFolder, 'public/sets', `s${n}`));
+  await mkdir(join(dataFolder, 'public/ledger/keys'), { recursive: true });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(join(dataFolder, 'public/ledger/keys/7'), resolve));
+  const found = await told();
+  assert(found.includes(`published public/sets/${set}`), found.join('\n'));
+  assert(found.includes('!published public/ledger/keys/7'), found.join('\n'));
+  await mend(room, await checkRoom(room, SILENT), () => AsideFolder.open(dataFolder));
+  assert.deepEqual(
+    (await told()).filter((one) => !one.startsWith('!')),
+    [],
+  );
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('a file that the disk does not give is named, with what to do; what the database does not give is the database’s', async () => {

@@ -1,4 +1,4 @@
-import { isOwnPath, StrangeFile } from '../../ledger/files/node.ts';
+import { errnoOf, isOwnPath, StrangeFile } from '../../ledger/files/node.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
 
 /**
@@ -12,7 +12,8 @@ export async function canPutAside(files: FilePort, path: string): Promise<boolea
     await files.read(path, 0);
     return true;
   } catch (error) {
-    if (error instanceof StrangeFile) return false;
+    const isClosed = error instanceof Error && errnoOf(error.cause) === 'EACCES';
+    if (error instanceof StrangeFile || isClosed) return false;
     throw error;
   }
 }

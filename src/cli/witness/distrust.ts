@@ -5,7 +5,7 @@ import { openedWitness, orRefused } from './opened.ts';
 
 export const distrust: SubCommand = {
   usage: 'distrust FOLDER VKEY',
-  help: 'no longer goes by this key of a ledger, also while the witness runs; with its last key it no longer cosigns the ledger. What it cosigned\nof it stays, and counts again if it is trusted again',
+  help: 'no longer goes by this key of a ledger, also while the witness runs; of those left the one trusted last is the newest again. With its last key\nit no longer cosigns the ledger. What it cosigned of it stays, and counts again if it is trusted again',
   async run(argv, io) {
     const { positionals } = parseOptions(argv, {}, 2);
     const [folder, vkey] = positionals;

@@ -107,7 +107,16 @@ export class DeskRoom {
     const room = new DeskRoom(scenario, keys, store, await store.claimWriter(), options);
     const actors = new Map(actorsOf(scenario, 'exercise').map((actor) => [actor, room.keyOf(actor)]));
     const { door, state } = room;
-    const creation = { scenario, mode: 'exercise' as const, origin, keys: actors, door, state, at: options.at };
+    const creation = {
+      scenario,
+      mode: 'exercise' as const,
+      origin,
+      keys: actors,
+      door,
+      state,
+      random: random.bytes,
+      at: options.at,
+    };
     await enterGenesis(creation);
     await enrolRoster(creation);
     return room;

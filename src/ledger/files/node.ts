@@ -166,6 +166,8 @@ async function openAt(place: string): Promise<FileHandle | undefined> {
     const message = `\`${place}\` cannot be read`;
     if (errnoOf(error) === 'ELOOP') throw new StrangeFile(`${message}: it is a link; ${AWAY}`, { cause: error });
     if (errnoOf(error) === 'ENOTDIR') throw new StrangeFile(`${message}: ${NO_FOLDER}`, { cause: error });
+    // A socket.
+    if (errnoOf(error) === 'ENXIO') throw new StrangeFile(`${message}: it is no file; ${AWAY}`, { cause: error });
     throw new Error(message, { cause: error });
   }
   if ((await file.stat()).isFile()) return file;

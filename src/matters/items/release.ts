@@ -120,12 +120,12 @@ function isHeld({ actor, detail, records }: Release): boolean {
 }
 
 /**
- * The recipient: in a proposal only where it is made from a desk and of an item that may be given, so that nobody learns from an answer who is enrolled
- * without something to give. A report says what was done, and is judged by whom it truly went to.
+ * The recipient: only where it is done from a desk and of an item that may be given, so that nobody learns from an answer, or from the facts of their own
+ * report, who is enrolled and of which component without something to give.
  */
 function knownRecipient(context: Release): PersonRow | undefined {
-  const { act, detail, records } = context;
-  if (act.form === 'proposal' && !isHeld(context)) return undefined;
+  const { detail, records } = context;
+  if (!isHeld(context)) return undefined;
   return records.people.get(detail.to);
 }
 

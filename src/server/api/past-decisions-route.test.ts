@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { HOUR } from '../../base/clock.ts';
+import { HOUR, MINUTE } from '../../base/clock.ts';
 import { ActsPage } from '../../terms/api/acts.ts';
 import { DECISIONS_PAGE_MAX, type DecisionShown, DecisionsPage } from '../../terms/api/past-decisions.ts';
 import { Problem } from '../../terms/api/problem.ts';
@@ -156,6 +156,20 @@ describe('decisions of the past', () => {
     const { rows } = await page('ga-lead', '?limit=200');
     assert(rows.some(({ index }) => index === item.index));
     assert(!rows.some(({ kind }) => kind === 'item.expired'));
+  });
+
+  test('tell nobody who is enrolled, and where, by reporting that they gave somebody what they do not have', async () => {
+    for (const to of ['ga-officer-a', 'police-a', 'duty-a', 'nobody-x']) {
+      const { index } = await signed.enter('gb-liaison', {
+        kind: 'item.release',
+        form: 'report',
+        purpose: 'event-security',
+        deedAt: signed.room.roomNow() - MINUTE,
+        detail: { item: 'ITEM-none-1', to },
+      });
+      const { rows } = await page('gb-liaison', '?limit=1');
+      assert.deepEqual([rows[0]?.index, rows[0]?.facts.axes['recipient']], [index, 'unknown'], to);
+    }
   });
 
   test('a query that is none is refused: too many, none, another word, a number that is none, a cursor of nobody', async () => {
