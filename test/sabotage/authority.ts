@@ -231,6 +231,14 @@ export const AUTHORITY: readonly Sabotage[] = [
     tests: CLEARANCES,
   },
   {
+    name: 'a clearance told to everybody',
+    why: 'what one guest carries is every guest’s to know',
+    file: 'src/matters/clearances/grant.ts',
+    find: 'return { matter: id, audience: withHost(agency) };',
+    replace: 'return { matter: id, audience: { ...withHost(agency), everyone: true } };',
+    tests: CLEARANCES,
+  },
+  {
     name: 'R-43 for whom one likes',
     why: 'the organiser, and people who were sent home, are cleared like guests',
     file: 'src/matters/clearances/grant.ts',
