@@ -4,6 +4,8 @@ import { fc } from '../../src/base/testing/properties.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { prepare } from '../../src/mandates/decider.ts';
 import { decideV1 } from '../../src/mandates/interpreter-1.ts';
+import type { Region } from '../../src/mandates/prove/claim.ts';
+import { prove } from '../../src/mandates/prove/prove.ts';
 import { UNKNOWN } from '../../src/terms/axes.ts';
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { FactsVector, Outcome } from '../../src/terms/outcome.ts';
@@ -90,4 +92,26 @@ test('harbour-summit: nobody goes under arms without a clearance, whatever else 
           assert.equal(clearance, 'held');
         }
   assert(allowed > 0, 'the one path that the mandate leaves open is found');
+});
+
+test('harbour-summit: it is proved of every possible act, on the word of the deriver `clearanceOf` (src/desk/facts/vector.ts) alone', async () => {
+  const { scenario, set } = asking(await suppliedScenario('harbour-summit'));
+  const agency = scenario.vocabulary.agencies.filter(({ standing }) => standing === 'guest').map(({ id }) => id);
+  const claim = (...clearance: readonly string[]) => {
+    const region: Region = {
+      agency,
+      activity: ['armed-escort'],
+      axes: { clearance },
+      windows: null,
+      approval: ['granted'],
+    };
+    return prove(set, { says: 'never', region }).result;
+  };
+  assert.equal(claim('not-held', 'not-needed', UNKNOWN), 'proved');
+  assert.equal(claim('held'), 'refuted');
+  // What the deriver says of an activity is a word of the vocabulary, and of no set: the claim is about these words of it.
+  assert.deepEqual(
+    scenario.vocabulary.activities.filter(({ clearance }) => clearance !== null).map(({ id }) => id),
+    ['armed-escort'],
+  );
 });
