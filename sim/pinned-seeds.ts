@@ -8,6 +8,7 @@ const WORKFLOW: readonly ActKind[] = [
   'mandate.except',
   'mandate.withdraw',
 ];
+const CLEARING: readonly ActKind[] = ['clearance.grant', 'clearance.withdraw'];
 export const KINDS_SINCE: readonly ActKind[] = [
   'consultation.open',
   'exercise.direct',
@@ -23,6 +24,7 @@ export const KINDS_SINCE: readonly ActKind[] = [
   'ledger.key',
   'retention.enforce',
   'retention.extend',
+  ...CLEARING,
 ];
 
 /** A run that failed before something was mended, and what it found. Each is run in every test, so that what was found stays found. */
@@ -61,6 +63,6 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
     steps: 2_740,
     found:
       'a consultation rested on whichever of two releases came first in memory, and so on what had been undone since',
-    without: WORKFLOW,
+    without: [...WORKFLOW, ...CLEARING],
   },
 ];

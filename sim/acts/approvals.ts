@@ -94,6 +94,27 @@ export function unconfer(scene: Scene): Intent | undefined {
   return { kind: 'conferral.withdraw', actor: scene.onDuty('commander', 'duty-officer'), detail };
 }
 
+export function clear(scene: Scene): Intent {
+  const { chance } = scene;
+  const from = scene.minutes(chance.of([-60, 0, 0, 10]));
+  const until = from + chance.of([0, 20, 60, 300, 50_000]) * 60_000;
+  const clears = chance.of(['person', 'person', 'weapon', 'weapon', 'vehicle']);
+  const to = chance.is(0.8) ? scene.guest() : scene.anybody();
+  return {
+    kind: 'clearance.grant',
+    ...maybeLate(scene),
+    actor: scene.onDuty('commander', 'duty-officer'),
+    detail: { to, clears, ...(clears === 'person' ? {} : { thing: 'number 7' }), from, until, reason: 'looked at' },
+  };
+}
+
+export function unclear(scene: Scene): Intent | undefined {
+  const clearance = scene.matter(scene.rows.all('clearances').slice(-20), (row) => row.ended === null);
+  if (clearance === undefined) return undefined;
+  const detail = { clearance: clearance.id, reason: 'over' };
+  return { kind: 'clearance.withdraw', actor: scene.onDuty('commander', 'duty-officer'), detail };
+}
+
 export function accompany(scene: Scene): Intent {
   const { chance } = scene;
   const guest = chance.is(0.6)

@@ -26,6 +26,8 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'approval.withdraw': { weight: 2, invent: approvals.withdraw },
   'challenge.answer': { weight: 1.5, invent: challenges.answer },
   'challenge.raise': { weight: 2, invent: challenges.raise },
+  'clearance.grant': { weight: 4, invent: approvals.clear },
+  'clearance.withdraw': { weight: 1.5, invent: approvals.unclear },
   'clock.accept': { weight: 0.5, invent: keeping.acceptClock },
   'conferral.grant': { weight: 5, invent: approvals.confer },
   'conferral.withdraw': { weight: 1.5, invent: approvals.unconfer },

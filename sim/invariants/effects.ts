@@ -2,7 +2,14 @@ import { type Journal, must, type Stepped, type Watcher } from '../journal.ts';
 import { isBeside } from './ledger.ts';
 
 const SKEW_MS = 10 * 60_000;
-const CONFERRING = ['approval.answer', 'approval.oral', 'conferral.grant', 'accompaniment.begin', 'item.release'];
+const CONFERRING = [
+  'approval.answer',
+  'approval.oral',
+  'conferral.grant',
+  'clearance.grant',
+  'accompaniment.begin',
+  'item.release',
+];
 
 /** What may change by what outcome: refused proposals nothing, those that need approval only a request, late reports no authority. */
 export class EffectsOfOutcomes implements Watcher {
@@ -56,7 +63,7 @@ export class EffectsOfOutcomes implements Watcher {
 
 function sinceWhen(slice: string, row: object | null): number | undefined {
   const times = row as { from?: number; entered?: number; enrolled?: number } | null;
-  if (slice === 'conferrals') return times?.entered;
+  if (slice === 'conferrals' || slice === 'clearances') return times?.entered;
   if (slice === 'people') return times?.enrolled;
   return slice === 'approvals' || slice === 'accompaniments' || slice === 'shifts' || slice === 'sets'
     ? times?.from

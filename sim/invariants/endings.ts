@@ -16,6 +16,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
     matter: 'request',
   },
   conferrals: { over: (row) => row['ended'] !== null, kinds: ['conferral.withdraw', 'conferral.ended'] },
+  clearances: { over: (row) => row['ended'] !== null, kinds: ['clearance.withdraw', 'clearance.ended'] },
   consultations: { over: (row) => row['ended'] !== null, kinds: ['consultation.ended'] },
   deeds: { over: (row) => row['status'] === 'ended', kinds: ['deed.end', 'deed.ended'] },
   incidents: { over: (row) => row['closed'] !== null, kinds: ['incident.close'] },

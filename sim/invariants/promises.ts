@@ -25,6 +25,12 @@ export class Promises implements Watcher {
     for (const deed of rows.all('deeds')) {
       if (deed.status !== 'open') continue;
       const coercive = this.#isCoercionOfGuest(deed);
+      const needs = this.#needed(deed) !== null && !this.#isSafety(deed);
+      must(
+        !needs || this.#isPermitted(rows, deed, moment.at),
+        'uncleared',
+        () => `\`${deed.id}\` is open, and with what its doer is cleared for no mandate in force permits it`,
+      );
       if (coercive) this.#coercion(rows, deed, moment.at);
       // To be found coercive gives no authority, and nobody approved that: such a deed is over.
       const found = deed.reclassified !== undefined && this.#isCoercionOfGuest({ ...deed, ...deed.reclassified });
@@ -84,7 +90,7 @@ export class Promises implements Watcher {
       place: deed.place,
       purpose: deed.purpose,
       consent: 'not-needed',
-      clearance: 'not-needed',
+      clearance: this.#clearance(rows, deed, at),
     };
     const guarded = { accompaniment: 'yes', conferral: 'yes', direction: 'host', handling: 'none', recipient: 'none' };
     const secure = this.#world.scenario.vocabulary.zones.some(
@@ -100,6 +106,20 @@ export class Promises implements Watcher {
         return decide(vocabulary, all, facts).outcome === 'permitted';
       }),
     );
+  }
+
+  #needed({ activity }: DeedRow): string | null {
+    return this.#world.scenario.vocabulary.activities.find(({ id }) => id === activity)?.clearance ?? null;
+  }
+
+  /** What its doer holds of what the deed needs a clearance for. */
+  #clearance(rows: Rows, deed: DeedRow, at: number): string {
+    const needed = this.#needed(deed);
+    if (needed === null) return 'not-needed';
+    const held = rows.all('clearances').some(({ to, clears, from, entered, until, ended }) => {
+      return to === deed.person && clears === needed && Math.max(from, entered) <= at && at < until && ended === null;
+    });
+    return held ? 'held' : 'not-held';
   }
 
   /** R-22: nothing holds it up, whoever does it. */
@@ -141,6 +161,12 @@ export class Promises implements Watcher {
       () => `\`${waiting?.id}\` still waits under the suspended \`${mandate}\``,
     );
     const conferred = rows.all('conferrals').find((row) => row.ended === null && !others && row.agency === holder);
+    const cleared = rows.all('clearances').find((row) => row.ended === null && !others && row.agency === holder);
+    must(
+      cleared === undefined,
+      'suspension',
+      () => `\`${cleared?.id}\` still stands under the suspended \`${mandate}\``,
+    );
     must(
       conferred === undefined,
       'suspension',

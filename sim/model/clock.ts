@@ -5,10 +5,12 @@ import {
   type EndNote,
   endAfterChange,
   endApproval,
+  endClearance,
   endConferral,
   endDeed,
   endReading,
   endRequest,
+  unclearedDeeds,
 } from './endings.ts';
 import { rulesAt } from './facts.ts';
 import { beginByClock, putInForce } from './mandate-effects.ts';
@@ -30,6 +32,7 @@ export function overdue(records: ModelRecords, at: number): string[] {
       .filter((row) => row.status === 'open' && (row.closes ?? row.terms.until) <= at)
       .map(({ id }) => `deed:${id}`),
     ...records.conferrals.filter((row) => row.ended === null && row.until <= at).map(({ id }) => `conferral:${id}`),
+    ...records.clearances.filter((row) => row.ended === null && row.until <= at).map(({ id }) => `clearance:${id}`),
     ...records.consultations.filter((row) => !row.ended && row.until <= at).map(({ id }) => `consultation:${id}`),
     ...records.items.filter((row) => !row.expired && row.expires <= at).map(({ id }) => `item:${id}`),
     ...records.mandates
@@ -58,6 +61,10 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
   if (what === 'deed') return records.deeds.filter((row) => row.id === id).map(endDeed);
   if (what === 'conferral' && conferral !== undefined) {
     return [endConferral(conferral, at), ...coerciveDeeds(world, records, conferral.to, conferral.power, at)];
+  }
+  const clearance = records.clearances.find((row) => row.id === id);
+  if (what === 'clearance' && clearance !== undefined) {
+    return [endClearance(clearance, at), ...unclearedDeeds(world, records, clearance, at)];
   }
   if (what === 'consultation') {
     for (const row of records.consultations) if (row.id === id) row.ended = true;

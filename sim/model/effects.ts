@@ -18,6 +18,7 @@ import {
   endWordOf,
   leftBehind,
   refuseDeed,
+  unclearedDeeds,
 } from './endings.ts';
 import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
 import { MANDATE_EFFECTS, putInForce } from './mandate-effects.ts';
@@ -316,6 +317,19 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const conferral = the(records.conferrals, detail['conferral']);
     conferral.ended = at;
     return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power, at) };
+  },
+  'clearance.grant': ({ records, actor, at, detail }) => {
+    const terms = detail as unknown as { to: string; clears: string; from: number; until: number };
+    const { to, clears, from, until } = terms;
+    const agency = records.person(to)?.agency ?? '';
+    const id = records.number(`CLR-${agency}`);
+    records.clearances.push({ id, to, agency, clears, giver: actor.id, from, until, entered: at, ended: null });
+    return { matter: id };
+  },
+  'clearance.withdraw': ({ world, records, at, detail }) => {
+    const clearance = the(records.clearances, detail['clearance']);
+    clearance.ended = at;
+    return { matter: clearance.id, endings: unclearedDeeds(world, records, clearance, at) };
   },
   'accompaniment.begin': ({ records, actor, at, detail }) => {
     const { guest = '', officer = '' } = detail as { guest?: string; officer?: string };

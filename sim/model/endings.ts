@@ -1,10 +1,11 @@
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { World } from '../world/world.ts';
 import { matches } from './decide.ts';
-import { factsAt, rulesAt, who } from './facts.ts';
+import { clearanceNeeded, factsAt, rulesAt, who } from './facts.ts';
 import {
   type Accompaniment,
   type Approval,
+  type Clearance,
   type Conferral,
   type Consultation,
   type Deed,
@@ -30,6 +31,11 @@ export function endApproval(approval: Approval, kind: string, at: number): EndNo
 export function endConferral(conferral: Conferral, at: number): EndNote {
   conferral.ended = at;
   return `conferral.ended ${conferral.id}`;
+}
+
+export function endClearance(clearance: Clearance, at: number): EndNote {
+  clearance.ended = at;
+  return `clearance.ended ${clearance.id}`;
 }
 
 /** A request that is over takes its waiting deed with it, unless it only lapsed. */
@@ -90,6 +96,33 @@ export function coerciveDeeds(
     .map(endDeed);
 }
 
+/** Open deeds that a clearance let begin, when it is over: without it, or another of that kind, they are not permitted. */
+export function unclearedDeeds(world: World, records: ModelRecords, clearance: Clearance, at: number): EndNote[] {
+  return records.deeds
+    .filter((deed) => deed.status === 'open' && losesClearance(world, records, deed, [clearance], at))
+    .map(endDeed);
+}
+
+/** Is a deed, as declared or as found, permitted by the rules in force only with what these cleared, and is nothing else of that kind cleared? */
+function losesClearance(
+  world: World,
+  records: ModelRecords,
+  deed: Deed,
+  going: readonly Clearance[],
+  at: number,
+): boolean {
+  const { person } = deed.terms;
+  return readings(deed).some((reading) => {
+    const needed = clearanceNeeded(world, reading.terms.activity);
+    const alike = ({ to, clears }: Clearance) => to === person && clears === needed;
+    const begun = ({ from, entered }: Clearance) => Math.max(from, entered) <= at;
+    if (!going.some((row) => alike(row) && begun(row))) return false;
+    const others = records.clearances.filter((row) => alike(row) && !going.includes(row) && begun(row));
+    if (others.some(({ until, ended }) => ended === null && at < until)) return false;
+    return !goesOn(world, records, rulesAt(world, records, at), reading, at, { clearance: 'not-held' });
+  });
+}
+
 export type Holder = { readonly person: string; readonly agency: string; readonly clauses: readonly string[] };
 
 function clausesOf(records: ModelRecords, approval: Approval): readonly string[] {
@@ -121,6 +154,12 @@ export function endPowers(
     const standing = conferral.ended === null && at < conferral.until;
     if (standing && picks({ person: conferral.to, agency: conferral.agency, clauses: [] }, conferral)) {
       notes.push(endConferral(conferral, at));
+    }
+  }
+  for (const clearance of records.clearances) {
+    const standing = clearance.ended === null && at < clearance.until;
+    if (standing && picks({ person: clearance.to, agency: clearance.agency, clauses: [] }, clearance)) {
+      notes.push(endClearance(clearance, at));
     }
   }
   return [...notes, ...endReading(records, (row) => picks(row, row), at)];
@@ -173,19 +212,21 @@ export function isApart({ officer, by }: Accompaniment, approved: readonly strin
   return !approved.includes(officer) && !approved.includes(by);
 }
 
-/** What rests on somebody's word alone: given and not used, or by word of mouth and not confirmed; conferred; and the deeds that rest on these. */
+/** What rests on somebody's word alone: given and not used, or by word of mouth and not confirmed; conferred; cleared; and the deeds that rest on these. */
 function onWordOf(world: World, records: ModelRecords, person: string, at: number): (row: object) => boolean {
   const approvals = records.approvals.filter((row) => {
     const unused = row.giver === person && !row.used;
     return row.ended === null && (unused || (!row.countersigned && row.by.includes(person)));
   });
   const conferrals = records.conferrals.filter((row) => row.giver === person && row.ended === null && at < row.until);
+  const clearances = records.clearances.filter((row) => row.giver === person && row.ended === null && at < row.until);
   const deeds = records.deeds.filter((deed) => {
+    if (losesClearance(world, records, deed, clearances, at)) return true;
     const power = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
     const conferred = conferrals.some((row) => row.to === deed.terms.person && row.power === power);
     return conferred || approvals.some(({ request }) => request === deed.approval);
   });
-  const all = new Set<object>([...approvals, ...conferrals, ...deeds]);
+  const all = new Set<object>([...approvals, ...conferrals, ...clearances, ...deeds]);
   return (row) => all.has(row);
 }
 
@@ -264,6 +305,13 @@ export function endAfterChange(
     const standing = conferral.ended === null && at < until;
     const ends = goes({ person: to, agency, clauses: [] }) || never({ person: to, activities, fixed, from, until });
     fate.set(conferral, standing && ends);
+  }
+  for (const clearance of records.clearances) {
+    const { to, agency, clears, from, until } = clearance;
+    const activities = Object.keys(world.vocabulary.activities).filter((id) => clearanceNeeded(world, id) === clears);
+    const standing = clearance.ended === null && at < until;
+    const later = { person: to, activities, fixed: { clearance: ['held'] }, from, until };
+    fate.set(clearance, standing && (goes({ person: to, agency, clauses: [] }) || never(later)));
   }
   for (const row of records.consultations) {
     const { person, until, purpose } = row;

@@ -59,6 +59,11 @@ export function rulesAt(world: World, records: ModelRecords, time: number): read
   return [...rules.flatMap((mandate) => mandate.rules), ...world.commitments];
 }
 
+/** Of what the host's clearance is needed for an activity; null: of nothing. */
+export function clearanceNeeded(world: World, activity: string): string | null {
+  return world.scenario.vocabulary.activities.find(({ id }) => id === activity)?.clearance ?? null;
+}
+
 /**
  * @param time as of when the records count
  * @param moment for which clauses and zones count: within a deed that lasts
@@ -79,6 +84,11 @@ export function factsAt(
     (row) =>
       row.to === actor.id && row.power === power && standsAt({ ...row, from: Math.max(row.from, row.entered) }, time),
   );
+  const needed = clearanceNeeded(world, asked.activity);
+  const cleared = records.clearances.some(
+    (row) =>
+      row.to === actor.id && row.clears === needed && standsAt({ ...row, from: Math.max(row.from, row.entered) }, time),
+  );
   const granted = records.approvals.some((row) => row.digest === asked.digest && !row.used && standsAt(row, time));
   const secure = world.scenario.vocabulary.zones.some(
     (zone) => zone.leaves.includes(asked.place) && (zone.from ?? moment) <= moment && moment < (zone.until ?? Infinity),
@@ -90,7 +100,7 @@ export function factsAt(
     approval: granted ? 'granted' : 'none',
     axes: {
       accompaniment: own ? (beside ? 'yes' : 'no') : 'unknown',
-      clearance: 'not-needed',
+      clearance: needed === null ? 'not-needed' : own ? (cleared ? 'held' : 'not-held') : 'unknown',
       component: stated?.component ?? actor.component,
       conferral: power === null ? 'no' : own ? (conferred ? 'yes' : 'no') : 'unknown',
       consent: item?.consent ?? 'not-needed',

@@ -246,6 +246,19 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const theirs = actor.desk !== null && conferral !== undefined && between;
     return when(!theirs || conferral.ended !== null || at >= conferral.until, 'R-06');
   },
+  'clearance.grant': ({ world, records, actor, at, detail }) => {
+    const { from = 0, until = 0 } = detail as { from?: number; until?: number };
+    const guest = records.person(detail['to'] ?? '');
+    const bounded = from < until && at < until && until - from <= 30 * 24 * 60 * MINUTE;
+    const guestly = world.vocabulary.agencies[guest?.agency ?? '']?.standing === 'guest' && guest?.removed === false;
+    return when(!isHost(world, actor.agency) || !guestly || !bounded, 'R-43');
+  },
+  'clearance.withdraw': ({ world, records, actor, at, detail }) => {
+    const clearance = find(records.clearances, detail['clearance'] ?? '');
+    const between = isHost(world, actor.agency) || clearance?.agency === actor.agency;
+    const theirs = actor.desk !== null && clearance !== undefined && between;
+    return when(!theirs || clearance.ended !== null || at >= clearance.until, 'R-06');
+  },
   'accompaniment.begin': ({ world, records, actor, at, detail }) => {
     const [guest, officer] = [records.person(detail['guest'] ?? ''), records.person(detail['officer'] ?? '')];
     const onDuty = records.shifts.some(

@@ -27,7 +27,14 @@ export type Prediction = {
   readonly overdue: readonly string[];
 };
 
-const CONFERRING = ['approval.answer', 'approval.oral', 'conferral.grant', 'accompaniment.begin', 'item.release'];
+const CONFERRING = [
+  'approval.answer',
+  'approval.oral',
+  'conferral.grant',
+  'clearance.grant',
+  'accompaniment.begin',
+  'item.release',
+];
 /** Nothing holds these up, so R-19 would not refuse them when they are sent again much later. */
 const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose'];
 const COLLAPSE_MS = 10 * 60_000;

@@ -16,6 +16,7 @@ export class ModelRecords {
   readonly requests: Request[] = [];
   readonly approvals: Approval[] = [];
   readonly conferrals: Conferral[] = [];
+  readonly clearances: Clearance[] = [];
   readonly accompaniments: Accompaniment[] = [];
   readonly items: Item[] = [];
   readonly consents: { item: string; to: string }[] = [];
@@ -163,6 +164,18 @@ export type Conferral = {
   to: string;
   agency: string;
   power: string;
+  giver: string;
+  from: number;
+  until: number;
+  entered: number;
+  ended: number | null;
+};
+/** Of what the host cleared whom. */
+export type Clearance = {
+  id: string;
+  to: string;
+  agency: string;
+  clears: string;
   giver: string;
   from: number;
   until: number;

@@ -26,8 +26,18 @@ export function readings(deed: Deed): Deed[] {
   return [deed, { ...deed, terms: { ...deed.terms, activity, purpose }, clauses, approval: '' }];
 }
 
-/** Is an open deed permitted from now to its end by these rules, its doer as they sit or as they sat last? */
-export function goesOn(world: World, records: ModelRecords, rules: readonly Rule[], deed: Deed, at: number): boolean {
+/**
+ * Is an open deed permitted from now to its end by these rules, its doer as they sit or as they sat last?
+ * @param instead facts that are otherwise than the records say
+ */
+export function goesOn(
+  world: World,
+  records: ModelRecords,
+  rules: readonly Rule[],
+  deed: Deed,
+  at: number,
+  instead: Readonly<Record<string, string>> = {},
+): boolean {
   const doer = who(records, deed.terms.person, at);
   const last = records.shifts.filter(({ person }) => person === doer.id).at(-1);
   const seated = doer.desk === null && last !== undefined ? { ...doer, role: last.role, room: last.room } : doer;
@@ -37,7 +47,8 @@ export function goesOn(world: World, records: ModelRecords, rules: readonly Rule
   return moments(world, rules, Math.max(at, deed.terms.from), deed.terms.until).every((moment) => {
     const facts = factsAt(world, records, seated, deed.terms, [], at, moment);
     const approval = approved ? 'granted' : 'none';
-    return decide(world.vocabulary, rules, { ...facts, approval }).outcome === 'permitted';
+    const axes = { ...facts.axes, ...instead };
+    return decide(world.vocabulary, rules, { ...facts, axes, approval }).outcome === 'permitted';
   });
 }
 

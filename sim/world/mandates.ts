@@ -91,6 +91,7 @@ const HOST_ROOT = [
     role: ['commander', 'duty-officer', 'liaison-officer'],
   }),
   permit({ agency: HOSTS, activity: ['group:challenging'], room: ['host-room', 'quay-room'] }),
+  permit({ activity: ['group:clearing'], role: ['commander', 'duty-officer'], room: ['host-room'] }),
 ];
 
 /** Of the host’s own beside the root: it can be suspended, and lets its holders put mandates in force but not suspend them. */
@@ -125,6 +126,7 @@ const GUEST_A = [
   }),
   withApproval({ component: ['guest-a.protect'], activity: ['identity-check', 'sweep'], place: ['city'] }),
   permit({ component: ['guest-a.protect'], activity: ['group:consulting'], room: ['embassy-room'] }),
+  permit({ component: ['guest-a.protect'], activity: ['patrol'], clearance: ['held'], place: ['city', 'embassy'] }),
 ];
 
 const GUEST_B = [
@@ -156,6 +158,7 @@ const GUEST_B = [
   forbid({ activity: ['patrol'] }),
   permit({ component: ['guest-b.branch'], activity: ['desk.sign-on', 'desk.sign-off', 'deed.end'], place: ['quay'] }),
   permit({ component: ['guest-b.support'], activity: ['group:consulting'], purpose: ['event-security'] }),
+  permit({ component: ['guest-b.support'], activity: ['talk'], clearance: ['held'], place: ['city'] }),
 ];
 
 const ORGANISER = [

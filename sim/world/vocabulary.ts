@@ -60,8 +60,8 @@ export const VOCABULARY = {
   ],
   activities: [
     { id: 'assess', name: 'assess a threat', coerciveness: 'none', safety: 'none' },
-    { id: 'talk', name: 'speak with visitors', coerciveness: 'presence', safety: 'none' },
-    { id: 'patrol', name: 'patrol', coerciveness: 'presence', safety: 'none' },
+    { id: 'talk', name: 'speak with visitors', coerciveness: 'presence', clearance: 'person', safety: 'none' },
+    { id: 'patrol', name: 'patrol', coerciveness: 'presence', clearance: 'weapon', safety: 'none' },
     { id: 'escort', name: 'escort a principal', coerciveness: 'protective', safety: 'none' },
     { id: 'sweep', name: 'sweep a venue', coerciveness: 'protective', safety: 'none' },
     {

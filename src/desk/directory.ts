@@ -73,6 +73,8 @@ export function directoryOf(scenario: Scenario, mode: Mode): EventDirectory {
     uses: (power) => vocabulary.activities.filter((activity) => activity.power === power).map(({ id }) => id),
     activityClass: (activity) =>
       (ACT_KINDS as readonly string[]).includes(activity) ? 'room' : (activities.get(activity)?.coerciveness ?? 'none'),
+    clearance: (activity) => activities.get(activity)?.clearance ?? null,
+    needing: (cleared) => vocabulary.activities.flatMap(({ id, clearance }) => (clearance === cleared ? [id] : [])),
     commitments: scenario.commitments.flatMap(({ id, form }) => (form === 'rule' ? [id] : [])),
     ofSameState: (id) => sameState(vocabulary.agencies, id),
     holder: (id) => scenario.mandates.find(({ mandate }) => mandate === id)?.holder,

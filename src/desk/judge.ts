@@ -25,6 +25,9 @@ import { worstMoment } from './worst-moment.ts';
 const ALONE = { accompaniment: 'no', direction: 'own' };
 const BESIDE: typeof ALONE = { accompaniment: 'yes', direction: 'host' };
 
+/** What the facts of a deed say whose person is without the clearance that it needs. */
+const UNCLEARED = { clearance: 'not-held' };
+
 /** What the facts of an act say that is about no item. */
 const NO_ITEM = { consent: ['not-needed'], handling: [NONE], recipient: [NONE] };
 /** Parts of all possible uses that are looked at before the question is left open. */
@@ -74,6 +77,8 @@ export function judgeOf(
       const person = records.people.get(id);
       return set === undefined || person === undefined || isRuledOut(directory, person, power);
     },
+    wantsClearance: (deed) =>
+      set === undefined || !stillPermits({ records, directory, sets, set, at, once }, deed, UNCLEARED),
     stillPermits: (deed) => set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed),
     mayEverPermit: (use) => set !== undefined && mayEverPermit({ records, directory, sets, set, at, once }, use),
     promises: (digests) => sets.promises(digests),
@@ -139,7 +144,12 @@ function onceFor(remembered: Map<string, unknown> | undefined): Once {
   };
 }
 
-function stillPermits({ records, directory, sets, set, at, once }: Asking, deed: DeedRow): boolean {
+/** @param instead what its facts say otherwise than the records */
+function stillPermits(
+  { records, directory, sets, set, at, once }: Asking,
+  deed: DeedRow,
+  instead: Readonly<Record<string, string>> = {},
+): boolean {
   const { person, activity, purpose, place, from, until } = deed;
   const approval = records.approvals.get(deed.approval);
   const granted = approval !== undefined && stands(approval, at) ? 'granted' : 'none';
@@ -151,7 +161,7 @@ function stillPermits({ records, directory, sets, set, at, once }: Asking, deed:
         return factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
       },
     );
-    return { ...known, approval: granted };
+    return { ...known, approval: granted, axes: { ...known.axes, ...instead } };
   };
   const decideFor = (moment: number): Decision => {
     return sets.decide(set, factsAt(moment));

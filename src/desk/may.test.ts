@@ -9,7 +9,7 @@ import type { Outcome } from '../terms/outcome.ts';
 import { type MayRow, mayOf } from './may.ts';
 import { previewOf } from './preview.ts';
 import type { DeskRoom } from './testing/desk-room.ts';
-import { confer, harbourAtWork, openIdentityCheck } from './testing/harbour.ts';
+import { clear, confer, harbourAtWork, openIdentityCheck } from './testing/harbour.ts';
 import { SEVERITY } from './worst-moment.ts';
 
 function rowOf(rows: readonly MayRow[], activity: string): MayRow {
@@ -185,6 +185,20 @@ describe('what somebody may do follows their desk, their conferrals and their re
     }
     assert.equal(second.outcome, 'permitted');
     assert.equal(rowOf(may('gb-support-a'), 'identity-check').outcome, 'prohibited');
+  });
+
+  test('under arms may go who is cleared, from the beginning of the clearance until its end', async () => {
+    await room.signOn('ga-officer-a', 'embassy-a-room.detail');
+    const armed = () => rowOf(may('ga-officer-a', 'conference-hall'), 'armed-escort');
+    const before = armed();
+    assert.deepEqual([before.outcome, before.until], ['outside', null]);
+    const [from, until] = [room.now + HOUR, room.now + 2 * HOUR];
+    const { matter = '' } = await clear(room, { from, until });
+    assert.deepEqual([armed().outcome, armed().until], ['outside', from]);
+    await room.advanceTo(from);
+    assert.deepEqual([armed().outcome, armed().until, armed().clauses], ['needs-approval', until, ['C3', 'guest-a/8']]);
+    await room.permitted({ by: 'commander-a', kind: 'clearance.withdraw', detail: { clearance: matter, reason: 'x' } });
+    assert.deepEqual([armed().outcome, armed().until], ['outside', null]);
   });
 
   test('R-20: who was removed may do nothing that rests on a mandate', async () => {

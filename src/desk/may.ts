@@ -1,4 +1,6 @@
 import { DAY } from '../base/clock.ts';
+import { clearanceSpan } from '../matters/clearances/rows.ts';
+import { conferralSpan } from '../matters/conferrals/rows.ts';
 import type { Actor } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Records } from '../matters/slices.ts';
@@ -75,6 +77,7 @@ class Asking {
   readonly #rules: readonly Rule[];
   readonly #zoneEdges: readonly number[];
   readonly #conferralEdges: readonly number[];
+  readonly #clearanceEdges: readonly number[];
 
   constructor(room: Room, records: Records, set: string, person: string, asked: Asked) {
     const { directory, sets } = room;
@@ -87,10 +90,8 @@ class Asking {
     this.#rules = sets.set(set).rules.filter(({ agency }) => agency === null || agency.includes(this.#actor.agency));
     const zonesAt = (time: number) => JSON.stringify(directory.zones(asked.place, time));
     this.#zoneEdges = directory.zoneEdges.filter((edge) => zonesAt(edge) !== zonesAt(edge - 1));
-    this.#conferralEdges = [...records.conferrals.lasting('to', person, asked.at)].flatMap((row) => [
-      row.from,
-      row.ended === null ? row.until : Math.min(row.until, row.ended),
-    ]);
+    this.#conferralEdges = [...records.conferrals.lasting('to', person, asked.at)].flatMap(conferralSpan);
+    this.#clearanceEdges = [...records.clearances.lasting('to', person, asked.at)].flatMap(clearanceSpan);
   }
 
   row(activity: string): MayRow {
@@ -159,6 +160,7 @@ class Asking {
       ...windows.filter((time) => time !== null),
       ...(readsZones ? this.#zoneEdges : []),
       ...(this.#room.directory.power(activity) === null ? [] : this.#conferralEdges),
+      ...(this.#room.directory.clearance(activity) === null ? [] : this.#clearanceEdges),
     ];
     const ahead = times.filter((time) => at < time && time <= at + LOOK_AHEAD_MS);
     return [...new Set(ahead)].sort((a, b) => a - b).slice(0, EDGES_MAX);

@@ -14,7 +14,7 @@ export const ENGLISH: Phrases = {
     agency: 'the agency',
     accompaniment: 'the accompaniment by a host officer',
     approval: 'the host’s approval',
-    clearance: 'the clearance',
+    clearance: 'the host’s clearance',
     component: 'the component',
     conferral: 'the conferral of the power',
     consent: 'the originator’s consent',

@@ -18,7 +18,7 @@ export const ITALIAN: Phrases = {
     agency: 'l’agenzia',
     accompaniment: 'l’accompagnamento di un agente del paese ospitante',
     approval: 'l’approvazione del paese ospitante',
-    clearance: 'il nulla osta',
+    clearance: 'il nulla osta del paese ospitante',
     component: 'la componente',
     conferral: 'il conferimento del potere',
     consent: 'il consenso dell’originatore',

@@ -72,4 +72,6 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
     'Una registrazione venuta a riesame si conserva più a lungo solo dalla postazione di protezione dei dati dell’ospitante, con un motivo, fino a un’ora indicata e per non più di 400 giorni.',
   'R-42':
     'Chi ha revocato la conservazione di una registrazione disposta da un’altra persona non cancella quella registrazione.',
+  'R-43':
+    'Solo un agente dell’ospitante concede un nulla osta: a un solo ospite, o per una sola arma o un solo veicolo suo che è nominato, per un tempo limitato.',
 };

@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { Form, Mode } from '../terms/act.ts';
 import type { ActKind } from '../terms/act-kinds.ts';
+import type { Cleared } from '../terms/axes.ts';
 import type { Coerciveness, RuleEffect, Safety, Standing, TimeWindow } from '../terms/mandate-set.ts';
 import type { MandateTerms } from '../terms/mandate-terms.ts';
 import type { OtherNames } from '../terms/names.ts';
@@ -89,6 +90,8 @@ export type Activity = Named & {
   readonly coerciveness: Coerciveness;
   /** The executive power it uses; never null where it is coercive. */
   readonly power: string | null;
+  /** Of what the host's clearance is needed for it, or null. */
+  readonly clearance: Cleared | null;
   readonly safety: Safety;
 };
 

@@ -114,6 +114,11 @@ class VocabularyCheck {
         this.#document.report([...path, 'safety'], 'coercive-safety', message);
       }
     }
+    for (const [n, { id, clearance, safety }] of activities.entries()) {
+      if (clearance === null || safety !== 'everyone') continue;
+      const message = `the safety act ${quoted(id)} cannot need a clearance: R-22 lets everyone do it without`;
+      this.#document.report(['activities', n, 'clearance'], 'clearance-safety', message);
+    }
     const words = new Set([...idsOf(activities), ...ACT_KINDS]);
     for (const [n, group] of activityGroups.entries()) {
       for (const [m, member] of group.members.entries()) {

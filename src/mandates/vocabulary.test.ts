@@ -232,7 +232,7 @@ test('a vocabulary is read as it stands, with what it leaves out; a zone means w
     without(rest, 'rooms', 'phases', 'activities', 'places'),
     without(stands, 'rooms', 'phases', 'activities', 'places'),
   );
-  assert.deepEqual(rest.activities, each('activities', { power: null }));
+  assert.deepEqual(rest.activities, each('activities', { power: null, clearance: null }));
   assert.deepEqual(rest.places, each('places', { position: null, approximate: false, source: null }));
   assert.deepEqual(
     rest.rooms,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Line } from '../terms/act.ts';
+import { CLEARED } from '../terms/axes.ts';
 import { COERCIVENESS, SAFETY, STANDINGS } from '../terms/mandate-set.ts';
 import { DottedId, Id, IsoTime, known, LetteredId, readPart } from './document-schema.ts';
 import type { Vocabulary, Zone } from './scenario.ts';
@@ -30,6 +31,13 @@ const ActivitySchema = known({
   name: Line.describe('A verb, as in “may vet a risk”.'),
   coerciveness: z.enum(COERCIVENESS),
   power: Id.nullable().default(null).describe('The executive power that it uses; never null where it is coercive.'),
+  clearance: z
+    .enum(CLEARED)
+    .nullable()
+    .default(null)
+    .describe(
+      'Of what the host’s clearance is needed for it: of the person, a weapon or a vehicle. Left out: of nothing.',
+    ),
   safety: z.enum(SAFETY).describe('Who may do it whatever the mandates say, because lives depend on it (R-22).'),
 });
 

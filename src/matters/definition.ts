@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Act, Form } from '../terms/act.ts';
 import type { ActKind, EndingKind } from '../terms/act-kinds.ts';
+import type { Cleared } from '../terms/axes.ts';
 import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
 import type { Standing } from '../terms/mandate-set.ts';
@@ -50,6 +51,10 @@ export type Directory = {
   power(activity: string): string | null;
   /** The activities that use a power. */
   uses(power: string): readonly string[];
+  /** Of what an activity needs the host's clearance; null: of nothing. */
+  clearance(activity: string): Cleared | null;
+  /** The activities that need a clearance of this. */
+  needing(cleared: Cleared): readonly string[];
   /** Ids of the commitments that are rules. */
   readonly commitments: readonly string[];
   /** Agencies that belong to the same state and stand in the arrangement as this one does, itself among them. */
@@ -83,6 +88,8 @@ export type Judge = {
   rulesOut(person: string, power: string): boolean;
   /** Does this open deed want a host officer beside: would it not be what it is, were its person alone? */
   wantsCompanion(deed: DeedRow): boolean;
+  /** Does this open deed want the clearance that its activity needs: would it not be permitted for all that is left of its time, were its person without? */
+  wantsClearance(deed: DeedRow): boolean;
   /** Is this open deed permitted for all that is left of its time, with the approval that it rests on? */
   stillPermits(deed: DeedRow): boolean;
   /** Could anything of this be permitted yet, were everything that may still change as it has to be, the host's approval among it? */

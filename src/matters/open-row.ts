@@ -11,6 +11,7 @@ const OPEN: { readonly [S in ShownSlice]: (row: Slices[S]) => boolean } = {
   // An approval is for one deed, once: used, it waits for nothing more.
   approvals: ({ ended, used }) => ended === null && used === null,
   challenges: ({ status }) => status === 'open',
+  clearances: ({ ended }) => ended === null,
   conferrals: ({ ended }) => ended === null,
   consultations: ({ ended }) => ended === null,
   // A declaration has no end of its own. Whether desks have still to see it depends on whose desks one may know of (shown-rows.ts).

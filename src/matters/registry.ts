@@ -9,6 +9,8 @@ import { approvalOral } from './approvals/oral.ts';
 import { approvalWithdraw } from './approvals/withdraw.ts';
 import { challengeAnswer } from './challenges/answer.ts';
 import { challengeRaise } from './challenges/raise.ts';
+import { clearanceGrant } from './clearances/grant.ts';
+import { clearanceWithdraw } from './clearances/withdraw.ts';
 import { conferralGrant } from './conferrals/grant.ts';
 import { conferralWithdraw } from './conferrals/withdraw.ts';
 import { consultationOpen } from './consultations/open.ts';
@@ -70,6 +72,8 @@ const DEFINITIONS = {
   'approval.withdraw': approvalWithdraw,
   'challenge.answer': challengeAnswer,
   'challenge.raise': challengeRaise,
+  'clearance.grant': clearanceGrant,
+  'clearance.withdraw': clearanceWithdraw,
   'clock.accept': clockAccept,
   'conferral.grant': conferralGrant,
   'conferral.withdraw': conferralWithdraw,

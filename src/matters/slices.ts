@@ -2,6 +2,7 @@ import { type AccompanimentRow, accompanimentSpan } from './accompaniments/rows.
 import type { AlertRow } from './alerts/rows.ts';
 import type { ApprovalRow } from './approvals/rows.ts';
 import type { ChallengeRow } from './challenges/rows.ts';
+import { type ClearanceRow, clearanceSpan } from './clearances/rows.ts';
 import { type ConferralRow, conferralSpan } from './conferrals/rows.ts';
 import { type ConsultationRow, consultationSpan } from './consultations/rows.ts';
 import type { DeclarationRow } from './declarations/rows.ts';
@@ -30,6 +31,7 @@ export type Slices = {
   approvals: ApprovalRow;
   chains: ChainRow;
   challenges: ChallengeRow;
+  clearances: ClearanceRow;
   conferrals: ConferralRow;
   consents: ConsentRow;
   consultations: ConsultationRow;
@@ -68,6 +70,7 @@ export type SliceName = keyof Slices;
 export const SLICE_INDEXES = {
   accompaniments: ['guest', 'officer'],
   approvals: ['digest', 'person'],
+  clearances: ['to'],
   conferrals: ['to'],
   consultations: ['person', 'of', 'release'],
   deeds: ['person', 'approval', 'agency'],
@@ -83,6 +86,7 @@ export const SLICE_INDEXES = {
  */
 export const SLICE_TIMES = {
   accompaniments: accompanimentSpan,
+  clearances: clearanceSpan,
   conferrals: conferralSpan,
   consultations: consultationSpan,
   deeds: deedSpan,

@@ -4,6 +4,7 @@ import { previewOf } from '../desk/preview.ts';
 import type { Asked } from '../desk/testing/desk-room.ts';
 import {
   accompany,
+  clear,
   confer,
   enterItem,
   harbourAtWork,
@@ -58,6 +59,12 @@ const PROBES: readonly [what: string, there: string, nowhere: string, asked: (ma
     (accompaniment) => probe('accompaniment.end', { accompaniment }),
   ],
   [
+    'a clearance',
+    'CLR-guest-b-police-1',
+    'CLR-guest-b-police-9',
+    (clearance) => probe('clearance.withdraw', { clearance, reason: 'no' }),
+  ],
+  [
     'a conferral',
     'CONF-guest-b-police-1',
     'CONF-guest-b-police-9',
@@ -83,6 +90,7 @@ function answering(request: string): object {
 async function roomOfOthers() {
   const room = await harbourAtWork();
   await confer(room);
+  await clear(room, { to: 'gb-support-a' });
   await accompany(room);
   const asked = await room.enter(identityCheck(room));
   const incident = { title: 'queue at gate 4', category: 'crowd', gravity: 'minor', text: 'two hundred waiting' };
@@ -170,6 +178,10 @@ const OWN_PROBES: readonly [what: string, asked: (there: boolean, item: string) 
   ['a release', (there) => ({ kind: 'item.recall', detail: { release: numbered('REL', there), reason: 'x' } })],
   ['a companion', (there) => ({ kind: 'accompaniment.end', detail: { accompaniment: numbered('ACC', there) } })],
   [
+    'a clearance',
+    (there) => ({ kind: 'clearance.withdraw', detail: { clearance: numbered('CLR', there), reason: 'x' } }),
+  ],
+  [
     'a conferral',
     (there) => ({ kind: 'conferral.withdraw', detail: { conferral: numbered('CONF', there), reason: 'x' } }),
   ],
@@ -190,6 +202,7 @@ for (const [what, asked] of OWN_PROBES) {
   test(`neither a preview nor an act tells whoever holds no desk of ${what} of their own agency`, async () => {
     const { room } = await roomOfGuests();
     await confer(room);
+    await clear(room, { to: 'gb-support-a' });
     await accompany(room);
     const item = await enterItem(room, 'gb-liaison');
     await room.permitted({

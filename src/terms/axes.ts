@@ -11,6 +11,10 @@ export const FIXED_AXES = {
   handling: ['amber', 'amber-strict', 'clear', 'green', 'none', 'red'],
 } as const;
 
+/** What the host clears (GLOSSARY: clearance): one person, one weapon or one vehicle. An activity may need one of these. */
+export const CLEARED = ['person', 'weapon', 'vehicle'] as const;
+export type Cleared = (typeof CLEARED)[number];
+
 export const VOCABULARY_AXES = ['component', 'place', 'purpose', 'recipient', 'role', 'room'] as const;
 
 export const AXIS_NAMES = [...Object.keys(FIXED_AXES), ...VOCABULARY_AXES] as readonly string[];

@@ -62,6 +62,8 @@ export const HOUSE_RULES = {
   'R-41':
     'A record that came up for review is kept longer only from the host’s data protection desk, with a reason, until a stated time and for 400 days at most.',
   'R-42': 'Who lifted another person’s hold on a record does not erase that record.',
+  'R-43':
+    'Only a host officer clears: one guest, or one weapon or vehicle of theirs that is named, for a bounded time.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

@@ -5,6 +5,7 @@
 export const RETAINED_KINDS = [
   'accompaniments',
   'alerts',
+  'clearances',
   'conferrals',
   'declarations',
   'deeds',

@@ -134,6 +134,7 @@ const ROWS: {
     ],
   ],
   challenges: [[{ status: 'open' }], [{ status: 'stands' }, { status: 'reclassified' }]],
+  clearances: [[{ ended: null }], [{ ended: 5 }]],
   conferrals: [[{ ended: null }], [{ ended: 5 }]],
   consultations: [[{ ended: null }], [{ ended: 5 }]],
   declarations: [[{ waiting: [] }], []],

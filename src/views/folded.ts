@@ -26,7 +26,7 @@ export type FoldedMatter = {
 };
 
 /** Members of an act's detail that are free text. */
-const FREE_TEXTS = ['title', 'what', 'text', 'reason', 'note'] as const;
+const FREE_TEXTS = ['title', 'what', 'text', 'thing', 'reason', 'note'] as const;
 /** Which of them a record is shown with; a title stands in the row of what has one. */
 const OPENING_TEXTS = ['what', 'text', 'title', 'reason', 'note'] as const;
 /** The text of an item is protected: it opens by consultation only, and is in no list and no search. */

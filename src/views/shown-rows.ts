@@ -34,6 +34,8 @@ const PROJECTIONS: { readonly [S in ShownSlice]: Projection<S> } = {
   approvals: 'whole',
   // Between whoever did the deed and the host, with a name on the challenge and on its answer.
   challenges: 'whole',
+  // As conferrals: between a guest and the host; both see each of its entries.
+  clearances: 'whole',
   conferrals: 'whole',
   // One's own side's, and the data protection officer's, who is there to see all of it.
   consultations: 'whole',

@@ -3,7 +3,7 @@ import type { Act } from '../terms/act.ts';
 const CHARS_MAX = 200;
 
 /** Which members of a detail say in words what an act is about, most telling first. */
-const TELLING = ['title', 'what', 'text', 'reason', 'note'] as const;
+const TELLING = ['title', 'what', 'text', 'thing', 'reason', 'note'] as const;
 
 /** Members that name whom or what an act concerns, where nothing tells more. */
 const NAMING = [
@@ -15,6 +15,7 @@ const NAMING = [
   'challenge',
   'deed',
   'conferral',
+  'clearance',
   'item',
   'release',
   'incident',
@@ -22,6 +23,7 @@ const NAMING = [
   'declaration',
   'mandate',
   'power',
+  'clears',
   'to',
   'guest',
   'officer',

@@ -27,6 +27,8 @@ export type Deed = {
   readonly time: number;
   readonly conferral?: string;
   readonly accompaniment?: string;
+  /** Does a clearance stand of what the activity needs one for? */
+  readonly cleared?: boolean;
   readonly approval?: ApprovalFact;
   readonly recipient?: string;
   readonly handling?: string;
@@ -53,7 +55,8 @@ export function factsOfDeed({ directory }: Pick<Asking, 'directory'>, deed: Deed
   const direction = accompaniment === UNKNOWN ? UNKNOWN : accompaniment === 'yes' ? 'host' : 'own';
   const { agency, component, role } = who;
   const claimed = { component, role, room, purpose, place, recipient, handling };
-  const derived = { accompaniment, conferral, direction, clearance: 'not-needed', consent: 'not-needed' };
+  const clearance = directory.clearance(activity) === null ? 'not-needed' : deed.cleared === true ? 'held' : 'not-held';
+  const derived = { accompaniment, conferral, direction, clearance, consent: 'not-needed' };
   return {
     agency,
     activity,

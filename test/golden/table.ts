@@ -22,6 +22,14 @@ import { spellTimes } from './time-spelling.ts';
 /** An empty item is none of an `item.release`: what is released has a handling and a recipient. */
 const RELEASED = ['amber', 'red'];
 
+/** Whether what needs the host's clearance has it. */
+const CLEARED: Axis<never> = {
+  name: 'cleared',
+  alike: [[true], [false]] as never,
+  spell: ((some: readonly boolean[]) =>
+    some.length === 2 ? '*' : some[0] === true ? 'cleared' : 'uncleared') as never,
+};
+
 /**
  * The whole policy of a scenario as text: who may do what, where, for what and when, with all mandates in force; then the guests' executive
  * powers under every combination of what R-05 asks for. A change of policy is a change of these lines.
@@ -37,7 +45,7 @@ export function goldenTable(scenario: Scenario): string {
 function head({ id, mandates }: Scenario): string[] {
   return [
     `# The authority table of ${id}, written by \`npm run golden -- --write\`.`,
-    '# component role | activity | room purpose place [recipient handling] time | outcome clauses',
+    '# component role | activity | room purpose place [recipient handling] [cleared] time | outcome clauses',
     `# In force: ${mandates.map(({ mandate, version }) => `${mandate} ${version}`).join(', ')}; nothing is conferred, accompanied or approved.`,
     '# `*` is every word, `*-a` every word but a. What stands in no line is outside every mandate.',
     '',
@@ -59,6 +67,7 @@ function linesOf(asked: Asking, somebody: Somebody, activity: string): string[] 
     axis('purpose', purposesOf(scenario)),
     axis('place', placesOf(scenario)),
     ...(activity === 'item.release' ? [axis('recipient', components), axis('handling', RELEASED)] : []),
+    ...(asked.directory.clearance(activity) === null ? [] : [CLEARED]),
     {
       name: 'time',
       alike: moments.map((moment) => [moment]) as never,

@@ -6,6 +6,7 @@ const DECIDER = [
   'test/golden/golden.test.ts',
 ];
 const COERCION = ['src/matters/deeds/coercion.test.ts'];
+const CLEARANCES = ['src/matters/clearances/clearances.test.ts'];
 const STRANGERS = ['src/matters/somebody-elses.test.ts'];
 const CHALLENGES = ['src/matters/challenges/challenges.test.ts', 'src/matters/challenges/coercion.test.ts'];
 const APPROVALS = ['src/matters/approvals/approvals.test.ts'];
@@ -188,6 +189,62 @@ export const AUTHORITY: readonly Sabotage[] = [
     find: 'return [Math.max(from, entered), ',
     replace: 'return [from, ',
     tests: COERCION,
+  },
+  {
+    name: 'a clearance entered afterwards counts as authority',
+    why: 'a weapon cleared in the evening covers who went armed in the morning',
+    file: 'src/matters/clearances/rows.ts',
+    find: 'return [Math.max(from, entered), ',
+    replace: 'return [from, ',
+    tests: CLEARANCES,
+  },
+  {
+    name: 'a clearance of anything',
+    why: 'whoever was cleared to drive in goes armed',
+    file: 'src/desk/facts/vector.ts',
+    find: '.some(({ clears }) => clears === needed);',
+    replace: '.some(({ clears }) => clears !== undefined);',
+    tests: CLEARANCES,
+  },
+  {
+    name: 'a clearance in the eyes of whoever reports',
+    why: 'what nobody knows of somebody else is taken for known, and no forbid matches',
+    file: 'src/desk/facts/vector.ts',
+    find: "  if (needed === null) return 'not-needed';\n  if (subject.stated !== undefined) return UNKNOWN;\n",
+    replace: "  if (needed === null) return 'not-needed';\n",
+    tests: CLEARANCES,
+  },
+  {
+    name: 'a deed goes on after its clearance',
+    why: 'the weapon is cleared when the journey begins and not afterwards',
+    file: 'src/matters/clearances/withdraw.ts',
+    find: 'for (const ending of endings) effects.end(ending);',
+    replace: 'void endings;',
+    tests: CLEARANCES,
+  },
+  {
+    name: 'one clearance outlives its time',
+    why: 'the room’s clock is never told when it ends',
+    file: 'src/matters/clearances/grant.ts',
+    find: '`, until);',
+    replace: '`, until + 1e12);',
+    tests: CLEARANCES,
+  },
+  {
+    name: 'a clearance told to everybody',
+    why: 'what one guest carries is every guest’s to know',
+    file: 'src/matters/clearances/grant.ts',
+    find: 'return { matter: id, audience: withHost(agency) };',
+    replace: 'return { matter: id, audience: { ...withHost(agency), everyone: true } };',
+    tests: CLEARANCES,
+  },
+  {
+    name: 'R-43 for whom one likes',
+    why: 'the organiser, and people who were sent home, are cleared like guests',
+    file: 'src/matters/clearances/grant.ts',
+    find: "      guest.removed === null &&\n      directory.standing(guest.agency) === 'guest' &&\n",
+    replace: '',
+    tests: CLEARANCES,
   },
   {
     name: 'R-13 dropped',

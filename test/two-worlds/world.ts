@@ -15,6 +15,7 @@ import { linkFor, openSignIn, type SignIn } from '../../src/server/sign-in/sign-
 import { TestBrowser, tokenOfPath } from '../../src/server/sign-in/testing/browser.ts';
 import { actOf } from '../../src/server/testing/test-room.ts';
 import type { SignedAct } from '../../src/terms/act.ts';
+import { DUTY_OFFICER_ROLE } from '../../src/terms/act-kinds.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import type { EdgeRefusal } from '../../src/terms/refusal.ts';
 import { MemoryActsView } from '../../src/views/memory.ts';
@@ -113,7 +114,12 @@ export class World {
   /** Acts of the host that nobody else sees, until the ledger has this size. */
   async fill(size: number): Promise<void> {
     const { room } = this;
-    const activity = room.directory.scenario.vocabulary.activities[0]?.id ?? '';
+    const { vocabulary, roster } = room.directory.scenario;
+    const activity = vocabulary.activities[0]?.id ?? '';
+    const duty = roster.find(({ agency, roles }) => {
+      return room.directory.standing(agency) === 'host-authority' && roles.includes(DUTY_OFFICER_ROLE);
+    });
+    assert(duty !== undefined, 'somebody of the host fills');
     while (room.size() < size) {
       this.#fillers += 1;
       const n = this.#fillers;
@@ -125,7 +131,7 @@ export class World {
         n % 3 === 0
           ? { kind: 'occurrence.report' as const, detail: { deed: { ...UNKNOWN, activity }, text } }
           : { kind: 'log.line' as const, detail: { text } };
-      const answer = await this.submit(actOf(room, 'it-duty-a', { ...act, id: `filler-${n}`, form: 'report' }));
+      const answer = await this.submit(actOf(room, duty.id, { ...act, id: `filler-${n}`, form: 'report' }));
       assert(!('refused' in answer), JSON.stringify(answer));
     }
     assert.equal(room.size(), size, 'nothing was entered that was not there in the other world');

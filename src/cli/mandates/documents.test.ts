@@ -53,6 +53,24 @@ test('decide answers as the room would, with clauses and near misses, and derive
   assert.equal(elsewhere.code, EXIT.done);
 });
 
+test('decide takes what needs a clearance to have none, unless it is said: as a room without records of it', async () => {
+  const act = ['activity=armed-escort', 'component=guest-a-protection.close-protection', 'time=2026-09-15T09:00:00Z'];
+  const rest = [
+    'role=protection-officer',
+    'purpose=delegation-protection',
+    'place=conference-hall',
+    'approval=granted',
+  ];
+  const decided = async (...more: string[]) =>
+    JSON.parse((await remit(['mandate', 'decide', HARBOUR, ...act, ...rest, ...more, '--json'])).out);
+  const none = await decided();
+  assert.deepEqual([none.outcome, none.facts.axes.clearance], ['outside', 'not-held']);
+  assert.deepEqual(none.near[0].failed, [{ axis: 'clearance', was: 'not-held', wanted: ['held'] }]);
+  assert.equal((await decided('clearance=held')).outcome, 'permitted');
+  const other = await remit(['mandate', 'decide', HARBOUR, 'activity=escort-principal', '--json']);
+  assert.equal(JSON.parse(other.out).facts.axes.clearance, 'not-needed');
+});
+
 test('decide on recorded facts gives what the desk gave: one vector a line', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'remit-facts-'));
   t.after(() => rmSync(folder, { recursive: true }));

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { nearestWord } from '../../base/nearest.ts';
 import { directoryOf } from '../../desk/directory.ts';
+import { plainDeed } from '../../mandates/plain-deed.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../mandates/vocabulary-words.ts';
 import { type BoundedFile, readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { textOf } from '../../scenarios/encoding.ts';
-import { NONE, UNKNOWN, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
+import { UNKNOWN, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
 import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { timeOption, wrongUsage } from '../options.ts';
@@ -18,16 +19,6 @@ const UNREAD: Readonly<Record<Exclude<BoundedFile['state'], 'read'>, string>> = 
   'no-file': 'is no ordinary file',
   missing: 'is not there',
   unreadable: 'cannot be read',
-};
-
-/** What a plain deed has where nothing else is said: nobody beside it, no power conferred, no item that is released. */
-const PLAIN: Readonly<Record<string, string>> = {
-  accompaniment: 'no',
-  clearance: 'not-needed',
-  conferral: 'no',
-  consent: 'not-needed',
-  handling: NONE,
-  recipient: NONE,
 };
 
 /**
@@ -71,7 +62,7 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
   const { component = UNKNOWN, place = UNKNOWN } = axes;
   const directory = directoryOf(scenario, 'exercise');
   const zones = place === UNKNOWN ? {} : directory.zones(place, time);
-  const derived = { ...PLAIN, ...zones, ...axes };
+  const derived = { ...plainDeed(scenario.vocabulary, activity), ...zones, ...axes };
   const direction = axes['direction'] ?? directionBy(derived['accompaniment']);
   const unknown = Object.fromEntries(Object.keys(vocabulary.axes).map((axis) => [axis, UNKNOWN]));
   return {

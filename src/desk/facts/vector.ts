@@ -6,7 +6,7 @@ import type { HouseRule } from '../../terms/house-rules.ts';
 import type { FactsVector } from '../../terms/outcome.ts';
 import type { EventDirectory } from '../directory.ts';
 
-export type FactRecords = Pick<Records, 'accompaniments' | 'conferrals' | 'approvals'>;
+export type FactRecords = Pick<Records, 'accompaniments' | 'conferrals' | 'clearances' | 'approvals'>;
 
 /**
  * The facts vector of one deed (docs/formats.md §8): closed, non-personal tokens, each by its own deriver below. What is
@@ -31,7 +31,7 @@ export function factsOf(
     approval: approvalOf(records, subject, time),
     axes: {
       accompaniment,
-      clearance: 'not-needed',
+      clearance: clearanceOf(records, directory, actor, subject, time),
       component: stated?.component ?? actor.component,
       conferral: conferralOf(records, directory, actor, subject, time),
       consent: item?.consent ?? 'not-needed',
@@ -72,6 +72,21 @@ function conferralOf(
   if (subject.stated !== undefined) return UNKNOWN;
   const conferred = records.conferrals.standing('to', actor.id, time).some((row) => row.power === power);
   return conferred ? 'yes' : 'no';
+}
+
+/** Does a clearance stand, for the actor, of what this very activity needs one for? */
+function clearanceOf(
+  records: FactRecords,
+  directory: EventDirectory,
+  actor: Actor,
+  subject: Subject,
+  time: number,
+): 'held' | 'not-held' | 'not-needed' | 'unknown' {
+  const needed = directory.clearance(subject.activity);
+  if (needed === null) return 'not-needed';
+  if (subject.stated !== undefined) return UNKNOWN;
+  const cleared = records.clearances.standing('to', actor.id, time).some(({ clears }) => clears === needed);
+  return cleared ? 'held' : 'not-held';
 }
 
 /** Does the host's approval of exactly this deed stand, and was it not used before? */

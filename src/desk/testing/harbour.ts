@@ -58,6 +58,19 @@ export async function confer(room: DeskRoom, to = 'gb-support-a', power = 'ident
   return await room.enter({ by: 'commander-a', kind: 'conferral.grant', detail });
 }
 
+/** The commander clears a weapon of the officer who goes under arms; or what `more` says. */
+export async function clear(room: DeskRoom, more: object = {}): Promise<Answer> {
+  const whole = {
+    to: 'ga-officer-a',
+    clears: 'weapon',
+    thing: 'pistol 12',
+    from: room.now,
+    until: room.now + 4 * HOUR,
+  };
+  const detail = JSON.parse(JSON.stringify({ ...whole, reason: 'arrival', ...more }));
+  return await room.enter({ by: 'commander-a', kind: 'clearance.grant', detail });
+}
+
 export async function accompany(room: DeskRoom, guest = 'gb-support-a', officer = 'police-a'): Promise<Answer> {
   return await room.enter({ by: officer, kind: 'accompaniment.begin', detail: { guest, officer } });
 }

@@ -1,5 +1,7 @@
 import { approvalEnding } from '../approvals/ending.ts';
 import type { ApprovalRow } from '../approvals/rows.ts';
+import { clearanceEnding } from '../clearances/ending.ts';
+import type { ClearanceRow } from '../clearances/rows.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
 import type { ConferralRow } from '../conferrals/rows.ts';
 import { consultationEndings } from '../consultations/ending.ts';
@@ -12,7 +14,7 @@ import type { Records } from '../slices.ts';
 import { deedEnding } from './ending.ts';
 import type { DeedRow } from './rows.ts';
 
-export const POWER_RECORDS = ['deeds', 'approvals', 'requests', 'conferrals', 'consultations'] as const;
+export const POWER_RECORDS = ['deeds', 'approvals', 'requests', 'conferrals', 'clearances', 'consultations'] as const;
 export type PowerRecords = Pick<Records, (typeof POWER_RECORDS)[number]>;
 
 /** Something that stands open: whose it is, and the clauses that it rests on. */
@@ -21,11 +23,12 @@ export type Open = { readonly person: string; readonly agency: string; readonly 
   | { readonly is: 'approval'; readonly row: ApprovalRow }
   | { readonly is: 'request'; readonly row: RequestRow }
   | { readonly is: 'conferral'; readonly row: ConferralRow }
+  | { readonly is: 'clearance'; readonly row: ClearanceRow }
   | { readonly is: 'consultation'; readonly row: ConsultationRow }
 );
 
 /**
- * One ending for each thing that stands open and that `ends` picks: deeds, approvals, waiting requests, conferrals, consultations, each
+ * One ending for each thing that stands open and that `ends` picks: deeds, approvals, waiting requests, conferrals, clearances, consultations, each
  * oldest first.
  * Used when mandates change and when a person leaves.
  */
@@ -62,6 +65,13 @@ export function powersOf(
     } as const;
     if (conferral.ended === null && at < conferral.until && ends(open)) {
       endings.push(conferralEnding(records, effects, conferral, at));
+    }
+  }
+  for (const clearance of oldestFirst(records.clearances.values())) {
+    const { to: person, agency } = clearance;
+    const open = { person, agency, clauses: [], is: 'clearance', row: clearance } as const;
+    if (clearance.ended === null && at < clearance.until && ends(open)) {
+      endings.push(clearanceEnding(records, effects, clearance, at));
     }
   }
   const reading = [...records.consultations.values()].filter((row) => ends({ ...row, is: 'consultation', row }));

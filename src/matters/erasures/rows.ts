@@ -44,6 +44,7 @@ export const ERASABLE = [
   'alerts',
   'approvals',
   'challenges',
+  'clearances',
   'conferrals',
   'consents',
   'declarations',

@@ -15,7 +15,7 @@ export type Change = { readonly before: Judge; readonly after: Judge; readonly g
 
 /**
  * What ends when the mandates in force change. Open deeds are decided again for what is left of their time, and end unless they are permitted;
- * approvals, requests, conferrals and consultations end when nothing that they are for could be permitted any more. With a mandate that is
+ * approvals, requests, conferrals, clearances and consultations end when nothing that they are for could be permitted any more. With a mandate that is
  * suspended or expires, all ends that rests on it, and where its holder has no other, all of the holder's. What gets people out
  * (R-22) goes on.
  */
@@ -81,6 +81,10 @@ function laterUse(records: MandateRecords, directory: Directory, open: Exclude<O
         from,
         until,
       };
+    }
+    case 'clearance': {
+      const { clears, from, until } = open.row;
+      return { person, activities: directory.needing(clears), axes: { clearance: ['held'] }, from, until };
     }
     case 'consultation':
       if (open.row.ended !== null) return undefined;

@@ -20,6 +20,7 @@ const OVER_SINCE: {
 } = {
   accompaniments: ({ ended }) => ended ?? undefined,
   alerts: ({ cancelled }) => cancelled ?? undefined,
+  clearances: ({ ended }) => ended ?? undefined,
   conferrals: ({ ended }) => ended ?? undefined,
   declarations: ({ made }) => made,
   // By the time that was asked for, which is never before its end.

@@ -178,7 +178,7 @@ test('rules come into force from the data protection desk, as they are supplied,
   assert.equal(room.state.get('retentions', 'in-force'), undefined);
   assert.equal(await decided(enforcing()), 'permitted');
   const rules = room.state.get('retentions', 'in-force');
-  assert.equal(rules?.rules.length, 13);
+  assert.equal(rules?.rules.length, 14);
   const { draft } = room.entries[rules?.index ?? -1] ?? assert.fail();
   assert.deepEqual(
     draft.fields.changes.map(({ slice, row }) => [slice, row]),

@@ -66,7 +66,7 @@ export const rosterEnrol = defineAct({
     if (before !== undefined && !same) {
       for (const ending of leavingEndings(records, effects, directory, judge, before, at)) effects.end(ending);
     } else if (before !== undefined && before.key !== key) {
-      for (const ending of wordEndings(records, effects, directory, person.id, at)) effects.end(ending);
+      for (const ending of wordEndings(records, effects, directory, judge, person.id, at)) effects.end(ending);
     }
     records.keys.set(key, { id: key, person: person.id, index });
     records.people.set(person.id, { ...person, key, enrolled: at, removed: null, index });

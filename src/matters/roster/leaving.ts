@@ -1,5 +1,8 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
 import type { ApprovalRow } from '../approvals/rows.ts';
+import type { ClearanceRow } from '../clearances/rows.ts';
+import type { ConferralRow } from '../conferrals/rows.ts';
+import { restingOnCleared } from '../deeds/cleared.ts';
 import { type Open, POWER_RECORDS, type PowerRecords, powersOf } from '../deeds/powers.ts';
 import type { Directory, Effects, Ending, Judge } from '../definition.ts';
 import { oldestFirst } from '../oldest.ts';
@@ -23,7 +26,7 @@ export function leavingEndings(
 ): Ending[] {
   const beside = records.accompaniments.standing('guest', person.id, at);
   const shifts = records.shifts.standing('person', person.id, at);
-  const restsOn = restingOnWordOf(records, directory, person.id, at);
+  const restsOn = restingOnWordOf(records, directory, judge, person.id, at);
   const all = [
     ...powersOf(
       records,
@@ -48,35 +51,39 @@ export function wordEndings(
   records: PowerRecords,
   effects: Effects,
   directory: Directory,
+  judge: Judge,
   person: string,
   at: number,
 ): Ending[] {
-  return powersOf(records, effects, directory, at, restingOnWordOf(records, directory, person, at));
+  return powersOf(records, effects, directory, at, restingOnWordOf(records, directory, judge, person, at));
 }
 
 /**
  * Does this rest on what the person gave and nobody used or confirmed: an approval that waits, one by word of mouth that they did not countersign, or that
- * they entered and its giver did not; a conferral of theirs, and the deeds that rest on these?
+ * they entered and its giver did not; a conferral or a clearance of theirs, and the deeds that rest on these?
  */
 function restingOnWordOf(
   records: PowerRecords,
   directory: Directory,
+  judge: Judge,
   person: string,
   at: number,
 ): (open: Open) => boolean {
   const isTheirs = ({ giver, enteredBy, countersigned, used }: ApprovalRow) =>
     countersigned === null ? giver === person || enteredBy === person : giver === person && used === null;
-  const conferred = [...records.conferrals.values()].filter(
-    ({ giver, until, ended }) => giver === person && ended === null && at < until,
-  );
+  const given = ({ giver, until, ended }: ConferralRow | ClearanceRow) =>
+    giver === person && ended === null && at < until;
+  const conferred = [...records.conferrals.values()].filter(given);
+  const cleared = [...records.clearances.values()].filter(given);
+  const isCleared = restingOnCleared(records, { directory, judge }, cleared, at);
   return (open) => {
     if (open.is === 'approval') return isTheirs(open.row);
-    if (open.is === 'conferral') return open.row.giver === person;
+    if (open.is === 'conferral' || open.is === 'clearance') return open.row.giver === person;
     if (open.is !== 'deed') return false;
     const approval = records.approvals.get(open.row.approval);
     const power = directory.power(open.row.activity);
     const isConferred = power !== null && conferred.some((row) => row.to === open.person && row.power === power);
-    return isConferred || (approval?.ended === null && isTheirs(approval));
+    return isConferred || isCleared(open.row) || (approval?.ended === null && isTheirs(approval));
   };
 }
 

@@ -5,7 +5,7 @@ import { refuseDeed } from '../deeds/ending.ts';
 import { defineAct } from '../definition.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
 
-/** The sending agency takes a person back: desk, deeds, approvals and conferrals end in the same commit. */
+/** The sending agency takes a person back: desk, deeds, approvals, conferrals and clearances end in the same commit. */
 export const rosterRemove = defineAct({
   kind: 'roster.remove',
   forms: ['proposal'],

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { approvalEnding, deedsUnder } from '../approvals/ending.ts';
 import { agencies, EVERYONE, HOST_AUDIENCE } from '../audience.ts';
+import { clearanceEnding } from '../clearances/ending.ts';
 import { conferralEnding } from '../conferrals/ending.ts';
 import { consultationEnding, consultationEndings } from '../consultations/ending.ts';
+import { unclearedEndings } from '../deeds/cleared.ts';
 import { coerciveEndings } from '../deeds/coercive.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import { type Context, defineAct, type Effects, type Ending } from '../definition.ts';
@@ -22,6 +24,7 @@ const RECORDS = [
   'approvals',
   'deeds',
   'conferrals',
+  'clearances',
   'consultations',
   'items',
   'mandates',
@@ -94,6 +97,14 @@ const ENDINGS = {
     return [
       conferralEnding(records, effects, conferral, at),
       ...coerciveEndings(records, effects, directory, conferral.to, conferral.power, at),
+    ];
+  },
+  clearance({ records, directory, judge, at }, effects, id) {
+    const clearance = records.clearances.get(id);
+    if (clearance === undefined || clearance.ended !== null) return [];
+    return [
+      clearanceEnding(records, effects, clearance, at),
+      ...unclearedEndings(records, effects, { directory, judge }, [clearance], at),
     ];
   },
   consultation({ records, directory, at }, effects, id) {

@@ -7,6 +7,7 @@ export const TIMED = [
   'approval',
   'deed',
   'conferral',
+  'clearance',
   'consultation',
   'item',
   'mandate',

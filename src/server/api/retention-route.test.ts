@@ -68,7 +68,7 @@ test('before rules are in force everybody reads which are supplied, and for whic
     supplied?.rules.map(({ id, days, text }) => [id, days, text?.length !== undefined]),
     [['retention/9', 1, true]],
   );
-  assert.deepEqual(supplied?.open.length, 11);
+  assert.deepEqual(supplied?.open.length, 12);
   const { version = 0, digest = '' } = supplied ?? {};
   await signed.permitted('privacy-a', { kind: 'retention.enforce', detail: { version, digest, reason: 'the order' } });
   const then = await shown('ga-lead');

@@ -7,6 +7,7 @@ export const EVIDENCED_KINDS: readonly ActKind[] = [
   'approval.countersign',
   'approval.withdraw',
   'conferral.grant',
+  'clearance.grant',
   'mandate.sign',
   'mandate.except',
   'mandate.enforce',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Hex64, Time } from '../act.ts';
+import { CLEARED } from '../axes.ts';
 import { COERCIVENESS, SAFETY } from '../mandate-set.ts';
 import { Named } from './parts.ts';
 
@@ -38,7 +39,12 @@ const VocabularyWhole = z.object({
   offices: z.array(Named.extend({ agency: z.string().nullable() })),
   roles: z.array(Named),
   activities: z.array(
-    Named.extend({ coerciveness: z.enum(COERCIVENESS), power: z.string().nullable(), safety: z.enum(SAFETY) }),
+    Named.extend({
+      coerciveness: z.enum(COERCIVENESS),
+      power: z.string().nullable(),
+      clearance: z.enum(CLEARED).nullable(),
+      safety: z.enum(SAFETY),
+    }),
   ),
   activityGroups: z.array(z.object({ id: z.string(), members: Words })),
   purposes: z.array(Named),

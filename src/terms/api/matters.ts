@@ -10,6 +10,7 @@ export const SHOWN_SLICES = [
   'alerts',
   'approvals',
   'challenges',
+  'clearances',
   'conferrals',
   'consultations',
   'declarations',

@@ -6,6 +6,7 @@ const AFFECTED: readonly (readonly [kind: string, paths: readonly string[]])[] =
   ['approval.', ['matters/approvals', 'matters/requests', 'matters/deeds', 'queue', 'preview']],
   ['challenge.', ['matters/challenges', 'matters/deeds', 'matters/occurrences', 'queue', 'preview']],
   ['conferral.', ['matters/conferrals', 'may', 'preview']],
+  ['clearance.', ['matters/clearances', 'may', 'preview']],
   ['accompaniment.', ['matters/accompaniments', 'may', 'preview']],
   ['item.', ['matters/items', 'matters/releases', 'matters/requests', 'queue', 'items']],
   ['consultation.', ['matters/consultations', 'items']],

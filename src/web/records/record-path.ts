@@ -5,6 +5,7 @@ const SLICE_OF: Readonly<Record<string, ShownSlice>> = {
   REQ: 'requests',
   DEED: 'deeds',
   CONF: 'conferrals',
+  CLR: 'clearances',
   CHA: 'challenges',
   ACC: 'accompaniments',
   INC: 'incidents',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CLEARED } from '../../terms/axes.ts';
 import { OUTCOMES } from '../../terms/outcome.ts';
 
 /** A deed word for word, as somebody asked for it: what an approval binds. Times in ms of room time. */
@@ -111,6 +112,18 @@ export const ConferralRow = z.object({
   ended: z.int().nullable(),
 });
 export type ConferralRow = z.infer<typeof ConferralRow>;
+
+export const ClearanceRow = z.object({
+  id: z.string(),
+  to: z.string(),
+  agency: z.string(),
+  clears: z.enum(CLEARED),
+  thing: z.string().nullable(),
+  from: z.int(),
+  until: z.int(),
+  ended: z.int().nullable(),
+});
+export type ClearanceRow = z.infer<typeof ClearanceRow>;
 
 export const AccompanimentRow = z.object({
   id: z.string(),

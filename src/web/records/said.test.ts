@@ -24,6 +24,10 @@ test('a summary comes apart into the names that its kind begins with, and what w
     names: ['host-room.duty'],
     text: '',
   });
+  assert.deepEqual(of('clearance.grant', { to: 'a-officer', clears: 'weapon', thing: 'pistol 12', reason: 'joint' }), {
+    names: ['weapon', 'a-officer'],
+    text: 'pistol 12',
+  });
   assert.deepEqual(of('conferral.grant', { to: 'de-field-a', power: 'identity-check', reason: 'joint' }), {
     names: ['identity-check', 'de-field-a'],
     text: 'joint',

@@ -9,6 +9,7 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'challenge.answer': [2],
   'challenge.raise': [1],
   'conferral.grant': [2],
+  'clearance.grant': [2],
   'accompaniment.begin': [2],
   'item.consent': [2],
   'item.release': [2],

@@ -171,6 +171,7 @@ export const MATTER_PATHS: Readonly<Partial<Record<ShownSlice, (id: string) => s
   deeds: (id) => recordPath('deeds', id),
   approvals: (id) => recordPath('approvals', id),
   conferrals: (id) => recordPath('conferrals', id),
+  clearances: (id) => recordPath('clearances', id),
   accompaniments: (id) => recordPath('accompaniments', id),
   alerts: (id) => recordPath('alerts', id),
   mandates: (id) => `/mandates?q=${encodeURIComponent(id)}`,

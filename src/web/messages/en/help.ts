@@ -50,6 +50,8 @@ export const helpEn = {
   'means.commitment': 'a public promise, written as a rule where it can be one',
   'word.conferral': 'conferral',
   'means.conferral': 'the host lends one guest one executive power for a time',
+  'word.clearance': 'clearance',
+  'means.clearance': 'the host’s permit for one person, weapon or vehicle of a guest, for a time',
   'word.accompaniment': 'accompaniment',
   'means.accompaniment': 'a host officer is beside the guest',
   'word.suspension': 'suspension',

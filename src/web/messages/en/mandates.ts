@@ -77,6 +77,7 @@ export const mandatesEn = {
     '{count, plural, =0 {no waiting request} one {# waiting request} other {# waiting requests}}',
   'mandates.ends.conferrals':
     '{count, plural, =0 {no conferred power} one {# conferred power} other {# conferred powers}}',
+  'mandates.ends.clearances': '{count, plural, =0 {no clearance} one {# clearance} other {# clearances}}',
   'mandates.ends.consultations':
     '{count, plural, =0 {no open consultation} one {# open consultation} other {# open consultations}}',
   'mandates.ready': 'I have read what ends',

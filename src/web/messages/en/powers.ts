@@ -1,12 +1,25 @@
 /** Powers conferred on guests, and officers beside them. */
 export const powersEn = {
-  'powers.title': 'Powers and company',
+  'powers.title': 'Powers, clearances and company',
   'powers.why':
     'A guest’s coercive deed takes effect only with that very power conferred, a host officer beside, and the host’s approval of that deed (R-05).',
   'powers.whyGuest':
     'What the host conferred on you, and who is beside you. A coercive deed also needs the host’s approval of that deed (R-05).',
   'powers.conferrals': 'Powers conferred ({count})',
   'powers.noConferral': 'No power is conferred on any guest, as far as you may see.',
+  'powers.clearances': 'Clearances ({count})',
+  'powers.noClearance': 'Nothing of any guest is cleared, as far as you may see.',
+  'powers.clear': 'Clear a person, a weapon or a vehicle',
+  'powers.signClear': 'Sign the clearance',
+  'powers.unclear': 'Withdraw the clearance',
+  'powers.unclearWhy':
+    'Open deeds end at once that need a clearance of this and are not permitted without, where no other of the guest’s stands.',
+  'powers.clears': 'Of',
+  'powers.thing': 'Which one',
+  'powers.thingHint': 'what tells it from others: a number, a plate',
+  'powers.cleared.person': 'the person',
+  'powers.cleared.weapon': 'a weapon',
+  'powers.cleared.vehicle': 'a vehicle',
   'powers.accompaniments': 'Officers beside guests ({count})',
   'powers.noAccompaniment': 'No officer is beside a guest, as far as you may see.',
   'powers.beside': 'is beside',
@@ -26,6 +39,8 @@ export const powersEn = {
   'powers.officerHint': 'only who is on duty',
   'powers.missing.to': 'a guest',
   'powers.missing.power': 'a power',
+  'powers.missing.clears': 'of what',
+  'powers.missing.thing': 'which weapon or vehicle',
   'powers.missing.from': 'a beginning that can be read',
   'powers.missing.until': 'when it ends',
   'powers.missing.order': 'an end after the beginning',

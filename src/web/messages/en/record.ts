@@ -20,6 +20,7 @@ export const recordEn = {
   'slice.alerts': 'Alert',
   'slice.approvals': 'Approval',
   'slice.challenges': 'Challenge',
+  'slice.clearances': 'Clearance',
   'slice.conferrals': 'Conferral',
   'slice.consultations': 'Consultation',
   'slice.declarations': 'Declaration',

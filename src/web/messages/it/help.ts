@@ -51,6 +51,9 @@ export const helpIt: Record<keyof typeof helpEn, string> = {
   'means.commitment': 'una promessa pubblica, scritta come regola dove si può',
   'word.conferral': 'conferimento',
   'means.conferral': 'il paese ospitante presta a un ospite un potere esecutivo per un certo tempo',
+  'word.clearance': 'nulla osta',
+  'means.clearance':
+    'il permesso del paese ospitante per una persona, un’arma o un veicolo di un ospite, per un certo tempo',
   'word.accompaniment': 'accompagnamento',
   'means.accompaniment': 'un funzionario del paese ospitante è accanto all’ospite',
   'word.suspension': 'sospensione',

@@ -82,6 +82,7 @@ export const mandatesIt: Record<keyof typeof mandatesEn, string> = {
     '{count, plural, =0 {nessuna richiesta in attesa} one {# richiesta in attesa} other {# richieste in attesa}}',
   'mandates.ends.conferrals':
     '{count, plural, =0 {nessun potere conferito} one {# potere conferito} other {# poteri conferiti}}',
+  'mandates.ends.clearances': '{count, plural, =0 {nessun nulla osta} other {# nulla osta}}',
   'mandates.ends.consultations':
     '{count, plural, =0 {nessuna consultazione aperta} one {# consultazione aperta} other {# consultazioni aperte}}',
   'mandates.ready': 'Ho letto che cosa termina',

@@ -1,13 +1,26 @@
 import type { powersEn } from '../en/powers.ts';
 
 export const powersIt: Record<keyof typeof powersEn, string> = {
-  'powers.title': 'Poteri e accompagnamento',
+  'powers.title': 'Poteri, nulla osta e accompagnamento',
   'powers.why':
     'Un’attività coercitiva di un ospite ha effetto solo con quel preciso potere conferito, un agente del paese ospitante accanto, e l’approvazione di quell’attività (R-05).',
   'powers.whyGuest':
     'Ciò che il paese ospitante ti ha conferito, e chi ti è accanto. Un’attività coercitiva richiede anche la sua approvazione (R-05).',
   'powers.conferrals': 'Poteri conferiti ({count})',
   'powers.noConferral': 'Nessun potere è conferito a un ospite, per quanto puoi vedere.',
+  'powers.clearances': 'Nulla osta ({count})',
+  'powers.noClearance': 'Nessun nulla osta è concesso a un ospite, per quanto puoi vedere.',
+  'powers.clear': 'Concedi un nulla osta',
+  'powers.signClear': 'Firma il nulla osta',
+  'powers.unclear': 'Revoca il nulla osta',
+  'powers.unclearWhy':
+    'Cessano subito le attività aperte che richiedono un tale nulla osta e senza di esso non sono consentite, se l’ospite non ne ha un altro.',
+  'powers.clears': 'Per',
+  'powers.thing': 'Quale',
+  'powers.thingHint': 'ciò che la distingue: un numero, una targa',
+  'powers.cleared.person': 'la persona',
+  'powers.cleared.weapon': 'un’arma',
+  'powers.cleared.vehicle': 'un veicolo',
   'powers.accompaniments': 'Agenti accanto agli ospiti ({count})',
   'powers.noAccompaniment': 'Nessun agente è accanto a un ospite, per quanto puoi vedere.',
   'powers.beside': 'è accanto a',
@@ -27,6 +40,8 @@ export const powersIt: Record<keyof typeof powersEn, string> = {
   'powers.officerHint': 'solo chi è in servizio',
   'powers.missing.to': 'un ospite',
   'powers.missing.power': 'un potere',
+  'powers.missing.clears': 'per che cosa',
+  'powers.missing.thing': 'quale arma o veicolo',
   'powers.missing.from': 'un inizio leggibile',
   'powers.missing.until': 'quando finisce',
   'powers.missing.order': 'una fine dopo l’inizio',

@@ -21,6 +21,7 @@ export const recordIt: Record<keyof typeof recordEn, string> = {
   'slice.alerts': 'Allarme',
   'slice.approvals': 'Approvazione',
   'slice.challenges': 'Contestazione',
+  'slice.clearances': 'Nulla osta',
   'slice.conferrals': 'Conferimento',
   'slice.consultations': 'Consultazione',
   'slice.declarations': 'Dichiarazione',

@@ -15,6 +15,7 @@ const WORDS = [
   'assumption',
   'commitment',
   'conferral',
+  'clearance',
   'accompaniment',
   'suspension',
   'proposal',

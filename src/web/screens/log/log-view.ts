@@ -18,7 +18,7 @@ export type LogView = z.infer<typeof LogView>;
 const BEGINNINGS: Readonly<Record<Exclude<Shown, 'all' | 'abnormal' | 'reported'>, readonly string[]>> = {
   lines: ['log.'],
   incidents: ['incident.', 'occurrence.', 'alert.', 'declaration.'],
-  deeds: ['deed.', 'request.', 'approval.', 'conferral.', 'accompaniment.'],
+  deeds: ['deed.', 'request.', 'approval.', 'conferral.', 'clearance.', 'accompaniment.'],
 };
 
 /**

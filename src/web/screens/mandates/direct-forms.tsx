@@ -114,7 +114,14 @@ function Leave({ onLeave }: Pick<FormProps, 'onLeave'>) {
 }
 
 type EndsProps = { readonly mandate: Mandate; readonly holderHasOthers: boolean };
-const ENDS = ['deeds', 'approvals', 'requests', 'conferrals', 'consultations'] as const satisfies readonly ShownSlice[];
+const ENDS = [
+  'deeds',
+  'approvals',
+  'requests',
+  'conferrals',
+  'clearances',
+  'consultations',
+] as const satisfies readonly ShownSlice[];
 
 function WhatEnds(props: EndsProps) {
   return (

@@ -3,9 +3,10 @@ import { prepare } from '../../../../mandates/decider.ts';
 import { parseTime } from '../../../../mandates/document-schema.ts';
 import { explainFailed } from '../../../../mandates/explain.ts';
 import { nearestPermits } from '../../../../mandates/near-misses.ts';
+import { plainDeed } from '../../../../mandates/plain-deed.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { VocabularyWords } from '../../../../mandates/vocabulary-words.ts';
-import { NONE, UNKNOWN, ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
+import { UNKNOWN, ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
 import { APPROVALS, type FactsVector } from '../../../../terms/outcome.ts';
 import { type Drafting, inForceWith } from '../reading/drafting.ts';
 import type { Played } from './parts.ts';
@@ -28,16 +29,6 @@ export function questionOf({ time, ...words }: Readonly<Record<string, string>>,
   if (words['activity'] === undefined || !isReadable(time)) return null;
   return { words, time: time === undefined ? now : (parseTime(time) ?? now) };
 }
-
-/** What a plain deed has where nothing else is said: nobody beside it, no power conferred, nothing that is passed on. */
-export const PLAIN: Readonly<Record<string, string>> = {
-  accompaniment: 'no',
-  clearance: 'not-needed',
-  conferral: 'no',
-  consent: 'not-needed',
-  handling: NONE,
-  recipient: NONE,
-};
 
 /** Decides as the room would under all that is in force, with the draft in the place of its older version where one is given. Pure. */
 export function play(drafting: Drafting, draft: MandateDocument | null, question: Question): Played {
@@ -64,7 +55,8 @@ export function play(drafting: Drafting, draft: MandateDocument | null, question
  */
 export function factsOf({ words, time }: Question, scenario: Scenario, known: VocabularyWords): FactsVector {
   const axes: Record<string, string> = {};
-  for (const axis of known.axes.keys()) axes[axis] = words[axis] ?? PLAIN[axis] ?? UNKNOWN;
+  const plain = plainDeed(scenario.vocabulary, words['activity']);
+  for (const axis of known.axes.keys()) axes[axis] = words[axis] ?? plain[axis] ?? UNKNOWN;
   const { accompaniment, component = UNKNOWN, place = UNKNOWN } = axes;
   if (words['direction'] === undefined) axes['direction'] = directionBy(accompaniment);
   for (const [axis, word] of zonesAt(scenario, place, time)) axes[axis] = words[axis] ?? word;

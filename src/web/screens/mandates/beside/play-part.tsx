@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { plainDeed } from '../../../../mandates/plain-deed.ts';
 import { FIXED_AXES, UNKNOWN, ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
 import { APPROVALS } from '../../../../terms/outcome.ts';
 import type { MessageId } from '../../../messages/catalog.ts';
@@ -12,7 +13,7 @@ import { SearchSelect, Select } from '../../../ui/fields.tsx';
 import { OutcomeBadge } from '../../../ui/outcome-badge.tsx';
 import { useBothTimes } from '../../../ui/times.tsx';
 import type { Played } from '../analysis/parts.ts';
-import { isReadable, PLAIN } from '../analysis/play.ts';
+import { isReadable } from '../analysis/play.ts';
 import { useDrafting, useTold } from '../drafting-context.tsx';
 import { choicesOf } from '../form/axis-choices.ts';
 import { MomentField } from '../form/moment-field.tsx';
@@ -115,17 +116,18 @@ type GuardsProps = {
 /** What stands beside a deed, or is passed on by it: as usual, unless it is said. */
 function Guards({ words, set, choices }: GuardsProps) {
   const { t } = useText();
-  const { zoneKinds } = useDrafting().scenario.vocabulary;
+  const { vocabulary } = useDrafting().scenario;
+  const plain = plainDeed(vocabulary, words['activity']);
   const { word: nameOf, zone } = useTold();
   const usual = (axis: string) => {
-    const word = PLAIN[axis];
+    const word = plain[axis];
     return t('draft.playDefault', { word: word === undefined ? t('draft.derived') : nameOf(axis, word) });
   };
   const inside = (['inside', 'outside'] as const).map((value) => ({
     value: value as string,
     label: t(`draft.lies.${value}`),
   }));
-  const zones = zoneKinds.map((kind) => `${ZONE_AXIS_PREFIX}${kind}`);
+  const zones = vocabulary.zoneKinds.map((kind) => `${ZONE_AXIS_PREFIX}${kind}`);
   return (
     <Disclosure summary={t('draft.playMore')}>
       <div className="r-draft-grid">
