@@ -8,7 +8,10 @@ const Timezone = z.string().max(64).refine(isTimezone, 'a time zone is named lik
 
 /** scenario.yaml (docs/scenario-documents.md). */
 export const ScenarioSchema = known({
-  scenario: Id.describe('The id of the event.'),
+  // Acts of its exercise have ids that begin with it, and those of the clock are the clock's.
+  scenario: Id.refine((id) => !/^timer(-|$)/.test(id), 'no event is called `timer`, nor `timer-…`').describe(
+    'The id of the event.',
+  ),
   title: Line,
   modes: z
     .array(z.enum(['exercise', 'live']))
