@@ -25,6 +25,7 @@ type Waiting = { readonly request: string; readonly deed: string; readonly diges
 /** Every person has two hands: one does the duty, step by step, the other writes the log meanwhile. */
 const LOG_HANDS = 1;
 const DEED_LASTS_MS = 10 * 60_000;
+const CLEARED_MS = 24 * 60 * 60_000;
 
 /** The crowd remembers what it was answered and nothing else: it knows the room from outside only. */
 export class Crowd {
@@ -47,6 +48,11 @@ export class Crowd {
         detail: { mandate, version: 1, reason: 'the delegations land this morning' },
       });
     }
+    // Without it no journey under arms could be asked for.
+    const from = this.#ports.roomNow();
+    const cleared = { clears: 'weapon', thing: 'EXERCISE pistol, number 12', reason: 'for the day' };
+    const detail = { to: 'ga-officer-a', ...cleared, from, until: from + CLEARED_MS };
+    await this.#act(COMMANDER, { kind: 'clearance.grant', detail });
     await Promise.all([COMMANDER, ...DUTIES].map((duty) => this.#works(duty)));
   }
 
