@@ -7,6 +7,7 @@ import { prove } from '../prove/prove.ts';
 import { commonRegion, isWithinRegion, regionOfRule } from '../prove/rule-region.ts';
 import type { Clause, Vocabulary } from '../scenario.ts';
 import { type VocabularyWords, wordsOf } from '../vocabulary-words.ts';
+import { type NeverHad, neverHad } from './never-had.ts';
 
 /** What an author should look at in documents that are in order. */
 export type Finding =
@@ -33,6 +34,7 @@ export type Finding =
       readonly axis: string;
       readonly permits: readonly string[];
     }
+  | NeverHad
   /** The budget ended before it was known whether the clause makes a difference. */
   | { readonly finding: 'undecided'; readonly clause: string };
 
@@ -69,6 +71,7 @@ export function findingsOf(
       ...look.makesNoDifference(clause),
       ...look.meets(clause, commitments),
       ...endsEarly(clause, isEarly ? until : event),
+      ...(look.holds(clause) ? neverHad(inForce.vocabulary, clause) : []),
     ]);
     return [...ofMandate, ...ofClauses];
   });
@@ -184,6 +187,11 @@ class Look {
     const owner = this.#words.agencyOfComponent;
     const left = component.filter((word) => word === UNKNOWN || agency.some((id) => id === owner.get(word)));
     return left.length === 0 ? undefined : { ...region, axes: { ...region.axes, component: left } };
+  }
+
+  /** Does the set hold the clause? An assumption is in no live one. */
+  holds({ id }: Pick<Clause, 'id'>): boolean {
+    return this.#of(id) !== undefined;
   }
 
   #of(id: string): Placed | undefined {

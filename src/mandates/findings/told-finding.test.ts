@@ -35,6 +35,11 @@ const TOLD: readonly Told[] = [
     'm/1 non consente nulla: lo vieta per intero R-05.',
   ],
   [
+    { finding: 'never-had', clause: 'm/1', axis: 'clearance', acts },
+    'm/1 never applies to some that it names, for the facts of these never say what it wants of the axis clearance: patrol the streets, by anybody.',
+    'm/1 non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole dell’asse clearance: patrol the streets, da parte di chiunque.',
+  ],
+  [
     { finding: 'redundant', clause: 'm/1', others: [] },
     'm/1 changes nothing: every act has the same outcome without it.',
     'm/1 non cambia nulla: senza di essa ogni atto ha lo stesso esito.',

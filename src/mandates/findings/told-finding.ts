@@ -40,6 +40,8 @@ const ENGLISH: FindingPhrases = {
     `${clause} ends at ${at(until)}, before the event's last phase does, at ${at(event)}.`,
   'open-axis': ({ clause, question, axis, permits }, { and }) =>
     `${clause} never comes into force in a live room: ${question} leaves the axis ${axis} open, on which every permit says something: ${and(few(permits, 'more'))}.`,
+  'never-had': ({ clause, axis, acts: region }, { acts }) =>
+    `${clause} never applies to some that it names, for the facts of these never say what it wants of the axis ${axis}: ${acts(region)}.`,
   undecided: ({ clause }) => `whether ${clause} makes a difference is not known: the budget ended. It blocks.`,
 };
 
@@ -60,6 +62,8 @@ const ITALIAN: FindingPhrases = {
     `${clause} finisce il ${at(until)}, prima dell’ultima fase dell’evento, che finisce il ${at(event)}.`,
   'open-axis': ({ clause, question, axis, permits }, { and }) =>
     `${clause} non entra mai in vigore in una sala reale: ${question} lascia aperto l’asse ${axis}, su cui ogni permesso dice qualcosa: ${and(few(permits, 'altri'))}.`,
+  'never-had': ({ clause, axis, acts: region }, { acts }) =>
+    `${clause} non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole dell’asse ${axis}: ${acts(region)}.`,
   undecided: ({ clause }) =>
     `se ${clause} faccia differenza non è dato sapere: il limite di lavoro è finito. È bloccante.`,
 };

@@ -32,6 +32,7 @@ export const mandateChecksEn = {
   'draft.unkept.refuted': 'The commitment goes on ruling. Without it the text would permit:',
   'draft.unkept.undecided': 'It could not be decided whether the text alone would keep it: the work was too much.',
   'draft.finding.open-axis': 'a question leaves it open',
+  'draft.finding.never-had': 'wants what these acts never have',
   'draft.excepted':
     '{count, plural, one {# commitment not kept, with an exception} other {# commitments not kept, with exceptions}}',
   'draft.sameLogicOver':

@@ -33,6 +33,7 @@ export const mandateChecksIt: Record<keyof typeof mandateChecksEn, string> = {
   'draft.unkept.refuted': 'L’impegno continua a prevalere. Senza di esso il testo consentirebbe:',
   'draft.unkept.undecided': 'Non è stato possibile decidere se il solo testo lo manterrebbe: il lavoro era troppo.',
   'draft.finding.open-axis': 'una domanda lo lascia aperto',
+  'draft.finding.never-had': 'vuole ciò che questi atti non hanno mai',
   'draft.excepted':
     '{count, plural, one {# impegno non mantenuto, con un’eccezione} other {# impegni non mantenuti, con eccezioni}}',
   'draft.sameLogicOver':
