@@ -104,7 +104,14 @@ export function clear(scene: Scene): Intent {
     kind: 'clearance.grant',
     ...maybeLate(scene),
     actor: scene.onDuty('commander', 'duty-officer'),
-    detail: { to, clears, ...(clears === 'person' ? {} : { thing: 'number 7' }), from, until, reason: 'looked at' },
+    detail: {
+      to,
+      clears,
+      ...(clears === 'person' ? {} : { thing: `number ${Math.abs(from / 600_000) % 5}` }),
+      from,
+      until,
+      reason: 'looked at',
+    },
   };
 }
 

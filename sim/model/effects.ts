@@ -319,11 +319,11 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     return { matter: conferral.id, endings: coerciveDeeds(world, records, conferral.to, conferral.power, at) };
   },
   'clearance.grant': ({ records, actor, at, detail }) => {
-    const terms = detail as unknown as { to: string; clears: string; from: number; until: number };
-    const { to, clears, from, until } = terms;
+    const terms = detail as unknown as { to: string; clears: string; thing?: string; from: number; until: number };
+    const { to, clears, thing = '', from, until } = terms;
     const agency = records.person(to)?.agency ?? '';
     const id = records.number(`CLR-${agency}`);
-    records.clearances.push({ id, to, agency, clears, giver: actor.id, from, until, entered: at, ended: null });
+    records.clearances.push({ id, to, agency, clears, thing, giver: actor.id, from, until, entered: at, ended: null });
     return { matter: id };
   },
   'clearance.withdraw': ({ world, records, at, detail }) => {

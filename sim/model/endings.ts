@@ -1,7 +1,6 @@
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { World } from '../world/world.ts';
-import { matches } from './decide.ts';
-import { clearanceNeeded, factsAt, rulesAt, who } from './facts.ts';
+import { clearanceNeeded, rulesAt } from './facts.ts';
 import {
   type Accompaniment,
   type Approval,
@@ -57,25 +56,11 @@ export function deedsUnder(records: ModelRecords, approval: Approval): EndNote[]
   return records.deeds.filter((deed) => deed.status === 'open' && deed.approval === approval.request).map(endDeed);
 }
 
-/** Permitted only beside an officer, or spoken against only where nobody is beside. */
+const ALONE = { accompaniment: 'no', direction: 'own' };
+
+/** Not permitted, by the rules in force, of somebody with nobody beside. */
 function wantsCompany(world: World, records: ModelRecords, deed: Deed, at: number): boolean {
-  const rules = rulesAt(world, records, at);
-  const facts = factsAt(world, records, who(records, deed.terms.person, at), deed.terms, [], at);
-  const [alone, beside] = [
-    ['no', 'own'],
-    ['yes', 'host'],
-  ].map(([accompaniment = '', direction = '']) => ({ ...facts, axes: { ...facts.axes, accompaniment, direction } }));
-  if (alone === undefined || beside === undefined) throw new Error('two were made');
-  const permits = rules.filter((rule) => deed.clauses.includes(rule.id) && rule.effect.startsWith('permit'));
-  const bears = ({ axes }: (typeof rules)[number]) =>
-    (axes['accompaniment']?.includes('no') ?? true) && (axes['direction']?.includes('own') ?? true);
-  if (permits.length > 0 && !permits.some(bears)) return true;
-  return rules.some(
-    (rule) =>
-      (rule.effect === 'forbid' || (rule.effect === 'require-approval' && deed.approval === '')) &&
-      matches(world.vocabulary, rule, alone) &&
-      !matches(world.vocabulary, rule, beside),
-  );
+  return !goesOn(world, records, rulesAt(world, records, at), deed, at, ALONE);
 }
 
 /** Open deeds of a guest that use this power, or (null) that want an officer beside: coercive, or permitted only so. */
@@ -110,8 +95,11 @@ function losesClearance(
   deed: Deed,
   going: readonly Clearance[],
   at: number,
+  leaver = '',
 ): boolean {
   const { person } = deed.terms;
+  const isBeside = ({ guest, officer }: Accompaniment) => guest === person && officer !== leaver;
+  const isAlone = !records.accompaniments.some((row) => isBeside(row) && standsAt(row, at));
   return readings(deed).some((reading) => {
     const needed = clearanceNeeded(world, reading.terms.activity);
     const alike = ({ to, clears }: Clearance) => to === person && clears === needed;
@@ -119,7 +107,8 @@ function losesClearance(
     if (!going.some((row) => alike(row) && begun(row))) return false;
     const others = records.clearances.filter((row) => alike(row) && !going.includes(row) && begun(row));
     if (others.some(({ until, ended }) => ended === null && at < until)) return false;
-    return !goesOn(world, records, rulesAt(world, records, at), reading, at, { clearance: 'not-held' });
+    const without = { clearance: 'not-held', ...(isAlone ? ALONE : {}) };
+    return !goesOn(world, records, rulesAt(world, records, at), reading, at, without);
   });
 }
 
@@ -213,7 +202,13 @@ export function isApart({ officer, by }: Accompaniment, approved: readonly strin
 }
 
 /** What rests on somebody's word alone: given and not used, or by word of mouth and not confirmed; conferred; cleared; and the deeds that rest on these. */
-function onWordOf(world: World, records: ModelRecords, person: string, at: number): (row: object) => boolean {
+function onWordOf(
+  world: World,
+  records: ModelRecords,
+  person: string,
+  at: number,
+  leaver = '',
+): (row: object) => boolean {
   const approvals = records.approvals.filter((row) => {
     const unused = row.giver === person && !row.used;
     return row.ended === null && (unused || (!row.countersigned && row.by.includes(person)));
@@ -221,7 +216,7 @@ function onWordOf(world: World, records: ModelRecords, person: string, at: numbe
   const conferrals = records.conferrals.filter((row) => row.giver === person && row.ended === null && at < row.until);
   const clearances = records.clearances.filter((row) => row.giver === person && row.ended === null && at < row.until);
   const deeds = records.deeds.filter((deed) => {
-    if (losesClearance(world, records, deed, clearances, at)) return true;
+    if (losesClearance(world, records, deed, clearances, at, leaver)) return true;
     const power = world.vocabulary.activities[deed.terms.activity]?.power ?? null;
     const conferred = conferrals.some((row) => row.to === deed.terms.person && row.power === power);
     return conferred || approvals.some(({ request }) => request === deed.approval);
@@ -243,7 +238,7 @@ export function endEverythingOf(world: World, records: ModelRecords, person: str
     const asked = (row as Partial<Request>).releasedTo ?? records.requests.find(({ id }) => id === request)?.releasedTo;
     return asked === person && !used;
   };
-  const rests = onWordOf(world, records, person, at);
+  const rests = onWordOf(world, records, person, at, person);
   const notes = endPowers(records, at, (holder, row) => holder.person === person || goesTo(row) || rests(row));
   notes.push(...endCompany(world, records, ({ guest, officer }) => guest === person || officer === person, at));
   for (const shift of records.shifts) {

@@ -251,7 +251,12 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const guest = records.person(detail['to'] ?? '');
     const bounded = from < until && at < until && until - from <= 30 * 24 * 60 * MINUTE;
     const guestly = world.vocabulary.agencies[guest?.agency ?? '']?.standing === 'guest' && guest?.removed === false;
-    return when(!isHost(world, actor.agency) || !guestly || !bounded, 'R-43');
+    const { clears, thing = '' } = detail as { clears?: string; thing?: string };
+    const already = records.clearances.some((row) => {
+      const isSame = row.to === detail['to'] && row.clears === clears && row.thing === thing;
+      return isSame && row.ended === null && Math.max(from, at) < row.until && row.from < until;
+    });
+    return when(!isHost(world, actor.agency) || !guestly || !bounded || already, 'R-43');
   },
   'clearance.withdraw': ({ world, records, actor, at, detail }) => {
     const clearance = find(records.clearances, detail['clearance'] ?? '');

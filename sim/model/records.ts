@@ -176,6 +176,7 @@ export type Clearance = {
   to: string;
   agency: string;
   clears: string;
+  thing: string;
   giver: string;
   from: number;
   until: number;

@@ -1,32 +1,28 @@
 import { canonicalJson } from '../base/json.ts';
-import { ruleMatches } from '../mandates/interpreter-1.ts';
 import type { Region } from '../mandates/prove/claim.ts';
 import { prove } from '../mandates/prove/prove.ts';
 import { stands } from '../matters/approvals/rows.ts';
 import { isHost } from '../matters/audience.ts';
 import type { Done } from '../matters/challenges/done.ts';
 import type { DeedRow } from '../matters/deeds/rows.ts';
-import type { Actor, Judge, Use } from '../matters/definition.ts';
+import type { Actor, Judge, Losable, Use } from '../matters/definition.ts';
 import type { PersonRow } from '../matters/roster/rows.ts';
 import type { Records } from '../matters/slices.ts';
 import { type ActKind, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { NONE } from '../terms/axes.ts';
-import type { Rule, RuleEffect } from '../terms/mandate-set.ts';
 import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
-import { factsKnownTo } from './facts/known.ts';
 import { factsOf } from './facts/vector.ts';
 import type { SetBook } from './set-book.ts';
 import { setInForce } from './set-in-force.ts';
 import { worstMoment } from './worst-moment.ts';
 
-/** What company makes of the facts (facts/vector.ts). */
-const ALONE = { accompaniment: 'no', direction: 'own' };
-const BESIDE: typeof ALONE = { accompaniment: 'yes', direction: 'host' };
-
-/** What the facts of a deed say whose person is without the clearance that it needs. */
-const UNCLEARED = { clearance: 'not-held' };
+/** What the facts of a deed say of somebody who lost this (facts/vector.ts). */
+const WITHOUT: Readonly<Record<Losable, Readonly<Record<string, string>>>> = {
+  companion: { accompaniment: 'no', direction: 'own' },
+  clearance: { clearance: 'not-held' },
+};
 
 /** What the facts of an act say that is about no item. */
 const NO_ITEM = { consent: ['not-needed'], handling: [NONE], recipient: [NONE] };
@@ -57,28 +53,14 @@ export function judgeOf(
         hosts.some((person) => mayFromADesk(would, person, kind, { records: at, moment })),
       );
     },
-    wantsCompanion(deed) {
-      if (set === undefined) return true;
-      const { vocabulary, rules } = sets.set(set);
-      const permits = rules.filter(({ id, effect }) => deed.clauses.includes(id) && effect.startsWith('permit'));
-      if (permits.length > 0 && permits.every(({ axes }) => !holds(axes, ALONE))) return true;
-      const { activity, purpose, place } = deed;
-      const actor = deriveActor(records, directory, deed.person, at);
-      const stated = factsOf(records, directory, actor, { activity, purpose, place }, [], at);
-      const facts = factsKnownTo(vocabulary.axes, stated);
-      const isKnown = Object.hasOwn(vocabulary.activities, activity);
-      const speaks = (rule: Rule, company: typeof ALONE) =>
-        ruleMatches(rule, { ...facts, axes: { ...facts.axes, ...company } }, isKnown);
-      // What its approval covers needs no other; all else that speaks against it only when alone is a reason to end it.
-      const against: readonly RuleEffect[] = deed.approval === '' ? ['forbid', 'require-approval'] : ['forbid'];
-      return rules.some((rule) => against.includes(rule.effect) && speaks(rule, ALONE) && !speaks(rule, BESIDE));
-    },
     rulesOut(id, power) {
       const person = records.people.get(id);
       return set === undefined || person === undefined || isRuledOut(directory, person, power);
     },
-    wantsClearance: (deed) =>
-      set === undefined || !stillPermits({ records, directory, sets, set, at, once }, deed, UNCLEARED),
+    goesOnWithout(deed, lost) {
+      const instead = Object.assign({}, ...lost.map((what) => WITHOUT[what]));
+      return set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed, instead);
+    },
     stillPermits: (deed) => set !== undefined && stillPermits({ records, directory, sets, set, at, once }, deed),
     mayEverPermit: (use) => set !== undefined && mayEverPermit({ records, directory, sets, set, at, once }, use),
     promises: (digests) => sets.promises(digests),
@@ -242,9 +224,4 @@ function seated(records: Pick<Records, 'shifts'>, actor: Actor): Actor {
 function timesBefore(times: readonly number[], end: number): number {
   const found = times.findIndex((time) => time >= end);
   return found < 0 ? times.length : found;
-}
-
-/** Does what a rule lists on its axes allow for these facts, as far as it lists them? */
-function holds(axes: Rule['axes'], facts: Readonly<Record<string, string>>): boolean {
-  return Object.entries(facts).every(([axis, word]) => axes[axis]?.includes(word) !== false);
 }

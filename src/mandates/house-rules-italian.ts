@@ -73,5 +73,5 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-42':
     'Chi ha revocato la conservazione di una registrazione disposta da un’altra persona non cancella quella registrazione.',
   'R-43':
-    'Solo un agente dell’ospitante concede un nulla osta: a un solo ospite, o per una sola arma o un solo veicolo suo che è nominato, per un tempo limitato.',
+    'Solo un agente dell’ospitante concede un nulla osta: a un solo ospite, o per una sola arma o un solo veicolo suo che è nominato, per un tempo limitato, e nulla per cui quella persona ne ha già uno.',
 };

@@ -81,15 +81,16 @@ export type MandateFacts = {
 };
 
 /** Questions about what would be decided, for house rules that depend on it. */
+/** What an open deed may rest on that can go while it lasts: a host officer beside, the clearance that its activity needs. */
+export type Losable = 'companion' | 'clearance';
+
 export type Judge = {
   /** Could this person answer requests, by the mandates in force, at any desk their roles entitle to? */
   mayAnswer(person: string): boolean;
   /** Does a commitment forbid this power to this person wherever and whenever? */
   rulesOut(person: string, power: string): boolean;
-  /** Does this open deed want a host officer beside: would it not be what it is, were its person alone? */
-  wantsCompanion(deed: DeedRow): boolean;
-  /** Does this open deed want the clearance that its activity needs: would it not be permitted for all that is left of its time, were its person without? */
-  wantsClearance(deed: DeedRow): boolean;
+  /** Would this open deed be permitted for all that is left of its time, were its person without these? Asked of all that goes at one moment together. */
+  goesOnWithout(deed: DeedRow, lost: readonly Losable[]): boolean;
   /** Is this open deed permitted for all that is left of its time, with the approval that it rests on? */
   stillPermits(deed: DeedRow): boolean;
   /** Could anything of this be permitted yet, were everything that may still change as it has to be, the host's approval among it? */

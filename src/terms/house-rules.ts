@@ -63,7 +63,7 @@ export const HOUSE_RULES = {
     'A record that came up for review is kept longer only from the host’s data protection desk, with a reason, until a stated time and for 400 days at most.',
   'R-42': 'Who lifted another person’s hold on a record does not erase that record.',
   'R-43':
-    'Only a host officer clears: one guest, or one weapon or vehicle of theirs that is named, for a bounded time.',
+    'Only a host officer clears: one guest, or one weapon or vehicle of theirs that is named, for a bounded time, and none that is cleared for that person already.',
 } as const;
 
 export type HouseRule = keyof typeof HOUSE_RULES;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../../base/clock.ts';
 import type { Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
-import { approve, clear, harbourAtWork } from '../../desk/testing/harbour.ts';
+import { accompany, approve, clear, harbourAtWork, harbourScenario } from '../../desk/testing/harbour.ts';
 import type { Answer } from '../../terms/answer.ts';
 
 let room: DeskRoom;
@@ -300,14 +300,14 @@ describe('an open deed that rests on a clearance', () => {
     const { clearance, deed } = await openEscort();
     await clear(room, { clears: 'vehicle' });
     await clear(room, { to: 'ga-lead' });
-    await clear(room, { from: room.now + MINUTE });
+    await clear(room, { thing: 'pistol 13', from: room.now + MINUTE });
     await room.permitted(withdraw(clearance));
     assert.equal(statusOf(deed), 'ended');
   });
 
   test('goes on when one is withdrawn that had not begun', async () => {
     const { deed } = await openEscort();
-    const later = await clear(room, { from: room.now + MINUTE });
+    const later = await clear(room, { thing: 'pistol 13', from: room.now + MINUTE });
     await room.permitted(withdraw(later));
     assert.equal(statusOf(deed), 'open');
   });
@@ -337,3 +337,102 @@ test('a clearance is no approval: cleared, the guest asks as before', async () =
   await room.advanceTo(room.now + 15 * MINUTE);
   assert.equal((await room.enter(beginning(asked))).outcome, 'needs-approval');
 });
+
+describe('one clearance of a thing stands at a time', () => {
+  test('a second of the same person and thing is R-43, however it is written; another thing, person or time is none', async () => {
+    const first = await clear(room);
+    assert.equal(said(first), 'permitted host-root/23');
+    for (const more of [
+      {},
+      { thing: ' Pistol  12' },
+      { thing: 'PISTOL 12', from: room.now + HOUR, until: room.now + 9 * HOUR },
+    ])
+      assert.equal(said(await clear(room, more)), 'prohibited R-43', JSON.stringify(more));
+    for (const more of [
+      { thing: 'pistol 13' },
+      { to: 'ga-lead' },
+      { clears: 'vehicle' },
+      { from: room.now + 4 * HOUR, until: room.now + 5 * HOUR },
+    ])
+      assert.equal(said(await clear(room, more)), 'permitted host-root/23', JSON.stringify(more));
+    await room.permitted(withdraw(first));
+    assert.equal(said(await clear(room)), 'permitted host-root/23', 'taken back, it can be given again');
+  });
+
+  test('of a person it is said without a thing', async () => {
+    assert.equal(said(await clear(room, { clears: 'person', thing: undefined })), 'permitted host-root/23');
+    const asked = { clears: 'person', thing: 'and every weapon of theirs' };
+    await assert.rejects(
+      clear(room, { ...asked, from: room.now + 5 * HOUR, until: room.now + 6 * HOUR }),
+      /without a thing/,
+    );
+  });
+});
+
+/** Going under arms is permitted with a cleared weapon, and beside an officer of the host, by two clauses. */
+async function clearedOrBeside() {
+  const scenario = await harbourScenario();
+  const mandates = scenario.mandates.map((mandate) => {
+    if (mandate.mandate !== 'guest-a' || mandate.version !== 1) return mandate;
+    const clauses = mandate.clauses.flatMap((clause) => {
+      if (clause.id !== 'guest-a/8') return [clause];
+      const { clearance: _held, accompaniment: _any, ...axes } = clause.scope.axes;
+      const permit = (id: string, more: Record<string, string[]>) => {
+        return { ...clause, id, effect: 'permit' as const, scope: { ...clause.scope, axes: { ...axes, ...more } } };
+      };
+      return [permit('guest-a/8', { clearance: ['held'] }), permit('guest-a/80', { accompaniment: ['yes'] })];
+    });
+    return { ...mandate, clauses };
+  });
+  return { ...scenario, mandates, commitments: scenario.commitments.filter(({ id }) => id !== 'C3') };
+}
+
+describe('an armed deed that is permitted cleared, and permitted beside an officer', () => {
+  for (const order of ['the clearance first', 'the officer first', 'both at once']) {
+    test(`ends when neither is left: ${order}`, async () => {
+      room = await harbourAtWork({ scenario: await clearedOrBeside() });
+      await room.signOn(OFFICER, 'embassy-a-room.detail');
+      const clearance = await clear(room);
+      // Who cleared the weapon is the officer beside, and leaves.
+      const officer = order === 'both at once' ? 'commander-a' : 'police-a';
+      const beside = await accompany(room, OFFICER, officer);
+      const { deed = '' } = await room.permitted(armedEscort({ deedAt: room.now }));
+      assert.equal(statusOf(deed), 'open');
+      const losses: readonly Asked[] =
+        order === 'both at once'
+          ? [
+              {
+                by: 'registrar:host-justice',
+                kind: 'roster.remove',
+                desk: null,
+                detail: { person: officer, reason: 'ill' },
+              },
+            ]
+          : [withdraw(clearance), { by: officer, kind: 'accompaniment.end', detail: { accompaniment: beside.matter } }];
+      const inOrder = order === 'the officer first' ? losses.toReversed() : losses;
+      for (const [n, loss] of inOrder.entries()) {
+        if (n > 0) assert.equal(statusOf(deed), 'open', 'the other is left');
+        await room.permitted(loss);
+      }
+      assert.equal(statusOf(deed), 'ended');
+      assert.equal(said(await room.enter(armedEscort({ deedAt: room.now }))), 'outside');
+    });
+  }
+});
+
+for (const down of [false, true]) {
+  test(`what is cleared again only later is no reason to go on, the room ${down ? 'being down' : 'going on'} meanwhile`, async () => {
+    const from = room.now;
+    await clear(room, { until: from + 30 * MINUTE });
+    await clear(room, { thing: 'pistol 13', from: from + HOUR });
+    const asked = await room.enter(
+      armedEscort({ deedAt: from, detail: { until: from + 2 * HOUR, what: 'in the hall' } }),
+    );
+    await approve(room, asked);
+    await room.permitted(beginning(asked));
+    if (down) room.clock.advanceTo(from + 70 * MINUTE);
+    else await room.advanceTo(from + 70 * MINUTE);
+    await room.enter({ by: 'duty-a', kind: 'log.line', detail: { text: 'back' } });
+    assert.equal(statusOf(asked.deed ?? ''), 'ended');
+  });
+}

@@ -1,12 +1,35 @@
 import * as z from 'zod';
 import { DAY } from '../../base/clock.ts';
 import { Line, PersonId, Time } from '../../terms/act.ts';
-import { CLEARED } from '../../terms/axes.ts';
+import { CLEARED, type Cleared } from '../../terms/axes.ts';
 import { isHost, withHost } from '../audience.ts';
 import { defineAct } from '../definition.ts';
+import type { Records } from '../slices.ts';
 
 /** The longest time for which one act clears anything. */
 const CLEARANCE_MS_MAX = 30 * DAY;
+
+/**
+ * Does a clearance of this very person, weapon or vehicle stand in some of that time? Whoever took one of two back would take nothing back: the things are told apart
+ * by how they are written, letters large and small alike.
+ */
+function isClearedAlready(
+  records: Pick<Records, 'clearances'>,
+  {
+    to,
+    clears,
+    thing,
+    from,
+    until,
+  }: { to: string; clears: Cleared; thing?: string | undefined; from: number; until: number },
+  at: number,
+): boolean {
+  const same = (one: string | null | undefined) =>
+    (one ?? '').normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  return [...records.clearances.lasting('to', to, Math.max(from, at))].some((row) => {
+    return row.ended === null && row.from < until && row.clears === clears && same(row.thing) === same(thing);
+  });
+}
 
 /** The host clears one guest, or one weapon or vehicle of theirs, for a time. What may be done with it a mandate says: by itself it permits nothing. */
 export const clearanceGrant = defineAct({
@@ -31,8 +54,9 @@ export const clearanceGrant = defineAct({
   },
   records: ['clearances', 'people'],
   check({ clears, thing }) {
-    if (clears === 'person' || thing !== undefined) return undefined;
-    return `detail.thing: which ${clears} is cleared must be said`;
+    if (clears === 'person')
+      return thing === undefined ? undefined : 'detail.thing: a person is cleared without a thing';
+    return thing === undefined ? `detail.thing: which ${clears} is cleared must be said` : undefined;
   },
   broken: ({ actor, detail, directory, records, at }) => {
     const guest = records.people.get(detail.to);
@@ -42,7 +66,8 @@ export const clearanceGrant = defineAct({
       guest !== undefined &&
       guest.removed === null &&
       directory.standing(guest.agency) === 'guest' &&
-      bounded;
+      bounded &&
+      !isClearedAlready(records, detail, at);
     return allowed ? [] : ['R-43'];
   },
   plan({ act, detail, records, at, index }, effects) {

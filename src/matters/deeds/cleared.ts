@@ -26,12 +26,16 @@ export function unclearedEndings(
   );
 }
 
-/** Does an open deed rest on clearances that go? As it was declared, or as it was found to be. */
+/**
+ * Does an open deed rest on clearances that go? As it was declared, or as it was found to be.
+ * @param isLeftAlone whether nobody is beside somebody any more, from the same moment on
+ */
 export function restingOnCleared(
   records: Pick<Records, 'clearances'>,
   { directory, judge }: Asked,
   going: readonly ClearanceRow[],
   at: number,
+  isLeftAlone: (person: string) => boolean = () => false,
 ): (deed: DeedRow) => boolean {
   // One that had not begun was nothing to rest on.
   const lost = going.filter((row) => clearanceSpan(row)[0] <= at);
@@ -42,6 +46,6 @@ export function restingOnCleared(
       if (!lost.some(({ to, clears }) => to === deed.person && clears === needed)) return false;
       const left = records.clearances.standing('to', deed.person, at);
       if (left.some(({ id, clears }) => clears === needed && !gone.has(id))) return false;
-      return judge.wantsClearance(reading);
+      return !judge.goesOnWithout(reading, isLeftAlone(deed.person) ? ['clearance', 'companion'] : ['clearance']);
     });
 }

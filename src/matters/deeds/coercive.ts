@@ -38,7 +38,8 @@ export function unaccompaniedEndings(
   return openDeeds(records, person, at)
     .filter((deed) => {
       const isCoercive = directory.power(deed.activity) !== null;
-      if (officers.length === 0) return isCoercive || readingsOf(deed).some((reading) => judge.wantsCompanion(reading));
+      if (officers.length === 0)
+        return isCoercive || readingsOf(deed).some((reading) => !judge.goesOnWithout(reading, ['companion']));
       return isCoercive && !isGuarded(officers, records.approvals.get(deed.approval));
     })
     .map((deed) => deedEnding(records, effects, deed));

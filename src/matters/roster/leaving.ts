@@ -1,4 +1,5 @@
 import { accompanimentEnding, companionEndings } from '../accompaniments/ending.ts';
+import { officersBeside } from '../accompaniments/rows.ts';
 import type { ApprovalRow } from '../approvals/rows.ts';
 import type { ClearanceRow } from '../clearances/rows.ts';
 import type { ConferralRow } from '../conferrals/rows.ts';
@@ -26,7 +27,9 @@ export function leavingEndings(
 ): Ending[] {
   const beside = records.accompaniments.standing('guest', person.id, at);
   const shifts = records.shifts.standing('person', person.id, at);
-  const restsOn = restingOnWordOf(records, directory, judge, person.id, at);
+  // Whoever was beside a guest may be whose word the clearance was: both go at once.
+  const isLeftAlone = (guest: string) => officersBeside(records, guest, at, person.id).length === 0;
+  const restsOn = restingOnWordOf(records, directory, judge, person.id, at, isLeftAlone);
   const all = [
     ...powersOf(
       records,
@@ -68,6 +71,7 @@ function restingOnWordOf(
   judge: Judge,
   person: string,
   at: number,
+  isLeftAlone?: (guest: string) => boolean,
 ): (open: Open) => boolean {
   const isTheirs = ({ giver, enteredBy, countersigned, used }: ApprovalRow) =>
     countersigned === null ? giver === person || enteredBy === person : giver === person && used === null;
@@ -75,7 +79,7 @@ function restingOnWordOf(
     giver === person && ended === null && at < until;
   const conferred = [...records.conferrals.values()].filter(given);
   const cleared = [...records.clearances.values()].filter(given);
-  const isCleared = restingOnCleared(records, { directory, judge }, cleared, at);
+  const isCleared = restingOnCleared(records, { directory, judge }, cleared, at, isLeftAlone);
   return (open) => {
     if (open.is === 'approval') return isTheirs(open.row);
     if (open.is === 'conferral' || open.is === 'clearance') return open.row.giver === person;

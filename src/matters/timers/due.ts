@@ -104,7 +104,8 @@ const ENDINGS = {
     if (clearance === undefined || clearance.ended !== null) return [];
     return [
       clearanceEnding(records, effects, clearance, at),
-      ...unclearedEndings(records, effects, { directory, judge }, [clearance], at),
+      // As of its end, though the room comes to it later: one that began meanwhile was nothing to go on with.
+      ...unclearedEndings(records, effects, { directory, judge }, [clearance], Math.min(at, clearance.until)),
     ];
   },
   consultation({ records, directory, at }, effects, id) {

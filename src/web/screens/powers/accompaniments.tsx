@@ -10,6 +10,7 @@ import { AccompanimentRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect } from '../../ui/fields.tsx';
 import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
@@ -24,14 +25,16 @@ export function Accompaniments({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry } = useRecords('accompaniments', AccompanimentRow, { open: true });
+  const { records, loading, error, retry, more } = useRecords('accompaniments', AccompanimentRow, { open: true });
+  const count = `${records.length}${more === undefined ? '' : '+'}`;
+  const title = t('powers.accompaniments', { count });
   return (
-    <Panel title={t('powers.accompaniments', { count: records.length })}>
+    <Panel title={title}>
       {error !== null && <ProblemNote error={error} onRetry={retry} />}
       {records.length === 0 ? (
         <EmptyState>{loading ? t('ui.loading') : t('powers.noAccompaniment')}</EmptyState>
       ) : (
-        <ul className="r-list" aria-label={t('powers.accompaniments', { count: records.length })}>
+        <ul className="r-list" aria-label={title}>
           {records.map(({ row }) => (
             <li key={row.id} aria-label={row.id} className="r-clause">
               <Row>
@@ -58,6 +61,11 @@ export function Accompaniments({ act }: { readonly act: SentAct }) {
             </li>
           ))}
         </ul>
+      )}
+      {more !== undefined && (
+        <Button look="quiet" onClick={more}>
+          {t('oversight.more')}
+        </Button>
       )}
       {mayDo('accompaniment.begin') && (
         <Disclosure summary={t('powers.begin')}>

@@ -13,6 +13,7 @@ import { ClearanceRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, Select, TextField } from '../../ui/fields.tsx';
 import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
@@ -28,14 +29,16 @@ export function Clearances({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry } = useRecords('clearances', ClearanceRow, { open: true });
+  const { records, loading, error, retry, more } = useRecords('clearances', ClearanceRow, { open: true });
+  const count = `${records.length}${more === undefined ? '' : '+'}`;
+  const title = t('powers.clearances', { count });
   return (
-    <Panel title={t('powers.clearances', { count: records.length })}>
+    <Panel title={title}>
       {error !== null && <ProblemNote error={error} onRetry={retry} />}
       {records.length === 0 ? (
         <EmptyState>{loading ? t('ui.loading') : t('powers.noClearance')}</EmptyState>
       ) : (
-        <ul className="r-list" aria-label={t('powers.clearances', { count: records.length })}>
+        <ul className="r-list" aria-label={title}>
           {records.map(({ row, matter }) => (
             <li key={row.id} aria-label={row.id} className="r-clause">
               <Row>
@@ -62,6 +65,11 @@ export function Clearances({ act }: { readonly act: SentAct }) {
             </li>
           ))}
         </ul>
+      )}
+      {more !== undefined && (
+        <Button look="quiet" onClick={more}>
+          {t('oversight.more')}
+        </Button>
       )}
       {mayDo('clearance.grant') && (
         <Disclosure summary={t('powers.clear')}>

@@ -12,6 +12,7 @@ import { ConferralRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
 import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
@@ -27,14 +28,16 @@ export function Conferrals({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry } = useRecords('conferrals', ConferralRow, { open: true });
+  const { records, loading, error, retry, more } = useRecords('conferrals', ConferralRow, { open: true });
+  const count = `${records.length}${more === undefined ? '' : '+'}`;
+  const title = t('powers.conferrals', { count });
   return (
-    <Panel title={t('powers.conferrals', { count: records.length })}>
+    <Panel title={title}>
       {error !== null && <ProblemNote error={error} onRetry={retry} />}
       {records.length === 0 ? (
         <EmptyState>{loading ? t('ui.loading') : t('powers.noConferral')}</EmptyState>
       ) : (
-        <ul className="r-list" aria-label={t('powers.conferrals', { count: records.length })}>
+        <ul className="r-list" aria-label={title}>
           {records.map(({ row, matter }) => (
             <li key={row.id} aria-label={row.id} className="r-clause">
               <Row>
@@ -60,6 +63,11 @@ export function Conferrals({ act }: { readonly act: SentAct }) {
             </li>
           ))}
         </ul>
+      )}
+      {more !== undefined && (
+        <Button look="quiet" onClick={more}>
+          {t('oversight.more')}
+        </Button>
       )}
       {mayDo('conferral.grant') && (
         <Disclosure summary={t('powers.grant')}>
