@@ -27,7 +27,7 @@ ${Object.values(SUB_COMMANDS)
   --italian tells it in Italian
   --budget  parts that a proof may look at, before it is given up as undecided
 
-exit codes: 0 in order, all proved, nothing changed, all as expected, written; 1 not so; 64 wrong usage; 66 the documents are not in order
+exit codes: 0 in order, all proved and kept by every text, nothing changed, all as expected, written; 1 not so; 64 wrong usage; 66 the documents are not in order
 `;
 
 /** What can be done with the documents of an event. */

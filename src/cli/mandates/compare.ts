@@ -3,6 +3,7 @@ import { canonicalJson, type Json } from '../../base/json.ts';
 import { compare as compareSets, givesNoMore } from '../../mandates/compare/compare.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
 import { decidedOtherwise, type Otherwise } from '../../mandates/compare/past.ts';
+import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';
@@ -33,10 +34,15 @@ const MORE: Readonly<Record<Proof['result'], string>> = {
   undecided: 'whether anybody may do more than before is UNDECIDED: the budget ended',
 };
 
+/** Said where only what the commitments rule over reads otherwise. */
+const SAME_OVER =
+  'no act has another outcome, for the commitments that the texts do not keep rule over them: `remit mandate prove` says which acts they would permit without them\n';
+
 export const compare: SubCommand = {
   usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
   help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
-after and, in brackets, before), whether anybody may do more than before, which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
+after and, in brackets, before), whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
+them, which blocks: R-35), and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 2);
@@ -58,7 +64,7 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       tellWords(found.words, io);
       const { logic } = found;
       if (logic.result === 'undecided') io.out('which outcomes change is UNDECIDED: the budget ended\n');
-      else if (logic.result === 'proved') io.out('no act has another outcome\n');
+      else if (logic.result === 'proved') io.out(found.unkept.length > 0 ? SAME_OVER : 'no act has another outcome\n');
       else {
         const changes = `${logic.counterexamples.length} regions${logic.complete ? '' : ` ${OTHERS}`}`;
         io.out(`other outcomes, in ${changes} (in brackets: before):\n`);
@@ -68,10 +74,11 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       for (const { commitment, before: was, after: is } of found.promises) {
         io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);
       }
+      for (const one of toldUnkept(found.unkept, after, teller.language)) io.out(`${plain(one)}\n`);
       if (past !== undefined) tellPast(past, teller, io);
     }
     const isSame = found.before === found.after;
-    return isSame ? EXIT.done : EXIT.failed;
+    return isSame && found.unkept.length === 0 ? EXIT.done : EXIT.failed;
   },
 };
 
