@@ -49,15 +49,16 @@ leaves open (which never come into force in a live room). With --json what is no
       for (const finding of findings) io.out(`${JSON.stringify({ ...finding, blocks: blocks(finding) })}\n`);
     } else {
       const teller = tellerOf([scenario], values.italian === true);
-      io.out(`in order: ${mandates.length} mandates, ${commitments.length} commitments, ${set.rules.length} rules\n`);
-      io.out(`set ${setId(set)}\n`);
+      const { check: said } = teller.said;
+      io.out(`${said.inOrder(mandates.length, commitments.length, set.rules.length)}\n`);
+      io.out(`${said.set} ${setId(set)}\n`);
       const told = toldUnkept(unkept, scenario, teller.language);
       for (const one of told) io.out(`${plain(one)}\n`);
       for (const finding of [...blocking, ...findings.filter((one) => !blocks(one))]) {
         io.out(`${plain(toldFinding(finding, teller.language, teller))}\n`);
       }
       const toLookAt = told.length + findings.length;
-      if (toLookAt > 0) io.out(`${toLookAt} to look at, ${told.length + blocking.length} of which block\n`);
+      if (toLookAt > 0) io.out(`${said.toLookAt(toLookAt, told.length + blocking.length)}\n`);
     }
     return blocking.length + unkept.length === 0 ? EXIT.done : EXIT.failed;
   },

@@ -12,7 +12,7 @@ import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
 import { type AskedClaim, claimOfPairs, SAID } from './claim-argument.ts';
-import { OTHERS, type Teller, tellerOf } from './teller.ts';
+import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -77,10 +77,7 @@ function proveAll({ scenario, budget, teller, io, isJson }: ProvingOptions): num
   }
   const broken = proofs.filter(({ inForce }) => inForce.result !== 'proved').length;
   const unkept = new Set(all.map(({ commitment }) => commitment)).size;
-  if (!isJson) {
-    const alsoUnkept = unkept === 0 ? '' : `; ${unkept} not kept by the text of a mandate, which blocks`;
-    io.out(`${proofs.length} commitments, ${proofs.length - broken} proved${alsoUnkept}\n`);
-  }
+  if (!isJson) io.out(`${teller.said.prove.summary(proofs.length, proofs.length - broken, unkept)}\n`);
   return broken + unkept === 0 ? EXIT.done : EXIT.failed;
 }
 
@@ -92,8 +89,9 @@ function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }:
   if (isJson) io.out(`${JSON.stringify({ claim, inForce })}\n`);
   else {
     const { names, phrases, space } = teller;
+    const { asTheRoomDecides, nothingSaid } = teller.said.prove;
     io.out(`${plain(phrases.region.claims[claim.says](toldRegion(claim.region, space, names, phrases)))}\n`);
-    io.out(`  as the room decides: ${isEmpty ? 'NOTHING IS SAID: there can be no such act' : came(inForce)}\n`);
+    io.out(`  ${asTheRoomDecides}: ${isEmpty ? nothingSaid : came(inForce, teller)}\n`);
     for (const one of teller.counterexamples(inForce)) io.out(`    ${plain(one)}\n`);
   }
   return inForce.result === 'proved' && !isEmpty ? EXIT.done : EXIT.failed;
@@ -104,11 +102,12 @@ function paragraph(
   unkept: readonly string[],
   teller: Teller,
 ): string {
+  const { says, asTheRoomDecides, byMandatesAlone } = teller.said.prove;
   const lines = [
-    `${commitment.id} ${claim.says}: ${commitment.text.trim()}`,
-    `  as the room decides: ${came(inForce)}`,
+    `${commitment.id} ${says[claim.says]}: ${commitment.text.trim()}`,
+    `  ${asTheRoomDecides}: ${came(inForce, teller)}`,
     ...teller.counterexamples(inForce).map((one) => `    ${one}`),
-    `  by the mandates alone: ${came(mandatesAlone)}`,
+    `  ${byMandatesAlone}: ${came(mandatesAlone, teller)}`,
     ...teller.counterexamples(mandatesAlone).map((one) => `    ${one}`),
     ...unkept.map((one) => `  ${one}`),
   ];
@@ -116,11 +115,9 @@ function paragraph(
 }
 
 /** What came of a proof, in words. */
-function came(proof: Proof): string {
-  if (proof.result === 'refuted') {
-    return `REFUTED, by ${proof.counterexamples.length} regions${proof.complete ? '' : ` ${OTHERS}`}`;
-  }
-  return proof.result === 'proved' ? `proved over ${proof.cells} regions` : 'UNDECIDED: the budget ended';
+function came(proof: Proof, { said, counted }: Teller): string {
+  if (proof.result === 'refuted') return said.prove.refuted(counted(proof));
+  return proof.result === 'proved' ? said.prove.proved(said.regions(proof.cells)) : said.prove.undecided;
 }
 
 function line({ commitment, claim, inForce, mandatesAlone }: CommitmentProof, unkept: readonly Unkept[]): string {
