@@ -85,6 +85,16 @@ describe('`prove --always`', () => {
     assert.equal(code, EXIT.failed);
   });
 
+  test('tells once that nothing is unknown, where that is left out of every axis', async () => {
+    const about = ['activity=escort-to-safety', 'agency=guest-a-protection'];
+    const { out } = await prove('harbour-summit', '--always', '--known', ...about);
+    assert.match(out, /^always permitted: [^\n]+, by The visiting [^\n]+ of state A, where nothing is unknown\n/);
+    const there = await prove('harbour-summit', '--always', '--known', '--italian', ...about, 'place=conference-hall');
+    assert.match(there.out, /, quando il luogo risulta Conference hall e tutto il resto è accertabile\n/);
+    const open = await prove('harbour-summit', '--always', ...about);
+    assert.doesNotMatch(open.out, /nothing/);
+  });
+
   test('is told in Italian', async () => {
     const { out } = await prove('harbour-summit', '--always', '--italian', 'activity=escort-to-safety');
     assert.match(out, /^sempre consentito: [^\n]+, da parte di chiunque\n/);
