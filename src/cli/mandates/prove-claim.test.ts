@@ -127,6 +127,11 @@ describe('`prove --always`', () => {
         ['--always', 'activity=patrol-public-are'],
         /unknown word `patrol-public-are` of `activity`; did you mean `patrol-public-area`/,
       ],
+      [['--always', 'activity=public-order'], /did you mean [^\n]*`group:public-order`/],
+      [
+        ['--always', 'place=wherever-it-may-be'],
+        /unknown word `wherever-it-may-be` of `place`; there are (`[^`\n]+`, )+/,
+      ],
       [['--always', 'activity=patrol-public-area,'], /unknown word `` of `activity`/],
       [['--always', 'activity=group:nothing-of-that'], /unknown word `group:nothing-of-that`/],
       [['--always', 'rol=investigator'], /there is no axis `rol`; did you mean `role`/],
