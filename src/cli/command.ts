@@ -14,6 +14,8 @@ export type Command = {
   readonly summary: string;
   /** Undefined where the command says it itself. */
   readonly help: string | undefined;
+  /** Help for one of several things that it does; undefined where there is none of this name. */
+  readonly helpOf?: (what: string) => string | undefined;
   run(argv: readonly string[], io: Io): Promise<number>;
 };
 

@@ -12,7 +12,7 @@ import { DEFAULT_DATA } from './defaults.ts';
 import { parseOptions } from './options.ts';
 import { next, retire } from './signing-keys.ts';
 import { inOneSentence } from './stopped-room.ts';
-import { runSubCommand, type SubCommand } from './sub-command.ts';
+import { helpOfAll, helpOfOne, runSubCommand, type SubCommand } from './sub-command.ts';
 
 const OPTIONS = { data: { type: 'string' } } as const;
 
@@ -48,9 +48,7 @@ const HELP = `remit keys ${Object.keys(SUB_COMMANDS).join('|')} …
 What can be done with the keys of a stopped room: those that open what it has sealed (folder \`keys\` of its data folder), and the one that signs its
 ledger (folder \`signer\`).
 
-${Object.values(SUB_COMMANDS)
-  .map(({ usage, help }) => `  remit keys ${usage}\n${help.replaceAll(/^/gm, '      ')}\n`)
-  .join('\n')}
+${helpOfAll('keys', SUB_COMMANDS)}
 exit codes: 0 done, 1 refused, 64 wrong usage, 66 cannot read
 `;
 
@@ -59,6 +57,7 @@ export const keys: Command = {
   name: 'keys',
   summary: 'change the keys of a stopped room: the master key, or the one that signs',
   help: HELP,
+  helpOf: (what) => helpOfOne('keys', SUB_COMMANDS, what),
   run: (argv, io) => runSubCommand('keys', SUB_COMMANDS, argv, io),
 };
 

@@ -86,6 +86,25 @@ test('every command says its options, and help lists every command', async () =>
   assert.equal((await remit([])).out, out);
 });
 
+test('help for one of several things that a command does tells of that one, and where all are told', async () => {
+  const one = await remit(['mandate', 'decide', '--help']);
+  assert.match(one.out, /^ {2}remit mandate decide \[FOLDER\]/);
+  assert.doesNotMatch(one.out, /remit mandate (prove|check|explain)/);
+  assert.match(one.out, /\n`remit mandate --help` tells all that there is: check, prove, /);
+  assert.match(
+    one.out.replaceAll(/\s+/g, ' '),
+    /no power is conferred \(conferral=yes\), no clearance is held where one is needed \(clearance=held\)/,
+  );
+  assert.equal((await remit(['help', 'mandate', 'decide'])).out, one.out);
+  assert.match((await remit(['keys', 'rotate', '--help'])).out, /^ {2}remit keys rotate /);
+  assert.match((await remit(['witness', 'ask', '--help'])).out, /^ {2}remit witness ask /);
+  const all = (await remit(['mandate', '--help'])).out;
+  for (const what of ['constructor', 'prof', '--json', 'harbour-summit']) {
+    assert.equal((await remit(['mandate', what, '--help'])).out, all, what);
+  }
+  assert.match(all, /\n {2}remit mandate check [\s\S]*\n {2}remit mandate export /);
+});
+
 test('an exercise is compared with what its author wrote', async () => {
   const { code, out } = await remit(['exercise', '--scenario', 'harbour-summit', '--quiet']);
   assert.match(out, /^\d+ acts, \d+ refused or needing approval, 7 ends checked, 0 differ\n$/);

@@ -45,7 +45,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   const command = COMMANDS.find((known) => known.name === name);
   if (command === undefined) return unknownCommand(name, io);
   if (asksForHelp(rest) && command.help !== undefined) {
-    io.out(command.help);
+    io.out(helpFor(command, rest) ?? command.help);
     return EXIT.done;
   }
   try {
@@ -58,12 +58,17 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
-async function help([name]: readonly string[], io: Io): Promise<number> {
+async function help([name, ...rest]: readonly string[], io: Io): Promise<number> {
   const command = COMMANDS.find((known) => known.name === name);
   if (name !== undefined && command === undefined) return unknownCommand(name, io);
   if (command !== undefined && command.help === undefined) return command.run(['--help'], io);
-  io.out(command?.help ?? overview());
+  io.out((command === undefined ? undefined : helpFor(command, rest)) ?? command?.help ?? overview());
   return EXIT.done;
+}
+
+/** Of the one thing that is named first, where a command does several. */
+function helpFor({ helpOf }: Command, [what]: readonly string[]): string | undefined {
+  return what === undefined ? undefined : helpOf?.(what);
 }
 
 function overview(): string {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Problem } from '../mandates/problem.ts';
 import type { Scenario } from '../mandates/scenario.ts';
-import { problemLines, readScenarioFolder, scenarioFolder } from '../scenarios/read.ts';
+import { problemLines, readScenarioFolder, scenarioFolder, suppliedScenarios } from '../scenarios/read.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
 
@@ -44,6 +45,12 @@ function noSuchFile(name: string): CommandEnds {
 async function readOr66(name: string, folder: string): Promise<Scenario> {
   const read = await readScenarioFolder(folder);
   if (read.ok) return read.scenario;
+  // As a scenario, a mandate, a clause or a commitment is called; of paths the problem itself says that nothing is there.
+  if (/^[A-Za-z0-9][A-Za-z0-9-]*(\/[0-9]+)?$/.test(name) && !existsSync(folder)) {
+    const supplied = (await suppliedScenarios()).map((one) => `\`${one}\``).join(', ');
+    const message = `there is no folder and no supplied scenario \`${name}\`; supplied are ${supplied}`;
+    throw new NoSuchFolder(message, read.problems);
+  }
   const lines = problemLines(read.problems).map((line) => `\n  ${plain(line)}`);
   throw new NotInOrder(`the scenario \`${name}\` is not in order:${lines.join('')}`, read.problems);
 }
@@ -57,3 +64,6 @@ export class NotInOrder extends CommandEnds {
     this.problems = problems;
   }
 }
+
+/** There is no folder of a plain name, which may have been meant for something in one. */
+export class NoSuchFolder extends NotInOrder {}

@@ -10,6 +10,28 @@ export type SubCommand = {
   run(argv: readonly string[], io: Io): Promise<number>;
 };
 
+/** Each with what it does, for the help of the command. */
+export function helpOfAll(command: string, all: Readonly<Record<string, SubCommand>>): string {
+  return Object.values(all)
+    .map((one) => partOf(command, one))
+    .join('\n');
+}
+
+/** What the one that is named does, and where all are told; undefined where there is none of this name. */
+export function helpOfOne(
+  command: string,
+  all: Readonly<Record<string, SubCommand>>,
+  what: string,
+): string | undefined {
+  const found = Object.hasOwn(all, what) ? all[what] : undefined;
+  if (found === undefined) return undefined;
+  return `${partOf(command, found)}\n\`remit ${command} --help\` tells all that there is: ${Object.keys(all).join(', ')}; and the exit codes\n`;
+}
+
+function partOf(command: string, { usage, help }: SubCommand): string {
+  return `  remit ${command} ${usage}\n${help.replaceAll(/^/gm, '      ')}\n`;
+}
+
 /** Runs the one that is named. @throws CommandEnds where there is none of this name */
 export async function runSubCommand(
   command: string,

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { runSubCommand, type SubCommand } from './sub-command.ts';
+import { helpOfAll, helpOfOne, runSubCommand, type SubCommand } from './sub-command.ts';
 import { answer } from './witness/answer.ts';
 import { ask } from './witness/ask.ts';
 import { create } from './witness/create.ts';
@@ -15,9 +15,7 @@ const HELP = `remit witness ${Object.keys(SUB_COMMANDS).join('|')} …
 Be a witness of somebody's ledger, or bring what a witness signed to a room, where no network is between them
 (docs/guides/witnesses.md). A room whose policy names addresses asks by itself.
 
-${Object.values(SUB_COMMANDS)
-  .map(({ usage, help }) => `  remit witness ${usage}\n${help.replaceAll(/^/gm, '      ')}\n`)
-  .join('\n')}
+${helpOfAll('witness', SUB_COMMANDS)}
   FOLDER        the witness's own folder: it holds its key. Keep it apart from every room's data folder
   DATAFOLDER    the data folder of a room
 
@@ -29,5 +27,6 @@ export const witness: Command = {
   name: 'witness',
   summary: 'witness somebody’s ledger; ask for, and take, cosignatures by hand',
   help: HELP,
+  helpOf: (what) => helpOfOne('witness', SUB_COMMANDS, what),
   run: (argv, io) => runSubCommand('witness', SUB_COMMANDS, argv, io),
 };

@@ -66,6 +66,8 @@ export const ENGLISH: Phrases = {
     deed: (activity, agency) => `${activity}, by ${agency}`,
     where: (axis, words) => `${axis} is ${words}`,
     but: (words) => `anything but ${words}`,
+    known: 'nothing is unknown',
+    knownBeside: 'nothing else is unknown',
     approved: 'the host has approved it',
     notApproved: 'the host has not approved it',
     claims: {

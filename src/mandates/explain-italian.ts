@@ -79,6 +79,8 @@ export const ITALIAN: Phrases = {
     deed: (activity, agency) => `${activity}, da parte di ${agency}`,
     where: (axis, words) => `${axis} risulta ${words}`,
     but: (words) => `altro da ${words}`,
+    known: 'tutto è accertabile',
+    knownBeside: 'tutto il resto è accertabile',
     approved: 'il paese ospitante ha approvato',
     notApproved: 'il paese ospitante non ha approvato',
     claims: {

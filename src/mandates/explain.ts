@@ -63,6 +63,9 @@ export type RegionPhrases = {
   readonly deed: (activity: string, agency: string) => string;
   readonly where: (axis: string, words: string) => string;
   readonly but: (words: string) => string;
+  /** That every fact is known; `knownBeside` where axes were told before it, which may leave it open. */
+  readonly known: string;
+  readonly knownBeside: string;
   readonly approved: string;
   readonly notApproved: string;
   /** What is said of acts, which are told by `acts`. */

@@ -7,10 +7,12 @@ import { prove } from './prove/prove.ts';
 /** Parts that one commitment may take while the desk waits: some tens of milliseconds. What needs more is not proved, and holds the mandates up. */
 const PARTS_MAX = 50_000;
 
+/** A commitment that a mandate would break by what it permits, or is not proved to keep, whatever all mandates of the set forbid. */
+export type Unkept = { readonly commitment: string; readonly mandate: string };
+
 /** What keeps the mandates of a set from being in force together, as data. */
 export type PromisesOfSet = {
-  /** Commitments that a mandate would break by what it permits, or is not proved to keep, whatever all of them forbid. */
-  readonly unkept: readonly { readonly commitment: string; readonly mandate: string }[];
+  readonly unkept: readonly Unkept[];
   /** Permits that silently permit what another clause leaves to the host’s approval, or of which that is not known, with the mandates concerned. */
   readonly beaten: readonly { readonly clause: string; readonly mandates: readonly string[] }[];
 };
@@ -22,11 +24,16 @@ export type PromisesOfSet = {
  * @param set the mandates of `inForce` with its commitments, assembled
  */
 export function promisesOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX): PromisesOfSet {
+  return { unkept: unkeptOf(set, inForce, budget), beaten: approvalsBeaten(inForce, { set, budget }) };
+}
+
+/** The commitments of which that is so, in the order of the documents: what R-35 asks, for who tells it before the desk does. */
+export function unkeptOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX): Unkept[] {
   const { commitments, vocabulary, mandates } = inForce;
   const promised = new Set(commitments.map(({ id }) => id));
   const clauses = set.rules.filter(({ id }) => !promised.has(id));
   const options = { budget, assumptions: assumptionsOf(vocabulary) };
-  const unkept = commitments.flatMap((commitment) => {
+  return commitments.flatMap((commitment) => {
     if (commitment.form !== 'rule') return [];
     const claim = claimOf(commitment);
     const isKept = (rules: readonly Rule[]) => prove({ ...set, rules }, claim, options).result === 'proved';
@@ -36,7 +43,6 @@ export function promisesOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX
     );
     return breakers.map(({ mandate }) => ({ commitment: commitment.id, mandate }));
   });
-  return { unkept, beaten: approvalsBeaten(inForce, { set, budget }) };
 }
 
 function isForbid({ effect }: Rule): boolean {

@@ -20,6 +20,12 @@ export function scenarioFolder(nameOrPath: string): string {
   return /^[a-z0-9][a-z0-9-]*$/.test(nameOrPath) ? join(SUPPLIED, nameOrPath) : resolve(nameOrPath);
 }
 
+/** The names of the supplied scenarios, in order. */
+export async function suppliedScenarios(): Promise<string[]> {
+  const found = await readdir(SUPPLIED, { withFileTypes: true });
+  return found.flatMap((one) => (one.isDirectory() ? [one.name] : [])).sort();
+}
+
 /** Reads and checks the scenario in a folder of this machine. Never throws for what lies there. */
 export async function readScenarioFolder(folder: string): Promise<ReadScenario> {
   const read = await new FolderReading(folder).read();

@@ -55,6 +55,14 @@ export const AUTHORITY: readonly Sabotage[] = [
     tests: ['test/golden/golden.test.ts'],
   },
   {
+    name: 'texts that nobody asks',
+    why: 'a mandate comes into force, and the command line calls it sound, although only the commitment holds it back (R-35)',
+    file: 'src/mandates/promises.ts',
+    find: 'if (isKept(clauses)) return [];',
+    replace: 'if (isKept(set.rules)) return [];',
+    tests: ['src/cli/mandates/unkept.test.ts', 'src/mandates/promises.test.ts'],
+  },
+  {
     name: 'approval by the requester',
     why: 'whoever asks says yes',
     file: 'src/matters/approvals/answer.ts',

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../mandates/scenario.ts';
 import { DEFAULT_EXERCISE } from '../defaults.ts';
 import { numberOption } from '../options.ts';
-import { readWithDraftOr66 } from '../scenario-argument.ts';
+import { NoSuchFolder, readWithDraftOr66 } from '../scenario-argument.ts';
 
 const BUDGET_MAX = 100_000_000;
 
@@ -10,7 +10,21 @@ export function budgetOption(text: string | undefined): { readonly budget?: numb
   return text === undefined ? {} : { budget: numberOption('budget', text, { min: 1, max: BUDGET_MAX }) };
 }
 
-/** The scenario of a folder, a name or a mandate's file, or the one that is taken where none is given. @throws CommandEnds */
-export async function scenarioOf(name: string | undefined): Promise<Scenario> {
-  return await readWithDraftOr66(name ?? DEFAULT_EXERCISE);
+/**
+ * The scenario of a folder, a name or a mandate's file, or the one that is taken where none is given.
+ * @param howNamed how a mandate is named, for who named one in the place of a folder
+ * @throws CommandEnds
+ */
+export async function scenarioOf(name: string | undefined, howNamed = byItsFile): Promise<Scenario> {
+  try {
+    return await readWithDraftOr66(name ?? DEFAULT_EXERCISE);
+  } catch (error) {
+    if (!(error instanceof NoSuchFolder) || name === undefined) throw error;
+    throw new NoSuchFolder(`${error.message}. ${howNamed(name)}`, error.problems);
+  }
+}
+
+function byItsFile(name: string): string {
+  const [mandate] = name.split('/');
+  return `A mandate is named by its file: \`harbour-summit/mandates/${mandate}.yaml\``;
 }

@@ -1,12 +1,11 @@
-import { nearestWord } from '../../base/nearest.ts';
 import { EVERYTHING, type Region } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { type VocabularyWords, wordsOf } from '../../mandates/vocabulary-words.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import { APPROVALS } from '../../terms/outcome.ts';
-import type { CommandEnds } from '../command.ts';
 import { timeOption, wrongUsage } from '../options.ts';
+import { unknownAxis, unknownWord } from './unknown-word.ts';
 
 /** What can be said of acts on the command line; each is an option. */
 export const SAID = ['always', 'never', 'unless-approved'] as const;
@@ -77,8 +76,7 @@ function meaning(
   means: (word: string) => readonly string[],
 ): readonly string[] {
   if (all.includes(word)) return means(word);
-  const near = nearestWord(word, all);
-  throw wrongUsage(`unknown word \`${word}\` of \`${axis}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`);
+  throw unknownWord(axis, word, all);
 }
 
 /** The agencies of named components; null where none is named, or one that is not known. */
@@ -106,9 +104,4 @@ function windowsOf(text: string | undefined): TimeWindow[] | null {
     throw wrongUsage(`\`time=${text}\` ends before it begins`);
   }
   return [window];
-}
-
-function unknownAxis(axis: string, known: readonly string[]): CommandEnds {
-  const near = nearestWord(axis, known);
-  return wrongUsage(`there is no axis \`${axis}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`);
 }

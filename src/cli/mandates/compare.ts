@@ -1,8 +1,9 @@
 import { isoTime } from '../../base/clock.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
-import { compare as compareSets, givesNoMore } from '../../mandates/compare/compare.ts';
+import { type Comparison, compare as compareSets, type Fares, givesNoMore } from '../../mandates/compare/compare.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
 import { decidedOtherwise, type Otherwise } from '../../mandates/compare/past.ts';
+import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';
@@ -16,7 +17,8 @@ import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
-import { OTHERS, type Teller, tellerOf } from './teller.ts';
+import type { CommandPhrases } from './phrases.ts';
+import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -26,17 +28,11 @@ const OPTIONS = {
   secrets: { type: 'string' },
 } as const;
 
-/** Whether anybody gets more, which is what most readers want to know first of a change. */
-const MORE: Readonly<Record<Proof['result'], string>> = {
-  proved: 'nobody may do more than before, not even with approval: proved over every possible act',
-  refuted: 'somebody may do more than before, or come nearer to it by approval',
-  undecided: 'whether anybody may do more than before is UNDECIDED: the budget ended',
-};
-
 export const compare: SubCommand = {
   usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
   help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
-after and, in brackets, before), whether anybody may do more than before, which commitments become proved or refuted, and, with an export of a ledger and its secrets, which acts of
+after and, in brackets, before), whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
+them, which blocks: R-35), and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 2);
@@ -55,57 +51,61 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       io.out(`${JSON.stringify({ ...found, more, ...(past === undefined ? {} : { past }) })}\n`);
     else {
       const teller = tellerOf([after, before], values.italian === true);
-      tellWords(found.words, io);
-      const { logic } = found;
-      if (logic.result === 'undecided') io.out('which outcomes change is UNDECIDED: the budget ended\n');
-      else if (logic.result === 'proved') io.out('no act has another outcome\n');
-      else {
-        const changes = `${logic.counterexamples.length} regions${logic.complete ? '' : ` ${OTHERS}`}`;
-        io.out(`other outcomes, in ${changes} (in brackets: before):\n`);
-      }
-      for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
-      if (logic.result !== 'proved') io.out(`${MORE[more.result]}\n`);
-      for (const { commitment, before: was, after: is } of found.promises) {
-        io.out(`${commitment}: was ${was ?? 'not there'}, is ${is ?? 'not there'}\n`);
-      }
+      tellWords(found.words, teller.said.compare, io);
+      tellLogic(found, more, teller, io);
+      for (const one of toldUnkept(found.unkept, after, teller.language)) io.out(`${plain(one)}\n`);
       if (past !== undefined) tellPast(past, teller, io);
     }
     const isSame = found.before === found.after;
-    return isSame ? EXIT.done : EXIT.failed;
+    return isSame && found.unkept.length === 0 ? EXIT.done : EXIT.failed;
   },
 };
 
-function tellWords(words: readonly WordChange[], io: Io): void {
+type Said = CommandPhrases['compare'];
+
+function tellWords(words: readonly WordChange[], said: Said, io: Io): void {
   for (const change of words) {
+    const head = `${said.of[change.of]} ${change.id} ${said.changed[change.change]}`;
     if (change.change !== 'changed') {
-      io.out(`${change.of} ${change.id} ${change.change}: ${plain(change.text)}\n`);
+      io.out(`${head}: ${plain(change.text)}\n`);
       continue;
     }
-    io.out(`${change.of} ${change.id} changed\n`);
+    io.out(`${head}\n`);
     for (const { field, before, after } of change.fields) {
-      io.out(`  ${field}: ${plain(written(before))} → ${plain(written(after))}\n`);
+      io.out(`  ${field}: ${plain(written(before, said))} → ${plain(written(after, said))}\n`);
     }
   }
-  if (words.length === 0) io.out('nothing reads otherwise\n');
+  if (words.length === 0) io.out(`${said.nothingElse}\n`);
 }
 
-function written(value: Json): string {
-  if (value === null) return '(not written)';
+function written(value: Json, said: Said): string {
+  if (value === null) return said.notWritten;
   return typeof value === 'string' ? value.trim() : canonicalJson(value);
+}
+
+/** What is decided otherwise, whether that gives anybody more, and what becomes of the commitments. */
+function tellLogic({ logic, promises, unkept }: Comparison, more: Proof, teller: Teller, io: Io): void {
+  const { compare: said } = teller.said;
+  if (logic.result === 'undecided') io.out(`${said.undecided}\n`);
+  else if (logic.result === 'proved') io.out(`${unkept.length > 0 ? said.sameOver : said.same}\n`);
+  else io.out(`${said.otherwise(teller.counted(logic))}\n`);
+  for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
+  if (logic.result !== 'proved') io.out(`${said.more[more.result]}\n`);
+  const fares = (how: Fares | null) => (how === null ? said.notThere : said.fares[how]);
+  for (const { commitment, before, after } of promises) {
+    io.out(`${said.promise(commitment, fares(before), fares(after))}\n`);
+  }
 }
 
 function tellPast(past: { readonly looked: number; readonly otherwise: readonly Otherwise[] }, teller: Teller, io: Io) {
   const { outcomes } = teller.phrases;
-  io.out(`${past.otherwise.length} of ${past.looked} recorded decisions would come out otherwise\n`);
+  const { compare: said } = teller.said;
+  io.out(`${said.past(past.otherwise.length, past.looked)}\n`);
   for (const { index, facts, outcome, draft, clauses } of past.otherwise) {
-    const by = clauses.length === 0 ? '' : ` by ${clauses.join(', ')}`;
     const deed = teller.names.words.get('activity')?.get(facts.activity) ?? facts.activity;
-    io.out(
-      plain(
-        `  entry ${index}, ${isoTime(facts.time)}, ${deed}: was ${outcomes[outcome]}, would be ${outcomes[draft]}${by}`,
-      ),
-    );
-    io.out('\n');
+    const entry = `${index}, ${isoTime(facts.time)}`;
+    const told = said.pastAct(entry, deed, outcomes[outcome], outcomes[draft], clauses.join(', '));
+    io.out(`  ${plain(told)}\n`);
   }
 }
 

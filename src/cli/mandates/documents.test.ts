@@ -103,6 +103,22 @@ test('decide on recorded facts gives what the desk gave: one vector a line', asy
 test('decide names the word that it does not know, and the nearest one', async () => {
   for (const [argv, said] of [
     [['activity=armed-escrot'], /unknown word `armed-escrot` of `activity`; did you mean `armed-escort`\?/],
+    [
+      ['activity=escort'],
+      /unknown word `escort` of `activity`; did you mean `escort-principal`, `armed-escort`, `escort-to-safety`\?\n/,
+    ],
+    [['activity=unknowable-thing'], /of `activity`; there are `[a-z-]+`, (`[^`\n]+`, ){28}`[^`\n]+` and \d+ more\n/],
+    [['activity=e'], /unknown word `e` of `activity`; there are /],
+    [['approval=of the minister', 'activity=armed-escort'], /of `approval`; there are `granted`, `none`, `unknown`\n/],
+    [['role=escort', 'activity=armed-escort'], /unknown word `escort` of `role`; there are `[^\n]*`unknown`\n/],
+    [
+      ['weather-of-the-day=fog', 'activity=armed-escort'],
+      /no axis `weather-of-the-day`; there are `agency`, `activity`, /,
+    ],
+    [
+      ['zone:nothing-such=inside', 'activity=armed-escort'],
+      /no axis `zone:nothing-such`; [^\n]*`zone.secure-harbour`\n/,
+    ],
     [['plaice=conference-hall', 'activity=armed-escort'], /no axis `plaice`; did you mean `place`\?/],
     [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
     [['place=conference-hall'], /say what is done/],

@@ -17,7 +17,7 @@ what a mandate states beside its clauses, and what it leaves open, is told as su
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1 + IDS_MAX);
     const [folder, ...ids] = positionals;
-    const scenario = await scenarioOf(folder);
+    const scenario = await scenarioOf(folder, afterTheFolder);
     const told = toldParts(scenario, values.italian === true ? 'it' : 'en');
     const isOf = (id: string, asked: string) => id === asked || id.startsWith(`${asked}/`);
     for (const asked of ids) {
@@ -37,6 +37,10 @@ what a mandate states beside its clauses, and what it leaves open, is told as su
     return EXIT.done;
   },
 };
+
+function afterTheFolder(name: string): string {
+  return `A mandate, a clause or a commitment is named after the folder: \`remit mandate explain harbour-summit ${name}\``;
+}
 
 function toldParts(scenario: Scenario, language: 'en' | 'it') {
   const prose = proseOf(scenario, language);

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { nearestWord } from '../../base/nearest.ts';
 import { directoryOf } from '../../desk/directory.ts';
 import { plainDeed } from '../../mandates/plain-deed.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../mandates/vocabulary-words.ts';
 import { type BoundedFile, readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { textOf } from '../../scenarios/encoding.ts';
-import { UNKNOWN, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
+import { UNKNOWN } from '../../terms/axes.ts';
 import { APPROVALS, type FactsVector } from '../../terms/outcome.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { timeOption, wrongUsage } from '../options.ts';
+import { unknownAxis, unknownWord } from './unknown-word.ts';
 
 const FILE_LINES_MAX = 100_000;
 /** As many lines as may be, of the facts that there are. */
@@ -41,10 +41,7 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
     const word = said.get(axis);
     said.delete(axis);
     if (word === undefined || known.includes(word)) return word;
-    const near = nearestWord(word, known);
-    throw wrongUsage(
-      `unknown word \`${word}\` of \`${axis}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-    );
+    throw unknownWord(axis, word, known);
   };
   const time = timeOption('time=', said.get('time') ?? new Date().toISOString());
   said.delete('time');
@@ -57,7 +54,8 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
     if (word !== undefined) axes[axis] = word;
   }
   const [stranger] = said.keys();
-  if (stranger !== undefined) throw unknownAxis(stranger, Object.keys(vocabulary.axes));
+  if (stranger !== undefined)
+    throw unknownAxis(stranger, ['agency', 'activity', 'approval', 'time', ...Object.keys(vocabulary.axes)]);
   if (activity === undefined) throw wrongUsage('say what is done: `activity=…`');
   const { component = UNKNOWN, place = UNKNOWN } = axes;
   const directory = directoryOf(scenario, 'exercise');
@@ -82,12 +80,6 @@ function directionBy(accompaniment: string | undefined): string {
 
 function agencyOf(component: string, { vocabulary }: Scenario): string {
   return vocabulary.agencies.find(({ components }) => components.some(({ id }) => id === component))?.id ?? UNKNOWN;
-}
-
-function unknownAxis(axis: string, known: readonly string[]): CommandEnds {
-  const near = nearestWord(axis, ['agency', 'activity', 'approval', 'time', ...known]);
-  const zones = axis.startsWith(ZONE_AXIS_PREFIX) ? '; zones are kinds of zones of the vocabulary' : '';
-  return wrongUsage(`there is no axis \`${axis}\`${near === undefined ? zones : `; did you mean \`${near}\`?`}`);
 }
 
 const Vector = z.object({

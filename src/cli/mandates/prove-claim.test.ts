@@ -85,6 +85,16 @@ describe('`prove --always`', () => {
     assert.equal(code, EXIT.failed);
   });
 
+  test('tells once that nothing is unknown, where that is left out of every axis', async () => {
+    const about = ['activity=escort-to-safety', 'agency=guest-a-protection'];
+    const { out } = await prove('harbour-summit', '--always', '--known', ...about);
+    assert.match(out, /^always permitted: [^\n]+, by The visiting [^\n]+ of state A, where nothing is unknown\n/);
+    const there = await prove('harbour-summit', '--always', '--known', '--italian', ...about, 'place=conference-hall');
+    assert.match(there.out, /, quando il luogo risulta Conference hall e tutto il resto è accertabile\n/);
+    const open = await prove('harbour-summit', '--always', ...about);
+    assert.doesNotMatch(open.out, /nothing/);
+  });
+
   test('is told in Italian', async () => {
     const { out } = await prove('harbour-summit', '--always', '--italian', 'activity=escort-to-safety');
     assert.match(out, /^sempre consentito: [^\n]+, da parte di chiunque\n/);
@@ -116,6 +126,11 @@ describe('`prove --always`', () => {
       [
         ['--always', 'activity=patrol-public-are'],
         /unknown word `patrol-public-are` of `activity`; did you mean `patrol-public-area`/,
+      ],
+      [['--always', 'activity=public-order'], /did you mean [^\n]*`group:public-order`/],
+      [
+        ['--always', 'place=wherever-it-may-be'],
+        /unknown word `wherever-it-may-be` of `place`; there are (`[^`\n]+`, )+/,
       ],
       [['--always', 'activity=patrol-public-area,'], /unknown word `` of `activity`/],
       [['--always', 'activity=group:nothing-of-that'], /unknown word `group:nothing-of-that`/],

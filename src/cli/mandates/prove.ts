@@ -1,4 +1,6 @@
 import { assembleSet } from '../../mandates/compile.ts';
+import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
+import { type Unkept, unkeptOf } from '../../mandates/promises.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import { assumptionsOf, type CommitmentProof, proveCommitments } from '../../mandates/prove/commitments.ts';
 import { prove as proveOf } from '../../mandates/prove/prove.ts';
@@ -10,7 +12,7 @@ import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { budgetOption, scenarioOf } from './arguments.ts';
 import { type AskedClaim, claimOfPairs, SAID } from './claim-argument.ts';
-import { OTHERS, type Teller, tellerOf } from './teller.ts';
+import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -26,7 +28,8 @@ const PAIRS_MAX = 60;
 export const prove: SubCommand = {
   usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … [--known]] [--json] [--italian] [--budget N]`,
   help: `proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
-room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words.
+room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words; of one that
+the text of a mandate does not keep, so that the room would not let it come into force (R-35), that is said.
 With --always, --never or --unless-approved it proves that of the acts that the words describe, as the room decides: that every one is permitted, with
 nobody's approval; that none is, not even with approval; that none is without. Beside the axes of a clause there are agency=, activity= (also
 group:NAME), approval= and time=FROM/UNTIL; an axis that is not named is whatever, the unknown among it; --known leaves the unknown out. House
@@ -52,11 +55,7 @@ rules, which ask the records, are taken as kept`,
       const claim = claimOfPairs(says, pairs, scenario, values.known === true);
       return proveClaim(claim, { scenario, budget, teller, io, isJson: values.json === true });
     }
-    const proofs = proveCommitments(scenario, budget);
-    for (const proof of proofs) io.out(values.json === true ? line(proof) : paragraph(proof, teller));
-    const broken = proofs.filter(({ inForce }) => inForce.result !== 'proved').length;
-    if (values.json !== true) io.out(`${proofs.length} commitments, ${proofs.length - broken} proved\n`);
-    return broken === 0 ? EXIT.done : EXIT.failed;
+    return proveAll({ scenario, budget, teller, io, isJson: values.json === true });
   },
 };
 
@@ -68,6 +67,20 @@ type ProvingOptions = {
   readonly isJson: boolean;
 };
 
+/** Proves the commitments as the room decides, and says which of them the text of a mandate does not keep, as the desk will (R-35). */
+function proveAll({ scenario, budget, teller, io, isJson }: ProvingOptions): number {
+  const proofs = proveCommitments(scenario, budget);
+  const all = unkeptOf(assembleSet(scenario), scenario);
+  for (const proof of proofs) {
+    const unkept = all.filter(({ commitment }) => commitment === proof.commitment.id);
+    io.out(isJson ? line(proof, unkept) : paragraph(proof, toldUnkept(unkept, scenario, teller.language), teller));
+  }
+  const broken = proofs.filter(({ inForce }) => inForce.result !== 'proved').length;
+  const unkept = new Set(all.map(({ commitment }) => commitment)).size;
+  if (!isJson) io.out(`${teller.said.prove.summary(proofs.length, proofs.length - broken, unkept)}\n`);
+  return broken + unkept === 0 ? EXIT.done : EXIT.failed;
+}
+
 /** Proves what is said of some acts, as the room decides. Of acts that nobody's can be nothing is proved. */
 function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }: ProvingOptions): number {
   const assumptions = assumptionsOf(scenario.vocabulary);
@@ -76,32 +89,38 @@ function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }:
   if (isJson) io.out(`${JSON.stringify({ claim, inForce })}\n`);
   else {
     const { names, phrases, space } = teller;
+    const { asTheRoomDecides, nothingSaid } = teller.said.prove;
     io.out(`${plain(phrases.region.claims[claim.says](toldRegion(claim.region, space, names, phrases)))}\n`);
-    io.out(`  as the room decides: ${isEmpty ? 'NOTHING IS SAID: there can be no such act' : came(inForce)}\n`);
+    io.out(`  ${asTheRoomDecides}: ${isEmpty ? nothingSaid : came(inForce, teller)}\n`);
     for (const one of teller.counterexamples(inForce)) io.out(`    ${plain(one)}\n`);
   }
   return inForce.result === 'proved' && !isEmpty ? EXIT.done : EXIT.failed;
 }
 
-function paragraph({ commitment, claim, inForce, mandatesAlone }: CommitmentProof, teller: Teller): string {
+function paragraph(
+  { commitment, claim, inForce, mandatesAlone }: CommitmentProof,
+  unkept: readonly string[],
+  teller: Teller,
+): string {
+  const { says, asTheRoomDecides, byMandatesAlone } = teller.said.prove;
   const lines = [
-    `${commitment.id} ${claim.says}: ${commitment.text.trim()}`,
-    `  as the room decides: ${came(inForce)}`,
+    `${commitment.id} ${says[claim.says]}: ${commitment.text.trim()}`,
+    `  ${asTheRoomDecides}: ${came(inForce, teller)}`,
     ...teller.counterexamples(inForce).map((one) => `    ${one}`),
-    `  by the mandates alone: ${came(mandatesAlone)}`,
+    `  ${byMandatesAlone}: ${came(mandatesAlone, teller)}`,
     ...teller.counterexamples(mandatesAlone).map((one) => `    ${one}`),
+    ...unkept.map((one) => `  ${one}`),
   ];
   return lines.map((one) => `${plain(one)}\n`).join('');
 }
 
 /** What came of a proof, in words. */
-function came(proof: Proof): string {
-  if (proof.result === 'refuted') {
-    return `REFUTED, by ${proof.counterexamples.length} regions${proof.complete ? '' : ` ${OTHERS}`}`;
-  }
-  return proof.result === 'proved' ? `proved over ${proof.cells} regions` : 'UNDECIDED: the budget ended';
+function came(proof: Proof, { said, counted }: Teller): string {
+  if (proof.result === 'refuted') return said.prove.refuted(counted(proof));
+  return proof.result === 'proved' ? said.prove.proved(said.regions(proof.cells)) : said.prove.undecided;
 }
 
-function line({ commitment, claim, inForce, mandatesAlone }: CommitmentProof): string {
-  return `${JSON.stringify({ commitment: commitment.id, claim, inForce, mandatesAlone })}\n`;
+function line({ commitment, claim, inForce, mandatesAlone }: CommitmentProof, unkept: readonly Unkept[]): string {
+  const by = unkept.map(({ mandate }) => mandate);
+  return `${JSON.stringify({ commitment: commitment.id, claim, inForce, mandatesAlone, unkept: by })}\n`;
 }

@@ -7,12 +7,10 @@ import { assumptionsOf } from '../../mandates/prove/commitments.ts';
 import { type Space, spaceOf } from '../../mandates/prove/space.ts';
 import { toldCounterexample } from '../../mandates/prove/told-region.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
+import { COMMAND_PHRASES, type CommandPhrases } from './phrases.ts';
 
 /** Counterexamples of one claim that are told. */
 const TOLD_MAX = 12;
-
-/** Stands wherever regions are counted or listed that may not be all. */
-export const OTHERS = 'and others that were not looked for';
 
 /** Everything that it takes to tell something about the acts of a scenario in one language. */
 export type Teller = {
@@ -20,6 +18,10 @@ export type Teller = {
   readonly names: Names;
   readonly phrases: Phrases;
   readonly space: Space;
+  /** What the commands say besides. */
+  readonly said: CommandPhrases;
+  /** How many regions break a claim, and whether there may be others. */
+  counted(proof: Extract<Proof, { readonly result: 'refuted' }>): string;
   /** The counterexamples of a proof, one line each. */
   counterexamples(proof: Proof): readonly string[];
 };
@@ -29,6 +31,7 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
   const [scenario] = scenarios;
   const language = isItalian ? 'it' : 'en';
   const phrases = isItalian ? ITALIAN : ENGLISH;
+  const said = COMMAND_PHRASES[language];
   const names = namesOf(scenario, language);
   const space = spaceOf(scenarios.map(assembleSet), EVERYTHING, assumptionsOf(scenario.vocabulary));
   return {
@@ -36,13 +39,17 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
     names,
     phrases,
     space,
+    said,
+    counted({ counterexamples, complete }) {
+      return `${said.regions(counterexamples.length)}${complete ? '' : ` ${said.others}`}`;
+    },
     counterexamples(proof) {
       if (proof.result !== 'refuted') return [];
       const told = proof.counterexamples
         .slice(0, TOLD_MAX)
         .map((one) => toldCounterexample(one, space, names, phrases));
       const more = proof.counterexamples.length - told.length;
-      return [...told, ...(more > 0 ? [`and ${more} more`] : []), ...(proof.complete ? [] : [OTHERS])];
+      return [...told, ...(more > 0 ? [said.andMore(more)] : []), ...(proof.complete ? [] : [said.others])];
     },
   };
 }

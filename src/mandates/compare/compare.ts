@@ -1,6 +1,7 @@
 import { assembleSet, type InForce, setId } from '../compile.ts';
+import { type Unkept, unkeptOf } from '../promises.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
-import { assumptionsOf, proveCommitments } from '../prove/commitments.ts';
+import { assumptionsOf, type CommitmentProof, proveCommitmentsIn } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
 
@@ -12,25 +13,40 @@ export type Comparison = {
   /** `equivalent` over every possible act: its counterexamples are all acts whose outcome changes, `other` being the outcome before. */
   readonly logic: Proof;
   readonly promises: readonly PromiseChange[];
+  /** Commitments that a text does not keep after the change (R-35): they rule over it, so that its acts may have no other outcome. */
+  readonly unkept: readonly Unkept[];
 };
+
+/** What becomes of a commitment; `unkept`: it goes on ruling, and the text of a mandate does not keep it. */
+export type Fares = Proof['result'] | 'unkept';
 
 /** What becomes of a commitment that is a rule; null where the one side has it not. */
 export type PromiseChange = {
   readonly commitment: string;
-  readonly before: Proof['result'] | null;
-  readonly after: Proof['result'] | null;
+  readonly before: Fares | null;
+  readonly after: Fares | null;
 };
 
-/** Compares what is in force with a draft. Pure. */
-export function compare(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Comparison {
+type CompareOptions = { readonly budget?: number; readonly textOf?: string };
+
+/**
+ * Compares what is in force with a draft. Pure.
+ * @param options `textOf`: the mandate whose text is asked whether it keeps the commitments; else each one's
+ */
+export function compare(before: InForce, after: InForce, { textOf, ...options }: CompareOptions = {}): Comparison {
   const [old, draft] = [assembleSet(before), assembleSet(after)];
   const claim = { says: 'equivalent', region: EVERYTHING, to: old } as const;
+  const isAsked = ({ mandate }: Unkept) => textOf === undefined || mandate === textOf;
+  const [unkeptBefore, unkept] = [unkeptOf(old, before).filter(isAsked), unkeptOf(draft, after).filter(isAsked)];
+  const was = faring(proveCommitmentsIn(old, before, options), unkeptBefore);
+  const is = faring(proveCommitmentsIn(draft, after, options), unkept);
   return {
     before: setId(old),
     after: setId(draft),
     words: changesInWords(before, after),
     logic: prove(draft, claim, { ...options, assumptions: assumptionsOfBoth(before, after) }),
-    promises: promisesOf(before, after, options),
+    promises: changesOf(was, is),
+    unkept,
   };
 }
 
@@ -50,10 +66,17 @@ function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
   return { componentsOf, activitiesOf: own.activitiesOf };
 }
 
-function promisesOf(before: InForce, after: InForce, options: { readonly budget?: number }): PromiseChange[] {
-  const resultsOf = (set: InForce) =>
-    new Map(proveCommitments(set, options).map(({ commitment, inForce }) => [commitment.id, inForce.result]));
-  const [old, draft] = [resultsOf(before), resultsOf(after)];
+/** How each commitment that is a rule fares, in the order of the documents. */
+function faring(proofs: readonly CommitmentProof[], unkept: readonly Unkept[]): ReadonlyMap<string, Fares> {
+  const isUnkept = new Set(unkept.map(({ commitment }) => commitment));
+  return new Map(
+    proofs.map(({ commitment: { id }, inForce: { result } }) => {
+      return [id, result === 'proved' && isUnkept.has(id) ? 'unkept' : result];
+    }),
+  );
+}
+
+function changesOf(old: ReadonlyMap<string, Fares>, draft: ReadonlyMap<string, Fares>): PromiseChange[] {
   return [...new Set([...old.keys(), ...draft.keys()])].flatMap((commitment) => {
     const [was, is] = [old.get(commitment) ?? null, draft.get(commitment) ?? null];
     return was === is ? [] : [{ commitment, before: was, after: is }];

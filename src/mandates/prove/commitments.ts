@@ -8,10 +8,13 @@ import { prove } from './prove.ts';
 
 type RuledCommitment = Extract<Commitment, { readonly form: 'rule' }>;
 
+/** What a commitment says of acts. */
+type PromiseClaim = Extract<Claim, { readonly says: 'never' | 'unless-approved' }>;
+
 /** What becomes of a commitment that is a rule. */
 export type CommitmentProof = {
   readonly commitment: RuledCommitment;
-  readonly claim: Claim;
+  readonly claim: PromiseClaim;
   /** Under all that is in force, the commitment itself among it: as the room decides. */
   readonly inForce: Proof;
   /** Under the mandates alone: what they would give away were it not for the commitments. */
@@ -22,7 +25,7 @@ export type CommitmentProof = {
  * The claim of a commitment: what it forbids is never permitted, and what needs an approval by it is not permitted without. It speaks of what its rule
  * matches, so also of acts of which a fact is not known.
  */
-export function claimOf(commitment: RuledCommitment): Claim {
+export function claimOf(commitment: RuledCommitment): PromiseClaim {
   const [rule] = rulesOfCommitments([commitment]);
   if (rule === undefined) throw new RangeError(`${commitment.id} is no rule`);
   const orUnknown = (list: readonly string[]) => [...new Set([...list, UNKNOWN])];

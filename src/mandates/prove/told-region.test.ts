@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { TimeWindow } from '../../terms/mandate-set.ts';
 import type { Names } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
+import { ITALIAN } from '../explain-italian.ts';
 import { EVERYTHING, type Region } from './claim.ts';
 import { ANY_OTHER, type Space } from './space.ts';
 import { toldCounterexample, toldRegion } from './told-region.ts';
@@ -47,6 +48,29 @@ test('what is nearly all of an axis is told by what it is not, and all of it not
     'any activity, by anybody, where the place is r, s or unknown',
   );
   assert.equal(told({ axes: { place: ['p', 'q', 'r', 's', 'unknown'] } }), 'any activity, by anybody');
+});
+
+test('where no fact is unknown that is said once, beside what is told of an axis; never while one may be', () => {
+  const known = { place: ['p', 'q', 'r', 's'], role: ['a', 'b'] };
+  assert.equal(told({ axes: known }), 'any activity, by anybody, where nothing is unknown');
+  const wide: Space = { ...SPACE, axes: new Map([...SPACE.axes, ['room', ['x', 'y', 'unknown']]]) };
+  const toldIn = (axes: Region['axes'], windows: Region['windows'] = null, phrases = ENGLISH) =>
+    toldRegion({ ...EVERYTHING, axes, windows }, wide, NAMES, phrases);
+  assert.equal(
+    toldIn({ ...known, room: ['x'] }, [[null, 0]]),
+    'any activity, by anybody, where the room is x, nothing else is unknown and the time is before 1970-01-01T00:00:00Z',
+  );
+  assert.equal(
+    toldIn({ ...known, room: ['x', 'unknown'] }),
+    'any activity, by anybody, where the room is x or unknown and nothing else is unknown',
+  );
+  assert.equal(
+    toldIn({ ...known, room: ['x', 'y', 'unknown'] }),
+    'any activity, by anybody, where the place is anything but unknown and the role is a or b',
+  );
+  assert.equal(toldIn(known), toldIn({ ...known, room: ['x', 'y', 'unknown'] }), 'what is not said may be unknown');
+  assert.match(toldIn({ ...known, room: ['x', 'y'] }, null, ITALIAN), / quando tutto è accertabile$/);
+  assert.match(toldIn({ ...known, room: ['x'] }, null, ITALIAN), / e tutto il resto è accertabile$/);
 });
 
 test('half of an axis is told word by word, and so is all of who and what; an axis that nobody has is not told', () => {

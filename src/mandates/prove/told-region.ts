@@ -45,9 +45,16 @@ function partsOf({ agency, activity, axes, windows, approval }: Region, space: S
     activity === null ? words.anything : listed('activity', activity, space.activities),
     agency === null ? words.anybody : listed('agency', agency, space.agencies),
   );
-  const wheres = Object.entries(axes)
-    .filter(([axis, list]) => list.length < (space.axes.get(axis)?.length ?? 0))
+  const narrowed = Object.entries(axes).filter(([axis, list]) => list.length < (space.axes.get(axis)?.length ?? 0));
+  const isKnown = ([axis, list]: readonly [string, readonly string[]]) =>
+    list.length + 1 === space.axes.get(axis)?.length && !list.includes(UNKNOWN);
+  // One sentence for all axes that leave out the unknown alone, where no fact is unknown unless that is told.
+  const known = narrowed.length === space.axes.size ? narrowed.filter(isKnown) : [];
+  const isSaidOnce = known.length > 1;
+  const wheres = narrowed
+    .filter((one) => !isSaidOnce || !isKnown(one))
     .map(([axis, list]) => words.where(axisName(axis, names, phrases), listed(axis, list, space.axes.get(axis) ?? [])));
+  if (isSaidOnce) wheres.push(wheres.length === 0 ? words.known : words.knownBeside);
   if (windows !== null)
     wheres.push(inZone(words.where(axisName('time', names, phrases), timesTold(windows, names, phrases)), names));
   const told = approvalTold(approval, phrases);

@@ -1,9 +1,9 @@
 import { compare } from '../../../../mandates/compare/compare.ts';
-import { assembleSet, type InForce } from '../../../../mandates/compile.ts';
+import { assembleSet } from '../../../../mandates/compile.ts';
 import { blocks, type Finding, findingsOf } from '../../../../mandates/findings/findings.ts';
 import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
 import { openAxisFindings } from '../../../../mandates/open-axes.ts';
-import { promisesOf } from '../../../../mandates/promises.ts';
+import { unkeptOf } from '../../../../mandates/promises.ts';
 import { proseOf } from '../../../../mandates/prose/prose.ts';
 import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.ts';
 import { prove } from '../../../../mandates/prove/prove.ts';
@@ -51,16 +51,10 @@ function prosePart(scenario: Scenario, document: MandateDocument): Pick<Reading,
   };
 }
 
-/** Commitments that a mandate of a set does not keep by its own text. */
-function unkeptBy(mandate: string, inForce: InForce): ReadonlySet<string> {
-  const { unkept } = promisesOf(assembleSet(inForce), inForce);
-  return new Set(unkept.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])));
-}
-
 /** The commitments that are rules, those that do not hold first, then those that the draft would break but for them. */
 function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): ProofPart[] {
   const set = assembleSet(scenario);
-  const unkept = unkeptBy(mandate, scenario);
+  const unkept = new Set(unkeptOf(set, scenario).flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])));
   const promises = new Set(scenario.commitments.map(({ id }) => id));
   const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
   const assumptions = assumptionsOf(scenario.vocabulary);
@@ -97,29 +91,16 @@ type Draft = {
 function differencePart(drafting: Drafting, { document, digest, proofs }: Draft, against: number | null): Difference {
   const { mandate } = document;
   const { other, before, after } = comparedSets(drafting, { document, digest }, against);
-  const found = compare(before, after);
+  const found = compare(before, after, { textOf: mandate });
   const teller = tellerOf(after, before);
   return {
     against: other === undefined ? null : `${mandate} ${other.version}`,
     words: found.words,
     logic: { result: found.logic.result, regions: teller.regions(found.logic) },
-    promises: promiseParts(found.promises, proofs, other === undefined ? new Set() : unkeptBy(mandate, before)),
+    // In the order of the proofs: what does not hold first.
+    promises: proofs.flatMap(({ commitment: id }) => found.promises.filter(({ commitment }) => commitment === id)),
     unkept: proofs.filter(({ unkept }) => unkept).map(({ commitment }) => commitment),
   };
-}
-
-/** What becomes of the commitments that fare otherwise: as they rule, and in what the text of the mandate says. */
-function promiseParts(
-  changed: Difference['promises'],
-  proofs: readonly ProofPart[],
-  unkeptBefore: ReadonlySet<string>,
-): Difference['promises'] {
-  return proofs.flatMap(({ commitment, result, unkept }) => {
-    const change = changed.find((one) => one.commitment === commitment) ?? { before: result, after: result };
-    const before = change.before === 'proved' && unkeptBefore.has(commitment) ? 'unkept' : change.before;
-    const after = change.after === 'proved' && unkept ? 'unkept' : change.after;
-    return before === after ? [] : [{ commitment, before, after }];
-  });
 }
 
 /** What is to be looked at in the draft, and in others because of it; what blocks first. */

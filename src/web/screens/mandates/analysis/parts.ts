@@ -1,3 +1,4 @@
+import type { Fares } from '../../../../mandates/compare/compare.ts';
 import type { WordChange } from '../../../../mandates/compare/in-words.ts';
 import type { Finding } from '../../../../mandates/findings/findings.ts';
 import type { Problem } from '../../../../mandates/problem.ts';
@@ -47,9 +48,6 @@ export type ProofPart = {
 export function breaks({ result, unkept }: Pick<ProofPart, 'result' | 'unkept'>): boolean {
   return unkept || result !== 'proved';
 }
-
-/** What becomes of a commitment; `unkept`: it goes on ruling, and the text of the draft does not keep it. */
-export type Fares = Proof['result'] | 'unkept';
 
 /** How the draft differs from a version, as `remit mandate compare` says. */
 export type Difference = {

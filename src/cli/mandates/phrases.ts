@@ -1,0 +1,147 @@
+import type { Fares } from '../../mandates/compare/compare.ts';
+import type { WordChange } from '../../mandates/compare/in-words.ts';
+import type { Proof } from '../../mandates/prove/claim.ts';
+import type { CommitmentProof } from '../../mandates/prove/commitments.ts';
+
+/** What the commands of mandates say beside what is told of acts, in one language. */
+export type CommandPhrases = {
+  /** Stands wherever regions are counted or listed that may not be all. */
+  readonly others: string;
+  readonly andMore: (count: number) => string;
+  readonly regions: (count: number) => string;
+  readonly prove: {
+    readonly says: Readonly<Record<CommitmentProof['claim']['says'], string>>;
+    readonly asTheRoomDecides: string;
+    readonly byMandatesAlone: string;
+    readonly nothingSaid: string;
+    readonly proved: (regions: string) => string;
+    readonly refuted: (regions: string) => string;
+    readonly undecided: string;
+    readonly summary: (commitments: number, proved: number, unkept: number) => string;
+  };
+  readonly check: {
+    readonly inOrder: (mandates: number, commitments: number, rules: number) => string;
+    readonly set: string;
+    readonly toLookAt: (all: number, blocking: number) => string;
+  };
+  readonly compare: {
+    readonly nothingElse: string;
+    readonly changed: Readonly<Record<WordChange['change'], string>>;
+    readonly of: Readonly<Record<WordChange['of'], string>>;
+    readonly notWritten: string;
+    readonly same: string;
+    /** Where only what the commitments rule over reads otherwise. */
+    readonly sameOver: string;
+    readonly otherwise: (regions: string) => string;
+    readonly undecided: string;
+    /** Whether anybody gets more, which is what most readers want to know first of a change. */
+    readonly more: Readonly<Record<Proof['result'], string>>;
+    readonly fares: Readonly<Record<Fares, string>>;
+    readonly notThere: string;
+    readonly promise: (commitment: string, was: string, is: string) => string;
+    readonly past: (otherwise: number, looked: number) => string;
+    readonly pastAct: (entry: string, deed: string, was: string, wouldBe: string, clauses: string) => string;
+  };
+};
+
+const ENGLISH: CommandPhrases = {
+  others: 'and others that were not looked for',
+  andMore: (count) => `and ${count} more`,
+  regions: (count) => `${count} regions`,
+  prove: {
+    says: { never: 'never', 'unless-approved': 'unless-approved' },
+    asTheRoomDecides: 'as the room decides',
+    byMandatesAlone: 'by the mandates alone',
+    nothingSaid: 'NOTHING IS SAID: there can be no such act',
+    proved: (regions) => `proved over ${regions}`,
+    refuted: (regions) => `REFUTED, by ${regions}`,
+    undecided: 'UNDECIDED: the budget ended',
+    summary: (commitments, proved, unkept) =>
+      `${commitments} commitments, ${proved} proved${unkept === 0 ? '' : `; ${unkept} not kept by the text of a mandate, which blocks`}`,
+  },
+  check: {
+    inOrder: (mandates, commitments, rules) =>
+      `in order: ${mandates} mandates, ${commitments} commitments, ${rules} rules`,
+    set: 'set',
+    toLookAt: (all, blocking) => `${all} to look at, ${blocking} of which block`,
+  },
+  compare: {
+    nothingElse: 'nothing reads otherwise',
+    changed: { added: 'added', removed: 'removed', changed: 'changed' },
+    of: { mandate: 'mandate', clause: 'clause', commitment: 'commitment' },
+    notWritten: '(not written)',
+    same: 'no act has another outcome',
+    sameOver:
+      'no act has another outcome, for the commitments that the texts do not keep rule over them: `remit mandate prove` says which acts they would permit without them',
+    otherwise: (regions) => `other outcomes, in ${regions} (in brackets: before):`,
+    undecided: 'which outcomes change is UNDECIDED: the budget ended',
+    more: {
+      proved: 'nobody may do more than before, not even with approval: proved over every possible act',
+      refuted: 'somebody may do more than before, or come nearer to it by approval',
+      undecided: 'whether anybody may do more than before is UNDECIDED: the budget ended',
+    },
+    fares: { proved: 'proved', refuted: 'refuted', undecided: 'undecided', unkept: 'unkept' },
+    notThere: 'not there',
+    promise: (commitment, was, is) => `${commitment}: was ${was}, is ${is}`,
+    past: (otherwise, looked) => `${otherwise} of ${looked} recorded decisions would come out otherwise`,
+    pastAct: (entry, deed, was, wouldBe, clauses) =>
+      `entry ${entry}, ${deed}: was ${was}, would be ${wouldBe}${clauses === '' ? '' : ` by ${clauses}`}`,
+  },
+};
+
+/** A number with its noun. */
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const ITALIAN: CommandPhrases = {
+  others: 'e altre che non sono state cercate',
+  andMore: (count) => (count === 1 ? 'e un’altra' : `e altre ${count}`),
+  regions: (count) => counted(count, 'regione', 'regioni'),
+  prove: {
+    says: { never: 'mai', 'unless-approved': 'mai senza approvazione' },
+    asTheRoomDecides: 'come decide la sala',
+    byMandatesAlone: 'secondo i soli mandati',
+    nothingSaid: 'NULLA È DETTO: un tale atto non può esistere',
+    proved: (regions) => `dimostrato su ${regions}`,
+    refuted: (regions) => `CONFUTATO, in ${regions}`,
+    undecided: 'INDECISO: il limite di lavoro è finito',
+    summary: (commitments, proved, unkept) => {
+      const all = `${counted(commitments, 'impegno', 'impegni')}, ${counted(proved, 'dimostrato', 'dimostrati')}`;
+      const not = counted(unkept, 'non mantenuto', 'non mantenuti');
+      return unkept === 0 ? all : `${all}; ${not} dal testo di un mandato, il che è bloccante`;
+    },
+  },
+  check: {
+    inOrder: (mandates, commitments, rules) =>
+      `in ordine: ${counted(mandates, 'mandato', 'mandati')}, ${counted(commitments, 'impegno', 'impegni')}, ${counted(rules, 'regola', 'regole')}`,
+    set: 'insieme',
+    toLookAt: (all, blocking) => `${all} da guardare, di cui ${counted(blocking, 'bloccante', 'bloccanti')}`,
+  },
+  compare: {
+    nothingElse: 'nulla si legge diversamente',
+    changed: { added: 'c’è in più', removed: 'non c’è più', changed: 'si legge diversamente' },
+    of: { mandate: 'mandato', clause: 'clausola', commitment: 'impegno' },
+    notWritten: '(non scritto)',
+    same: 'nessun atto ha un altro esito',
+    sameOver:
+      'nessun atto ha un altro esito, perché gli impegni che i testi non mantengono prevalgono su di essi: `remit mandate prove` dice quali atti consentirebbero senza di essi',
+    otherwise: (regions) => `altri esiti, in ${regions} (tra parentesi: prima):`,
+    undecided: 'quali esiti cambino è INDECISO: il limite di lavoro è finito',
+    more: {
+      proved: 'nessuno può fare più di prima, neppure con approvazione: dimostrato su ogni atto possibile',
+      refuted: 'qualcuno può fare più di prima, o arrivarci con un’approvazione',
+      undecided: 'se qualcuno possa fare più di prima è INDECISO: il limite di lavoro è finito',
+    },
+    fares: { proved: 'dimostrato', refuted: 'confutato', undecided: 'indeciso', unkept: 'non mantenuto' },
+    notThere: 'assente',
+    promise: (commitment, was, is) => `${commitment}: prima ${was}, ora ${is}`,
+    past: (otherwise, looked) =>
+      `di ${counted(looked, 'decisione registrata', 'decisioni registrate')}, con un altro esito: ${otherwise}`,
+    pastAct: (entry, deed, was, wouldBe, clauses) =>
+      `registrazione ${entry}, ${deed}: era ${was}, sarebbe ${wouldBe}${clauses === '' ? '' : ` secondo ${clauses}`}`,
+  },
+};
+
+/** The phrases by the language. */
+export const COMMAND_PHRASES: Readonly<Record<'en' | 'it', CommandPhrases>> = { en: ENGLISH, it: ITALIAN };
