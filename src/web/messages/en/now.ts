@@ -21,6 +21,7 @@ export const nowEn = {
   'now.due': 'Lapses',
   'now.noDue': 'no end',
   'now.answers': 'Answers to me',
+  'now.ended': 'What ended for me',
   'now.why.alert': 'alert',
   'now.why.approval': 'answer',
   'now.why.challenge': 'a challenge',

@@ -27,4 +27,7 @@ export const wordsEn = {
   'deciding.leave': 'Leave it',
   'deciding.last': 'Last signed:',
   'deciding.see': 'See',
+  'deciding.ended': 'Ended by it:',
+  'deciding.endedOf': 'of',
+  'deciding.endedMore': 'and {count} more',
 } as const;

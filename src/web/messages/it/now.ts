@@ -22,6 +22,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.due': 'Decade',
   'now.noDue': 'senza termine',
   'now.answers': 'Risposte per me',
+  'now.ended': 'Che cosa è cessato per me',
   'now.why.alert': 'allarme',
   'now.why.approval': 'risposta',
   'now.why.challenge': 'una contestazione',

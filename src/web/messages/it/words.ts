@@ -29,4 +29,7 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.leave': 'Lascia stare',
   'deciding.last': 'Ultima firma:',
   'deciding.see': 'Vedi',
+  'deciding.ended': 'Cessati con esso:',
+  'deciding.endedOf': 'di',
+  'deciding.endedMore': 'e altri {count}',
 };

@@ -4,6 +4,7 @@ import { useMe } from '../../session/session.tsx';
 import { Page } from '../../ui/frame.tsx';
 import { Alerts } from './alerts.tsx';
 import { AnswersToMe } from './answers-to-me.tsx';
+import { EndedForMe } from './ended-for-me.tsx';
 import { MayHere } from './may-here.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { WaitsForMe } from './waits-for-me.tsx';
@@ -21,6 +22,7 @@ export function NowScreen() {
       <div className="r-now">
         <div>
           <WaitsForMe />
+          <EndedForMe />
           <AnswersToMe />
           <RoomLines />
         </div>
