@@ -85,3 +85,43 @@ browserTest(
     }
   },
 );
+
+browserTest(
+  'an officer who is put beside a guest reads so on their desk, and so does the guest; whoever may ends it there',
+  async (browser) => {
+    const officer = await at.visit(browser, DUTY, { path: '/now' });
+    await officer.page.getByRole('list', { name: 'Last in my room' }).waitFor();
+    assert.equal(await officer.page.getByText('You are beside').count(), 0);
+    const { matter = '' } = await at.house.act(COMMANDER, {
+      kind: 'accompaniment.begin',
+      detail: { guest: OFFICER, officer: DUTY },
+    });
+    const row = officer.page.getByRole('listitem', { name: matter });
+    await row.getByText(`You are beside ${OFFICER}`).waitFor();
+    await row.getByText(`put there by ${COMMANDER}`).waitFor();
+    const guest = await at.visit(browser, OFFICER, { path: '/now', language: 'it', theme: 'light' });
+    const company = guest.page.getByRole('list', { name: 'Accompagnamento' }).getByRole('listitem', { name: matter });
+    await company.getByText(/^duty-a.* ti è accanto$/).waitFor();
+    await company.getByText(`per disposizione di ${COMMANDER}`).waitFor();
+    assert.equal(await company.getByRole('button').count(), 0, 'a guest ends no company');
+    assert.deepEqual(await axeFindings(guest.page), []);
+    await guest.page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await sideways(guest.page), 0);
+    for (const person of [OTHER_GUEST, COMMANDER]) {
+      const other = await at.visit(browser, person, { path: '/now' });
+      await other.page.getByRole('list', { name: 'Last in my room' }).waitFor();
+      assert.equal(await other.page.getByRole('list', { name: 'Company' }).count(), 0, person);
+      await other.context.close();
+    }
+    await row.getByRole('button', { name: 'End the accompaniment' }).click();
+    await officer.page.getByRole('button', { name: 'Sign: End the accompaniment' }).click();
+    await row.waitFor({ state: 'detached' });
+    const ended = guest.page.getByRole('list', { name: 'Che cosa è cessato per me' });
+    await ended.getByRole('listitem', { name: matter }).getByText(DUTY).first().waitFor();
+    assert.equal(await officer.page.getByText('What ended for me').count(), 0, 'what one ended oneself is no news');
+    for (const window of [officer, guest]) {
+      assertQuiet(window);
+      await window.context.close();
+    }
+  },
+);
