@@ -68,6 +68,17 @@ browserTest(
     const lines = officer.page.getByRole('list', { name: 'Ultime righe della mia sala' });
     await lines.getByRole('link', { name: deed }).first().waitFor();
     assert.deepEqual(await axeFindings(officer.page), []);
+    await lines.getByRole('listitem').filter({ hasText: 'attività cessata' }).getByRole('link', { name: /^#/ }).click();
+    const what = officer.page.getByRole('region', { name: 'Che cosa', exact: true });
+    await what.getByText('nulla osta revocato').waitFor();
+    await what.getByText(COMMANDER).waitFor();
+    await what.getByText(REASON).waitFor();
+    await what.getByRole('link', { name: /^#\d+$/ }).click();
+    await officer.page.getByText('Seguita da').waitFor();
+    await officer.page.goto(`${at.origin}/console/record/deeds/${deed}`);
+    await officer.page.getByRole('main').getByText(REASON).first().waitFor();
+    await officer.page.goto(`${at.origin}/console/now`);
+    await ended.waitFor();
     await officer.page.setViewportSize({ width: 390, height: 844 });
     assert.equal(await sideways(officer.page), 0);
 

@@ -35,17 +35,21 @@ export function peopleOf({ slice, row }: Pick<MatterShown, 'slice' | 'row'>): re
 /** The act that ended something: of the record itself, or the one from which its end followed; null where it is not the reader's to see. */
 export type EndedBy = NonNullable<MatterShown['changed']['cause']> | null;
 
-/** Ends that nobody did: they follow from an act. */
 const FOLLOWS: readonly string[] = ENDING_KINDS;
+
+/** Whether an entry of this kind is one that nobody did: an end that follows from an act. */
+export function isEnding(kind: string): boolean {
+  return FOLLOWS.includes(kind);
+}
 
 /** By which act a record ended. */
 export function endedBy({ changed }: Pick<MatterShown, 'changed'>): EndedBy {
-  return FOLLOWS.includes(changed.kind) ? changed.cause : changed;
+  return isEnding(changed.kind) ? changed.cause : changed;
 }
 
 /** The kind of record that an end is of: `deed.ended` is of a deed. Undefined where it is of nobody's own. */
 export function sliceOfEnding(kind: string): EndedSlice | undefined {
-  if (!FOLLOWS.includes(kind)) return undefined;
+  if (!isEnding(kind)) return undefined;
   return ENDED_SLICES.find((slice) => kind.startsWith(`${slice.slice(0, -1)}.`) && kind !== 'deed.reclassified');
 }
 
