@@ -36,3 +36,12 @@ browserTest(
     }
   },
 );
+
+browserTest('the clock of a capital says how far it is from UTC, as it is', async (browser) => {
+  const officer = await at.visit(browser, 'ga-officer-a', { path: '/now' });
+  const capital = officer.page.getByRole('banner').locator('.r-capital');
+  await capital.getByText('UTC+4').waitFor();
+  assert.equal(await capital.getByText('GMT').count(), 0);
+  assertQuiet(officer);
+  await officer.context.close();
+});
