@@ -45,3 +45,22 @@ browserTest('the clock of a capital says how far it is from UTC, as it is', asyn
   assertQuiet(officer);
   await officer.context.close();
 });
+
+browserTest(
+  'nobody is offered to suspend the mandate on which all others rest, not by an address either',
+  async (browser) => {
+    const commander = await at.visit(browser, 'commander-a', { path: '/mandates', language: 'it' });
+    const { page } = commander;
+    const root = page.locator('.r-panel').filter({ hasText: 'host-root 1' }).first();
+    const guest = page.locator('.r-panel').filter({ hasText: 'guest-a 1' }).first();
+    await guest.getByRole('button', { name: 'Sospendi…' }).waitFor();
+    assert.equal(await root.getByRole('button', { name: 'Sospendi…' }).count(), 0);
+    await page.goto(`${at.origin}/console/mandates?direct=${encodeURIComponent('suspend guest-a')}`);
+    await page.getByRole('form', { name: 'Sospendere guest-a' }).waitFor();
+    await page.goto(`${at.origin}/console/mandates?direct=${encodeURIComponent('suspend host-root')}`);
+    await root.waitFor();
+    assert.equal(await page.getByRole('form', { name: 'Sospendere host-root' }).count(), 0);
+    assertQuiet(commander);
+    await commander.context.close();
+  },
+);
