@@ -24,6 +24,7 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',
+  'deciding.whereMissing': 'dove firmi',
   'deciding.whereWhy':
     'Non occupi nessuna postazione, e questo atto non ne richiede. Il luogo è quello che dichiari: viene firmato con l’atto.',
   'deciding.leave': 'Lascia stare',
