@@ -1,5 +1,6 @@
+import type { DeedRow } from '../matters/deeds/rows.ts';
 import type { Act, Form } from '../terms/act.ts';
-import { ACT_KINDS, ROOM_KINDS } from '../terms/act-kinds.ts';
+import { ACT_KINDS, type EndingKind, ROOM_KINDS } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { AnswerShown, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
@@ -91,7 +92,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     component: aboutActor ? (axes.component ?? null) : null,
     role: aboutActor ? (axes.role ?? null) : null,
     desk: deskOf(fields),
-    room: aboutActor ? (axes.room ?? null) : null,
+    room: roomOfEndedDeed(fields) ?? (aboutActor ? (axes.room ?? null) : null),
     person: act?.actor ?? null,
     activity: facts.activity,
     place: act?.place ?? axes.place ?? null,
@@ -119,6 +120,13 @@ function deskOf({ act, facts, outcome, changes = [] }: Partial<EntryFields>): st
   if (act.kind === 'desk.sign-on' && outcome !== 'permitted') return null;
   if (act.form === 'proposal') return act.desk;
   return changes.some(({ row }) => row !== null && 'desk' in row && row.desk === act.desk) ? act.desk : null;
+}
+
+/** The end of a deed that its doer did not end is read in the room where the deed was, whoever ended it from where. Its record says which; one of before that was kept does not. */
+function roomOfEndedDeed({ kind, changes = [] }: Partial<EntryFields>): string | undefined {
+  if (kind !== ('deed.ended' satisfies EndingKind)) return undefined;
+  const deed = changes.find(({ slice }) => slice === 'deeds')?.row as Pick<DeedRow, 'basis'> | null | undefined;
+  return deed?.basis?.room;
 }
 
 /** Neither what follows from an act nor the room's own clock does anything that was promised not to be done. */

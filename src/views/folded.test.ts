@@ -65,6 +65,23 @@ test('a record is kept with the words of the act that opened it, and only slices
   }
 });
 
+test('the end of a deed is of the room where the deed was; where its record does not say, and of every other end, of the room of who brought it about', () => {
+  const axes = { room: 'host-room', component: 'c', role: 'r' };
+  const facts = { agency: 'host-police', activity: 'x', approval: 'none', axes, broken: [], time: 7 } as const;
+  const roomOf = (kind: string, changes: EntryFields['changes']) => {
+    const { act: _act, ...fields } = entryOf({}, changes, { kind, facts, agency: 'host-police', cause: 1 }).fields;
+    return foldedOf({ index: 3, recorded: 9, fields }).row.room;
+  };
+  const deed = (row: object | null) => ({ slice: 'deeds', id: 'DEED-guest-a-1', row });
+  const inPier = deed({ status: 'ended', basis: { room: 'pier-room' } });
+  const timer = { slice: 'timers', id: 'deed:DEED-guest-a-1', row: null };
+  assert.equal(roomOf('deed.ended', [timer, inPier]), 'pier-room');
+  for (const changes of [[deed({ status: 'ended' })], [deed(null)], []]) {
+    assert.equal(roomOf('deed.ended', changes), 'host-room');
+  }
+  assert.equal(roomOf('approval.ended', [inPier]), 'host-room');
+});
+
 test('ids that the row shows stand whole among the words, in entry and record, and whose act it is not', () => {
   const { words, matters } = foldedOf(
     entryOf({ kind: 'incident.open', detail: {} }, [{ slice: 'incidents', id: 'INC-1', row: {} }]),

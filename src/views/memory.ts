@@ -69,6 +69,10 @@ export class MemoryActsView implements ActsView {
     return this.#rows(viewer, ({ row }) => row.index === index)[0];
   }
 
+  async actsAt(viewer: Viewer, indexes: readonly number[]): Promise<ActsRow[]> {
+    return this.#rows(viewer, ({ row }) => indexes.includes(row.index));
+  }
+
   async actsOf(
     viewer: Viewer,
     matters: readonly string[],

@@ -107,6 +107,8 @@ export type ActsView = {
   acts(viewer: Viewer, request: ActsRequest): Promise<ActsRow[]>;
   /** One entry; undefined where there is none, or none that is theirs. */
   act(viewer: Viewer, index: number): Promise<ActsRow | undefined>;
+  /** The entries of these that are theirs, oldest first. */
+  actsAt(viewer: Viewer, indexes: readonly number[]): Promise<ActsRow[]>;
   /** Entries of these kinds whose matter is one of these, oldest first. */
   actsOf(viewer: Viewer, matters: readonly string[], kinds: readonly string[], limit: number): Promise<ActsRow[]>;
   /** Corrections of a line, oldest first. */

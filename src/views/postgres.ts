@@ -136,6 +136,10 @@ class PostgresActsView implements ActsView {
     return (await this.#acts(viewer, [sql`"index" = ${index}`], 'asc', 1))[0];
   }
 
+  async actsAt(viewer: Viewer, indexes: readonly number[]): Promise<ActsRow[]> {
+    return await this.#acts(viewer, [sql`"index" = any(${[...indexes]}::bigint[])`], 'asc', indexes.length);
+  }
+
   async actsOf(
     viewer: Viewer,
     matters: readonly string[],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { SHOWN_SLICES } from '../terms/api/matters.ts';
 import type { ActsRow } from './acts-row.ts';
 import type { SeenMatter } from './port.ts';
-import { type Answers, type Desks, shownMatter, shownRow } from './shown-rows.ts';
+import { type Beside, type Desks, shownMatter, shownRow } from './shown-rows.ts';
 import { AUDIENCES, rowAt, VIEWERS } from './testing/rows.ts';
 
 const HELD: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const HELD: Readonly<Record<string, string>> = {
   'pier-room.liaison': 'guest-b',
 };
 const DESKS: Desks = { heldBy: (desk, agency) => HELD[desk] === agency };
-const UNANSWERED: Answers = () => undefined;
+const UNANSWERED: Beside = { answer: () => undefined, cause: () => undefined };
 const ALL_DESKS = Object.keys(HELD).sort();
 
 function seenOf(slice: SeenMatter['slice'], row: object, first: ActsRow, openingSeen = true): SeenMatter {
@@ -103,7 +103,15 @@ test('of a record whose opening is not theirs, a viewer sees no words, no person
     row: { id: 'INC-1', closed: 9 },
     text: '',
     opened: { index: 4, at: first.at, person: null, desk: null },
-    changed: { index: 7, at: rowAt(7, null).at, kind: 'incident.close', person: 'p-2', desk: null, reason: 'over' },
+    changed: {
+      index: 7,
+      at: rowAt(7, null).at,
+      kind: 'incident.close',
+      person: 'p-2',
+      desk: null,
+      reason: 'over',
+      cause: null,
+    },
     answered: null,
   });
 });
@@ -119,6 +127,29 @@ test('the last entry names a person to those only who may know of them', () => {
   assert.deepEqual([changedBy(VIEWERS.guestA), changedBy(VIEWERS.hostAuthority)], [null, 'p-2']);
 });
 
+test('what ended by the act of another says which act that was, with a name for those only who may know it', () => {
+  const act = { ...rowAt(5, AUDIENCES.everyone), kind: 'mandate.suspend', agency: 'host-police', person: 'p-2' };
+  const ended = { ...rowAt(6, AUDIENCES.guestWithHost), kind: 'deed.ended', person: null, cause: 5 };
+  const seen = { ...seenOf('deeds', { request: null }, rowAt(1, AUDIENCES.guestWithHost)), last: ended };
+  const causeFor = (viewer: (typeof VIEWERS)[keyof typeof VIEWERS], cause: Beside['cause']) =>
+    shownMatter(viewer, DESKS, { ...UNANSWERED, cause })(seen).changed.cause;
+  const reason = { ...act, reason: 'looked into', desk: 'host-room.duty' };
+  const told = { index: 5, kind: 'mandate.suspend', person: 'p-2', desk: 'host-room.duty', reason: 'looked into' };
+  const asked: number[] = [];
+  const found = (index: number) => {
+    asked.push(index);
+    return reason;
+  };
+  assert.deepEqual(causeFor(VIEWERS.hostPolice, found), told);
+  assert.deepEqual(causeFor(VIEWERS.guestA, found), { ...told, person: null });
+  assert.deepEqual(asked, [5, 5]);
+  assert.equal(
+    causeFor(VIEWERS.guestA, () => undefined),
+    null,
+    'an act that is not theirs',
+  );
+});
+
 test('the answer to a request is shown with it, and with the approval and the deed that rest on it', () => {
   const offer = { activity: 'a', purpose: 'p', place: 'pier', from: 1, until: 2, what: 'seat free at the back' };
   const answer = { answer: 'counter-offer', giver: 'p-2', channel: null, conditions: 'not alone', offer } as const;
@@ -129,7 +160,7 @@ test('the answer to a request is shown with it, and with the approval and the de
     reason: 'too many',
     answer,
   };
-  const answers: Answers = (request) => (request === 'X-1' ? said : undefined);
+  const answers: Beside = { ...UNANSWERED, answer: (request) => (request === 'X-1' ? said : undefined) };
   const show = shownMatter(VIEWERS.guestA, DESKS, answers);
   const wanted = { ...answer, index: 9, at: said.at, enteredBy: 'p-2', desk: 'host-room.duty', reason: 'too many' };
   const first = rowAt(1, AUDIENCES.guestWithHost);

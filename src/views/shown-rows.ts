@@ -16,8 +16,13 @@ export type Desks = {
   heldBy(desk: string, agency: string, since: number): boolean;
 };
 
-/** The host's answer to a request, where it took effect and the viewer may see it. */
-export type Answers = (request: string) => ActsRow | undefined;
+/** What other entries say of a record, as far as the viewer may see them. */
+export type Beside = {
+  /** The host's answer to a request, where it took effect. */
+  answer(request: string): ActsRow | undefined;
+  /** The entry from which another followed. */
+  cause(index: number): ActsRow | undefined;
+};
 
 type Shown = { readonly viewer: Viewer; readonly desks: Desks; readonly seen: SeenMatter };
 type Projection<S extends ShownSlice> = 'whole' | ((row: Slices[S], shown: Shown) => object);
@@ -97,7 +102,7 @@ export function requestOf({ slice, id, row }: Pick<SeenMatter, 'slice' | 'id' | 
 }
 
 /** A record as this viewer is shown it. */
-export function shownMatter(viewer: Viewer, desks: Desks, answers: Answers): (seen: SeenMatter) => MatterShown {
+export function shownMatter(viewer: Viewer, desks: Desks, beside: Beside): (seen: SeenMatter) => MatterShown {
   const show = shownRow(viewer);
   return (seen) => {
     const { slice, id, open, row, text, first, openingSeen, last } = seen;
@@ -105,16 +110,21 @@ export function shownMatter(viewer: Viewer, desks: Desks, answers: Answers): (se
     const projected = project === 'whole' ? row : project(row as never, { viewer, desks, seen });
     const { index, at, person, desk } = show(first);
     const opened = openingSeen ? { index, at, person, desk } : { index, at, person: null, desk: null };
-    const changed = changeShown(show(last));
+    const cause = last.cause === null ? undefined : beside.cause(last.cause);
+    const changed = { ...changeShown(show(last)), cause: cause === undefined ? null : causeShown(show(cause)) };
     const request = requestOf(seen);
-    const answer = request === undefined ? undefined : answers(request);
+    const answer = request === undefined ? undefined : beside.answer(request);
     const answered = answer === undefined ? null : answerShown(show(answer));
     return { slice, id, open, row: projected as MatterShown['row'], text, opened, changed, answered };
   };
 }
 
-function changeShown({ index, at, kind, person, desk, reason }: ActsRowShown): MatterShown['changed'] {
-  return { index, at, kind, person, desk, reason };
+function changeShown(row: ActsRowShown): Omit<MatterShown['changed'], 'cause'> {
+  return { ...causeShown(row), at: row.at };
+}
+
+function causeShown({ index, kind, person, desk, reason }: ActsRowShown): NonNullable<MatterShown['changed']['cause']> {
+  return { index, kind, person, desk, reason };
 }
 
 function answerShown({ index, at, person, desk, reason, answer }: ActsRowShown): MatterShown['answered'] {

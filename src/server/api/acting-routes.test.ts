@@ -292,6 +292,15 @@ describe('GET /api/vocabulary and /api/mandates', () => {
     assert.equal((await statuses())['guest-a'], 'suspended');
   });
 
+  test('the one on which all others rest is told from them', async () => {
+    const { mandates } = MandatesShown.parse((await get('/api/mandates')).json());
+    assert.deepEqual(
+      mandates.filter(({ root }) => root).map(({ id }) => id),
+      ['host-root'],
+    );
+    assert(mandates.length > 1);
+  });
+
   test('the documents are given as data: what the browser puts together of them is the set in force', async () => {
     const shown = MandateDocumentsShown.parse((await get('/api/mandates/documents')).json());
     const mandates = shown.documents.flatMap(({ status, text, digest }) => {

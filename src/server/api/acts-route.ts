@@ -103,10 +103,11 @@ async function detailOf(
   const { viewer, view, person } = reading;
   const { acts } = room.views;
   const show = shownRow(viewer);
-  const [entry, corrections, follows] = await Promise.all([
+  const [entry, corrections, follows, cause] = await Promise.all([
     room.readEntry(row.index),
     acts.corrections(viewer, row.index, BESIDE_MAX),
     acts.follows(viewer, row.index, BESIDE_MAX),
+    row.cause === null ? undefined : acts.act(viewer, row.cause),
   ]);
   const { act, signature, set, facts } = entry?.fields ?? {};
   const hidden = protectedMembers(act?.kind ?? '');
@@ -128,6 +129,7 @@ async function detailOf(
     protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),
     corrections: corrections.map(show),
     follows: follows.map(show),
+    cause: cause === undefined ? null : show(cause),
   };
 }
 

@@ -92,6 +92,7 @@ test('who closed an incident and why stand with it, for those who may see that',
   const reason = 'the queue is gone';
   assert.deepEqual(matter.changed, {
     ...{ index, at, kind: 'incident.close', person: 'police-a', desk: 'harbour-room.field', reason },
+    cause: null,
   });
 });
 
@@ -176,4 +177,53 @@ test('Milano: to oversight an answer by word of mouth is its giver’s decision,
   } finally {
     await milano.close();
   }
+});
+
+describe('what ended by another act says by which', () => {
+  /** The guest is under way with an approval. */
+  async function underWay() {
+    const { matter: request = '', digest = '', deed = '' } = await asks('sweep the stage');
+    const detail = { request, digest, answer: 'approve', reason: 'as agreed' };
+    await signed.permitted('duty-a', { kind: 'approval.answer', detail });
+    const place = { purpose: 'event-security', place: 'conference-hall' };
+    await signed.permitted('gb-support-a', { kind: 'deed.begin', ...place, detail: { deed } });
+    return { request, deed };
+  }
+
+  test('the deed and its own entry name the act, who did it and why; the act names the deed; to others it is not there', async () => {
+    const { request, deed } = await underWay();
+    const reason = 'the hall is given to others';
+    const { index } = await signed.permitted('duty-a', { kind: 'approval.withdraw', detail: { request, reason } });
+    const cause = { index, kind: 'approval.withdraw', person: 'duty-a', desk: 'host-room.duty', reason };
+    const { rows } = await read('gb-support-a', '/api/matters/deeds?open=false');
+    const { changed } = rows.find(({ id }: { id: string }) => id === deed);
+    assert.deepEqual([changed.kind, changed.person, changed.cause], ['deed.ended', null, cause]);
+    const entry = await read('gb-support-a', `/api/acts/${changed.index}`);
+    assert.equal(entry.row.summary, 'follows from another act');
+    const { person, kind, reason: why } = entry.cause;
+    assert.deepEqual([entry.cause.index, person, kind, why], [index, 'duty-a', 'approval.withdraw', reason]);
+    const act = await read('duty-a', `/api/acts/${index}`);
+    assert.equal(act.cause, null);
+    assert.deepEqual(
+      act.follows.map(({ matter }: { matter: string }) => matter),
+      [deed],
+    );
+    await read('ga-lead', `/api/acts/${changed.index}`, 404);
+    await read('ga-lead', `/api/acts/${index}`, 404);
+  });
+
+  test('it is the room of the deed in which its end is read, not the room of who ended it', async () => {
+    const { request, deed } = await underWay();
+    await signed.permitted('duty-a', { kind: 'approval.withdraw', detail: { request, reason: 'closed' } });
+    const { matter } = await read('gb-support-a', `/api/matters/deeds/${deed}`);
+    const { row } = await read('gb-support-a', `/api/acts/${matter.changed.index}`);
+    assert.deepEqual([row.room, matter.row.basis.room], ['harbour-room', 'harbour-room']);
+    const inRoom = await read('gb-support-a', `/api/acts?room=${row.room}&kind=deed.ended&limit=1`);
+    assert.equal(inRoom.rows[0]?.matter, deed);
+    const { rows } = await read('duty-a', '/api/acts?room=host-room&kind=deed.ended');
+    assert.deepEqual(
+      rows.filter(({ matter: of }: { matter: string }) => of === deed),
+      [],
+    );
+  });
 });

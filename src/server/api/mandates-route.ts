@@ -54,7 +54,11 @@ export function arrangementShown(
 
 type Mandate = MandatesShown['mandates'][number];
 
-function mandateShown({ vocabulary }: Scenario, document: MandateDocument, status: Mandate['status']): Mandate {
+function mandateShown(
+  { vocabulary, rootMandate }: Scenario,
+  document: MandateDocument,
+  status: Mandate['status'],
+): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
   const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
   return {
@@ -67,6 +71,7 @@ function mandateShown({ vocabulary }: Scenario, document: MandateDocument, statu
     from,
     until,
     status,
+    root: mandate === rootMandate,
     openQuestions: [...openQuestions],
     terms: termsInOrder(terms).map((term) => ({ ...term, source: [...term.source] })),
     clauses: clauses.map(({ id, effect, text, basis, source, written }) => ({

@@ -4,8 +4,8 @@ import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { shownMatter, shownRow } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
-import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
+import { besideOf } from './beside.ts';
 import { BAD_CURSOR, mattersCursor, readMattersCursor } from './cursors.ts';
 import { beginReading, NOT_THERE } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
@@ -46,7 +46,7 @@ export function mattersRoute(app: ApiApp, { room }: ApiPorts): void {
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
       const next = found.length > limit && last !== undefined ? mattersCursor(last.position) : null;
-      return { view, rows: shown.map(shownMatter(viewer, desks, await answersTo(room, viewer, shown))), next };
+      return { view, rows: shown.map(shownMatter(viewer, desks, await besideOf(room, viewer, shown))), next };
     },
   );
 }
@@ -73,8 +73,8 @@ export function matterRoute(app: ApiApp, { room }: ApiPorts): void {
       const seen = await room.views.acts.matter(viewer, slice, id);
       if (seen === undefined) return sendProblem(reply, NOT_THERE);
       const history = await room.views.acts.history(viewer, slice, id, HISTORY_MAX);
-      const answers = await answersTo(room, viewer, [seen]);
-      return { view, matter: shownMatter(viewer, desks, answers)(seen), history: history.map(shownRow(viewer)) };
+      const beside = await besideOf(room, viewer, [seen]);
+      return { view, matter: shownMatter(viewer, desks, beside)(seen), history: history.map(shownRow(viewer)) };
     },
   );
 }

@@ -7,8 +7,8 @@ import type { MattersPosition, SeenMatter } from '../../views/port.ts';
 import { shownMatter } from '../../views/shown-rows.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
-import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
+import { besideOf } from './beside.ts';
 import { clauseBookOf } from './clause-book.ts';
 import { type Found, ITEMS_MAX, placesOf } from './queue-places.ts';
 import { beginReading } from './reading.ts';
@@ -55,12 +55,12 @@ export function queueRoute(app: ApiApp, { room, slices }: ApiPorts): void {
         ...LOOKED_AT_SLICES.map((slice) => waitingIn(room, viewer, asked, slice)),
       ]);
       const { items: waiting, more } = placesOf(found.flat());
-      const answers = await answersTo(
+      const beside = await besideOf(
         room,
         viewer,
         waiting.map(({ seen }) => seen),
       );
-      const show = shownMatter(viewer, desks, answers);
+      const show = shownMatter(viewer, desks, beside);
       const items = waiting.map(({ seen, waiting: { why, digest, due, clauses, cited }, more: moreOfSame }) => {
         const texts = book.shown(clauses, { index: cited });
         return { why, matter: seen.id, matterShown: show(seen), digest, due, clauses: texts, moreOfSame };

@@ -5,8 +5,8 @@ import { askedWords } from '../../views/words.ts';
 import { sendProblem } from '../http/problem.ts';
 import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
-import { answersTo } from './answers.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
+import { besideOf } from './beside.ts';
 import { idsByName } from './named-ids.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
@@ -42,7 +42,7 @@ export function searchRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
         room.views.acts.searchMatters(viewer, words, limit),
         room.views.acts.acts(viewer, { order: 'desc', words, limit }),
       ]);
-      const show = shownMatter(viewer, desks, await answersTo(room, viewer, matters));
+      const show = shownMatter(viewer, desks, await besideOf(room, viewer, matters));
       return { view, matters: matters.map(show), acts: acts.map(shownRow(viewer)) };
     },
   );

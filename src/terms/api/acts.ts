@@ -62,6 +62,8 @@ export const ActDetail = z.object({
   corrections: z.array(ActsRowShown),
   /** Entries that ended an effect because of this one, as far as the reader may see them. */
   follows: z.array(ActsRowShown),
+  /** The act that this entry followed from; null where it is an act of its own, or that act is not the reader's to see. */
+  cause: ActsRowShown.nullable(),
   /** Evidence by a passkey beside the signature, where the act was sent with one. */
   passkey: z.boolean(),
 });

@@ -44,6 +44,8 @@ export const MandatesShown = z.object({
       from: Time.nullable(),
       until: Time.nullable(),
       status: z.enum(['in-force', 'suspended', 'expired', 'not-in-force']),
+      /** The host's own, on which all others rest: nobody suspends it. */
+      root: z.boolean(),
       openQuestions: z.array(z.string()),
       // Every one, in its order; where neither text nor open question stands, the mandate is from before they were asked for.
       terms: z.array(

@@ -29,6 +29,15 @@ export const SHOWN_SLICES = [
 ] as const;
 export type ShownSlice = (typeof SHOWN_SLICES)[number];
 
+/** The act of which an entry is a consequence, as far as the reader may know whose it is. */
+const CauseShown = z.object({
+  index: z.int(),
+  kind: z.string(),
+  person: z.string().nullable(),
+  desk: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
 /** A record as it stands. `row` is the row of the slice (src/matters/<matter>/rows.ts), less what the reader may not see. */
 export const MatterShown = z.object({
   slice: z.enum(SHOWN_SLICES),
@@ -47,6 +56,8 @@ export const MatterShown = z.object({
     person: z.string().nullable(),
     desk: z.string().nullable(),
     reason: z.string().nullable(),
+    /** Where nobody did that entry but it followed from an act: that act; null where the reader may not see it. */
+    cause: CauseShown.nullable(),
   }),
   /** Requests, and the approvals and deeds that rest on one: the host's answer, once there is one that took effect. */
   answered: AnswerShown.extend({

@@ -209,11 +209,13 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     ]);
     const of = async (viewer: Viewer) => {
       const rows = [await view.corrections(viewer, 0, 9), await view.follows(viewer, 0, 9)];
+      rows.push(await view.actsAt(viewer, [4, 0, 2, 9]));
       return [(await view.act(viewer, 0))?.index, ...rows.map((found) => found.map(({ index }) => index))];
     };
-    assert.deepEqual(await of(VIEWERS.hostPolice), [0, [1, 2], [3, 4]]);
-    assert.deepEqual(await of({ ...VIEWERS.guestA, person: null }), [0, [1], [3]]);
-    assert.deepEqual(await of(VIEWERS.guestB), [undefined, [], []]);
+    assert.deepEqual(await of(VIEWERS.hostPolice), [0, [1, 2], [3, 4], [0, 2, 4]]);
+    assert.deepEqual(await of({ ...VIEWERS.guestA, person: null }), [0, [1], [3], [0]]);
+    assert.deepEqual(await of(VIEWERS.guestB), [undefined, [], [], []]);
+    assert.deepEqual(await view.actsAt(VIEWERS.hostPolice, []), []);
     assert.equal(await view.act(VIEWERS.oversight, 5), undefined);
   });
 }

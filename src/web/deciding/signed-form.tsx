@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import * as z from 'zod';
+import { useText } from '../messages/language.tsx';
 import { useView } from '../shell/router.tsx';
 import { type SentAct, useAct } from '../signing/acting.tsx';
 import type { ActDraft } from '../signing/compose.ts';
@@ -34,12 +35,15 @@ type SignedFormProps = {
 
 /** A form that ends in an act: its fields, what would be decided, the button that signs, and how far it came. */
 export function SignedForm(props: SignedFormProps) {
-  const { name, missing = [], label, look = 'main', decision, onDone, children } = props;
+  const { name, label, look = 'main', decision, onDone, children } = props;
+  const { t } = useText();
   const own = useAct();
   const act = props.act ?? own;
   const place = useDesklessPlace(name);
   const draft = place.on(props.draft);
   const previewDraft = props.previewDraft === undefined ? draft : place.on(props.previewDraft);
+  const shown = props.draft ?? props.previewDraft ?? null;
+  const missing = [...(props.missing ?? []), ...(place.isMissing(shown) ? [t('deciding.whereMissing')] : [])];
   const previewed = usePreview(previewDraft);
   const reveal = useReveal(draft?.kind);
   const sign = async (event: FormEvent) => {
@@ -57,7 +61,7 @@ export function SignedForm(props: SignedFormProps) {
     <form ref={reveal} aria-label={name} onSubmit={(event) => void sign(event)}>
       <Stack>
         {children}
-        {place.isAsked(props.draft ?? props.previewDraft ?? null) && <DesklessPlace place={place} />}
+        {place.isAsked(shown) && <DesklessPlace place={place} />}
         {decision === undefined ? <Decision previewed={previewed} missing={missing} /> : decision(previewed)}
         <Row>
           <Button submit look={look} disabled={draft === null || act.busy}>

@@ -2,6 +2,7 @@ import { useText } from '../messages/language.tsx';
 import { RecordLink } from '../records/record-link.tsx';
 import { ActProgress } from '../signing/act-progress.tsx';
 import type { SentAct } from '../signing/acting.tsx';
+import { EndedByIt } from './ended-by-it.tsx';
 
 type SignedNoteProps = {
   readonly act: SentAct;
@@ -9,7 +10,7 @@ type SignedNoteProps = {
   readonly linkOf?: typeof RecordLink;
 };
 
-/** How far the last act of a form is, and links to what it opened or changed. */
+/** How far the last act of a form is, links to what it opened or changed, and what ended with it. */
 export function SignedNote({ act, linkOf: Linked = RecordLink }: SignedNoteProps) {
   const { t } = useText();
   const { state } = act;
@@ -29,6 +30,7 @@ export function SignedNote({ act, linkOf: Linked = RecordLink }: SignedNoteProps
           ))}
         </span>
       )}
+      {answer?.outcome === 'permitted' && <EndedByIt index={answer.index} />}
     </div>
   );
 }

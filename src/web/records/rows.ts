@@ -130,6 +130,8 @@ export const AccompanimentRow = z.object({
   guest: z.string(),
   agency: z.string(),
   officer: z.string(),
+  /** Whose act entered it; absent where that was not kept yet. */
+  enteredBy: z.string().optional(),
   from: z.int(),
   ended: z.int().nullable(),
 });

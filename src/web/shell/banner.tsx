@@ -5,7 +5,7 @@ import { useLanguage, useText } from '../messages/language.tsx';
 import { SCREENS } from '../screens/screens.tsx';
 import { useMe, useSession } from '../session/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { dayAndTime, timeOnly } from '../ui/date-time.ts';
+import { clockName, dayAndTime, timeOnly } from '../ui/date-time.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/layers.tsx';
 import { Mark } from '../ui/outcome-badge.tsx';
@@ -78,7 +78,7 @@ function Clocks() {
       </span>
       {capital !== undefined && capital !== timezone && (
         <span className="r-capital">
-          {timeOnly(now, capital)} <span className="r-dim">{cityOf(capital)}</span>
+          {timeOnly(now, capital)} <span className="r-dim">{clockName(now, capital)}</span>
         </span>
       )}
     </span>
@@ -137,9 +137,4 @@ function Tools({ onHelp, onSearch }: BannerProps) {
       </span>
     </span>
   );
-}
-
-/** `Washington`-like: the last part of an IANA name. */
-function cityOf(zone: string): string {
-  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dateAndMinute, dayAndTime, readTime, timeOnly, zoneOffset } from './date-time.ts';
+import { clockName, dateAndMinute, dayAndTime, readTime, timeOnly, zoneOffset } from './date-time.ts';
 
 const ROME = 'Europe/Rome';
 const NOON = Date.UTC(2026, 1, 6, 12, 0, 7);
@@ -11,6 +11,27 @@ test('times are day/month and 24 hours', () => {
   assert.equal(timeOnly(Date.UTC(2026, 1, 6), 'UTC'), '00:00:00');
   assert.equal(zoneOffset(NOON, ROME), 3_600_000);
   assert.equal(zoneOffset(Date.UTC(2026, 6, 1), ROME), 7_200_000);
+});
+
+test('a clock is called by its city; where its zone has none, by how far it is from UTC, never by the name whose sign is turned round', () => {
+  assert.equal(clockName(NOON, 'America/New_York'), 'New York');
+  assert.equal(clockName(NOON, 'America/Argentina/Buenos_Aires'), 'Buenos Aires');
+  for (const [zone, called] of [
+    ['Etc/GMT-4', 'UTC+4'],
+    ['Etc/GMT+5', 'UTC−5'],
+    ['Etc/GMT-14', 'UTC+14'],
+    ['Etc/GMT', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['UTC', 'UTC'],
+    ['EST', 'UTC−5'],
+    ['+05:30', 'UTC+5:30'],
+    ['-03:30', 'UTC−3:30'],
+    ['-00:30', 'UTC−0:30'],
+  ] as const)
+    assert.equal(clockName(NOON, zone), called, zone);
+  // With the clocks of the moment.
+  assert.equal(clockName(Date.UTC(2026, 6, 1), 'CET'), 'UTC+2');
+  assert.equal(clockName(NOON, 'CET'), 'UTC+1');
 });
 
 test('a moment with its year is read again as the same', () => {

@@ -51,6 +51,21 @@ export function zoneOffset(ms: number, zone: string): number {
 }
 
 /**
+ * What a clock of a zone is called beside its time: its city, or where its name holds none how far it is ahead of UTC at the moment (`UTC+4`). Names such as
+ * `Etc/GMT-4` have the sign of POSIX, which is the other way round.
+ */
+export function clockName(ms: number, zone: string): string {
+  const [area, ...places] = zone.split('/');
+  const city = places.at(-1);
+  if (city !== undefined && area !== 'Etc') return city.replaceAll('_', ' ');
+  const minutes = Math.round(zoneOffset(ms, zone) / MINUTE);
+  if (minutes === 0) return 'UTC';
+  const apart = Math.abs(minutes);
+  const rest = apart % 60 === 0 ? '' : `:${String(apart % 60).padStart(2, '0')}`;
+  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(apart / 60)}${rest}`;
+}
+
+/**
  * The moment (ms) of a typed time: `12:40` (the latest such time not after `now`), `05/02 12:40` or `05/02/2026 12:40`, in the zone, or in UTC with a
  * `Z` at the end. Undefined where it is none.
  */

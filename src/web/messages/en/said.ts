@@ -7,6 +7,8 @@ export const saidEn = {
   'said.ledger.create': 'the ledger is created',
   'said.unreadable': 'cannot be shown; it stands in the ledger',
   'said.follows': 'follows from another act',
+  'said.by': 'by',
+  'said.byUnseen': 'by an act that is not yours to see',
   'said.approval.answer.approve': 'approve {second}',
   'said.approval.answer.refuse': 'refuse {second}',
   'said.approval.answer.counter-offer': 'counter-offer to {second}',

@@ -22,9 +22,13 @@ export const wordsEn = {
   'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',
+  'deciding.whereMissing': 'where you sign',
   'deciding.whereWhy':
     'You hold no desk, and this act needs none. The place is what you say it is: it is signed with the act.',
   'deciding.leave': 'Leave it',
   'deciding.last': 'Last signed:',
   'deciding.see': 'See',
+  'deciding.ended': 'Ended by it:',
+  'deciding.endedOf': 'of',
+  'deciding.endedMore': 'and {count} more',
 } as const;

@@ -8,6 +8,8 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.ledger.create': 'il registro è creato',
   'said.unreadable': 'non può essere mostrato; è nel registro',
   'said.follows': 'segue da un altro atto',
+  'said.by': 'per',
+  'said.byUnseen': 'per un atto che non ti è dato vedere',
   'said.approval.answer.approve': 'approva {second}',
   'said.approval.answer.refuse': 'rifiuta {second}',
   'said.approval.answer.counter-offer': 'controproposta a {second}',

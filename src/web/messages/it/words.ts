@@ -24,9 +24,13 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',
+  'deciding.whereMissing': 'dove firmi',
   'deciding.whereWhy':
     'Non occupi nessuna postazione, e questo atto non ne richiede. Il luogo è quello che dichiari: viene firmato con l’atto.',
   'deciding.leave': 'Lascia stare',
   'deciding.last': 'Ultima firma:',
   'deciding.see': 'Vedi',
+  'deciding.ended': 'Cessati con esso:',
+  'deciding.endedOf': 'di',
+  'deciding.endedMore': 'e altri {count}',
 };

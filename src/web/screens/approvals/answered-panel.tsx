@@ -1,4 +1,5 @@
 import { ActsPage } from '../../../terms/api/acts.ts';
+import type { ActsRowShown } from '../../../terms/api/parts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { useRowText } from '../../records/row-text.ts';
@@ -17,7 +18,6 @@ export function AnsweredPanel() {
   const { t } = useText();
   const kindName = useKindName();
   const go = useGo();
-  const rowText = useRowText();
   const signed = usePages(ActsPage, '/api/acts', { kind: 'approval.answer', limit: SHOWN });
   const oral = usePages(ActsPage, '/api/acts', { kind: 'approval.oral', limit: SHOWN });
   const rows = [...signed.rows, ...oral.rows].toSorted((a, b) => b.index - a.index);
@@ -49,17 +49,23 @@ export function AnsweredPanel() {
               cell: ({ matter }) => <span className="r-mono">{matter ?? ''}</span>,
             },
             { id: 'kind', head: t('entry.what'), wideOnly: true, cell: ({ kind }) => kindName(kind) },
-            { id: 'text', head: t('approvals.said'), cell: (row) => <bdi>{rowText(row)}</bdi> },
-            {
-              id: 'outcome',
-              head: t('entry.decision'),
-              narrow: true,
-              wideOnly: true,
-              cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
-            },
+            { id: 'text', head: t('approvals.said'), cell: (row) => <Answer row={row} /> },
           ]}
         />
       )}
     </Panel>
+  );
+}
+
+/** What became of the answer stands before its words, on every width: words that were refused are no answer. */
+function Answer({ row }: { readonly row: ActsRowShown }) {
+  const rowText = useRowText();
+  const { outcome, clauses } = row;
+  return (
+    <>
+      <OutcomeBadge outcome={outcome} />{' '}
+      {outcome !== 'permitted' && <span className="r-mono r-dim">{clauses.join(', ')} </span>}
+      <bdi>{rowText(row)}</bdi>
+    </>
   );
 }

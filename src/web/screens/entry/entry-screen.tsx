@@ -7,9 +7,11 @@ import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { CausedBy } from '../../records/caused-by.tsx';
 import { CorrectionReason } from '../../records/correction.tsx';
 import { DraftLink, MandateLink } from '../../records/draft-link.tsx';
 import { draftOfAct } from '../../records/draft-path.ts';
+import { isEnding } from '../../records/ended.ts';
 import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
@@ -119,6 +121,7 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
   return (
     <Stack>
       <div className="r-pre">{struck ? <del>{text}</del> : text}</div>
+      {isEnding(row.kind) && <CausedBy by={detail.cause} />}
       {row.reported !== null && (
         <>
           <h3>{t('entry.reported')}</h3>

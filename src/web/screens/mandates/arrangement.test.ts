@@ -30,6 +30,7 @@ const mandate = (id: string, holder: string, clauses: ReturnType<typeof clause>[
   from: null,
   until: null,
   status: 'in-force' as const,
+  root: false,
   openQuestions: ['Q2'],
   terms: [
     { name: 'arms' as const, text: null, source: [], open: 'Q2' },

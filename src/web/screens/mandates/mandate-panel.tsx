@@ -41,7 +41,7 @@ const EFFECT_ICONS: Readonly<Record<Clause['effect'], IconName>> = {
 export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }: PanelProps) {
   const { t } = useText();
   const name = useNames();
-  const { id, version, title, status, clauses, openQuestions } = mandate;
+  const { id, version, title, status, root, clauses, openQuestions } = mandate;
   const resting = assumptions(mandate);
   const leave = () => onDirect('');
   const { icon, tone } = STATUS_LOOKS[status];
@@ -57,7 +57,7 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
         }
       >
         <Stack>
-          {direct === `suspend ${id}` && status === 'in-force' && directs && (
+          {direct === `suspend ${id}` && status === 'in-force' && !root && directs && (
             <SuspendForm mandate={mandate} all={all} onLeave={leave} />
           )}
           {direct === `enforce ${id} ${version}` && status !== 'in-force' && directs && (
@@ -124,7 +124,9 @@ function DraftLink({ mandate: { id }, all }: Pick<PanelProps, 'mandate' | 'all'>
 
 function DirectButtons({ mandate, onDirect }: Pick<PanelProps, 'mandate' | 'onDirect'>) {
   const { t } = useText();
-  const { id, version, status } = mandate;
+  const { id, version, status, root } = mandate;
+  // R-17: it never takes effect.
+  if (status === 'in-force' && root) return null;
   if (status === 'in-force')
     return (
       <Button look="danger" onClick={() => onDirect(`suspend ${id}`)}>

@@ -4,11 +4,13 @@ import { useMe } from '../../session/session.tsx';
 import { Page } from '../../ui/frame.tsx';
 import { Alerts } from './alerts.tsx';
 import { AnswersToMe } from './answers-to-me.tsx';
+import { BesideMe } from './beside-me.tsx';
+import { EndedForMe } from './ended-for-me.tsx';
 import { MayHere } from './may-here.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { WaitsForMe } from './waits-for-me.tsx';
 
-/** The first screen: what is alarming, what waits for my answer, what I may do here and until when, what was said in my room. */
+/** The first screen: what is alarming, what waits for my answer, who is beside me, what ended for me, what I may do here and until when, what was said in my room. */
 export function NowScreen() {
   const { t } = useText();
   const { desk } = useMe();
@@ -21,6 +23,8 @@ export function NowScreen() {
       <div className="r-now">
         <div>
           <WaitsForMe />
+          <BesideMe />
+          <EndedForMe />
           <AnswersToMe />
           <RoomLines />
         </div>

@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { ActsPage } from '../../../terms/api/acts.ts';
+import type { ActsRowShown } from '../../../terms/api/parts.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { sliceOfEnding } from '../../records/ended.ts';
 import { usePersonName } from '../../records/person-name.ts';
+import { RecordLink } from '../../records/record-link.tsx';
 import { RowOutcome } from '../../records/row-outcome.tsx';
 import { useRowText } from '../../records/row-text.ts';
 import { usePages } from '../../session/services.tsx';
@@ -36,14 +39,25 @@ export function RoomLines() {
               </Link>
               <span>
                 <TimeText ms={row.at} /> <span className="r-dim">{kindName(row.kind)}</span>{' '}
-                <Who person={row.person} desk={row.desk} /> <bdi>{rowText(row)}</bdi>{' '}
-                {row.outcome !== 'permitted' && <RowOutcome row={row} short />}
+                <Who person={row.person} desk={row.desk} /> <Ended row={row} />
+                <bdi>{rowText(row)}</bdi> {row.outcome !== 'permitted' && <RowOutcome row={row} short />}
               </span>
             </li>
           ))}
         </ol>
       )}
     </Panel>
+  );
+}
+
+/** What ended, where nobody ended it: a line that follows from an act has no words of its own that would say so. */
+function Ended({ row: { kind, matter } }: { readonly row: Pick<ActsRowShown, 'kind' | 'matter'> }) {
+  const slice = sliceOfEnding(kind);
+  if (slice === undefined || matter === null) return null;
+  return (
+    <>
+      <RecordLink id={matter} slice={slice} />{' '}
+    </>
   );
 }
 

@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
+import { CausedBy } from '../../records/caused-by.tsx';
+import { isEnding } from '../../records/ended.ts';
 import { usePersonName } from '../../records/person-name.ts';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
 import { RetentionLink } from '../../records/retention-link.tsx';
@@ -90,6 +92,11 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
           </Fact>
           <Fact name={t('record.changed')}>
             <TimeText ms={changed.at} age /> <Link to={`/entry/${changed.index}` as string}>#{changed.index}</Link>
+            {isEnding(changed.kind) && (
+              <div>
+                <CausedBy by={changed.cause} />
+              </div>
+            )}
           </Fact>
         </Facts>
         <RetentionLink slice={matter.slice} id={matter.id} />
