@@ -9,7 +9,7 @@ import { tamperedStep, withBroken, withFields, withoutChanges } from './tamperin
 
 /** Acts within which a break must be seen, by one of these seeds. */
 const STEPS = 500;
-const SEEDS = [1, 2, 3, 5, 6, 7, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 22, 24, 28, 34, 64, 67, 74, 78, 88];
+const SEEDS = [118, 74, 78, 88, 1, 2, 3, 5, 6, 7, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 22, 24, 28, 34, 64, 67];
 
 /** The break is seen with the model, and by one of these invariants alone. */
 async function seenBy(
