@@ -158,7 +158,7 @@ function ActFacts({ detail: { row, state, detail } }: { readonly detail: ActDeta
       <Fact name={t('entry.at')}>
         <TimeText ms={at} local age />
       </Fact>
-      <Fact name={t('entry.activity')}>{activity === kind || !ownDeed ? null : name(activity)}</Fact>
+      <Fact name={t('entry.activity')}>{activity === kind || !ownDeed ? null : name(kindName(activity))}</Fact>
       <Fact name={t('entry.purpose')}>{named(purpose)}</Fact>
       <Fact name={t('entry.place')}>{named(place)}</Fact>
       <Fact name={t('entry.matter')}>{matter === null ? null : <Matter kind={kind} id={matter} />}</Fact>
