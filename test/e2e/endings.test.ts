@@ -70,7 +70,7 @@ browserTest(
     assert.deepEqual(await axeFindings(officer.page), []);
     await lines.getByRole('listitem').filter({ hasText: 'attività cessata' }).getByRole('link', { name: /^#/ }).click();
     const what = officer.page.getByRole('region', { name: 'Che cosa', exact: true });
-    await what.getByText('nulla osta revocato').waitFor();
+    await what.getByText('nulla osta revocato', { exact: true }).waitFor();
     await what.getByText(COMMANDER).waitFor();
     await what.getByText(REASON).waitFor();
     await what.getByRole('link', { name: /^#\d+$/ }).click();
