@@ -10,13 +10,12 @@ import { AccompanimentRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect } from '../../ui/fields.tsx';
-import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Row } from '../../ui/frame.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { type AccompanimentForm, accompanimentDraft } from './powers-form.ts';
+import { PowersPanel } from './powers-panel.tsx';
 
 const EMPTY: AccompanimentForm = { guest: '', officer: '' };
 
@@ -25,54 +24,44 @@ export function Accompaniments({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry, more } = useRecords('accompaniments', AccompanimentRow, { open: true });
-  const count = `${records.length}${more === undefined ? '' : '+'}`;
-  const title = t('powers.accompaniments', { count });
+  const list = useRecords('accompaniments', AccompanimentRow, { open: true });
   return (
-    <Panel title={title}>
-      {error !== null && <ProblemNote error={error} onRetry={retry} />}
-      {records.length === 0 ? (
-        <EmptyState>{loading ? t('ui.loading') : t('powers.noAccompaniment')}</EmptyState>
-      ) : (
-        <ul className="r-list" aria-label={title}>
-          {records.map(({ row }) => (
-            <li key={row.id} aria-label={row.id} className="r-clause">
-              <Row>
-                <RecordLink id={row.id} />
-                <span>
-                  <span className="r-mono">{row.officer}</span> {t('powers.beside')}{' '}
-                  <span className="r-mono">{row.guest}</span>
-                </span>
-                <span className="r-dim">{name(row.agency)}</span>
-                <span>
-                  {t('deed.fromTime')} <TimeText ms={row.from} age />
-                </span>
-                <span className="r-dim">{t('powers.noEnd')}</span>
-              </Row>
-              {mayDo('accompaniment.end') && (
-                <SignStep
-                  label={t('powers.end')}
-                  name={`end ${row.id}`}
-                  act={act}
-                  explained={t('powers.endWhy')}
-                  draft={() => ({ kind: 'accompaniment.end', detail: { accompaniment: row.id } })}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
+    <PowersPanel
+      title={(count) => t('powers.accompaniments', { count })}
+      none={t('powers.noAccompaniment')}
+      list={list}
+      item={({ row }) => (
+        <>
+          <Row>
+            <RecordLink id={row.id} />
+            <span>
+              <span className="r-mono">{row.officer}</span> {t('powers.beside')}{' '}
+              <span className="r-mono">{row.guest}</span>
+            </span>
+            <span className="r-dim">{name(row.agency)}</span>
+            <span>
+              {t('deed.fromTime')} <TimeText ms={row.from} age />
+            </span>
+            <span className="r-dim">{t('powers.noEnd')}</span>
+          </Row>
+          {mayDo('accompaniment.end') && (
+            <SignStep
+              label={t('powers.end')}
+              name={`end ${row.id}`}
+              act={act}
+              explained={t('powers.endWhy')}
+              draft={() => ({ kind: 'accompaniment.end', detail: { accompaniment: row.id } })}
+            />
+          )}
+        </>
       )}
-      {more !== undefined && (
-        <Button look="quiet" onClick={more}>
-          {t('oversight.more')}
-        </Button>
-      )}
+    >
       {mayDo('accompaniment.begin') && (
         <Disclosure summary={t('powers.begin')}>
           <Begin act={act} />
         </Disclosure>
       )}
-    </Panel>
+    </PowersPanel>
   );
 }
 

@@ -13,14 +13,13 @@ import { ClearanceRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useNames } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, Select, TextField } from '../../ui/fields.tsx';
-import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Row } from '../../ui/frame.tsx';
 import { TimeField, useReadTime } from '../../ui/time-field.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { clearanceDraft, EMPTY_CLEARANCE } from './powers-form.ts';
+import { PowersPanel } from './powers-panel.tsx';
 
 const NOW_EVERY_MS = 10_000;
 
@@ -29,54 +28,44 @@ export function Clearances({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry, more } = useRecords('clearances', ClearanceRow, { open: true });
-  const count = `${records.length}${more === undefined ? '' : '+'}`;
-  const title = t('powers.clearances', { count });
+  const list = useRecords('clearances', ClearanceRow, { open: true });
   return (
-    <Panel title={title}>
-      {error !== null && <ProblemNote error={error} onRetry={retry} />}
-      {records.length === 0 ? (
-        <EmptyState>{loading ? t('ui.loading') : t('powers.noClearance')}</EmptyState>
-      ) : (
-        <ul className="r-list" aria-label={title}>
-          {records.map(({ row, matter }) => (
-            <li key={row.id} aria-label={row.id} className="r-clause">
-              <Row>
-                <RecordLink id={row.id} />
-                <strong>{t(`powers.cleared.${row.clears}`)}</strong>
-                {row.thing !== null && <span>{row.thing}</span>}
-                <span className="r-mono">{row.to}</span>
-                <span className="r-dim">{name(row.agency)}</span>
-                <span>
-                  {t('deed.fromTime')} <TimeText ms={row.from} /> {t('deed.untilTime')} <TimeText ms={row.until} age />
-                </span>
-              </Row>
-              <div className="r-pre r-dim">{matter.text}</div>
-              {mayDo('clearance.withdraw') && (
-                <SignStep
-                  label={t('powers.unclear')}
-                  name={`withdraw ${row.id}`}
-                  act={act}
-                  explained={t('powers.unclearWhy')}
-                  words={{ label: t('approvals.reason'), required: true }}
-                  draft={(reason) => ({ kind: 'clearance.withdraw', detail: { clearance: row.id, reason } })}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
+    <PowersPanel
+      title={(count) => t('powers.clearances', { count })}
+      none={t('powers.noClearance')}
+      list={list}
+      item={({ row, matter }) => (
+        <>
+          <Row>
+            <RecordLink id={row.id} />
+            <strong>{t(`powers.cleared.${row.clears}`)}</strong>
+            {row.thing !== null && <span>{row.thing}</span>}
+            <span className="r-mono">{row.to}</span>
+            <span className="r-dim">{name(row.agency)}</span>
+            <span>
+              {t('deed.fromTime')} <TimeText ms={row.from} /> {t('deed.untilTime')} <TimeText ms={row.until} age />
+            </span>
+          </Row>
+          <div className="r-pre r-dim">{matter.text}</div>
+          {mayDo('clearance.withdraw') && (
+            <SignStep
+              label={t('powers.unclear')}
+              name={`withdraw ${row.id}`}
+              act={act}
+              explained={t('powers.unclearWhy')}
+              words={{ label: t('approvals.reason'), required: true }}
+              draft={(reason) => ({ kind: 'clearance.withdraw', detail: { clearance: row.id, reason } })}
+            />
+          )}
+        </>
       )}
-      {more !== undefined && (
-        <Button look="quiet" onClick={more}>
-          {t('oversight.more')}
-        </Button>
-      )}
+    >
       {mayDo('clearance.grant') && (
         <Disclosure summary={t('powers.clear')}>
           <Grant act={act} />
         </Disclosure>
       )}
-    </Panel>
+    </PowersPanel>
   );
 }
 

@@ -12,14 +12,13 @@ import { ConferralRow } from '../../records/rows.ts';
 import { useDraft } from '../../session/draft.ts';
 import { useEveryName, useNames, useVocabulary } from '../../session/vocabulary.ts';
 import type { SentAct } from '../../signing/acting.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SearchSelect, TextField } from '../../ui/fields.tsx';
-import { EmptyState, Panel, Row } from '../../ui/frame.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Row } from '../../ui/frame.tsx';
 import { TimeField, useReadTime } from '../../ui/time-field.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { conferralDraft, EMPTY_CONFERRAL } from './powers-form.ts';
+import { PowersPanel } from './powers-panel.tsx';
 
 const NOW_EVERY_MS = 10_000;
 
@@ -28,53 +27,43 @@ export function Conferrals({ act }: { readonly act: SentAct }) {
   const { t } = useText();
   const name = useNames();
   const mayDo = useMayDo();
-  const { records, loading, error, retry, more } = useRecords('conferrals', ConferralRow, { open: true });
-  const count = `${records.length}${more === undefined ? '' : '+'}`;
-  const title = t('powers.conferrals', { count });
+  const list = useRecords('conferrals', ConferralRow, { open: true });
   return (
-    <Panel title={title}>
-      {error !== null && <ProblemNote error={error} onRetry={retry} />}
-      {records.length === 0 ? (
-        <EmptyState>{loading ? t('ui.loading') : t('powers.noConferral')}</EmptyState>
-      ) : (
-        <ul className="r-list" aria-label={title}>
-          {records.map(({ row, matter }) => (
-            <li key={row.id} aria-label={row.id} className="r-clause">
-              <Row>
-                <RecordLink id={row.id} />
-                <strong>{name(row.power)}</strong>
-                <span className="r-mono">{row.to}</span>
-                <span className="r-dim">{name(row.agency)}</span>
-                <span>
-                  {t('deed.fromTime')} <TimeText ms={row.from} /> {t('deed.untilTime')} <TimeText ms={row.until} age />
-                </span>
-              </Row>
-              <div className="r-pre r-dim">{matter.text}</div>
-              {mayDo('conferral.withdraw') && (
-                <SignStep
-                  label={t('powers.withdraw')}
-                  name={`withdraw ${row.id}`}
-                  act={act}
-                  explained={t('powers.withdrawWhy')}
-                  words={{ label: t('approvals.reason'), required: true }}
-                  draft={(reason) => ({ kind: 'conferral.withdraw', detail: { conferral: row.id, reason } })}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
+    <PowersPanel
+      title={(count) => t('powers.conferrals', { count })}
+      none={t('powers.noConferral')}
+      list={list}
+      item={({ row, matter }) => (
+        <>
+          <Row>
+            <RecordLink id={row.id} />
+            <strong>{name(row.power)}</strong>
+            <span className="r-mono">{row.to}</span>
+            <span className="r-dim">{name(row.agency)}</span>
+            <span>
+              {t('deed.fromTime')} <TimeText ms={row.from} /> {t('deed.untilTime')} <TimeText ms={row.until} age />
+            </span>
+          </Row>
+          <div className="r-pre r-dim">{matter.text}</div>
+          {mayDo('conferral.withdraw') && (
+            <SignStep
+              label={t('powers.withdraw')}
+              name={`withdraw ${row.id}`}
+              act={act}
+              explained={t('powers.withdrawWhy')}
+              words={{ label: t('approvals.reason'), required: true }}
+              draft={(reason) => ({ kind: 'conferral.withdraw', detail: { conferral: row.id, reason } })}
+            />
+          )}
+        </>
       )}
-      {more !== undefined && (
-        <Button look="quiet" onClick={more}>
-          {t('oversight.more')}
-        </Button>
-      )}
+    >
       {mayDo('conferral.grant') && (
         <Disclosure summary={t('powers.grant')}>
           <Grant act={act} />
         </Disclosure>
       )}
-    </Panel>
+    </PowersPanel>
   );
 }
 
