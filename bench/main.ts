@@ -51,16 +51,15 @@ if (unknown.length > 0) {
   await runAll(positionals.length > 0 ? positionals : all);
 }
 
+/** Each is printed as soon as it is there: a long run that is cut off keeps what it has measured. */
 async function runAll(wanted: readonly string[]): Promise<void> {
-  const measured: Measured[] = [];
   for (const { names, run } of BENCHMARKS) {
     const asked = names.filter((name) => wanted.includes(name));
     if (asked.length === 0) continue;
-    if (values.json !== true) console.error(`measuring ${asked.join(' and ')} …`);
-    const found = await run(size, asked);
-    measured.push(...found);
-    if (values.json === true) for (const one of found) console.log(JSON.stringify(one));
+    console.error(`measuring ${asked.join(' and ')} …`);
+    const measured = await run(size, asked);
+    if (values.json === true) for (const one of measured) console.log(JSON.stringify(one));
+    // With --json the table goes beside the lines, so that a program reads nothing but JSON.
+    (values.json === true ? console.error : console.log)(table(measured));
   }
-  // With --json the table goes beside the lines, so that a program reads nothing but JSON.
-  (values.json === true ? console.error : console.log)(table(measured));
 }
