@@ -2,12 +2,13 @@ import { fromBase64url } from '../base/base64url.ts';
 import { keyId } from '../base/digest.ts';
 import { LIMITS } from '../base/limits.ts';
 import { nearestWord } from '../base/nearest.ts';
-import { type LinkWords, linkOfWords } from '../ledger/key-link.ts';
+import { linkOfWords } from '../ledger/key-link.ts';
 import type { ActDefinition, WordUse } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import { type Act, ActEnvelope, type SignedAct } from '../terms/act.ts';
 import { ACT_KINDS, CLAIMING_KINDS, OPERATOR_ROLE, REGISTRAR_ROLE, ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { UNKNOWN } from '../terms/axes.ts';
+import type { LinkWords } from '../terms/link-words.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import type { EventDirectory } from './directory.ts';
 import { faultIn, firstIssue, ReceivedAct, refuse, tooLarge } from './received.ts';
@@ -93,7 +94,7 @@ export async function wrongInTurn(
   readInTurn: ReadInTurn | undefined,
 ): Promise<EdgeRefusal | undefined> {
   const definition: ActDefinition = definitionOf(act.kind);
-  if (definition.check === undefined && act.kind !== 'ledger.key') return undefined;
+  if (definition.check === undefined) return undefined;
   const look = () => wrongDetail(directory, act, detail);
   return readInTurn === undefined ? look() : await readInTurn(state.get('people', act.actor)?.agency ?? '', look);
 }
@@ -101,14 +102,16 @@ export async function wrongInTurn(
 /** What the kind itself finds wrong with a detail. Asked last: it may read a whole document. */
 function wrongDetail(directory: EventDirectory, act: Act, detail: unknown): EdgeRefusal | undefined {
   const definition: ActDefinition = definitionOf(act.kind);
-  const wrong = definition.check?.(detail, directory) ?? wrongKey(act, detail);
+  const wrong = definition.check?.(detail, {
+    directory,
+    wrongInLink: (words) => wrongInLink(act.ledger, words),
+  });
   return wrong === undefined ? undefined : refuse('malformed', `detail of \`${act.kind}\`: ${wrong}`);
 }
 
-/** A key of the ledger that the key before did not sign, once entered, is for ever in the way of every start. */
-function wrongKey({ kind, ledger }: Act, detail: unknown): string | undefined {
-  if (kind !== 'ledger.key') return undefined;
-  const link = linkOfWords(detail as LinkWords);
+/** Only the ledger's own room knows what links two of its keys. */
+function wrongInLink(ledger: string, words: LinkWords): string | undefined {
+  const link = linkOfWords(words);
   if (link === undefined) return 'the key before and the key after did not both sign that one follows the other';
   return link.after.name === ledger ? undefined : `the keys are of \`${link.after.name}\`, not of this ledger`;
 }

@@ -1,3 +1,4 @@
+import type { LinkWords } from '../terms/link-words.ts';
 import {
   encodeVkey,
   fromBase64,
@@ -52,13 +53,6 @@ export function parseLink(note: string): KeyLink | undefined {
   const link = linkOf({ before: before ?? '', after: after ?? '', signatures: [one.signature, other.signature] });
   return link !== undefined && linkNote(link) === note ? link : undefined;
 }
-
-/** A link in the words of an act: keys as verifier keys, signatures as base64. */
-export type LinkWords = {
-  readonly before: string;
-  readonly after: string;
-  readonly signatures: { readonly before: string; readonly after: string };
-};
 
 /** What an act states of a link. */
 export function linkWords({ before, after, signatures }: KeyLink): LinkWords {

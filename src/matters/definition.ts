@@ -4,6 +4,7 @@ import type { ActKind, EndingKind } from '../terms/act-kinds.ts';
 import type { Cleared } from '../terms/axes.ts';
 import type { Audience } from '../terms/entry.ts';
 import type { HouseRule } from '../terms/house-rules.ts';
+import type { LinkWords } from '../terms/link-words.ts';
 import type { Standing } from '../terms/mandate-set.ts';
 import type { Decision, Verdict } from '../terms/outcome.ts';
 import type { RetentionFacts } from '../terms/retention.ts';
@@ -80,10 +81,17 @@ export type MandateFacts = {
   readonly openAxes: readonly string[];
 };
 
-/** Questions about what would be decided, for house rules that depend on it. */
+/** What a detail is checked against at the edge, before it is an act. */
+export type CheckedAgainst = {
+  readonly directory: Directory;
+  /** What is wrong with a link from one key of this ledger to the next; undefined where both keys signed it. */
+  wrongInLink(link: LinkWords): string | undefined;
+};
+
 /** What an open deed may rest on that can go while it lasts: a host officer beside, the clearance that its activity needs. */
 export type Losable = 'companion' | 'clearance';
 
+/** Questions about what would be decided, for house rules that depend on it. */
 export type Judge = {
   /** Could this person answer requests, by the mandates in force, at any desk their roles entitle to? */
   mayAnswer(person: string): boolean;
@@ -239,7 +247,7 @@ export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends Sl
   /** Words of the vocabulary in the detail; an unknown one is turned away at the edge with the nearest known. */
   words?(detail: D): readonly WordUse[];
   /** What is wrong with a detail that its schema passes: it is turned away at the edge, for it was never an act. */
-  check?(detail: D, directory: Directory): string | undefined;
+  check?(detail: D, given: CheckedAgainst): string | undefined;
   subject?(context: Context<D, S>): Subject;
   broken?(context: Context<D, S>): readonly HouseRule[];
   /** Permitted, or an accepted report. */

@@ -54,9 +54,8 @@ export const clearanceGrant = defineAct({
   },
   records: ['clearances', 'people'],
   check({ clears, thing }) {
-    if (clears === 'person')
-      return thing === undefined ? undefined : 'detail.thing: a person is cleared without a thing';
-    return thing === undefined ? `detail.thing: which ${clears} is cleared must be said` : undefined;
+    if (clears === 'person') return thing === undefined ? undefined : 'thing: a person is cleared without a thing';
+    return thing === undefined ? `thing: which ${clears} is cleared must be said` : undefined;
   },
   broken: ({ actor, detail, directory, records, at }) => {
     const guest = records.people.get(detail.to);

@@ -36,6 +36,8 @@ export const ledgerKey = defineAct({
     signs: 'both' as const,
   },
   records: ['ledger'],
+  // A key that the one before did not sign, once entered, is for ever in the way of every start.
+  check: (detail, { wrongInLink }) => wrongInLink(detail),
   broken: ({ actor, detail, records }) => {
     if (actor.kind !== 'operator') return ['R-28'];
     const last = records.ledger.get('ledger')?.signers?.at(-1);

@@ -28,7 +28,7 @@ export const mandateDraft = defineAct({
     reason: 'a shorter stay than was agreed',
   },
   records: ['drafts', 'mandates'],
-  check({ mandate, version, digest, document }, directory) {
+  check({ mandate, version, digest, document }, { directory }) {
     const read = directory.readMandate(document);
     if (typeof read === 'string') return `document: ${read}`;
     if (read.id !== mandate || read.version !== version) {

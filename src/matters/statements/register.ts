@@ -27,7 +27,7 @@ export const statementRegister = defineAct({
   },
   records: ['statements'],
   // A single word is an id, and what it stands for can be looked up. What the event's documents do not list yet is named as one would cite it.
-  check({ source }, { sources }) {
+  check({ source }, { directory: { sources } }) {
     if (sources.includes(source) || /\S\s+\S/u.test(source)) return undefined;
     return `source: \`${source}\` is no source of the event (${sources.slice(0, 20).join(', ')}); another one is named in more than one word`;
   },
