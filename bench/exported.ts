@@ -19,13 +19,13 @@ export type Exported = { readonly folder: string; readonly entries: number; read
 
 /**
  * Fills a ledger with the acts of a load and exports it into `export` below a folder, as a stopped room is.
- * @param seen is shown the acts, ten thousand at a time, once they are entered
+ * @param seen is shown the acts, ten thousand at a time, once they are entered, and told how many there are by then
  */
 export async function exportOf(
   folder: string,
   prepare: (room: BenchRoom) => Promise<Load>,
   count: number,
-  seen: (acts: readonly LoadAct[], room: BenchRoom) => void = () => {},
+  seen: (acts: readonly LoadAct[], room: BenchRoom, done: number) => void = () => {},
 ): Promise<Exported> {
   const database = await openBenchDatabase();
   try {
@@ -34,7 +34,7 @@ export async function exportOf(
     for (let done = 0; done < count; done += AT_ONCE) {
       const acts = load.acts(Math.min(AT_ONCE, count - done));
       await sendAll(room, acts);
-      seen(acts, room);
+      seen(acts, room, done + acts.length);
     }
     const keys = room.keys.exportKeys();
     await room.close();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type Progress, progressTo } from '../src/cli/progress.ts';
 import { withStoppedRoom } from '../src/cli/stopped-room.ts';
 import { ExportFiles } from '../src/cli/transfer/export-source.ts';
 import { importLedger } from '../src/cli/transfer/import-ledger.ts';
@@ -23,7 +24,10 @@ const OFFICER = 'it-privacy-a';
 export async function restore(size: Size): Promise<Measured[]> {
   const folder = await temporaryFolder();
   try {
-    const exported = await exportOf(folder.path, Load.prepare, ENTRIES[size]);
+    const filling = told('made');
+    const exported = await exportOf(folder.path, Load.prepare, ENTRIES[size], (_acts, _room, done) =>
+      filling(done, ENTRIES[size]),
+    );
     const { checking, writing } = await restored(exported, join(folder.path, 'again'));
     const value = checking + writing;
     const { entries } = exported;
@@ -52,16 +56,21 @@ async function restored({ folder, secrets, entries }: Exported, dataFolder: stri
   const files = await ExportFiles.open(folder);
   let checked: Awaited<ReturnType<typeof readExport>> | undefined;
   const checking = await secondsOf(async () => {
-    checked = await readExport(files, secrets);
+    checked = await readExport(files, secrets, { progress: told('checked') });
   });
   const writing = await secondsOf(async () => {
     await withStoppedRoom({ dataFolder, databaseUrl: undefined }, { err: console.error } as never, async (room) => {
       if (checked === undefined) throw new Error('the export was not checked');
-      await importLedger({ checked, secrets, random: randomBytes, ...room });
+      await importLedger({ checked, secrets, random: randomBytes, progress: told('entered'), ...room });
       if ((await room.store.size()) !== entries) throw new Error('the ledger was not made again as a whole');
     });
   });
   return { checking, writing };
+}
+
+/** What a restore of many entries says while it goes on, as `remit import` does. */
+function told(doing: string): Progress {
+  return progressTo({ err: (text) => void process.stderr.write(text) }, doing);
 }
 
 /** `erase`: seconds from the command that erases one line of a ledger until its keys are destroyed, in a room that runs. */

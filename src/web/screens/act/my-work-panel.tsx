@@ -97,7 +97,7 @@ function WorkLine({ work, answered }: WorkLineProps) {
         {request !== null && <RecordLink id={request.id} />}
         <strong>{deed === null ? t('act.release') : name(deed.activity)}</strong>
         {deed !== null && <span className="r-dim">{name(deed.place)}</span>}
-        {(state === 'approved' || state === 'later') && deed !== null && <NotBefore from={deed.from} />}
+        {(state === 'approved' || state === 'later') && deed !== null && <NotBefore deed={deed} />}
         {due !== null && (
           <span>
             {t(`act.due.${state}`)} <TimeText ms={due} age />
@@ -122,14 +122,18 @@ function WorkLine({ work, answered }: WorkLineProps) {
   );
 }
 
-/** A deed is begun within its time, and a little before (R-21). */
-function NotBefore({ from }: { readonly from: number }) {
+/** A deed is begun within its time, and a little before (R-21): room time, ms. */
+function earliest({ from }: { readonly from: number }): number {
+  return from - LIMITS.proposalGraceMs;
+}
+
+function NotBefore({ deed }: { readonly deed: { readonly from: number } }) {
   const { t } = useText();
   const now = useRoomNow();
-  if (now >= from - LIMITS.proposalGraceMs) return null;
+  if (now >= earliest(deed)) return null;
   return (
     <span>
-      {t('act.notBefore')} <TimeText ms={from - LIMITS.proposalGraceMs} age />
+      {t('act.notBefore')} <TimeText ms={earliest(deed)} age />
     </span>
   );
 }
@@ -137,6 +141,7 @@ function NotBefore({ from }: { readonly from: number }) {
 /** What comes next of one's own deed or request. */
 export function NextStep({ work, act }: { readonly work: Work; readonly act: SentAct }) {
   const { t } = useText();
+  const now = useRoomNow();
   const [, setSaid] = useView(DeedPrefill);
   const { id, step, deed, deedId, request } = work;
   if (step === 'ask-again') {
@@ -153,13 +158,15 @@ export function NextStep({ work, act }: { readonly work: Work; readonly act: Sen
   }
   const explained = t(`act.explained.${step}`);
   const words = step === 'end' ? { label: t('act.note'), required: false } : undefined;
+  // What could only be refused yet asks for nobody's attention.
+  const isNext = step === 'take-up' || (step === 'begin' && deed !== null && now >= earliest(deed));
   return (
     <Row>
       <SignStep
         label={t(`act.step.${step}`)}
         name={`${step} ${id}`}
         act={act}
-        look={step === 'begin' || step === 'take-up' ? 'main' : 'plain'}
+        look={isNext ? 'main' : 'plain'}
         explained={explained}
         {...(words === undefined ? {} : { words })}
         draft={(note) => stepDraft(step, { deed, deedId: deedId ?? '', request: request?.id ?? '', note })}
