@@ -7,10 +7,33 @@ import type { Measured } from './measured.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 /** What is asked for, and what it measures. Those that need a served room take a minute: CI runs all of them (`npm run bench -- --short`). */
-const ASKED = ['decide', 'seal', 'publish', 'verify', 'verify-memory', 'verify-full', 'line', 'line-p99', 'start'];
+const ASKED = [
+  'decide',
+  'event',
+  'seal',
+  'publish',
+  'verify',
+  'verify-memory',
+  'verify-full',
+  'line',
+  'line-p99',
+  'start',
+];
 const NAMES = [
   ...['decide-10', 'decide-100', 'decide-1000', 'decide-10000'],
-  ...['seal', 'publish', 'verify', 'verify-memory', 'verify-full', 'line', 'line-p99', 'start-cold', 'start-warm'],
+  ...[
+    'event-read',
+    'event-compare',
+    'seal',
+    'publish',
+    'verify',
+    'verify-memory',
+    'verify-full',
+    'line',
+    'line-p99',
+    'start-cold',
+    'start-warm',
+  ],
 ];
 const MEMBERS = [
   'name',

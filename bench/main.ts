@@ -2,6 +2,7 @@
 // nothing: it fails only where a benchmark itself breaks.
 import { parseArgs } from 'node:util';
 import { decide } from './decide.ts';
+import { event } from './event.ts';
 import { inclusion } from './inclusion.ts';
 import { line } from './line.ts';
 import type { Measured, Size } from './measured.ts';
@@ -24,6 +25,7 @@ type Benchmark = {
 const BENCHMARKS: readonly Benchmark[] = [
   { names: ['decide'], run: decide },
   { names: ['prove'], run: prove },
+  { names: ['event'], run: event },
   { names: ['seal'], run: seal },
   { names: ['publish'], run: publish },
   { names: ['verify', 'verify-memory'], run: verify },

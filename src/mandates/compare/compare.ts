@@ -1,7 +1,8 @@
+import type { MandateSet } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce, setId } from '../compile.ts';
 import { type Unkept, unkeptOf } from '../promises.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
-import { assumptionsOf, type CommitmentProof, proveCommitmentsIn } from '../prove/commitments.ts';
+import { assumptionsOf, claimOf } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
 
@@ -38,8 +39,8 @@ export function compare(before: InForce, after: InForce, { textOf, ...options }:
   const claim = { says: 'equivalent', region: EVERYTHING, to: old } as const;
   const isAsked = ({ mandate }: Unkept) => textOf === undefined || mandate === textOf;
   const [unkeptBefore, unkept] = [unkeptOf(old, before).filter(isAsked), unkeptOf(draft, after).filter(isAsked)];
-  const was = faring(proveCommitmentsIn(old, before, options), unkeptBefore);
-  const is = faring(proveCommitmentsIn(draft, after, options), unkept);
+  const was = faring(old, before, unkeptBefore, options);
+  const is = faring(draft, after, unkept, options);
   return {
     before: setId(old),
     after: setId(draft),
@@ -66,14 +67,21 @@ function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
   return { componentsOf, activitiesOf: own.activitiesOf };
 }
 
-/** How each commitment that is a rule fares, in the order of the documents. */
-function faring(proofs: readonly CommitmentProof[], unkept: readonly Unkept[]): ReadonlyMap<string, Fares> {
+/** How each commitment that is a rule fares under a set, in the order of the documents. */
+function faring(
+  set: MandateSet,
+  { commitments, vocabulary }: InForce,
+  unkept: readonly Unkept[],
+  options: { readonly budget?: number },
+): ReadonlyMap<string, Fares> {
   const isUnkept = new Set(unkept.map(({ commitment }) => commitment));
-  return new Map(
-    proofs.map(({ commitment: { id }, inForce: { result } }) => {
-      return [id, result === 'proved' && isUnkept.has(id) ? 'unkept' : result];
-    }),
-  );
+  const assumptions = assumptionsOf(vocabulary);
+  const fares = commitments.flatMap((commitment) => {
+    if (commitment.form !== 'rule') return [];
+    const { result } = prove(set, claimOf(commitment), { ...options, assumptions });
+    return [[commitment.id, result === 'proved' && isUnkept.has(commitment.id) ? 'unkept' : result] as const];
+  });
+  return new Map(fares);
 }
 
 function changesOf(old: ReadonlyMap<string, Fares>, draft: ReadonlyMap<string, Fares>): PromiseChange[] {

@@ -55,6 +55,34 @@ test('a rule restricts the axes on which it does not accept every word, and time
   ]);
 });
 
+test('a rule that speaks of no agency or no activity of the claim is left out', () => {
+  const rules = [
+    rule('a', 'permit', { agency: ['stranger'] }),
+    rule('b', 'forbid', { agency: ['stranger'] }),
+    rule('c', 'permit', { agency: ['stranger', 'visitor'] }),
+    rule('d', 'permit', { activity: ['arrest'] }),
+    rule('e', 'require-approval', { activity: ['arrest'] }),
+    rule('f', 'permit-with-approval', { activity: ['arrest', 'patrol'] }),
+  ];
+  const spoken = (agency: readonly string[] | null, activity: readonly string[] | null) =>
+    walked([{ ...SMALL_SET, rules }], { ...EVERYTHING, agency, activity })
+      .map((one) =>
+        rules.findIndex((of) => of.agency === one.agency && of.activity === one.activity && of.effect === one.effect),
+      )
+      .map((n) => rules[n]?.id)
+      .join('');
+  assert.equal(spoken(null, null), 'abcdef');
+  assert.equal(spoken(['visitor'], null), 'cdef');
+  assert.equal(
+    spoken(['visitor', 'unknown'], null),
+    'bcdef',
+    'a rule against something speaks of an agency that is not known',
+  );
+  assert.equal(spoken(null, ['patrol']), 'abcf');
+  assert.equal(spoken(['visitor'], ['arrest']), 'cdef');
+  assert.equal(spoken(['nobody'], ['patrol']), 'f');
+});
+
 test('a rule that both sets have is there once, whatever it is called, and knows where it stands', () => {
   const changed = [
     rule('a', 'permit'),

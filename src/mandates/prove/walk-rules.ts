@@ -30,9 +30,11 @@ export function walkRules(sets: readonly MandateSet[], space: Space): WalkRule[]
   if (axes.length > AXES_MAX)
     throw new RangeError(`a vocabulary of ${axes.length} axes; ${AXES_MAX} can be proved over`);
   const positions = axes.map((axis) => new Map((space.axes.get(axis) ?? []).map((word, n) => [word, n])));
+  const canSpeak = speakingIn(space);
   const sidesOf = new Map<string, { readonly rule: Rule; sides: number }>();
   for (const [side, { rules }] of sets.entries()) {
     for (const [n, rule] of rules.entries()) {
+      if (!canSpeak(rule)) continue;
       const key = sets.length === 1 ? String(n) : contentOf(rule);
       const known = sidesOf.get(key);
       if (known === undefined) sidesOf.set(key, { rule, sides: 1 << side });
@@ -64,6 +66,17 @@ export function walkRules(sets: readonly MandateSet[], space: Space): WalkRule[]
     const { effect, agency, activity } = rule;
     return [{ effect, sides, agency, activity, mask, accepted, windows }];
   });
+}
+
+/** Whether a rule speaks of any agency and of any activity of the space. */
+function speakingIn({ agencies, activities }: Space): (rule: Rule) => boolean {
+  const [ofAgencies, ofActivities] = [new Set(agencies), new Set(activities)];
+  return (rule) => {
+    const { agency, activity } = rule;
+    if (activity?.some((word) => ofActivities.has(word)) === false) return false;
+    const isOfUnknown = isAgainst(rule) && ofAgencies.has(UNKNOWN);
+    return agency === null || isOfUnknown || agency.some((word) => ofAgencies.has(word));
+  };
 }
 
 /** Does a rule of this effect match what is unknown? */
