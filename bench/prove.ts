@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type SeededRandom, seededRandom } from '../src/base/seeded-random.ts';
+import { seededRandom } from '../src/base/seeded-random.ts';
 import { prepare } from '../src/mandates/decider.ts';
 import { type Claim, EVERYTHING, type Proof } from '../src/mandates/prove/claim.ts';
 import { prove as proveClaim } from '../src/mandates/prove/prove.ts';
+import { hardSets } from '../src/mandates/prove/testing/hard-sets.ts';
 import type { MandateSet, Rule } from '../src/terms/mandate-set.ts';
 import type { Measured, Size } from './measured.ts';
 import { randomFacts, randomSet } from './random-set.ts';
@@ -107,7 +108,7 @@ function withPlainPromises(set: MandateSet): MandateSet {
 /** A set that was made to be hard must end at its budget. */
 async function givingUp({ rounds, scale }: Scale): Promise<Measured> {
   const budget = Math.ceil(200_000 * scale);
-  const [set, split] = hardSets(seededRandom(3), 400);
+  const [set, split] = hardSets(400);
   const results = new Set<string>();
   const heaps: number[] = [];
   const times = await repeated(Math.ceil(rounds / 2), () => {
@@ -171,33 +172,4 @@ function withPromise(set: MandateSet): MandateSet {
 function promiseOf(set: MandateSet): Claim {
   const rule = set.rules.find(({ id }) => id === 'K1') ?? assert.fail();
   return { says: 'never', region: { ...EVERYTHING, agency: rule.agency, activity: rule.activity } };
-}
-
-/** Two sets that say the same, each clause of the one being two of the other, and no part of which can be passed over. */
-function hardSets(random: SeededRandom, clauses: number): readonly [MandateSet, MandateSet] {
-  const set = randomSet(random, 1);
-  const axes = Object.entries(set.vocabulary.axes).filter(([, words]) => words.length > 5);
-  const half = (words: readonly string[]) => words.filter(() => random.chance(0.5));
-  const rules = Array.from({ length: clauses }, (_, n): Rule => {
-    const listed = Object.fromEntries(axes.map(([axis, words]) => [axis, half(words)]));
-    return {
-      id: `m/${n}`,
-      effect: n % 2 === 0 ? 'permit' : 'forbid',
-      agency: null,
-      activity: null,
-      axes: listed,
-      windows: null,
-    };
-  });
-  const split = rules.flatMap((rule): Rule[] => {
-    const places = rule.axes['place'] ?? [];
-    const part = (name: string, place: readonly string[]): Rule => {
-      return { ...rule, id: `${rule.id}${name}`, axes: { ...rule.axes, place } };
-    };
-    return [part('a', places.slice(0, 20)), part('b', places.slice(20))];
-  });
-  return [
-    { ...set, rules },
-    { ...set, rules: split },
-  ];
 }
