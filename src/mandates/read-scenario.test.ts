@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { readScenario } from './read-scenario.ts';
 import { itRefusesAsNoted } from './testing/faulty-documents.ts';
-import { problemsOf } from './testing/refusal-table.ts';
+import { problemsOf, replaced } from './testing/refusal-table.ts';
 import { permitClause, smallScenario } from './testing/scenario-fixture.ts';
 import { listed, type Mapping, WHOLE_EVENT, WHOLE_FILES, without, written } from './testing/whole-event.ts';
 
@@ -104,6 +104,17 @@ describe('a scenario is refused for', () => {
 itRefusesAsNoted('event');
 
 const ORDERED_MANDATES = ['visit', 'port'] as const;
+
+test('no event is called as the room’s own clock is', () => {
+  const called = (id: string) =>
+    problemsOf(smallScenario({ 'scenario.yaml': replaced('scenario: small', `scenario: ${id}`) })).filter((one) =>
+      one.includes('nor `timer-…`'),
+    );
+  assert.deepEqual(
+    ['timer', 'timer-2', 'timers', 'egg-timer', 'my-timer-2'].map((id) => called(id).length),
+    [1, 1, 0, 0, 0],
+  );
+});
 
 test('the order of the files makes no difference', () => {
   assert.deepEqual(readScenario(new Map([...WHOLE_FILES].reverse())), { ok: true, scenario: WHOLE_EVENT });

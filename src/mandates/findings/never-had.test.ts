@@ -40,6 +40,12 @@ test('what forbids without the clearance, or names no activity, is meant as it s
   assert.deepEqual(found({ clearance: ['not-held'] }, { effect: 'forbid', activity: ['patrol'] }), [
     ['clearance', 'patrol'],
   ]);
+  // What is not known meets what forbids.
+  assert.deepEqual(found({ clearance: ['not-needed'] }, { effect: 'forbid', activity: ['armed-escort'] }), []);
+  assert.deepEqual(found({ clearance: ['not-needed'] }, { effect: 'permit', activity: ['armed-escort'] }), [
+    ['clearance', 'armed-escort'],
+  ]);
+  assert.deepEqual(found({ clearance: ['not-held'] }, { effect: 'permit', activity: ['armed-escort'] }), []);
   assert.deepEqual(found({ clearance: ['held'] }, { activity: null }), []);
   assert.deepEqual(found({}, { activity: ['patrol'] }), []);
 });

@@ -21,3 +21,14 @@ test('a commitment that texts do not keep is told once, with each of them, and w
     `K1 non è mantenuto dal testo di ${p} (una bozza): è bloccante, salvo che qualcuno risponda di un’eccezione (R-35).`,
   ]);
 });
+
+test('a text is no draft where there are none, and one that is not here is called by its id', () => {
+  const [visit = assert.fail()] = WHOLE_EVENT.mandates;
+  const unkept = [
+    { commitment: 'K1', mandate: 'visit' },
+    { commitment: 'K1', mandate: 'left' },
+  ];
+  assert.deepEqual(toldUnkept(unkept, { mandates: [visit], drafts: [] }, 'en'), [
+    `K1 is not kept by the texts of visit ${visit.version} and left: that blocks, unless somebody answers for an exception (R-35).`,
+  ]);
+});

@@ -55,6 +55,17 @@ test('a rule restricts the axes on which it does not accept every word, and time
   ]);
 });
 
+test('two rules that list the same axes in another order say the same', () => {
+  const [place, conferral] = [['quay'], ['no']];
+  const one = [rule('a', 'permit', { axes: { place, conferral } })];
+  const other = [rule('b', 'permit', { axes: { conferral, place } })];
+  const sides = walked([
+    { ...SMALL_SET, rules: one },
+    { ...SMALL_SET, rules: other },
+  ]).map((of) => of.sides);
+  assert.deepEqual(sides, [3]);
+});
+
 test('a rule that speaks of no agency or no activity of the claim is left out', () => {
   const rules = [
     rule('a', 'permit', { agency: ['stranger'] }),
