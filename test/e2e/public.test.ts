@@ -98,9 +98,10 @@ browserTest('keyboard: skip link first, the button reached and pressed without a
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate<string>('document.activeElement.textContent'), 'Skip to the content');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    assert.equal(await page.evaluate<string>('document.activeElement.id'), 'verify-start');
+    for (const id of ['verify-key', 'verify-policy', 'verify-start']) {
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate<string>('document.activeElement.id'), id);
+    }
     await page.keyboard.press('Enter');
     await page.locator('.verdict.ok').waitFor();
     await context.close();
@@ -316,6 +317,32 @@ browserTest(
         /✓ OK[\s\S]*Witnessed by a \(.*\), b \(.*\): (\d+) of \1 entries\. This goes by the policy/,
       );
       assert.deepEqual(await axeFindings(page), []);
+      // A policy of the reader's own counts for theirs; one that is none is not passed over.
+      const withPolicy = async (policy: string, at = page) => {
+        const buffer = Buffer.from(policy);
+        await at.locator('#verify-policy').setInputFiles({ name: 'mine.policy', mimeType: 'text/plain', buffer });
+        await at.getByRole('button', { name: 'Verify now' }).click();
+        await at.locator('.verdict').waitFor();
+        return await at.locator('#verify-result').innerText();
+      };
+      const strict = examplePolicy.replace(/^log .*\n/m, '').replace(/^group (\S+) 2 /m, 'group $1 all ');
+      assert.match(
+        await withPolicy(strict),
+        /\? UNWITNESSED[\s\S]*Witnessed by nobody[\s\S]*by the policy that you gave/,
+      );
+      const lenient = strict.replace(/^group (\S+) all /m, 'group $1 1 ');
+      assert.match(await withPolicy(lenient), /✓ OK[\s\S]*by the policy that you gave/);
+      assert.match(
+        await withPolicy('quorum nobody-known\n'),
+        /\? NOT CHECKED[\s\S]*The policy that you gave cannot be used/,
+      );
+      assert.match(await withPolicy(' '.repeat(300_000)), /\? NOT CHECKED[\s\S]*too long to be a policy/);
+      await page.locator('#verify-policy').setInputFiles([]);
+      // Its logs are keys as the reader has them; where they are others, what links them to the present one is asked for, and missed.
+      const other = await openWindow(browser, origin);
+      await other.page.goto(`${origin}/public/verify.html`);
+      assert.match(await withPolicy(examplePolicy, other.page), /✗ INVALID[\s\S]*key/);
+      await other.context.close();
       const choose = async (bytes: Buffer) => {
         await page
           .locator('#verify-receipt')

@@ -71,6 +71,8 @@ ${COMMAND}</noscript>
 <div id="verify" data-base="${toRoot(words)}" data-policy="${view.policy ? 'published' : 'none'}" data-batches="${view.opened?.batches ?? 0}" data-keys="${view.keyChanges > 0 ? 'changed' : 'first'}">
 <p><label for="verify-key">${text.key}</label><br>
 <input id="verify-key" type="text" autocomplete="off" spellcheck="false" maxlength="1024"></p>
+<p><label for="verify-policy">${text.policy}</label><br>
+<input id="verify-policy" type="file" accept=".policy,.txt,text/plain"></p>
 <p><button id="verify-start" type="button">${text.button}</button></p>
 <p><label for="verify-receipt">${text.receipt}</label><br>
 <input id="verify-receipt" type="file" accept=".tlog-proof,.txt,text/plain"></p>

@@ -242,6 +242,8 @@ export const ENGLISH = {
     lead: 'This page fetches the published ledger, computes every hash again, checks the signature, and compares with what this browser saw before. Nothing is sent to anybody, and no other host is asked.',
     button: 'Verify now',
     key: 'The ledger’s key as you have it (leave empty to take the published one at its word)',
+    policy:
+      'A policy of your own: which witnesses you ask for, and how many of them (leave empty to take the operator’s, where there is one). The file is read in this browser and goes nowhere.',
     needsScript: 'This page needs script, from this site only. Without it, use the command line:',
     result: 'Result',
     noScriptBuilt: 'The script could not be built on this machine. Use the command line:',

@@ -254,6 +254,8 @@ export const ITALIAN: Words = {
     lead: 'Questa pagina scarica il registro pubblicato, ricalcola ogni impronta, controlla la firma e confronta con ciò che questo browser ha visto prima. Nulla è inviato a nessuno, e nessun altro sito è interpellato.',
     button: 'Verifica ora',
     key: 'La chiave del registro di cui si dispone (vuoto: quella pubblicata è presa per buona)',
+    policy:
+      'Criteri propri: quali testimoni si richiedono, e quanti (vuoto: valgono quelli del gestore, se ce ne sono). Il file è letto in questo browser e non va altrove.',
     needsScript: 'Questa pagina ha bisogno di uno script, solo di questo sito. Senza, si usi la riga di comando:',
     result: 'Esito',
     noScriptBuilt: 'Su questa macchina non è stato possibile costruire lo script. Si usi la riga di comando:',

@@ -15,12 +15,13 @@ import { browserPins } from './browser-pins.ts';
 import { element, item, verdict } from './elements.ts';
 import { browserPrimitives } from './primitives.ts';
 import { reported, reportedReceipt } from './reported.ts';
-import { pageWords } from './words.ts';
+import { pageWords, type Whose } from './words.ts';
 
 const words = pageWords(document.documentElement.lang);
 const start = element('verify-start', HTMLButtonElement);
 const chosen = element('verify-receipt', HTMLInputElement);
 const whole = element('verify', HTMLElement);
+const ownPolicy = element('verify-policy', HTMLInputElement);
 const result = element('verify-result', HTMLElement);
 const progress = element('verify-progress', HTMLProgressElement);
 const pins = browserPins(() => localStorage, 'this browser');
@@ -64,17 +65,17 @@ async function run(check: Check): Promise<void> {
 }
 
 async function checkLedger(primitives: Primitives, source: Source): Promise<Node[]> {
-  const policy = await publishedPolicy(primitives, source);
+  const { whose, witnesses, broken } = await policyFor(primitives, source);
   const report = await verifyLedger(source, {
     primitives,
     vkey: givenKey(),
     pins,
     // The page says whether the ledger's key was ever changed, as it says whether there is a policy.
     askEarlierKeys: whole?.dataset['keys'] === 'changed',
-    witnesses: typeof policy === 'string' ? undefined : policy,
+    witnesses,
     progress: ({ entries, size }) => showProgress(entries, size),
   });
-  return [...reported(report, words), ...(typeof policy === 'string' ? [item(policy)] : [])];
+  return [...reported(report, whose, words), ...(broken === undefined ? [] : [item(broken)])];
 }
 
 /** A receipt by the key given, else by the one of an earlier check here, else by the published one; and by those before them that such a check followed. */
@@ -82,13 +83,12 @@ async function checkFile(file: File, primitives: Primitives, source: Source): Pr
   if (file.size > receiptBytesMax) throw new Error(words.receiptTooLong);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const given = givenKey();
-  const policy = await publishedPolicy(primitives, source);
+  const { whose, witnesses } = await policyFor(primitives, source);
   const pinned = async (origin: string) => {
     const kept = await pins.read(pinFile(origin, primitives), pinBytesMax);
     const pin = kept.kind === 'bytes' ? await openPin(kept.bytes, origin, primitives) : undefined;
     return pin === undefined || isFault(pin) ? undefined : pin;
   };
-  const witnesses = typeof policy === 'string' ? undefined : policy;
   const options = { primitives, witnesses, pinned, name: file.name };
   let report = await checkReceipt(bytes, { ...options, vkey: given });
   if (given === undefined && report.findings.some(({ code }) => code === 'no-key')) {
@@ -96,7 +96,7 @@ async function checkFile(file: File, primitives: Primitives, source: Source): Pr
     const vkey = read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined;
     report = await checkReceipt(bytes, { ...options, vkey });
   }
-  return reportedReceipt(report, given !== undefined, words);
+  return reportedReceipt(report, { key: given !== undefined, policy: whose }, words);
 }
 
 function givenKey(): string | undefined {
@@ -104,15 +104,27 @@ function givenKey(): string | undefined {
   return given === '' ? undefined : given;
 }
 
-/** The operator's own policy, where there is one. Its logs are no keys of the reader's. In words, where it is no policy. */
-async function publishedPolicy(primitives: Primitives, source: Source): Promise<WitnessOptions | string | undefined> {
+/** Whom a check asks for witnesses, and whose wish that is. `broken`, in words: the operator's policy is none, so nobody is asked for. */
+type Asked = { readonly whose: Whose; readonly witnesses?: WitnessOptions; readonly broken?: string };
+
+/** The reader's own policy, whose logs are keys as they have them; else the operator's, whose logs are no keys of the reader's. */
+async function policyFor(primitives: Primitives, source: Source): Promise<Asked> {
+  const now = () => Date.now();
+  const own = ownPolicy?.files?.[0];
+  if (own !== undefined) {
+    if (own.size > policyBytesMax) throw new Error(words.policyTooLong);
+    const policy = parsePolicy(new Uint8Array(await own.arrayBuffer()), primitives);
+    // Nobody is to take a check without it for the one that they asked for.
+    if (isFault(policy)) throw new Error(words.witnesses.broken.reader(policy.fault));
+    return { whose: 'reader', witnesses: { policy, now } };
+  }
   // The page says whether there is one: nobody is to read of a file that failed.
-  if (whole?.dataset['policy'] !== 'published') return undefined;
+  if (whole?.dataset['policy'] !== 'published') return { whose: 'operator' };
   const read = await source.read('ledger/policy', policyBytesMax);
-  if (read.kind === 'missing') return undefined;
+  if (read.kind === 'missing') return { whose: 'operator' };
   const policy = read.kind === 'bytes' ? parsePolicy(read.bytes, primitives) : { fault: read.kind };
-  if (isFault(policy)) return words.witnesses.broken(policy.fault);
-  return { policy: { ...policy, logs: [] }, now: () => Date.now() };
+  if (isFault(policy)) return { whose: 'operator', broken: words.witnesses.broken.operator(policy.fault) };
+  return { whose: 'operator', witnesses: { policy: { ...policy, logs: [] }, now } };
 }
 
 /**

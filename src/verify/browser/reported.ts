@@ -6,7 +6,7 @@ import { tellReceipt } from '../receipt-words.ts';
 import type { Finding, Report, Status, WitnessReport } from '../report.ts';
 import { dateText } from '../times.ts';
 import { definitions, item, verdict, withText } from './elements.ts';
-import type { PageWords } from './words.ts';
+import type { PageWords, Whose } from './words.ts';
 
 const looks: Record<Status, string> = {
   OK: 'ok',
@@ -18,7 +18,7 @@ const looks: Record<Status, string> = {
 const signs: Record<Status, string> = { OK: '✓', INVALID: '✗', EQUIVOCATION: '✗', UNWITNESSED: '?', UNREADABLE: '?' };
 
 /** The outcome of checking the ledger. */
-export function reported(report: Report, words: PageWords): Node[] {
+export function reported(report: Report, whose: Whose, words: PageWords): Node[] {
   const { statuses, facts } = words;
   const { status, pinned, witnessed } = report;
   const box = outcome(report, statuses[status], words);
@@ -39,7 +39,7 @@ export function reported(report: Report, words: PageWords): Node[] {
     notes.push(withText('p', facts.changed[whose](changes, from)));
     if (whose === 'given' && status === 'OK') notes.push(withText('p', facts.keepNew));
   }
-  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, whose, words)));
   if (report.opened !== undefined) notes.push(...recounted(report.opened, words));
   return status === 'OK' || pinned !== undefined
     ? [box, withText('p', said), details, ...notes]
@@ -61,8 +61,11 @@ function recounted(report: OpenedReport, { opened }: PageWords): Node[] {
   ];
 }
 
+/** Whether the reader gave a key, and whose policy was taken. */
+type GivenByReader = { readonly key: boolean; readonly policy: Whose };
+
 /** The outcome of checking a receipt. What it shows is shown only where it proves it. */
-export function reportedReceipt(report: ReceiptReport, keyGiven: boolean, words: PageWords): Node[] {
+export function reportedReceipt(report: ReceiptReport, given: GivenByReader, words: PageWords): Node[] {
   const { status, witnessed } = report;
   const proved = status === 'OK' || status === 'UNWITNESSED';
   const box = outcome(
@@ -71,17 +74,18 @@ export function reportedReceipt(report: ReceiptReport, keyGiven: boolean, words:
     words,
   );
   const { facts } = words;
-  const notes = [withText('p', `${facts.key}: ${keyGiven ? facts.given : facts.published}.`)];
-  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, words)));
+  const notes = [withText('p', `${facts.key}: ${given.key ? facts.given : facts.published}.`)];
+  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, given.policy, words)));
   if (report.keyChanges !== undefined) notes.push(withText('p', facts.earlierKey(report.keyChanges.changes)));
   if (!proved) return [box, ...notes];
   return [box, definitions([...tellReceipt(report, words.receipt), [facts.key, report.vkey]]), ...notes];
 }
 
-/** Whom the published policy asks for, which is the operator's own, and who has seen how much. */
+/** Whom the policy asks for, whose it is, and who has seen how much. */
 function witnessText(
   { quorum, met, by, size, since, firstSince }: WitnessReport,
   present: number,
+  whose: Whose,
   words: PageWords,
 ): string {
   const { witnesses } = words;
@@ -92,7 +96,7 @@ function witnessText(
       ? witnesses.none
       : witnesses.met(names, size ?? 0, present);
   const rest = met && since !== undefined && since > 0 ? ` ${witnesses.since(since, dateText(firstSince ?? 0))}` : '';
-  return `${said}${rest} ${witnesses.whose}`;
+  return `${said}${rest} ${witnesses.whose[whose]}`;
 }
 
 type Outcome = Pick<Report, 'status' | 'findings' | 'findingsTotal' | 'warnings'>;

@@ -2,6 +2,9 @@
 import { englishReceipt, italianReceipt, type ReceiptWords } from '../receipt-words.ts';
 import type { Status } from '../report.ts';
 
+/** Whose policy says which witnesses are asked for. */
+export type Whose = 'reader' | 'operator';
+
 export interface PageWords {
   readonly statuses: Readonly<Record<Status, { readonly title: string; readonly text: string }>>;
   readonly blocked: Readonly<Record<'insecure-context' | 'no-ed25519' | 'failed', string>>;
@@ -9,14 +12,15 @@ export interface PageWords {
   readonly receipts: Readonly<Record<'OK' | 'INVALID', { readonly title: string; readonly text: string }>>;
   readonly receipt: ReceiptWords;
   readonly receiptTooLong: string;
+  readonly policyTooLong: string;
   readonly witnesses: {
     readonly met: (names: string, size: number, present: number) => string;
     readonly notMet: (names: string, quorum: string) => string;
     readonly none: string;
     readonly since: (entries: number, time: string) => string;
     /** Whose policy it is. */
-    readonly whose: string;
-    readonly broken: (why: string) => string;
+    readonly whose: Readonly<Record<Whose, string>>;
+    readonly broken: Readonly<Record<Whose, (why: string) => string>>;
   };
   readonly opened: {
     /** How the numbers add up, of the first `size` entries. */
@@ -79,14 +83,20 @@ const english: PageWords = {
   },
   receipt: englishReceipt,
   receiptTooLong: 'The file is too long to be a receipt.',
+  policyTooLong: 'The file is too long to be a policy.',
   witnesses: {
     met: (names, size, present) => `Witnessed by ${names}: ${size} of ${present} entries.`,
     notMet: (names, quorum) => `Witnessed by ${names || 'nobody'}: not enough for the quorum “${quorum}”.`,
     none: 'The policy asks for no witness.',
     since: (entries, time) => `${entries} entries since ${time} not yet.`,
-    whose:
-      'This goes by the policy that the operator published, which is the operator’s own: the command line takes one of yours.',
-    broken: (why) => `The published policy cannot be used: ${why}`,
+    whose: {
+      reader: 'This goes by the policy that you gave.',
+      operator: 'This goes by the policy that the operator published, which is the operator’s own: give one of yours.',
+    },
+    broken: {
+      reader: (why) => `The policy that you gave cannot be used: ${why}`,
+      operator: (why) => `The published policy cannot be used: ${why}`,
+    },
   },
   opened: {
     sum: (sum, size, batches) =>
@@ -161,14 +171,20 @@ const italian: PageWords = {
   },
   receipt: italianReceipt,
   receiptTooLong: 'Il file è troppo lungo per essere una ricevuta.',
+  policyTooLong: 'Il file è troppo lungo per contenere dei criteri.',
   witnesses: {
     met: (names, size, present) => `Visto dai testimoni ${names}: ${size} registrazioni su ${present}.`,
     notMet: (names, quorum) => `Visto da ${names || 'nessuno'}: non basta per il quorum «${quorum}».`,
     none: 'I criteri non richiedono testimoni.',
     since: (entries, time) => `${entries} registrazioni dal ${time} non ancora.`,
-    whose:
-      'Valgono i criteri pubblicati dal gestore, che sono i suoi: la riga di comando accetta quelli di chi controlla.',
-    broken: (why) => `I criteri pubblicati non sono utilizzabili: ${why}`,
+    whose: {
+      reader: 'Valgono i criteri forniti da chi controlla.',
+      operator: 'Valgono i criteri pubblicati dal gestore, che sono i suoi: se ne forniscano di propri.',
+    },
+    broken: {
+      reader: (why) => `I criteri forniti non sono utilizzabili: ${why}`,
+      operator: (why) => `I criteri pubblicati non sono utilizzabili: ${why}`,
+    },
   },
   opened: {
     sum: (sum, size, batches) =>
