@@ -1,4 +1,5 @@
 import { TERM_TITLES } from '../../terms/mandate-terms.ts';
+import { ENGLISH_VERIFYING } from './verifying.ts';
 
 /** Everything that the public side says in its own voice, in English; {@link Words} is what every language has to say. */
 export const ENGLISH = {
@@ -209,54 +210,7 @@ export const ENGLISH = {
     fewer: (multiple: number) => `<${multiple}`,
     noneShown: 'Of these agencies no number is large enough to show:',
   },
-  howTo: {
-    lead: 'Everything that was recorded stands in a ledger to which entries are only added. You can check that, with a program that shares no code with the one that writes it.',
-    inBrowser: 'In this browser',
-    inBrowserText: 'Quick, and without installing anything; but the script comes from the same place as the ledger.',
-    command: 'With the command line',
-    commandText: 'Better: the checker on your own machine, with the address of this site.',
-    keyText:
-      'Give it the ledger’s key as you got it elsewhere (--vkey); without that the published key is taken at its word.',
-    provesTitle: 'What it proves',
-    proves: [
-      'Every entry is the one whose hash stands in the tree; a single changed byte is found, with file and offset.',
-      'The root of the tree is the one that the ledger’s key signed.',
-      'The ledger continues the one that you checked before: nothing was taken out or written anew since.',
-    ],
-    notTitle: 'What it does not prove',
-    not: [
-      'That what is recorded is true, or that everything that happened was recorded. A proof is about the text, not about conduct.',
-      'What sealed entries say: they are opened to those who may see them, and in numbers.',
-      'That others were shown the same ledger: ask for witnesses whom you chose (--policy), or compare the root with theirs.',
-    ],
-    operator: 'The operator of an instance can read what is on it.',
-    script: 'SHA-256 of the script of “verify in this browser”:',
-    files: 'The files',
-    noWitnesses:
-      'Nobody outside witnesses this ledger: whoever operates it could show others another one, and only those who compare would notice.',
-    witnesses: (count: number) =>
-      `${count === 1 ? 'One witness outside cosigns' : `${count} witnesses outside cosign`} that the ledger only grows, without seeing what is in it. Their lines stand below the checkpoint; the last one that enough of them cosigned stands in ledger/witnessed, and ledger/policy says how many are enough. Go by a policy of your own: a witness counts for you if you trust whoever runs it.`,
-    unwitnessed: 'Too few of them have cosigned since:',
-  },
-  verify: {
-    lead: 'This page fetches the published ledger, computes every hash again, checks the signature, and compares with what this browser saw before. Nothing is sent to anybody, and no other host is asked.',
-    button: 'Verify now',
-    key: 'The ledger’s key as you have it (leave empty to take the published one at its word)',
-    policy:
-      'A policy of your own: which witnesses you ask for, and how many of them (leave empty to take the operator’s, where there is one). The file is read in this browser and goes nowhere.',
-    needsScript: 'This page needs script, from this site only. Without it, use the command line:',
-    result: 'Result',
-    noScriptBuilt: 'The script could not be built on this machine. Use the command line:',
-    limit: 'Who serves this page can serve a script that lies. The command on your own machine is the better check.',
-    receipt: 'Or check one receipt: choose its file, or drop it here. It is read in this browser and goes nowhere.',
-    program: {
-      title: 'The checker in one file',
-      text: 'Plain JavaScript, to be read before it is run. It needs Node 20.12 or newer, and nothing else; it asks no host but the one that you name.',
-      link: 'Download remit-verify.mjs',
-      digest:
-        'Compare this with what others publish, or with what the sources give: npm run verifier makes the same bytes.',
-    },
-  },
+  ...ENGLISH_VERIFYING,
   data: {
     lead: 'The same content as on these pages, for programs. Take it, and name the source.',
     caption: 'Files',

@@ -1,5 +1,6 @@
 import { TERM_TITLES } from '../../terms/mandate-terms.ts';
 import type { Words } from './english.ts';
+import { ITALIAN_VERIFYING } from './verifying.ts';
 
 /** Everything that the public side says in its own voice, in Italian. */
 export const ITALIAN: Words = {
@@ -221,56 +222,7 @@ export const ITALIAN: Words = {
     fewer: (multiple) => `<${multiple}`,
     noneShown: 'Per queste agenzie nessun numero è abbastanza grande da essere mostrato:',
   },
-  howTo: {
-    lead: 'Tutto ciò che è stato registrato sta in un registro al quale si può solo aggiungere. Lo si può controllare, con un programma che non ha codice in comune con quello che scrive.',
-    inBrowser: 'In questo browser',
-    inBrowserText: 'Rapido, e senza installare nulla; ma lo script viene dallo stesso luogo del registro.',
-    command: 'Da riga di comando',
-    commandText: 'Meglio: il verificatore sulla propria macchina, con l’indirizzo di questo sito.',
-    keyText:
-      'Gli si dia la chiave del registro avuta per altra via (--vkey); senza, la chiave pubblicata è presa per buona.',
-    provesTitle: 'Che cosa prova',
-    proves: [
-      'Ogni registrazione è quella la cui impronta sta nell’albero; un solo byte cambiato è trovato, con file e posizione.',
-      'La radice dell’albero è quella firmata dalla chiave del registro.',
-      'Il registro continua quello controllato la volta prima: da allora nulla è stato tolto o riscritto.',
-    ],
-    notTitle: 'Che cosa non prova',
-    not: [
-      'Che ciò che è registrato sia vero, o che tutto ciò che è accaduto sia stato registrato. Una prova riguarda il testo, non la condotta.',
-      'Che cosa dicono le registrazioni sigillate: sono aperte a chi può vederle, e nei conteggi.',
-      'Che ad altri sia stato mostrato lo stesso registro: si richiedano testimoni di propria scelta (--policy), o si confronti la radice con la loro.',
-    ],
-    operator: 'Chi gestisce un’installazione può leggere ciò che contiene.',
-    script: 'SHA-256 dello script di «verifica in questo browser»:',
-    files: 'I file',
-    noWitnesses:
-      'Nessuno all’esterno fa da testimone a questo registro: chi lo gestisce potrebbe mostrarne ad altri un altro, e se ne accorgerebbe solo chi confronta.',
-    witnesses: (count: number) =>
-      `${count === 1 ? 'Un testimone esterno attesta' : `${count} testimoni esterni attestano`} con la propria firma che il registro può solo crescere, senza vedere che cosa contiene. Le attestazioni stanno sotto il punto di controllo; l’ultimo attestato da un numero sufficiente sta in ledger/witnessed, e ledger/policy dice quanti bastano. Ci si regoli su criteri propri: un testimone vale per chi si fida di chi lo gestisce.`,
-    unwitnessed: 'Troppo pochi lo hanno attestato dal:',
-  },
-  verify: {
-    lead: 'Questa pagina scarica il registro pubblicato, ricalcola ogni impronta, controlla la firma e confronta con ciò che questo browser ha visto prima. Nulla è inviato a nessuno, e nessun altro sito è interpellato.',
-    button: 'Verifica ora',
-    key: 'La chiave del registro di cui si dispone (vuoto: quella pubblicata è presa per buona)',
-    policy:
-      'Criteri propri: quali testimoni si richiedono, e quanti (vuoto: valgono quelli del gestore, se ce ne sono). Il file è letto in questo browser e non va altrove.',
-    needsScript: 'Questa pagina ha bisogno di uno script, solo di questo sito. Senza, si usi la riga di comando:',
-    result: 'Esito',
-    noScriptBuilt: 'Su questa macchina non è stato possibile costruire lo script. Si usi la riga di comando:',
-    limit:
-      'Chi serve questa pagina può servire uno script che mente. Il comando sulla propria macchina è il controllo migliore.',
-    receipt:
-      'Oppure si controlli una ricevuta: se ne scelga il file, o lo si trascini qui. È letto in questo browser e non va altrove.',
-    program: {
-      title: 'Il verificatore in un solo file',
-      text: 'JavaScript semplice, da leggere prima di eseguirlo. Richiede Node 20.12 o più recente, e nient’altro; non interpella altri siti che quello indicato.',
-      link: 'Scarica remit-verify.mjs',
-      digest:
-        'La si confronti con quella pubblicata da altri, o con ciò che danno i sorgenti: npm run verifier produce gli stessi byte.',
-    },
-  },
+  ...ITALIAN_VERIFYING,
   data: {
     lead: 'Lo stesso contenuto di queste pagine, per i programmi. Lo si usi, e si citi la fonte.',
     caption: 'File',
