@@ -34,11 +34,25 @@ export function AnsweredPanel() {
           keyOf={({ index }) => String(index)}
           onOpen={({ index }) => go(`/entry/${index}`)}
           columns={[
-            { id: 'at', head: t('approvals.when'), narrow: true, cell: ({ at }) => <TimeText ms={at} /> },
+            {
+              id: 'at',
+              head: t('approvals.when'),
+              narrow: true,
+              cell: ({ at, person }) => (
+                <>
+                  <TimeText ms={at} />
+                  <span className="r-only-phone r-mono r-dim">
+                    <br />
+                    {person ?? ''}
+                  </span>
+                </>
+              ),
+            },
             {
               id: 'who',
               head: t('approvals.byWhom'),
               narrow: true,
+              wideOnly: true,
               cell: ({ person }) => <span className="r-mono">{person ?? ''}</span>,
             },
             {
