@@ -111,7 +111,19 @@ export async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** How many pixels a page is wider than its window; more than 0 is scrolling sideways. */
+/** How many pixels a page is wider than its window, or a table than the panel that cuts it off; more than 0 is scrolling sideways, or not seen at all. */
 export async function sideways(page: Page): Promise<number> {
-  return await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  return await page.evaluate<number>(`(() => {
+    const cutOff = (table) => {
+      for (let around = table.parentElement; around !== null; around = around.parentElement) {
+        const { overflowX } = getComputedStyle(around);
+        if (overflowX === 'auto' || overflowX === 'scroll') return 0;
+        if (overflowX === 'visible') continue;
+        return Math.round(table.getBoundingClientRect().right - around.getBoundingClientRect().right);
+      }
+      return 0;
+    };
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(scrollWidth - clientWidth, ...[...document.querySelectorAll('table')].map(cutOff));
+  })()`);
 }
