@@ -233,6 +233,17 @@ test('what holds by the commitment alone is told so, with what the mandates woul
     english.text,
     /Holds: proved [^.]*\. ?It holds because the room refuses by this commitment; the mandates alone would allow:[^.]*: permitted, where [\s\S]*?Not kept by the text of: guest-b\./,
   );
+  // What the proofs take for granted; of records, nothing.
+  assert.deepEqual(
+    by.get('C3').rests.inForce.map(({ source }: { source: string }) => source),
+    ['act', 'roster', 'approvals'],
+  );
+  assert.match(
+    english.text,
+    /Of facts, taken as stated: the activity \(what its actor claims and signs\); the agency \(the roster\)/,
+  );
+  assert.match(english.text, /the room’s records are not public/);
+  for (const [path, text] of site) assert.doesNotMatch(text, /on the roster of today|oggi qualcuno|"reach"/, path);
   assert.match(english.text, /The mandates alone would keep it\./);
   assert.match(english.text, /Each commitment is itself among the rules that it was proved over/);
   const italian = checkHtml(site.get('it/commitments.html') ?? '').text;

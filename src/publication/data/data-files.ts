@@ -89,8 +89,19 @@ export function proofsJson(view: PublicView): string {
     const shown = proofs?.of.get(commitment.id);
     if (commitment.form !== 'rule' || shown === undefined) return [];
     const { region } = claimOf(commitment);
-    const { says, proof, alone, unkept } = shown;
-    return [{ commitment: commitment.id, says, region, ...proof, mandatesAlone: alone.proof, unkept }];
+    const { says, proof, alone, unkept, rests } = shown;
+    const { inForce, mandatesAlone } = rests;
+    return [
+      {
+        commitment: commitment.id,
+        says,
+        region,
+        ...proof,
+        mandatesAlone: alone.proof,
+        unkept,
+        rests: { inForce, mandatesAlone },
+      },
+    ];
   });
   return text({ ...head(view), set: proofs?.set ?? null, claims });
 }

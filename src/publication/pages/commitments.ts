@@ -46,6 +46,7 @@ function proved({ proofs }: PublicView, words: Words): Piece {
   const root = toRoot(words);
   return html`<p>${text.provedOf} <a href="${root}sets/${proofs.set}.json"><code>${proofs.set}</code></a>.</p>
 <p>${proofWords(words.language).amongRules}</p>
+<p>${proofWords(words.language).reach}</p>
 <p>${text.assumes} <a href="${root}${DATA_FOLDER}/proofs.json">proofs.json</a></p>`;
 }
 
@@ -55,8 +56,14 @@ function outcome({ id }: Commitment, { proofs }: PublicView, words: Words): Piec
   if (shown === undefined) return '';
   const { proof, told } = shown;
   if (proof.result === 'undecided') return html`<br><strong>${text.undecided}</strong>`;
-  if (proof.result === 'refuted') return html`<br><strong>${text.broken}</strong> ${acts(proof, told, words)}`;
-  return html`<br><strong>${text.holds}</strong> ${text.over(proof.cells)}${withoutIt(shown, words)}`;
+  if (proof.result === 'refuted')
+    return html`<br><strong>${text.broken}</strong> ${acts(proof, told, words)}${rests(shown, words)}`;
+  return html`<br><strong>${text.holds}</strong> ${text.over(proof.cells)}${withoutIt(shown, words)}${rests(shown, words)}`;
+}
+
+/** The facts that are taken as they are stated, and by whom. */
+function rests({ rests: { told } }: ShownProof, words: Words): Piece {
+  return html`<br><span class="rests">${proofWords(words.language).assumes(told[words.language === 'it' ? 'it' : 'en'])}</span>`;
 }
 
 /** A proof under rules of which the promise is one is nearly true by construction: what the mandates would give away without it is told too. */
