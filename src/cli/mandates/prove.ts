@@ -105,7 +105,7 @@ function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }:
     const reached = reachedBy(scenario, teller);
     for (const one of teller.counterexamples(inForce, reached)) io.out(`    ${plain(one)}\n`);
     const told = toldRests({ inForce: rests, mandatesAlone: [] }, language, names, phrases);
-    if (!isEmpty) io.out(`  ${plain(told)}\n`);
+    if (!isEmpty && inForce.result !== 'undecided') io.out(`  ${plain(told)}\n`);
   }
   return inForce.result === 'proved' && !isEmpty ? EXIT.done : EXIT.failed;
 }
@@ -125,7 +125,8 @@ function paragraph(
     ...teller.counterexamples(inForce, reached).map((one) => `    ${one}`),
     `  ${byMandatesAlone}: ${came(mandatesAlone, teller)}`,
     ...teller.counterexamples(mandatesAlone, reached).map((one) => `    ${one}`),
-    `  ${toldRests(rests, language, names, phrases)}`,
+    // Of what is not decided nothing was shown that could rest on anything.
+    ...(inForce.result === 'undecided' ? [] : [`  ${toldRests(rests, language, names, phrases)}`]),
     ...unkept.map((one) => `  ${one}`),
   ];
   return lines.map((one) => `${plain(one)}\n`).join('');

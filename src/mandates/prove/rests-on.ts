@@ -23,14 +23,16 @@ export function restsOn(set: MandateSet, { says, region }: AskedOfOne): Rests {
   const settles = ({ rule }: { readonly rule: Rule }) =>
     (rule.effect === 'forbid' || (says === 'unless-approved' && rule.effect === 'require-approval')) &&
     isWithinRegion(region, regionOfRule(rule));
-  const facts = new Set([...factsIn(region), ...(says === 'never' ? [] : ['approval'])]);
+  const facts = new Set([...factsIn(region), ...(says === 'unless-approved' ? ['approval'] : [])]);
   const isSettled = meeting.some(settles) || !meeting.some(({ rule }) => isPermit(rule));
   if (!isSettled) {
     for (const { rule, acts } of meeting) {
       for (const fact of factsIn(rule)) facts.add(fact);
+      if (says === 'always' && rule.effect !== 'permit') facts.add('approval');
       // What R-05 asks of a guest’s coercive act.
       if (!isPermit(rule) || !isCoercive(set, acts)) continue;
       for (const fact of ['agency', 'activity', 'accompaniment', 'conferral']) facts.add(fact);
+      if (says === 'always') facts.add('approval');
     }
   }
   // What nothing holds up, and whose.
