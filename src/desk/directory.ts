@@ -2,6 +2,7 @@ import { sha256Hex } from '../base/digest.ts';
 import { LIMITS } from '../base/limits.ts';
 import { assumptionsIn, documentDigest } from '../mandates/compile.ts';
 import { permittedAgencies } from '../mandates/holder-side.ts';
+import { isInLocalHours } from '../mandates/local-hours.ts';
 import { mandateReader } from '../mandates/mandate-text.ts';
 import { openAxesOf } from '../mandates/open-axes.ts';
 import type { Problem } from '../mandates/problem.ts';
@@ -127,6 +128,9 @@ function remembered<Read>(max: number, read: (text: string) => Read): (text: str
   };
 }
 
+/** Of this very process, which read the documents: one property of the runtime, the same until it ends. */
+const TIME_ZONES = process.versions.tz ?? 'not stated';
+
 function mandateFacts(digest: string, document: MandateDocument, { questions }: Scenario): MandateFacts {
   return {
     id: document.mandate,
@@ -137,6 +141,7 @@ function mandateFacts(digest: string, document: MandateDocument, { questions }: 
     until: document.until,
     restsOnAssumption: assumptionsIn(document).length > 0,
     openAxes: openAxesOf(document, questions).map(({ axis }) => axis),
+    ...(document.clauses.some(isInLocalHours) ? { timeZones: TIME_ZONES } : {}),
   };
 }
 

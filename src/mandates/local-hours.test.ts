@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../base/clock.ts';
-import { dailyWindows, isTimezone, minutesOfDay } from './local-hours.ts';
+import { dailyWindows, isInLocalHours, isTimezone, minutesOfDay } from './local-hours.ts';
 import { mergedWindows, windowsWithin } from './time-windows.ts';
 
 const span = (from: string, until: string): [number, number] => [Date.parse(from), Date.parse(until)];
@@ -192,3 +192,20 @@ class DaysByMinute {
     return last === -1 ? this.#reached(local) : this.#first + last * MINUTE;
   }
 }
+
+it('a clause is in local hours where any of its windows is written so', () => {
+  const daily = { daily: { from: '07:00', until: '22:00' } };
+  const of = (time: unknown) => isInLocalHours({ written: { activity: ['patrol'], time } });
+  for (const time of [daily, [daily], [{ phase: 'games' }, daily]]) assert.equal(of(time), true, JSON.stringify(time));
+  const others = [
+    undefined,
+    null,
+    'any',
+    'daily',
+    [],
+    [{ phase: 'daily' }],
+    [{ from: '..', until: '..' }],
+    [null, ['daily']],
+  ];
+  for (const time of others) assert.equal(of(time), false, JSON.stringify(time));
+});

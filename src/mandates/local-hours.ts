@@ -37,6 +37,12 @@ export function dailyWindows(
   return windows;
 }
 
+/** Whether a clause is written in hours of the day: then its windows follow from the time zone table of whoever compiled it. */
+export function isInLocalHours({ written }: { readonly written: Readonly<Record<string, unknown>> }): boolean {
+  const windows = [written.time].flat();
+  return windows.some((window) => typeof window === 'object' && window !== null && 'daily' in window);
+}
+
 /** Whether a text names a time zone, `Europe/Rome`. */
 export function isTimezone(name: string): boolean {
   // The runtime takes an offset for one too.

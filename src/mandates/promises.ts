@@ -27,9 +27,13 @@ export function promisesOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX
   return { unkept: unkeptOf(set, inForce, budget), beaten: approvalsBeaten(inForce, { set, budget }) };
 }
 
+/** What is asked of a set: its commitments, and the mandates of which any may answer for a breach. */
+type Asked = Pick<InForce, 'vocabulary' | 'commitments'> & {
+  readonly mandates: readonly { readonly mandate: string }[];
+};
+
 /** The commitments of which that is so, in the order of the documents: what R-35 asks, for who tells it before the desk does. */
-export function unkeptOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX): Unkept[] {
-  const { commitments, vocabulary, mandates } = inForce;
+export function unkeptOf(set: MandateSet, { commitments, vocabulary, mandates }: Asked, budget = PARTS_MAX): Unkept[] {
   const promised = new Set(commitments.map(({ id }) => id));
   const clauses = set.rules.filter(({ id }) => !promised.has(id));
   const options = { budget, assumptions: assumptionsOf(vocabulary) };
@@ -43,6 +47,13 @@ export function unkeptOf(set: MandateSet, inForce: InForce, budget = PARTS_MAX):
     );
     return breakers.map(({ mandate }) => ({ commitment: commitment.id, mandate }));
   });
+}
+
+/** The same of a set that was kept, whatever its documents are by now: a clause is cited as `mandate/clause`. */
+export function unkeptIn(set: MandateSet, { commitments, vocabulary }: Omit<Asked, 'mandates'>): Unkept[] {
+  const cited = set.rules.flatMap(({ id }) => (id.includes('/') ? [id.slice(0, id.indexOf('/'))] : []));
+  const mandates = [...new Set(cited)].map((mandate) => ({ mandate }));
+  return unkeptOf(set, { commitments, vocabulary, mandates });
 }
 
 function isForbid({ effect }: Rule): boolean {

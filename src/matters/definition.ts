@@ -79,6 +79,8 @@ export type MandateFacts = {
   readonly restsOnAssumption: boolean;
   /** Axes that a question of the mandate leaves open, although its permits answer it. */
   readonly openAxes: readonly string[];
+  /** Release of the time zone table (`2025b`) by which its hours of the day became the windows that its digest covers; absent where it has none. */
+  readonly timeZones?: string;
 };
 
 /** What a detail is checked against at the edge, before it is an act. */

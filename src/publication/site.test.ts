@@ -210,6 +210,50 @@ test('a commitment that does not hold is shown with the acts that break it, in t
   assert.equal(JSON.parse(before.get('data/proofs.json') ?? '').set, null);
 });
 
+test('what holds by the commitment alone is told so, with what the mandates would allow; what they keep by themselves too', async () => {
+  const scenario = await suppliedScenario('harbour-summit');
+  const promise = scenario.commitments.find(({ id }) => id === 'C3');
+  assert.ok(promise?.form === 'rule');
+  const set = assembleSet(scenario);
+  const way = { id: 'guest-b/90', effect: 'permit', ...promise.scope, agency: ['guest-b-police'] } as const;
+  const leaning = { ...set, rules: [...set.rules, { ...way, windows: null }] };
+  const proofs = shownProofs(setId(leaning), leaning, scenario);
+  const site = await siteOf('harbour-summit', { proofs });
+  const { claims } = JSON.parse(site.get('data/proofs.json') ?? '');
+  const by = new Map<string, (typeof claims)[number]>(
+    claims.map((one: { commitment: string }) => [one.commitment, one]),
+  );
+  assert.deepEqual([by.get('C3').result, by.get('C3').mandatesAlone.result], ['proved', 'refuted']);
+  assert.deepEqual(by.get('C3').mandatesAlone.counterexamples[0].region.agency, ['guest-b-police']);
+  assert.deepEqual([by.get('C3').unkept, by.get('C1').unkept], [['guest-b'], []]);
+  assert.equal(by.get('C1').mandatesAlone.result, 'proved');
+  const english = checkHtml(site.get('commitments.html') ?? '');
+  assert.deepEqual(english.problems, []);
+  assert.match(
+    english.text,
+    /Holds: proved [^.]*\. ?It holds because the room refuses by this commitment; the mandates alone would allow:[^.]*: permitted, where [\s\S]*?Not kept by the text of: guest-b\./,
+  );
+  // What the proofs take for granted; of records, nothing.
+  assert.deepEqual(
+    by.get('C3').rests.inForce.map(({ source }: { source: string }) => source),
+    ['act', 'roster', 'approvals'],
+  );
+  assert.match(
+    english.text,
+    /Of facts, taken as stated: the activity \(what its actor claims and signs\); the agency \(the roster\)/,
+  );
+  assert.match(english.text, /the room’s records are not public/);
+  for (const [path, text] of site) assert.doesNotMatch(text, /on the roster of today|oggi qualcuno|"reach"/, path);
+  assert.match(english.text, /The mandates alone would keep it\./);
+  assert.match(english.text, /Each commitment is itself among the rules that it was proved over/);
+  const italian = checkHtml(site.get('it/commitments.html') ?? '').text;
+  assert.match(italian, /i soli mandati consentirebbero:[^.]*: consentito/);
+  assert.match(italian, /Anche i soli mandati lo manterrebbero\./);
+  // Of the supplied documents none leans on a commitment.
+  const sound = await siteOf('harbour-summit', { proofs: shownProofs(setId(set), set, scenario) });
+  assert.doesNotMatch(checkHtml(sound.get('commitments.html') ?? '').text, /would allow:|Not kept by/);
+});
+
 test('beside each commitment that forbids stands how many recorded acts touched it, and what became of them', async () => {
   const before = await viewOf('milano-cortina-2026');
   const numbers = { refused: 15, reported: 5, 'let-through': 0 };

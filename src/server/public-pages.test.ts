@@ -18,6 +18,7 @@ import { verifyLedger } from '../verify/verify.ts';
 import { feedbackAddress } from './open-public-pages.ts';
 import { PUBLIC_PAGES_EVERY_MS, PUBLIC_PAGES_SOON_MS, PublicPages, type PublicPagesPorts } from './public-pages.ts';
 import type { OpenRoom } from './room.ts';
+import { LEANED_ON, leaningHarbour } from './testing/leaning-harbour.ts';
 import { actOf, lineOf, signOn, supplied, TestMachine } from './testing/test-room.ts';
 
 const SCRIPT = { bytes: Buffer.from('// the script\n') };
@@ -296,6 +297,42 @@ test('what is in force is shown soon after it changed, and everything else at th
   const set = [...room.state.values('sets')].find(({ until }) => until === null)?.set ?? assert.fail();
   assert.equal(shownInForce(texts), before + 1);
   assert.ok(texts.get('commitments.html')?.includes(`sets/${set}.json`), 'both pages are of one writing');
+  await pages.stop();
+  await room.stop();
+});
+
+test('a promise that the texts kept together is told to lean on the room’s refusals as soon as one of them is suspended', async () => {
+  const machine = new TestMachine();
+  const room = await machine.open({ scenario: leaningHarbour(await supplied('harbour-summit')) });
+  const pages = pagesOf(machine, room);
+  const shown = async () => {
+    await included(room);
+    await pages.write();
+    const texts = await textsOf(machine.folders.public);
+    const { set, claims } = JSON.parse(texts.get('data/proofs.json') ?? '');
+    const claim = claims.find(({ commitment }: { commitment: string }) => commitment === LEANED_ON);
+    assert.equal(claim.result, 'proved', 'the room refuses by it');
+    return { set, claim, page: checkHtml(texts.get('commitments.html') ?? '').text };
+  };
+  await signOn(room, 'commander-a', 'host-room.commander');
+  const enter = async (kind: 'mandate.enforce' | 'mandate.suspend', detail: Record<string, string | number>) => {
+    const reason = 'agreed';
+    const act = actOf(room, 'commander-a', { kind, desk: 'host-room.commander', detail: { ...detail, reason } });
+    const answer = await room.door.submit(act);
+    assert('outcome' in answer && answer.outcome === 'permitted', JSON.stringify(answer));
+  };
+  for (const mandate of ['guest-a', 'guest-b']) await enter('mandate.enforce', { mandate, version: 1 });
+  const before = await shown();
+  assert.deepEqual([before.claim.mandatesAlone.result, before.claim.unkept], ['proved', []]);
+  assert.doesNotMatch(before.page, /the mandates alone would allow/);
+  await enter('mandate.suspend', { mandate: 'guest-a' });
+  const after = await shown();
+  assert.notEqual(after.set, before.set);
+  assert.deepEqual([after.claim.mandatesAlone.result, after.claim.unkept], ['refuted', ['guest-b']]);
+  assert.match(
+    after.page,
+    /the mandates alone would allow:[^.]*: permitted, where [\s\S]*?Not kept by the text of: guest-b\./,
+  );
   await pages.stop();
   await room.stop();
 });

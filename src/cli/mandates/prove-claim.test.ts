@@ -22,14 +22,17 @@ describe('`prove --always`', () => {
     const { code, out } = await prove('harbour-summit', '--always', 'activity=escort-to-safety');
     assert.match(
       out,
-      /^always permitted: escort people to safety, by anybody\n {2}as the room decides: proved over \d+ regions\n$/,
+      /^always permitted: escort people to safety, by anybody\n {2}as the room decides: proved over \d+ regions\n {2}taken as stated: the activity \(what its actor claims and signs\)\n$/,
     );
     assert.equal(code, EXIT.done);
   });
 
   test('holds of a permit in all that it asks for, and is refuted by the acts that lack one thing of it', async () => {
     const whole = await prove(MILANO, '--always', '--known', ...ASSESSING);
-    assert.match(whole.out, /\n {2}as the room decides: proved over \d+ regions\n$/);
+    assert.match(
+      whole.out,
+      /\n {2}as the room decides: proved over \d+ regions\n {2}taken as stated: the activity, the place and the purpose \(what its actor claims and signs\); the agency and the component \(the roster\); the role and the room \(the shifts\); [^\n]*the time \(the room’s clock\)\n$/,
+    );
     assert.equal(whole.code, EXIT.done);
     const elsewhere = ASSESSING.map((pair) => (pair.startsWith('place=') ? 'place=us-consulate-milan,san-siro' : pair));
     const { code, out } = await prove(MILANO, '--always', '--known', ...elsewhere);

@@ -64,8 +64,19 @@ test('what a mandate gives away by itself is told in words, and as JSON; the com
   const [counterexample] = c3.mandatesAlone.counterexamples;
   assert.deepEqual(counterexample.region.agency, ['guest-b-police']);
   assert.deepEqual(counterexample.region.axes.place, ['ferry-terminal']);
+  // A proof says what it takes for granted, and whether anybody could do what breaks it (HOUSE: proofs).
+  assert.match(out, /ferry terminal[^\n]*\(somebody on the roster of today is such\)\n/i);
+  assert.match(
+    out,
+    /\n {2}taken as stated: the activity \(what its actor claims and signs\); the agency \(the roster\); [^\n]*; of the mandates alone also: the place[^\n]* the component \(the roster\)/,
+  );
+  assert.equal(counterexample.reach, 'somebody');
+  const sources = (rests: readonly { readonly source: string }[]) => rests.map(({ source }) => source);
+  assert.deepEqual(sources(c3.rests.inForce), ['act', 'roster', 'approvals']);
+  assert(sources(c3.rests.mandatesAlone).includes('clearances'), 'the clauses beside it want one held');
   const italian = await remit(['mandate', 'prove', folder, '--italian']);
   assert.match(italian.out, /da parte di [^\n]+: consentito, quando /);
+  assert.match(italian.out, /preso come dichiarato: l’attività \(ciò che il suo autore dichiara e firma\)/);
 });
 
 test('a commitment that the room would not keep is refuted: nothing holds up what gets people out (R-22)', async (t) => {

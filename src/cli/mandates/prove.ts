@@ -1,10 +1,13 @@
 import { assembleSet } from '../../mandates/compile.ts';
 import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import { type Unkept, unkeptOf } from '../../mandates/promises.ts';
-import type { Proof } from '../../mandates/prove/claim.ts';
+import type { Counterexample, Proof } from '../../mandates/prove/claim.ts';
 import { assumptionsOf, type CommitmentProof, proveCommitments } from '../../mandates/prove/commitments.ts';
 import { prove as proveOf } from '../../mandates/prove/prove.ts';
+import { reachOf } from '../../mandates/prove/reach.ts';
+import { restsOn } from '../../mandates/prove/rests-on.ts';
 import { toldRegion } from '../../mandates/prove/told-region.ts';
+import { toldReach, toldRests } from '../../mandates/prove/told-rests.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
@@ -29,7 +32,9 @@ export const prove: SubCommand = {
   usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … [--known]] [--json] [--italian] [--budget N]`,
   help: `proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
 room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words; of one that
-the text of a mandate does not keep, so that the room would not let it come into force (R-35), that is said.
+the text of a mandate does not keep, so that the room would not let it come into force (R-35), that is said. A commitment is itself among the rules
+that the room decides by. Told with each proof: the facts that it takes as they are stated, and by whom; with acts that break it: whether the roster
+of the documents has anybody whose acts they could be.
 With --always, --never or --unless-approved it proves that of the acts that the words describe, as the room decides: that every one is permitted, with
 nobody's approval; that none is, not even with approval; that none is without. Beside the axes of a clause there are agency=, activity= (also
 group:NAME), approval= and time=FROM/UNTIL; an axis that is not named is whatever, the unknown among it; --known leaves the unknown out. House
@@ -73,7 +78,11 @@ function proveAll({ scenario, budget, teller, io, isJson }: ProvingOptions): num
   const all = unkeptOf(assembleSet(scenario), scenario);
   for (const proof of proofs) {
     const unkept = all.filter(({ commitment }) => commitment === proof.commitment.id);
-    io.out(isJson ? line(proof, unkept) : paragraph(proof, toldUnkept(unkept, scenario, teller.language), teller));
+    io.out(
+      isJson
+        ? line(proof, unkept, scenario)
+        : paragraph(proof, toldUnkept(unkept, scenario, teller.language), scenario, teller),
+    );
   }
   const broken = proofs.filter(({ inForce }) => inForce.result !== 'proved').length;
   const unkept = new Set(all.map(({ commitment }) => commitment)).size;
@@ -86,29 +95,38 @@ function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }:
   const assumptions = assumptionsOf(scenario.vocabulary);
   const inForce = proveOf(assembleSet(scenario), claim, { ...budget, assumptions });
   const isEmpty = inForce.result === 'proved' && inForce.cells === 0;
-  if (isJson) io.out(`${JSON.stringify({ claim, inForce })}\n`);
+  const rests = restsOn(assembleSet(scenario), claim);
+  if (isJson) io.out(`${JSON.stringify({ claim, inForce: reachable(inForce, scenario), rests })}\n`);
   else {
-    const { names, phrases, space } = teller;
+    const { names, phrases, space, language } = teller;
     const { asTheRoomDecides, nothingSaid } = teller.said.prove;
     io.out(`${plain(phrases.region.claims[claim.says](toldRegion(claim.region, space, names, phrases)))}\n`);
     io.out(`  ${asTheRoomDecides}: ${isEmpty ? nothingSaid : came(inForce, teller)}\n`);
-    for (const one of teller.counterexamples(inForce)) io.out(`    ${plain(one)}\n`);
+    const reached = reachedBy(scenario, teller);
+    for (const one of teller.counterexamples(inForce, reached)) io.out(`    ${plain(one)}\n`);
+    const told = toldRests({ inForce: rests, mandatesAlone: [] }, language, names, phrases);
+    if (!isEmpty && inForce.result !== 'undecided') io.out(`  ${plain(told)}\n`);
   }
   return inForce.result === 'proved' && !isEmpty ? EXIT.done : EXIT.failed;
 }
 
 function paragraph(
-  { commitment, claim, inForce, mandatesAlone }: CommitmentProof,
+  { commitment, claim, inForce, mandatesAlone, rests }: CommitmentProof,
   unkept: readonly string[],
+  scenario: Scenario,
   teller: Teller,
 ): string {
   const { says, asTheRoomDecides, byMandatesAlone } = teller.said.prove;
+  const { language, names, phrases } = teller;
+  const reached = reachedBy(scenario, teller);
   const lines = [
     `${commitment.id} ${says[claim.says]}: ${commitment.text.trim()}`,
     `  ${asTheRoomDecides}: ${came(inForce, teller)}`,
-    ...teller.counterexamples(inForce).map((one) => `    ${one}`),
+    ...teller.counterexamples(inForce, reached).map((one) => `    ${one}`),
     `  ${byMandatesAlone}: ${came(mandatesAlone, teller)}`,
-    ...teller.counterexamples(mandatesAlone).map((one) => `    ${one}`),
+    ...teller.counterexamples(mandatesAlone, reached).map((one) => `    ${one}`),
+    // Of what is not decided nothing was shown that could rest on anything.
+    ...(inForce.result === 'undecided' ? [] : [`  ${toldRests(rests, language, names, phrases)}`]),
     ...unkept.map((one) => `  ${one}`),
   ];
   return lines.map((one) => `${plain(one)}\n`).join('');
@@ -120,7 +138,24 @@ function came(proof: Proof, { said, counted }: Teller): string {
   return proof.result === 'proved' ? said.prove.proved(said.regions(proof.cells)) : said.prove.undecided;
 }
 
-function line({ commitment, claim, inForce, mandatesAlone }: CommitmentProof, unkept: readonly Unkept[]): string {
-  const by = unkept.map(({ mandate }) => mandate);
-  return `${JSON.stringify({ commitment: commitment.id, claim, inForce, mandatesAlone, unkept: by })}\n`;
+/** Tells of a counterexample whether the roster of the documents reaches it. */
+function reachedBy(scenario: Scenario, { language }: Teller) {
+  return ({ region }: Counterexample) => toldReach(reachOf(region, scenario, scenario.roster), language);
+}
+
+/** Each counterexample with whether the roster of the documents reaches it. */
+function reachable(proof: Proof, scenario: Scenario) {
+  if (proof.result !== 'refuted') return proof;
+  const reached = proof.counterexamples.map((one) => ({
+    ...one,
+    reach: reachOf(one.region, scenario, scenario.roster),
+  }));
+  return { ...proof, counterexamples: reached };
+}
+
+function line(proof: CommitmentProof, all: readonly Unkept[], scenario: Scenario): string {
+  const { commitment, claim, rests } = proof;
+  const unkept = all.map(({ mandate }) => mandate);
+  const [inForce, mandatesAlone] = [proof.inForce, proof.mandatesAlone].map((one) => reachable(one, scenario));
+  return `${JSON.stringify({ commitment: commitment.id, claim, inForce, mandatesAlone, unkept, rests })}\n`;
 }

@@ -2,7 +2,7 @@ import { assembleSet } from '../../mandates/compile.ts';
 import { type Names, namesOf, type Phrases } from '../../mandates/explain.ts';
 import { ENGLISH } from '../../mandates/explain-english.ts';
 import { ITALIAN } from '../../mandates/explain-italian.ts';
-import { EVERYTHING, type Proof } from '../../mandates/prove/claim.ts';
+import { type Counterexample, EVERYTHING, type Proof } from '../../mandates/prove/claim.ts';
 import { assumptionsOf } from '../../mandates/prove/commitments.ts';
 import { type Space, spaceOf } from '../../mandates/prove/space.ts';
 import { toldCounterexample } from '../../mandates/prove/told-region.ts';
@@ -22,8 +22,11 @@ export type Teller = {
   readonly said: CommandPhrases;
   /** How many regions break a claim, and whether there may be others. */
   counted(proof: Extract<Proof, { readonly result: 'refuted' }>): string;
-  /** The counterexamples of a proof, one line each. */
-  counterexamples(proof: Proof): readonly string[];
+  /**
+   * The counterexamples of a proof, one line each.
+   * @param beside what is said of each in brackets, if anything
+   */
+  counterexamples(proof: Proof, beside?: (one: Counterexample) => string | undefined): readonly string[];
 };
 
 /** @param scenarios whose words are told; the first names them */
@@ -43,11 +46,12 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
     counted({ counterexamples, complete }) {
       return `${said.regions(counterexamples.length)}${complete ? '' : ` ${said.others}`}`;
     },
-    counterexamples(proof) {
+    counterexamples(proof, beside = () => undefined) {
       if (proof.result !== 'refuted') return [];
-      const told = proof.counterexamples
-        .slice(0, TOLD_MAX)
-        .map((one) => toldCounterexample(one, space, names, phrases));
+      const told = proof.counterexamples.slice(0, TOLD_MAX).map((one) => {
+        const more = beside(one);
+        return `${toldCounterexample(one, space, names, phrases)}${more === undefined ? '' : ` (${more})`}`;
+      });
       const more = proof.counterexamples.length - told.length;
       return [...told, ...(more > 0 ? [said.andMore(more)] : []), ...(proof.complete ? [] : [said.others])];
     },

@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../terms/axes.ts';
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce } from '../compile.ts';
+import { isInLocalHours } from '../local-hours.ts';
 import type { Assumptions, Claim, Counterexample, Region } from '../prove/claim.ts';
 import { assumptionsOf } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
@@ -101,12 +102,14 @@ function mandateOf(clause: string): string {
   return clause.slice(0, clause.indexOf('/'));
 }
 
-function endsEarly({ id, effect, scope, written }: Clause, event: number): Finding[] {
+function endsEarly(clause: Clause, event: number): Finding[] {
+  const { id, effect, scope } = clause;
   const until = scope.windows?.at(-1)?.[1] ?? null;
   if (effect === 'forbid' || until === null) return [];
   // Hours of every day end each day; that the last of them ends before midnight is what they are for.
-  const isDaily = JSON.stringify(written['time'] ?? null).includes('"daily"');
-  return until + (isDaily ? DAY_MS : 0) < event ? [{ finding: 'ends-early', clause: id, until, event }] : [];
+  return until + (isInLocalHours(clause) ? DAY_MS : 0) < event
+    ? [{ finding: 'ends-early', clause: id, until, event }]
+    : [];
 }
 
 type Placed = { readonly rule: Rule; readonly region: Region };

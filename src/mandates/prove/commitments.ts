@@ -5,6 +5,7 @@ import { assembleSet, type InForce, rulesOfCommitments } from '../compile.ts';
 import type { Commitment, Vocabulary } from '../scenario.ts';
 import { type Assumptions, type Claim, EVERYTHING, type Proof } from './claim.ts';
 import { prove } from './prove.ts';
+import { type Rests, restsOn } from './rests-on.ts';
 
 type RuledCommitment = Extract<Commitment, { readonly form: 'rule' }>;
 
@@ -19,6 +20,8 @@ export type CommitmentProof = {
   readonly inForce: Proof;
   /** Under the mandates alone: what they would give away were it not for the commitments. */
   readonly mandatesAlone: Proof;
+  /** The facts that each of the two takes as they are stated. */
+  readonly rests: { readonly inForce: Rests; readonly mandatesAlone: Rests };
 };
 
 /**
@@ -64,6 +67,7 @@ export function proveCommitmentsIn(
     if (commitment.form !== 'rule') return [];
     const claim = claimOf(commitment);
     const of = (one: MandateSet) => prove(one, claim, { ...options, assumptions });
-    return [{ commitment, claim, inForce: of(set), mandatesAlone: of(mandates) }];
+    const rests = { inForce: restsOn(set, claim), mandatesAlone: restsOn(mandates, claim) };
+    return [{ commitment, claim, inForce: of(set), mandatesAlone: of(mandates), rests }];
   });
 }

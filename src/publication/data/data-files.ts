@@ -79,14 +79,29 @@ export function mandatesJson(view: PublicView): string {
   });
 }
 
-/** `proofs.json`: each commitment that is a rule as a claim, and what came of proving it under the set in force; empty while none is. */
+/**
+ * `proofs.json`: each commitment that is a rule as a claim, and what came of proving it under the set in force, the commitment
+ * itself among it, and under its mandates alone; empty while none is.
+ */
 export function proofsJson(view: PublicView): string {
   const { proofs, scenario } = view;
   const claims = scenario.commitments.flatMap((commitment) => {
     const shown = proofs?.of.get(commitment.id);
     if (commitment.form !== 'rule' || shown === undefined) return [];
     const { region } = claimOf(commitment);
-    return [{ commitment: commitment.id, says: shown.says, region, ...shown.proof }];
+    const { says, proof, alone, unkept, rests } = shown;
+    const { inForce, mandatesAlone } = rests;
+    return [
+      {
+        commitment: commitment.id,
+        says,
+        region,
+        ...proof,
+        mandatesAlone: alone.proof,
+        unkept,
+        rests: { inForce, mandatesAlone },
+      },
+    ];
   });
   return text({ ...head(view), set: proofs?.set ?? null, claims });
 }

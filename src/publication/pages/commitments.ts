@@ -1,13 +1,18 @@
+import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Commitment, Scenario } from '../../mandates/scenario.ts';
 import { TOUCHED_AS } from '../counts/classes.ts';
 import { SHOWN_MULTIPLE } from '../counts/published-counts.ts';
 import { html, type Piece } from '../html.ts';
 import type { PublicView } from '../public-view.ts';
+import type { ShownProof, ToldBroken } from '../shown-proofs.ts';
 import type { Words } from '../words/english.ts';
+import { proofWords } from '../words/proofs.ts';
 import { downloads } from './downloads.ts';
 import { eventName, eventPhrase, eventText, type Page, textTable, timeText, toRoot } from './frame.ts';
 import { sources } from './guests.ts';
 import { DATA_FOLDER } from './plain.ts';
+
+type Refuted = Extract<Proof, { readonly result: 'refuted' }>;
 
 /** What was promised in public: whom it binds, and whether it is a rule or a statement and why. */
 export const COMMITMENTS_PAGE: Page = {
@@ -40,6 +45,8 @@ function proved({ proofs }: PublicView, words: Words): Piece {
   if (proofs === null) return html`<p>${text.noSet}</p>`;
   const root = toRoot(words);
   return html`<p>${text.provedOf} <a href="${root}sets/${proofs.set}.json"><code>${proofs.set}</code></a>.</p>
+<p>${proofWords(words.language).amongRules}</p>
+<p>${proofWords(words.language).reach}</p>
 <p>${text.assumes} <a href="${root}${DATA_FOLDER}/proofs.json">proofs.json</a></p>`;
 }
 
@@ -48,11 +55,30 @@ function outcome({ id }: Commitment, { proofs }: PublicView, words: Words): Piec
   const shown = proofs?.of.get(id);
   if (shown === undefined) return '';
   const { proof, told } = shown;
-  if (proof.result === 'proved') return html`<br><strong>${text.holds}</strong> ${text.over(proof.cells)}`;
   if (proof.result === 'undecided') return html`<br><strong>${text.undecided}</strong>`;
+  if (proof.result === 'refuted')
+    return html`<br><strong>${text.broken}</strong> ${acts(proof, told, words)}${rests(shown, words)}`;
+  return html`<br><strong>${text.holds}</strong> ${text.over(proof.cells)}${withoutIt(shown, words)}${rests(shown, words)}`;
+}
+
+/** The facts that are taken as they are stated, and by whom. */
+function rests({ rests: { told } }: ShownProof, words: Words): Piece {
+  return html`<br><span class="rests">${proofWords(words.language).assumes(told[words.language === 'it' ? 'it' : 'en'])}</span>`;
+}
+
+/** A proof under rules of which the promise is one is nearly true by construction: what the mandates would give away without it is told too. */
+function withoutIt({ alone: { proof, told }, unkept }: ShownProof, words: Words): Piece {
+  const text = proofWords(words.language);
+  const whose = unkept.length === 0 ? '' : html` ${text.unkept(unkept.join(', '))}`;
+  const those = proof.result === 'refuted' ? acts(proof, told, words) : '';
+  return html`<br><span class="alone">${text.alone[proof.result]}${those}${whose}</span>`;
+}
+
+/** The acts that break a promise, in the words of the page. */
+function acts(proof: Refuted, told: ToldBroken, words: Words): Piece {
   const lines = told[words.language === 'it' ? 'it' : 'en'];
-  const rest = told.more > 0 || !proof.complete ? html`<br>${text.more}` : '';
-  return html`<br><strong>${text.broken}</strong> ${lines.map((line) => html`<br>${line}`)}${rest}`;
+  const rest = told.more > 0 || !proof.complete ? html`<br>${words.commitments.more}` : '';
+  return html`${lines.map((line) => html`<br>${line}`)}${rest}`;
 }
 
 /** Exceptions are public with their reasons: a mandate whose text alone would break the promise. */

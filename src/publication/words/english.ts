@@ -113,7 +113,7 @@ export const ENGLISH = {
     provedOf:
       'Proved are the rules above under all mandates that are in force now, as one set whose name is the SHA-256 of its text:',
     assumes:
-      'Taken for granted is only that an act is of a component of its own agency, and that the room’s clock and operator do the room’s own work. Claims, results and every counterexample, for programs:',
+      'Beside the facts named with each it is taken for granted only that an act is of a component of its own agency, and that the room’s clock and operator do the room’s own work. Claims, results and every counterexample, for programs:',
     noSet: 'No mandate is in force yet, so that nothing is proved.',
     proof:
       'A rule binds what is decided here. It is about the text of mandates and acts, not about conduct that nobody reported.',

@@ -125,7 +125,7 @@ export const ITALIAN: Words = {
     provedOf:
       'Le regole qui sopra sono dimostrate in base a tutti i mandati ora in vigore, come un solo insieme il cui nome è lo SHA-256 del suo testo:',
     assumes:
-      'Si dà per scontato soltanto che un atto sia di una componente della propria agenzia, e che l’orologio e l’operatore della sala facciano il lavoro della sala. Tesi, esiti e ogni controesempio, per i programmi:',
+      'Oltre ai fatti nominati con ciascuno si dà per scontato soltanto che un atto sia di una componente della propria agenzia, e che l’orologio e l’operatore della sala facciano il lavoro della sala. Tesi, esiti e ogni controesempio, per i programmi:',
     noSet: 'Nessun mandato è ancora in vigore, e perciò nulla è dimostrato.',
     proof:
       'Una regola vincola ciò che qui è deciso. Riguarda il testo dei mandati e degli atti, non condotte che nessuno ha segnalato.',

@@ -1,5 +1,6 @@
 import type { SetBook } from '../../desk/set-book.ts';
 import { documentDigest } from '../../mandates/compile.ts';
+import type { Unkept } from '../../mandates/promises.ts';
 import type { Commitment, MandateDocument, Scenario, Statement } from '../../mandates/scenario.ts';
 import type { MandateRow } from '../../matters/mandates/rows.ts';
 import { MandatesShown } from '../../terms/api/event.ts';
@@ -8,6 +9,7 @@ import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { termsInOrder } from '../../terms/mandate-terms.ts';
 import { eventNow } from '../event-now.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
+import { isExcepted, unkeptNow } from './unkept-texts.ts';
 
 /** `GET /api/mandates`: the arrangement as readable text, with its sources, what offices promised, and what is open. Everybody's to read. */
 export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
@@ -21,10 +23,11 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
       reply.header('cache-control', 'no-store');
       const { readable, directory, sets } = room;
       const rows = [...readable.state.values('mandates')];
+      const unkept = unkeptNow(room).map((one) => ({ ...one, excepted: isExcepted(room, one) }));
       return {
         view: room.size(),
         set: readable.setInForce() ?? '',
-        ...arrangementShown(directory.scenario, rows, sets),
+        ...arrangementShown(directory.scenario, rows, sets, unkept),
       };
     },
   );
@@ -37,13 +40,16 @@ export function arrangementShown(
   scenario: Scenario,
   rows: readonly MandateRow[],
   sets: Pick<SetBook, 'text'>,
+  unkept: readonly ShownUnkept[],
 ): Omit<MandatesShown, 'view' | 'set'> {
   const { mandates } = eventNow(scenario, rows, sets);
   const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
   return {
-    mandates: mandates.map((document) =>
-      mandateShown(scenario, document, statuses.get(documentDigest(document)) ?? 'not-in-force'),
-    ),
+    mandates: mandates.map((document) => {
+      const status = statuses.get(documentDigest(document)) ?? 'not-in-force';
+      const own = status === 'in-force' ? unkept.filter(({ mandate }) => mandate === document.mandate) : [];
+      return mandateShown(scenario, document, status, own);
+    }),
     commitments: scenario.commitments.map(commitmentShown),
     questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),
     sources: scenario.sources.map(({ id, kind, title, date, note }) => ({ id, kind, title, date, note })),
@@ -52,12 +58,14 @@ export function arrangementShown(
   };
 }
 
+type ShownUnkept = Unkept & { readonly excepted: boolean };
 type Mandate = MandatesShown['mandates'][number];
 
 function mandateShown(
   { vocabulary, rootMandate }: Scenario,
   document: MandateDocument,
   status: Mandate['status'],
+  unkept: readonly ShownUnkept[],
 ): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
   const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
@@ -72,6 +80,7 @@ function mandateShown(
     until,
     status,
     root: mandate === rootMandate,
+    unkept: unkept.map(({ commitment, excepted }) => ({ commitment, excepted })),
     openQuestions: [...openQuestions],
     terms: termsInOrder(terms).map((term) => ({ ...term, source: [...term.source] })),
     clauses: clauses.map(({ id, effect, text, basis, source, written }) => ({

@@ -9,6 +9,7 @@ import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { clauseBookOf } from './clause-book.ts';
+import { unkeptWithout } from './unkept-texts.ts';
 
 /** One learns beforehand what would be decided on one's own acts, and on nobody else's. */
 const NOT_ONES_OWN: SentProblem = {
@@ -60,14 +61,12 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
       allowance.took(act.actor, much);
       const decide = () => {
-        return {
-          view: room.size(),
-          previewed: previewOf(room, room.readable.state, room.origin, act, room.roomNow()),
-        };
+        const previewed = previewOf(room, room.readable.state, room.origin, act, room.roomNow());
+        return { view: room.size(), previewed, unkept: unkeptBy(room, act, previewed) };
       };
       const decided = isOfMandate ? await room.readInTurn(signedIn.person.agency, decide) : await slices.once(decide);
       if ('refused' in decided) return sendProblem(reply, problemOf(decided));
-      const { view, previewed } = decided;
+      const { view, previewed, unkept } = decided;
       if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
       const { outcome, clauses, near, opens } = previewed;
       return {
@@ -78,7 +77,15 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
         told: book.told(previewed),
         unknown: book.unknown(room.sets.set(previewed.set), previewed.facts, previewed),
         opens,
+        unkept,
       };
     },
   );
+}
+
+/** Which promises a suspension would leave to the room's refusals alone: told before it is signed, for it takes effect at once. */
+function unkeptBy(room: ApiPorts['room'], { kind, detail }: PreviewRequest['act'], previewed: object) {
+  if (kind !== 'mandate.suspend' || !('outcome' in previewed) || previewed.outcome !== 'permitted') return [];
+  const { mandate } = detail;
+  return typeof mandate === 'string' ? unkeptWithout(room, mandate).map((one) => ({ ...one })) : [];
 }

@@ -7,6 +7,7 @@ import { plainText } from './plain-text.ts';
 
 /** `POST /api/preview`: what would be decided, recorded nowhere. The act is as it would be signed; `id` may be any. */
 export const PreviewRequest = z.strictObject({ act: ActEnvelope });
+export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 export const Preview = z.object({
   view: z.int(),
@@ -19,6 +20,10 @@ export const Preview = z.object({
   unknown: Told.nullable(),
   /** What the act would open: a request for approval, or nothing. */
   opens: z.enum(['request', 'nothing', 'effect']),
+  /**
+   * Of a suspension that would take effect: commitments that the mandates left in force would not keep by their own text, and do now. It holds nothing up.
+   */
+  unkept: z.array(z.object({ commitment: z.string(), mandate: z.string() })),
 });
 export type Preview = z.infer<typeof Preview>;
 

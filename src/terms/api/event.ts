@@ -46,6 +46,8 @@ export const MandatesShown = z.object({
       status: z.enum(['in-force', 'suspended', 'expired', 'not-in-force']),
       /** The host's own, on which all others rest: nobody suspends it. */
       root: z.boolean(),
+      /** Commitments that its text does not keep beside the others in force, so that they hold only because the room refuses by them. */
+      unkept: z.array(z.object({ commitment: z.string(), excepted: z.boolean() })),
       openQuestions: z.array(z.string()),
       // Every one, in its order; where neither text nor open question stands, the mandate is from before they were asked for.
       terms: z.array(

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../messages/language.tsx';
 import { ClauseList, NearMissList } from '../ui/decided.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { OutcomeBadge } from '../ui/outcome-badge.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import type { Previewed } from './preview.ts';
@@ -40,6 +41,11 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
             <span className="r-dim">{t(isReport ? 'deciding.report' : `deciding.opens.${preview.opens}`)}</span>
           </Row>
           {preview.opens === 'request' && opensRequest}
+          {preview.unkept.map(({ commitment, mandate }) => (
+            <Notice key={`${commitment} ${mandate}`} icon="triangle" tone="warning">
+              {t('deciding.unkept', { commitment, mandate })}
+            </Notice>
+          ))}
           {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
           <ClauseList clauses={preview.clauses} />
           {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}

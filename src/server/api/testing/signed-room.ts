@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '../../../base/seeded-random.ts';
+import type { Scenario } from '../../../mandates/scenario.ts';
 import type { Act } from '../../../terms/act.ts';
 import type { Answer } from '../../../terms/answer.ts';
 import { buildHttpServer, type HttpServer } from '../../http/http-server.ts';
@@ -42,9 +43,9 @@ export class SignedRoom {
     this.tick = parts.tick;
   }
 
-  static async open(): Promise<SignedRoom> {
+  static async open(scenario?: Scenario): Promise<SignedRoom> {
     const machine = new TestMachine();
-    const room = await machine.open();
+    const room = await machine.open(scenario === undefined ? {} : { scenario });
     await room.waitUntil(OPENS);
     const signed = await SignedRoom.around(machine, room);
     await signed.sit('commander-a', 'host-room.commander');

@@ -63,6 +63,10 @@ export const mandatesEn = {
   'mandates.reason': 'Reason',
   'mandates.enforceWhat':
     'From its entry on it decides. Every commitment is proved again against the new set; one that is refuted blocks it.',
+  'mandates.unkept':
+    '{commitment} holds only because the room refuses by it: beside what else is in force now, the text of this mandate does not keep it.',
+  'mandates.unkeptExcepted':
+    '{commitment} holds only because the room refuses by it: the text of this mandate does not keep it, and somebody answers for that exception.',
   'mandates.suspendWhat':
     'It halts at once, and everything open that rests on it ends in the same entry batch, one entry each:',
   'mandates.suspendGoesOn':

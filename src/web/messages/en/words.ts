@@ -19,6 +19,8 @@ export const wordsEn = {
   'deciding.opens.nothing': 'Signing is recorded, and takes no effect.',
   'deciding.opens.effect': 'Signing takes effect at once.',
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
+  'deciding.unkept':
+    'Without it {commitment} is no longer kept by the text of {mandate}: it holds only because the room goes on refusing by it.',
   'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',

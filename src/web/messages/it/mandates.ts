@@ -66,6 +66,10 @@ export const mandatesIt: Record<keyof typeof mandatesEn, string> = {
   'mandates.reason': 'Motivo',
   'mandates.enforceWhat':
     'Decide a partire dalla sua registrazione. Ogni impegno viene provato di nuovo sul nuovo insieme; uno confutato lo blocca.',
+  'mandates.unkept':
+    '{commitment} vale solo perché la sala rifiuta in base ad esso: con ciò che altro è in vigore ora, il testo di questo mandato non lo mantiene.',
+  'mandates.unkeptExcepted':
+    '{commitment} vale solo perché la sala rifiuta in base ad esso: il testo di questo mandato non lo mantiene, e qualcuno risponde di questa eccezione.',
   'mandates.suspendWhat':
     'Si ferma subito e tutto ciò che è aperto in base ad esso termina nello stesso momento, una registrazione ciascuno:',
   'mandates.suspendGoesOn':

@@ -21,6 +21,8 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.opens.nothing': 'La firma viene registrata e non ha effetto.',
   'deciding.opens.effect': 'La firma ha effetto subito.',
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
+  'deciding.unkept':
+    'Senza di esso {commitment} non è più mantenuto dal testo di {mandate}: vale solo perché la sala continua a rifiutare in base ad esso.',
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',

@@ -31,6 +31,7 @@ const mandate = (id: string, holder: string, clauses: ReturnType<typeof clause>[
   until: null,
   status: 'in-force' as const,
   root: false,
+  unkept: [],
   openQuestions: ['Q2'],
   terms: [
     { name: 'arms' as const, text: null, source: [], open: 'Q2' },

@@ -81,6 +81,11 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
               <span className="r-mono">{`${id} ${version}`}</span>
             </Fact>
           </Facts>
+          {mandate.unkept.map(({ commitment, excepted }) => (
+            <Notice key={commitment} icon={excepted ? 'triangle' : 'octagon'} tone={excepted ? 'warning' : 'critical'}>
+              {t(excepted ? 'mandates.unkeptExcepted' : 'mandates.unkept', { commitment })}
+            </Notice>
+          ))}
           {resting.count > 0 && (
             <Notice icon="triangle" tone="warning">
               {t('mandates.assumptions', resting)}
