@@ -100,6 +100,8 @@ export const LIMITS = {
   witnessAnswerBytes: 16_384,
   /** A witness that has not answered after this long is not waited for. */
   witnessAnswerMs: 10 * SECOND,
+  /** What a witness knows is waited for so long before a room opens. */
+  witnessStartMs: 3 * SECOND,
   /** A witness that failed is asked again after this long, and after twice as long each time it fails again … */
   witnessRetryMs: SECOND,
   /** … up to this. */

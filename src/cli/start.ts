@@ -17,12 +17,13 @@ const OPTIONS = {
   url: { type: 'string' },
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
+  'pass-over': { type: 'string' },
   signer: { type: 'string' },
   fillers: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--signer SOCKET] [--fillers SECONDS]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--pass-over NAME] [--signer SOCKET] [--fillers SECONDS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -39,6 +40,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      is believed, and what comes from there is never taken for somebody at this machine; without it, no proxy is believed
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
+  --pass-over NAME   opens the room although this witness of the policy says that it cosigned more of this ledger, or another: only where you
+                     know that it is wrong (several with commas between); said on the terminal, and for this start alone
   --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
                      foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing
@@ -67,6 +70,7 @@ export const start: Command = {
         databaseUrl: databaseUrl(io),
         scenario,
         witnesses,
+        passOver: values['pass-over']?.split(','),
         signer: signerAt(signer),
         fillerSeconds:
           fillers === undefined

@@ -1,7 +1,8 @@
+import { assert } from '../base/assert.ts';
 import { syncFoldersOf, writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { isSameKey, type KeyLink, linkNote } from './key-link.ts';
-import { encodeVkey, type NoteVerifier } from './note.ts';
+import { encodeVkey, type NoteVerifier, parseNote } from './note.ts';
 import { LOG_FOLDER, PublishedFileDiffers } from './published-tiles.ts';
 import { checkpointBy, checkpointByOneOf } from './signing/port.ts';
 
@@ -9,6 +10,13 @@ import { checkpointBy, checkpointByOneOf } from './signing/port.ts';
 export type Published = { readonly size: number; readonly root: Uint8Array; readonly note: string };
 
 /** Where the files of a ledger stand that are no tiles (docs/formats.md §6). */
+/** What is signed of a checkpoint: its three lines. */
+export function signedTextOf({ note }: Pick<Published, 'note'>): string {
+  const text = parseNote(note)?.text;
+  assert(text !== undefined, 'what is published is a note');
+  return text;
+}
+
 export const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
 export const WITNESSED = `${LOG_FOLDER}/witnessed`;
 export const VKEY = `${LOG_FOLDER}/vkey`;

@@ -41,7 +41,7 @@ export type PublisherPlace = {
 };
 
 const SETS_FOLDER = 'sets';
-const HOW_TO_GO_ON =
+export const HOW_TO_GO_ON =
   'Nothing was signed or overwritten. Put back the newest backup of the database; if the newer entries are lost for ' +
   'good, this ledger is at its end: keep what is published and create a new one';
 

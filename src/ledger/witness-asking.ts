@@ -16,6 +16,8 @@ export type AskOutcome =
   | { readonly is: 'cosigned'; readonly line: string }
   /** It cosigned a larger tree of this ledger already. */
   | { readonly is: 'ahead'; readonly size: number }
+  /** It says that it cosigned a tree of this ledger that the target does not contain. */
+  | { readonly is: 'other-tree'; readonly why: string }
   | { readonly is: 'failed'; readonly why: string };
 
 export type Asking = {
@@ -45,12 +47,17 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
       if (line === undefined) return { is: 'failed', why: 'it answered something else than its cosignature' };
       return { is: 'cosigned', line };
     }
+    if (answer.status === 422)
+      return {
+        is: 'other-tree',
+        why: `it answered 422: it cosigned ANOTHER tree, whose ${old} entries this one does not contain`,
+      };
     const size = answer.status === 409 ? sizeIn(answer) : undefined;
     if (size === undefined) return { is: 'failed', why: `it answered ${answer.status}` };
     if (size > target.size) return { is: 'ahead', size };
     if (size === old && size === target.size)
       return {
-        is: 'failed',
+        is: 'other-tree',
         why: `it cosigned ANOTHER tree of ${size} entries of this ledger: show both to each other`,
       };
     if (last || size === old) return { is: 'failed', why: `it answered 409 with ${size} again` };

@@ -1,11 +1,9 @@
-import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { SECOND } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
 import { CosignedPool } from './cosigned-pool.ts';
-import { parseNote } from './note.ts';
 import type { Policy, PolicyWitness } from './policy.ts';
-import type { Published } from './published-files.ts';
+import { type Published, signedTextOf } from './published-files.ts';
 import type { Publisher } from './publisher.ts';
 import { verifyConsistency } from './tree.ts';
 import { type AskOutcome, type AskWitness, askWitness, backOffMs } from './witness-asking.ts';
@@ -74,7 +72,7 @@ export class Witnessing {
     for (const standing of [log.witnessed, log.published]) {
       if (standing === null) continue;
       for (const name of this.#pool.take(standing.note, this.#wallOf)) sizes.set(name, standing.size);
-      this.#met(standing, textOf(standing));
+      this.#met(standing, signedTextOf(standing));
     }
     this.#asked = policy.witnesses.flatMap((witness) => {
       const { name, url } = witness;
@@ -124,7 +122,7 @@ export class Witnessing {
     const [first, second] = [own.size, published.size];
     if (!verifyConsistency({ first, firstRoot: own.root, second, secondRoot: published.root, proof }))
       return 'it is of ANOTHER HISTORY than what is published, under this ledger’s key: keep it, and find out who has the key';
-    const text = textOf(own);
+    const text = signedTextOf(own);
     if (this.#pool.take(note, this.#wallOf).length === 0) return 'no witness of the policy cosigned it';
     await this.#publish(own, text);
     return own.size;
@@ -145,7 +143,7 @@ export class Witnessing {
     const isOver = round === undefined || this.#isMet(round) || this.#asked.every(({ busy }) => busy !== round);
     const isNew = published.size > (round?.target.size ?? -1) || now - (round?.at ?? now) >= freshMs;
     if (!isOver || !isNew) return;
-    this.#round = { target: published, text: textOf(published), at: now };
+    this.#round = { target: published, text: signedTextOf(published), at: now };
   }
 
   #isMet({ text, target }: Round): boolean {
@@ -173,7 +171,7 @@ export class Witnessing {
     if (this.#ending.signal.aborted) return;
     const { clock, log } = this.#ports;
     const { name } = asked.witness;
-    if (outcome.is === 'failed') return this.#failed(asked, outcome.why);
+    if (outcome.is === 'failed' || outcome.is === 'other-tree') return this.#failed(asked, outcome.why);
     if (outcome.is === 'ahead' && outcome.size > (log.published?.size ?? 0)) {
       const why = `it cosigned ${outcome.size} entries of this ledger, more than are published: a backup of this room was restored, or somebody else has its key`;
       return this.#failed(asked, why);
@@ -212,10 +210,4 @@ export class Witnessing {
 
   /** The room's clock counts where a witness's is ahead of it. */
   readonly #wallOf = (seconds: number): number => Math.min(seconds * SECOND, this.#ports.clock.wallNow());
-}
-
-function textOf({ note }: Published): string {
-  const text = parseNote(note)?.text;
-  assert(text !== undefined, 'what is published is a note');
-  return text;
 }

@@ -48,6 +48,8 @@ export type StartOptions = {
   readonly signer?: RoomSigner | undefined;
   /** A policy of witnesses (C2SP tlog-policy), instead of `witnesses.policy` in the data folder. */
   readonly witnesses?: string | undefined;
+  /** Witnesses whose word does not keep the room from opening, by their names in the policy. */
+  readonly passOver?: readonly string[] | undefined;
   /** Wall-clock seconds between two fillers, on average; without, there are none. */
   readonly fillerSeconds?: number | undefined;
 };
@@ -125,7 +127,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     random: randomBytes,
     log,
     signer,
-    witnesses: await readWitnesses(dataFolder, options.witnesses),
+    witnesses: await readWitnesses(dataFolder, options.witnesses, options.passOver),
     fillers: options.fillerSeconds === undefined ? undefined : { seconds: options.fillerSeconds },
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);

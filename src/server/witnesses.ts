@@ -8,10 +8,11 @@ import type { FilePort } from '../ledger/files/port.ts';
 import { isSameKey } from '../ledger/key-link.ts';
 import type { NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
-import type { Publisher } from '../ledger/publisher.ts';
+import { HOW_TO_GO_ON, type Publisher, RestoredBackup } from '../ledger/publisher.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { takeAnswers } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
+import { compareWithWitnesses } from '../ledger/witness-compared.ts';
 import { type WitnessedState, Witnessing, type WitnessingPorts } from '../ledger/witnessing.ts';
 import { askOverHttp } from './witness-transport.ts';
 
@@ -27,6 +28,8 @@ export type RoomWitnesses = {
   readonly brought: FilePort;
   readonly ask: AskWitness;
   readonly paces?: WitnessingPorts['paces'];
+  /** Names of witnesses that are not asked before the room opens: the operator's explicit choice, for one start. */
+  readonly passedOver?: readonly string[];
 };
 
 /** The witnesses of a room that runs. */
@@ -41,16 +44,57 @@ export type OpenWitnesses = {
 };
 
 /** What a data folder, or a file that is named, says of witnesses; undefined where there is neither. @throws StartRefused */
-export async function readWitnesses(dataFolder: string, named: string | undefined): Promise<RoomWitnesses | undefined> {
+export async function readWitnesses(
+  dataFolder: string,
+  named: string | undefined,
+  passedOver: readonly string[] = [],
+): Promise<RoomWitnesses | undefined> {
   const file = named ?? join(dataFolder, POLICY_FILE);
-  if (named === undefined && !existsSync(file)) return undefined;
+  if (named === undefined && !existsSync(file)) {
+    if (passedOver.length > 0)
+      throw new StartRefused('there is no policy, and so no witness that could be passed over');
+    return undefined;
+  }
   let policy: Uint8Array;
   try {
     policy = await readFile(file);
   } catch (error) {
     throw new StartRefused(`the policy of witnesses \`${file}\` cannot be read: ${(error as Error).message}`);
   }
-  return { policy, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)), ask: askOverHttp };
+  return { policy, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)), ask: askOverHttp, passedOver };
+}
+
+/**
+ * Asks the witnesses that can be reached, before anything is signed or acknowledged, whether they know more of this ledger, or another.
+ * @param stored entries that the database holds
+ * @throws RestoredBackup where one of them does that is not passed over
+ * @throws StartRefused where the policy is none, or has no witness of a name that is passed over
+ */
+export async function askBeforeOpening(
+  publisher: Publisher,
+  witnesses: RoomWitnesses | undefined,
+  { stored, warn }: { readonly stored: number; readonly warn: (message: string) => void },
+): Promise<void> {
+  if (witnesses === undefined) return;
+  const { ask, paces, passedOver = [] } = witnesses;
+  const policy = policyFor(publisher.signing, witnesses.policy);
+  const unknown = passedOver.find((name) => !policy.witnesses.some((one) => one.name === name));
+  if (unknown !== undefined)
+    throw new StartRefused(`the policy names no witness \`${unknown}\` that could be passed over`);
+  const { against, unasked } = await compareWithWitnesses({
+    ...{ policy, log: publisher, stored, ask, passedOver },
+    answerMs: paces?.answerMs,
+  });
+  for (const name of passedOver)
+    warn(`the witness \`${name}\` was passed over at this start: what it knows was not asked`);
+  for (const { name, why } of unasked)
+    warn(`what the witness \`${name}\` knows could not be asked before this start: ${why}`);
+  const [first] = against;
+  if (first === undefined) return;
+  const all = against.map(({ name, why }) => `the witness \`${name}\`: ${why}`).join('; ');
+  throw new RestoredBackup(
+    `a backup of this room was restored, or somebody else signs with its key, so say its witnesses. ${all}. ${HOW_TO_GO_ON}. Where you know that a witness is wrong, \`--pass-over ${first.name}\` opens the room against its word`,
+  );
 }
 
 /**

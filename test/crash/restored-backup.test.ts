@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,11 +10,14 @@ import { exerciseKey } from '../../src/desk/keys.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
 import { MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
+import { until } from '../../src/ledger/testing/witnessed-room.ts';
 import { openRoom } from '../../src/server/room.ts';
 import { exerciseTime } from '../../src/server/room-time.ts';
 import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import { MemoryActsView } from '../../src/views/memory.ts';
+import { serveWitness } from '../../src/witness/server.ts';
+import { Witness } from '../../src/witness/witness.ts';
 import { killCluster, RoomProcess } from './processes.ts';
 import { SCENARIO } from './ready.ts';
 
@@ -162,6 +165,48 @@ describe('a backup that is older than what was signed', () => {
   test('put back, the newest backup goes on', async () => {
     restore('newest');
     await work(1);
+  });
+});
+
+describe('a backup of everything, older than what a witness cosigned', () => {
+  test('the room does not open while the witness can be asked, and signs nothing; passed over, or out of reach, it does', async () => {
+    restore('newest');
+    const witness = await Witness.create({
+      ...{ files: new MemoryFiles(), clock: systemClock, name: 'guest.example/w' },
+      random: seededRandom(9).bytes,
+    });
+    await witness.trust(readFileSync(join(dataFolder, 'public/ledger/vkey'), 'utf8').trim());
+    const serving = await serveWitness({
+      answer: (body) => witness.answer(body),
+      ...{ port: 0, host: '127.0.0.1', failed: (error) => assert.fail(String(error)) },
+    });
+    const policy = join(dataFolder, 'witnesses.policy');
+    writeFileSync(policy, `witness guest ${witness.vkey} http://127.0.0.1:${serving.port}/\nquorum guest\n`);
+    try {
+      const witnessed = new RoomProcess({ dataFolder });
+      assert.notEqual(await witnessed.ready(), undefined, witnessed.said);
+      await until(() => existsSync(join(dataFolder, 'public/ledger/witnessed')));
+      await witnessed.kill('SIGTERM');
+      const cosigned = readFileSync(join(dataFolder, 'public/ledger/witnessed'), 'utf8');
+      restore('older');
+      assert.match(
+        await refusedStart(),
+        new RegExp(
+          `the witness \`guest\`: it cosigned ${cosigned.split('\n')[1]} entries of this ledger, and the database holds \\d+`,
+        ),
+      );
+      await serving.close();
+      const alone = new RoomProcess({ dataFolder });
+      assert.notEqual(await alone.ready(), undefined, alone.said);
+      await alone.kill('SIGTERM');
+      assert.match(
+        alone.said,
+        /what the witness `guest` knows could not be asked before this start: it cannot be reached/,
+      );
+    } finally {
+      await serving.close();
+      rmSync(policy, { force: true });
+    }
   });
 });
 
