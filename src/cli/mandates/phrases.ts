@@ -32,6 +32,14 @@ export type CommandPhrases = {
     readonly same: string;
     /** Where only what the commitments rule over reads otherwise. */
     readonly sameOver: string;
+    /** Where the vocabulary has facts derived otherwise: of acts with the same facts. */
+    readonly sameFacts: string;
+    /** Before the acts of which facts are derived otherwise. */
+    readonly derived: string;
+    /** What comes of one of these changes. */
+    readonly sameThere: string;
+    readonly otherwiseThere: (regions: string) => string;
+    readonly undecidedThere: string;
     readonly otherwise: (regions: string) => string;
     readonly undecided: string;
     /** Whether anybody gets more, which is what most readers want to know first of a change. */
@@ -73,6 +81,12 @@ const ENGLISH: CommandPhrases = {
     same: 'no act has another outcome',
     sameOver:
       'no act has another outcome, for the commitments that the texts do not keep rule over them: `remit mandate prove` says which acts they would permit without them',
+    sameFacts: 'no act has another outcome as long as its facts are the same',
+    derived:
+      'by the vocabulary other facts are derived of the same acts, so that outcomes may change although no clause does:',
+    sameThere: 'none of these acts has another outcome',
+    otherwiseThere: (regions) => `other outcomes among them, in ${regions} (in brackets: before):`,
+    undecidedThere: 'which outcomes change among them is UNDECIDED: the budget ended',
     otherwise: (regions) => `other outcomes, in ${regions} (in brackets: before):`,
     undecided: 'which outcomes change is UNDECIDED: the budget ended',
     more: {
@@ -126,6 +140,12 @@ const ITALIAN: CommandPhrases = {
     same: 'nessun atto ha un altro esito',
     sameOver:
       'nessun atto ha un altro esito, perché gli impegni che i testi non mantengono prevalgono su di essi: `remit mandate prove` dice quali atti consentirebbero senza di essi',
+    sameFacts: 'nessun atto ha un altro esito finché i suoi fatti sono gli stessi',
+    derived:
+      'secondo il vocabolario gli stessi atti hanno altri fatti, sicché gli esiti possono cambiare anche se nessuna clausola cambia:',
+    sameThere: 'nessuno di questi atti ha un altro esito',
+    otherwiseThere: (regions) => `altri esiti tra questi, in ${regions} (tra parentesi: prima):`,
+    undecidedThere: 'quali esiti cambino tra questi è INDECISO: il limite di lavoro è finito',
     otherwise: (regions) => `altri esiti, in ${regions} (tra parentesi: prima):`,
     undecided: 'quali esiti cambino è INDECISO: il limite di lavoro è finito',
     more: {

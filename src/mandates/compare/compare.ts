@@ -3,15 +3,20 @@ import { type Unkept, unkeptOf } from '../promises.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
 import { assumptionsOf, type CommitmentProof, proveCommitmentsIn } from '../prove/commitments.ts';
 import { prove } from '../prove/prove.ts';
+import { type FactChange, factChanges } from './fact-changes.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
+import { changesOfVocabulary, type VocabularyChange } from './vocabulary-changes.ts';
 
 /** How two sets of documents differ: as they read, in what they decide, and in what they promise. */
 export type Comparison = {
   readonly before: string;
   readonly after: string;
   readonly words: readonly WordChange[];
+  readonly vocabulary: readonly VocabularyChange[];
   /** `equivalent` over every possible act: its counterexamples are all acts whose outcome changes, `other` being the outcome before. */
   readonly logic: Proof;
+  /** Acts of the same words of which other facts are derived, with what comes of it; `logic` speaks of acts of the same facts. */
+  readonly facts: readonly FactChange[];
   readonly promises: readonly PromiseChange[];
   /** Commitments that a text does not keep after the change (R-35): they rule over it, so that its acts may have no other outcome. */
   readonly unkept: readonly Unkept[];
@@ -40,11 +45,15 @@ export function compare(before: InForce, after: InForce, { textOf, ...options }:
   const [unkeptBefore, unkept] = [unkeptOf(old, before).filter(isAsked), unkeptOf(draft, after).filter(isAsked)];
   const was = faring(proveCommitmentsIn(old, before, options), unkeptBefore);
   const is = faring(proveCommitmentsIn(draft, after, options), unkept);
+  const given = { ...options, assumptions: assumptionsOfBoth(before, after) };
+  const [{ vocabulary: from }, { vocabulary: to }] = [before, after];
   return {
     before: setId(old),
     after: setId(draft),
     words: changesInWords(before, after),
-    logic: prove(draft, claim, { ...options, assumptions: assumptionsOfBoth(before, after) }),
+    vocabulary: changesOfVocabulary(from, to),
+    logic: prove(draft, claim, given),
+    facts: factChanges({ vocabulary: from, set: old }, { vocabulary: to, set: draft }, given),
     promises: changesOf(was, is),
     unkept,
   };
