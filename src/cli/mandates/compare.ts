@@ -19,7 +19,7 @@ import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
-import { budgetOption, scenarioOf } from './arguments.ts';
+import { limitOptions, scenarioOf } from './arguments.ts';
 import type { CommandPhrases } from './phrases.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -27,12 +27,13 @@ const OPTIONS = {
   json: { type: 'boolean' },
   italian: { type: 'boolean' },
   budget: { type: 'string' },
+  regions: { type: 'string' },
   acts: { type: 'string' },
   secrets: { type: 'string' },
 } as const;
 
 export const compare: SubCommand = {
-  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
+  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N] [--regions N]',
   help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, the vocabulary among it; every act whose outcome changes (merged into
 regions, with the outcome after and, in brackets, before); acts of which the vocabulary has other facts derived (what lies in a zone, what needs a clearance), with the clauses
 that ask for them and the outcomes that change by it; whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
@@ -46,10 +47,10 @@ the past the documents AFTER would have decided otherwise on the same facts`,
     if ((values.acts === undefined) !== (values.secrets === undefined)) {
       throw wrongUsage('recorded acts are read with `--acts EXPORT` and `--secrets FILE` together');
     }
-    const budget = budgetOption(values.budget);
+    const limits = limitOptions(values);
     const [before, after] = [await scenarioOf(from), await scenarioOf(to)];
-    const found = compareSets(before, after, budget);
-    const more = givesNoMore(before, after, budget);
+    const found = compareSets(before, after, limits);
+    const more = givesNoMore(before, after, limits);
     const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
     if (values.json === true)
       io.out(`${JSON.stringify({ ...found, more, ...(past === undefined ? {} : { past }) })}\n`);

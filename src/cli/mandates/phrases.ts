@@ -7,6 +7,8 @@ import type { CommitmentProof } from '../../mandates/prove/commitments.ts';
 export type CommandPhrases = {
   /** Stands wherever regions are counted or listed that may not be all. */
   readonly others: string;
+  /** The same where it was their number that ended the search. */
+  readonly othersThan: string;
   readonly andMore: (count: number) => string;
   readonly regions: (count: number) => string;
   readonly prove: {
@@ -54,6 +56,7 @@ export type CommandPhrases = {
 
 const ENGLISH: CommandPhrases = {
   others: 'and others that were not looked for',
+  othersThan: 'and others that were not looked for (`--regions N` looks for more)',
   andMore: (count) => `and ${count} more`,
   regions: (count) => `${count} regions`,
   prove: {
@@ -110,6 +113,7 @@ function counted(count: number, one: string, many: string): string {
 
 const ITALIAN: CommandPhrases = {
   others: 'e altre che non sono state cercate',
+  othersThan: 'e altre che non sono state cercate (`--regions N` ne cerca di più)',
   andMore: (count) => (count === 1 ? 'e un’altra' : `e altre ${count}`),
   regions: (count) => counted(count, 'regione', 'regioni'),
   prove: {

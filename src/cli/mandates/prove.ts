@@ -3,14 +3,14 @@ import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import { type Unkept, unkeptOf } from '../../mandates/promises.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import { assumptionsOf, type CommitmentProof, proveCommitments } from '../../mandates/prove/commitments.ts';
-import { prove as proveOf } from '../../mandates/prove/prove.ts';
+import { type ProofLimits, prove as proveOf } from '../../mandates/prove/prove.ts';
 import { toldRegion } from '../../mandates/prove/told-region.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { budgetOption, scenarioOf } from './arguments.ts';
+import { limitOptions, scenarioOf } from './arguments.ts';
 import { type AskedClaim, claimOfPairs, SAID } from './claim-argument.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -18,6 +18,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   italian: { type: 'boolean' },
   budget: { type: 'string' },
+  regions: { type: 'string' },
   always: { type: 'boolean' },
   never: { type: 'boolean' },
   'unless-approved': { type: 'boolean' },
@@ -26,7 +27,7 @@ const OPTIONS = {
 const PAIRS_MAX = 60;
 
 export const prove: SubCommand = {
-  usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … [--known]] [--json] [--italian] [--budget N]`,
+  usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … [--known]] [--json] [--italian] [--budget N] [--regions N]`,
   help: `proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
 room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words; of one that
 the text of a mandate does not keep, so that the room would not let it come into force (R-35), that is said.
@@ -48,28 +49,28 @@ rules, which ask the records, are taken as kept`,
     if (says !== undefined && pairs.length === 0) {
       throw wrongUsage(`say of which acts: \`--${says} activity=… component=…\``);
     }
-    const budget = budgetOption(values.budget);
+    const limits = limitOptions(values);
     const scenario = await scenarioOf(isFolder ? first : undefined);
     const teller = tellerOf([scenario], values.italian === true);
     if (says !== undefined) {
       const claim = claimOfPairs(says, pairs, scenario, values.known === true);
-      return proveClaim(claim, { scenario, budget, teller, io, isJson: values.json === true });
+      return proveClaim(claim, { scenario, limits, teller, io, isJson: values.json === true });
     }
-    return proveAll({ scenario, budget, teller, io, isJson: values.json === true });
+    return proveAll({ scenario, limits, teller, io, isJson: values.json === true });
   },
 };
 
 type ProvingOptions = {
   readonly scenario: Scenario;
-  readonly budget: { readonly budget?: number };
+  readonly limits: ProofLimits;
   readonly teller: Teller;
   readonly io: Io;
   readonly isJson: boolean;
 };
 
 /** Proves the commitments as the room decides, and says which of them the text of a mandate does not keep, as the desk will (R-35). */
-function proveAll({ scenario, budget, teller, io, isJson }: ProvingOptions): number {
-  const proofs = proveCommitments(scenario, budget);
+function proveAll({ scenario, limits, teller, io, isJson }: ProvingOptions): number {
+  const proofs = proveCommitments(scenario, limits);
   const all = unkeptOf(assembleSet(scenario), scenario);
   for (const proof of proofs) {
     const unkept = all.filter(({ commitment }) => commitment === proof.commitment.id);
@@ -82,9 +83,9 @@ function proveAll({ scenario, budget, teller, io, isJson }: ProvingOptions): num
 }
 
 /** Proves what is said of some acts, as the room decides. Of acts that nobody's can be nothing is proved. */
-function proveClaim(claim: AskedClaim, { scenario, budget, teller, io, isJson }: ProvingOptions): number {
+function proveClaim(claim: AskedClaim, { scenario, limits, teller, io, isJson }: ProvingOptions): number {
   const assumptions = assumptionsOf(scenario.vocabulary);
-  const inForce = proveOf(assembleSet(scenario), claim, { ...budget, assumptions });
+  const inForce = proveOf(assembleSet(scenario), claim, { ...limits, assumptions });
   const isEmpty = inForce.result === 'proved' && inForce.cells === 0;
   if (isJson) io.out(`${JSON.stringify({ claim, inForce })}\n`);
   else {

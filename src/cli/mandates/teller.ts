@@ -49,7 +49,11 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
         .slice(0, TOLD_MAX)
         .map((one) => toldCounterexample(one, space, names, phrases));
       const more = proof.counterexamples.length - told.length;
-      return [...told, ...(more > 0 ? [said.andMore(more)] : []), ...(proof.complete ? [] : [said.others])];
+      return [
+        ...told,
+        ...(more > 0 ? [said.andMore(more)] : []),
+        ...(proof.complete ? [] : [proof.ended === 'regions' ? said.othersThan : said.others]),
+      ];
     },
   };
 }

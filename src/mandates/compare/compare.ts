@@ -2,7 +2,7 @@ import { assembleSet, type InForce, setId } from '../compile.ts';
 import { type Unkept, unkeptOf } from '../promises.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
 import { assumptionsOf, type CommitmentProof, proveCommitmentsIn } from '../prove/commitments.ts';
-import { prove } from '../prove/prove.ts';
+import { type ProofLimits, prove } from '../prove/prove.ts';
 import { type FactChange, factChanges } from './fact-changes.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
 import { changesOfVocabulary, type VocabularyChange } from './vocabulary-changes.ts';
@@ -32,7 +32,7 @@ export type PromiseChange = {
   readonly after: Fares | null;
 };
 
-type CompareOptions = { readonly budget?: number; readonly textOf?: string };
+type CompareOptions = ProofLimits & { readonly textOf?: string };
 
 /**
  * Compares what is in force with a draft. Pure.
@@ -60,7 +60,7 @@ export function compare(before: InForce, after: InForce, { textOf, ...options }:
 }
 
 /** Whether a draft gives nobody more than what is in force: neither a permission nor a way to one by approval. Pure. */
-export function givesNoMore(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Proof {
+export function givesNoMore(before: InForce, after: InForce, options: ProofLimits = {}): Proof {
   const claim = { says: 'no-new-permission-since', region: EVERYTHING, before: assembleSet(before) } as const;
   return prove(assembleSet(after), claim, { ...options, assumptions: assumptionsOfBoth(before, after) });
 }

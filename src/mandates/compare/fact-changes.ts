@@ -2,7 +2,7 @@ import { byCodeUnits } from '../../base/order.ts';
 import { type Cleared, ZONE_AXIS_PREFIX } from '../../terms/axes.ts';
 import type { MandateSet, Rule } from '../../terms/mandate-set.ts';
 import { type Assumptions, EVERYTHING, type Proof, type Region } from '../prove/claim.ts';
-import { prove } from '../prove/prove.ts';
+import { type ProofLimits, prove } from '../prove/prove.ts';
 import { commonRegion, regionOfRule } from '../prove/rule-region.ts';
 import type { Vocabulary } from '../scenario.ts';
 import { type ZoneFacts, zoneChanges } from './zone-changes.ts';
@@ -33,7 +33,7 @@ type Side = { readonly vocabulary: Vocabulary; readonly set: MandateSet };
 export function factChanges(
   before: Side,
   after: Side,
-  options: { readonly budget?: number; readonly assumptions: Assumptions },
+  options: ProofLimits & { readonly assumptions: Assumptions },
 ): FactChange[] {
   const zones = zoneChanges(before.vocabulary, after.vocabulary);
   const changed = [...zones.map(ofZones), ...clearanceChanges(before.vocabulary, after.vocabulary)];
