@@ -26,6 +26,11 @@ export type CommandPhrases = {
     readonly set: string;
     readonly toLookAt: (all: number, blocking: number) => string;
   };
+  readonly simulate: {
+    /** Outcomes and clauses stand as the script writes them. */
+    readonly differing: (act: string, got: string, expected: string, source: string) => string;
+    readonly summary: (acts: number, heldUp: number, otherwise: number) => string;
+  };
   readonly compare: {
     readonly nothingElse: string;
     readonly changed: Readonly<Record<WordChange['change'], string>>;
@@ -75,6 +80,10 @@ const ENGLISH: CommandPhrases = {
       `in order: ${mandates} mandates, ${commitments} commitments, ${rules} rules`,
     set: 'set',
     toLookAt: (all, blocking) => `${all} to look at, ${blocking} of which block`,
+  },
+  simulate: {
+    differing: (act, got, expected, source) => `${act}: ${got}, expected ${expected} (${source})`,
+    summary: (acts, heldUp, otherwise) => `${acts} acts, ${heldUp} held up, ${otherwise} otherwise than expected`,
   },
   compare: {
     nothingElse: 'nothing reads otherwise',
@@ -135,6 +144,11 @@ const ITALIAN: CommandPhrases = {
       `in ordine: ${counted(mandates, 'mandato', 'mandati')}, ${counted(commitments, 'impegno', 'impegni')}, ${counted(rules, 'regola', 'regole')}`,
     set: 'insieme',
     toLookAt: (all, blocking) => `${all} da guardare, di cui ${counted(blocking, 'bloccante', 'bloccanti')}`,
+  },
+  simulate: {
+    differing: (act, got, expected, source) => `${act}: ${got}, atteso ${expected} (${source})`,
+    summary: (acts, heldUp, otherwise) =>
+      `${counted(acts, 'atto', 'atti')}, ${counted(heldUp, 'trattenuto', 'trattenuti')}, ${counted(otherwise, 'diverso', 'diversi')} da quanto atteso`,
   },
   compare: {
     nothingElse: 'nulla si legge diversamente',
