@@ -66,7 +66,7 @@ export function givesNoMore(before: InForce, after: InForce, options: ProofLimit
 }
 
 /** An agency that only one of them has brings its components along; one that both have may have those of either. */
-function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
+export function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
   const [own, others] = [assumptionsOf(after.vocabulary), assumptionsOf(before.vocabulary)];
   const componentsOf = new Map(own.componentsOf);
   for (const [agency, components] of others.componentsOf) {
