@@ -22,8 +22,9 @@ ${helpOfAll('mandate', SUB_COMMANDS)}
   FOLDER    a folder, or the name of a supplied one (else ${DEFAULT_EXERCISE}); or a draft in it, as in harbour-summit/drafts/guest-a-2.yaml:
             the event with that draft in the place of the version that is listed
   --json    one JSON object a line
-  --italian tells it in Italian
+  --italian tells it in Italian; not of export, whose files are for programs
   --budget  parts that a proof may look at, before it is given up as undecided
+  --regions regions of acts that a proof gathers, before they are merged, and then looks for no more of (else 2000, at most 200000)
 
 exit codes: 0 in order, all proved and kept by every text, nothing changed, all as expected, written; 1 not so; 64 wrong usage; 66 the documents are not in order
 `;

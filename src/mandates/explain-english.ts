@@ -73,6 +73,8 @@ export const ENGLISH: Phrases = {
     claims: {
       always: (acts) => `always permitted: ${acts}`,
       never: (acts) => `never permitted: ${acts}`,
+      'no-new-permission-since': (acts) => `no more permitted than before, nor nearer to it by approval: ${acts}`,
+      equivalent: (acts) => `of the same outcome as before: ${acts}`,
       'unless-approved': (acts) => `never permitted without the host’s approval: ${acts}`,
     },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),

@@ -86,6 +86,8 @@ export const ITALIAN: Phrases = {
     claims: {
       always: (acts) => `sempre consentito: ${acts}`,
       never: (acts) => `mai consentito: ${acts}`,
+      'no-new-permission-since': (acts) => `non più consentito di prima, né più vicino con un’approvazione: ${acts}`,
+      equivalent: (acts) => `con lo stesso esito di prima: ${acts}`,
       'unless-approved': (acts) => `mai consentito senza l’approvazione del paese ospitante: ${acts}`,
     },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),

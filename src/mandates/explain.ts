@@ -7,6 +7,7 @@ import { ENGLISH } from './explain-english.ts';
 import { KIND_DEEDS } from './prose/kind-deeds.ts';
 import type { ProsePhrases } from './prose/phrases.ts';
 import { toldMoment, toldTime } from './prose/told-time.ts';
+import type { Claim } from './prove/claim.ts';
 import type { Scenario } from './scenario.ts';
 import { elsewhereIn } from './vocabulary-words.ts';
 
@@ -69,7 +70,7 @@ export type RegionPhrases = {
   readonly approved: string;
   readonly notApproved: string;
   /** What is said of acts, which are told by `acts`. */
-  readonly claims: Readonly<Record<'always' | 'never' | 'unless-approved', (acts: string) => string>>;
+  readonly claims: Readonly<Record<Claim['says'], (acts: string) => string>>;
   /** The acts alone, without what comes out. */
   readonly acts: (deed: string, wheres: string) => string;
   /** What comes out, and what came out under the set before. */

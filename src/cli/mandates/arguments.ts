@@ -1,13 +1,27 @@
+import type { ProofLimits } from '../../mandates/prove/prove.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { DEFAULT_EXERCISE } from '../defaults.ts';
 import { numberOption } from '../options.ts';
 import { NoSuchFolder, readWithDraftOr66 } from '../scenario-argument.ts';
 
 const BUDGET_MAX = 100_000_000;
+/** What they take is bounded: a region in the low kilobytes, so these some hundred megabytes. */
+const REGIONS_MAX = 200_000;
 
 /** Parts that a proof may look at. @throws CommandEnds */
 export function budgetOption(text: string | undefined): { readonly budget?: number } {
   return text === undefined ? {} : { budget: numberOption('budget', text, { min: 1, max: BUDGET_MAX }) };
+}
+
+/** Parts that a proof may look at, and regions that it gathers. @throws CommandEnds */
+export function limitOptions(texts: {
+  readonly budget?: string | undefined;
+  readonly regions?: string | undefined;
+}): ProofLimits {
+  const { regions } = texts;
+  const gathered =
+    regions === undefined ? {} : { regions: numberOption('regions', regions, { min: 1, max: REGIONS_MAX }) };
+  return { ...budgetOption(texts.budget), ...gathered };
 }
 
 /**

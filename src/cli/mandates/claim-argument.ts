@@ -11,6 +11,9 @@ import { unknownAxis, unknownWord } from './unknown-word.ts';
 export const SAID = ['always', 'never', 'unless-approved'] as const;
 type Said = (typeof SAID)[number];
 
+/** What can be said of acts and another folder, which the option names. */
+export const SAID_BESIDE = ['no-new-permission-since', 'equivalent'] as const;
+
 /** A claim that speaks of no other set. */
 export type AskedClaim = { readonly says: Said; readonly region: Region };
 
@@ -22,6 +25,11 @@ const GROUP_PREFIX = 'group:';
  * @throws CommandEnds naming the word and the nearest known one
  */
 export function claimOfPairs(says: Said, pairs: readonly string[], scenario: Scenario, known: boolean): AskedClaim {
+  return { says, region: regionOfPairs(pairs, scenario, known) };
+}
+
+/** The acts alone; without a pair every one. @throws CommandEnds as {@link claimOfPairs} does */
+export function regionOfPairs(pairs: readonly string[], scenario: Scenario, known: boolean): Region {
   const words = wordsOf(scenario.vocabulary);
   const said = new Map<string, readonly string[]>();
   for (const pair of pairs) {
@@ -37,7 +45,7 @@ export function claimOfPairs(says: Said, pairs: readonly string[], scenario: Sce
   for (const axis of said.keys()) {
     if (!OWN.includes(axis) && !words.axes.has(axis)) throw unknownAxis(axis, [...OWN, ...words.axes.keys()]);
   }
-  return { says, region: regionOf(said, words, known) };
+  return regionOf(said, words, known);
 }
 
 /** What a region says beside the axes of the vocabulary. */

@@ -1,8 +1,11 @@
 import { isoTime } from '../../base/clock.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
 import { type Comparison, compare as compareSets, type Fares, givesNoMore } from '../../mandates/compare/compare.ts';
+import type { FactChange } from '../../mandates/compare/fact-changes.ts';
 import type { WordChange } from '../../mandates/compare/in-words.ts';
 import { decidedOtherwise, type Otherwise } from '../../mandates/compare/past.ts';
+import { toldFactChange } from '../../mandates/compare/told-facts.ts';
+import { type ToldVocabularyChange, toldVocabulary } from '../../mandates/compare/told-vocabulary.ts';
 import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
@@ -16,7 +19,7 @@ import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
-import { budgetOption, scenarioOf } from './arguments.ts';
+import { limitOptions, scenarioOf } from './arguments.ts';
 import type { CommandPhrases } from './phrases.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
@@ -24,14 +27,16 @@ const OPTIONS = {
   json: { type: 'boolean' },
   italian: { type: 'boolean' },
   budget: { type: 'string' },
+  regions: { type: 'string' },
   acts: { type: 'string' },
   secrets: { type: 'string' },
 } as const;
 
 export const compare: SubCommand = {
-  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N]',
-  help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, every act whose outcome changes (merged into regions, with the outcome
-after and, in brackets, before), whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
+  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N] [--regions N]',
+  help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, the vocabulary among it; every act whose outcome changes (merged into
+regions, with the outcome after and, in brackets, before); acts of which the vocabulary has other facts derived (what lies in a zone, what needs a clearance), with the clauses
+that ask for them and the outcomes that change by it; whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
 them, which blocks: R-35), and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {
@@ -42,28 +47,39 @@ the past the documents AFTER would have decided otherwise on the same facts`,
     if ((values.acts === undefined) !== (values.secrets === undefined)) {
       throw wrongUsage('recorded acts are read with `--acts EXPORT` and `--secrets FILE` together');
     }
-    const budget = budgetOption(values.budget);
+    const limits = limitOptions(values);
     const [before, after] = [await scenarioOf(from), await scenarioOf(to)];
-    const found = compareSets(before, after, budget);
-    const more = givesNoMore(before, after, budget);
+    const found = compareSets(before, after, limits);
+    const more = givesNoMore(before, after, limits);
     const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
     if (values.json === true)
       io.out(`${JSON.stringify({ ...found, more, ...(past === undefined ? {} : { past }) })}\n`);
     else {
       const teller = tellerOf([after, before], values.italian === true);
-      tellWords(found.words, teller.said.compare, io);
-      tellLogic(found, more, teller, io);
+      const told = toldVocabulary(found.vocabulary, { before, after }, teller.language, teller.phrases);
+      tellWords(found.words, told, teller.said.compare, io);
+      tellLogic(found, teller, io);
+      tellFacts(found.facts, teller, io);
+      const { facts } = found;
+      const isSame = worstOf([found.logic, ...facts.map(({ logic }) => logic)]) === 'proved';
+      if (!isSame) io.out(`${teller.said.compare.more[worstOf([more, ...facts.map((one) => one.more)])]}\n`);
+      tellPromises(found, teller, io);
       for (const one of toldUnkept(found.unkept, after, teller.language)) io.out(`${plain(one)}\n`);
       if (past !== undefined) tellPast(past, teller, io);
     }
-    const isSame = found.before === found.after;
+    const isSame = found.before === found.after && found.words.length + found.vocabulary.length === 0;
     return isSame && found.unkept.length === 0 ? EXIT.done : EXIT.failed;
   },
 };
 
 type Said = CommandPhrases['compare'];
 
-function tellWords(words: readonly WordChange[], said: Said, io: Io): void {
+function tellWords(
+  words: readonly WordChange[],
+  vocabulary: readonly ToldVocabularyChange[],
+  said: Said,
+  io: Io,
+): void {
   for (const change of words) {
     const head = `${said.of[change.of]} ${change.id} ${said.changed[change.change]}`;
     if (change.change !== 'changed') {
@@ -75,7 +91,11 @@ function tellWords(words: readonly WordChange[], said: Said, io: Io): void {
       io.out(`  ${field}: ${plain(written(before, said))} → ${plain(written(after, said))}\n`);
     }
   }
-  if (words.length === 0) io.out(`${said.nothingElse}\n`);
+  for (const { head, fields } of vocabulary) {
+    io.out(`${plain(head)}\n`);
+    for (const field of fields) io.out(`  ${plain(field)}\n`);
+  }
+  if (words.length + vocabulary.length === 0) io.out(`${said.nothingElse}\n`);
 }
 
 function written(value: Json, said: Said): string {
@@ -83,14 +103,39 @@ function written(value: Json, said: Said): string {
   return typeof value === 'string' ? value.trim() : canonicalJson(value);
 }
 
-/** What is decided otherwise, whether that gives anybody more, and what becomes of the commitments. */
-function tellLogic({ logic, promises, unkept }: Comparison, more: Proof, teller: Teller, io: Io): void {
+/** What is decided otherwise of acts with the same facts. */
+function tellLogic({ logic, unkept, facts }: Comparison, teller: Teller, io: Io): void {
   const { compare: said } = teller.said;
+  const isOver = unkept.length > 0 && facts.length === 0;
+  const same = facts.length > 0 ? said.sameFacts : said.same;
   if (logic.result === 'undecided') io.out(`${said.undecided}\n`);
-  else if (logic.result === 'proved') io.out(`${unkept.length > 0 ? said.sameOver : said.same}\n`);
+  else if (logic.result === 'proved') io.out(`${isOver ? said.sameOver : same}\n`);
   else io.out(`${said.otherwise(teller.counted(logic))}\n`);
   for (const line of teller.counterexamples(logic)) io.out(`  ${plain(line)}\n`);
-  if (logic.result !== 'proved') io.out(`${said.more[more.result]}\n`);
+}
+
+/** Acts of which the vocabulary has facts derived otherwise, and what comes of it. */
+function tellFacts(facts: readonly FactChange[], { names, phrases, space, language, ...teller }: Teller, io: Io): void {
+  const { compare: said } = teller.said;
+  if (facts.length > 0) io.out(`${said.derived}\n`);
+  for (const one of facts) {
+    io.out(`  ${plain(toldFactChange(one, space, names, phrases, language))}\n`);
+    const { logic } = one;
+    if (logic?.result === 'proved') io.out(`    ${said.sameThere}\n`);
+    if (logic?.result === 'undecided') io.out(`    ${said.undecidedThere}\n`);
+    if (logic?.result !== 'refuted') continue;
+    io.out(`    ${said.otherwiseThere(teller.counted(logic))}\n`);
+    for (const line of teller.counterexamples(logic)) io.out(`      ${plain(line)}\n`);
+  }
+}
+
+/** What all of the proofs come to; nothing was asked where there is none. */
+function worstOf(proofs: readonly (Proof | null)[]): Proof['result'] {
+  const results = proofs.map((proof) => proof?.result ?? 'proved');
+  return results.find((one) => one === 'refuted') ?? results.find((one) => one === 'undecided') ?? 'proved';
+}
+
+function tellPromises({ promises }: Comparison, { said: { compare: said } }: Teller, io: Io): void {
   const fares = (how: Fares | null) => (how === null ? said.notThere : said.fares[how]);
   for (const { commitment, before, after } of promises) {
     io.out(`${said.promise(commitment, fares(before), fares(after))}\n`);

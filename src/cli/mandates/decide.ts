@@ -18,7 +18,8 @@ export const decide: SubCommand = {
   help: `decides an act on these facts as the room would under all mandates of the event, and says by which clauses, and what was near. The agency
 follows from component=, the zones from place= and time=, the direction from accompaniment=; what is not said is unknown. Unless it is said,
 though, nobody accompanies (accompaniment=yes), no power is conferred (conferral=yes), no clearance is held where one is needed
-(clearance=held), and nothing is approved (approval=granted). --facts: a file of facts vectors as decisions record them, one a line`,
+(clearance=held), and nothing is approved (approval=granted). House rules, which ask the records of a
+room, are taken as kept. --facts: a file of facts vectors as decisions record them, one a line, with the house rules that were broken`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1 + PAIRS_MAX);
     const [first] = positionals;

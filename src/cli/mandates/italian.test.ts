@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { scenarioFolder } from '../../scenarios/read.ts';
+import { EXIT } from '../command.ts';
 import { remit } from '../testing/spoken.ts';
 
 const HARBOUR = 'harbour-summit';
@@ -37,6 +42,30 @@ describe('`--italian`', () => {
     assert.match(ended, /INDECISO: il limite di lavoro è finito\n$/);
     const nobody = await asked('milano-cortina-2026', '--always', 'agency=it-interior', 'component=us-ice.hsi');
     assert.match(nobody, /NULLA È DETTO: un tale atto non può esistere\n$/);
+  });
+
+  test('tells how an exercise came out', async (t) => {
+    const fine = await inItalian('simulate', HARBOUR);
+    assert.match(fine, /^\d+ atti, \d+ trattenut[io], 0 diversi da quanto atteso\n$/);
+    const folder = join(mkdtempSync(join(tmpdir(), 'remit-simulated-')), HARBOUR);
+    t.after(() => rmSync(folder, { recursive: true }));
+    cpSync(scenarioFolder(HARBOUR), folder, { recursive: true });
+    const path = join(folder, 'mandates', 'guest-a.yaml');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('effect: permit-with-approval', 'effect: forbid'));
+    const other = await inItalian('simulate', folder);
+    assert.match(other, /\n?[a-z0-9-]+: prohibited[^\n]*, atteso [^\n]+\n/);
+    assert.doesNotMatch(other, / expected |held up/);
+  });
+
+  test('is an option of all that tell something, as the help says', async () => {
+    const { out: help } = await remit(['mandate', '--help']);
+    for (const asked of ['check', 'prove', 'explain', 'decide', 'compare', 'simulate'])
+      assert.match(help, new RegExp(`  remit mandate ${asked} [^\\n]*\\[--italian\\]`), asked);
+    assert.match(help, /--italian tells it in Italian; not of export,/);
+    assert.equal((await remit(['mandate', 'export', HARBOUR, '--italian'])).code, EXIT.usage);
+    const decide = (await remit(['mandate', 'decide', '--help'])).out;
+    assert.match(decide, /House rules, which ask the records of a\s+room, are taken as kept/);
   });
 
   test('tells what there is to look at', async () => {

@@ -7,6 +7,8 @@ import type { CommitmentProof } from '../../mandates/prove/commitments.ts';
 export type CommandPhrases = {
   /** Stands wherever regions are counted or listed that may not be all. */
   readonly others: string;
+  /** The same where it was their number that ended the search. */
+  readonly othersThan: string;
   readonly andMore: (count: number) => string;
   readonly regions: (count: number) => string;
   readonly prove: {
@@ -24,6 +26,11 @@ export type CommandPhrases = {
     readonly set: string;
     readonly toLookAt: (all: number, blocking: number) => string;
   };
+  readonly simulate: {
+    /** Outcomes and clauses stand as the script writes them. */
+    readonly differing: (act: string, got: string, expected: string, source: string) => string;
+    readonly summary: (acts: number, heldUp: number, otherwise: number) => string;
+  };
   readonly compare: {
     readonly nothingElse: string;
     readonly changed: Readonly<Record<WordChange['change'], string>>;
@@ -32,6 +39,14 @@ export type CommandPhrases = {
     readonly same: string;
     /** Where only what the commitments rule over reads otherwise. */
     readonly sameOver: string;
+    /** Where the vocabulary has facts derived otherwise: of acts with the same facts. */
+    readonly sameFacts: string;
+    /** Before the acts of which facts are derived otherwise. */
+    readonly derived: string;
+    /** What comes of one of these changes. */
+    readonly sameThere: string;
+    readonly otherwiseThere: (regions: string) => string;
+    readonly undecidedThere: string;
     readonly otherwise: (regions: string) => string;
     readonly undecided: string;
     /** Whether anybody gets more, which is what most readers want to know first of a change. */
@@ -46,6 +61,7 @@ export type CommandPhrases = {
 
 const ENGLISH: CommandPhrases = {
   others: 'and others that were not looked for',
+  othersThan: 'and others that were not looked for (`--regions N` looks for more)',
   andMore: (count) => `and ${count} more`,
   regions: (count) => `${count} regions`,
   prove: {
@@ -65,6 +81,10 @@ const ENGLISH: CommandPhrases = {
     set: 'set',
     toLookAt: (all, blocking) => `${all} to look at, ${blocking} of which block`,
   },
+  simulate: {
+    differing: (act, got, expected, source) => `${act}: ${got}, expected ${expected} (${source})`,
+    summary: (acts, heldUp, otherwise) => `${acts} acts, ${heldUp} held up, ${otherwise} otherwise than expected`,
+  },
   compare: {
     nothingElse: 'nothing reads otherwise',
     changed: { added: 'added', removed: 'removed', changed: 'changed' },
@@ -73,6 +93,12 @@ const ENGLISH: CommandPhrases = {
     same: 'no act has another outcome',
     sameOver:
       'no act has another outcome, for the commitments that the texts do not keep rule over them: `remit mandate prove` says which acts they would permit without them',
+    sameFacts: 'no act has another outcome as long as its facts are the same',
+    derived:
+      'by the vocabulary other facts are derived of the same acts, so that outcomes may change although no clause does:',
+    sameThere: 'none of these acts has another outcome',
+    otherwiseThere: (regions) => `other outcomes among them, in ${regions} (in brackets: before):`,
+    undecidedThere: 'which outcomes change among them is UNDECIDED: the budget ended',
     otherwise: (regions) => `other outcomes, in ${regions} (in brackets: before):`,
     undecided: 'which outcomes change is UNDECIDED: the budget ended',
     more: {
@@ -96,6 +122,7 @@ function counted(count: number, one: string, many: string): string {
 
 const ITALIAN: CommandPhrases = {
   others: 'e altre che non sono state cercate',
+  othersThan: 'e altre che non sono state cercate (`--regions N` ne cerca di più)',
   andMore: (count) => (count === 1 ? 'e un’altra' : `e altre ${count}`),
   regions: (count) => counted(count, 'regione', 'regioni'),
   prove: {
@@ -118,6 +145,11 @@ const ITALIAN: CommandPhrases = {
     set: 'insieme',
     toLookAt: (all, blocking) => `${all} da guardare, di cui ${counted(blocking, 'bloccante', 'bloccanti')}`,
   },
+  simulate: {
+    differing: (act, got, expected, source) => `${act}: ${got}, atteso ${expected} (${source})`,
+    summary: (acts, heldUp, otherwise) =>
+      `${counted(acts, 'atto', 'atti')}, ${counted(heldUp, 'trattenuto', 'trattenuti')}, ${counted(otherwise, 'diverso', 'diversi')} da quanto atteso`,
+  },
   compare: {
     nothingElse: 'nulla si legge diversamente',
     changed: { added: 'c’è in più', removed: 'non c’è più', changed: 'si legge diversamente' },
@@ -126,6 +158,12 @@ const ITALIAN: CommandPhrases = {
     same: 'nessun atto ha un altro esito',
     sameOver:
       'nessun atto ha un altro esito, perché gli impegni che i testi non mantengono prevalgono su di essi: `remit mandate prove` dice quali atti consentirebbero senza di essi',
+    sameFacts: 'nessun atto ha un altro esito finché i suoi fatti sono gli stessi',
+    derived:
+      'secondo il vocabolario gli stessi atti hanno altri fatti, sicché gli esiti possono cambiare anche se nessuna clausola cambia:',
+    sameThere: 'nessuno di questi atti ha un altro esito',
+    otherwiseThere: (regions) => `altri esiti tra questi, in ${regions} (tra parentesi: prima):`,
+    undecidedThere: 'quali esiti cambino tra questi è INDECISO: il limite di lavoro è finito',
     otherwise: (regions) => `altri esiti, in ${regions} (tra parentesi: prima):`,
     undecided: 'quali esiti cambino è INDECISO: il limite di lavoro è finito',
     more: {

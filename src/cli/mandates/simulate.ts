@@ -4,11 +4,12 @@ import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
 import { scenarioOf } from './arguments.ts';
+import { COMMAND_PHRASES } from './phrases.ts';
 
-const OPTIONS = { json: { type: 'boolean' } } as const;
+const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
 
 export const simulate: SubCommand = {
-  usage: 'simulate [FOLDER] [--json]',
+  usage: 'simulate [FOLDER] [--json] [--italian]',
   help: `plays the exercise of the folder through the room's one door, in memory, under its mandates as they stand, and shows each act that
 comes out otherwise than its script expects: what a change of the documents does to three days of work`,
   async run(argv, io) {
@@ -17,10 +18,11 @@ comes out otherwise than its script expects: what a change of the documents does
     const { result }: Replay = await replayExercise(scenario);
     if (values.json === true) io.out(`${JSON.stringify(result)}\n`);
     else {
+      const { simulate: said } = COMMAND_PHRASES[values.italian === true ? 'it' : 'en'];
       for (const { id, expected, got, source } of result.differing) {
-        io.out(`${plain(`${id}: ${got}, expected ${expected} (${source})`)}\n`);
+        io.out(`${plain(said.differing(id, got, expected, source))}\n`);
       }
-      io.out(`${result.acts} acts, ${result.heldUp} held up, ${result.differing.length} otherwise than expected\n`);
+      io.out(`${said.summary(result.acts, result.heldUp, result.differing.length)}\n`);
     }
     return result.differing.length === 0 ? EXIT.done : EXIT.failed;
   },

@@ -53,7 +53,11 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
         return `${toldCounterexample(one, space, names, phrases)}${more === undefined ? '' : ` (${more})`}`;
       });
       const more = proof.counterexamples.length - told.length;
-      return [...told, ...(more > 0 ? [said.andMore(more)] : []), ...(proof.complete ? [] : [said.others])];
+      return [
+        ...told,
+        ...(more > 0 ? [said.andMore(more)] : []),
+        ...(proof.complete ? [] : [proof.ended === 'regions' ? said.othersThan : said.others]),
+      ];
     },
   };
 }

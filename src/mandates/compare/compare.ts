@@ -3,16 +3,21 @@ import { assembleSet, type InForce, setId } from '../compile.ts';
 import { type Unkept, unkeptOf } from '../promises.ts';
 import { type Assumptions, EVERYTHING, type Proof } from '../prove/claim.ts';
 import { assumptionsOf, claimOf } from '../prove/commitments.ts';
-import { prove } from '../prove/prove.ts';
+import { type ProofLimits, prove } from '../prove/prove.ts';
+import { type FactChange, factChanges } from './fact-changes.ts';
 import { changesInWords, type WordChange } from './in-words.ts';
+import { changesOfVocabulary, type VocabularyChange } from './vocabulary-changes.ts';
 
 /** How two sets of documents differ: as they read, in what they decide, and in what they promise. */
 export type Comparison = {
   readonly before: string;
   readonly after: string;
   readonly words: readonly WordChange[];
+  readonly vocabulary: readonly VocabularyChange[];
   /** `equivalent` over every possible act: its counterexamples are all acts whose outcome changes, `other` being the outcome before. */
   readonly logic: Proof;
+  /** Acts of the same words of which other facts are derived, with what comes of it; `logic` speaks of acts of the same facts. */
+  readonly facts: readonly FactChange[];
   readonly promises: readonly PromiseChange[];
   /** Commitments that a text does not keep after the change (R-35): they rule over it, so that its acts may have no other outcome. */
   readonly unkept: readonly Unkept[];
@@ -28,7 +33,7 @@ export type PromiseChange = {
   readonly after: Fares | null;
 };
 
-type CompareOptions = { readonly budget?: number; readonly textOf?: string };
+type CompareOptions = ProofLimits & { readonly textOf?: string };
 
 /**
  * Compares what is in force with a draft. Pure.
@@ -41,24 +46,28 @@ export function compare(before: InForce, after: InForce, { textOf, ...options }:
   const [unkeptBefore, unkept] = [unkeptOf(old, before).filter(isAsked), unkeptOf(draft, after).filter(isAsked)];
   const was = faring(old, before, unkeptBefore, options);
   const is = faring(draft, after, unkept, options);
+  const given = { ...options, assumptions: assumptionsOfBoth(before, after) };
+  const [{ vocabulary: from }, { vocabulary: to }] = [before, after];
   return {
     before: setId(old),
     after: setId(draft),
     words: changesInWords(before, after),
-    logic: prove(draft, claim, { ...options, assumptions: assumptionsOfBoth(before, after) }),
+    vocabulary: changesOfVocabulary(from, to),
+    logic: prove(draft, claim, given),
+    facts: factChanges({ vocabulary: from, set: old }, { vocabulary: to, set: draft }, given),
     promises: changesOf(was, is),
     unkept,
   };
 }
 
 /** Whether a draft gives nobody more than what is in force: neither a permission nor a way to one by approval. Pure. */
-export function givesNoMore(before: InForce, after: InForce, options: { readonly budget?: number } = {}): Proof {
+export function givesNoMore(before: InForce, after: InForce, options: ProofLimits = {}): Proof {
   const claim = { says: 'no-new-permission-since', region: EVERYTHING, before: assembleSet(before) } as const;
   return prove(assembleSet(after), claim, { ...options, assumptions: assumptionsOfBoth(before, after) });
 }
 
 /** An agency that only one of them has brings its components along; one that both have may have those of either. */
-function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
+export function assumptionsOfBoth(before: InForce, after: InForce): Assumptions {
   const [own, others] = [assumptionsOf(after.vocabulary), assumptionsOf(before.vocabulary)];
   const componentsOf = new Map(own.componentsOf);
   for (const [agency, components] of others.componentsOf) {
@@ -72,7 +81,7 @@ function faring(
   set: MandateSet,
   { commitments, vocabulary }: InForce,
   unkept: readonly Unkept[],
-  options: { readonly budget?: number },
+  options: ProofLimits,
 ): ReadonlyMap<string, Fares> {
   const isUnkept = new Set(unkept.map(({ commitment }) => commitment));
   const assumptions = assumptionsOf(vocabulary);

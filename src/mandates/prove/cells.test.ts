@@ -40,20 +40,29 @@ function never(set: MandateSet, region: Region, more: Partial<Question> = {}) {
   return walk({ sets: [set], space: spaceOf([set], region, {}), region, breaks, budget: 100_000, ...more });
 }
 
-test('parts that break a claim are gathered up to 2,000, and whether there are more is said', () => {
-  const grid = (agencies: number, activities: number) => {
+test('parts that break a claim are gathered up to 2,000, or to as many as are asked for, and whether there are more is said', () => {
+  const grid = (agencies: number, activities: number, more: Partial<Question> = {}) => {
     const names = (of: string, count: number) => Array.from({ length: count }, (_, n) => `${of}-${n}`);
     const [agency, activity] = [names('agency', agencies), names('activity', activities)];
     const set = setOf([
       ...agency.map((id) => rule(`m/${id}`, 'permit', { agency: [id] })),
       ...activity.map((id) => rule(`m/${id}`, 'permit', { activity: [id] })),
     ]);
-    return never(set, { ...EVERYTHING, agency, activity });
+    return never(set, { ...EVERYTHING, agency, activity }, more);
   };
   const whole = grid(40, 50);
-  assert.deepEqual([whole.breaking.length, whole.complete, whole.cells], [2_000, true, 2_000]);
-  const cut = grid(41, 50);
-  assert.deepEqual([cut.breaking.length, cut.complete], [2_000, false]);
+  assert.deepEqual([whole.breaking.length, whole.ended, whole.cells], [2_000, null, 2_000]);
+  const found = (...of: Parameters<typeof grid>) => {
+    const { breaking, ended } = grid(...of);
+    return [breaking.length, ended];
+  };
+  assert.deepEqual(found(41, 50), [2_000, 'regions']);
+  assert.deepEqual(found(41, 50, { regionsMax: 2_050 }), [2_050, null]);
+  assert.deepEqual(found(41, 50, { regionsMax: 2_049 }), [2_049, 'regions']);
+  assert.deepEqual(found(2, 2, { regionsMax: 1 }), [1, 'regions']);
+  const [count, ended] = found(41, 50, { regionsMax: 200_000, budget: 100 });
+  assert(Number(count) <= 100, 'the budget holds all the same');
+  assert.equal(ended, 'budget');
 });
 
 test('a part that came up before in which the claim holds is not taken apart again, and its cells are counted again', () => {
@@ -71,8 +80,8 @@ test('a part that came up before in which the claim holds is not taken apart aga
   const region = { ...EVERYTHING, agency: ['(any other)'], axes };
   // The whole, three of a, two of b in each of two of them, and c once after either and once after the third.
   const parts = 1 + 3 + 2 * 2 + 2 * 2;
-  assert.deepEqual(never(set, region, { budget: parts }), { cells: 5, breaking: [], complete: true });
-  assert.equal(never(set, region, { budget: parts - 1 }).complete, false);
+  assert.deepEqual(never(set, region, { budget: parts }), { cells: 5, breaking: [], ended: null });
+  assert.equal(never(set, region, { budget: parts - 1 }).ended, 'budget');
 });
 
 test('where a vocabulary has no word for company or powers, a guest has neither', () => {

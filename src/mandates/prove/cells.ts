@@ -24,9 +24,16 @@ export type Question = {
   readonly breaks: (outcomes: readonly OutcomeBits[]) => boolean;
   /** Parts that may be looked at. */
   readonly budget: number;
+  /** Parts that break the claim which are gathered. */
+  readonly regionsMax?: number;
 };
 
-export type Walked = { readonly cells: number; readonly breaking: readonly Cell[]; readonly complete: boolean };
+export type Walked = {
+  readonly cells: number;
+  readonly breaking: readonly Cell[];
+  /** What ended the search before all was looked at; null where nothing did. */
+  readonly ended: 'budget' | 'regions' | null;
+};
 
 /**
  * Takes all acts of a space apart until in each part the claim holds for all of them or breaks for all of them: an exact cell decomposition. At each
@@ -45,10 +52,17 @@ type Step =
 const GUARDS: readonly string[] = ['accompaniment', 'conferral'];
 const GUARDED = 'yes';
 
-/** Parts that break a claim which are gathered: who reads more has no use for them, and merging them takes long. */
-const BREAKING_MAX = 2_000;
+/** Parts that break a claim which are gathered unless more are asked for: few read on, and merging them takes long. */
+export const REGIONS_USUAL = 2_000;
 
-class OverBudget extends Error {}
+class Ended extends Error {
+  readonly by: 'budget' | 'regions';
+
+  constructor(by: 'budget' | 'regions') {
+    super(by);
+    this.by = by;
+  }
+}
 
 class Walk {
   readonly #question: Question;
@@ -65,11 +79,13 @@ class Walk {
   readonly #answers = new Map<number, true | readonly OutcomeBits[] | undefined>();
   /** Parts of the bucket in which the claim holds, with the cells in them. */
   #seen = new Map<string, number>();
+  readonly #regionsMax: number;
   #parts = 0;
 
   constructor(question: Question) {
     const { sets, space } = question;
     this.#question = question;
+    this.#regionsMax = question.regionsMax ?? REGIONS_USUAL;
     this.#rules = walkRules(sets, space);
     this.#axes = [...space.axes];
     this.#choice = new AxisChoice(this.#rules, [...space.axes.values()]);
@@ -80,7 +96,7 @@ class Walk {
     const { sets, space } = this.#question;
     let cells = 0;
     const isEmpty = this.#axes.some(([, words]) => words.length === 0) || space.windows.length === 0;
-    if (isEmpty || this.#question.region.approval?.length === 0) return { cells, breaking: [], complete: true };
+    if (isEmpty || this.#question.region.approval?.length === 0) return { cells, breaking: [], ended: null };
     try {
       for (const bucket of bucketsOf(sets, space, this.#rules)) {
         this.#bucket = bucket;
@@ -89,10 +105,10 @@ class Walk {
         this.#seen = new Map();
         cells += this.#visit(this.#looked(this.#whole(bucket)));
       }
-      return { cells, breaking: this.#breaking, complete: true };
+      return { cells, breaking: this.#breaking, ended: null };
     } catch (error) {
-      if (!(error instanceof OverBudget)) throw error;
-      return { cells, breaking: this.#breaking, complete: false };
+      if (!(error instanceof Ended)) throw error;
+      return { cells, breaking: this.#breaking, ended: error.by };
     }
   }
 
@@ -115,7 +131,7 @@ class Walk {
   /** Takes out of a part what can change nothing in it, and asks whether that decides it. */
   #looked(whole: Part): Looked {
     this.#parts += 1;
-    if (this.#parts > this.#question.budget) throw new OverBudget();
+    if (this.#parts > this.#question.budget) throw new Ended('budget');
     const sides = this.#bucket.kinds.map((kind, side) =>
       isWithoutRules(kind) ? null : inPlay(whole, this.#rules, side, kind),
     );
@@ -130,7 +146,7 @@ class Walk {
   #visit({ part, answer, key }: Looked): number {
     if (answer === true) return 1;
     if (answer !== undefined) {
-      if (this.#breaking.length >= BREAKING_MAX) throw new OverBudget();
+      if (this.#breaking.length >= this.#regionsMax) throw new Ended('regions');
       this.#breaking.push({ region: this.#regionHere(), outcomes: answer });
       return 1;
     }

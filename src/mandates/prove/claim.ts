@@ -43,12 +43,13 @@ export type Counterexample = {
 /** What came of proving a claim. `cells` counts the regions of one outcome each into which the acts were taken apart. */
 export type Proof =
   | { readonly result: 'proved'; readonly cells: number }
-  /** All that breaks it, merged; `complete` is false where the search for more was ended, by the budget or by their number. */
+  /** All that breaks it, merged; `complete` is false where the search for more was ended, and `ended` says by what: the budget, or the number of regions gathered before they are merged. */
   | {
       readonly result: 'refuted';
       readonly cells: number;
       readonly counterexamples: readonly Counterexample[];
       readonly complete: boolean;
+      readonly ended?: 'budget' | 'regions';
     }
   /** The budget ended before anything was found. Nothing is known. */
   | { readonly result: 'undecided'; readonly cells: number };

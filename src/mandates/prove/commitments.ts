@@ -4,7 +4,7 @@ import type { MandateSet } from '../../terms/mandate-set.ts';
 import { assembleSet, type InForce, rulesOfCommitments } from '../compile.ts';
 import type { Commitment, Vocabulary } from '../scenario.ts';
 import { type Assumptions, type Claim, EVERYTHING, type Proof } from './claim.ts';
-import { prove } from './prove.ts';
+import { type ProofLimits, prove } from './prove.ts';
 import { type Rests, restsOn } from './rests-on.ts';
 
 type RuledCommitment = Extract<Commitment, { readonly form: 'rule' }>;
@@ -50,7 +50,7 @@ export function assumptionsOf({ agencies }: Vocabulary): Required<Assumptions> {
 }
 
 /** Proves every commitment that is a rule, in the order of the documents. */
-export function proveCommitments(inForce: InForce, options: { readonly budget?: number } = {}): CommitmentProof[] {
+export function proveCommitments(inForce: InForce, options: ProofLimits = {}): CommitmentProof[] {
   return proveCommitmentsIn(assembleSet(inForce), inForce, options);
 }
 
@@ -58,7 +58,7 @@ export function proveCommitments(inForce: InForce, options: { readonly budget?: 
 export function proveCommitmentsIn(
   set: MandateSet,
   { commitments, vocabulary }: Pick<InForce, 'commitments' | 'vocabulary'>,
-  options: { readonly budget?: number } = {},
+  options: ProofLimits = {},
 ): CommitmentProof[] {
   const assumptions = assumptionsOf(vocabulary);
   const promises = new Set(commitments.map(({ id }) => id));

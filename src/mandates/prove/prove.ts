@@ -3,7 +3,7 @@ import type { MandateSet } from '../../terms/mandate-set.ts';
 import { APPROVALS, OUTCOMES, type Outcome } from '../../terms/outcome.ts';
 import { type Decider, prepare } from '../decider.ts';
 import { mergedWindows } from '../time-windows.ts';
-import { type Cell, walk } from './cells.ts';
+import { type Cell, REGIONS_USUAL, walk } from './cells.ts';
 import type { Assumptions, Claim, Counterexample, Proof, Region } from './claim.ts';
 import { mergedRegions } from './merged-regions.ts';
 import { NEEDS_APPROVAL, type OutcomeBits, outcomesOf, PERMITTED } from './outcomes.ts';
@@ -13,11 +13,20 @@ import { type Space, spaceOf } from './space.ts';
 /** Parts that are looked at before a proof is given up. */
 export const BUDGET = 500_000;
 
+/** How far a proof goes. */
+export type ProofLimits = {
+  /** Parts that may be looked at; else {@link BUDGET}. */
+  readonly budget?: number;
+  /** Regions that break the claim which are gathered, before they are merged; else {@link REGIONS_USUAL}. */
+  readonly regions?: number;
+};
+
 /**
  * Proves a claim over every possible act: each agency and activity of the vocabularies and any other, each word of each axis and `unknown`, all of time,
  * each state of the host's answer. House rules that the records show to be broken only ever forbid, and are taken as kept. An exact cell
  * decomposition: *proved* means all, and a counterexample is a region of acts that each break the claim. Every counterexample is decided again by the
  * interpreter before it is given.
+ * @param options.regions regions that are gathered, before they are merged
  * @param options.budget parts that may be looked at; where they do not suffice, the answer is `undecided`, or `refuted` and not complete
  * @throws Bug where the interpreter decides a counterexample otherwise
  * @throws RangeError where a vocabulary has more axes than can be proved over
@@ -25,21 +34,21 @@ export const BUDGET = 500_000;
 export function prove(
   set: MandateSet,
   claim: Claim,
-  options: { readonly assumptions?: Assumptions; readonly budget?: number } = {},
+  options: ProofLimits & { readonly assumptions?: Assumptions } = {},
 ): Proof {
-  const { assumptions = {}, budget = BUDGET } = options;
+  const { assumptions = {}, budget = BUDGET, regions: regionsMax = REGIONS_USUAL } = options;
   const other = otherSetOf(claim);
   const sets = other === null ? [set] : [set, other];
   const asked = regionOf(claim);
   const space = spaceOf(sets, asked, assumptions);
   const region = inWordsOf(asked, space);
-  const { cells, breaking, complete } = walk({ sets, space, region, breaks: breakerOf(claim), budget });
-  if (breaking.length === 0) return complete ? { result: 'proved', cells } : { result: 'undecided', cells };
+  const { cells, breaking, ended } = walk({ sets, space, region, breaks: breakerOf(claim), budget, regionsMax });
+  if (breaking.length === 0) return ended === null ? { result: 'proved', cells } : { result: 'undecided', cells };
   const marked = breaking.map((cell) => ({ ...cell, mark: cell.outcomes.join() }));
   const deciders = sets.map(prepare);
   const samples = new Samples(space);
   const counterexamples = mergedRegions(marked, space, region).map((cell) => replayed(cell, deciders, samples));
-  return { result: 'refuted', cells, counterexamples, complete };
+  return { result: 'refuted', cells, counterexamples, complete: ended === null, ...(ended === null ? {} : { ended }) };
 }
 
 function otherSetOf(claim: Claim): MandateSet | null {
