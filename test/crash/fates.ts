@@ -9,6 +9,8 @@ export type Fate = {
   readonly when:
     | { readonly acks: number }
     | { readonly ms: number }
+    /** So long after the next erasure was ordered: before, while or after it is finished. */
+    | { readonly erasing: number }
     /** Only Node dies then: it kills itself; or the disk takes no change any more, and the room ends by itself or is killed. */
     | Struck;
   readonly victim: Victim;
@@ -31,10 +33,18 @@ const WITNESS_BACK = ['back-before', 'back-after'] as const;
 /** How long a start takes about, ms: kills during a start are spread over it. */
 const START_MS = 900;
 
-export function fateOf(random: SeededRandom): Fate {
+/** An erasure lasts about half as long. */
+const ERASING_MS = 800;
+/** One round in so many waits for an erasure. */
+const ERASING_EVERY = 8;
+
+/** @param round counted from 0: what is to befall some rounds of every run does not hang on the seed */
+export function fateOf(random: SeededRandom, round: number): Fate {
   const startUp = random.chance(0.2) ? { ms: random.below(START_MS), victim: victimOf(random) } : undefined;
   const witness = random.chance(0.3) ? WITNESS_BACK[random.below(WITNESS_BACK.length)] : undefined;
   const rest = { ...(startUp === undefined ? {} : { startUp }), ...(witness === undefined ? {} : { witness }) };
+  if (round % ERASING_EVERY === 2)
+    return { when: { erasing: random.below(ERASING_MS) }, victim: victimOf(random), ...rest };
   if (random.chance(0.4)) {
     // As often killed as one of the others.
     const by = random.chance(0.5) ? 'kill' : (STRIKES[1 + random.below(STRIKES.length - 1)] ?? 'kill');
