@@ -225,4 +225,12 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     replace: '',
     tests: ['test/crash/erasure.test.ts'],
   },
+  {
+    name: 'a folder placed without its name',
+    why: 'an import that said it was done is gone after a power cut',
+    file: 'src/ledger/files/durable.ts',
+    find: "  await files.syncFolder('');\n",
+    replace: '',
+    tests: ['src/ledger/files/durable.test.ts'],
+  },
 ];
