@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type SeededRandom, seededRandom } from '../../src/base/seeded-random.ts';
 import { Audit } from './audit.ts';
 import { type Fate, fateInWords, fateOf, type Victim } from './fates.ts';
+import { changeKeys } from './key-change.ts';
 import { ClientProcess, killCluster, RoomProcess } from './processes.ts';
 import type { Ready, SabotageName, Struck } from './ready.ts';
 import { WitnessProcess } from './witness-process.ts';
@@ -128,6 +129,11 @@ class Run {
       const begun = performance.now();
       const next = fateOf(this.#random, this.#rounds + 1);
       await this.#befall(fate);
+      if (fate.keys !== undefined) {
+        // Whoever goes by the key before takes the one that follows in the time in which both sign.
+        if (fate.keys.command === 'retire') await witness.trust(join(this.#dataFolder, 'public'));
+        await changeKeys(this.#dataFolder, fate.keys);
+      }
       const killed = performance.now();
       if (fate.witness === 'back-before') await witness.start();
       ready = await this.#start(next, fate.startUp);
