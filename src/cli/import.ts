@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { placeFolder } from '../ledger/files/durable.ts';
+import { NodeFiles } from '../ledger/files/node.ts';
 import type { SignerPort } from '../ledger/signing/port.ts';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
 import { openOutside, type RoomSigner } from '../server/room-signer.ts';
@@ -100,12 +102,18 @@ async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Re
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
 async function make(dataFolder: string, read: Read, io: Io): Promise<void> {
   const part = `${dataFolder}.part-${randomBytes(4).toString('hex')}`;
-  await mkdir(dirname(dataFolder), { recursive: true });
+  const beside = await NodeFiles.open(dirname(dataFolder));
   try {
     await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
       importLedger({ ...read, store, folders, random: randomBytes, progress: progressTo(io, 'entered') }),
     );
-    await rename(part, dataFolder);
+    // Names that a person chose are no paths of our own making: the port renames none of them.
+    const named = (name: string) => join(beside.root, name);
+    const files = {
+      rename: (from: string, to: string) => rename(named(from), named(to)),
+      syncFolder: (folder: string) => beside.syncFolder(folder),
+    };
+    await placeFolder(files, basename(part), basename(dataFolder));
   } finally {
     await rm(part, { recursive: true, force: true });
   }

@@ -2,9 +2,10 @@
  * Somebody outside: a process of its own that knows the room by HTTP only. Sends signed acts of many people at once, writes and syncs each
  * acknowledgement to its own file before it believes it, and sends again, with the same id, what was not answered. It is never killed.
  *
- * Reads lines of JSON: a room that is ready; or `{"stop": true}`. Writes lines: `{"acked": n}`, `{"turnedAway": why}`, `{"done": true}`.
+ * Reads lines of JSON: a room that is ready; or `{"stop": true}`. Writes lines: `{"acked": n}`, `{"erasing": n}`, `{"turnedAway": why}`,
+ * `{"done": true}`.
  */
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -12,7 +13,10 @@ import { seededRandom } from '../../src/base/seeded-random.ts';
 import type { SignedAct } from '../../src/terms/act.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import { Crowd } from './crowd.ts';
-import { type Acknowledgement, type Ready, SCENARIO } from './ready.ts';
+import { PRIVACY } from './duties.ts';
+import type { Ordered } from './protection.ts';
+import { type Acknowledgement, type Erasing, type Ready, SCENARIO } from './ready.ts';
+import { readLog } from './signed-log.ts';
 
 /** A room that does not answer is tried again after this long, unless another comes up before. */
 const RETRY_MS = 150;
@@ -22,14 +26,19 @@ const PAUSE_MS = 90;
 /** So many acts that were acknowledged last are sent again when a room comes up. */
 const REPEATED = 6;
 
-const { values } = parseArgs({ options: { acks: { type: 'string' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { acks: { type: 'string' }, erasures: { type: 'string' }, seed: { type: 'string' } },
+});
 const random = seededRandom(Number(values.seed));
 const file = await open(values.acks ?? 'no-file', 'a', 0o600);
+const erasures: FileHandle = await open(values.erasures ?? 'no-file', 'a', 0o600);
 
 let room: { readonly ready: Ready; readonly since: number } | undefined;
 let roomCame = Promise.withResolvers<void>();
 let crowd: Crowd | undefined;
 let acked = 0;
+let rooms = 0;
+let erasing = 0;
 let unwritten: { readonly line: string; readonly synced: () => void }[] = [];
 let writing = false;
 const latest: { readonly body: string; readonly answer: Answer }[] = [];
@@ -44,6 +53,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     crowd?.stop();
     continue;
   }
+  rooms += 1;
   room = { ready: message, since: performance.now() };
   roomCame.resolve();
   roomCame = Promise.withResolvers();
@@ -57,21 +67,47 @@ function begin({ origin }: Ready): Crowd {
     origin,
     mode: 'exercise',
     random,
-    roomNow: () =>
-      room === undefined ? 0 : Math.floor(room.ready.roomNow + sinceStart(room.since) * room.ready.speed),
+    roomNow,
     submit,
     pause: () => wait(random.below(PAUSE_MS)),
+    erasing: { roomNow, round: () => rooms, finished, wrong: (why) => say({ turnedAway: why }) },
   });
   void begun.run().then(async () => {
-    await file.close();
+    await Promise.all([file.close(), erasures.close()]);
     say({ done: true });
     process.exit(0);
   });
   return begun;
 }
 
-function sinceStart(since: number): number {
-  return performance.now() - since;
+function roomNow(): number {
+  return room === undefined ? 0 : Math.floor(room.ready.roomNow + (performance.now() - room.since) * room.ready.speed);
+}
+
+/** Until the log of whatever room is up shows it; what was seen is on the disk then. */
+async function finished(ordered: Ordered): Promise<void> {
+  await noteErasing(ordered);
+  erasing += 1;
+  say({ erasing });
+  for (;;) {
+    const found = room === undefined ? undefined : await finishOf(room.ready, ordered);
+    if (found !== undefined) return await noteErasing({ erasure: ordered.erasure, finished: found });
+    await wait(RETRY_MS);
+  }
+}
+
+async function finishOf(ready: Ready, { erasure, ordered }: Ordered): Promise<number | undefined> {
+  try {
+    const rows = await readLog(ready, PRIVACY.id, ordered);
+    return [...rows.values()].find(({ kind, matter }) => kind === 'erasure.finish' && matter === erasure)?.index;
+  } catch {
+    return undefined;
+  }
+}
+
+async function noteErasing(line: Erasing): Promise<void> {
+  await erasures.appendFile(`${JSON.stringify(line)}\n`);
+  await erasures.datasync();
 }
 
 /** Until it is acknowledged, and the acknowledgement is on the disk. */

@@ -4,7 +4,18 @@ import type { SeededRandom } from '../../src/base/seeded-random.ts';
 import { exerciseKey } from '../../src/desk/keys.ts';
 import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Answer } from '../../src/terms/answer.ts';
-import { COMMANDER, DUTIES, type Duty, logLine, MANDATES, occurrence, proposal, type Wish } from './duties.ts';
+import {
+  COMMANDER,
+  DUTIES,
+  type Duty,
+  ERASABLE_OF,
+  logLine,
+  MANDATES,
+  occurrence,
+  proposal,
+  type Wish,
+} from './duties.ts';
+import { type ErasingPorts, type Officer, Protection } from './protection.ts';
 
 export type CrowdPorts = {
   readonly scenario: string;
@@ -17,6 +28,8 @@ export type CrowdPorts = {
   submit(signed: SignedAct): Promise<Answer>;
   /** Between two acts of one hand. */
   pause(): Promise<void>;
+  /** Where given, some of what was written is erased later. */
+  readonly erasing?: ErasingPorts;
 };
 
 /** A request that waits for an answer of the host. */
@@ -27,16 +40,22 @@ const LOG_HANDS = 1;
 const DEED_LASTS_MS = 10 * 60_000;
 const CLEARED_MS = 24 * 60 * 60_000;
 
+/** Each text begins with one of its own: what was erased is known wherever it lies. */
+const CANARY = 'CANARY-';
+
 /** The crowd remembers what it was answered and nothing else: it knows the room from outside only. */
 export class Crowd {
   readonly #ports: CrowdPorts;
   readonly #waiting: Waiting[] = [];
   readonly #settled = new Map<string, (approved: boolean) => void>();
+  readonly #protection: Protection | undefined;
   #acts = 0;
   #stopped = false;
 
   constructor(ports: CrowdPorts) {
     this.#ports = ports;
+    const { erasing, random } = ports;
+    this.#protection = erasing && new Protection(erasing, (who, wish) => this.#act(who, wish), random);
   }
 
   /** Runs until {@link Crowd.stop}, and then until every act that was begun is answered. */
@@ -53,7 +72,7 @@ export class Crowd {
     const cleared = { clears: 'weapon', thing: 'EXERCISE pistol, number 12', reason: 'for the day' };
     const detail = { to: 'ga-officer-a', ...cleared, from, until: from + CLEARED_MS };
     await this.#act(COMMANDER, { kind: 'clearance.grant', detail });
-    await Promise.all([COMMANDER, ...DUTIES].map((duty) => this.#works(duty)));
+    await Promise.all([...[COMMANDER, ...DUTIES].map((duty) => this.#works(duty)), this.#erases()]);
   }
 
   /** No new acts are begun. */
@@ -69,6 +88,13 @@ export class Crowd {
     await Promise.all(hands);
   }
 
+  async #erases(): Promise<void> {
+    const protection = this.#protection;
+    if (protection === undefined) return;
+    await protection.begins(this.#ports.scenario);
+    await this.#repeat(async () => void (await protection.erases()));
+  }
+
   async #repeat(work: () => Promise<void>): Promise<void> {
     while (!this.#stopped) {
       await work();
@@ -82,7 +108,12 @@ export class Crowd {
 
   async #writes(duty: Duty): Promise<void> {
     const { random } = this.#ports;
-    await this.#act(duty, random.chance(0.15) ? occurrence(random) : logLine(random, `${duty.id} ${this.#acts}`));
+    const canary = `${CANARY}${duty.id}-${this.#acts}`;
+    const wish = random.chance(0.15) ? occurrence(random, canary) : logLine(random, canary);
+    const { index: entry, matter, outcome, repeated } = await this.#act(duty, wish);
+    if (!ERASABLE_OF.includes(duty.id) || repeated !== undefined || outcome === 'prohibited') return;
+    const record = wish.kind === 'occurrence.report' && matter !== undefined ? { record: matter } : { entry };
+    this.#protection?.wrote({ record, canary });
   }
 
   async #duty(duty: Duty): Promise<void> {
@@ -131,7 +162,7 @@ export class Crowd {
     this.#settled.delete(request);
   }
 
-  async #act(duty: Duty, wish: Wish): Promise<Answer> {
+  async #act(duty: Officer, wish: Wish): Promise<Answer> {
     const { random, origin, mode, scenario } = this.#ports;
     const now = this.#ports.roomNow();
     const report = wish.form === 'report';
@@ -139,7 +170,7 @@ export class Crowd {
     return await this.#ports.submit(
       exerciseKey(scenario, duty.id).sign({
         v: 1,
-        id: `${duty.id}-${this.#acts}-${random.bytes(6).toString('hex')}`,
+        id: `${duty.id.replace(':', '-')}-${this.#acts}-${random.bytes(6).toString('hex')}`,
         ledger: origin,
         mode,
         kind: wish.kind,

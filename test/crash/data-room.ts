@@ -11,7 +11,7 @@ import type { Answer } from '../../src/terms/answer.ts';
 import { killCluster, RoomProcess } from './processes.ts';
 import { type Ready, SCENARIO } from './ready.ts';
 
-const REMIT = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+export const REMIT = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 /** A command that has not ended by then hangs. Far beyond what a busy machine makes of it. */
 const COMMAND_MS = 240_000;
 

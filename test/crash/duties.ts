@@ -37,6 +37,13 @@ export const COMMANDER: Duty = {
   deeds: [{ activity: 'assess-threat', purpose: 'event-security', place: 'summit-quay' }],
 };
 
+/** Who erases, and the second person, who is enrolled in the run: no more than one of them sits there at a time. */
+export const PRIVACY = { id: 'privacy-a', desk: 'host-room.data-protection', place: ANNEX } as const;
+export const HOLDER = { ...PRIVACY, id: 'privacy-b' } as const;
+
+/** Whose lines and reports are the host's own, and so its to erase. */
+export const ERASABLE_OF: readonly string[] = ['duty-a', 'loggist-a', 'info-a', 'police-a'];
+
 export const MANDATES = ['guest-a', 'guest-b', 'organiser'] as const;
 
 export const DUTIES: readonly Duty[] = [
@@ -128,7 +135,7 @@ export function logLine(random: SeededRandom, note: string): Wish {
 }
 
 /** Somebody saw something, and does not know all of it. */
-export function occurrence(random: SeededRandom): Wish {
+export function occurrence(random: SeededRandom, note: string): Wish {
   const known = random.chance(0.5);
   return {
     kind: 'occurrence.report',
@@ -142,7 +149,7 @@ export function occurrence(random: SeededRandom): Wish {
         purpose: 'unknown',
         place: 'ferry-terminal',
       },
-      text: 'two persons in civilian clothes walked along the queue',
+      text: `${note}: two persons in civilian clothes walked along the queue`,
     },
   };
 }

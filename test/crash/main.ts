@@ -36,5 +36,7 @@ const result = await crashRun({
 });
 for (const line of result.account) console.log(line);
 if (result.folder !== undefined) console.log(`the data folder is kept: ${result.folder}`);
-console.log(`acked ${result.acked} lost ${result.lost} forks ${result.forks} rounds ${result.rounds}`);
+console.log(
+  `acked ${result.acked} lost ${result.lost} forks ${result.forks} rounds ${result.rounds} erased ${result.erased}`,
+);
 process.exitCode = result.lost + result.forks + result.broken > 0 ? 1 : 0;

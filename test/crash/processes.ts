@@ -89,20 +89,28 @@ export class RoomProcess {
   }
 }
 
+/** What the client says: so many acknowledged by now, so many erasures ordered. */
+type Heard = {
+  readonly acked?: number;
+  readonly erasing?: number;
+  readonly turnedAway?: string;
+  readonly done?: true;
+};
+
 /** The process of the outside client. */
 export class ClientProcess {
   readonly #child: ChildProcess;
   readonly #done = Promise.withResolvers<void>();
-  #waiting: { readonly acks: number; readonly resolve: () => void }[] = [];
+  #waiting: { readonly reached: () => boolean; readonly resolve: () => void }[] = [];
   acked = 0;
+  #erasing = 0;
   readonly turnedAway: string[] = [];
 
-  constructor(options: { readonly acks: string; readonly seed: number }) {
-    const { acks, seed } = options;
+  constructor(options: { readonly acks: string; readonly erasures: string; readonly seed: number }) {
+    const { acks, erasures, seed } = options;
     const script = join(import.meta.dirname, 'client-process.ts');
-    const child = spawn(process.execPath, [script, '--acks', acks, '--seed', String(seed)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const args = [script, '--acks', acks, '--erasures', erasures, '--seed', String(seed)];
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child = child;
     child.stdin?.on('error', () => {});
     createInterface({ input: child.stdout }).on('line', (line) => this.#hear(JSON.parse(line)));
@@ -116,9 +124,20 @@ export class ClientProcess {
 
   /** Resolves once so many more are acknowledged, or after `ms`; says which. */
   async more(acks: number, ms: number): Promise<boolean> {
+    const wanted = this.acked + acks;
+    return await this.#until(() => this.acked >= wanted, ms);
+  }
+
+  /** Resolves once the next erasure is ordered, or after `ms`. */
+  async nextErasing(ms: number): Promise<boolean> {
+    const before = this.#erasing;
+    return await this.#until(() => this.#erasing > before, ms);
+  }
+
+  async #until(reached: () => boolean, ms: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => resolve(false), ms);
-    this.#waiting.push({ acks: this.acked + acks, resolve: () => resolve(true) });
+    this.#waiting.push({ reached, resolve: () => resolve(true) });
     try {
       return await promise;
     } finally {
@@ -136,13 +155,14 @@ export class ClientProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #hear(message: { readonly acked?: number; readonly turnedAway?: string; readonly done?: true }): void {
+  #hear(message: Heard): void {
     if (message.acked !== undefined) this.acked = message.acked;
+    if (message.erasing !== undefined) this.#erasing = message.erasing;
     if (message.turnedAway !== undefined) this.turnedAway.push(message.turnedAway);
     if (message.done) this.#done.resolve();
-    const reached = this.#waiting.filter(({ acks }) => acks <= this.acked);
-    this.#waiting = this.#waiting.filter(({ acks }) => acks > this.acked);
-    for (const { resolve } of reached) resolve();
+    const [reached, waiting] = [true, false].map((is) => this.#waiting.filter(({ reached }) => reached() === is));
+    this.#waiting = waiting ?? [];
+    for (const { resolve } of reached ?? []) resolve();
   }
 }
 

@@ -26,6 +26,11 @@ export type Acknowledgement = {
   readonly differs?: string;
 };
 
+/** A line of the client's file of erasures: one that was ordered, and of what; or that the log showed it finished, at this index. */
+export type Erasing =
+  | { readonly erasure: string; readonly canary: string; readonly ordered: number }
+  | { readonly erasure: string; readonly finished: number };
+
 /** What happens at the n-th change of a file of the room: it is killed, or from then on its disk refuses each change with this error. */
 export type Struck = { readonly operation: number; readonly by: (typeof STRIKES)[number] };
 export const STRIKES = ['kill', 'ENOSPC', 'EROFS', 'EIO'] as const;

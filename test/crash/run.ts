@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type SeededRandom, seededRandom } from '../../src/base/seeded-random.ts';
 import { Audit } from './audit.ts';
 import { type Fate, fateInWords, fateOf, type Victim } from './fates.ts';
+import { changeKeys } from './key-change.ts';
 import { ClientProcess, killCluster, RoomProcess } from './processes.ts';
 import type { Ready, SabotageName, Struck } from './ready.ts';
 import { WitnessProcess } from './witness-process.ts';
@@ -22,6 +23,8 @@ export type CrashOptions = {
 
 export type CrashResult = {
   readonly acked: number;
+  /** Erasures that were finished. */
+  readonly erased: number;
   readonly lost: number;
   readonly forks: number;
   /** Rounds that were run. */
@@ -35,6 +38,8 @@ export type CrashResult = {
 
 /** A moment that does not come: the kill happens then at the latest. */
 const MOMENT_MS = 700;
+/** An erasure that is not ordered by then has still another before it, or nothing to erase. */
+const ERASURE_MS = 3_000;
 /** After a backend was killed the room either ends or goes on by then. */
 const RECOVERED_MS = 60_000;
 /** A start is tried so often; each may be killed by its fate but the last. */
@@ -69,11 +74,12 @@ class Run {
     this.#folder = mkdtempSync(join(tmpdir(), 'remit-crash-'));
     this.#dataFolder = join(this.#folder, 'data');
     const acks = join(this.#folder, 'acknowledged.jsonl');
+    const erasures = join(this.#folder, 'erasures.jsonl');
     const pins = join(this.#folder, 'pins');
     mkdirSync(pins);
-    writeFileSync(acks, '');
-    this.#audit = new Audit({ dataFolder: this.#dataFolder, acks, pins });
-    this.#client = new ClientProcess({ acks, seed: options.seed });
+    for (const file of [acks, erasures]) writeFileSync(file, '');
+    this.#audit = new Audit({ dataFolder: this.#dataFolder, acks, erasures, pins });
+    this.#client = new ClientProcess({ acks, erasures, seed: options.seed });
   }
 
   async run(): Promise<CrashResult> {
@@ -90,6 +96,7 @@ class Run {
     this.cleanUp(bad);
     return {
       acked: this.#audit.acked,
+      erased: this.#audit.erasures.finished,
       lost,
       forks,
       rounds: this.#rounds,
@@ -110,7 +117,7 @@ class Run {
 
   async #allRounds(): Promise<void> {
     const { rounds, log } = this.#options;
-    let fate = fateOf(this.#random);
+    let fate = fateOf(this.#random, 0);
     mkdirSync(this.#dataFolder);
     const witness = await WitnessProcess.create(join(this.#folder, 'witness'));
     this.#witness = witness;
@@ -120,8 +127,13 @@ class Run {
     await witness.trust(join(this.#dataFolder, 'public'));
     for (; this.#rounds < rounds && this.#failed.length === 0; this.#rounds++) {
       const begun = performance.now();
-      const next = fateOf(this.#random);
+      const next = fateOf(this.#random, this.#rounds + 1);
       await this.#befall(fate);
+      if (fate.keys !== undefined) {
+        // Whoever goes by the key before takes the one that follows in the time in which both sign.
+        if (fate.keys.command === 'retire') await witness.trust(join(this.#dataFolder, 'public'));
+        await changeKeys(this.#dataFolder, fate.keys);
+      }
       const killed = performance.now();
       if (fate.witness === 'back-before') await witness.start();
       ready = await this.#start(next, fate.startUp);
@@ -193,7 +205,8 @@ class Run {
       await Promise.race([room.ended().catch(() => {}), wait(MOMENT_MS)]);
       return await kill();
     }
-    if ('acks' in when) await this.#client.more(when.acks, MOMENT_MS);
+    if ('erasing' in when) await this.#client.nextErasing(ERASURE_MS).then(() => wait(when.erasing));
+    else if ('acks' in when) await this.#client.more(when.acks, MOMENT_MS);
     else await wait(when.ms);
     await kill();
     // A room whose database is gone ends by itself; one that lost a connection may go on, and is killed after it has shown that.

@@ -7,15 +7,21 @@ import { type Ready, SCENARIO } from './ready.ts';
 
 const PAGE = 500;
 
-export type LogRow = { readonly index: number; readonly outcome: string };
+export type LogRow = {
+  readonly index: number;
+  readonly outcome: string;
+  readonly kind: string;
+  readonly matter: string | null;
+  readonly summary: string;
+};
 type Page = { readonly rows: readonly LogRow[]; readonly position: string | null };
 
-/** All rows that this person may see, by index. */
-export async function readLog(room: Ready, person: string): Promise<Map<number, LogRow>> {
+/** All rows that this person may see, by index. @param from of those from this index on */
+export async function readLog(room: Ready, person: string, from = 0): Promise<Map<number, LogRow>> {
   const { roomNow } = (await (await fetch(`${room.url}/room`)).json()) as { readonly roomNow: number };
   const rows = new Map<number, LogRow>();
   // `p1 -1` is no position: the first page is asked for from a position before everything, which is the first index of all.
-  for (let after: string | undefined = toBase64url(Buffer.from('p1 0', 'utf8')); after !== undefined; ) {
+  for (let after: string | undefined = toBase64url(Buffer.from(`p1 ${from}`, 'utf8')); after !== undefined; ) {
     const response: Response = await fetch(`${room.url}/log?limit=${PAGE}&after=${after}`, {
       headers: { authorization: reading(room, person, roomNow) },
     });

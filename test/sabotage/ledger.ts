@@ -209,4 +209,28 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     replace: 'if (outcome !== undefined && clauses !== undefined && was !== undefined) {',
     tests: VERIFY,
   },
+  {
+    name: 'erased and still to be opened',
+    why: 'an old copy of the database opens with the keys of a room that said it destroyed them',
+    file: 'src/desk/eraser.ts',
+    find: '      await keys.destroy(old);\n',
+    replace: '',
+    tests: ['test/crash/crash.test.ts'],
+  },
+  {
+    name: 'an erasure that was cut off is left so',
+    why: 'killed between the order and its end, the room starts again and never destroys the keys',
+    file: 'src/server/room.ts',
+    find: '  parts.erasing?.wake();\n',
+    replace: '',
+    tests: ['test/crash/erasure.test.ts'],
+  },
+  {
+    name: 'a folder placed without its name',
+    why: 'an import that said it was done is gone after a power cut',
+    file: 'src/ledger/files/durable.ts',
+    find: "  await files.syncFolder('');\n",
+    replace: '',
+    tests: ['src/ledger/files/durable.test.ts'],
+  },
 ];

@@ -35,3 +35,13 @@ export async function writeDurably(files: FilePort, path: string, bytes: Uint8Ar
   await placeFile(files, path, bytes);
   await syncFoldersOf(files, [path]);
 }
+
+/** Gives a finished folder its name, in the folder that both names stand in, durably: whoever is told so finds it there after a power cut. */
+export async function placeFolder(
+  files: Pick<FilePort, 'rename' | 'syncFolder'>,
+  from: string,
+  to: string,
+): Promise<void> {
+  await files.rename(from, to);
+  await files.syncFolder('');
+}
