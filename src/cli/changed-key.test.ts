@@ -15,6 +15,7 @@ import { runVerify } from '../verify/main.ts';
 import { checkRoom } from './fsck/check-room.ts';
 import { mend } from './fsck/mend.ts';
 import { SILENT } from './progress.ts';
+import { NOTHING_SHOWN } from './testing/no-views.ts';
 import { exportLedger } from './transfer/export-ledger.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
@@ -50,7 +51,7 @@ async function run(): Promise<void> {
 const checked = () => ({
   store: new MemoryStore(machine.data),
   folders,
-  views: { counts: async () => undefined, forget: async () => {} },
+  ...NOTHING_SHOWN,
 });
 const found = async () =>
   (await checkRoom(checked(), SILENT)).findings.all.map(({ place, message }) => `${place}: ${message}`);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { checkedRoom, checkRoom, type RoomCheck } from './fsck/check-room.ts';
+import { eventNamed } from './fsck/event.ts';
 import { type Finding, FSCK_RULES } from './fsck/findings.ts';
 import { mayPublish, mend } from './fsck/mend.ts';
 import { AsideFolder, SET_ASIDE } from './fsck/set-aside.ts';
@@ -14,6 +15,7 @@ import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 
 const OPTIONS = {
   data: { type: 'string' },
+  scenario: { type: 'string' },
   mend: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -23,7 +25,7 @@ const RULES = Object.entries(FSCK_RULES)
   .map(([rule, what]) => `  ${rule.padEnd(10)} ${what}`)
   .join('\n');
 
-const HELP = `remit fsck [--data ${DEFAULT_DATA}] [--mend] [--json]
+const HELP = `remit fsck [--data ${DEFAULT_DATA}] [--scenario FOLDER] [--mend] [--json]
 
 Checks a stopped room against itself: database, keys, signer and published files. Reads only, unless --mend is given. Each finding names the
 file or the row, and one of these rules:
@@ -31,6 +33,9 @@ file or the row, and one of these rules:
 ${RULES}
 
   --data FOLDER   the data folder of the room
+  --scenario FOLDER
+                  the event of the room, where it is none of the supplied: its commitments are in no entry, and which of them
+                  an act touches is shown; without it, that alone is not compared
   --mend          makes published files, and the tables that are shown, again from the database; what was wrong is put into
                   \`${SET_ASIDE}\` of the data folder. Never changes an entry or a key; entries that were not signed yet are
                   signed, where nothing is wrong that cannot be made again
@@ -38,7 +43,8 @@ ${RULES}
   --quiet         says nothing of how far it is
   DATABASE_URL    of the environment, as for \`remit start\`
 
-A whole ledger goes through memory entry by entry, some 100 µs each. \`remit verify\` checks what this cannot: signatures and decisions.
+A whole ledger goes through memory entry by entry, twice: what is shown is made again beside, in tables that are gone afterwards and take as much
+room on the disk of the database as it does. \`remit verify\` checks what this cannot: signatures and decisions.
 
 exit codes: 0 in order (or mended), 1 something is wrong, 64 wrong usage, 66 no such data folder
 `;
@@ -68,7 +74,7 @@ export const fsck: Command = {
     }
     const quiet = values.quiet === true;
     const result = await inOneSentence(() =>
-      checked({ dataFolder, databaseUrl: url }, io, { mends: values.mend === true, quiet }),
+      checked({ dataFolder, databaseUrl: url, scenario: values.scenario }, io, { mends: values.mend === true, quiet }),
     );
     io.out(values.json === true ? `${JSON.stringify(jsonOf(result))}\n` : textOf(result));
     const { all, untold } = result.check.findings;
@@ -77,14 +83,19 @@ export const fsck: Command = {
 };
 
 async function checked(
-  place: { readonly dataFolder: string; readonly databaseUrl: string | undefined },
+  place: {
+    readonly dataFolder: string;
+    readonly databaseUrl: string | undefined;
+    readonly scenario: string | undefined;
+  },
   io: Io,
   { mends, quiet }: { readonly mends: boolean; readonly quiet: boolean },
 ): Promise<Result> {
-  const progress = () => progressTo(quiet ? { err: () => {} } : io, 'checked');
+  const told = quiet ? { err: () => {} } : io;
+  const progress = () => [progressTo(told, 'checked'), progressTo(told, 'folded again')] as const;
   return await withStoppedRoom(place, io, async (stopped) => {
-    const room = checkedRoom(stopped);
-    const before = await checkRoom(room, progress());
+    const room = checkedRoom(stopped, eventNamed(place.scenario));
+    const before = await checkRoom(room, ...progress());
     const { all } = before.findings;
     if (!mends || !all.some(({ mendable }) => mendable)) return { check: before, mended: [], aside: undefined };
     let aside: string | undefined;
@@ -94,7 +105,7 @@ async function checked(
       return folder;
     });
     // Nothing is called mended but by what a second look finds no more.
-    const after = await checkRoom(room, progress());
+    const after = await checkRoom(room, ...progress());
     const left = new Set(after.findings.all.map(nameOf));
     return { check: after, mended: all.filter((finding) => !left.has(nameOf(finding))), aside };
   });
@@ -105,12 +116,14 @@ function nameOf({ place, message }: Finding): string {
 }
 
 function jsonOf({ check, mended, aside }: Result) {
-  const { ledger, size, published, shown, openings, findings } = check;
+  const { ledger, size, published, views, openings, findings } = check;
   return {
     ledger,
     size,
     published,
-    shown,
+    shown: views.acts,
+    tables: views.tables,
+    touchesCompared: comparesTouches(check),
     openings,
     findings: findings.all,
     untold: Object.fromEntries(findings.untold),
@@ -120,7 +133,7 @@ function jsonOf({ check, mended, aside }: Result) {
 }
 
 function textOf({ check, mended, aside }: Result): string {
-  const { ledger, size, published, openings, findings } = check;
+  const { ledger, size, published, openings, views, findings } = check;
   const { all, untold } = findings;
   const lines = [
     ...mended.map((finding) => `mended    ${lineOf(finding)}`),
@@ -129,6 +142,14 @@ function textOf({ check, mended, aside }: Result): string {
     `ledger    ${ledger ?? 'none'}`,
     `entries   ${size}, ${published} published; ${openings.open} open, ${openings.erased} erased, ${openings.closed} closed`,
   ];
+  for (const { table, shown, rebuilt } of views.tables) {
+    const made =
+      shown.hash === rebuilt.hash ? 'as the ledger gives it' : `the ledger gives ${rebuilt.rows} rows ${rebuilt.hash}`;
+    lines.push(`shown     ${table}: ${shown.rows} rows ${shown.hash}, ${made}`);
+  }
+  if (views.tables.length > 0 && !comparesTouches(check)) {
+    lines.push('          which commitments acts touch was not compared: `--scenario` names the event’s documents');
+  }
   if (aside !== undefined) lines.push(`set aside ${aside}`);
   if (all.length === 0) return `${lines.join('\n')}\nOK\n`;
   const canMend = all.some(({ mendable }) => mendable);
@@ -139,6 +160,10 @@ function textOf({ check, mended, aside }: Result): string {
     );
   else if (canMend) lines.push('`remit fsck --mend` makes again what is mendable.');
   return `${lines.join('\n')}\nNOT IN ORDER\n`;
+}
+
+function comparesTouches({ views: { tables, folds } }: RoomCheck): boolean {
+  return tables.length > 0 && folds?.touches !== undefined;
 }
 
 function lineOf({ place, rule, message }: Finding): string {

@@ -75,6 +75,11 @@ export async function openPostgresActsView(
   return new PostgresActsView(follower, connect(READERS_MAX));
 }
 
+/** The view in whatever tables these connections find by their bare names, which are there and of this version; it is for the caller to end them. */
+export function viewIn(db: Kysely<Tables>): ActsView {
+  return new PostgresActsView(db, db);
+}
+
 type Condition = RawBuilder<SqlBool>;
 
 class PostgresActsView implements ActsView {

@@ -14,6 +14,8 @@ const place = mkdtempSync(join(tmpdir(), 'remit-erasure-'));
 const dataFolder = join(place, 'data');
 let room: RoomProcess;
 let url = '';
+/** All that rooms of this test wrote on their outputs. */
+let written = '';
 
 before(() => start());
 after(async () => {
@@ -23,7 +25,12 @@ after(async () => {
 });
 
 async function start(folder = dataFolder): Promise<void> {
-  room = new RoomProcess({ dataFolder: folder });
+  room = new RoomProcess({
+    dataFolder: folder,
+    heard: (text) => {
+      written += text;
+    },
+  });
   const ready = await room.ready();
   assert(ready !== undefined, `the room starts: ${room.said}`);
   url = ready.url;
@@ -70,6 +77,13 @@ async function report(): Promise<string> {
   return matter ?? assert.fail('no number');
 }
 
+/** The room wrote on its outputs, and never the canary. */
+function assertNeverWritten(): void {
+  assert.match(written, /erasing: [1-9][0-9]* boxes of/, 'this is the log of a room that erased');
+  assert.match(written, /"url":/, 'and its first line, of the other output');
+  assert(!written.includes(CANARY), written);
+}
+
 test('what was erased is nowhere in the data folder, also while the room runs', async () => {
   await sit('duty-a', 'host-room.duty');
   await sit('privacy-a', 'host-room.data-protection');
@@ -85,6 +99,7 @@ test('what was erased is nowhere in the data folder, also while the room runs', 
     assert.match(out, /ERA-[12] is finished: its keys are destroyed/);
   }
   assert.deepEqual(found(dataFolder), []);
+  assertNeverWritten();
 });
 
 test('killed as soon as the act is recorded, the room finishes when it starts again', async () => {
@@ -99,23 +114,28 @@ test('killed as soon as the act is recorded, the room finishes when it starts ag
   const options = ['--follow', '--limit', '50', '--url', url];
   await remit(['log', '--as', 'privacy-a', ...options], { signal: stop.signal, heard });
   assert.deepEqual(found(dataFolder), []);
+  assertNeverWritten();
 });
 
 test('an export holds nothing of it; it verifies with all keys, and a room goes on from it', async () => {
   await room.kill('SIGTERM');
   const [exported, secrets, again] = ['export', 'secrets.json', 'again'].map((name) => join(place, name)) as Three;
-  const written = await remit(['export', exported, '--secrets', secrets, '--data', dataFolder]);
-  assert.equal(written.code, 0, written.err);
+  const made = await remit(['export', exported, '--secrets', secrets, '--data', dataFolder]);
+  assert.equal(made.code, 0, made.err);
   const verified = await remit(['verify', exported, '--keys', secrets, '--no-pin']);
   assert.equal(verified.code, 0, verified.out);
-  assert.match(verified.out, /opened, 3 closed/);
-  assert.match(verified.out, /replayed, 0 mismatches/);
+  const [, entries = 0] = (/entries +([0-9]+) checked/.exec(verified.out) ?? []).map(Number);
+  assert(entries > 20, verified.out);
+  // The outcome of what was erased, too: facts and set stay.
+  assert.match(verified.out, new RegExp(`openings +${2 * entries - 3} opened, 3 closed`));
+  assert.match(verified.out, new RegExp(`replay 1 +${entries} replayed, 0 mismatches`));
   const imported = await remit(['import', exported, '--secrets', secrets, '--data', again]);
   assert.equal(imported.code, 0, imported.err);
-  assert.deepEqual([found(exported), found(again), found(dataFolder)], [[], [], []]);
+  assert.deepEqual([exported, secrets, again, dataFolder].flatMap(found), []);
   await start(again);
   await act('duty-a', 'host-room.duty', 'log.line', { text: 'all quiet (exercise)' });
   await room.kill('SIGTERM');
+  assertNeverWritten();
   killCluster(again);
 });
 type Three = [string, string, string];

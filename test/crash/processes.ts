@@ -18,6 +18,8 @@ export type RoomOptions = {
   /** At this change of a file the room kills itself, or its disk takes nothing more. */
   readonly struck?: Struck | undefined;
   readonly sabotage?: SabotageName | undefined;
+  /** Told of everything that the process writes, on either of its outputs; it then says all that a room logs, not warnings alone. */
+  readonly heard?: ((text: string) => void) | undefined;
 };
 
 /** One process of a room. */
@@ -28,11 +30,12 @@ export class RoomProcess {
   readonly #ready = Promise.withResolvers<Ready | undefined>();
   #said = '';
 
-  constructor({ dataFolder, struck, sabotage }: RoomOptions) {
+  constructor({ dataFolder, struck, sabotage, heard }: RoomOptions) {
     this.#dataFolder = dataFolder;
     const args = [join(import.meta.dirname, 'room-process.ts'), '--data', dataFolder];
     if (struck !== undefined) args.push('--struck-at', String(struck.operation), '--struck-by', struck.by);
     if (sabotage !== undefined) args.push('--sabotage', sabotage);
+    if (heard !== undefined) args.push('--says-all');
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_COMPILE_CACHE: `${dataFolder}.compiled` },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +43,9 @@ export class RoomProcess {
     this.#child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-4_000);
+      heard?.(text);
     });
+    if (heard !== undefined) child.stdout.setEncoding('utf8').on('data', heard);
     createInterface({ input: child.stdout }).on('line', (line) => this.#ready.resolve(JSON.parse(line) as Ready));
     this.#ended = new Promise((ended) => {
       child.once('close', () => {

@@ -33,6 +33,7 @@ const { values } = parseArgs({
     'struck-at': { type: 'string' },
     'struck-by': { type: 'string' },
     sabotage: { type: 'string' },
+    'says-all': { type: 'boolean' },
   },
 });
 const dataFolder = resolve(values.data ?? 'no-data-folder');
@@ -57,7 +58,8 @@ await closers.closeAll((what, error) => process.stderr.write(`${what} did not cl
 ending.release();
 
 async function open(): Promise<void> {
-  const log = { info: () => {}, warn: (message: string) => void process.stderr.write(`${message}\n`) };
+  const said = (message: string) => void process.stderr.write(`${message}\n`);
+  const log = { info: values['says-all'] === true ? said : () => {}, warn: said };
   const scenario = await loadScenario(SCENARIO, 'exercise');
   const lock = lockDataFolder(dataFolder);
   closers.add('the lock of the data folder', lock.release);

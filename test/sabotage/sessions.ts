@@ -105,6 +105,22 @@ export const SESSIONS_AND_KEYS: readonly Sabotage[] = [
     tests: ['src/views/follower.test.ts'],
   },
   {
+    name: 'the words of an erased line stay',
+    why: 'lists and search go on showing what was erased for good',
+    file: 'src/views/follower.ts',
+    find: '    await this.#forget([...erased].filter((index) => index < this.#next));\n',
+    replace: '',
+    tests: ['src/server/views-rebuilt.test.ts'],
+  },
+  {
+    name: 'a row that the ledger does not give is passed over',
+    why: 'somebody puts a record before readers that nobody ever entered, and a check of the room finds it in order',
+    file: 'src/views/rebuilt.ts',
+    find: "    if (one !== undefined && order < 0) note(one, 'stray');\n    else if",
+    replace: '    if',
+    tests: ['src/server/views-rebuilt.test.ts'],
+  },
+  {
     name: 'a halted room is well',
     why: 'whoever watches the room is told that it works while nothing is entered',
     file: 'src/server/http/health-route.ts',

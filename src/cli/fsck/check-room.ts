@@ -6,18 +6,23 @@ import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { type CheckedViews, checkedViews, whyEntryIsNotShown } from '../../server/checked-views.ts';
 import { statedLinks } from '../../server/ledger-keys.ts';
 import { CommandEnds, EXIT } from '../command.ts';
-import type { Progress } from '../progress.ts';
+import { type Progress, SILENT } from '../progress.ts';
 import type { StoppedRoom } from '../stopped-room.ts';
 import { boundedFolders, type CheckedFolders } from './bounded-files.ts';
 import { checkActors, checkedKeys, checkedSigner } from './check-keys.ts';
 import { PublishedCheck } from './check-published.ts';
 import { checkDocuments, checkState } from './check-state.ts';
 import { TileCheck } from './check-tiles.ts';
+import { checkViews, type ViewsCheck } from './check-views.ts';
+import type { EventOf } from './event.ts';
 import { Findings } from './findings.ts';
 import { EntryWalk, type OpeningCounts } from './walk-entries.ts';
 
 /** What a room is checked on: everything that it stands on, and nothing of it running. */
-export type CheckedRoom = Pick<StoppedRoom, 'store' | 'folders'> & { readonly views: CheckedViews };
+export type CheckedRoom = Pick<StoppedRoom, 'store' | 'folders'> & {
+  readonly views: CheckedViews;
+  readonly eventOf: EventOf;
+};
 
 /** What a check came to. */
 export type RoomCheck = {
@@ -29,12 +34,9 @@ export type RoomCheck = {
   readonly published: number;
   /** Entries in the largest tree that is known to be signed. */
   readonly signed: number;
-  /** Acts that the view holds, or null where the next start folds them from the first entry. */
-  readonly shown: number | null;
+  readonly views: ViewsCheck;
   /** Paths below the published folder that are wrong and can be made again. */
   readonly wrong: readonly string[];
-  /** The tables that are shown are to be folded again. */
-  readonly viewsWrong: boolean;
 };
 
 const NOTHING: Omit<RoomCheck, 'findings'> = {
@@ -43,21 +45,21 @@ const NOTHING: Omit<RoomCheck, 'findings'> = {
   openings: { open: 0, erased: 0, closed: 0 },
   published: 0,
   signed: 0,
-  shown: null,
+  views: { acts: null, wrong: false, tables: [], folds: undefined },
   wrong: [],
-  viewsWrong: false,
 };
 
 /** A stopped room as {@link checkRoom} takes it. */
-export function checkedRoom({ store, folders, address }: StoppedRoom): CheckedRoom {
-  return { store, folders, views: checkedViews(address) };
+export function checkedRoom({ store, folders, address }: StoppedRoom, eventOf: EventOf): CheckedRoom {
+  return { store, folders, views: checkedViews(address), eventOf };
 }
 
 /**
  * Checks a stopped room against itself: the database against its own tree, against the keys that open it, against what the entries fold to, and against
- * what is published and signed. Changes nothing. One entry after the other is held in memory, and the state of decisions.
+ * what is published and signed, and what is shown against the entries. Changes nothing. One entry after the other is held in memory, and the state of decisions.
+ * @param progress of the entries that are read, and then of those that are folded for what is shown
  */
-export async function checkRoom(room: CheckedRoom, progress: Progress): Promise<RoomCheck> {
+export async function checkRoom(room: CheckedRoom, ...progress: readonly [Progress, Progress?]): Promise<RoomCheck> {
   const findings = new Findings();
   try {
     return await check(room, findings, progress);
@@ -92,8 +94,12 @@ const TO_DO: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open; end other programs of this user, and check again',
 };
 
-async function check(room: CheckedRoom, findings: Findings, progress: Progress): Promise<RoomCheck> {
-  const { store, views } = room;
+async function check(
+  room: CheckedRoom,
+  findings: Findings,
+  [progress, folding = SILENT]: readonly [Progress, Progress?],
+): Promise<RoomCheck> {
+  const { store } = room;
   const folders = boundedFolders(room.folders);
   const snapshot = await store.load();
   const { identity, frontier } = snapshot;
@@ -129,7 +135,8 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
     checkState(snapshot, walk, findings);
     checkDocuments(snapshot, walk, findings);
   }
-  const shown = await checkViews(views, frontier.size, findings);
+  const ledger = { snapshot, keys: walk.isWhole ? keys : undefined, progress: folding };
+  const views = await checkViews(room, ledger, findings);
   return {
     ledger: origin,
     size: frontier.size,
@@ -137,9 +144,8 @@ async function check(room: CheckedRoom, findings: Findings, progress: Progress):
     openings: walk.counts,
     published: published.size,
     signed: Math.max(0, ...published.sizes),
-    shown: shown.acts,
+    views,
     wrong: [...published.wrong, ...tiles.wrong],
-    viewsWrong: shown.wrong,
   };
 }
 
@@ -158,21 +164,4 @@ async function isOfALedger({ keys, signer, public: published }: CheckedFolders):
 
 function genesisOf({ rows }: Snapshot): LedgerRow | undefined {
   return rows.find(({ slice, id }) => slice === 'ledger' && id === 'ledger')?.row as LedgerRow | undefined;
-}
-
-async function checkViews(
-  views: CheckedViews,
-  size: number,
-  findings: Findings,
-): Promise<{ readonly acts: number | null; readonly wrong: boolean }> {
-  const counts = await views.counts();
-  if (counts === undefined) return { acts: null, wrong: false };
-  const { next, acts, astray } = counts;
-  const wrong = [
-    next > size && `they are ahead: of ${next} entries, where the database holds ${size}`,
-    acts !== next && `they hold ${acts} acts of ${next} entries`,
-    astray > 0 && `${astray} of their rows belong to no entry or record`,
-  ].filter((what) => what !== false);
-  for (const what of wrong) findings.addMendable('views', 'acts_view', what);
-  return { acts, wrong: wrong.length > 0 };
 }

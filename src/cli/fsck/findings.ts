@@ -21,7 +21,8 @@ export const FSCK_RULES = {
   actors: 'the room’s own actors have the keys that the first entry states',
   published:
     'checkpoint, key, tiles and sets are there and are what the entries give; pages are made again by each start',
-  views: 'the tables that are shown can be made again, and hold an act for each entry',
+  views:
+    'the tables that are shown can be made again, hold an act for each entry, and are row by row what the entries fold to',
 } as const;
 export type FsckRule = keyof typeof FSCK_RULES;
 

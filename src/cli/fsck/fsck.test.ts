@@ -9,6 +9,8 @@ import { pathOf } from '../../ledger/published-tiles.ts';
 import { MemoryData, MemoryStore } from '../../ledger/store/memory.ts';
 import { tilesOfGrowth } from '../../ledger/testing/tiles-of-growth.ts';
 import { appendLeaves, leafHash } from '../../ledger/tree.ts';
+import type { Scenario } from '../../mandates/scenario.ts';
+import type { ComparedTable, FoldedLedger } from '../../server/checked-views.ts';
 import { openExerciseRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { SILENT } from '../progress.ts';
@@ -28,6 +30,11 @@ let viewCleared: number;
 
 const VIEWS = { next: 0, acts: 0, matters: 0, versions: 0, astray: 0 };
 let views: typeof VIEWS | undefined;
+let viewRebuilt: number;
+let compared: FoldedLedger[];
+let tables: readonly ComparedTable[] | undefined;
+/** The event's documents, where they are at hand. */
+let event: Scenario | undefined;
 
 before(async () => {
   const scenario = await suppliedScenario('harbour-summit');
@@ -61,6 +68,10 @@ beforeEach(async () => {
   };
   views = undefined;
   viewCleared = 0;
+  viewRebuilt = 0;
+  compared = [];
+  tables = undefined;
+  event = undefined;
 });
 
 async function copied(files: MemoryFiles): Promise<MemoryFiles> {
@@ -75,11 +86,21 @@ function room(): CheckedRoom {
     folders: disks,
     views: {
       counts: async () => views,
+      compare: async (ledger) => {
+        compared.push(ledger);
+        return tables;
+      },
+      rebuild: async () => {
+        viewRebuilt += 1;
+        tables = tables?.map((table) => ({ ...table, shown: table.rebuilt, wrong: 0, first: undefined }));
+        views = { ...VIEWS, next: data.frontier.size, acts: data.frontier.size };
+      },
       forget: async () => {
         viewCleared += 1;
         views = undefined;
       },
     },
+    eventOf: async (id) => (event?.id === id ? event : undefined),
   };
 }
 
@@ -431,4 +452,54 @@ test('tables that are shown and do not fit are folded again', async () => {
     assert.deepEqual(told(await mended()), []);
   }
   assert.equal(viewCleared, 3);
+});
+
+describe('tables that are shown and are not what the ledger gives', () => {
+  const digest = { rows: 2, hash: 'aa' };
+  const table = { table: 'matters_view', shown: { rows: 3, hash: 'bb' }, rebuilt: digest, wrong: 2 } as const;
+  const stray: ComparedTable = { ...table, first: { name: 'incidents/INC-1', what: 'stray' } };
+
+  beforeEach(() => {
+    views = { ...VIEWS, next: data.frontier.size, acts: data.frontier.size };
+    tables = [stray, { ...table, table: 'acts_view', shown: digest, wrong: 0, first: undefined }];
+  });
+
+  test('are told of by their first row, and made again where the event is at hand', async () => {
+    event = await suppliedScenario('harbour-summit');
+    const found = await check();
+    assert.deepEqual(told(found), ['views matters_view/incidents/INC-1']);
+    assert.match(found.findings.all[0]?.message ?? '', /no such row, the first of 2 rows/);
+    assert.deepEqual([compared[0]?.next, compared[0]?.ledger], [data.frontier.size, data.identity?.origin]);
+    assert.notEqual(compared[0]?.touches, undefined);
+    assert.deepEqual(told(await mended()), []);
+    assert.deepEqual([viewRebuilt, viewCleared], [1, 0]);
+  });
+
+  test('are forgotten where it is not: the next start has it, and makes them', async () => {
+    const found = await check();
+    assert.deepEqual(told(found), ['views matters_view/incidents/INC-1']);
+    assert.equal(compared[0]?.touches, undefined);
+    await mended();
+    assert.deepEqual([viewRebuilt, viewCleared], [0, 1]);
+  });
+
+  test('that lag are compared as far as they are, and those that are ahead are not', async () => {
+    views = { ...VIEWS, next: 5, acts: 5 };
+    await check();
+    assert.deepEqual(
+      compared.map(({ next }) => next),
+      [5],
+    );
+    views = { ...VIEWS, next: data.frontier.size + 1, acts: data.frontier.size + 1 };
+    assert.deepEqual(told(await check()), ['views acts_view']);
+    assert.equal(compared.length, 1);
+  });
+
+  test('are compared with nothing where the ledger cannot be read whole: they may be all that is left to read', async () => {
+    const [path = ''] = [...(await disks.keys.all()).keys()].filter((key) => key !== 'master');
+    await disks.keys.remove(path);
+    const found = await check();
+    assert(!told(found).some((line) => line.startsWith('views')), told(found).join('\n'));
+    assert.deepEqual([compared, found.views.folds], [[], undefined]);
+  });
 });

@@ -26,7 +26,7 @@ export function mayPublish({ findings, ledger, size, signed }: RoomCheck): boole
  */
 export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Promise<Aside>): Promise<string[]> {
   const { store, folders, views } = room;
-  if (check.viewsWrong) await views.forget();
+  if (check.views.wrong) await mendViews(views, check.views);
   if (!mayPublish(check)) return [];
   const moved: string[] = [];
   if (check.wrong.length > 0) {
@@ -43,4 +43,10 @@ export async function mend(room: CheckedRoom, check: RoomCheck, aside: () => Pro
   for (const [id, text] of documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   await publisher.publishTo(frontier);
   return moved;
+}
+
+/** Where the event's documents are not at hand, the next start makes them, which has them. */
+async function mendViews(views: CheckedRoom['views'], { folds }: RoomCheck['views']): Promise<void> {
+  if (folds?.touches === undefined) await views.forget();
+  else await views.rebuild({ ...folds, touches: folds.touches });
 }

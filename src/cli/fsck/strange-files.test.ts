@@ -11,6 +11,7 @@ import { openExerciseRoom } from '../../server/exercise-room.ts';
 import { openFolders } from '../../server/folders.ts';
 import { CommandEnds } from '../command.ts';
 import { SILENT } from '../progress.ts';
+import { NOTHING_SHOWN } from '../testing/no-views.ts';
 import { type CheckedRoom, checkRoom } from './check-room.ts';
 import { mend } from './mend.ts';
 import { AsideFolder } from './set-aside.ts';
@@ -30,7 +31,7 @@ beforeEach(async () => {
   room = {
     store: new MemoryStore(store.data),
     folders,
-    views: { counts: async () => undefined, forget: async () => {} },
+    ...NOTHING_SHOWN,
   };
 });
 afterEach(() => rm(dataFolder, { recursive: true, force: true }));
