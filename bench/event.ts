@@ -3,8 +3,9 @@ import { compare } from '../src/mandates/compare/compare.ts';
 import type { InForce } from '../src/mandates/compile.ts';
 import type { MandateDocument } from '../src/mandates/scenario.ts';
 import { eventOf, largeEvent } from './large-event.ts';
+import { row } from './limited-row.ts';
 import type { Measured, Size } from './measured.ts';
-import { median, secondsOf } from './statistics.ts';
+import { secondsOf } from './statistics.ts';
 
 const SIZES = {
   full: { rounds: 15, scale: 1 },
@@ -27,12 +28,10 @@ async function reading(clauses: number, rounds: number): Promise<Measured> {
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const times: number[] = [];
   for (let n = 0; n < rounds; n++) times.push((await secondsOf(() => void eventOf(files))) * 1_000);
-  return {
-    ...row('event-read', times),
-    ...{ target: null, met: null, against: null, againstValue: null, ratio: null },
-    ...{ batch: clauses, bytes },
+  return row('event-read', times, null, {
+    ...{ batch: clauses, samples: rounds, bytes },
     note: `the YAML of a whole event, read and checked, its exercise with it; medians of ${rounds} rounds; batch: clauses; bytes: of all files`,
-  };
+  });
 }
 
 async function comparing(clauses: number, rounds: number): Promise<Measured> {
@@ -49,23 +48,13 @@ async function comparing(clauses: number, rounds: number): Promise<Measured> {
       (await secondsOf(() => assert.equal(compare(before, after).words.length, 1, 'one change is told'))) * 1_000,
     );
   }
-  return {
-    ...row('event-compare', times),
-    batch: clauses,
+  return row('event-compare', times, LIMIT_MS, {
+    ...{ batch: clauses, samples: rounds },
     note: `an event of ${permits.length} permits and ${commitments.length} commitments, and the same with another permit each round turned into a forbid; medians of ${rounds} rounds; batch: clauses`,
-  };
+  });
 }
 
 function forbidding({ mandate, n }: { readonly mandate: MandateDocument; readonly n: number }): MandateDocument {
   const clauses = mandate.clauses.map((clause, at) => (at === n ? { ...clause, effect: 'forbid' as const } : clause));
   return { ...mandate, clauses };
-}
-
-function row(name: string, times: readonly number[]): Omit<Measured, 'batch' | 'note'> {
-  const value = median(times);
-  return {
-    ...{ name, value, unit: 'ms', samples: times.length, bytes: null },
-    ...{ against: 'the limit', againstValue: LIMIT_MS, ratio: value / LIMIT_MS },
-    ...{ target: `at most ${LIMIT_MS} ms`, met: value <= LIMIT_MS },
-  };
 }

@@ -5,6 +5,7 @@ import { type Claim, EVERYTHING, type Proof } from '../src/mandates/prove/claim.
 import { prove as proveClaim } from '../src/mandates/prove/prove.ts';
 import { hardSets } from '../src/mandates/prove/testing/hard-sets.ts';
 import type { MandateSet, Rule } from '../src/terms/mandate-set.ts';
+import { row } from './limited-row.ts';
 import type { Measured, Size } from './measured.ts';
 import { randomFacts, randomSet } from './random-set.ts';
 import { median, secondsOf } from './statistics.ts';
@@ -122,31 +123,6 @@ async function givingUp({ rounds, scale }: Scale): Promise<Measured> {
     samples: times.length,
     note: `400 clauses that cut six axes at random, beside the same in two parts each; ends undecided at ${budget} parts; heap grew by at most ${Math.round(Math.max(...heaps) / 1_048_576)} MiB meanwhile; batch: parts`,
   });
-}
-
-type Described = { readonly batch: number; readonly samples: number; readonly note: string };
-
-function row(
-  name: string,
-  times: readonly number[],
-  limit: number | null,
-  { batch, samples, note }: Described,
-): Measured {
-  const value = median(times);
-  return {
-    name,
-    value,
-    unit: 'ms',
-    against: limit === null ? null : 'the limit',
-    againstValue: limit,
-    ratio: limit === null ? null : value / limit,
-    samples,
-    batch,
-    bytes: null,
-    target: limit === null ? null : `at most ${limit} ms`,
-    met: limit === null ? null : value <= limit,
-    note,
-  };
 }
 
 async function repeated(rounds: number, work: () => void): Promise<number[]> {
