@@ -21,6 +21,7 @@ Works on the documents of an event alone; no room is needed.
 ${helpOfAll('mandate', SUB_COMMANDS)}
   FOLDER    a folder, or the name of a supplied one (else ${DEFAULT_EXERCISE}); or a draft in it, as in harbour-summit/drafts/guest-a-2.yaml:
             the event with that draft in the place of the version that is listed
+  --with    files of mandates, anywhere, with commas between: each counts in the place of the folder's own, or beside them (compare: in AFTER)
   --json    one JSON object a line
   --italian tells it in Italian; not of export, whose files are for programs
   --budget  parts that a proof may look at, before it is given up as undecided

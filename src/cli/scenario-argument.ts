@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { LIMITS } from '../base/limits.ts';
+import { mandateReader } from '../mandates/mandate-text.ts';
 import type { Problem } from '../mandates/problem.ts';
-import type { Scenario } from '../mandates/scenario.ts';
+import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
+import { readBoundedFile } from '../scenarios/bounded-file.ts';
+import { textOf } from '../scenarios/encoding.ts';
 import { problemLines, readScenarioFolder, scenarioFolder, suppliedScenarios } from '../scenarios/read.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
@@ -38,6 +43,38 @@ export async function readWithDraftOr66(name: string): Promise<Scenario> {
   return { ...scenario, mandates: isListed ? replaced : [...replaced, draft] };
 }
 
+/**
+ * The event with the mandates of these files, which lie anywhere, in the place of its own or beside them.
+ * @throws CommandEnds with 66 and every problem of the files, by line
+ */
+export async function withMandatesOr66(event: Scenario, files: readonly string[]): Promise<Scenario> {
+  const read = mandateReader(event, Number.POSITIVE_INFINITY);
+  const problems: Problem[] = [];
+  const documents: MandateDocument[] = [];
+  for (const file of files) {
+    const text = await textOr66(file);
+    const found = typeof text === 'string' ? read(text, file) : { ok: false as const, problems: [text] };
+    if (!found.ok) problems.push(...found.problems);
+    else if (documents.some(({ mandate }) => mandate === found.document.mandate)) {
+      const message = `another file is of the mandate \`${found.document.mandate}\` too: which one counts?`;
+      problems.push({ file, line: 1, rule: 'duplicate-id', message });
+    } else documents.push(found.document);
+  }
+  if (problems.length > 0) throw notInOrder(`what is put into the event \`${event.id}\` is not in order`, problems);
+  const isReplaced = ({ mandate }: MandateDocument) => documents.some((one) => one.mandate === mandate);
+  return { ...event, mandates: [...event.mandates.filter((one) => !isReplaced(one)), ...documents] };
+}
+
+async function textOr66(file: string): Promise<string | Problem> {
+  const read = await readBoundedFile(file, LIMITS.documentBytes, 'follow');
+  const problem = (rule: string, message: string, line = 1): Problem => ({ file, line, rule, message });
+  if (read.state === 'too-large') return problem('too-large', `larger than ${LIMITS.documentBytes} bytes`);
+  if (read.state !== 'read')
+    return problem('unreadable', read.state === 'no-file' ? 'this is no ordinary file' : 'this cannot be read');
+  const text = textOf(read.bytes);
+  return typeof text === 'string' ? text : problem('no-text', text.message, text.line);
+}
+
 function noSuchFile(name: string): CommandEnds {
   return new CommandEnds(EXIT.unreadable, `there is no document \`${name}\``);
 }
@@ -51,8 +88,20 @@ async function readOr66(name: string, folder: string): Promise<Scenario> {
     const message = `there is no folder and no supplied scenario \`${name}\`; supplied are ${supplied}`;
     throw new NoSuchFolder(message, read.problems);
   }
-  const lines = problemLines(read.problems).map((line) => `\n  ${plain(line)}`);
-  throw new NotInOrder(`the scenario \`${name}\` is not in order:${lines.join('')}`, read.problems);
+  const asFile = (await isFile(folder)) ? `\n  a mandate's file is read in an event: \`FOLDER --with ${name}\`` : '';
+  throw notInOrder(`the scenario \`${name}\` is not in order`, read.problems, asFile);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+function notInOrder(what: string, problems: readonly Problem[], more = ''): NotInOrder {
+  const lines = problemLines(problems).map((line) => `\n  ${plain(line)}`);
+  return new NotInOrder(`${what}:${lines.join('')}${plain(more)}`, problems);
 }
 
 /** Documents are not in order: said in words, and with the problems for who tells them otherwise. */

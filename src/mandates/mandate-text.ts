@@ -18,8 +18,12 @@ export type ReadMandateText =
 /**
  * Reads texts of single mandates of one event, as `mandates/<id>.yaml` is read among its files: the drafts of a room. Untrusted text; never
  * throws for any. The same for whoever drafts and for the desk, so both see the same problems and the same digest.
+ * @param partsMax YAML parts that a text may have: those of a room's drafts are bounded, for reading them holds up others
  */
-export function mandateReader({ vocabulary, timezone, sources, questions, rootMandate }: MandateEvent) {
+export function mandateReader(
+  { vocabulary, timezone, sources, questions, rootMandate }: MandateEvent,
+  partsMax: number = LIMITS.draftParts,
+) {
   const context: Omit<MandateContext, 'isRoot'> = {
     words: wordsOf(vocabulary),
     timezone,
@@ -28,7 +32,7 @@ export function mandateReader({ vocabulary, timezone, sources, questions, rootMa
   };
   /** @param file what problems call the text */
   return (text: string, file = 'mandate'): ReadMandateText => {
-    const document = readYaml(file, text, LIMITS.draftParts);
+    const document = readYaml(file, text, partsMax);
     if (!(document instanceof YamlDocument)) return { ok: false, problems: sortedProblems(document) };
     const isRoot = document.at(['mandate']) === rootMandate;
     const mandate = readMandate(document, { ...context, isRoot });

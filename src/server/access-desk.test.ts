@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { factsOfPairs } from '../cli/mandates/facts-argument.ts';
 import { remit } from '../cli/testing/spoken.ts';
 import type { Committed } from '../desk/door.ts';
 import { previewOf } from '../desk/preview.ts';
@@ -107,11 +108,26 @@ async function assertAlikeOnTheCommandLine(name: string, answers: readonly Answe
   }
 }
 
+/** What somebody at a terminal would say of an act: the rest is derived. */
+const SAID = ['component', 'role', 'room', 'place', 'purpose', 'accompaniment', 'conferral', 'clearance'];
+
+/** In words, `remit mandate decide` takes an act for what the desk took it for; house rules, which ask the records, apart. */
+async function assertAlikeInWords(name: string, answers: readonly Answered[]): Promise<void> {
+  const scenario = await suppliedScenario(name);
+  for (const { facts } of answers) {
+    const { activity, time, approval, axes } = facts;
+    const said = SAID.flatMap((axis) => (axes[axis] === undefined ? [] : [`${axis}=${axes[axis]}`]));
+    const pairs = [`activity=${activity}`, `time=${new Date(time).toISOString()}`, `approval=${approval}`, ...said];
+    assert.deepEqual(factsOfPairs(pairs, scenario), { ...facts, broken: [] }, pairs.join(' '));
+  }
+}
+
 for (const name of ['milano-cortina-2026', 'harbour-summit'] as const) {
   test(`every deed that the exercise of \`${name}\` proposes is decided for who asks as for who proposes`, async () => {
     const answers = await asked(name);
     const outcomes = new Set(answers.map(({ outcome }) => outcome));
     assert.deepEqual([...outcomes].sort(), ['needs-approval', 'outside', 'permitted', 'prohibited']);
+    await assertAlikeInWords(name, answers);
     // At the harbour summit not all mandates are ever in force at once.
     if (name === 'milano-cortina-2026') await assertAlikeOnTheCommandLine(name, answers);
   });

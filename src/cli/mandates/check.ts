@@ -10,13 +10,18 @@ import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import { NotInOrder } from '../scenario-argument.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { budgetOption, scenarioOf } from './arguments.ts';
+import { budgetOption, scenarioOf, WITH } from './arguments.ts';
 import { tellerOf } from './teller.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' }, budget: { type: 'string' } } as const;
+const OPTIONS = {
+  ...WITH,
+  json: { type: 'boolean' },
+  italian: { type: 'boolean' },
+  budget: { type: 'string' },
+} as const;
 
 export const check: SubCommand = {
-  usage: 'check [FOLDER] [--json] [--italian] [--budget N]',
+  usage: 'check [FOLDER] [--with FILES] [--json] [--italian] [--budget N]',
   help: `reads every document, and says what is not in order, by file and line; else the id of the set that all of its mandates make, and what an
 author should look at: commitments that the text of a mandate does not keep (R-35), and permits that beat a narrower one with approval
 (both block), permits that permit nothing, clauses that change
@@ -28,7 +33,7 @@ leaves open (which never come into force in a live room). With --json what is no
     const budget = budgetOption(values.budget);
     let scenario: Scenario;
     try {
-      scenario = await scenarioOf(positionals[0]);
+      scenario = await scenarioOf(positionals[0], values);
     } catch (error) {
       if (values.json !== true || !(error instanceof NotInOrder)) throw error;
       for (const problem of error.problems) io.out(`${JSON.stringify({ problem })}\n`);

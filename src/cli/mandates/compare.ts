@@ -19,11 +19,12 @@ import { pastDecisions } from '../transfer/past-decisions.ts';
 import { readExport } from '../transfer/read-export.ts';
 import { TransferRefused } from '../transfer/refused.ts';
 import { parseSecrets, SECRETS_BYTES_MAX } from '../transfer/secrets.ts';
-import { limitOptions, scenarioOf } from './arguments.ts';
+import { limitOptions, scenarioOf, WITH } from './arguments.ts';
 import type { CommandPhrases } from './phrases.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
+  ...WITH,
   json: { type: 'boolean' },
   italian: { type: 'boolean' },
   budget: { type: 'string' },
@@ -33,7 +34,8 @@ const OPTIONS = {
 } as const;
 
 export const compare: SubCommand = {
-  usage: 'compare BEFORE AFTER [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N] [--regions N]',
+  usage:
+    'compare BEFORE AFTER [--with FILES] [--acts EXPORT --secrets FILE] [--json] [--italian] [--budget N] [--regions N]',
   help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, the vocabulary among it; every act whose outcome changes (merged into
 regions, with the outcome after and, in brackets, before); acts of which the vocabulary has other facts derived (what lies in a zone, what needs a clearance), with the clauses
 that ask for them and the outcomes that change by it; whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
@@ -48,7 +50,7 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       throw wrongUsage('recorded acts are read with `--acts EXPORT` and `--secrets FILE` together');
     }
     const limits = limitOptions(values);
-    const [before, after] = [await scenarioOf(from), await scenarioOf(to)];
+    const [before, after] = [await scenarioOf(from), await scenarioOf(to, values)];
     const found = compareSets(before, after, limits);
     const more = givesNoMore(before, after, limits);
     const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');

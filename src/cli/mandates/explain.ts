@@ -5,19 +5,19 @@ import { EXIT } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { scenarioOf } from './arguments.ts';
+import { scenarioOf, WITH } from './arguments.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
+const OPTIONS = { ...WITH, json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
 const IDS_MAX = 1_000;
 
 export const explain: SubCommand = {
-  usage: 'explain [FOLDER] [ID …] [--json] [--italian]',
+  usage: 'explain [FOLDER] [--with FILES] [ID …] [--json] [--italian]',
   help: `tells mandates, clauses and commitments in plain words, made from what the room decides by and never from the text beside it;
 what a mandate states beside its clauses, and what it leaves open, is told as such; ID is a mandate (us-hsi), a clause (us-hsi/4) or a commitment (K3), and without one everything is told`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1 + IDS_MAX);
     const [folder, ...ids] = positionals;
-    const scenario = await scenarioOf(folder, afterTheFolder);
+    const scenario = await scenarioOf(folder, { ...values, howNamed: afterTheFolder });
     const told = toldParts(scenario, values.italian === true ? 'it' : 'en');
     const isOf = (id: string, asked: string) => id === asked || id.startsWith(`${asked}/`);
     for (const asked of ids) {

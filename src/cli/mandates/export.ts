@@ -6,11 +6,12 @@ import { DEFAULT_SEED, exportedFiles, FORMS, type Form } from '../../mandates/ex
 import { CommandEnds, EXIT } from '../command.ts';
 import { numberOption, parseOptions, wrongUsage } from '../options.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { scenarioOf } from './arguments.ts';
+import { scenarioOf, WITH } from './arguments.ts';
 
 const SEED_MAX = 999_999_999;
 
 const OPTIONS = {
+  ...WITH,
   as: { type: 'string' },
   to: { type: 'string' },
   seed: { type: 'string' },
@@ -18,7 +19,7 @@ const OPTIONS = {
 } as const;
 
 export const exportSets: SubCommand = {
-  usage: 'export [FOLDER] --as cedar|smt|conformance --to DIR [--seed N] [--json]',
+  usage: 'export [FOLDER] [--with FILES] --as cedar|smt|conformance --to DIR [--seed N] [--json]',
   help: `writes the set of all mandates and commitments into DIR, which is new or empty, so that tools of others can check it, with a README.txt
 that says how. cedar: policies and schema, with which stock Cedar gives the same outcomes and clauses. smt: every commitment that is
 a rule as an SMT-LIB script, where unsat means that it holds. conformance: requests with the decisions that are expected; --seed
@@ -29,7 +30,7 @@ draws others of those at random`,
     if (!isForm(as)) throw wrongUsage(`say in which form: ${FORMS.map((form) => `\`--as ${form}\``).join(', ')}`);
     if (to === undefined) throw wrongUsage('the folder to write is wanted: `--to DIR`');
     const seed = seedOption(values.seed, as);
-    const scenario = await scenarioOf(positionals[0]);
+    const scenario = await scenarioOf(positionals[0], values);
     const set = assembleSet(scenario);
     const id = setId(set);
     const files = exportedFiles(as, set, scenario, seed);

@@ -14,11 +14,12 @@ import { EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { limitOptions, scenarioOf } from './arguments.ts';
+import { limitOptions, scenarioOf, WITH } from './arguments.ts';
 import { claimOfPairs, regionOfPairs, SAID, SAID_BESIDE } from './claim-argument.ts';
 import { type Teller, tellerOf } from './teller.ts';
 
 const OPTIONS = {
+  ...WITH,
   json: { type: 'boolean' },
   italian: { type: 'boolean' },
   budget: { type: 'string' },
@@ -33,7 +34,7 @@ const OPTIONS = {
 const PAIRS_MAX = 60;
 
 export const prove: SubCommand = {
-  usage: `prove [FOLDER] [--always|--never|--unless-approved AXIS=WORD[,WORD] … | --no-new-permission-since|--equivalent FOLDER [AXIS=WORD[,WORD] …] [--known]] [--json] [--italian] [--budget N] [--regions N]`,
+  usage: `prove [FOLDER] [--with FILES] [--always|--never|--unless-approved AXIS=WORD[,WORD] … | --no-new-permission-since|--equivalent FOLDER [AXIS=WORD[,WORD] …] [--known]] [--json] [--italian] [--budget N] [--regions N]`,
   help: `proves each commitment that is a rule over every possible act: under all mandates of the event with its commitments, as the
 room decides, and under the mandates alone. A commitment that is broken is shown with the acts that break it, in words; of one that
 the text of a mandate does not keep, so that the room would not let it come into force (R-35), that is said. A commitment is itself among the rules
@@ -65,7 +66,7 @@ rules, which ask the records, are taken as kept`,
       throw wrongUsage(`say of which acts: \`--${says} activity=… component=…\``);
     }
     const limits = limitOptions(values);
-    const scenario = await scenarioOf(isFolder ? first : undefined);
+    const scenario = await scenarioOf(isFolder ? first : undefined, values);
     const isJson = values.json === true;
     if (beside !== undefined) {
       const other = await scenarioOf(values[beside]);

@@ -3,18 +3,18 @@ import { EXIT } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { plain } from '../plain-text.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { scenarioOf } from './arguments.ts';
+import { scenarioOf, WITH } from './arguments.ts';
 import { COMMAND_PHRASES } from './phrases.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
+const OPTIONS = { ...WITH, json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
 
 export const simulate: SubCommand = {
-  usage: 'simulate [FOLDER] [--json] [--italian]',
+  usage: 'simulate [FOLDER] [--with FILES] [--json] [--italian]',
   help: `plays the exercise of the folder through the room's one door, in memory, under its mandates as they stand, and shows each act that
 comes out otherwise than its script expects: what a change of the documents does to three days of work`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 1);
-    const scenario = await scenarioOf(positionals[0]);
+    const scenario = await scenarioOf(positionals[0], values);
     const { result }: Replay = await replayExercise(scenario);
     if (values.json === true) io.out(`${JSON.stringify(result)}\n`);
     else {
