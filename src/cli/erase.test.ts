@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DAY, HOUR } from '../base/clock.ts';
+import { MemoryStore } from '../ledger/store/memory.ts';
 import { SignedRoom } from '../server/api/testing/signed-room.ts';
 import type { Session } from '../server/sessions/session.ts';
 import { harbour, TestMachine } from '../server/testing/test-room.ts';
+import { RoomClient } from './room-client.ts';
+import { keyFor } from './signing.ts';
 import { remit } from './testing/spoken.ts';
 
 const OPENS = Date.parse('2026-09-15T06:00:00Z');
@@ -119,3 +122,61 @@ test('an erasure is waited for in everything that came since, however much that 
   assert.deepEqual([code, err], [0, '']);
   assert.match(out, /ERA-\d+ is finished: its keys are destroyed\n$/);
 });
+
+test('who erases is told how far the room is, step by step, and nobody else is told that it erases', async (t) => {
+  const { index } = await signed.line('duty-a', 'the south gate is open');
+  const waits = new Map<string, () => void>();
+  const said: string[] = [];
+  // Each step ends once it was told of.
+  const until = async (words: string): Promise<void> => {
+    if (said.some((line) => line.includes(words))) return;
+    await new Promise<void>((resolve) => waits.set(words, resolve));
+  };
+  const { rewrap, scrub } = MemoryStore.prototype;
+  const mocked = t.mock.method(
+    MemoryStore.prototype,
+    'rewrap',
+    async function (this: MemoryStore, ...sent: Parameters<typeof rewrap>) {
+      if (mocked.mock.callCount() === 0) await until('person 1 of 1: 0 boxes');
+      await rewrap.apply(this, sent);
+    },
+  );
+  let beside: readonly (object | null | undefined)[] = [];
+  t.mock.method(MemoryStore.prototype, 'scrub', async function (this: MemoryStore) {
+    await until('the database writes anew');
+    beside = await Promise.all(['privacy-a', 'duty-a', 'ga-lead'].map(erasingTo));
+    return await scrub.call(this);
+  });
+  const { code, out, err } = await remit(
+    ['erase', `entry-${index}`, '--as', 'privacy-a', '--basis', 'order', '--reason', 'a court said so', '--url', url],
+    {
+      signal: AbortSignal.timeout(20_000),
+      warned: (text) => {
+        said.push(text);
+        for (const [words, resolve] of waits) if (text.includes(words)) resolve();
+      },
+    },
+  );
+  assert.equal(code, 0, err);
+  const [, erasure = ''] = /(ERA-\d+) is finished: its keys are destroyed\n$/.exec(out) ?? [];
+  const lines = said.filter((line) => /closed under|writes anew/.test(line));
+  assert.match(
+    lines[0] ?? '',
+    new RegExp(`^remit: ${erasure}: what is left is closed under new keys, person 1 of 1: 0 boxes so far\n$`),
+  );
+  assert.match(lines.at(-1) ?? '', new RegExp(`^remit: ${erasure}: the database writes anew what it had in clear\n$`));
+  const boxes = (beside[0] as { boxes?: number } | null | undefined)?.boxes ?? 0;
+  assert(boxes > 0, 'duty-a wrote more than that line');
+  assert.deepEqual(beside, [
+    { erasures: [erasure], step: 'forgetting', person: 1, persons: 1, boxes },
+    undefined,
+    undefined,
+  ]);
+});
+
+/** What the log tells somebody of erasing; undefined where it tells them nothing. */
+async function erasingTo(person: string): Promise<object | null | undefined> {
+  const client = new RoomClient(url, AbortSignal.timeout(10_000));
+  const room = await client.state();
+  return (await client.log({ person, key: await keyFor(room, person, undefined) }, room, { limit: 1 })).erasing;
+}

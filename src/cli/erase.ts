@@ -6,6 +6,7 @@ import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { clauseWords } from './clause-words.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { dueText } from './due-text.ts';
+import { erasingTo, type Tell } from './erasing-text.ts';
 import { type OptionValues, parseOptions, wrongUsage } from './options.ts';
 import { answerText, plain } from './plain-text.ts';
 import { DEFAULT_URL, LOG_ROWS_MAX, type LogPage, type Reader, RoomClient, type RoomState } from './room-client.ts';
@@ -21,6 +22,7 @@ const OPTIONS = {
   basis: { type: 'string' },
   reason: { type: 'string' },
   due: { type: 'boolean' },
+  quiet: { type: 'boolean' },
 } as const;
 
 const HELP = `remit erase RECORD --as PERSON --basis BASIS --reason "why"
@@ -35,6 +37,7 @@ are destroyed and the database has forgotten what it had in clear. The entries s
   --basis BASIS  ${ERASURE_BASES.join(', ')}
   --reason TEXT  why; it stays
   --due          lists what came up, and erases nothing: each is erased by its name, with a reason of its own
+  --quiet        says nothing of how far the room is
   --key FILE     the person's seed; in an exercise the worthless test key is taken without it
   --url URL      the room (else ${DEFAULT_URL})
 
@@ -67,7 +70,8 @@ export const erase: Command = {
     }
     io.out(answerText(answer, await clauseWords((await client.state()).scenario)));
     if (answer.outcome !== 'permitted' || answer.matter === undefined) return EXIT.failed;
-    await finished(client, reader, { erasure: answer.matter, after: before.position }, signal);
+    const tell = erasingTo(values.quiet === true ? { err: () => {} } : io, answer.matter);
+    await finished(client, reader, { erasure: answer.matter, after: before.position, tell }, signal);
     io.out(`${plain(answer.matter)} is finished: its keys are destroyed\n`);
     return EXIT.done;
   },
@@ -125,13 +129,14 @@ function signedErase(
 async function finished(
   client: RoomClient,
   reader: Reader,
-  { erasure, after }: { readonly erasure: string; readonly after: string | null },
+  { erasure, after, tell }: { readonly erasure: string; readonly after: string | null; readonly tell: Tell },
   signal: AbortSignal,
 ): Promise<void> {
   for (let read = after; !signal.aborted; ) {
     const page = { after: read ?? undefined, limit: LOG_ROWS_MAX };
-    const { rows, position } = await client.log(reader, await client.state(), page);
+    const { rows, position, erasing } = await client.log(reader, await client.state(), page);
     if (rows.some(({ kind, matter }) => kind === 'erasure.finish' && matter === erasure)) return;
+    tell(erasing);
     read = position;
     // Behind a full page there may be more: a busy room is not waited for before all of it was read.
     if (rows.length < LOG_ROWS_MAX) await pause(LOOK_MS, undefined, { signal }).catch(() => {});

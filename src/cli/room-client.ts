@@ -4,6 +4,7 @@ import { toBase64url } from '../base/base64url.ts';
 import type { SigningKey } from '../desk/keys.ts';
 import { type SignedAct, Time } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
+import { ErasingNow } from '../terms/api/erasing.ts';
 import { ReportedDeed } from '../terms/api/parts.ts';
 import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { ReceiptAnswer, ReceiptsPage } from '../terms/api/receipts.ts';
@@ -79,6 +80,8 @@ const PageSchema = z.object({
   position: z.string().nullable(),
   /** The desk that the reader holds. */
   desk: z.object({ id: z.string(), place: z.string() }).nullable(),
+  /** How far erasing is, where it is the reader's to know; a room of before does not say. */
+  erasing: ErasingNow.nullable().optional(),
 });
 export type LogPage = z.infer<typeof PageSchema>;
 

@@ -4,6 +4,7 @@ import { rewrapped } from '../ledger/rewrap.ts';
 import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { ErasureRow } from '../matters/erasures/rows.ts';
+import type { ErasingNow } from '../terms/api/erasing.ts';
 import type { State } from './state.ts';
 
 /** Boxes put under another key in one transaction: acts wait for no more than these. */
@@ -38,9 +39,15 @@ export class Eraser {
   readonly #ports: EraserPorts;
   #running: Promise<void> | undefined;
   #again = false;
+  #now: ErasingNow | undefined;
 
   constructor(ports: EraserPorts) {
     this.#ports = ports;
+  }
+
+  /** How far it is; undefined where it is at nothing, or failed and waits to be called again. */
+  get now(): ErasingNow | undefined {
+    return this.#now;
   }
 
   /** Finishes everything that is ordered. Called while it runs, it looks again when it is done. */
@@ -48,6 +55,7 @@ export class Eraser {
     this.#again = true;
     this.#running ??= this.#whileAsked().finally(() => {
       this.#running = undefined;
+      this.#now = undefined;
     });
     await this.#running;
   }
@@ -64,9 +72,17 @@ export class Eraser {
     const { keys, store, followed, finish } = this.#ports;
     // By their subjects: which generation of each closed the boxes matters no more, for all of them go.
     const subjects = new Set(ordered.flatMap((erasure) => erasure.keys).map((key) => keys.generations(key)[0] ?? key));
-    for (const subject of subjects) await this.#renew(subject);
+    const erasures = ordered.map(({ id }) => id);
+    this.#now = { erasures, step: 'closing', person: 0, persons: subjects.size, boxes: 0 };
+    for (const subject of subjects) {
+      this.#now = { ...this.#now, person: this.#now.person + 1 };
+      await this.#renew(subject);
+    }
+    this.#now = { ...this.#now, step: 'following' };
     for (const { index } of ordered) await followed(index);
+    this.#now = { ...this.#now, step: 'forgetting' };
     const left = await store.scrub();
+    this.#now = { ...this.#now, step: 'entering' };
     for (const { id } of ordered) await finish(id, left);
   }
 
@@ -93,6 +109,7 @@ export class Eraser {
       await store.rewrap(epoch, old, fresh);
       at = last.index;
       moved += boxes.length;
+      if (this.#now !== undefined) this.#now = { ...this.#now, boxes: this.#now.boxes + boxes.length };
       progress?.(moved, old);
     }
   }

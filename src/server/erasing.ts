@@ -3,6 +3,7 @@ import type { Committed, Door } from '../desk/door.ts';
 import { Eraser, type EraserPorts } from '../desk/eraser.ts';
 import { FencedOut, UnknownCommit } from '../ledger/store/port.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
+import type { ErasingNow } from '../terms/api/erasing.ts';
 import type { EnterOwn } from './room-acts.ts';
 
 /** After an error of the database or the disk the next attempt waits this long. */
@@ -33,6 +34,11 @@ export class Erasing {
       finish: (erasure, left) => this.#finish(erasure, left),
       progress: (boxes, key) => log.info(`erasing: ${boxes} boxes of \`${key}\` are under its next key`),
     });
+  }
+
+  /** How far it is; null where it is at nothing, or waits to try again. */
+  get now(): ErasingNow | null {
+    return this.#eraser.now ?? null;
   }
 
   /** Takes note of committed entries. */

@@ -12,6 +12,7 @@ import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import type { Mode } from '../terms/act.ts';
+import type { ErasingNow } from '../terms/api/erasing.ts';
 import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import type { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
@@ -94,6 +95,8 @@ export type OpenRoom = {
   /** Wall clock since which the signer is away and no checkpoint is signed, ms; null where all is well. */
   readonly unsignedSince: () => number | null;
   readonly witnesses: OpenWitnesses;
+  /** How far the room is with what it erases; for who may erase. */
+  readonly erasing: () => ErasingNow | null;
   /** Why nothing is entered at the moment, if so: the clock jumped. */
   readonly halted: () => string | undefined;
   /** Room milliseconds in a millisecond of the wall, at present; 0 where the clock stands. */

@@ -98,6 +98,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     publishedAt: () => publishing.publishedAt,
     unsignedSince: () => publishing.unsignedSince,
     witnesses,
+    erasing: () => parts.erasing?.now ?? null,
     halted: () => stamper.halted(),
     get speed() {
       return running.speed;

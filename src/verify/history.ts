@@ -5,15 +5,21 @@
 import { quote } from './bytes.ts';
 import type { JsonObject } from './canonical.ts';
 import type { Closing } from './closings.ts';
+import { DigestSet } from './digest-set.ts';
 import type { Finding } from './report.ts';
 
-/** An act as it was entered. `hash` is over its signed bytes. */
-export type Entered = { readonly id: string; readonly actor: string; readonly hash: string; readonly refused: boolean };
+/** An act as it was entered. `hash` is the SHA-256 over its signed bytes. */
+export type Entered = {
+  readonly id: string;
+  readonly actor: string;
+  readonly hash: Uint8Array;
+  readonly refused: boolean;
+};
 type Said = { code: Finding['code']; fault: string };
 
 export class History {
-  /** Hashes of acts: the one thing here that grows with the log, by some 100 bytes an opened act. */
-  readonly #entered = new Set<string>();
+  /** Hashes of acts: the one thing here that grows with the log, by 24 to 48 bytes an opened act. */
+  readonly #entered = new DigestSet();
   readonly #actors = new Map<string, { count: number; index: number; closedBefore: number }>();
   readonly #acts = new Bits();
   readonly #closed = new Bits();
@@ -29,9 +35,8 @@ export class History {
   /** Takes in entry `index` of an act with this hash; `refused`: as a repetition. Gives what is wrong. */
   addAct(index: number, { id, actor, hash, refused }: Entered, previous: JsonObject): Said[] {
     const said: Said[] = [];
-    if (this.#entered.has(hash) && !refused)
+    if (!this.#entered.add(hash) && !refused)
       said.push({ code: 'act-twice', fault: `the act ${quote(id)} stands twice` });
-    this.#entered.add(hash);
     this.#acts.set(index);
     const fault = this.#chainFault(actor, previous);
     if (fault !== undefined) said.push({ code: 'previous-by-actor', fault });

@@ -1,7 +1,7 @@
 /** What is under the seals (formats.md §9, step 4): openings, acts and their signatures, chains of entries, replay 1. */
 import { readFinding } from './accounts.ts';
 import { type Act, actBytes, isEndByClock, KeyDirectory, readAct, subjectKeys } from './acts.ts';
-import { decodeBase64, hex, quote } from './bytes.ts';
+import { decodeBase64, quote } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { closingsOf } from './closings.ts';
 import { sealDigests } from './entry.ts';
@@ -151,7 +151,7 @@ export class Sealed {
     if (subjects !== undefined && !subjects.some((subject) => isKeyOf(box.key, subject))) {
       this.#say(place, 'opening', `the person box is under ${quote(box.key)}, not ${subjects.map(quote).join(' or ')}`);
     }
-    const hash = hex(sha256(this.#options.primitives, actBytes(act.value)));
+    const hash = sha256(this.#options.primitives, actBytes(act.value));
     // With the decision closed nobody can say whether it was refused: it is allowed for.
     const refused = decision === undefined || breaks(decision, ['R-18', 'R-19', 'R-20']);
     const entered = { id: act.id, actor: act.actor, hash, refused };

@@ -10,9 +10,11 @@ export async function remit(
     readonly env?: Record<string, string>;
     readonly signal?: AbortSignal;
     readonly heard?: (text: string) => void;
+    /** Told of what it says on the error output. */
+    readonly warned?: (text: string) => void;
   } = {},
 ): Promise<Spoken> {
-  const { env = {}, signal = new AbortController().signal, heard } = options;
+  const { env = {}, signal = new AbortController().signal, heard, warned } = options;
   let out = '';
   let err = '';
   const code = await runProgram(argv, {
@@ -22,6 +24,7 @@ export async function remit(
     },
     err: (text) => {
       err += text;
+      warned?.(text);
     },
     env,
     interrupted: () => signal,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { fromBase64url, toBase64url } from '../../base/base64url.ts';
+import { mayErase } from '../../matters/erasures/erase.ts';
 import { digits } from '../../terms/api/digits.ts';
 import { shownRow } from '../../views/shown-rows.ts';
 import type { OpenRoom } from '../room.ts';
@@ -27,7 +28,7 @@ const Query = z.strictObject({
 /**
  * `GET /log`: what the reader may see of the ledger, in order. Rows that are not theirs are absent, and the position is that of the last row shown, so
  * that a page tells nothing of what lies between. What remains: each row bears its own index in the ledger, and the size of the ledger is public.
- * The reader's own desk is said beside. A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
+ * The reader's own desk is said beside, and to the data protection desk how far erasing is. A row is shown as everywhere (views/shown-rows.ts): who else sees it opens by consultation only, and there is none without a session.
  */
 export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedReadings): void {
   app.get('/log', { config: { audience: 'enrolled-reader' } }, async (request, reply) => {
@@ -52,6 +53,7 @@ export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedR
       mode: room.mode,
       rows: rows.map(shownRow(viewer)),
       desk: deskOf(room, viewer.person),
+      ...erasingShownTo(room, viewer.person),
       position: last === undefined ? null : toPosition(last),
     };
   });
@@ -62,6 +64,12 @@ function deskOf({ readable, directory, roomNow }: OpenRoom, person: string | nul
   const held = person === null ? null : readable.actor(person, directory, roomNow()).desk;
   const found = directory.scenario.vocabulary.rooms.find(({ desks }) => desks.some(({ id }) => id === held));
   return held === null || found === undefined ? null : { id: held, place: found.place };
+}
+
+/** Who sits at the data protection desk is told how far erasing is; to anybody else nothing says that something is erased. */
+function erasingShownTo({ readable, directory, roomNow, erasing }: OpenRoom, person: string | null) {
+  if (person === null || !mayErase(readable.actor(person, directory, roomNow()), directory)) return {};
+  return { erasing: erasing() };
 }
 
 function toPosition(index: number): string {

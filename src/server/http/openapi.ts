@@ -4,6 +4,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { SignedAct } from '../../terms/act.ts';
 import { AnswerShown } from '../../terms/api/answer.ts';
+import { ErasingNow } from '../../terms/api/erasing.ts';
 import { PROBLEM_TITLE, Problem } from '../../terms/api/problem.ts';
 import { EventState } from '../../terms/api/session.ts';
 import { ROUTE_AUDIENCES } from './route-audience.ts';
@@ -42,7 +43,13 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
     summary:
       'what a reader may see, by a signed reading of purpose `log` instead of a session: `Authorization: Remit <reading>.<key id>.<signature>` (docs/formats.md §10)',
     response: {
-      200: z.object({ ledger: z.string(), mode: z.string(), rows: z.array(z.json()), position: z.string().nullable() }),
+      200: z.object({
+        ledger: z.string(),
+        mode: z.string(),
+        rows: z.array(z.json()),
+        position: z.string().nullable(),
+        erasing: ErasingNow.nullable().optional(),
+      }),
     },
   },
   '/room': { tags: ['event'], response: { 200: EventState } },
