@@ -1,5 +1,8 @@
 import { Bug } from '../base/assert.ts';
-import { NOTE_SIGNATURES_MAX, type NoteSignature, parseNote, signatureLine } from './note.ts';
+import { type NoteSignature, parseNote, signatureLine } from './note.ts';
+
+/** As many signatures are kept on a note that is published; who reads takes up to a hundred. */
+const SIGNATURES_KEPT = 64;
 
 /**
  * The note with these signature lines more; one of a key that signed it before takes that one's place, so that a note that is cosigned again and
@@ -17,7 +20,7 @@ export function withCosignatures(note: string, lines: readonly string[]): string
   const all = [...byKey.values()];
   const own = all.filter(({ name }) => name === origin).map(signatureLine);
   const others = all.filter(({ name }) => name !== origin).map(signatureLine);
-  return `${parsed.text}\n${own.join('')}${others.slice(-(NOTE_SIGNATURES_MAX - own.length)).join('')}`;
+  return `${parsed.text}\n${own.join('')}${others.slice(-(SIGNATURES_KEPT - own.length)).join('')}`;
 }
 
 function keyOf({ name, keyHash }: NoteSignature): string {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bug } from '../base/assert.ts';
+import { parseNote as parsedByVerifier } from '../verify/note.ts';
+import { isFault } from '../verify/report.ts';
 import {
   checkpointText,
   encodeVkey,
@@ -75,11 +77,26 @@ test('what is no note is refused', () => {
     `${TEXT}\n— ${NAME}\n`,
     `${TEXT}\n— ${NAME} AAAA\n`,
     good.replace(/=\n$/, '\n'),
-    `${TEXT}\n${line.repeat(65)}`,
+    `${TEXT}\n${line.repeat(101)}`,
+    `${TEXT}\n${line.repeat(300)}`,
+    ...['\0', '\t', '\r', '\u001b', '\u007f'].flatMap((control) => [
+      signed(`a${control}b\n`),
+      good.replace(NAME, `${NAME}${control}`),
+    ]),
     `${'x'.repeat(70_000)}\n${good}`,
     `\ud800${good}`,
   ]) {
     assert.equal(parseNote(text), undefined, JSON.stringify(text.slice(0, 60)));
+    // Who verifies with the other program says the same of it.
+    assert(
+      isFault(parsedByVerifier(Buffer.from(text, 'utf8'))) || !text.isWellFormed(),
+      JSON.stringify(text.slice(0, 60)),
+    );
+  }
+  for (const count of [1, 64, 100]) {
+    const text = `${TEXT}\n${line.repeat(count)}`;
+    assert.equal(parseNote(text)?.signatures.length, count);
+    assert(!isFault(parsedByVerifier(Buffer.from(text, 'utf8'))));
   }
 });
 

@@ -11,7 +11,7 @@ export const SIGNATURE_BYTES = 64;
 const KEY_HASH_BYTES = 4;
 const NOTE_CHARS_MAX = 65_536;
 /** More signatures than these are on no note. */
-export const NOTE_SIGNATURES_MAX = 64;
+const NOTE_SIGNATURES_MAX = 100;
 /** RFC 8410: what stands before the raw key in PKCS #8 and SPKI. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -83,9 +83,12 @@ export function signNote(text: string, name: string, seed: Uint8Array): string {
   return signatureLine({ name, keyHash: hash, signature });
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a note must not hold (C2SP signed-note)
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f]/;
+
 /** Text, empty line, signature lines. Undefined where it is no signed note. Takes untrusted text. */
 export function parseNote(note: string): Note | undefined {
-  if (note.length > NOTE_CHARS_MAX || !note.isWellFormed()) return undefined;
+  if (note.length > NOTE_CHARS_MAX || !note.isWellFormed() || CONTROLS.test(note)) return undefined;
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || !note.endsWith('\n')) return undefined;
   const lines = note.slice(split + 2, -1).split('\n');
