@@ -126,8 +126,16 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     why: 'no start goes on after it',
     file: 'src/desk/edge.ts',
     find: "  if (link === undefined) return 'the key before",
-    replace: "  if (link === undefined) return kind === 'ledger.key' ? undefined : 'the key before",
+    replace: "  if (link === undefined) return undefined; // 'the key before",
     tests: ['src/server/ledger-keys.test.ts'],
+  },
+  {
+    name: 'a room opens whatever its witnesses know',
+    why: 'a data folder that was put back as a whole would sign a second history',
+    file: 'src/server/witnesses.ts',
+    find: '  if (first === undefined) return;\n',
+    replace: '  if (first === undefined || against.length > 0) return;\n',
+    tests: ['src/server/witnesses-asked-first.test.ts'],
   },
   {
     name: 'a guard that fell behind signed on',
