@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { MINUTE } from '../base/clock.ts';
 import { canonicalJson } from '../base/json.ts';
 import { seededRandom } from '../base/seeded-random.ts';
+import { verifiedOutside } from '../cli/testing/verified-outside.ts';
 import { State } from '../desk/state.ts';
 import { playOnRoom } from '../exercise/on-room.ts';
 import { MemoryFiles, PowerSwitch } from '../ledger/files/memory.ts';
@@ -260,23 +261,31 @@ describe('the view of acts', () => {
 });
 
 describe('what ends a room', () => {
-  test('a commit of which nobody knows ends it, with one sentence, and nothing more is entered', async () => {
-    const machine = new TestMachine();
-    const store = new MemoryStore(machine.data);
-    const room = await machine.open({ store });
-    store.failNext('unknown-not-persisted');
-    const answer = await room.door.submit(
-      actOf(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } }),
-    );
-    assert.equal('refused' in answer && answer.refused, 'stopping');
-    assert.equal(machine.fatal.length, 1);
-    assert.match(machine.fatal[0] ?? '', /did not say whether it committed/);
-    const next = await room.door.submit(
-      actOf(room, 'duty-b', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'fire' } }),
-    );
-    assert.equal('refused' in next && next.refused, 'stopping');
-    await room.stop();
-  });
+  for (const fault of ['unknown-not-persisted', 'failed-but-persisted'] as const) {
+    test(`a commit of which nobody knows (${fault}) ends it, with one sentence, and nothing more is entered`, async () => {
+      const machine = new TestMachine();
+      const store = new MemoryStore(machine.data);
+      const room = await machine.open({ store });
+      const before = machine.data.entries.length;
+      store.failNext(fault);
+      const answer = await room.door.submit(
+        actOf(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } }),
+      );
+      assert.equal('refused' in answer && answer.refused, 'stopping');
+      assert.equal(machine.fatal.length, 1);
+      assert.match(machine.fatal[0] ?? '', /did not say whether it committed/);
+      const next = await room.door.submit(
+        actOf(room, 'duty-b', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'fire' } }),
+      );
+      assert.equal('refused' in next && next.refused, 'stopping');
+      await room.stop();
+      assert.equal(machine.data.entries.length, before + (fault === 'failed-but-persisted' ? 1 : 0));
+      const again = await machine.open();
+      const size = again.size();
+      await again.stop();
+      await verifiedOutside(machine.folders.public, size);
+    });
+  }
 
   test('another writer ends it', async () => {
     const machine = new TestMachine();
@@ -287,6 +296,9 @@ describe('what ends a room', () => {
     );
     assert.match(machine.fatal[0] ?? '', /another room has taken over/);
     await room.stop();
+    const next = await machine.open();
+    await next.stop();
+    await verifiedOutside(machine.folders.public, next.size());
   });
 
   test('a published file that somebody changed ends it', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../base/seeded-random.ts';
+import { verifiedOutside } from '../cli/testing/verified-outside.ts';
 import { MemoryFiles } from '../ledger/files/memory.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
 import { MemoryData, MemoryStore } from '../ledger/store/memory.ts';
@@ -156,7 +157,9 @@ test('a witness that is slow, lies in another way, or answers nonsense holds not
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('it did not answer in time'))));
   instead.set('guest', never).set('press', async () => ({ status: 409, type: 'text/x.tlog.size', body: '9e99\n' }));
   const room = await machine.open({ witnesses: options });
+  await writeLines(room, 'one');
   await room.stop();
+  await verifiedOutside(machine.folders.public, room.size());
   const said = machine.said.filter((line) => line.includes('could not be asked before this start'));
   assert.deepEqual(
     said.map((line) => line.split(': ')[1]),
@@ -177,4 +180,5 @@ test('an older folder of what is published is no second history: the database ha
   await work('two');
   machine.folders.public = folders.public;
   await work('three');
+  await verifiedOutside(machine.folders.public, machine.data.entries.length);
 });

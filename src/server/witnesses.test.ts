@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { seededRandom } from '../base/seeded-random.ts';
+import { verifiedOutside } from '../cli/testing/verified-outside.ts';
 import { MemoryFiles } from '../ledger/files/memory.ts';
 import { encodeVkey, parseVkey, publicKeyOf } from '../ledger/note.ts';
 import { Signer } from '../ledger/signer.ts';
@@ -80,6 +81,7 @@ test('the room goes on without its witness, and says when the last quorum is mor
   });
   assert.equal(roomState(room, machine.clock.wallNow()).witnessed?.overdue, false);
   await room.stop();
+  await verifiedOutside(machine.folders.public, room.size());
 });
 
 test('without a policy the room says that nobody outside witnesses, publishes none, and has no numbers of it', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
+import { verifiedOutside } from '../../src/cli/testing/verified-outside.ts';
 import { exerciseKey } from '../../src/desk/keys.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
@@ -160,11 +161,13 @@ describe('a backup that is older than what was signed', () => {
     restore('newest');
     restore('older', ['public']);
     await work(1);
+    await verifiedOutside(join(dataFolder, 'public'));
   });
 
   test('put back, the newest backup goes on', async () => {
     restore('newest');
     await work(1);
+    await verifiedOutside(join(dataFolder, 'public'));
   });
 });
 
@@ -261,5 +264,6 @@ describe('two rooms on one ledger', () => {
     assert.equal((taken as Answer).index, size);
     await Promise.all([first.stop(), second.stop()]);
     assert.equal(second.includedSize(), second.size());
+    await verifiedOutside(files.public, second.size());
   });
 });
