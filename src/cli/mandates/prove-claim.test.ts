@@ -158,6 +158,6 @@ describe('`prove --always`', () => {
 
   test('stands in the help', async () => {
     const { out } = await remit(['mandate', '--help']);
-    assert.match(out, /prove \[FOLDER\] \[--always\|--never\|--unless-approved AXIS=WORD/);
+    assert.match(out, /prove \[FOLDER\] \[--with FILES\] \[--always\|--never\|--unless-approved AXIS=WORD/);
   });
 });
