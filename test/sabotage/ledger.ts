@@ -231,15 +231,7 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     file: 'src/desk/eraser.ts',
     find: '      await keys.destroy(old);\n',
     replace: '',
-    tests: ['test/crash/crash.test.ts'],
-  },
-  {
-    name: 'an erasure that was cut off is left so',
-    why: 'killed between the order and its end, the room starts again and never destroys the keys',
-    file: 'src/server/room.ts',
-    find: '  parts.erasing?.wake();\n',
-    replace: '',
-    tests: ['test/crash/erasure.test.ts'],
+    tests: ['src/matters/erasures/erasures.test.ts'],
   },
   {
     name: 'a folder placed without its name',

@@ -17,6 +17,7 @@ import { clusterName, findPostmaster, type Postmaster } from './postmaster.ts';
 import { isRunning } from './processes.ts';
 import { copyPrograms, findPrograms, type Programs, packageFolder } from './programs.ts';
 import { STOP_MS, stopServer } from './stop-server.ts';
+import { removeStrayFiles } from './stray-files.ts';
 import { findRunAs, giveTo, type RunAs } from './unprivileged.ts';
 
 export type EmbeddedOptions = {
@@ -83,6 +84,8 @@ async function start(folders: DatabaseFolders, options: EmbeddedOptions): Promis
   });
   const failed = await answers(address, folders, () => isRunning(pid), options.log);
   if (failed !== null) throw new StartRefused(failed === GONE ? await exit : failed);
+  const stray = await removeStrayFiles(address, folders.cluster);
+  if (stray > 0) options.log.info(`${stray} files that a crash of the database had left without a table were removed`);
   return watched({ address, pid, came }, exit, options);
 }
 
