@@ -85,7 +85,7 @@ export class Protection {
   async #ordered(by: Officer, target: Written): Promise<Answer> {
     for (let tries = 1; tries < TRIES; tries++) {
       await this.#sitting(by);
-      const answer = await this.#does(by, erasing(target));
+      const answer = await this.#inTime(by, erasing(target));
       if (answer.outcome === 'permitted') return answer;
       if (answer.clauses.join() !== 'R-37') break;
     }
@@ -105,11 +105,20 @@ export class Protection {
   /** Does something from the desk, where the answer must be this one. */
   async #must(who: Officer, wish: Wish, outcome: Answer['outcome'], rule?: string): Promise<Answer> {
     if (who.desk !== null) await this.#sitting(who);
-    const answer = await this.#does(who, wish);
+    const answer = await this.#inTime(who, wish);
     const as = `${answer.outcome} ${answer.clauses.join(' ')}`;
     if (answer.outcome !== outcome || (rule !== undefined && !answer.clauses.includes(rule)))
       this.#ports.wrong(`\`${wish.kind}\` of \`${who.id}\` was ${as}, and must be ${outcome} ${rule ?? ''}`.trim());
     return answer;
+  }
+
+  /** An outsider knows the room's time only roughly, and it runs fast here: what came too late on a busy machine (R-12) is done again. */
+  async #inTime(who: Officer, wish: Wish): Promise<Answer> {
+    for (let tries = 1; tries < TRIES; tries++) {
+      const answer = await this.#does(who, wish);
+      if (answer.clauses.join() !== 'R-12') return answer;
+    }
+    return await this.#does(who, wish);
   }
 
   /** Hands the desk over, where the other has it. */
