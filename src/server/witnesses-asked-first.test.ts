@@ -38,7 +38,7 @@ async function witnessedMachine() {
     ([name, { vkey: key }]) => `witness ${name} ${key} http://${name}.example/\n`,
   );
   const policy = Buffer.from(`${lines.join('')}group both any guest press\nquorum both\n`);
-  const options = { policy, brought: new MemoryFiles(), ask, paces: { retryMs: 1, answerMs: 200 } };
+  const options = { policy, brought: new MemoryFiles(), ask, paces: { retryMs: 1, answerMs: 30_000 } };
   return { machine, options, instead };
 }
 
@@ -156,7 +156,7 @@ test('a witness that is slow, lies in another way, or answers nonsense holds not
   const never: AskWitness = (_prefix, _body, signal) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('it did not answer in time'))));
   instead.set('guest', never).set('press', async () => ({ status: 409, type: 'text/x.tlog.size', body: '9e99\n' }));
-  const room = await machine.open({ witnesses: options });
+  const room = await machine.open({ witnesses: { ...options, paces: { retryMs: 1, answerMs: 2_000 } } });
   await writeLines(room, 'one');
   await room.stop();
   await verifiedOutside(machine.folders.public, room.size());
