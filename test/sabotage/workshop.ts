@@ -6,7 +6,7 @@ import type { Sabotage } from './sabotage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the tests read; the rest of the repository is not copied. */
-const COPIED = ['src', 'scenarios', 'docs', 'test/golden', 'package.json', 'tsconfig.json'];
+const COPIED = ['src', 'scenarios', 'docs', 'bin', 'test/golden', 'package.json', 'tsconfig.json'];
 /** Longer than any of the test files takes, also on a busy machine. */
 const FILE_MS_MAX = 120_000;
 
