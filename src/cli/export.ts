@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, CommandEnds, EXIT } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { parseOptions, wrongUsage } from './options.ts';
+import { progressTo } from './progress.ts';
 import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { exportLedger } from './transfer/export-ledger.ts';
@@ -43,9 +44,20 @@ export const exportCommand: Command = {
     const place = { dataFolder, databaseUrl: databaseUrl(io) };
     const signer = signerAt(values.signer);
     const warn = (message: string) => io.err(`remit: ${message}\n`);
+    const [progress, signal] = [progressTo(io, 'written'), io.interrupted()];
     const exported = await inOneSentence(() =>
       withStoppedRoom(place, io, ({ store, folders }) =>
-        exportLedger({ store, folders, folder, secrets: values.secrets, signer, warn, random: randomBytes }),
+        exportLedger({
+          store,
+          folders,
+          folder,
+          secrets: values.secrets,
+          signer,
+          warn,
+          random: randomBytes,
+          progress,
+          signal,
+        }),
       ),
     );
     const { origin, size, root } = exported;

@@ -10,12 +10,13 @@ import { openOutside, type RoomSigner } from '../server/room-signer.ts';
 import { loadScenario } from '../server/scenario-folder.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { parseOptions, wrongUsage } from './options.ts';
-import { progressTo } from './progress.ts';
+import { type Progress, progressTo } from './progress.ts';
 import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { ExportFiles } from './transfer/export-source.ts';
 import { importLedger } from './transfer/import-ledger.ts';
 import { type OpenedSource, openedIn } from './transfer/opened-batches.ts';
+import { partOf, stopIfAsked, tellLeft } from './transfer/part.ts';
 import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
 
@@ -61,9 +62,12 @@ export const importCommand: Command = {
       throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
     const dataFolder = resolve(data);
     refuseUsed(dataFolder);
+    const warn = (message: string) => io.err(`remit: ${message}\n`);
+    tellLeft([dataFolder], warn);
+    const signal = io.interrupted();
     const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer) };
-    const read = await inOneSentence(() => check(asked, io));
-    await inOneSentence(() => make(dataFolder, read, io));
+    const read = await inOneSentence(() => check(asked, { ...io, warn, signal }));
+    await inOneSentence(() => make(dataFolder, read, { ...io, signal }));
     const { checked } = read;
     io.out(
       `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
@@ -87,25 +91,29 @@ type Read = {
   readonly opened: OpenedSource;
 };
 
-async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Read> {
+type Ends = Io & { readonly signal: AbortSignal };
+
+async function check(
+  { folder, file, event, signer }: Asked,
+  io: Ends & { readonly warn: (message: string) => void },
+): Promise<Read> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
   const secrets = parseSecrets(read.bytes);
   const scenario = event === undefined ? undefined : await loadScenario(event, modeOf(secrets.ledger));
-  const warn = (message: string) => io.err(`remit: ${message}\n`);
-  const outside = signer && (await openOutside(secrets.ledger, signer, warn));
-  const options = { scenario, outside, progress: progressTo(io, 'checked') };
+  const outside = signer && (await openOutside(secrets.ledger, signer, io.warn));
+  const options = { scenario, outside, progress: untilAsked(io, 'checked') };
   const files = await ExportFiles.open(folder);
   return { checked: await readExport(files, secrets, options), secrets, outside, opened: openedIn(files) };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */
-async function make(dataFolder: string, read: Read, io: Io): Promise<void> {
-  const part = `${dataFolder}.part-${randomBytes(4).toString('hex')}`;
+async function make(dataFolder: string, read: Read, io: Ends): Promise<void> {
+  const part = partOf(dataFolder, randomBytes);
   const beside = await NodeFiles.open(dirname(dataFolder));
   try {
     await withStoppedRoom({ dataFolder: part, databaseUrl: databaseUrl(io) }, io, ({ store, folders }) =>
-      importLedger({ ...read, store, folders, random: randomBytes, progress: progressTo(io, 'entered') }),
+      importLedger({ ...read, store, folders, random: randomBytes, progress: untilAsked(io, 'entered') }),
     );
     // Names that a person chose are no paths of our own making: the port renames none of them.
     const named = (name: string) => join(beside.root, name);
@@ -117,6 +125,15 @@ async function make(dataFolder: string, read: Read, io: Io): Promise<void> {
   } finally {
     await rm(part, { recursive: true, force: true });
   }
+}
+
+/** Told as it goes on; ends in order where somebody wants it to. */
+function untilAsked(io: Ends, doing: string): Progress {
+  const tell = progressTo(io, doing);
+  return (done, of) => {
+    stopIfAsked(io.signal);
+    tell(done, of);
+  };
 }
 
 function refuseUsed(folder: string): void {

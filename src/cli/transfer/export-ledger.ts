@@ -12,8 +12,10 @@ import type { RoomFolders } from '../../server/folders.ts';
 import { checkKeys, statedLinks } from '../../server/ledger-keys.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
+import { type Progress, SILENT } from '../progress.ts';
 import { writeExport } from './export-folder.ts';
 import { copyOpened } from './opened-batches.ts';
+import { partOf, stopIfAsked, tellLeft } from './part.ts';
 import { TransferRefused } from './refused.ts';
 import { type Secrets, secretsText } from './secrets.ts';
 
@@ -29,6 +31,9 @@ export type ExportRequest = {
   readonly signer?: RoomSigner | undefined;
   readonly warn?: (message: string) => void;
   readonly random: RandomSource;
+  readonly progress?: Progress;
+  /** Asks it to end in order. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type Exported = { readonly origin: string; readonly size: number; readonly root: string };
@@ -39,12 +44,12 @@ export type Exported = { readonly origin: string; readonly size: number; readonl
  * @throws TransferRefused, and what the ledger's own checks throw
  */
 export async function exportLedger(request: ExportRequest): Promise<Exported> {
-  const { store, folders, random } = request;
+  const { store, folders, random, signal, progress = SILENT, warn = () => {} } = request;
   const target = await targetsOf(request);
+  tellLeft([target.folder, ...(target.secrets === undefined ? [] : [target.secrets])], warn);
   const snapshot = await store.load();
   const { identity, frontier, documents } = snapshot;
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
-  const { warn = () => {} } = request;
   const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
@@ -53,13 +58,23 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
   const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
   const witnessing = await witnessingFiles(folders.public);
-  const part = `${target.folder}.part-${random(6).toString('hex')}`;
+  const part = partOf(target.folder, random);
   try {
     const files = await NodeFiles.open(part);
     await copyOpened(folders.public, files);
     await writeExport(files, {
       identity,
-      store,
+      store: {
+        entries: (from, to) => {
+          stopIfAsked(signal);
+          return store.entries(from, to);
+        },
+        openings: (from, to) => {
+          stopIfAsked(signal);
+          progress(to, frontier.size);
+          return store.openings(from, to);
+        },
+      },
       documents,
       sets,
       published,
@@ -76,7 +91,7 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
         signer: signer instanceof Signer ? await signer.exportSecrets() : null,
         actors: await actorSeeds(folders.actors),
       };
-      await writeSecretFile(target.secrets, secretsText(secrets));
+      await writeSecretFile(target.secrets, secretsText(secrets), random);
     }
     // COMMIT POINT of the export: the folder gets its name when all of it, and the secrets, are durable.
     await rename(part, target.folder);
@@ -127,18 +142,22 @@ async function placeFor(path: string): Promise<string> {
   return join(await placeFor(above), basename(wanted));
 }
 
-async function writeSecretFile(path: string, text: string): Promise<void> {
+async function writeSecretFile(path: string, text: string, random: RandomSource): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.part`;
-  // `wx`: a file or link that somebody put there before us is never written through.
-  const handle = await open(part, 'wx', 0o600);
+  const part = partOf(path, random);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
+    // `wx`: a file or link that somebody put there before us is never written through.
+    const handle = await open(part, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
   } finally {
-    await handle.close();
+    await rm(part, { force: true });
   }
-  await rename(part, path);
   await syncFolder(dirname(path));
 }
 
