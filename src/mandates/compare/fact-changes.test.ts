@@ -98,6 +98,43 @@ describe('facts that a vocabulary has derived otherwise', () => {
     ]);
   });
 
+  test('are asked for by whoever asks for one of them, told in an order of their own; what is derived as before is no change', () => {
+    const quiet = (places: string) => (text: string) =>
+      replaced(
+        'zones:\n',
+        `zones:\n  - {id: hush, kind: quiet, places: [${places}], from: "2026-02-04T00:00:00Z", until: null}\n`,
+      )(replaced('zoneKinds: [maximum]', 'zoneKinds: [maximum, quiet]')(text));
+    const first = (scenario: Scenario): Scenario => ({
+      ...scenario,
+      mandates: scenario.mandates.map((one) => ({
+        ...one,
+        clauses: one.clauses.flatMap((clause) => {
+          return clause.id === 'visit/7' ? [clause, { ...clause, id: 'visit/10' }] : [clause];
+        }),
+      })),
+    });
+    const moved = replaced('places: [stadium]', 'places: [consulate]');
+    const both = compare(first(scenarioWith(quiet('stadium'))), first(scenarioWith(moved, quiet('consulate')))).facts;
+    assert.deepEqual(
+      both.map(({ facts, clauses }) => [facts.map(({ axis }) => axis), clauses]),
+      [
+        [
+          ['zone.maximum', 'zone.quiet'],
+          ['visit/10', 'visit/7'],
+        ],
+        [
+          ['zone.maximum', 'zone.quiet'],
+          ['visit/10', 'visit/7'],
+        ],
+      ],
+    );
+    const one = compare(scenarioWith(quiet('stadium')), scenarioWith(moved, quiet('stadium'))).facts;
+    assert.deepEqual(
+      one.map(({ facts }) => facts.map(({ axis }) => axis)),
+      [['zone.maximum'], ['zone.maximum']],
+    );
+  });
+
   test('of which no clause asks are told without a proof', () => {
     const bare = (scenario: Scenario): Scenario => ({
       ...scenario,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Json } from '../../base/json.ts';
 import { assembleSet } from '../compile.ts';
 import { namesOf } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
@@ -157,7 +158,38 @@ describe('differences of two vocabularies in words', () => {
   test('have a phrase for each kind of word and each field, of its own in Italian', () => {
     const { en, it } = VOCABULARY_PHRASES;
     assert.deepEqual(Object.keys(it.fields).sort(), Object.keys(en.fields).sort());
-    for (const kind of VOCABULARY_KINDS) assert(en.kinds[kind] !== '' && it.kinds[kind] !== '', kind);
+    assert.deepEqual(Object.keys(en.kinds).sort(), [...VOCABULARY_KINDS].sort());
+    for (const phrases of [en, it]) {
+      const { kinds, fields, standing, coerciveness, safety, clearance, notWritten, yes, no } = phrases;
+      for (const group of [kinds, fields, standing, coerciveness, safety, clearance, { notWritten, yes, no }]) {
+        const told = Object.values(group);
+        assert(told.every((phrase) => phrase.trim() !== ''));
+        assert.equal(new Set(told).size, told.length, 'two of them would read the same');
+      }
+    }
+  });
+
+  test('tell the fixed words of a field by its phrases, and what is no word as it is written', () => {
+    const change = (field: string, before: Json, after: Json) => {
+      const one = { change: 'changed', of: 'zone', id: 'z', fields: [{ field, before, after }] } as const;
+      return toldVocabulary([one], { before: SMALL, after: SMALL }, 'en', ENGLISH)[0]?.fields;
+    };
+    assert.deepEqual(change('coerciveness', 'none', 'protective'), ['coerciveness: not coercive → protective']);
+    assert.deepEqual(change('safety', 'none', 'everyone'), ['safety act: of nobody → of everyone']);
+    assert.deepEqual(change('clearance', 'person', 'vehicle'), ['clearance needed: of the person → of the vehicle']);
+    assert.deepEqual(change('owner', 'host', 'guest'), ['owner: The host → The guest']);
+    assert.deepEqual(change('kind', 'maximum', 'quiet'), ['kind: maximum → quiet']);
+    assert.deepEqual(change('from', 'sunrise', null), ['from: sunrise → (not written)']);
+    assert.deepEqual(change('anything', { b: 1, a: [2] }, 7), ['anything: {"a":[2],"b":1} → 7']);
+  });
+
+  test('say times in UTC, where an event has no zone of its own to tell them in', () => {
+    const { timezone: _, ...nowhere } = SMALL;
+    const side = nowhere as Scenario;
+    const fields = [{ field: 'from', before: null, after: Date.UTC(2026, 1, 4) }];
+    const one = { change: 'changed', of: 'zone', id: 'z', fields } as const;
+    const [told] = toldVocabulary([one], { before: side, after: side }, 'en', ENGLISH);
+    assert.deepEqual(told?.fields, ['from: (not written) → 4 February 2026, 00:00']);
   });
 });
 

@@ -25,19 +25,20 @@ export function toldVocabulary(
   const words = VOCABULARY_PHRASES[language];
   const [was, is] = [namesOf(before, language), namesOf(after, language)];
   const fieldTold = ({ field, before: old, after: now }: FieldChange): string => {
-    const told = ([was, is] as const).map((names) => valueTold(field, names, phrases, words));
-    const [from, to] = [told[0]?.(old) ?? '', told[1]?.(now) ?? ''];
+    const from = valueTold(field, was, phrases, words)(old);
+    const to = valueTold(field, is, phrases, words)(now);
     // Two words may bear one name.
     const [a, b] = from === to ? [canonicalJson(old), canonicalJson(now)] : [from, to];
     return `${words.fields[field] ?? field}: ${a} → ${b}`;
   };
-  return changes.map((change) => {
-    const { change: how, of, id } = change;
-    const name = how === 'changed' || change.text === id ? '' : change.text;
-    return {
-      head: words.head[how](words.kinds[of], id, name),
-      fields: how === 'changed' ? change.fields.map(fieldTold) : [],
-    };
+  return changes.map((change): ToldVocabularyChange => {
+    const { of, id } = change;
+    const kind = words.kinds[of];
+    if (change.change === 'changed')
+      return { head: words.head.changed(kind, id), fields: change.fields.map(fieldTold) };
+    // A word that is nothing but its id has no name beside it.
+    const name = change.text === id ? '' : `: ${change.text}`;
+    return { head: words.head[change.change](kind, id, name), fields: [] };
   });
 }
 

@@ -108,6 +108,6 @@ function fieldsOfPlace({ id: _, position, ...rest }: Place): Fields {
 /** A word that is nothing but its id. */
 const bare = (id: string) => ({ id });
 
-function nameOf(thing: { readonly id: string }): string {
-  return 'name' in thing && typeof thing.name === 'string' ? thing.name : thing.id;
+function nameOf({ id, name = id }: { readonly id: string; readonly name?: string }): string {
+  return name;
 }

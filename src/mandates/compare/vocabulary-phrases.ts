@@ -1,14 +1,16 @@
 import type { Cleared } from '../../terms/axes.ts';
 import type { Coerciveness, Safety, Standing } from '../../terms/mandate-set.ts';
-import type { ChangeOf } from './in-words.ts';
 import type { VocabularyKind } from './vocabulary-changes.ts';
 
 /** How differences of vocabularies are told in one language. */
 export type VocabularyPhrases = {
   readonly kinds: Readonly<Record<VocabularyKind, string>>;
-  readonly head: Readonly<
-    Record<ChangeOf<VocabularyKind>['change'], (kind: string, id: string, name: string) => string>
-  >;
+  readonly head: {
+    /** `name`: with what stands before it, or nothing. */
+    readonly added: (kind: string, id: string, name: string) => string;
+    readonly removed: (kind: string, id: string, name: string) => string;
+    readonly changed: (kind: string, id: string) => string;
+  };
   readonly fields: Readonly<Record<string, string>>;
   readonly notWritten: string;
   readonly yes: string;
@@ -39,8 +41,8 @@ const ENGLISH: VocabularyPhrases = {
     phase: 'phase',
   },
   head: {
-    added: (kind, id, name) => `${kind} ${id} added${name === '' ? '' : `: ${name}`}`,
-    removed: (kind, id, name) => `${kind} ${id} removed${name === '' ? '' : `: ${name}`}`,
+    added: (kind, id, name) => `${kind} ${id} added${name}`,
+    removed: (kind, id, name) => `${kind} ${id} removed${name}`,
     changed: (kind, id) => `${kind} ${id} changed`,
   },
   fields: {
@@ -102,8 +104,8 @@ const ITALIAN: VocabularyPhrases = {
     phase: 'fase',
   },
   head: {
-    added: (kind, id, name) => `${kind} ${id} c’è in più${name === '' ? '' : `: ${name}`}`,
-    removed: (kind, id, name) => `${kind} ${id} non c’è più${name === '' ? '' : `: ${name}`}`,
+    added: (kind, id, name) => `${kind} ${id} c’è in più${name}`,
+    removed: (kind, id, name) => `${kind} ${id} non c’è più${name}`,
     changed: (kind, id) => `${kind} ${id} si legge diversamente`,
   },
   fields: {

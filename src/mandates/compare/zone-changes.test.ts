@@ -54,6 +54,9 @@ test('places that change alike are one part, however their zones are written; en
     'consulate,stadium [[10,20]] maximum: inside → outside',
     'stadium [[30,40]] quiet: inside → outside',
   ]);
+  const around = ['consulate', 'town.elsewhere'];
+  const three = withZones([zone([...around, 'stadium'], 10, 20), zone(['stadium'], 30, 40, 'quiet')]);
+  assert.equal(told(three, withZones([]))[0], 'consulate,stadium,town.elsewhere [[10,20]] maximum: inside → outside');
 });
 
 test('of a kind that one has not everything is outside; what differs is told beside what stays', () => {
@@ -61,6 +64,8 @@ test('of a kind that one has not everything is outside; what differs is told bes
   const more = withZones([zone(['stadium'], 0, 40), zone(['stadium'], 30, 50, 'quiet')]);
   const [inZone, alone, ...rest] = zoneChanges(old, more);
   assert.deepEqual(rest, []);
+  const turned = zoneChanges(withZones([], ['quiet', 'maximum']), more)[0];
+  assert.deepEqual([...(turned?.before.keys() ?? [])], ['maximum', 'quiet'], 'kinds have an order of their own');
   assert.deepEqual(
     [inZone, alone].map((part) => [part?.windows, part?.before.get('maximum'), part?.after.get('maximum')]),
     [

@@ -17,6 +17,12 @@ export type ZoneFacts = {
 /** By kind: when a place is inside, merged. */
 type Inside = ReadonlyMap<string, readonly TimeWindow[]>;
 
+/** The same in the order of the kinds. */
+type Times = readonly (readonly TimeWindow[])[];
+
+/** Whether a place is inside, in the order of the kinds. */
+type Answers = [was: readonly boolean[], is: readonly boolean[]];
+
 /**
  * All places × times, of places that both vocabularies have, that lie in other zones by one than by the other: as few parts as there are different answers
  * and times. The same as the desk derives (desk/directory.ts).
@@ -30,19 +36,17 @@ export function zoneChanges(before: Vocabulary, after: Vocabulary): ZoneFacts[] 
     [old.get(place), now.get(place)].map((inside) => kinds.map((kind) => inside?.get(kind) ?? []));
   // Places of the same zones are looked at once.
   const alike = Map.groupBy(places, (place) => JSON.stringify(sidesOf(place)));
-  const parts = [...alike.values()].flatMap((group) => {
-    const [was = [], is = []] = sidesOf(group[0] ?? '');
+  const parts = [...alike].flatMap(([key, group]) => {
+    const [was, is] = JSON.parse(key) as [before: Times, after: Times];
     return partsOf(was, is).map((part) => ({ ...part, places: group }));
   });
   const merged = Map.groupBy(parts, ({ was, is, windows }) => JSON.stringify([was, is, windows]));
   const tokens = (facts: readonly boolean[]) =>
     new Map(kinds.map((kind, n) => [kind, facts[n] === true ? 'inside' : 'outside']));
-  return [...merged.values()].flatMap((group): ZoneFacts[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { was, is, windows } = first;
+  return [...merged].map(([key, group]): ZoneFacts => {
+    const [was, is, windows] = JSON.parse(key) as [...Answers, readonly TimeWindow[]];
     const all = group.flatMap((part) => part.places).sort();
-    return [{ places: all, windows: areAlways(windows) ? null : windows, before: tokens(was), after: tokens(is) }];
+    return { places: all, windows: areAlways(windows) ? null : windows, before: tokens(was), after: tokens(is) };
   });
 }
 
@@ -61,7 +65,7 @@ function insideByPlace({ zones }: Vocabulary): ReadonlyMap<string, Inside> {
 }
 
 /** The times at which the answers differ, for windows of each kind before and after: together where the answers are the same. */
-function partsOf(before: readonly (readonly TimeWindow[])[], after: readonly (readonly TimeWindow[])[]) {
+function partsOf(before: Times, after: Times) {
   const edges = [...new Set([...before, ...after].flat(2).filter((edge) => edge !== null))].sort((a, b) => a - b);
   const cuts = [null, ...edges].map((from, n): TimeWindow => [from, edges[n] ?? null]);
   const [was, is] = [before, after].map((side) => side.map((windows) => insideOf(windows, cuts)));
@@ -70,9 +74,9 @@ function partsOf(before: readonly (readonly TimeWindow[])[], after: readonly (re
     return { window, was: at(was), is: at(is) };
   });
   const differing = answers.filter((one) => one.was.join() !== one.is.join());
-  return [...Map.groupBy(differing, (one) => JSON.stringify([one.was, one.is])).values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [{ ...first, windows: mergedWindows(group.map(({ window }) => window)) }];
+  return [...Map.groupBy(differing, (one) => JSON.stringify([one.was, one.is]))].map(([key, group]) => {
+    const [was, is] = JSON.parse(key) as Answers;
+    return { was, is, windows: mergedWindows(group.map(({ window }) => window)) };
   });
 }
 
