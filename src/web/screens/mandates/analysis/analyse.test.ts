@@ -37,7 +37,11 @@ describe('what is said of a draft', () => {
     for (const { told } of reading.clauses)
       for (const { en, it } of told) assert(en !== '' && it !== '' && en !== it, en);
     assert(proofs.length > 5);
-    for (const { result, cells, unkept } of proofs) assert(result === 'proved' && cells > 0 && !unkept);
+    for (const { result, cells, unkept, rests } of proofs) {
+      assert(result === 'proved' && cells > 0 && !unkept);
+      assert.match(rests.en, /^taken as stated: .*the activity.*\(what its actor claims and signs\)/);
+      assert.match(rests.it, /^preso come dichiarato: .*l’attività/);
+    }
     assert.equal(difference.against, 'us-hsi 1');
     assert.deepEqual(
       difference.words.map((change) => ('fields' in change ? change.fields.map(({ field }) => field) : change)),

@@ -5,8 +5,8 @@ import { toldFinding } from '../../../../mandates/findings/told-finding.ts';
 import { openAxisFindings } from '../../../../mandates/open-axes.ts';
 import { unkeptOf } from '../../../../mandates/promises.ts';
 import { proseOf } from '../../../../mandates/prose/prose.ts';
-import { assumptionsOf, claimOf } from '../../../../mandates/prove/commitments.ts';
-import { prove } from '../../../../mandates/prove/prove.ts';
+import { proveCommitments } from '../../../../mandates/prove/commitments.ts';
+import { toldRests } from '../../../../mandates/prove/told-rests.ts';
 import type { MandateDocument, Scenario } from '../../../../mandates/scenario.ts';
 import type { Told } from '../../../../terms/api/parts.ts';
 import { type Drafting, inForceWith } from '../reading/drafting.ts';
@@ -53,28 +53,21 @@ function prosePart(scenario: Scenario, document: MandateDocument): Pick<Reading,
 
 /** The commitments that are rules, those that do not hold first, then those that the draft would break but for them. */
 function proofParts(scenario: Scenario, { mandate }: MandateDocument, teller: Teller): ProofPart[] {
-  const set = assembleSet(scenario);
-  const unkept = new Set(unkeptOf(set, scenario).flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])));
-  const promises = new Set(scenario.commitments.map(({ id }) => id));
-  const mandates = { ...set, rules: set.rules.filter(({ id }) => !promises.has(id)) };
-  const assumptions = assumptionsOf(scenario.vocabulary);
-  const parts = scenario.commitments.flatMap((commitment): ProofPart[] => {
-    if (commitment.form !== 'rule') return [];
-    const claim = claimOf(commitment);
-    const [inForce, alone] = [prove(set, claim, { assumptions }), prove(mandates, claim, { assumptions })];
+  const all = unkeptOf(assembleSet(scenario), scenario);
+  const unkept = new Set(all.flatMap((one) => (one.mandate === mandate ? [one.commitment] : [])));
+  const parts = proveCommitments(scenario).map(({ commitment, inForce, mandatesAlone: alone, rests }): ProofPart => {
     const { id, text, by } = commitment;
-    return [
-      {
-        commitment: id,
-        text: text.trim(),
-        by,
-        result: inForce.result,
-        cells: inForce.cells,
-        regions: teller.regions(inForce),
-        unkept: unkept.has(id),
-        alone: { result: alone.result, regions: teller.regions(alone) },
-      },
-    ];
+    return {
+      commitment: id,
+      text: text.trim(),
+      by,
+      result: inForce.result,
+      cells: inForce.cells,
+      regions: teller.regions(inForce),
+      rests: teller.both((language, names, phrases) => toldRests(rests, language, names, phrases)),
+      unkept: unkept.has(id),
+      alone: { result: alone.result, regions: teller.regions(alone) },
+    };
   });
   const rank = ({ result, unkept: isUnkept, alone }: ProofPart) =>
     result !== 'proved' ? 0 : isUnkept ? 1 : alone.result !== 'proved' ? 2 : 3;

@@ -38,6 +38,8 @@ export type ProofPart = {
   /** Regions of acts that it holds over, or that were looked at. */
   readonly cells: number;
   readonly regions: ToldRegions;
+  /** The facts that the proofs take as they are stated, and whose word each is. */
+  readonly rests: Told;
   /** The text of the draft alone would break it, or is not proved to keep it: that blocks, unless an exception stands. */
   readonly unkept: boolean;
   /** Under the mandates alone: what they would give away were it not for the commitments. */

@@ -42,11 +42,11 @@ const LOOKS = {
 type ProofsProps = { readonly proofs: readonly ProofPart[]; readonly exceptions: readonly Excepted[] };
 
 function Proofs({ proofs, exceptions }: ProofsProps) {
-  const { t } = useText();
+  const { t, told } = useText();
   const phrase = usePhrase();
   return (
     <ul className="r-list" aria-label={t('draft.proofs')}>
-      {proofs.map(({ commitment, text, by, result, cells, regions, unkept, alone }) => (
+      {proofs.map(({ commitment, text, by, result, cells, regions, rests, unkept, alone }) => (
         <li key={commitment} className="r-clause">
           <Row>
             <ClauseLink id={commitment} />
@@ -54,6 +54,7 @@ function Proofs({ proofs, exceptions }: ProofsProps) {
           </Row>
           <div className="r-pre">{text}</div>
           <div className="r-dim">{phrase(by)}</div>
+          {result !== 'undecided' && <div className="r-dim">{told(rests)}</div>}
           {result === 'refuted' && <Regions regions={regions} />}
           {result === 'proved' && alone.result !== 'proved' && (
             <>
