@@ -50,3 +50,8 @@ export function sharing(waiting: readonly Waiting[]): number {
   const at = waiting.findIndex(({ past }) => past !== undefined);
   return Math.min(LIMITS.batchActs, at < 0 ? waiting.length : Math.max(at, 1));
 }
+
+/** The act with what is known by now of the record that it erases. */
+export function withPast({ entered, past }: Waiting): Entered {
+  return past === undefined ? entered : { ...entered, past: past.record() };
+}

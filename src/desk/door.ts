@@ -8,7 +8,7 @@ import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
-import { type DoorPorts, sharing, type Waiting } from './door-ports.ts';
+import { type DoorPorts, sharing, type Waiting, withPast } from './door-ports.ts';
 import { DueTimers } from './due.ts';
 import { DueReviews } from './due-reviews.ts';
 import { admit, badSignature, wrongInTurn } from './edge.ts';
@@ -164,7 +164,7 @@ export class Door {
 
   /**
    * Steps a batch and makes it durable. Nothing speculative is ever answered: on failure all of it is undone.
-   * @returns those that it did not come to, because too much was due before them
+   * @returns those that it did not come to, because too much was due before them, or anything at all before what erases
    */
   async #commit(waiting: readonly Waiting[]): Promise<Waiting[]> {
     const { stamper, room, keys, store } = this.#ports;
@@ -226,16 +226,18 @@ export class Door {
         left.push(one);
         continue;
       }
+      // What was ended just now is not among what was looked at: the ends become durable, and are looked at first.
+      if (batch.drafts.length > 0 && one.past?.putOff()) {
+        left.push(one);
+        continue;
+      }
       const { kind, actor } = entered.signed.act;
       const accepts = kind === 'clock.accept' && actor === OPERATOR;
       if (stop !== undefined && !accepts) {
         answers.push({ answer, said: refuse('halted', `${stop}: the operator must accept the clock first`, 30) });
         continue;
       }
-      const said = this.#stepOne(
-        one.past === undefined ? entered : { ...entered, past: one.past.record() },
-        batch,
-      ).answer;
+      const said = this.#stepOne(withPast(one), batch).answer;
       // Only an acceptance that takes effect now lets the room go on: none that is refused, and no old one sent again.
       if (accepts && said.outcome === 'permitted' && said.again === undefined) stamper.accept();
       answers.push({ answer, said });

@@ -17,6 +17,8 @@ export type PastPorts = {
   readonly ledger: string;
 };
 
+/** An act waits so often for what the room's clock ended before it. */
+const PUT_OFFS_MAX = 16;
 /** Entries read at once. */
 const AT_ONCE = 512;
 /** The number of a record, as matters are called; a desk or a mandate that an entry names is none. */
@@ -35,6 +37,7 @@ export class PastReader {
   /** The element that each entry is, by its index; undefined where it cannot be opened. */
   readonly #entries: (number | undefined)[] = [];
   readonly #records = new Map<string, number>();
+  #putOffs = 0;
   #found: Omit<PastRecord, 'of' | 'upTo'> = {
     entries: [],
     names: [],
@@ -66,6 +69,13 @@ export class PastReader {
       if (root !== undefined && element !== undefined && this.#sets.root(element) === root) entries.push(index);
     }
     this.#found = await this.#whatTheySet(entries);
+  }
+
+  /** May its act wait for another turn? Not for ever, for others wait behind it. */
+  putOff(): boolean {
+    if (!this.isBegun) return false;
+    this.#putOffs += 1;
+    return this.#putOffs <= PUT_OFFS_MAX;
   }
 
   /** Was anything read? What was not begun in the queue is not begun behind it. */

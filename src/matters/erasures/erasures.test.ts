@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, test } from 'node:test';
-import { DAY, HOUR } from '../../base/clock.ts';
+import { DAY, HOUR, SECOND } from '../../base/clock.ts';
 import { RebuiltState } from '../../cli/transfer/rebuilt-state.ts';
 import { type Asked, DeskRoom } from '../../desk/testing/desk-room.ts';
 import { eraserOf } from '../../desk/testing/erasing.ts';
@@ -240,6 +240,54 @@ test('for who may not erase, the ledger is not read, and who sits down meanwhile
   assert.equal(reads, 0);
   assert.equal((await room.enter(erase({ record: deed }))).outcome, 'permitted');
   assert(reads > 0);
+});
+
+describe('what the room’s clock ends in the same turn', () => {
+  /** So many holds on the first entry, whose times are over one after the other, a second apart, from the returned time on. */
+  async function holds(count: number): Promise<number> {
+    const from = room.now + HOUR;
+    for (let n = 0; n < count; n++) {
+      const detail = { entry: 0, until: from + n * SECOND, reason: 'a complaint was made' };
+      await room.permitted({ by: 'privacy-a', kind: 'hold.place', detail });
+    }
+    return from;
+  }
+
+  test('comes first, and keeps nothing from being erased', async () => {
+    const { deed } = await sweep();
+    const due = await holds(2);
+    const size = room.door.size;
+    room.clock.advanceTo(due + 2 * SECOND);
+    const { index } = await room.permitted(erase({ record: deed }));
+    const { entries } = room.state.get('erasures', 'ERA-1') ?? assert.fail('no erasure');
+    assert.equal(entries.length, 5);
+    assert.deepEqual(room.kindsFrom(size), ['hold.ended', 'hold.ended', 'record.erase']);
+    assert.equal(index, size + 2);
+  });
+
+  test('does not keep others waiting for ever, where something ends in every turn: it is refused in the end, and asked again', async () => {
+    const { deed } = await sweep();
+    const due = await holds(40);
+    let turns = 0;
+    const { append } = room.store;
+    room.store.append = async (batch) => {
+      turns += 1;
+      room.clock.advanceTo(due + turns * SECOND);
+      await append.call(room.store, batch);
+    };
+    room.clock.advanceTo(due);
+    const [erased, line] = [
+      room.enter(erase({ record: deed })),
+      room.enter({ by: 'duty-a', kind: 'log.line', detail: { text: 'meanwhile' } }),
+    ];
+    const { outcome, clauses } = await erased;
+    assert.deepEqual([outcome, clauses], ['prohibited', ['R-37']]);
+    assert.equal((await line).outcome, 'permitted');
+    assert(turns > 8 && turns < 30, String(turns));
+    room.store.append = append;
+    await room.door.tick();
+    await room.permitted(erase({ record: deed }));
+  });
 });
 
 test('a hold keeps the whole record, by whichever of its numbers it was placed, until it is lifted or over', async () => {
