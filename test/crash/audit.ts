@@ -60,6 +60,7 @@ export class Audit {
   /** After a restart: what is new is read and compared, and the whole published ledger is verified against the pin of the last look. */
   async look(room: Ready, runs: () => boolean): Promise<void> {
     this.#readAcks();
+    this.erasures.readTold();
     await this.#readEntries(room);
     if (this.#keys !== undefined) await this.erasures.look(room, this.#keys);
     for (const ack of this.#acks.slice(this.#checked)) this.#compare(ack);
@@ -106,6 +107,7 @@ export class Audit {
 
   /** Everything that was ordered is finished, also what a room before has left half way. */
   async #allErased(room: Ready): Promise<void> {
+    this.erasures.readTold();
     const until = performance.now() + ERASED_MS;
     for (;;) {
       await this.#readEntries(room);

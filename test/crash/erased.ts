@@ -24,6 +24,8 @@ export class Erased {
   /** Boxes of the person as they were first seen: an old copy of the database. */
   readonly #copies = new Map<number, Opening>();
   readonly #canaries = new Map<string, string>();
+  /** Where the client saw each finished. */
+  readonly #told = new Map<string, number>();
   /** Finished ones that the folders were searched for. */
   #searched = 0;
 
@@ -68,9 +70,9 @@ export class Erased {
       if (box.group === 'person' && !this.#copies.has(box.index)) this.#copies.set(box.index, box);
   }
 
-  /** Looks at everything that was erased until now. */
+  /** Looks at everything that was erased until now. What was told before the entries were read ({@link Erased.readTold}) must stand in them. */
   async look(room: Ready, keys: KeyRing): Promise<void> {
-    this.#readTold();
+    this.#compareTold();
     const boxed = await stillBoxed(room, [...this.#erased]);
     if (boxed.length > 0) this.#findings.breaks(`the entries ${boxed.join(', ')} were erased, and have their boxes`);
     for (const id of this.#finishedAt.keys()) {
@@ -80,6 +82,17 @@ export class Erased {
     if (this.#searched === this.finished) return;
     this.#searched = this.finished;
     await this.search();
+  }
+
+  /** What the client saw finished by now, the ledger must say from now on. Whole lines only: the client may be writing. */
+  readTold(): void {
+    const text = readFileSync(this.#file, 'utf8');
+    for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
+      if (line === '') continue;
+      const told = JSON.parse(line) as Erasing;
+      if ('canary' in told) this.#canaries.set(told.erasure, told.canary);
+      else this.#told.set(told.erasure, told.finished);
+    }
   }
 
   /** Searches the folders for the texts of all that is finished. */
@@ -98,21 +111,13 @@ export class Erased {
     return [...this.#finishedAt.keys()].some((id) => shown.has(this.#canaries.get(id) ?? ''));
   }
 
-  /** What the client saw finished, the ledger must say for ever. */
-  #readTold(): void {
-    const text = readFileSync(this.#file, 'utf8');
-    for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
-      if (line === '') continue;
-      const told = JSON.parse(line) as Erasing;
-      if ('canary' in told) this.#canaries.set(told.erasure, told.canary);
-      else if (this.#finishedAt.get(told.erasure) !== told.finished && this.#rows.has(told.erasure))
-        this.#told(told.erasure, told.finished);
+  #compareTold(): void {
+    for (const [erasure, finished] of this.#told) {
+      const stands = this.#finishedAt.get(erasure);
+      if (stands === finished) continue;
+      const why = `${erasure} was shown finished at ${finished}, and ${stands ?? 'no entry'} says so`;
+      this.#findings.loses(erasure, why);
     }
-  }
-
-  #told(erasure: string, finished: number): void {
-    const stands = this.#finishedAt.get(erasure);
-    this.#findings.loses(erasure, `${erasure} was shown finished at ${finished}, and ${stands ?? 'no entry'} says so`);
   }
 
   /** Lines of file and text. Files of a database come and go meanwhile, which grep minds and we do not. */
