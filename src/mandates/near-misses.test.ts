@@ -47,6 +47,34 @@ test('three at most are told, those that fail on one axis first, each by id', ()
   ]);
 });
 
+test('many that fail on two axes, in whatever part of the rules, take no place from one that fails on one', () => {
+  const two = (n: number) => permit(`m/${String(n).padStart(3, '0')}`, { place: ['pier'], role: ['envoy'] });
+  const one = (n: number) => permit(`m/${n}`, { place: ['pier'], role: ['diver'] });
+  const late = permit('m/998', { role: ['diver'] }, { windows: LATER });
+  const rules = [...Array.from({ length: 70 }, (_, n) => two(n)), one(997), late, one(999), one(1000)];
+  const where = facts({ place: 'hall', role: 'diver' });
+  assert.deepEqual(missed(rules, where), ['m/1000: place', 'm/997: place', 'm/998: time']);
+});
+
+test('what was looked up for one vector is not taken for another', () => {
+  const rules = [
+    ...Array.from({ length: 40 }, (_, n) => permit(`m/${n + 10}`, { place: ['pier'], role: ['envoy'] })),
+    permit('m/1', { place: ['pier'], role: ['diver'], purpose: ['training'] }),
+  ];
+  for (const some of [rules, rules.slice(38)]) {
+    const [first, second] = [
+      facts({ place: 'pier', role: 'envoy', purpose: 'training' }),
+      facts({ place: 'hall', role: 'diver', purpose: 'training' }),
+    ];
+    const bucket = new RuleBucket(some, new Map());
+    bucket.matching(first);
+    assert.deepEqual(nearMisses(bucket, second), nearMisses(new RuleBucket(some, new Map()), second));
+    bucket.matching(second);
+    assert.deepEqual(nearMisses(bucket, second), nearMisses(new RuleBucket(some, new Map()), second));
+    assert.deepEqual(nearMisses(bucket, first), nearMisses(new RuleBucket(some, new Map()), first));
+  }
+});
+
 test('the time and a missing approval count as axes', () => {
   const withApproval = { effect: 'permit-with-approval' } as const;
   const rules = [

@@ -21,12 +21,20 @@ type Failed = NearMiss['failed'][number];
 export function nearMisses(bucket: RuleBucket, facts: FactsVector): readonly NearMiss[] {
   const [byOne, byTwo]: [Rule[], Rule[]] = [[], []];
   bucket.permitsFailing(facts, (rule, axes) => {
+    // Of those that fail by two, the first few are enough; whoever comes later is of use only where it fails by one.
+    if (axes === 2 && byTwo.length === TOLD_MAX) return true;
     const failed = axes + failedBeside(rule, facts);
     if (failed === 1) byOne.push(rule);
-    else if (failed === 2) byTwo.push(rule);
+    else if (failed === 2 && byTwo.length < TOLD_MAX) byTwo.push(rule);
+    return byOne.length < TOLD_MAX;
   });
   const told = [...byOne, ...byTwo].slice(0, TOLD_MAX);
-  return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts) }));
+  let time: string | undefined;
+  const timeTold = (at: number) => {
+    time ??= isoTime(at);
+    return time;
+  };
+  return told.map((rule) => ({ clause: rule.id, failed: failedAxes(rule, facts, timeTold) }));
 }
 
 /**
@@ -62,8 +70,11 @@ function failedBeside(rule: Rule, facts: FactsVector): number {
   return late + (rule.effect === 'permit-with-approval' && facts.approval !== 'granted' ? 1 : 0);
 }
 
-/** The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last. */
-export function failedAxes(rule: Rule, facts: FactsVector): Failed[] {
+/**
+ * The axes on which a permit of the right agency and activity does not match, sorted; `time` and `approval` last.
+ * @param timeTold writes the time of the facts
+ */
+export function failedAxes(rule: Rule, facts: FactsVector, timeTold = isoTime): Failed[] {
   const failed: Failed[] = [];
   const { axes, windows } = tellingOf(rule);
   for (const { axis, words, told } of axes) {
@@ -73,7 +84,7 @@ export function failedAxes(rule: Rule, facts: FactsVector): Failed[] {
     if (was === UNKNOWN || !words.includes(was)) failed.push({ axis, was, wanted: told });
   }
   if (rule.windows !== null && !isWithin(rule.windows, facts.time)) {
-    failed.push({ axis: 'time', was: isoTime(facts.time), wanted: windowsFrom(windows, facts.time) });
+    failed.push({ axis: 'time', was: timeTold(facts.time), wanted: windowsFrom(windows, facts.time) });
   }
   if (rule.effect === 'permit-with-approval' && facts.approval !== 'granted') {
     failed.push({ axis: 'approval', was: facts.approval, wanted: ['granted'] });

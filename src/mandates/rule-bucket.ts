@@ -15,9 +15,12 @@ export class RuleBucket {
   readonly #axes: readonly AxisMasks[];
   readonly #all: Int32Array;
   readonly #permits: Int32Array;
-  /** Scratch, refilled by every call: nothing here is kept between calls, and nothing runs in between. */
+  /** Scratch, refilled by every call. */
   readonly #scratch: Int32Array;
+  /** The row of each axis for the vector that was asked about last, as far as it was needed: words are looked up once for both questions. */
   readonly #rows: Int32Array;
+  #asked: FactsVector | undefined;
+  #looked = 0;
 
   /** @param numbers of the words of each axis; shared by the buckets of a set, and grown by this one */
   constructor(rules: readonly Rule[], numbers: Map<string, WordNumbers>) {
@@ -40,10 +43,13 @@ export class RuleBucket {
   /** The rules that match a vector of this agency and activity, sorted by id. */
   matching(facts: FactsVector): Rule[] {
     const matching: Rule[] = [];
+    const axes = this.#axes.length;
+    this.#looked = 0;
+    this.#asked = facts;
     if (this.#parts === 1) {
       let alive = this.#all[0] ?? 0;
-      for (const axis of this.#axes) {
-        alive &= axis.masks[rowOf(axis, facts)] ?? 0;
+      for (let n = 0; n < axes; n++) {
+        alive &= this.#axes[n]?.masks[this.#look(n, facts)] ?? 0;
         if (alive === 0) return matching;
       }
       this.#collect(alive, 0, facts.time, matching);
@@ -51,11 +57,12 @@ export class RuleBucket {
     }
     const alive = this.#scratch;
     alive.set(this.#all);
-    for (const axis of this.#axes) {
-      const row = rowOf(axis, facts) * this.#parts;
+    for (let n = 0; n < axes; n++) {
+      const row = this.#look(n, facts) * this.#parts;
+      const masks = this.#axes[n]?.masks;
       let any = 0;
       for (let p = 0; p < this.#parts; p++) {
-        const left = (alive[p] ?? 0) & (axis.masks[row + p] ?? 0);
+        const left = (alive[p] ?? 0) & (masks?.[row + p] ?? 0);
         alive[p] = left;
         any |= left;
       }
@@ -68,17 +75,17 @@ export class RuleBucket {
   /**
    * The permits that fail on at most two axes, sorted by id, each with the number of those axes; time is not looked at. Counts in all rules
    * at once: `once`, `twice` and `more` hold the bits of those that failed so often, or oftener.
+   * @param visit says whether to go on
    */
-  permitsFailing(facts: FactsVector, visit: (permit: Rule, failed: 0 | 1 | 2) => void): void {
+  permitsFailing(facts: FactsVector, visit: (permit: Rule, failed: 0 | 1 | 2) => boolean): void {
     const parts = this.#parts;
-    for (let n = 0; n < this.#axes.length; n++) {
-      const axis = this.#axes[n];
-      if (axis !== undefined) this.#rows[n] = rowOf(axis, facts) * parts;
-    }
+    if (this.#asked !== facts) this.#looked = 0;
+    this.#asked = undefined;
+    for (let n = this.#looked; n < this.#axes.length; n++) this.#look(n, facts);
     for (let p = 0; p < parts; p++) {
       let [once, twice, more] = [0, 0, 0];
       for (let n = 0; n < this.#axes.length; n++) {
-        const failed = ~(this.#axes[n]?.masks[(this.#rows[n] ?? 0) + p] ?? 0);
+        const failed = ~(this.#axes[n]?.masks[(this.#rows[n] ?? 0) * parts + p] ?? 0);
         more |= twice & failed;
         twice |= once & failed;
         once |= failed;
@@ -86,9 +93,18 @@ export class RuleBucket {
       for (let left = (this.#permits[p] ?? 0) & ~more; left !== 0; left &= left - 1) {
         const bit = left & -left;
         const rule = this.rules[p * 32 + 31 - Math.clz32(bit)];
-        if (rule !== undefined) visit(rule, (twice & bit) !== 0 ? 2 : (once & bit) !== 0 ? 1 : 0);
+        if (rule !== undefined && !visit(rule, (twice & bit) !== 0 ? 2 : (once & bit) !== 0 ? 1 : 0)) return;
       }
     }
+  }
+
+  /** The row of the n-th axis, which is kept; axes are looked at in their order. */
+  #look(n: number, facts: FactsVector): number {
+    const axis = this.#axes[n];
+    const row = axis === undefined ? 0 : rowOf(axis, facts);
+    this.#rows[n] = row;
+    this.#looked = n + 1;
+    return row;
   }
 
   #collect(bits: number, first: number, time: number, into: Rule[]): void {
