@@ -16,8 +16,8 @@ export type AskOutcome =
   | { readonly is: 'cosigned'; readonly line: string }
   /** It cosigned a larger tree of this ledger already. */
   | { readonly is: 'ahead'; readonly size: number }
-  /** It says that it cosigned a tree of this ledger that the target does not contain. */
-  | { readonly is: 'other-tree'; readonly why: string }
+  /** It says that it cosigned a tree of this ledger, of this size, that the target does not contain. */
+  | { readonly is: 'other-tree'; readonly size: number; readonly why: string }
   | { readonly is: 'failed'; readonly why: string };
 
 export type Asking = {
@@ -50,6 +50,7 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
     if (answer.status === 422)
       return {
         is: 'other-tree',
+        size: old,
         why: `it answered 422: it cosigned ANOTHER tree, whose ${old} entries this one does not contain`,
       };
     const size = answer.status === 409 ? sizeIn(answer) : undefined;
@@ -58,6 +59,7 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
     if (size === old && size === target.size)
       return {
         is: 'other-tree',
+        size,
         why: `it cosigned ANOTHER tree of ${size} entries of this ledger: show both to each other`,
       };
     if (last || size === old) return { is: 'failed', why: `it answered 409 with ${size} again` };

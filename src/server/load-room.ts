@@ -7,6 +7,7 @@ import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
+import { askBeforeOpening } from './witnesses.ts';
 
 export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
 
@@ -26,6 +27,8 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  const asked = { stored: snapshot.frontier.size, warn: options.log.warn };
+  const passedOver = await askBeforeOpening(publisher, options.witnesses, asked);
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
     origin,
@@ -41,5 +44,6 @@ export async function loadRoom(options: RoomOptions) {
     directory,
     sets,
     publisher,
+    passedOver,
   };
 }

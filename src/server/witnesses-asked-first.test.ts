@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { seededRandom } from '../base/seeded-random.ts';
 import { verifiedOutside } from '../cli/testing/verified-outside.ts';
 import { MemoryFiles } from '../ledger/files/memory.ts';
+import { encodeVkey } from '../ledger/note.ts';
+import { parsePolicy } from '../ledger/policy.ts';
 import { RestoredBackup } from '../ledger/publisher.ts';
 import { MemoryData, MemoryStore } from '../ledger/store/memory.ts';
 import { until } from '../ledger/testing/witnessed-room.ts';
@@ -90,7 +92,7 @@ async function restoredOlder() {
       folders: kept.folders,
       witnesses: { ...options, passedOver },
     });
-  return { machine, instead, older, before, after, open };
+  return { machine, options, instead, older, before, after, open };
 }
 
 test('a room put back as a whole does not open where a witness knows more of its ledger, and signs nothing', async () => {
@@ -140,15 +142,61 @@ test('nor where the other history has grown since, as large as the witness’s o
   }
 });
 
-test('one that is wrong is passed over by its name, aloud and for that start; the others are asked all the same', async () => {
-  const { machine, instead, older, open } = await restoredOlder();
+test('one that is wrong is passed over by its name, aloud and for that start, and the ledger says so for good; the others count all the same', async () => {
+  const { machine, options, instead, older, before, after, open } = await restoredOlder();
   await assert.rejects(open(older, ['guest']), /the witness `press`: it cosigned/);
   await assert.rejects(open(older, ['gest']), /the policy names no witness `gest` that could be passed over/);
   const room = await open(older, ['guest', 'press']);
-  assert(machine.said.includes('the witness `press` was passed over at this start: what it knows was not asked'));
+  assert(
+    machine.said.includes(
+      `the witness \`press\`: it cosigned ${after} entries of this ledger, and the database holds ${before}. It is passed over at this start, and the ledger says so`,
+    ),
+  );
+  assert.equal(room.size(), before + 2, 'nothing else was entered');
+  const policy = parsePolicy(options.policy);
+  for (const [n, { key }] of policy.witnesses.entries()) {
+    const { act, outcome, audience } = (await room.readEntry(before + n))?.fields ?? assert.fail('it is entered');
+    assert.deepEqual(
+      [act?.kind, act?.actor, outcome, audience?.everyone],
+      ['witness.pass', 'operator', 'permitted', true],
+    );
+    assert.deepEqual(act?.detail, {
+      witness: encodeVkey(key, 'witness'),
+      size: after,
+      entries: before,
+      claims: 'longer',
+    });
+  }
+  const detail = {
+    witness: encodeVkey(policy.witnesses[0]?.key ?? assert.fail(), 'witness'),
+    size: 1,
+    entries: 0,
+    claims: 'other',
+  };
+  const others = await room.door.submit(actOf(room, 'duty-a', { kind: 'witness.pass', detail }));
+  assert('clauses' in others && others.clauses.includes('R-28'), 'nobody else states it');
   await room.stop();
   instead.clear();
   await assert.rejects(open(older), RestoredBackup);
+  // It has grown past what they cosigned: now it is another tree, and that is entered as such.
+  const forked = await open(older, ['guest', 'press']);
+  const last = (await forked.readEntry(forked.size() - 1))?.fields.act?.detail;
+  assert.deepEqual([last?.['claims'], last?.['size']], [forked.size() - 2 > after ? 'other' : 'longer', after]);
+  await forked.stop();
+});
+
+test('who is passed over and says nothing against it is entered nowhere', async () => {
+  const { machine, options } = await witnessedMachine();
+  const room = await machine.open({ witnesses: { ...options, passedOver: ['guest'] } });
+  const size = room.size();
+  await room.stop();
+  const again = await machine.open({ witnesses: { ...options, passedOver: ['guest', 'press'] } });
+  assert.equal(again.size(), size);
+  assert.deepEqual(
+    machine.said.filter((line) => line.includes('passed over')),
+    [],
+  );
+  await again.stop();
 });
 
 test('a witness that is slow, lies in another way, or answers nonsense holds nothing up for long', async () => {

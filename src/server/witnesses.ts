@@ -6,14 +6,16 @@ import { LIMITS } from '../base/limits.ts';
 import { NodeFiles } from '../ledger/files/node.ts';
 import type { FilePort } from '../ledger/files/port.ts';
 import { isSameKey } from '../ledger/key-link.ts';
-import type { NoteVerifier } from '../ledger/note.ts';
+import { encodeVkey, type NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
 import { HOW_TO_GO_ON, type Publisher, RestoredBackup } from '../ledger/publisher.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { takeAnswers } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
-import { compareWithWitnesses } from '../ledger/witness-compared.ts';
+import { type Contradicting, compareWithWitnesses } from '../ledger/witness-compared.ts';
 import { type WitnessedState, Witnessing, type WitnessingPorts } from '../ledger/witnessing.ts';
+import { OPERATOR } from '../terms/act-kinds.ts';
+import type { EnterOwn } from './room-acts.ts';
 import { askOverHttp } from './witness-transport.ts';
 
 /** Below the data folder: the policy, and the folder in which answers are brought by hand. */
@@ -28,9 +30,12 @@ export type RoomWitnesses = {
   readonly brought: FilePort;
   readonly ask: AskWitness;
   readonly paces?: WitnessingPorts['paces'];
-  /** Names of witnesses that are not asked before the room opens: the operator's explicit choice, for one start. */
+  /** Names of witnesses whose word does not keep the room from opening: the operator's explicit choice, for one start. */
   readonly passedOver?: readonly string[];
 };
+
+/** A witness against whose word the room was opened, and how many entries its database held then. */
+export type PassedOver = Contradicting & { readonly entries: number };
 
 /** The witnesses of a room that runs. */
 export type OpenWitnesses = {
@@ -67,6 +72,7 @@ export async function readWitnesses(
 /**
  * Asks the witnesses that can be reached, before anything is signed or acknowledged, whether they know more of this ledger, or another.
  * @param stored entries that the database holds
+ * @returns those that do, and are passed over
  * @throws RestoredBackup where one of them does that is not passed over
  * @throws StartRefused where the policy is none, or has no witness of a name that is passed over
  */
@@ -74,27 +80,40 @@ export async function askBeforeOpening(
   publisher: Publisher,
   witnesses: RoomWitnesses | undefined,
   { stored, warn }: { readonly stored: number; readonly warn: (message: string) => void },
-): Promise<void> {
-  if (witnesses === undefined) return;
+): Promise<readonly PassedOver[]> {
+  if (witnesses === undefined) return [];
   const { ask, paces, passedOver = [] } = witnesses;
   const policy = policyFor(publisher.signing, witnesses.policy);
   const unknown = passedOver.find((name) => !policy.witnesses.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new StartRefused(`the policy names no witness \`${unknown}\` that could be passed over`);
-  const { against, unasked } = await compareWithWitnesses({
-    ...{ policy, log: publisher, stored, ask, passedOver },
-    answerMs: paces?.answerMs,
-  });
-  for (const name of passedOver)
-    warn(`the witness \`${name}\` was passed over at this start: what it knows was not asked`);
+  const asking = { policy, log: publisher, stored, ask, answerMs: paces?.answerMs };
+  const { against, unasked } = await compareWithWitnesses(asking);
   for (const { name, why } of unasked)
     warn(`what the witness \`${name}\` knows could not be asked before this start: ${why}`);
-  const [first] = against;
-  if (first === undefined) return;
-  const all = against.map(({ name, why }) => `the witness \`${name}\`: ${why}`).join('; ');
-  throw new RestoredBackup(
-    `a backup of this room was restored, or somebody else signs with its key, so say its witnesses. ${all}. ${HOW_TO_GO_ON}. Where you know that a witness is wrong, \`--pass-over ${first.name}\` opens the room against its word`,
-  );
+  const isPassedOver = ({ witness }: Contradicting) => passedOver.includes(witness.name);
+  const told = ({ witness: { name }, why }: Contradicting) => `the witness \`${name}\`: ${why}`;
+  const believed = against.filter((one) => !isPassedOver(one));
+  const [first] = believed;
+  if (first !== undefined)
+    throw new RestoredBackup(
+      `a backup of this room was restored, or somebody else signs with its key, so say its witnesses. ${believed.map(told).join('; ')}. ${HOW_TO_GO_ON}. Where you know that a witness is wrong, \`--pass-over ${first.witness.name}\` opens the room against its word, and the ledger says so`,
+    );
+  for (const one of against) warn(`${told(one)}. It is passed over at this start, and the ledger says so`);
+  return against.map((one) => ({ ...one, entries: stored }));
+}
+
+/** States in the ledger, as the operator, against whose word the room was opened. What cannot be entered is said: nothing of it is kept for later. */
+export async function statePassedOver(
+  passedOver: readonly PassedOver[],
+  { enterOwn, warn }: { readonly enterOwn: EnterOwn; readonly warn: (message: string) => void },
+): Promise<void> {
+  for (const { witness, size, entries, claims } of passedOver) {
+    const detail = { witness: encodeVkey(witness.key, 'witness'), size, entries, claims };
+    const answer = await enterOwn(OPERATOR, { kind: 'witness.pass', detail });
+    if ('refused' in answer)
+      warn(`that the witness \`${witness.name}\` was passed over could not be entered: ${answer.message}`);
+  }
 }
 
 /**

@@ -133,8 +133,16 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     name: 'a room opens whatever its witnesses know',
     why: 'a data folder that was put back as a whole would sign a second history',
     file: 'src/server/witnesses.ts',
-    find: '  if (first === undefined) return;\n',
-    replace: '  if (first === undefined || against.length > 0) return;\n',
+    find: '  const believed = against.filter((one) => !isPassedOver(one));\n',
+    replace: '  const believed = against.filter((one) => !isPassedOver(one)).slice(against.length);\n',
+    tests: ['src/server/witnesses-asked-first.test.ts'],
+  },
+  {
+    name: 'a witness is passed over and the ledger does not say so',
+    why: 'nobody could tell later who went on with another history against whose word',
+    file: 'src/server/witnesses.ts',
+    find: '  for (const { witness, size, entries, claims } of passedOver) {\n',
+    replace: '  for (const { witness, size, entries, claims } of passedOver.slice(passedOver.length)) {\n',
     tests: ['src/server/witnesses-asked-first.test.ts'],
   },
   {
