@@ -63,9 +63,20 @@ export class Eraser {
   async #whileAsked(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      const ordered = [...this.#ports.state.values('erasures')].filter(({ status }) => status === 'ordered');
+      const ordered = await this.#ordered();
       if (ordered.length > 0) await this.#finishAll(ordered);
     }
+  }
+
+  /**
+   * What is ordered, and committed. The state may hold an order whose transaction is under way: where that is undone there is no such order, and its number
+   * is the next one's. By its row it is known again, for another order of the number has a row of its own.
+   */
+  async #ordered(): Promise<ErasureRow[]> {
+    const { state, settled } = this.#ports;
+    const seen = new Set([...state.values('erasures')].filter(({ status }) => status === 'ordered'));
+    if (seen.size > 0) await settled();
+    return [...state.values('erasures')].filter((row) => seen.has(row));
   }
 
   async #finishAll(ordered: readonly ErasureRow[]): Promise<void> {

@@ -52,8 +52,13 @@ const OPERATORS: readonly string[] = [
   'witness.pass',
 ] satisfies readonly ActKind[];
 
+/** The house rules that a deed of this actor breaks, whatever it is: the room's own do none. What nothing holds up outweighs them. */
+export function rulesOfDoer({ kind }: Pick<Actor, 'kind'>, activity: string): HouseRule[] {
+  return kind === 'timer' || kind === 'operator' ? roomRules(kind, activity) : [];
+}
+
 /** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends and fills; the operator creates, accepts, finishes, discloses, changes the ledger's key and passes over a witness. */
-function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']): HouseRule[] {
+function roomRules(actor: 'timer' | 'operator', kind: string): HouseRule[] {
   if (actor === 'timer') return CLOCKS.includes(kind) ? [] : ['R-27'];
   return OPERATORS.includes(kind) ? [] : ['R-28'];
 }

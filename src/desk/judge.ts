@@ -14,6 +14,7 @@ import type { Decision, FactsVector } from '../terms/outcome.ts';
 import type { EventDirectory } from './directory.ts';
 import { deriveActor } from './facts/actor.ts';
 import { factsOf } from './facts/vector.ts';
+import { rulesOfDoer } from './general-rules.ts';
 import type { SetBook } from './set-book.ts';
 import { setInForce } from './set-in-force.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -140,7 +141,8 @@ function stillPermits(
       () => [person, activity, purpose, place, moment],
       () => {
         const actor = seated(records, deriveActor(records, directory, person, at));
-        return factsOf(records, directory, actor, { activity, purpose, place }, [], at, moment);
+        const broken = rulesOfDoer(actor, activity);
+        return factsOf(records, directory, actor, { activity, purpose, place }, broken, at, moment);
       },
     );
     return { ...known, approval: granted, axes: { ...known.axes, ...instead } };
@@ -207,8 +209,9 @@ function decideAgain(
   if (set === undefined) throw new RangeError('a deed was done before any mandate set');
   const actor = { ...deriveActor(records, directory, person, at), ...seat, agency };
   const subject = { activity, purpose, place };
+  const broken = rulesOfDoer(actor, activity);
   const decideFor = (moment: number): Decision =>
-    sets.decide(set, factsOf(records, directory, actor, subject, [], at, moment));
+    sets.decide(set, factsOf(records, directory, actor, subject, broken, at, moment));
   if (lasts === null) return decideFor(at);
   return worstMoment(lasts, at, [sets.edges(set), directory.zoneEdges], decideFor);
 }

@@ -430,6 +430,20 @@ test('R-22: found to get people out it goes on; found not to, it is held to what
   assert.equal(room.state.get('deeds', advice)?.status, 'open');
 });
 
+test('a deed that the room’s own operator claims for safety is, found to be something else, what the operator never may', async () => {
+  const envelope = { activity: 'escort-to-safety', purpose: 'public-safety', place: 'ferry-terminal' } as const;
+  const detail = { until: room.now + HOUR, what: 'everybody out' };
+  const proposed = await room.enter({ by: 'operator', desk: null, kind: 'deed.propose', ...envelope, detail });
+  assert.equal(said(proposed), 'permitted R-22');
+  const raised = await room.permitted(challenge(proposed.deed ?? '', { activity: 'search-vehicle' }));
+  const answered = await room.permitted(
+    reclassify(raised.matter, { activity: 'search-vehicle', purpose: 'public-safety' }),
+  );
+  const [again] = after(answered);
+  assert.equal(said(again ?? assert.fail()), 'prohibited R-28');
+  assert.equal(room.state.get('deeds', proposed.deed ?? '')?.status, 'ended');
+});
+
 test('a mandate put in force later ends what it does not permit as found', async () => {
   await accompany(room);
   const deed = await advise();

@@ -11,7 +11,7 @@ export const deedReport = defineAct({
   detail: z.strictObject({ what: Text }),
   example: { what: 'walked with the delegation to the ferry, unplanned' },
   records: ['occurrences'],
-  plan({ act, actor, records, index }, effects, verdict) {
+  plan({ act, actor, records, at, index }, effects, verdict) {
     const id = effects.number('OCC', actor.agency);
     const { outcome, clauses, set } = verdict;
     records.occurrences.set(id, {
@@ -21,6 +21,7 @@ export const deedReport = defineAct({
       agency: actor.agency,
       activity: act.activity,
       deedAt: act.deedAt,
+      at,
       outcome,
       clauses,
       own: { purpose: act.purpose, place: act.place, basis: { set, component: actor.component } },

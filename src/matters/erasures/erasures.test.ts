@@ -197,6 +197,29 @@ test('an end that comes while keys are renewed is closed under the new one', asy
   assert.equal((await readable()).filter(({ state }) => state !== 'open').length, 5);
 });
 
+test('an order whose transaction is undone is none, and its number is finished only for the order that stands', async () => {
+  const { deed } = await sweep();
+  const { index: line } = await room.permitted({ by: 'duty-a', kind: 'log.line', detail: { text: CANARY } });
+  const released = Promise.withResolvers<void>();
+  const eraser = eraserOf(room, { followed: () => released.promise });
+  const runs: Promise<void>[] = [];
+  const append = room.store.append.bind(room.store);
+  // It looks while the order is stepped, and nobody knows yet whether it will be committed.
+  room.store.append = (batch) => {
+    if ((batch.closes ?? []).length > 0) runs.push(eraser.run());
+    return append(batch);
+  };
+  room.store.failNext('not-committed');
+  const undone = await room.send(erase({ entry: line }));
+  assert('refused' in undone && undone.refused === 'busy', JSON.stringify(undone));
+  assert.equal((await room.permitted(erase({ record: deed }))).matter, 'ERA-1');
+  released.resolve();
+  await Promise.all(runs);
+  const { status, keys } = room.state.get('erasures', 'ERA-1') ?? assert.fail('no erasure');
+  assert.equal(status, 'done');
+  for (const key of keys) assert(room.keys.key(key) === undefined, `${key} is destroyed`);
+});
+
 test('only the data protection desk erases, only what is over, and only records', async () => {
   const { deed } = await sweep();
   const { deed: open } = await openIdentityCheck(room);

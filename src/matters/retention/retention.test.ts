@@ -102,6 +102,24 @@ test('without rules in force nothing comes up, however long it is over', async (
   assert.equal(await decided(erase({ entry: room.door.size - 1 }, 'retention')), 'R-37 R-40');
 });
 
+test('a deed that its doer told of comes up by when that was entered, not by when rules came into force', async () => {
+  const told = async () => {
+    const envelope = { activity: 'sweep-venue', purpose: 'event-security', place: 'conference-hall' } as const;
+    const detail = { what: 'the hall, unplanned' };
+    const asked = { by: 'gb-support-a', kind: 'deed.report', form: 'report', ...envelope, detail } as const;
+    return `REV-${(await room.enter({ ...asked, deedAt: room.now - HOUR })).matter}`;
+  };
+  const day = (await room.permitted(enforcing())).at;
+  const { days } = room.room.directory.retention?.rules.find(({ kind }) => kind === 'occurrences') ?? assert.fail();
+  await room.advanceTo(day + 2 * days * DAY);
+  const entered = room.now;
+  const late = await told();
+  await room.advanceTo(entered + days * DAY - 1);
+  assert.equal(review(late), undefined, 'counted from the rules, it would have come up at once');
+  await room.advanceTo(entered + days * DAY);
+  assert.equal(review(late)?.due, entered + days * DAY);
+});
+
 test('a record comes up to the millisecond of its date, once, by the room’s clock, and is not erased by it', async () => {
   await room.permitted(enforcing());
   const { entry, review: id } = await line();
