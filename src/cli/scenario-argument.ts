@@ -7,7 +7,7 @@ import type { Problem } from '../mandates/problem.ts';
 import type { MandateDocument, Scenario } from '../mandates/scenario.ts';
 import { readBoundedFile } from '../scenarios/bounded-file.ts';
 import { textOf } from '../scenarios/encoding.ts';
-import { problemLines, readScenarioFolder, scenarioFolder, suppliedScenarios } from '../scenarios/read.ts';
+import { folderMeant, problemLines, readScenarioFolder, suppliedScenarios } from '../scenarios/read.ts';
 import { CommandEnds, EXIT } from './command.ts';
 import { plain } from './plain-text.ts';
 
@@ -16,7 +16,7 @@ import { plain } from './plain-text.ts';
  * @throws CommandEnds with 66 and every problem of its documents, by file and line
  */
 export async function readScenarioOr66(name: string): Promise<Scenario> {
-  return await readOr66(name, scenarioFolder(name));
+  return await readOr66(name, meantOr66(name));
 }
 
 /**
@@ -30,7 +30,7 @@ export async function readWithDraftOr66(name: string): Promise<Scenario> {
     return await readScenarioOr66(name);
   // As it is written, so that a supplied event can be named: harbour-summit/drafts/guest-a-2.yaml.
   const above = dirname(dirname(name));
-  const scenario = await readOr66(name, scenarioFolder(above === '.' ? dirname(dirname(path)) : above));
+  const scenario = await readOr66(name, meantOr66(above === '.' ? dirname(dirname(path)) : above));
   const id = basename(path, ending);
   if (within === 'mandates') {
     if (scenario.mandates.some(({ mandate }) => mandate === id)) return scenario;
@@ -73,6 +73,13 @@ async function textOr66(file: string): Promise<string | Problem> {
     return problem('unreadable', read.state === 'no-file' ? 'this is no ordinary file' : 'this cannot be read');
   const text = textOf(read.bytes);
   return typeof text === 'string' ? text : problem('no-text', text.message, text.line);
+}
+
+function meantOr66(name: string): string {
+  const folder = folderMeant(name);
+  if (typeof folder === 'string') return folder;
+  const message = folder.refused;
+  throw new NotInOrder(message, [{ file: name, line: 1, rule: 'ambiguous-name', message }]);
 }
 
 function noSuchFile(name: string): CommandEnds {

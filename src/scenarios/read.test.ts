@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { LIMITS } from '../base/limits.ts';
-import { problemLines, readScenarioFolder, scenarioFolder } from './read.ts';
+import { folderMeant, problemLines, readScenarioFolder, scenarioFolder } from './read.ts';
 
 let folder: string;
 
@@ -20,6 +20,36 @@ test('a supplied scenario is found by its name, another by its path', async () =
   assert(read.ok);
   assert.equal(read.scenario.id, 'harbour-summit');
   assert.equal(scenarioFolder('./harbour-summit'), join(process.cwd(), 'harbour-summit'));
+});
+
+test('a person who names a folder means it, by its name alone too; a name that could be either is refused', () => {
+  const here = process.cwd();
+  const work = mkdtempSync(join(folder, 'work-'));
+  mkdirSync(join(work, 'our-games'));
+  try {
+    process.chdir(work);
+    assert.equal(folderMeant('our-games'), join(process.cwd(), 'our-games'));
+    assert.equal(folderMeant('harbour-summit'), scenarioFolder('harbour-summit'));
+    assert.equal(
+      folderMeant('no-such-games'),
+      scenarioFolder('no-such-games'),
+      'of which it is said that there is none',
+    );
+    assert.equal(scenarioFolder('our-games'), join(scenarioFolder('harbour-summit'), '..', 'our-games'));
+    cpSync(scenarioFolder('harbour-summit'), 'harbour-summit', { recursive: true });
+    const both = folderMeant('harbour-summit');
+    assert(typeof both !== 'string');
+    assert.match(both.refused, /`harbour-summit` is a folder here and .*: `\.\/harbour-summit` is the folder/);
+    assert.equal(folderMeant('./harbour-summit'), join(process.cwd(), 'harbour-summit'));
+    // The same by two names is no question.
+    rmSync('harbour-summit', { recursive: true });
+    symlinkSync(scenarioFolder('harbour-summit'), 'harbour-summit');
+    assert.equal(folderMeant('harbour-summit'), scenarioFolder('harbour-summit'));
+    process.chdir(join(scenarioFolder('harbour-summit'), '..'));
+    assert.equal(folderMeant('harbour-summit'), scenarioFolder('harbour-summit'));
+  } finally {
+    process.chdir(here);
+  }
 });
 
 test('links within the folder are followed, and files that are no documents are left alone', async () => {

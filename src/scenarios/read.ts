@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { LIMITS } from '../base/limits.ts';
@@ -15,7 +16,21 @@ const TOTAL_BYTES_MAX = 32 * LIMITS.documentBytes;
 /** The scenarios that are supplied with the product. */
 const SUPPLIED = join(import.meta.dirname, '..', '..', 'scenarios');
 
-/** The folder that a person means: the name of a supplied scenario, or a path. */
+/**
+ * The folder that a person means who names a scenario: a supplied one by its name, or a folder by its path, which may be a name alone. A name that could
+ * be either is refused: whoever copied a supplied scenario and works on the copy must not be answered about the original.
+ */
+export function folderMeant(nameOrPath: string): string | { readonly refused: string } {
+  const [supplied, here] = [scenarioFolder(nameOrPath), resolve(nameOrPath)];
+  if (supplied === here || !existsSync(here)) return supplied;
+  if (!existsSync(supplied)) return here;
+  if (realpathSync(supplied) === realpathSync(here)) return supplied;
+  return {
+    refused: `\`${nameOrPath}\` is a folder here and the name of a supplied scenario: \`./${nameOrPath}\` is the folder; the name alone means the other where there is no such folder`,
+  };
+}
+
+/** The folder of a scenario by its name, as a ledger states it, or a path. Of a name alone it is a supplied one, whatever folders lie here. */
 export function scenarioFolder(nameOrPath: string): string {
   return /^[a-z0-9][a-z0-9-]*$/.test(nameOrPath) ? join(SUPPLIED, nameOrPath) : resolve(nameOrPath);
 }

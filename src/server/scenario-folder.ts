@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import type { Scenario } from '../mandates/scenario.ts';
-import { problemLines, readScenarioFolder, scenarioFolder } from '../scenarios/read.ts';
+import { folderMeant, problemLines, readScenarioFolder } from '../scenarios/read.ts';
 import type { Mode } from '../terms/act.ts';
 
 /** Problems that are named; more are counted. */
@@ -12,7 +12,8 @@ const NAMED_MAX = 5;
  * @throws StartRefused where it is missing, has problems, or does not run in that mode
  */
 export async function loadScenario(nameOrFolder: string, mode: Mode): Promise<Scenario> {
-  const folder = scenarioFolder(nameOrFolder);
+  const folder = folderMeant(nameOrFolder);
+  if (typeof folder !== 'string') throw new StartRefused(folder.refused);
   const read = await readScenarioFolder(folder);
   if (!read.ok) {
     const lines = problemLines(read.problems);
