@@ -2,7 +2,8 @@ import { LIMITS } from '../base/limits.ts';
 import type { Policy, PolicyWitness } from './policy.ts';
 import { signedTextOf } from './published-files.ts';
 import type { Publisher } from './publisher.ts';
-import { type AskOutcome, type AskWitness, askWitness } from './witness-asking.ts';
+import type { SignerPort } from './signing/port.ts';
+import { type Asking, type AskOutcome, type AskWitness, askWitness } from './witness-asking.ts';
 
 export type Comparing = {
   readonly policy: Policy;
@@ -41,7 +42,7 @@ export async function compareWithWitnesses({ policy, log, stored, ask, answerMs 
   const signal = AbortSignal.timeout(answerMs ?? LIMITS.witnessStartMs);
   const asking = { target: published, text: signedTextOf(published), old: published.size, log, ask, signal };
   const outcomes = await Promise.all(
-    asked.map(async (witness) => ({ witness, outcome: await askWitness({ ...asking, witness }) })),
+    asked.map(async (witness) => ({ witness, outcome: await outcomeOf({ ...asking, witness }) })),
   );
   return {
     against: outcomes.flatMap(({ witness, outcome }) => contradiction(witness, outcome, stored) ?? []),
@@ -49,6 +50,37 @@ export async function compareWithWitnesses({ policy, log, stored, ask, answerMs 
       outcome.is === 'failed' ? [{ name, why: outcome.why }] : [],
     ),
   };
+}
+
+/**
+ * The checkpoint that witnesses are shown before a room opens: the one that stands, or, where the published folder is lost, the last one that was signed, signed
+ * again, which tells nobody anything new. Before the first there is none, and nobody to know more.
+ */
+export async function shownBeforeOpening(
+  publisher: Publisher,
+  signer: Pick<SignerPort, 'guard' | 'sign'>,
+): Promise<Comparing['log']> {
+  if (publisher.published !== null) return publisher;
+  const { size, root } = await signer.guard();
+  if (size === 0) return publisher;
+  return { published: { size, root, note: await signer.sign({ size, root, proof: [] }) }, consistency: ofSameSize };
+}
+
+class NothingToProveBy extends Error {}
+
+/** The tiles by which a proof is made are made again only later. Who stands behind what was signed knows no more than that. */
+async function ofSameSize(first: number, second: number): Promise<Uint8Array[]> {
+  if (first === second) return [];
+  throw new NothingToProveBy(`it stands at ${first} entries, and what is published, by which to compare, is lost`);
+}
+
+async function outcomeOf(asking: Asking): Promise<AskOutcome> {
+  try {
+    return await askWitness(asking);
+  } catch (error) {
+    if (error instanceof NothingToProveBy) return { is: 'failed', why: error.message };
+    throw error;
+  }
 }
 
 /** What the database holds beyond what is published was committed and not signed yet, or the published folder is an older one: neither is a second history. */

@@ -27,7 +27,7 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
-  const asked = { stored: snapshot.frontier.size, warn: options.log.warn };
+  const asked = { signer, stored: snapshot.frontier.size, warn: options.log.warn };
   const passedOver = await askBeforeOpening(publisher, options.witnesses, asked);
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {

@@ -185,6 +185,24 @@ test('one that is wrong is passed over by its name, aloud and for that start, an
   await forked.stop();
 });
 
+test('where the published folder is lost with it, they are shown the last tree that was signed', async () => {
+  const { machine, instead, older, before, after, open } = await restoredOlder();
+  const guard = Buffer.from((await older.folders.signer.read('guard')) ?? assert.fail()).toString();
+  for (const path of (await older.folders.public.all()).keys()) await older.folders.public.remove(path);
+  const message = new RegExp(`it cosigned ${after} entries of this ledger, and the database holds ${before}`);
+  await assert.rejects(open(older), (error) => error instanceof RestoredBackup && message.test(error.message));
+  assert.equal(Buffer.from((await older.folders.signer.read('guard')) ?? assert.fail()).toString(), guard);
+  assert.equal(await older.folders.public.read('ledger/checkpoint'), undefined, 'nothing is published');
+  // One that stands behind it knows no more, and keeps nothing shut.
+  const behind: AskWitness = async () => ({ status: 409, type: 'text/x.tlog.size', body: '1\n' });
+  instead.set('guest', behind).set('press', behind);
+  const room = await open(older);
+  const said = machine.said.filter((line) => line.includes('could not be asked before this start'));
+  assert.match(said[0] ?? '', /`guest`.*: it stands at 1 entries, and what is published, by which to compare, is lost/);
+  await room.stop();
+  await verifiedOutside(older.folders.public, room.size());
+});
+
 test('who is passed over and says nothing against it is entered nowhere', async () => {
   const { machine, options } = await witnessedMachine();
   const room = await machine.open({ witnesses: { ...options, passedOver: ['guest'] } });

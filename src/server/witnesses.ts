@@ -9,10 +9,11 @@ import { isSameKey } from '../ledger/key-link.ts';
 import { encodeVkey, type NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
 import { HOW_TO_GO_ON, type Publisher, RestoredBackup } from '../ledger/publisher.ts';
+import type { SignerPort } from '../ledger/signing/port.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { takeAnswers } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
-import { type Contradicting, compareWithWitnesses } from '../ledger/witness-compared.ts';
+import { type Contradicting, compareWithWitnesses, shownBeforeOpening } from '../ledger/witness-compared.ts';
 import { type WitnessedState, Witnessing, type WitnessingPorts } from '../ledger/witnessing.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { EnterOwn } from './room-acts.ts';
@@ -79,7 +80,15 @@ export async function readWitnesses(
 export async function askBeforeOpening(
   publisher: Publisher,
   witnesses: RoomWitnesses | undefined,
-  { stored, warn }: { readonly stored: number; readonly warn: (message: string) => void },
+  {
+    signer,
+    stored,
+    warn,
+  }: {
+    readonly signer: Pick<SignerPort, 'guard' | 'sign'>;
+    readonly stored: number;
+    readonly warn: (message: string) => void;
+  },
 ): Promise<readonly PassedOver[]> {
   if (witnesses === undefined) return [];
   const { ask, paces, passedOver = [] } = witnesses;
@@ -87,7 +96,8 @@ export async function askBeforeOpening(
   const unknown = passedOver.find((name) => !policy.witnesses.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new StartRefused(`the policy names no witness \`${unknown}\` that could be passed over`);
-  const asking = { policy, log: publisher, stored, ask, answerMs: paces?.answerMs };
+  const log = await shownBeforeOpening(publisher, signer);
+  const asking = { policy, log, stored, ask, answerMs: paces?.answerMs };
   const { against, unasked } = await compareWithWitnesses(asking);
   for (const { name, why } of unasked)
     warn(`what the witness \`${name}\` knows could not be asked before this start: ${why}`);
