@@ -7,6 +7,7 @@ import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
+import { takenKeys } from './taken-keys.ts';
 import { askBeforeOpening } from './witnesses.ts';
 
 export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
@@ -18,6 +19,7 @@ export async function loadRoom(options: RoomOptions) {
   const epoch = await store.claimWriter();
   const snapshot = await store.load();
   await checkFrontier(store, snapshot);
+  const state = stateOf(snapshot);
   const directory = directoryOf(scenario, mode);
   // Before anything is published of them.
   const sets = setBookOf(directory, snapshot);
@@ -37,7 +39,7 @@ export async function loadRoom(options: RoomOptions) {
     actors,
     epoch,
     snapshot,
-    state: stateOf(snapshot),
+    state,
     from,
     time,
     stamper: new Stamper(clock, time, from),
@@ -45,5 +47,6 @@ export async function loadRoom(options: RoomOptions) {
     sets,
     publisher,
     passedOver,
+    takenKeys: await takenKeys(signer, options.witnesses, state),
   };
 }

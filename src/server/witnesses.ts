@@ -172,8 +172,12 @@ const NOBODY: OpenWitnesses = {
   stop: async () => {},
 };
 
-/** @param signing the keys by which the ledger is signed: one, and while its key changes two */
-function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
+/**
+ * The policy in its bytes.
+ * @param signing the keys by which the ledger is signed: one, and while its key changes two
+ * @throws StartRefused where it is none, or could never be met by this ledger
+ */
+export function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
   const policy = policyOf(bytes);
   const isLog = ({ publicKey }: NoteVerifier) => signing.some((log) => Buffer.compare(publicKey, log.publicKey) === 0);
   const own = policy.witnesses.find(({ key }) => isLog(key));
