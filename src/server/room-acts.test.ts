@@ -77,6 +77,7 @@ test('an erasure whose finish is refused is not said to be finished, and is trie
   await room.stop();
   const [row] = [...room.state.values('erasures')];
   assert(row !== undefined);
+  const ordered = { ...row, status: 'ordered' };
   const tried: string[] = [];
   const [said, warned]: [string[], string[]] = [[], []];
   const answers: Awaited<ReturnType<EnterOwn>>[] = [
@@ -87,7 +88,7 @@ test('an erasure whose finish is refused is not said to be finished, and is trie
   for (const [n, answer] of answers.entries()) {
     const round = n + 1;
     const erasing = new Erasing({
-      state: { values: () => [{ ...row, status: 'ordered' }][Symbol.iterator]() } as never,
+      state: { values: () => [ordered][Symbol.iterator]() } as never,
       store: new MemoryStore(machine.data),
       keys: { ...room.keys, generations: () => [], current: (key: string) => key, renew: async () => 'x/1' } as never,
       epoch: 1,
