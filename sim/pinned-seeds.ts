@@ -37,6 +37,8 @@ export type PinnedSeed = {
   readonly without?: readonly ActKind[];
   /** True where versions of mandates come into force that take something away. */
   readonly narrows?: boolean;
+  /** True where the host has a data protection desk. */
+  readonly erases?: boolean;
 };
 
 export const PINNED_SEEDS: readonly PinnedSeed[] = [

@@ -20,7 +20,7 @@ export class Recent {
           : entries.map(({ fields }) => `${fields.kind} ${fields.matter ?? ''}`.trim()).join(', ');
       const time = new Date(moment.at).toISOString().slice(5, 23);
       const what = `${act.form === 'report' ? 'report ' : ''}${act.kind}${act.activity === act.kind ? '' : ` ${act.activity}`}`;
-      return `${moment.index} ${time} ${act.actor} ${what} ${JSON.stringify(act.detail)} → ${answer.outcome} [${answer.clauses}] ${came}`;
+      return `${moment.index} ${time} ${act.actor} ${what} ${JSON.stringify(act.detail).slice(0, 300)} → ${answer.outcome} [${answer.clauses}] ${came}`;
     });
   }
 }

@@ -2,13 +2,14 @@ import { verify } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { directoryOf } from '../src/desk/directory.ts';
 import { Door } from '../src/desk/door.ts';
+import type { Eraser, EraserPorts } from '../src/desk/eraser.ts';
 import { ed25519PublicKey } from '../src/desk/keys.ts';
 import { SetBook } from '../src/desk/set-book.ts';
 import { Stamper } from '../src/desk/stamp.ts';
 import type { State } from '../src/desk/state.ts';
 import { step } from '../src/desk/step.ts';
 import { roomTimer } from '../src/desk/timer.ts';
-import { MemoryFiles } from '../src/ledger/files/memory.ts';
+import { MemoryFiles, PowerFailure, PowerSwitch } from '../src/ledger/files/memory.ts';
 import { KeyRing } from '../src/ledger/keys.ts';
 import { MemoryStore, type StoreFault } from '../src/ledger/store/memory.ts';
 import { type Batch, UnknownCommit } from '../src/ledger/store/port.ts';
@@ -20,6 +21,7 @@ import type { EdgeRefusal } from '../src/terms/refusal.ts';
 import type { Signers } from './actors.ts';
 import type { Chance } from './chance.ts';
 import type { SimClock } from './clock.ts';
+import { cutEraser, Scissors } from './erasing.ts';
 import { deepFreeze } from './freeze.ts';
 import { type Journal, must } from './journal.ts';
 import { SimStore } from './store.ts';
@@ -33,6 +35,10 @@ export type Tamper = {
   readonly scenario?: (scenario: Scenario) => Scenario;
   /** Batches that the store acknowledges and does not keep. */
   readonly lies?: (batch: Batch) => boolean;
+  /** What the store keeps instead of a batch. */
+  readonly alters?: (batch: Batch) => Batch;
+  /** Stands between the eraser and what it works on. */
+  readonly eraser?: (ports: EraserPorts) => EraserPorts;
 };
 
 export type RoomPorts = {
@@ -44,6 +50,10 @@ export type RoomPorts = {
   readonly origin: string;
   readonly checksSignatures: boolean;
   readonly tamper: Tamper;
+  /** Enters that an erasure is finished. */
+  readonly finish: EraserPorts['finish'];
+  /** Whether a crash may be one of the machine, after which a folder holds only what was synced. */
+  readonly losesPower: boolean;
 };
 
 /** The room under test: the real door, state, stamper, keys and step, over a store whose faults the simulation chooses. */
@@ -51,7 +61,11 @@ export class SimRoom {
   readonly #ports: RoomPorts;
   readonly #scenario: Scenario;
   readonly store: SimStore;
-  readonly #files = new MemoryFiles();
+  /** Cuts the power of the machine that the keys lie on. */
+  power = new PowerSwitch();
+  readonly scissors = new Scissors();
+  #files = new MemoryFiles(this.power);
+  #eraser: Eraser | undefined;
   #keys: KeyRing | undefined;
   #door: Door | undefined;
   #state: State | undefined;
@@ -66,7 +80,7 @@ export class SimRoom {
     this.#scenario = deepFreeze(scenario);
     const { journal } = ports;
     const witness = { persisted: () => journal.committed(), lost: () => journal.dropped() };
-    this.store = new SimStore(new MemoryStore(), witness, ports.tamper.lies);
+    this.store = new SimStore(new MemoryStore(), witness, ports.tamper.lies, ports.tamper.alters);
   }
 
   get door(): Door {
@@ -84,6 +98,18 @@ export class SimRoom {
     return this.#keys;
   }
 
+  get eraser(): Eraser {
+    if (this.#eraser === undefined) throw new Error('the room is not open');
+    return this.#eraser;
+  }
+
+  /** The keys as their folder would have them after a power cut at this moment. */
+  async keysAfterPowerCut(seed: number): Promise<KeyRing> {
+    const { origin, chance } = this.#ports;
+    const random = (length: number) => chance.bytes(length);
+    return await KeyRing.open({ files: this.#files.powerCut(seed), ledger: origin, random });
+  }
+
   async create(): Promise<void> {
     const { origin, chance } = this.#ports;
     this.#keys = await KeyRing.create({ files: this.#files, ledger: origin, random: (length) => chance.bytes(length) });
@@ -98,6 +124,7 @@ export class SimRoom {
     this.#bug = Promise.withResolvers<never>();
     this.#bug.promise.catch(() => {});
     journal.dropped();
+    this.#restartMachine();
     const random = (length: number) => chance.bytes(length);
     const keys = await KeyRing.open({ files: this.#files, ledger: origin, random });
     const epoch = await this.store.claimWriter();
@@ -124,9 +151,37 @@ export class SimRoom {
       step: this.#watched(),
       fatal: (error) => {
         this.fatal = error;
-        if (!(error instanceof UnknownCommit)) this.#bug.reject(error);
+        if (!(error instanceof UnknownCommit || error instanceof PowerFailure)) this.#bug.reject(error);
       },
     });
+    this.#eraser = cutEraser(this.#eraserPorts(epoch, keys, state), this.scissors);
+  }
+
+  #eraserPorts(epoch: number, keys: KeyRing, state: State): EraserPorts {
+    const { origin: ledger, chance, finish, tamper } = this.#ports;
+    const ports: EraserPorts = {
+      state,
+      store: this.store,
+      keys,
+      epoch,
+      ledger,
+      random: (length) => chance.bytes(length),
+      settled: () => this.door.settled(),
+      // Nobody follows the ledger here.
+      followed: async () => {},
+      finish,
+    };
+    return tamper.eraser?.(ports) ?? ports;
+  }
+
+  /** What the folder of keys holds after the process was killed; after the machine was, nothing that was not synced is certain. */
+  #restartMachine(): void {
+    const { chance, losesPower } = this.#ports;
+    if (!losesPower) return;
+    this.scissors.mend();
+    this.power = new PowerSwitch();
+    const seed = chance.between(0, 2 ** 30);
+    this.#files = chance.is(0.5) ? this.#files.processCrash(this.power) : this.#files.powerCut(seed, this.power);
   }
 
   submit(signed: SignedAct): Promise<Answer | EdgeRefusal> {

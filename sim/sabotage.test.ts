@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Scenario } from '../src/mandates/scenario.ts';
 import { EVERYONE } from '../src/matters/audience.ts';
+import type { ErasureRow } from '../src/matters/erasures/rows.ts';
 import { definitionOf } from '../src/matters/registry.ts';
 import type { ActKind } from '../src/terms/act-kinds.ts';
+import type { RowChange } from '../src/terms/entry.ts';
+import type { HouseRule } from '../src/terms/house-rules.ts';
 import type { Tamper } from './room.ts';
 import { simulate } from './simulation.ts';
 import { tamperedStep, withBroken, withFields, withoutChanges } from './tampering.ts';
@@ -11,6 +14,12 @@ import { tamperedStep, withBroken, withFields, withoutChanges } from './tamperin
 /** Acts within which a break must be seen, by one of these seeds. */
 const STEPS = 500;
 const SEEDS = [118, 74, 78, 88, 1, 2, 3, 5, 6, 7, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 22, 24, 28, 34, 64, 67];
+const ERASING_SEEDS = [3, 15, 11, 2, 7, 1, 9, 13];
+
+type Event = { readonly erases: boolean; readonly seeds: readonly number[] };
+/** What has nothing to do with erasing is seen soonest where nobody erases. */
+const WITHOUT_ERASURES: Event = { erases: false, seeds: SEEDS };
+const ERASING: Event = { erases: true, seeds: ERASING_SEEDS };
 /** Came after these seeds were chosen and is in no break's way: the runs go without it, or they would be other runs, which see less. */
 const WITHOUT: readonly ActKind[] = ['witness.pass'];
 
@@ -19,33 +28,35 @@ async function seenBy(
   invariants: readonly string[],
   tamper: Tamper | (() => Tamper) = {},
   steps = STEPS,
+  event: Event = WITHOUT_ERASURES,
 ): Promise<void> {
   const alone = invariants.filter((invariant) => invariant !== 'model');
-  if (invariants.includes('model')) await seen(invariants, tamper, false, steps);
-  if (alone.length > 0) await seen(alone, tamper, true, steps);
+  if (invariants.includes('model')) await seen(invariants, tamper, { ...event, withoutModel: false, steps });
+  if (alone.length > 0) await seen(alone, tamper, { ...event, withoutModel: true, steps });
 }
 
 async function seen(
   wanted: readonly string[],
   tamper: Tamper | (() => Tamper),
-  withoutModel: boolean,
-  steps: number,
+  { seeds, erases, withoutModel, steps }: Event & { readonly withoutModel: boolean; readonly steps: number },
 ): Promise<void> {
-  for (const seed of SEEDS) {
+  for (const seed of seeds) {
     const fresh = typeof tamper === 'function' ? tamper() : tamper;
-    const { failure } = await simulate({ seed, steps, tamper: fresh, withoutModel, without: WITHOUT });
+    const { failure } = await simulate({ seed, steps, tamper: fresh, withoutModel, erases, without: WITHOUT });
     if (failure === undefined) continue;
     assert(wanted.includes(failure.invariant), `seed ${seed} was stopped by ${failure.message}`);
     return;
   }
-  assert.fail(`${withoutModel ? 'no invariant' : 'nobody'} saw it within ${steps} acts of ${SEEDS.length} seeds`);
+  assert.fail(`${withoutModel ? 'no invariant' : 'nobody'} saw it within ${steps} acts of ${seeds.length} seeds`);
 }
 
 const scenarioWith = (change: Partial<Scenario>): Tamper => ({ scenario: (scenario) => ({ ...scenario, ...change }) });
 
 test('nothing is seen where nothing is broken', async () => {
-  const { failure } = await simulate({ seed: 1, steps: 200 });
-  assert.equal(failure?.message, undefined);
+  for (const erases of [false, true]) {
+    const { failure } = await simulate({ seed: 1, steps: 200, erases });
+    assert.equal(failure?.message, undefined);
+  }
 });
 
 test('R-01 is left out: somebody answers their own request', async () => {
@@ -306,5 +317,95 @@ test('a late line is not accepted', async () => {
         ? withoutChanges(result, ({ slice }) => slice === 'log' || slice === 'occurrences')
         : result,
     ),
+  );
+});
+
+/** An erasing act is not held to one of its rules. */
+async function erasingWithout(rule: HouseRule, invariants: readonly string[]): Promise<void> {
+  const { broken } = definitionOf('record.erase');
+  const kept = (context: Parameters<NonNullable<typeof broken>>[0]) =>
+    (broken?.(context) ?? []).filter((one) => one !== rule);
+  await withBroken('record.erase', { broken: kept }, () => seenBy(invariants, {}, STEPS, ERASING));
+}
+
+test('R-37 is left out: what goes on is erased', async () => {
+  await erasingWithout('R-37', ['model', 'erasures', 'crashed']);
+});
+
+test('R-38 is left out: what a hold stands on is erased', async () => {
+  await erasingWithout('R-38', ['model', 'held']);
+});
+
+test('R-40 is left out: what is kept longer, or has no date, is erased for its time', async () => {
+  await erasingWithout('R-40', ['model']);
+});
+
+test('R-42 is left out: who lifted another’s hold erases', async () => {
+  await erasingWithout('R-42', ['model', 'held']);
+});
+
+test('the boxes of what is erased stay in the store', async () => {
+  await seenBy(['boxes', 'store'], { alters: (batch) => ({ ...batch, closes: [] }) }, STEPS, ERASING);
+});
+
+test('a box of something else goes with what is erased', async () => {
+  const more = (closes: readonly number[] = []) => (closes.length > 0 ? [...closes, 9] : closes);
+  await seenBy(['store'], { alters: (batch) => ({ ...batch, closes: more(batch.closes) }) }, STEPS, ERASING);
+});
+
+test('the keys of what is erased are not given up', async () => {
+  const eraser: Tamper['eraser'] = (ports) => ({
+    ...ports,
+    keys: {
+      key: (id) => ports.keys.key(id),
+      current: (subject) => ports.keys.current(subject),
+      generations: (id) => ports.keys.generations(id),
+      renew: (old) => ports.keys.renew(old),
+      destroy: async () => {},
+    },
+  });
+  await seenBy(['boxes'], { eraser }, STEPS, ERASING);
+});
+
+test('what was under the old key is not put under the new one', async () => {
+  const eraser: Tamper['eraser'] = ({ store, ...ports }) => ({
+    ...ports,
+    store: { boxesUnder: async () => [], rewrap: (...asked) => store.rewrap(...asked), scrub: () => store.scrub() },
+  });
+  await seenBy(['store', 'erasures'], { eraser }, STEPS, ERASING);
+});
+
+test('an erasure is ordered, and never finished', async () => {
+  const eraser: Tamper['eraser'] = (ports) => ({ ...ports, finish: async () => {} });
+  await seenBy(['finished'], { eraser }, STEPS, ERASING);
+});
+
+test('a row of what is erased is not forgotten', async () => {
+  await seenBy(
+    ['erasures'],
+    tamperedStep((result, _room, _state, { signed }) =>
+      signed.act.kind === 'record.erase'
+        ? withoutChanges(result, ({ slice, row }) => row === null && ['log', 'deeds', 'requests'].includes(slice))
+        : result,
+    ),
+    STEPS,
+    ERASING,
+  );
+});
+
+test('an entry of what is erased is left out', async () => {
+  const half = <T>(list: readonly T[]): T[] => list.slice(0, Math.ceil(list.length / 2));
+  await seenBy(
+    ['erasures'],
+    tamperedStep((result) => {
+      const halved = <C extends RowChange>(change: C): C => {
+        if (change.slice !== 'erasures' || change.row === null) return change;
+        return { ...change, row: { ...change.row, entries: half((change.row as ErasureRow).entries) } };
+      };
+      const told = withFields(result, (fields) => ({ ...fields, changes: fields.changes.map(halved) }));
+      return { ...told, closes: half(result.closes), changes: result.changes.map(halved) };
+    }),
+    STEPS,
+    ERASING,
   );
 });

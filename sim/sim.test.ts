@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { KINDS_SINCE, PINNED_SEEDS } from './pinned-seeds.ts';
 import { simulate } from './simulation.ts';
 
-for (const { seed, steps, found, without = KINDS_SINCE, narrows = false } of PINNED_SEEDS) {
+for (const { seed, steps, found, without = KINDS_SINCE, narrows = false, erases = false } of PINNED_SEEDS) {
   test(`seed ${seed}: ${found}`, async () => {
-    const { failure } = await simulate({ seed, steps, without, narrows });
+    const { failure } = await simulate({ seed, steps, without, narrows, erases });
     assert.equal(failure, undefined, failure && [...failure.recent, failure.message].join('\n'));
   });
 }

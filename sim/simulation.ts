@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../src/base/json.ts';
+import { PowerFailure } from '../src/ledger/files/memory.ts';
 import type { StoreFault } from '../src/ledger/store/memory.ts';
 import type { SignedAct } from '../src/terms/act.ts';
 import type { ActKind } from '../src/terms/act-kinds.ts';
@@ -10,6 +11,7 @@ import { Composer, SENT_AGAIN_MS } from './acts/compose.ts';
 import { type Intent, Scene } from './acts/scene.ts';
 import { Chance } from './chance.ts';
 import { SimClock } from './clock.ts';
+import { CutShort } from './erasing.ts';
 import { Agreement, Counts } from './invariants/agreement.ts';
 import { Approvals } from './invariants/approvals.ts';
 import { Audiences } from './invariants/audiences.ts';
@@ -17,6 +19,8 @@ import { Challenges } from './invariants/challenges.ts';
 import { Acknowledged, checkState, checkStore } from './invariants/durability.ts';
 import { EffectsOfOutcomes } from './invariants/effects.ts';
 import { Endings } from './invariants/endings.ts';
+import { ErasedBoxes } from './invariants/erased-boxes.ts';
+import { Erasures } from './invariants/erasures.ts';
 import { Halts } from './invariants/halts.ts';
 import { Ledger, Replays } from './invariants/ledger.ts';
 import { Promises } from './invariants/promises.ts';
@@ -24,7 +28,7 @@ import { Journal, must, type Stepped, Violation, type Watcher } from './journal.
 import { Recent } from './recent.ts';
 import { SimRoom, type Tamper } from './room.ts';
 import { Tally } from './tally.ts';
-import { OPENS_AT, PEOPLE, readWorld, type World } from './world/world.ts';
+import { OPENS_AT, readWorld, type World } from './world/world.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -37,6 +41,8 @@ export type SimulationOptions = {
   readonly without?: readonly ActKind[];
   /** False: no version of a mandate takes away what an earlier one permits; for seeds that were pinned before there were such. */
   readonly narrows?: boolean;
+  /** False: the host has no data protection desk; for seeds that were pinned before it had one. */
+  readonly erases?: boolean;
   /** Stops before `steps` at this wall time of the machine, ms. */
   readonly until?: number;
   readonly progress?: (tally: Tally) => void;
@@ -86,6 +92,10 @@ class Simulation {
   readonly #scene: Scene;
   readonly #composer: Composer;
   readonly #acknowledged = new Acknowledged();
+  readonly #agreement: Agreement;
+  readonly #erased: ErasedBoxes;
+  /** What the room's own was answered that erasures are finished. */
+  #finishes: { readonly signed: SignedAct; readonly answer: Answer | EdgeRefusal }[] = [];
   /** Acts whose senders have no answer. */
   #unanswered: SignedAct[] = [];
   #halted = false;
@@ -95,13 +105,15 @@ class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    this.#world = readWorld(options.narrows);
+    this.#world = readWorld(options);
     this.#chance = new Chance(options.seed);
     this.#origin = `simulated-summit.exercise.remit.example/${(options.seed >>> 0).toString(16).padStart(12, '0')}`;
     // Signatures cost most: every fourth seed makes and checks them all.
     const real = options.seed % 4 === 0;
     const signers = new Signers(real);
     const agreement = new Agreement(this.#world, options.withoutModel === true);
+    this.#agreement = agreement;
+    this.#erased = new ErasedBoxes(this.#origin);
     const watchers: Watcher[] = [
       { before: (stepped) => this.#noteStep(stepped, signers) },
       new Ledger(),
@@ -113,6 +125,7 @@ class Simulation {
       new Promises(this.#world),
       new Approvals(this.#world, agreement),
       new Challenges(this.#world),
+      new Erasures(),
       new Audiences(this.#world),
       new Replays((id) => this.#room.store.inner.data.documents.get(id)),
     ];
@@ -126,6 +139,8 @@ class Simulation {
       origin: this.#origin,
       checksSignatures: real,
       tamper: options.tamper ?? {},
+      finish: (erasure, left) => this.#finish(erasure, left),
+      losesPower: this.#world.retention !== null,
     });
     this.#scene = new Scene(this.#world, this.#chance, this.#journal, signers);
     this.#composer = new Composer(this.#scene, this.#origin, options.without);
@@ -146,6 +161,7 @@ class Simulation {
       progress?.(this.tally);
     }
     if (this.#halted) await this.#acceptClock();
+    if (this.#world.retention !== null) await this.#finishErasures();
     checkState(this.#room, this.#journal);
     await checkStore(this.#room, this.#journal, this.#acknowledged, this.#origin);
   }
@@ -169,7 +185,7 @@ class Simulation {
       root: { id: 'host-root', version: 1, digest },
     };
     await this.#say({ kind: 'ledger.create', actor: 'operator', detail: creation });
-    for (const person of PEOPLE) {
+    for (const person of this.#world.people) {
       const detail = { person: { ...person, roles: [...person.roles], publicKey: signers.key(person.id).publicKey } };
       await this.#say({ kind: 'roster.enrol', actor: `registrar:${person.agency}`, detail });
     }
@@ -189,7 +205,8 @@ class Simulation {
         await this.#say({ kind: 'mandate.except', actor: 'commander-1', detail });
       }
     }
-    for (const mandate of ['host-guard', 'guest-a', 'guest-b', 'guest-b-extra', 'organiser']) {
+    const erasing = this.#world.retention === null ? [] : ['host-privacy'];
+    for (const mandate of ['host-guard', ...erasing, 'guest-a', 'guest-b', 'guest-b-extra', 'organiser']) {
       await this.#say({
         kind: 'mandate.enforce',
         actor: 'commander-1',
@@ -197,6 +214,10 @@ class Simulation {
       });
     }
     await desk('b-support-1', 'quay-room', 'support');
+    if (this.#world.retention !== null) {
+      await desk('privacy-1', 'host-room', 'privacy');
+      await desk('privacy-2', 'quay-room', 'privacy');
+    }
     this.tally.submitted = 0;
   }
 
@@ -207,10 +228,16 @@ class Simulation {
   /** Time passes; mostly the room's clock is woken at what is due, sometimes it sleeps over it. */
   async #pass(): Promise<void> {
     const chance = this.#chance;
-    const sort = chance.weighted({ moment: 60, minutes: 30, while: 9, hours: 1 });
-    const ms = { moment: [0, 5_000], minutes: [0, 180_000], while: [60_000, 1_200_000], hours: [600_000, 9_000_000] }[
-      sort
-    ];
+    // Only where records are kept by date there are whole days that have to pass.
+    const days = this.#world.retention === null ? 0 : 0.5;
+    const sort = chance.weighted({ moment: 60, minutes: 30, while: 9, hours: 1, days });
+    const ms = {
+      moment: [0, 5_000],
+      minutes: [0, 180_000],
+      while: [60_000, 1_200_000],
+      hours: [600_000, 9_000_000],
+      days: [70_000_000, 180_000_000],
+    }[sort];
     const target = this.#clock.now() + chance.between(ms[0] ?? 0, ms[1] ?? 0);
     const wakes = chance.is(0.8);
     while (wakes && !this.#halted) {
@@ -244,7 +271,10 @@ class Simulation {
     this.#unanswered = this.#unanswered.filter(({ act }) => this.#scene.now - act.signedAt < SENT_AGAIN_MS);
     const again = chance.is(0.3) ? this.#unanswered.splice(0, 3) : [];
     this.#maybeFault(0.03);
-    await this.#submit(chance.shuffled([...acts, ...again]));
+    const erases = this.#ordered().length > 0 && chance.is(0.5);
+    const meanwhile = erases && chance.is(0.7);
+    await this.#submit(chance.shuffled([...acts, ...again]), meanwhile ? () => this.#erase() : undefined);
+    if (erases && !meanwhile) await this.#submit([], () => this.#erase());
     if (chance.is(0.012)) await this.#restart();
     this.#maybeCheckState(CHECK_STATE_EVERY);
   }
@@ -268,14 +298,74 @@ class Simulation {
   }
 
   /** Sends acts together; they come into one batch. */
-  async #submit(acts: readonly SignedAct[]): Promise<void> {
-    const answers = await Promise.all(acts.map((act) => this.#room.submit(act)));
+  async #submit(acts: readonly SignedAct[], meanwhile?: () => Promise<'goes-on' | 'is-gone'>): Promise<void> {
+    const sent = Promise.all(acts.map((act) => this.#room.submit(act)));
+    const [answers, process] = await Promise.all([sent, meanwhile?.()]);
     this.#rethrow();
     this.#journal.committed();
     this.#rethrow();
     for (const [n, answer] of answers.entries()) this.#answered(acts[n] as SignedAct, answer);
+    for (const { signed, answer } of this.#finishes.splice(0)) this.#answered(signed, answer);
     this.tally.submitted += acts.length;
-    if (this.#room.fatal !== undefined) await this.#restart();
+    await this.#erased.check(this.#room, this.#journal);
+    await this.#reviewed();
+    if (this.#room.fatal !== undefined || process === 'is-gone') await this.#restart();
+  }
+
+  #ordered() {
+    return this.#journal.rows.all('erasures').filter(({ status }) => status === 'ordered');
+  }
+
+  /** Finishes what is ordered; sometimes the database fails on the way, or the process is killed, or the machine. */
+  async #erase(): Promise<'goes-on' | 'is-gone'> {
+    const { scissors, power } = this.#room;
+    const cut = this.#chance.weighted({ nothing: 12, store: 2, process: 3, machine: 3 });
+    if (cut === 'store' || cut === 'process') scissors.cutAfter(this.#chance.between(0, 24));
+    if (cut === 'machine') power.cutAfter(this.#chance.between(0, 30));
+    const failure = await this.#room.eraser.run().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    scissors.mend();
+    if (!(failure instanceof PowerFailure)) power.cutAfter(Number.POSITIVE_INFINITY);
+    if (failure === undefined) return cut === 'process' && this.#chance.is(0.5) ? 'is-gone' : 'goes-on';
+    const isOurs = failure instanceof CutShort || failure instanceof PowerFailure;
+    if (!isOurs) throw failure;
+    this.tally.cutErasures += 1;
+    return failure instanceof PowerFailure || cut === 'process' ? 'is-gone' : 'goes-on';
+  }
+
+  /** The room's own states that an erasure is finished. */
+  async #finish(erasure: string, left: readonly string[]): Promise<void> {
+    const detail = { erasure, left: [...left] };
+    const signed = this.#composer.exactly({ kind: 'erasure.finish', actor: 'operator', detail });
+    const answer = await this.#room.submit(signed);
+    this.#finishes.push({ signed, answer });
+    if ('refused' in answer) throw new CutShort(answer.message);
+    must(answer.outcome === 'permitted', 'finished', () => `\`${erasure}\` is not finished: ${answer.clauses}`);
+  }
+
+  /** What was ordered is finished in the end, whatever came between. */
+  async #finishErasures(): Promise<void> {
+    for (let attempts = 0; this.#ordered().length > 0; attempts++) {
+      const [first] = this.#ordered();
+      must(attempts < 20, 'finished', () => `\`${first?.id}\` is ordered, and never finished`);
+      this.#scene.now = this.#clock.now();
+      if (this.#halted) await this.#acceptClock();
+      await this.#submit([], () => this.#erase());
+    }
+  }
+
+  /** After every transaction all is up for review whose date had come by its last entry. */
+  async #reviewed(): Promise<void> {
+    if (this.#agreement.silent || this.#clock.unaccepted || this.#room.fatal !== undefined) return;
+    const dueNow = () => this.#agreement.model.dueForReview(this.#journal.entries.at(-1)?.fields.at ?? 0);
+    // What was not committed comes up with the next transaction.
+    if (dueNow().length > 0) await this.#room.door.tick();
+    this.#rethrow();
+    if (this.#room.fatal !== undefined) return;
+    const due = dueNow();
+    must(due.length === 0, 'clock', () => `not up for review: ${due.join(', ')}`);
   }
 
   #answered(signed: SignedAct, answer: Answer | EdgeRefusal): void {
@@ -286,7 +376,9 @@ class Simulation {
     }
     this.tally.refused(answer.refused);
     if (answer.refused === 'halted') this.#halted = true;
-    if (answer.refused === 'busy' || answer.refused === 'stopping') this.#unanswered.push(signed);
+    // What finishes erasures states it anew itself, once it has done it again.
+    const isOwn = signed.act.kind === 'erasure.finish';
+    if (!isOwn && (answer.refused === 'busy' || answer.refused === 'stopping')) this.#unanswered.push(signed);
     const ours = ['busy', 'stopping', 'halted', 'bad-signature', 'unknown-word', 'malformed'].includes(answer.refused);
     must(ours, 'edge', () => `\`${signed.act.id}\` was turned away: ${answer.message}`);
   }
@@ -355,6 +447,10 @@ class Simulation {
   #rethrow(): void {
     if (this.#violation !== undefined) throw this.#violation;
     const { fatal } = this.#room;
-    if (fatal instanceof Violation || (fatal instanceof Error && fatal.name !== 'UnknownCommit')) throw fatal;
+    if (
+      fatal instanceof Violation ||
+      (fatal instanceof Error && !['UnknownCommit', 'PowerFailure'].includes(fatal.name))
+    )
+      throw fatal;
   }
 }

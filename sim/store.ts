@@ -9,12 +9,25 @@ export class SimStore implements LedgerStore {
   readonly inner: MemoryStore;
   readonly #witness: StoreWitness;
   readonly #lies: ((batch: Batch) => boolean) | undefined;
+  readonly #alters: (batch: Batch) => Batch;
+  /** Every box of a person that was ever in the store, by its entry: what an old copy of the database may hold. */
+  readonly copies = new Map<number, Opening[]>();
+  /** Entries of which a box was put under another key since somebody looked. */
+  readonly rewrapped = new Set<number>();
 
-  /** @param lies says of a batch whether to acknowledge it without keeping it: for showing that this is found out */
-  constructor(inner: MemoryStore, witness: StoreWitness, lies?: (batch: Batch) => boolean) {
+  /**
+   * @param lies says of a batch whether to acknowledge it without keeping it, and `alters` what it keeps instead: for showing that this is found out
+   */
+  constructor(
+    inner: MemoryStore,
+    witness: StoreWitness,
+    lies?: (batch: Batch) => boolean,
+    alters: (batch: Batch) => Batch = (batch) => batch,
+  ) {
     this.inner = inner;
     this.#witness = witness;
     this.#lies = lies;
+    this.#alters = alters;
   }
 
   failNext(fault: StoreFault): void {
@@ -28,14 +41,14 @@ export class SimStore implements LedgerStore {
     }
     const before = this.inner.data.frontier;
     try {
-      await this.inner.append(batch);
+      await this.inner.append(this.#alters(batch));
     } catch (error) {
       // The frontier is a new object after every write: that is how to know what the caller cannot.
       if (this.inner.data.frontier === before) this.#witness.lost(batch);
-      else this.#witness.persisted(batch);
+      else this.#persisted(batch);
       throw error;
     }
-    this.#witness.persisted(batch);
+    this.#persisted(batch);
   }
 
   create(identity: LedgerIdentity): Promise<void> {
@@ -62,12 +75,28 @@ export class SimStore implements LedgerStore {
     return this.inner.boxesUnder(key, from, limit);
   }
 
-  rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
-    return this.inner.rewrap(epoch, old, boxes);
+  async rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
+    await this.inner.rewrap(epoch, old, boxes);
+    for (const { index } of boxes) this.rewrapped.add(index);
+    this.#copy(boxes);
   }
 
   scrub(): Promise<readonly string[]> {
     return this.inner.scrub();
+  }
+
+  #persisted(batch: Batch): void {
+    this.#copy(batch.openings);
+    this.#witness.persisted(batch);
+  }
+
+  #copy(boxes: readonly Opening[]): void {
+    for (const box of boxes) {
+      if (box.group !== 'person') continue;
+      const copies = this.copies.get(box.index);
+      if (copies === undefined) this.copies.set(box.index, [box]);
+      else copies.push(box);
+    }
   }
 
   size(): Promise<number> {

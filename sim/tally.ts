@@ -10,6 +10,8 @@ export class Tally {
   again = 0;
   crashes = 0;
   jumps = 0;
+  /** How often finishing an erasure was cut short. */
+  cutErasures = 0;
   readonly faults: Record<string, number> = {};
   readonly turnedAway: Record<string, number> = {};
   /** Kind to outcome to count. */
@@ -44,7 +46,7 @@ export class Tally {
         .map(([name, count]) => `${name} ${count}`)
         .join(', ') || 'none';
     return [
-      `${this.submitted} acts submitted, ${this.entries} entries, ${this.timers} by the room's clock, ${this.crashes} restarts, ${this.jumps} jumps of the clock`,
+      `${this.submitted} acts submitted, ${this.entries} entries, ${this.timers} by the room's clock, ${this.crashes} restarts, ${this.jumps} jumps of the clock, ${this.cutErasures} times an erasure cut short`,
       `answered again ${this.again}, refusals collapsed ${this.collapsed}`,
       `faults of the store: ${counts(this.faults)}`,
       `turned away at the edge: ${counts(this.turnedAway)}`,

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../src/base/digest.ts';
 import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { ActKind } from '../../src/terms/act-kinds.ts';
-import { PEOPLE } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import * as approvals from './approvals.ts';
 import * as challenges from './challenges.ts';
 import * as consultations from './consultations.ts';
@@ -12,7 +12,12 @@ import * as mandates from './mandates.ts';
 import * as keeping from './room-keeping.ts';
 import type { Intent, Scene } from './scene.ts';
 
-type Inventor = { readonly weight: number; readonly invent: (scene: Scene) => Intent | undefined };
+type Inventor = {
+  readonly weight: number;
+  /** How often where nobody sits at a data protection desk; as often as elsewhere where it does not say. */
+  readonly unheld?: number;
+  readonly invent: (scene: Scene) => Intent | undefined;
+};
 
 /** Every kind of act, and how often it is tried. A kind without an inventor does not compile. */
 const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
@@ -40,10 +45,10 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'deed.report': { weight: 3, invent: deeds.report },
   'desk.sign-off': { weight: 0.8, invent: keeping.signOff },
   'desk.sign-on': { weight: 11, invent: keeping.signOn },
-  'erasure.finish': { weight: 0.2, invent: erasures.finish },
+  'erasure.finish': { weight: 0.3, unheld: 0.2, invent: erasures.finish },
   'exercise.direct': { weight: 0.5, invent: consultations.direct },
-  'hold.lift': { weight: 0.2, invent: erasures.lift },
-  'hold.place': { weight: 0.3, invent: erasures.hold },
+  'hold.lift': { weight: 2.5, unheld: 0.2, invent: erasures.lift },
+  'hold.place': { weight: 3, unheld: 0.3, invent: erasures.hold },
   'incident.close': { weight: 1, invent: keeping.closeIncident },
   'incident.open': { weight: 1, invent: keeping.openIncident },
   'item.consent': { weight: 2, invent: items.consent },
@@ -64,10 +69,10 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'mandate.suspend': { weight: 0.4, invent: mandates.suspend },
   'mandate.withdraw': { weight: 0.1, invent: mandates.withdraw },
   'occurrence.report': { weight: 3, invent: deeds.occurrence },
-  'record.erase': { weight: 0.3, invent: erasures.erase },
+  'record.erase': { weight: 5, unheld: 0.3, invent: erasures.erase },
   'request.withdraw': { weight: 1, invent: deeds.withdraw },
-  'retention.enforce': { weight: 0.2, invent: erasures.enforce },
-  'retention.extend': { weight: 0.2, invent: erasures.extend },
+  'retention.enforce': { weight: 0.6, unheld: 0.2, invent: erasures.enforce },
+  'retention.extend': { weight: 1, unheld: 0.2, invent: erasures.extend },
   'roster.enrol': { weight: 1.5, invent: keeping.enrol },
   'roster.remove': { weight: 0.4, invent: keeping.remove },
   'statement.register': { weight: 1, invent: keeping.state },
@@ -79,9 +84,10 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
 type Invented = keyof typeof INVENTORS;
 
 /** How often each kind is tried; kinds that a run goes without are never, and draw nothing. */
-function weightsWithout(without: readonly ActKind[]): Readonly<Record<Invented, number>> {
-  const tried = Object.entries(INVENTORS).filter(([kind]) => !without.includes(kind as ActKind));
-  return Object.fromEntries(tried.map(([kind, { weight }]) => [kind, weight])) as Record<Invented, number>;
+function weightsWithout(without: readonly ActKind[], { retention }: World): Readonly<Record<Invented, number>> {
+  const tried = Object.entries<Inventor>(INVENTORS).filter(([kind]) => !without.includes(kind as ActKind));
+  const weights = tried.map(([kind, { weight, unheld = weight }]) => [kind, retention === null ? unheld : weight]);
+  return Object.fromEntries(weights) as Record<Invented, number>;
 }
 
 /** Acts are sent again within this time at most: the room forgets ids when R-19 refuses what is older. */
@@ -104,7 +110,7 @@ export class Composer {
 
   /** @param without kinds that nobody tries */
   constructor(scene: Scene, origin: string, without: readonly ActKind[] = []) {
-    this.#weights = weightsWithout(without);
+    this.#weights = weightsWithout(without, scene.world);
     this.#scene = scene;
     this.#origin = origin;
   }
@@ -143,7 +149,7 @@ export class Composer {
   #envelope(intent: Intent): Act {
     const { now } = this.#scene;
     const seat = this.#scene.seat(intent.actor);
-    const person = PEOPLE.some(({ id }) => id === intent.actor);
+    const person = this.#scene.world.people.some(({ id }) => id === intent.actor);
     return {
       v: 1,
       id: `sim-${String(++this.#count).padStart(8, '0')}`,
@@ -179,7 +185,7 @@ export class Composer {
       case 4:
         return { ...act, signedAt: now + chance.of([-9, -11, 9, 11, 40, 40]) * 60_000 };
       case 5:
-        return { ...act, actor: chance.pick(PEOPLE)?.id ?? act.actor };
+        return { ...act, actor: chance.pick(world.people)?.id ?? act.actor };
       case 6:
         return { ...act, actor: chance.of(['operator', 'registrar:guest-b', 'registrar:host-auth']) };
       default:

@@ -1,12 +1,12 @@
-import { PEOPLE } from '../world/world.ts';
 import type { Intent, Scene } from './scene.ts';
 
 /** Desks, log, roster, mandates, alerts and the rest of what keeps a room going. */
 
 export function signOn(scene: Scene): Intent {
   const { chance, rows, world } = scene;
-  const away = PEOPLE.filter(({ id }) => scene.seat(id) === undefined);
-  const person = (chance.is(0.9) ? chance.pick(away) : undefined) ?? chance.pick(PEOPLE) ?? PEOPLE[0];
+  const away = scene.world.people.filter(({ id }) => scene.seat(id) === undefined);
+  const person =
+    (chance.is(0.9) ? chance.pick(away) : undefined) ?? chance.pick(scene.world.people) ?? scene.world.people[0];
   const roles = rows.get('people', person?.id ?? '')?.roles ?? person?.roles ?? [];
   const desks = world.scenario.vocabulary.rooms.flatMap((room) =>
     room.desks.map((desk) => ({ ...desk, room: room.id })),
@@ -46,7 +46,7 @@ export function correct(scene: Scene): Intent | undefined {
 
 export function enrol(scene: Scene): Intent {
   const { chance } = scene;
-  const person = chance.pick(PEOPLE) ?? {
+  const person = chance.pick(scene.world.people) ?? {
     id: 'a-lead',
     agency: 'guest-a',
     component: 'guest-a.protect',
@@ -69,7 +69,7 @@ export function enrol(scene: Scene): Intent {
 }
 
 export function remove(scene: Scene): Intent {
-  const person = scene.chance.pick(PEOPLE);
+  const person = scene.chance.pick(scene.world.people);
   const agency = scene.chance.is(0.1) ? 'guest-a' : person?.agency;
   return {
     kind: 'roster.remove',
@@ -96,8 +96,8 @@ export function closeIncident(scene: Scene): Intent | undefined {
 
 export function task(scene: Scene): Intent {
   const actor = scene.anybody();
-  const agency = PEOPLE.find(({ id }) => id === actor)?.agency;
-  const colleague = scene.chance.pick(PEOPLE.filter((person) => person.agency === agency))?.id ?? actor;
+  const agency = scene.world.people.find(({ id }) => id === actor)?.agency;
+  const colleague = scene.chance.pick(scene.world.people.filter((person) => person.agency === agency))?.id ?? actor;
   const incident = scene.chance.is(0.2) ? scene.rows.all('incidents').at(-1) : undefined;
   const to = scene.chance.is(0.15) ? scene.anybody() : colleague;
   return {

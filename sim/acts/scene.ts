@@ -3,7 +3,7 @@ import type { ActKind } from '../../src/terms/act-kinds.ts';
 import type { Signers } from '../actors.ts';
 import type { Chance } from '../chance.ts';
 import type { Journal, Rows } from '../journal.ts';
-import { PEOPLE, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** What somebody is about to do, before the envelope is put around it. */
 export type Intent = {
@@ -42,7 +42,7 @@ export class Scene {
     const shift = this.chance.is(0.85)
       ? this.chance.pick(this.rows.all('shifts').filter(({ until }) => until === null))
       : undefined;
-    return shift?.person ?? this.chance.pick(PEOPLE)?.id ?? 'commander-1';
+    return shift?.person ?? this.chance.pick(this.world.people)?.id ?? 'commander-1';
   }
 
   /** Mostly a guest at a desk. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../../src/terms/answer.ts';
 import { type Journal, must, type Stepped, type Watcher } from '../journal.ts';
+import type { Past } from '../model/erasures.ts';
 import { Model, type Prediction } from '../model/model.ts';
 import type { World } from '../world/world.ts';
 
@@ -15,12 +16,13 @@ export class Agreement implements Watcher {
     this.silent = silent;
   }
 
-  before({ entered, moment, result }: Stepped): void {
+  before({ entered, moment, result }: Stepped, { entries: logged }: Journal): void {
+    const past = entered.past && { entries: logged, upTo: entered.past.upTo };
     if (this.silent) {
-      this.#listen(entered, moment);
+      this.#listen(entered, moment, past);
       return;
     }
-    const prediction = this.model.enter(entered.signed, moment.at, moment.index);
+    const prediction = this.model.enter(entered.signed, moment.at, moment.index, past);
     const { answer, entries } = result;
     const [main, ...endings] = entries;
     must(prediction.overdue.length === 0, 'clock', () => `not ended in time: ${prediction.overdue.join(', ')}`);
@@ -45,9 +47,9 @@ export class Agreement implements Watcher {
   }
 
   /** Once the room has gone its own way, the model may not be able to follow. */
-  #listen({ signed }: Stepped['entered'], { at, index }: Stepped['moment']): void {
+  #listen({ signed }: Stepped['entered'], { at, index }: Stepped['moment'], past?: Omit<Past, 'index'>): void {
     try {
-      this.model.enter(signed, at, index);
+      this.model.enter(signed, at, index, past);
     } catch {
       return;
     }

@@ -24,13 +24,14 @@ const FOR_ALL = [
   'mandate.expired',
   'mandate.begun',
   'mandate.except',
+  'retention.enforce',
   'statement.register',
   'ledger.create',
   'clock.accept',
   'witness.pass',
 ];
 /** What passes between agencies, and so may name several of them. */
-const BETWEEN = ['item.release', 'item.recall', 'item.enter', 'consultation.ended'];
+const BETWEEN = ['item.release', 'item.recall', 'item.enter', 'consultation.ended', 'retention.due', 'retention.ended'];
 
 /** Each sees what is theirs: the host's own is not a guest's, one guest's is not another's, and a guest's material is not the host's. */
 export class Audiences implements Watcher {

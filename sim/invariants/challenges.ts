@@ -13,7 +13,7 @@ export class Challenges implements Watcher {
     for (const { fields } of result.entries) {
       for (const { slice, id, row } of fields.changes) {
         const before = slice === 'challenges' ? rows.get('challenges', id) : undefined;
-        if (slice !== 'challenges' || before === undefined) continue;
+        if (slice !== 'challenges' || before === undefined || row === null) continue;
         const { answeredBy, status, found, ...rest } = row as typeof before;
         const { answeredBy: _by, status: was, found: _found, ...kept } = before;
         must(was === 'open', 'challenges', () => `\`${id}\` is answered twice`);

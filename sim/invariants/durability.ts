@@ -3,7 +3,7 @@ import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../../src/ledger
 import { unsealEntry } from '../../src/ledger/unseal.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import type { RowChange } from '../../src/terms/entry.ts';
-import { type Journal, must } from '../journal.ts';
+import { type Journal, must, Rows } from '../journal.ts';
 import type { SimRoom } from '../room.ts';
 import { isBeside } from './ledger.ts';
 
@@ -50,7 +50,10 @@ export function checkState(room: SimRoom, journal: Journal): void {
   );
 }
 
-/** Opens every entry of the store again: each is what went by, and the tree is theirs. */
+/**
+ * Opens every entry of the store again: each is what went by, and the tree is theirs. Of what was erased nothing opens but the decision, and nothing
+ * else is closed; looked at from the first on, what can be opened gives the state that stands.
+ */
 export async function checkStore(
   room: SimRoom,
   journal: Journal,
@@ -64,18 +67,42 @@ export async function checkStore(
     'store',
     () => `the store has ${data.entries.length} entries, ${journal.entries.length} went by`,
   );
-  for (let index = from; index < data.entries.length; index++) {
-    const bytes = data.entries[index] as Uint8Array;
+  const all = Array.from({ length: data.entries.length - from }, (_, n) => from + n);
+  const readable = new Rows();
+  for (const changes of await checkEntries(room, journal, origin, all)) readable.apply(changes);
+  const tree = appendLeaves(EMPTY_FRONTIER, data.entries.map(leafHash));
+  must(rootOf(tree).equals(rootOf(data.frontier)), 'store', () => 'the frontier is not of these entries');
+  const accounted = (rows: readonly RowChange[]) => rows.filter((row) => !isBeside(row));
+  if (from === 0) {
+    const held = accounted(sorted(room.state.dump()));
+    same('store', 'memory and what can be opened differ', held, accounted(readable.dump()));
+  }
+  for (const answer of acknowledged.answers) checkAnswer(answer, journal);
+}
+
+/** Opens some entries of the store; gives what those that open fully say of the state. */
+export async function checkEntries(
+  room: SimRoom,
+  journal: Journal,
+  origin: string,
+  indices: readonly number[],
+): Promise<(readonly RowChange[])[]> {
+  const said: (readonly RowChange[])[] = [];
+  const erased = new Set(journal.rows.all('erasures').flatMap(({ entries }) => entries));
+  for (const index of indices) {
+    const bytes = room.store.inner.data.entries[index] as Uint8Array;
     const openings = await room.store.openings(index, index + 1);
     const entry = unsealEntry({ bytes, index, openings, ledger: origin, keys: room.keys });
     const logged = journal.entries[index];
-    must(entry.state === 'open', 'store', () => `entry ${index} is ${entry.state}`);
-    const right = isDeepStrictEqual(entry.fields, logged?.fields) && entry.recorded === logged?.recorded;
+    must(entry.state !== 'damaged', 'store', () => `entry ${index} is damaged`);
+    const closed = entry.state === 'closed' ? entry.closed.join() : '';
+    must(closed === (erased.has(index) ? 'person' : ''), 'store', () => `of entry ${index} is closed: \`${closed}\``);
+    const whole = { ...logged?.fields, ...entry.fields };
+    const right = isDeepStrictEqual(whole, logged?.fields) && entry.recorded === logged?.recorded;
     must(right, 'store', () => `entry ${index} is not what went by`);
+    if (entry.state === 'open') said.push(entry.fields.changes);
   }
-  const tree = appendLeaves(EMPTY_FRONTIER, data.entries.map(leafHash));
-  must(rootOf(tree).equals(rootOf(data.frontier)), 'store', () => 'the frontier is not of these entries');
-  for (const answer of acknowledged.answers) checkAnswer(answer, journal);
+  return said;
 }
 
 function sorted(rows: readonly RowChange[]): RowChange[] {

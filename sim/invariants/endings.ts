@@ -53,9 +53,9 @@ export class Endings implements Watcher {
         const ends = ENDS[slice];
         if (ends === undefined) continue;
         const before = rows.get(slice as 'deeds', id) as AnyRow | undefined;
-        must(row !== null, 'endings', () => `\`${slice}/${id}\` vanished`);
+        must(row !== null || fields.kind === 'record.erase', 'endings', () => `\`${slice}/${id}\` vanished`);
+        if (before === undefined || row === null) continue;
         const after = row as AnyRow;
-        if (before === undefined) continue;
         const resumed = slice === 'mandates' && (fields.kind === 'mandate.enforce' || fields.kind === 'mandate.begun');
         must(
           resumed || !ends.over(before) || ends.over(after),

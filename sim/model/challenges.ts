@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts';
 import type { Effect, EffectCase } from './effects.ts';
 import { endApproval, endDeed } from './endings.ts';
-import { rulesAt, type Who, who } from './facts.ts';
+import { brokenBy, rulesAt, type Who, who } from './facts.ts';
 import type { Deed, ModelRecords, Opened, Told } from './records.ts';
 import { goesOn, readings } from './still-permitted.ts';
 import { worst } from './worst.ts';
@@ -71,10 +71,11 @@ function decidedAgain(
     const { at, rules, ...seat } = the(done.opened);
     const { person, place, from, until } = done.terms;
     const actor = { ...who(records, person, at), ...seat };
-    return worst(world, records, rules, actor, { ...found, place, lasts: { from, until } }, [], at);
+    return worst(world, records, rules, actor, { ...found, place, lasts: { from, until } }, brokenBy(actor), at);
   }
   const { person, place, at, rules, component } = done;
-  return worst(world, records, rules, { ...who(records, person, at), component }, { ...found, place }, [], at);
+  const actor = { ...who(records, person, at), component };
+  return worst(world, records, rules, actor, { ...found, place }, brokenBy(actor), at);
 }
 
 function the<T>(found: T | null | undefined): T {

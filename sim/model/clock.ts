@@ -41,6 +41,10 @@ export function overdue(records: ModelRecords, at: number): string[] {
     ...records.drafts
       .filter((row) => row.status === 'due' && (row.begins ?? at + 1) <= at)
       .map(({ id }) => `begin:${id}`),
+    ...records.holds.filter((row) => !row.lifted && !row.over && row.until <= at).map(({ id }) => `hold:${id}`),
+    ...records.reviews
+      .filter((row) => row.status === 'extended' && (row.until ?? at + 1) <= at)
+      .map(({ id }) => `extension:${id}`),
     ...records.refusals.filter((row) => row.count > 1 && row.closes <= at).map(({ key }) => `refusal:${key}`),
   ];
 }
@@ -73,6 +77,14 @@ export function endByClock(world: World, records: ModelRecords, timer: string, a
   if (what === 'item') {
     for (const item of records.items) if (item.id === id) item.expired = true;
     return [`item.expired ${id}`, ...endReading(records, (row) => row.of === id, at)];
+  }
+  if (what === 'hold') {
+    for (const hold of records.holds) if (hold.id === id) hold.over = true;
+    return [`hold.ended ${id}`];
+  }
+  if (what === 'extension') {
+    for (const review of records.reviews) if (review.id === id) review.status = 'due';
+    return [`retention.due ${id}`];
   }
   if (what === 'begin') return beginByClock(world, records, id, at);
   if (what === 'mandate' && mandate !== undefined) {

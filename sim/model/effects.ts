@@ -20,9 +20,11 @@ import {
   refuseDeed,
   unclearedDeeds,
 } from './endings.ts';
+import { ERASURE_EFFECTS } from './erasures.ts';
 import { digestOf, isHost, releaseOf, rulesAt, termsOf, type Who } from './facts.ts';
 import { MANDATE_EFFECTS, putInForce } from './mandate-effects.ts';
 import { type Deed, type Mandate, type ModelRecords, type Request, standsAt, type Terms } from './records.ts';
+import { RETENTION_EFFECTS } from './retention.ts';
 import { isSafety } from './still-permitted.ts';
 
 const MINUTE = 60_000;
@@ -81,6 +83,7 @@ export function ask({ records, act, actor, at, index, clauses }: EffectCase): Ef
     status: 'waiting',
     offer: null,
     offered: null,
+    purpose: act.purpose,
     releasedTo: terms === undefined ? release.to : null,
     asks: asked ?? {
       person: act.actor,
@@ -239,18 +242,34 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       endings: endCompany(world, records, ({ officer }) => officer === actor.id, at),
     };
   },
-  'log.line': ({ records, actor, index }) => {
-    records.lines.push({ index, person: actor.id, room: actor.room, agency: actor.agency });
+  'log.line': ({ records, actor, at, index }) => {
+    records.lines.push({ index, person: actor.id, room: actor.room, agency: actor.agency, at });
     return {};
   },
   'log.correct': () => ({}),
-  'occurrence.report': ({ records, actor }) => ({ matter: records.number(`OCC-${actor.agency}`) }),
-  'deed.report': ({ world, records, act, actor }) => {
+  'occurrence.report': ({ records, actor, at }) => {
+    const id = records.number(`OCC-${actor.agency}`);
+    records.occurrences.push({ id, at });
+    return { matter: id };
+  },
+  'deed.report': ({ world, records, act, actor, at: entered }) => {
     const id = records.number(`OCC-${actor.agency}`);
     const { activity, purpose, place, deedAt } = act;
     const rules = rulesAt(world, records, deedAt);
     const { id: person, agency, component } = actor;
-    const told = { id, person, agency, activity, purpose, place, at: deedAt, rules, component, challenge: null };
+    const told = {
+      id,
+      person,
+      agency,
+      activity,
+      purpose,
+      place,
+      at: deedAt,
+      entered,
+      rules,
+      component,
+      challenge: null,
+    };
     records.told.push(told);
     return { matter: id };
   },
@@ -372,12 +391,14 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
       by: actor.agency,
       to,
       person: detail['to'] ?? '',
-      recalled: false,
+      purpose: act.purpose,
+      at,
+      recalled: null,
     });
     return { matter: id };
   },
   'item.recall': ({ records, at, detail }) => {
-    the(records.releases, detail['release']).recalled = true;
+    the(records.releases, detail['release']).recalled = at;
     return { matter: detail['release'], endings: endReading(records, (row) => row.release === detail['release'], at) };
   },
   'consultation.open': ({ records, act, actor, at, clauses, detail }) => {
@@ -402,29 +423,29 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
   },
   'incident.open': ({ world, records, actor }) => {
     const id = records.number(isHost(world, actor.agency) ? 'INC' : `INC-${actor.agency}`);
-    records.incidents.push({ id, closed: false, agency: actor.agency });
+    records.incidents.push({ id, closed: null, agency: actor.agency });
     return { matter: id };
   },
-  'incident.close': ({ records, detail }) => {
-    the(records.incidents, detail['incident']).closed = true;
+  'incident.close': ({ records, at, detail }) => {
+    the(records.incidents, detail['incident']).closed = at;
     return { matter: detail['incident'] };
   },
   'tasking.issue': ({ records, actor, detail }) => {
     const id = records.number(`TASK-${actor.agency}`);
-    records.taskings.push({ id, to: detail['to'] ?? '', status: 'issued' });
+    records.taskings.push({ id, to: detail['to'] ?? '', agency: actor.agency, status: 'issued', done: null });
     return { matter: id };
   },
   'tasking.acknowledge': ({ records, detail }) => {
     the(records.taskings, detail['tasking']).status = 'acknowledged';
     return { matter: detail['tasking'] };
   },
-  'tasking.done': ({ records, detail }) => {
-    the(records.taskings, detail['tasking']).status = 'done';
+  'tasking.done': ({ records, at, detail }) => {
+    Object.assign(the(records.taskings, detail['tasking']), { status: 'done', done: at });
     return { matter: detail['tasking'] };
   },
-  'declaration.make': ({ records }) => {
+  'declaration.make': ({ records, at }) => {
     const id = records.number('DECL');
-    records.declarations.push({ id, acknowledged: [] });
+    records.declarations.push({ id, made: at, acknowledged: [] });
     return { matter: id };
   },
   'declaration.acknowledge': ({ records, actor, detail }) => {
@@ -437,13 +458,15 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     return { matter: id };
   },
   ...MANDATE_EFFECTS,
+  ...ERASURE_EFFECTS,
+  ...RETENTION_EFFECTS,
   'alert.raise': ({ records, actor }) => {
     const id = records.number('ALERT');
-    records.alerts.push({ id, by: actor.id, cancelled: false });
+    records.alerts.push({ id, by: actor.id, cancelled: null });
     return { matter: id };
   },
-  'alert.cancel': ({ records, detail }) => {
-    the(records.alerts, detail['alert']).cancelled = true;
+  'alert.cancel': ({ records, at, detail }) => {
+    the(records.alerts, detail['alert']).cancelled = at;
     return { matter: detail['alert'] };
   },
 };

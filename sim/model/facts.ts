@@ -46,6 +46,11 @@ export function who(records: ModelRecords, id: string, time: number): Who {
   };
 }
 
+/** the room's own do no deeds, whatever these are found to be. */
+export function brokenBy({ kind }: Who): string[] {
+  return kind === 'timer' ? ['R-27'] : kind === 'operator' ? ['R-28'] : [];
+}
+
 export function isHost(world: World, agency: string): boolean {
   const standing = world.vocabulary.agencies[agency]?.standing;
   return standing === 'host-authority' || standing === 'host';

@@ -4,6 +4,7 @@ import { asksEnough, enrolledEnough, isFull, isToBegin, plansEnough } from './bo
 import { type Case, when } from './case.ts';
 import { challengeable, declaredOf } from './challenges.ts';
 import { isApart } from './endings.ts';
+import { ERASURE_RULES } from './erasures.ts';
 import {
   consentOf,
   digestOf,
@@ -17,6 +18,7 @@ import {
 } from './facts.ts';
 import { MANDATE_RULES } from './mandate-rules.ts';
 import { type ModelRecords, type Request, standsAt } from './records.ts';
+import { RETENTION_RULES } from './retention.ts';
 
 const MINUTE = 60_000;
 
@@ -107,16 +109,8 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     ];
   },
   'clock.accept': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
-  // Nobody is at a data protection desk, so that there is nothing to finish either.
-  'record.erase': () => ['R-37'],
-  'retention.enforce': () => ['R-39'],
-  'retention.extend': () => ['R-41'],
-  'erasure.finish': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
-  'hold.place': ({ world, actor, at, detail }) => [
-    ...when(!isHost(world, actor.agency) || actor.desk === null, 'R-38'),
-    ...when(Number(detail['until']) <= at || Number(detail['until']) > at + 400 * 24 * 60 * MINUTE, 'R-12'),
-  ],
-  'hold.lift': ({ world, actor }) => [isHost(world, actor.agency) && actor.desk !== null ? 'R-06' : 'R-38'],
+  ...ERASURE_RULES,
+  ...RETENTION_RULES,
   'timer.due': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
   'ledger.fill': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
   // No change of key is under way that could end.
@@ -306,7 +300,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
     const owner = find(records.items, release?.item ?? '')?.owner;
     if (actor.desk === null || release === undefined) return ['R-10'];
     if (owner !== actor.agency && release.by !== actor.agency) return ['R-10'];
-    return when(release.recalled, 'R-06');
+    return when(release.recalled !== null, 'R-06');
   },
   'consultation.open': ({ records, actor, at, detail }) => {
     const item = find(records.items, detail['of'] ?? '');
@@ -321,14 +315,14 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'incident.close': ({ world, records, actor, detail }) => {
     const incident = find(records.incidents, detail['incident'] ?? '');
     const theirs = actor.desk !== null && knowsIncident(world, incident, actor.agency);
-    return when(!theirs || incident?.closed !== false, 'R-06');
+    return when(!theirs || incident?.closed !== null, 'R-06');
   },
   'tasking.issue': ({ world, records, actor, detail }) => {
     const to = records.person(detail['to'] ?? '');
     const incident = detail['incident'] as string | undefined;
     const about = find(records.incidents, incident ?? '');
     const theirs = actor.desk !== null && knowsIncident(world, about, actor.agency);
-    const open = incident === undefined || (theirs && about?.closed === false);
+    const open = incident === undefined || (theirs && about?.closed === null);
     return [...when(actor.desk === null || to?.agency !== actor.agency || to.removed, 'R-14'), ...when(!open, 'R-06')];
   },
   'tasking.acknowledge': onlyTasked('issued'),
@@ -353,7 +347,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   },
   'alert.cancel': ({ world, records, actor, detail }) => {
     const alert = find(records.alerts, detail['alert'] ?? '');
-    if (alert === undefined || alert.cancelled) return ['R-06'];
+    if (alert === undefined || alert.cancelled !== null) return ['R-06'];
     return when(alert.by !== actor.id && !(isHost(world, actor.agency) && actor.role === 'duty-officer'), 'R-24');
   },
 };

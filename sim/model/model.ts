@@ -4,9 +4,11 @@ import type { Verdict } from '../../src/terms/outcome.ts';
 import type { World } from '../world/world.ts';
 import { endByClock, overdue } from './clock.ts';
 import { ask, type Effect, type EffectCase, takeEffect } from './effects.ts';
+import type { Past } from './erasures.ts';
 import { askedBy, rulesAt, type Who, who } from './facts.ts';
 import { generalRules, kindRules } from './house-rules.ts';
 import { ModelRecords } from './records.ts';
+import { bringUp, reviewsDue } from './retention.ts';
 import { worst } from './worst.ts';
 
 /** What the model says must come of an act. */
@@ -36,7 +38,7 @@ const CONFERRING = [
   'item.release',
 ];
 /** Nothing holds these up, so R-19 would not refuse them when they are sent again much later. */
-const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose', 'witness.pass'];
+const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose', 'erasure.finish', 'witness.pass'];
 const COLLAPSE_MS = 10 * 60_000;
 
 /**
@@ -51,9 +53,11 @@ export class Model {
     this.#world = world;
   }
 
-  enter(signed: SignedAct, at: number, index: number): Prediction {
+  /** @param past what the room looked at of its ledger before it decided the act, where the act erases */
+  enter(signed: SignedAct, at: number, index: number, past?: Omit<Past, 'index'>): Prediction {
     const { act, key } = signed;
     const { records } = this;
+    if (past !== undefined) records.past = { ...past, index };
     const text = canonicalJson(act);
     const before = records.remembered(act.id, at);
     if (before?.text === text) {
@@ -119,10 +123,21 @@ export class Model {
     this.#remember(act, text, at, index, verdict);
     const common = { verdict, entered: 'new', index, overdue: [] } as const;
     if (timer.startsWith('refusal:')) return this.#closeCount(common, at);
+    if (timer.startsWith('review:')) {
+      // One after another, the longest due first.
+      const [first] = reviewsDue(this.#world, records, at);
+      const [kind, matter] = (first === undefined ? 'timer.due' : bringUp(records, first)).split(' ');
+      return { ...common, kind: kind ?? '', matter, endings: [] };
+    }
     if (!due.includes(timer)) return { ...common, kind: 'timer.due', endings: [] };
     const [first, ...rest] = endByClock(this.#world, records, timer, at);
     const [kind, matter] = (first ?? 'timer.due').split(' ');
     return { ...common, kind: kind ?? '', matter, endings: rest };
+  }
+
+  /** Records that should have come up for review by now. */
+  dueForReview(at: number): string[] {
+    return reviewsDue(this.#world, this.records, at);
   }
 
   /** The engine names a refusal by a digest of its own; the model only knows that the longest closed count ends now. */

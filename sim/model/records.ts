@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { Verdict } from '../../src/terms/outcome.ts';
+import type { Past } from './erasures.ts';
 import type { Later } from './still-permitted.ts';
 
 /** What the model remembers: plain lists, searched from end to end. Times are room time in milliseconds. */
@@ -22,12 +23,21 @@ export class ModelRecords {
   readonly consents: { item: string; to: string }[] = [];
   readonly releases: Release[] = [];
   readonly consultations: Consultation[] = [];
-  readonly lines: { index: number; person: string; room: string; agency: string }[] = [];
-  readonly incidents: { id: string; closed: boolean; agency: string }[] = [];
-  readonly taskings: { id: string; to: string; status: 'issued' | 'acknowledged' | 'done' }[] = [];
-  readonly declarations: { id: string; acknowledged: string[] }[] = [];
+  readonly lines: { index: number; person: string; room: string; agency: string; at: number }[] = [];
+  /** What somebody else's deed was told to be. */
+  readonly occurrences: { id: string; at: number }[] = [];
+  readonly incidents: { id: string; closed: number | null; agency: string }[] = [];
+  readonly taskings: Tasking[] = [];
+  readonly declarations: { id: string; made: number; acknowledged: string[] }[] = [];
   readonly statements: string[] = [];
-  readonly alerts: { id: string; by: string; cancelled: boolean }[] = [];
+  readonly alerts: { id: string; by: string; cancelled: number | null }[] = [];
+  readonly holds: Hold[] = [];
+  readonly erasures: { id: string; entries: readonly number[]; done: boolean }[] = [];
+  /** Are the rules in force that say how long records are kept? */
+  retention = false;
+  readonly reviews: Review[] = [];
+  /** What the room looked at of its own ledger before the act that is decided now. */
+  past: Past = { entries: [], upTo: 0, index: 0 };
   readonly mandates: Mandate[] = [];
   readonly drafts: DraftMandate[] = [];
   /** Which mandate versions were in force from when on, oldest first. */
@@ -112,6 +122,8 @@ export type Told = {
   purpose: string;
   place: string;
   at: number;
+  /** When it was told of. */
+  entered: number;
   rules: readonly Rule[];
   component: string;
   challenge: string | null;
@@ -137,6 +149,7 @@ export type Request = {
   /** What is asked for, and what the host offered instead, as far as it cannot change. */
   asks: Later;
   offered: Later | null;
+  purpose: string;
   /** The recipient of a release; null for a deed. */
   releasedTo: string | null;
   clauses: readonly string[];
@@ -200,7 +213,44 @@ export type Item = {
   expires: number;
   expired: boolean;
 };
-export type Release = { id: string; item: string; by: string; to: string; person: string; recalled: boolean };
+export type Release = {
+  id: string;
+  item: string;
+  by: string;
+  to: string;
+  person: string;
+  purpose: string;
+  at: number;
+  recalled: number | null;
+};
+export type Tasking = {
+  id: string;
+  to: string;
+  agency: string;
+  status: 'issued' | 'acknowledged' | 'done';
+  done: number | null;
+};
+/** A stop on erasing. */
+export type Hold = {
+  id: string;
+  of: string;
+  by: string;
+  until: number;
+  lifted: boolean;
+  liftedBy: string | null;
+  /** The clock said that its time is over. */
+  over: boolean;
+};
+/** That the time of a record came. */
+export type Review = {
+  id: string;
+  of: string;
+  kind: string;
+  row: string;
+  status: 'due' | 'extended' | 'ended';
+  /** Until when it is kept, where somebody said so. */
+  until: number | null;
+};
 export type Consultation = {
   id: string;
   person: string;

@@ -1,7 +1,7 @@
 import type { Rule } from '../../src/terms/mandate-set.ts';
 import type { World } from '../world/world.ts';
 import { decide } from './decide.ts';
-import { factsAt, isHost, who } from './facts.ts';
+import { brokenBy, factsAt, isHost, who } from './facts.ts';
 import type { Approval, Deed, ModelRecords } from './records.ts';
 
 /** What somebody may do later, as far as it is fixed. */
@@ -45,7 +45,7 @@ export function goesOn(
     (row) => row.request === deed.approval && row.ended === null && at < row.until,
   );
   return moments(world, rules, Math.max(at, deed.terms.from), deed.terms.until).every((moment) => {
-    const facts = factsAt(world, records, seated, deed.terms, [], at, moment);
+    const facts = factsAt(world, records, seated, deed.terms, brokenBy(doer), at, moment);
     const approval = approved ? 'granted' : 'none';
     const axes = { ...facts.axes, ...instead };
     return decide(world.vocabulary, rules, { ...facts, axes, approval }).outcome === 'permitted';

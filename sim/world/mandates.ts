@@ -21,7 +21,7 @@ const ANY_AXES = {
 
 type Clause = { readonly activity: readonly string[]; readonly [axis: string]: unknown };
 
-const permit = (clause: Clause) => ({ effect: 'permit', ...ANY_AXES, ...clause });
+export const permit = (clause: Clause) => ({ effect: 'permit', ...ANY_AXES, ...clause });
 const withApproval = (clause: Clause) => ({ effect: 'permit-with-approval', ...ANY_AXES, ...clause });
 const forbid = (clause: Clause) => ({ effect: 'forbid', ...clause });
 
@@ -29,7 +29,7 @@ type Head = { readonly holder: string; readonly version?: number; readonly until
 
 const TERMS = Object.fromEntries(TERM_NAMES.map((name) => [name, { text: 'invented', source: ['X1'] }]));
 
-function mandate(id: string, { holder, version = 1, until }: Head, clauses: readonly object[]) {
+export function mandate(id: string, { holder, version = 1, until }: Head, clauses: readonly object[]) {
   return {
     mandate: id,
     version,

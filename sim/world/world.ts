@@ -1,8 +1,11 @@
 import { documentDigest, rulesOfCommitments, rulesOfMandate } from '../../src/mandates/compile.ts';
 import { readScenario } from '../../src/mandates/read-scenario.ts';
+import { retentionFacts } from '../../src/mandates/retention.ts';
 import type { MandateDocument, Scenario } from '../../src/mandates/scenario.ts';
 import { vocabularyOfSet, wordsOf } from '../../src/mandates/vocabulary-words.ts';
 import type { MandateSet, Rule } from '../../src/terms/mandate-set.ts';
+import type { RetentionFacts } from '../../src/terms/retention.ts';
+import { DATA_PROTECTION, PRIVACY, RETENTION, withDataProtection } from './data-protection.ts';
 import { BREAKS, COMMITMENTS, DRAFTED, MANDATES, NARROWED, RENEWED } from './mandates.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -17,7 +20,7 @@ export type SimPerson = {
   readonly roles: readonly string[];
 };
 
-export const PEOPLE: readonly SimPerson[] = [
+const PEOPLE: readonly SimPerson[] = [
   { id: 'commander-1', agency: 'host-auth', component: 'host-auth.command', roles: ['commander'] },
   { id: 'commander-2', agency: 'host-auth', component: 'host-auth.command', roles: ['commander', 'duty-officer'] },
   { id: 'duty-1', agency: 'host-auth', component: 'host-auth.command', roles: ['duty-officer'] },
@@ -54,23 +57,32 @@ export type World = {
   readonly vocabulary: MandateSet['vocabulary'];
   readonly mandates: readonly MandateData[];
   readonly commitments: readonly Rule[];
+  readonly people: readonly SimPerson[];
+  /** How long records are kept; null where nobody has said, and where nobody sits at a data protection desk either. */
+  readonly retention: RetentionFacts | null;
 };
 
-/**
- * Reads the documents as any scenario is read, and adds the later versions of mandates.
- * @param narrows whether there are versions among them that take something away
- */
-export function readWorld(narrows = true): World {
-  const scenario = read(MANDATES);
+export type WorldOptions = {
+  /** False: no version of a mandate takes away what an earlier one permits. */
+  readonly narrows?: boolean | undefined;
+  /** False: the host has no data protection desk, so that nothing is ever erased. */
+  readonly erases?: boolean | undefined;
+};
+
+/** Reads the documents as any scenario is read, and adds the later versions of mandates. */
+export function readWorld({ narrows = true, erases = true }: WorldOptions = {}): World {
+  const first = erases ? [...MANDATES, DATA_PROTECTION] : MANDATES;
+  const read = (mandates: typeof MANDATES) => readEvent(mandates, erases);
+  const scenario = read(first);
   const later = (narrows ? [RENEWED, NARROWED] : [RENEWED]).flatMap((versions) => {
     const { mandates } = read(
-      MANDATES.map((document) => versions.find(({ mandate }) => mandate === document.mandate) ?? document),
+      first.map((document) => versions.find(({ mandate }) => mandate === document.mandate) ?? document),
     );
     return mandates.filter(({ version }) => version > 1);
   });
   const all = { ...scenario, mandates: [...scenario.mandates, ...later] };
   const drafted = DRAFTED.map((document) => {
-    const others = MANDATES.map((other) => (other.mandate === document.mandate ? document : other));
+    const others = first.map((other) => (other.mandate === document.mandate ? document : other));
     const ofDraft = read(others).mandates.find(({ mandate }) => mandate === document.mandate);
     if (ofDraft === undefined) throw new Error(`the draft of \`${document.mandate}\` was not read`);
     return mandateData(ofDraft, JSON.stringify(document));
@@ -80,6 +92,8 @@ export function readWorld(narrows = true): World {
     vocabulary: vocabularyOfSet(wordsOf(all.vocabulary)),
     mandates: [...all.mandates.map((document) => mandateData(document, null)), ...drafted],
     commitments: rulesOfCommitments(all.commitments),
+    people: peopleOf(erases),
+    retention: scenario.retention === null ? null : retentionFacts(scenario.retention),
   };
 }
 
@@ -98,7 +112,11 @@ function mandateData(document: MandateDocument, text: string | null): MandateDat
   };
 }
 
-function read(mandates: readonly { readonly mandate: string }[]): Scenario {
+function peopleOf(erases: boolean): readonly SimPerson[] {
+  return erases ? [...PEOPLE, ...PRIVACY] : PEOPLE;
+}
+
+function readEvent(mandates: readonly { readonly mandate: string }[], erases: boolean): Scenario {
   const head = {
     scenario: 'simulated-summit',
     title: 'Simulated summit',
@@ -108,14 +126,15 @@ function read(mandates: readonly { readonly mandate: string }[]): Scenario {
     mandates: mandates.map(({ mandate }) => mandate),
     sources: [{ id: 'X1', kind: 'exercise', title: 'invented', date: null, note: null }],
   };
-  const people = PEOPLE.map((person) => ({ ...person, note: null }));
+  const people = peopleOf(erases).map((person) => ({ ...person, note: null }));
   const documents: [string, object][] = [
     ['scenario.yaml', head],
-    ['vocabulary.yaml', VOCABULARY],
+    ['vocabulary.yaml', erases ? withDataProtection(VOCABULARY) : VOCABULARY],
     ['commitments.yaml', { commitments: COMMITMENTS }],
     ['open-questions.yaml', { questions: [] }],
     ['statements.yaml', { statements: [] }],
     ['roster.yaml', { people }],
+    ...(erases ? [['retention.yaml', RETENTION] as [string, object]] : []),
     ...mandates.map((document): [string, object] => [`mandates/${document.mandate}.yaml`, document]),
   ];
   // JSON is YAML: the documents go through the same reader as those that people write.
