@@ -13,7 +13,7 @@ export function erase(scene: Scene): Intent | undefined {
   if (scene.world.retention === null) return before.erase(scene);
   const { chance, rows } = scene;
   // Ledgers grow, and each time all of one is read.
-  if (!chance.is(Math.min(1, 2_500 / scene.journal.entries.length))) return undefined;
+  if (!chance.is(Math.min(1, 1_000 / scene.journal.entries.length))) return undefined;
   // Who lifted a hold comes back to what it stood on, some will not wait for that, and others waited for the date.
   const held = chance.is(0.35) ? chance.pick(rows.all('holds').slice(-20)) : undefined;
   const due = chance.is(0.3) ? chance.pick(rows.all('reviews').filter(({ status }) => status === 'due')) : undefined;

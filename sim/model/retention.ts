@@ -81,12 +81,12 @@ function overRequests({ requests, deeds, approvals }: ModelRecords): Over[] {
 /** What should come up by now, as the room's timers name it, the longest due first. */
 export function reviewsDue(world: World, records: ModelRecords, at: number): string[] {
   if (!records.retention) return [];
+  const came = new Set(records.reviews.map(({ of }) => of));
   const due = whatIsOver(records).flatMap(({ kind, id, since, purpose }) => {
     const rules = world.retention?.rules.filter((rule) => rule.kind === kind) ?? [];
     const named = rules.find(({ purposes }) => purpose !== undefined && purposes?.includes(purpose) === true);
     const rule = named ?? rules.find(({ purposes }) => purposes === null);
-    const came = records.reviews.some((review) => review.of === recordNamed(kind, id));
-    if (rule === undefined || came || since + rule.days * DAY > at) return [];
+    if (rule === undefined || came.has(recordNamed(kind, id)) || since + rule.days * DAY > at) return [];
     return [{ timer: `review:${kind}:${id}`, due: since + rule.days * DAY }];
   });
   due.sort((a, b) => a.due - b.due || (a.timer < b.timer ? -1 : 1));
