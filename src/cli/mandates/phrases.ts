@@ -28,6 +28,7 @@ export type CommandPhrases = {
   };
   readonly simulate: {
     /** Outcomes and clauses stand as the script writes them. */
+    readonly instead: (mandate: string, scripted: number, atHand: number) => string;
     readonly differing: (act: string, got: string, expected: string, source: string) => string;
     readonly summary: (acts: number, heldUp: number, otherwise: number) => string;
   };
@@ -82,6 +83,8 @@ const ENGLISH: CommandPhrases = {
     toLookAt: (all, blocking) => `${all} to look at, ${blocking} of which block`,
   },
   simulate: {
+    instead: (mandate, scripted, atHand) =>
+      `the script puts ${mandate} ${scripted} in force; version ${atHand}, which is here, stands in its place`,
     differing: (act, got, expected, source) => `${act}: ${got}, expected ${expected} (${source})`,
     summary: (acts, heldUp, otherwise) => `${acts} acts, ${heldUp} held up, ${otherwise} otherwise than expected`,
   },
@@ -146,6 +149,8 @@ const ITALIAN: CommandPhrases = {
     toLookAt: (all, blocking) => `${all} da guardare, di cui ${counted(blocking, 'bloccante', 'bloccanti')}`,
   },
   simulate: {
+    instead: (mandate, scripted, atHand) =>
+      `il copione pone in vigore ${mandate} ${scripted}; al suo posto sta la versione ${atHand}, che è qui`,
     differing: (act, got, expected, source) => `${act}: ${got}, atteso ${expected} (${source})`,
     summary: (acts, heldUp, otherwise) =>
       `${counted(acts, 'atto', 'atti')}, ${counted(heldUp, 'trattenuto', 'trattenuti')}, ${counted(otherwise, 'diverso', 'diversi')} da quanto atteso`,

@@ -10,6 +10,7 @@ import { remit } from '../testing/spoken.ts';
 const place = mkdtempSync(join(tmpdir(), 'remit-with-'));
 after(() => rmSync(place, { recursive: true, force: true }));
 
+const GUEST_B = readFileSync(join(scenarioFolder('harbour-summit'), 'mandates/guest-b.yaml'), 'utf8');
 const GUEST_A = readFileSync(join(scenarioFolder('harbour-summit'), 'mandates/guest-a.yaml'), 'utf8');
 
 /** A file of its own, far from every event. */
@@ -92,4 +93,16 @@ test('a lone file in the place of a folder is told how it is read', async () => 
   const { code, err } = await remit(['mandate', 'check', lone]);
   assert.equal(code, EXIT.unreadable);
   assert(err.includes(`a mandate's file is read in an event: \`FOLDER --with ${lone}\``), err);
+});
+
+test('a draft of another version is what simulate puts in force, and that is said; as data too', async () => {
+  const other = file('guest-b-9.yaml', GUEST_B.replace('version: 1', 'version: 9'));
+  const { code, out } = await remit(['mandate', 'simulate', 'harbour-summit', '--with', other]);
+  assert.deepEqual(out.split('\n').slice(0, 1), [
+    'the script puts guest-b 1 in force; version 9, which is here, stands in its place',
+  ]);
+  assert.match(out, /, 0 otherwise than expected\n$/);
+  assert.equal(code, EXIT.done);
+  const json = await remit(['mandate', 'simulate', 'harbour-summit', '--with', other, '--json']);
+  assert.deepEqual(JSON.parse(json.out).instead, [{ mandate: 'guest-b', scripted: 1, atHand: 9 }]);
 });
