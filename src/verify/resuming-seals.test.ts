@@ -8,8 +8,9 @@ import { nodePrimitives } from './node.ts';
 import type { Report } from './report.ts';
 import { ResumingSeals } from './resuming-seals.ts';
 import type { Signed } from './signed.ts';
-import { type Built, buildLedger, canonical, type Hooks, publish } from './testing/builder.ts';
+import { type Built, buildLedger, canonical, type Hooks, publicText, publish } from './testing/builder.ts';
 import { assertFinding, checkAll, entriesIn, keysOf } from './testing/check.ts';
+import { roundOfActs } from './testing/example.ts';
 import { type Kept, memorySource, memoryStore } from './testing/memory.ts';
 import { buildOpenedExport } from './testing/opened.ts';
 import { buildVaried, type Often, open } from './testing/varied.ts';
@@ -102,17 +103,20 @@ const at = (change: (fields: Record<string, unknown>) => void): Hooks => ({
   },
 });
 
-/** The fields of entry 4 once more, at `wrongAt`: an act that took effect twice. */
+/** The act of entry 3 once more, by ada, whose key stays the same: it took effect twice, and nothing else is wrong. */
 function twice(): Hooks {
   let first: Record<string, unknown> = {};
   return {
     fields: (index, fields) => {
-      if (index === 4) first = { ...fields };
+      if (index === 3) first = { ...fields };
       const { kind, act, signature } = first;
-      if (index === wrongAt) Object.assign(fields, { kind, act, signature });
+      if (index === wrongAt - 5) Object.assign(fields, { kind, act, signature });
     },
   };
 }
+
+/** How many entries ada has in front of the place. */
+let adas = 0;
 
 const faults: readonly [what: string, hooks: Hooks, code: Parameters<typeof assertFinding>[1], said: RegExp][] = [
   ['an act of the first tile takes effect again', twice(), 'act-twice', /stands twice/],
@@ -131,6 +135,28 @@ const faults: readonly [what: string, hooks: Hooks, code: Parameters<typeof asse
     { template: (index, made) => (index === wrongAt ? { ...made, signer: 'bo 1' } : made) },
     'act-key',
     /no longer the key of `bo`/,
+  ],
+  [
+    'the key of whoever was removed as the last in front of the place',
+    { template: (index, made) => (index === 255 ? roundOfActs(257, publicText) : made) },
+    'act-key',
+    /entry 256 .* no longer the key of `bo`/,
+  ],
+  [
+    'a closing count for which only an entry is closed that stands before the last one of its person',
+    {
+      template: (index, made) => (index === 256 ? roundOfActs(255, publicText) : made),
+      line: (index, line) => {
+        if (index === 20) line.groups.pop();
+      },
+      fields: (index, fields) => {
+        if (index === 250) adas = (fields['previousByActor'] as { count: number }).count;
+        const row = { person: 'ada', until: 5, closingCount: adas + 1 };
+        if (index === 256) Object.assign(fields, { cause: 254, changes: [{ id: 'S', row, slice: 'shifts' }] });
+      },
+    },
+    'closing-count',
+    /of `ada` ends with \d+ entries, but \d+ are known and 0 are closed/,
   ],
   [
     'a key of nobody',
@@ -173,11 +199,15 @@ test('going on: what is wrong behind the place by what stands in front of it is 
   assert.equal(slot(wrongAt), 5);
   for (const [what, hooks, code, said] of faults) {
     const built = buildVaried(faultySize, 'fault', open, hooks);
-    const plain = await checkAll(built, { person: 'bo' });
+    const plain = await checkAll(built);
     assertFinding(plain, code, said);
-    const kept = await keptOf(built, { person: 'bo' });
+    assert.ok(
+      plain.findings.every((finding) => finding.code === code),
+      what,
+    );
+    const kept = await keptOf(built);
     assert.equal(kept.length, 1, what);
-    const { report } = await run(built, memoryStore(kept[0]), { person: 'bo' });
+    const { report } = await run(built, memoryStore(kept[0]));
     assert.deepEqual([silent(report), report.warnings], [plain, [before(1), anew]], what);
   }
 });
