@@ -1,6 +1,6 @@
 /** Acts and their signatures (formats.md §4, docs/acts.md "The envelope"). */
-import { decodeBase64, hex, quote, utf8 } from './bytes.ts';
-import { hasExactly, isObject, type Json, type JsonObject, spell, writeCanonical } from './canonical.ts';
+import { decodeBase64, encodeBase64, hex, quote, utf8 } from './bytes.ts';
+import { hasExactly, isObject, itemsOf, type Json, type JsonObject, spell, writeCanonical } from './canonical.ts';
 import { type Primitives, sha256 } from './hash.ts';
 
 const members = [
@@ -95,6 +95,29 @@ export class KeyDirectory {
 
   constructor(primitives: Primitives) {
     this.#primitives = primitives;
+  }
+
+  /** All of it, to be kept: `[[actor, key or null, [former keys, oldest first]], …]`, the keys b64u. */
+  kept(): Json {
+    const spelled = (key: { publicKey: Uint8Array }) => encodeBase64(key.publicKey, 'b64u');
+    const actors = new Set([...this.#keys.keys(), ...this.#former.keys()]);
+    return [...actors].map((actor) => {
+      const current = this.#keys.get(actor);
+      return [actor, current === undefined ? null : spelled(current), (this.#former.get(actor) ?? []).map(spelled)];
+    });
+  }
+
+  /** The directory of which `kept` was kept; `undefined` where it is of no form. */
+  static from(kept: Json | undefined, primitives: Primitives): KeyDirectory | undefined {
+    const directory = new KeyDirectory(primitives);
+    for (const item of itemsOf(kept)) {
+      const [actor, current = null, former] = itemsOf(item);
+      if (typeof actor !== 'string' || !Array.isArray(former)) return undefined;
+      for (const key of former) if (!directory.#put(actor, key)) return undefined;
+      if (current === null) directory.#retire(actor);
+      else if (!directory.#put(actor, current)) return undefined;
+    }
+    return directory;
   }
 
   /** The key of an actor by its id, and whether it is the one the actor has now. */

@@ -21,7 +21,8 @@ public beside a ledger is checked with it, and counted again.
   --mine PERSON  whether the record of PERSON is whole: in an export (with --keys), or from receipts; of a
                  folder, those in it that end in .tlog-proof; a file may hold
                  several, one after the other
-  --resume FILE  keeps how far the check of a published ledger came, and goes on from there; gone after OK
+  --resume FILE  keeps how far the check of a published ledger, or of an export with --keys, came, and goes on from there;
+                 gone after OK. Keep it as you keep the secrets file: of an export it names who acted
   --progress     how far the check is, on the error output; a terminal is told unless --quiet
   --pins FOLDER  where the last good checkpoint of each ledger is remembered
                  (else $REMIT_PINS, $XDG_STATE_HOME/remit/pins, ~/.local/state/remit/pins)
@@ -84,7 +85,6 @@ function faultOf(values: Values): string | undefined {
   if (values.pins !== undefined && values['no-pin'] === true) return '--pins and --no-pin exclude each other';
   if (minutes !== undefined && values.policy === undefined) return '--unwitnessed-max is for --policy';
   if (minutes !== undefined && !/^[0-9]{1,7}$/.test(minutes)) return '--unwitnessed-max is a number of minutes';
-  if (values.resume !== undefined && values.keys !== undefined) return 'an export with --keys has no --resume';
   return undefined;
 }
 

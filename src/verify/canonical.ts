@@ -70,6 +70,16 @@ export function isSortedStrings(value: Json | undefined): value is string[] {
   });
 }
 
+/** Whether `value` is an integer that is not negative. */
+export function isCount(value: Json | undefined): value is number {
+  return typeof value === 'number' && value >= 0;
+}
+
+/** The items of an array; of anything else one that is of no form. */
+export function itemsOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [null];
+}
+
 interface Reader {
   readonly text: string;
   /** In UTF-16 code units. */

@@ -40,3 +40,21 @@ test('digests that somebody chose to agree in all but one word are told apart', 
   }
   assert.equal(set.size, 10_000);
 });
+
+test('what is kept of a set makes the same set again, the digest of zeros in it; half a digest, or one twice, makes none', () => {
+  const set = new DigestSet();
+  const many = 3_000;
+  set.add(new Uint8Array(32));
+  for (let n = 0; n < many; n++) set.add(digest(`act ${n}`));
+  const bytes = set.bytes();
+  assert.equal(bytes.length, 16 * (many + 1));
+  const again = DigestSet.from(bytes) ?? assert.fail();
+  assert.equal(again.size, many + 1);
+  assert.equal(again.add(new Uint8Array(32)), false);
+  for (let n = 0; n < many; n++) assert.equal(again.add(digest(`act ${n}`)), false, String(n));
+  assert.equal(again.add(digest('another')), true);
+  assert.equal(DigestSet.from(bytes.subarray(1)), undefined);
+  assert.equal(DigestSet.from(Buffer.concat([bytes, bytes.subarray(16, 32)])), undefined);
+  assert.equal(DigestSet.from(Buffer.concat([bytes, new Uint8Array(16)])), undefined, 'zeros twice');
+  assert.equal(DigestSet.from(new Uint8Array(0))?.size, 0);
+});

@@ -4,6 +4,7 @@
  * for another only where 16 bytes agree, which whoever writes the log would have to look for some 2^64 times, to have their own log refused.
  */
 const wordsKept = 4;
+export const digestBytesKept = 4 * wordsKept;
 /** As a power of two; the table is doubled when it is two thirds full. */
 const placesAtFirst = 1024;
 
@@ -34,6 +35,30 @@ export class DigestSet {
     this.#table.set(words, place);
     this.#size++;
     return true;
+  }
+
+  /** What is kept of each, one after the other in no order. */
+  bytes(): Uint8Array {
+    const out = new Uint8Array(this.size * digestBytesKept);
+    const view = new DataView(out.buffer);
+    // The digest of zeros, where it is there, is what is left at the end.
+    let to = 0;
+    for (let at = 0; at < this.#table.length; at += wordsKept) {
+      if (this.#isEmpty(at)) continue;
+      for (let n = 0; n < wordsKept; n++) view.setUint32(to + 4 * n, this.#table[at + n] ?? 0);
+      to += digestBytesKept;
+    }
+    return out;
+  }
+
+  /** The set that gave these bytes; `undefined` where one stands twice, or half. */
+  static from(bytes: Uint8Array): DigestSet | undefined {
+    if (bytes.length % digestBytesKept !== 0) return undefined;
+    const set = new DigestSet();
+    for (let at = 0; at < bytes.length; at += digestBytesKept) {
+      if (!set.add(bytes.subarray(at, at + digestBytesKept))) return undefined;
+    }
+    return set;
   }
 
   /** Where these words stand, or the empty place where they belong. INVARIANT: some place is empty. */

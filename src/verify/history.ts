@@ -3,7 +3,7 @@
  * an end follows from an act. Entries whose person box is closed could be anybody's; they are allowed for.
  */
 import { quote } from './bytes.ts';
-import type { JsonObject } from './canonical.ts';
+import { isCount, itemsOf, type Json, type JsonObject } from './canonical.ts';
 import type { Closing } from './closings.ts';
 import { DigestSet } from './digest-set.ts';
 import type { Finding } from './report.ts';
@@ -19,12 +19,41 @@ type Said = { code: Finding['code']; fault: string };
 
 export class History {
   /** Hashes of acts: the one thing here that grows with the log, by 24 to 48 bytes an opened act. */
-  readonly #entered = new DigestSet();
+  #entered = new DigestSet();
   readonly #actors = new Map<string, { count: number; index: number; closedBefore: number }>();
-  readonly #acts = new Bits();
-  readonly #closed = new Bits();
+  #acts = new Bits();
+  #closed = new Bits();
   /** Entries so far whose person box is closed. */
   closed = 0;
+
+  /** What is known after the first `entries`. */
+  kept(entries: number): KeptHistory {
+    const actors = [...this.#actors].map(([actor, { count, index, closedBefore }]) => [
+      actor,
+      count,
+      index,
+      closedBefore,
+    ]);
+    const [acts, closed] = [this.#acts.bytes(entries), this.#closed.bytes(entries)];
+    return { actors, digests: this.#entered.bytes(), acts, closed };
+  }
+
+  /** The history of which this was kept; `undefined` where it is of no form. */
+  static from({ actors, digests, acts, closed }: KeptHistory): History | undefined {
+    const history = new History();
+    const entered = DigestSet.from(digests);
+    if (entered === undefined) return undefined;
+    for (const item of itemsOf(actors)) {
+      const [actor, count = null, index = null, closedBefore = null] = itemsOf(item);
+      if (typeof actor !== 'string' || !isCount(count) || !isCount(index) || !isCount(closedBefore)) return undefined;
+      history.#actors.set(actor, { count, index, closedBefore });
+    }
+    history.#entered = entered;
+    history.#acts = new Bits(acts);
+    history.#closed = new Bits(closed);
+    history.closed = history.#closed.count;
+    return history;
+  }
 
   /** Takes entry `index` in as closed. */
   addClosed(index: number): void {
@@ -81,9 +110,39 @@ export class History {
   }
 }
 
+/** What a history knows after so many entries, to be kept. */
+export interface KeptHistory {
+  /** `[[actor, count, index, closedBefore], …]` of each actor's last entry. */
+  readonly actors: Json;
+  /** 16 bytes of each act. */
+  readonly digests: Uint8Array;
+  /** A bit for each entry, and those that are closed. */
+  readonly acts: Uint8Array;
+  readonly closed: Uint8Array;
+}
+
 /** A growing set of indices, a bit each. */
 class Bits {
-  #bytes = new Uint8Array(1024);
+  #bytes: Uint8Array;
+
+  /** Goes on from the bytes of one before. */
+  constructor(kept: Uint8Array = new Uint8Array(0)) {
+    this.#bytes = new Uint8Array(Math.max(1024, kept.length));
+    this.#bytes.set(kept);
+  }
+
+  /** Of the first `entries` indices. */
+  bytes(entries: number): Uint8Array {
+    const out = new Uint8Array(Math.ceil(entries / 8));
+    out.set(this.#bytes.subarray(0, out.length));
+    return out;
+  }
+
+  get count(): number {
+    let count = 0;
+    for (const byte of this.#bytes) for (let rest = byte; rest > 0; rest &= rest - 1) count++;
+    return count;
+  }
 
   set(index: number): void {
     const at = Math.floor(index / 8);

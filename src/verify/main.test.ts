@@ -271,7 +271,6 @@ test('verify command: one’s own record, in an export and from receipts', async
     ['--mine', 'ada'],
     ['--receipt', 'x', good],
     ['--receipt', 'x', '--mine', 'y'],
-    [good, '--resume', 'x', '--keys', 'y'],
   ];
   for (const argv of wrong) assert.equal((await run(...argv)).code, 64, argv.join(' '));
 });

@@ -1,6 +1,6 @@
 /** Whether one's own record is whole: each act of a person says which of theirs it is, and where the one before stands. */
 import { quote } from './bytes.ts';
-import type { Json, JsonObject } from './canonical.ts';
+import { hasExactly, isCount, itemsOf, type Json, type JsonObject } from './canonical.ts';
 import type { Closing } from './closings.ts';
 import type { Finding, Findings } from './report.ts';
 
@@ -49,6 +49,44 @@ export class OwnRecord {
   constructor(person: string, findings: Findings) {
     this.person = person;
     this.#findings = findings;
+  }
+
+  /** All of it, to be kept while nothing contradicts: that would be a finding. */
+  kept(): Json {
+    const spelled = (link: Link | undefined) => (link === undefined ? null : [link.index, link.count, link.before]);
+    return {
+      closedAfter: this.#closedAfter,
+      complete: this.#complete === undefined ? null : { ...this.#complete },
+      counted: this.#counted,
+      first: spelled(this.#first),
+      found: this.#found,
+      last: spelled(this.#last),
+      missing: this.#missing.map(([from, to]) => [from, to]),
+      missingTotal: this.#missingTotal,
+    };
+  }
+
+  /** Goes on from what was kept; false where it is of no form. */
+  restore(kept: Json | undefined): boolean {
+    if (!hasExactly(kept, keptMembers)) return false;
+    const { closedAfter, complete, counted, found, missingTotal } = kept;
+    const [first, last] = [linkFrom(kept['first']), linkFrom(kept['last'])];
+    const gaps = Array.isArray(kept['missing']) ? kept['missing'].map((gap) => itemsOf(gap)) : [[]];
+    if (!isCount(closedAfter) || !isCount(counted) || !isCount(found) || !isCount(missingTotal)) return false;
+    if (first === null || last === null || gaps.length > missingMax) return false;
+    for (const [from = null, to = null] of gaps) {
+      if (!isCount(from) || !isCount(to)) return false;
+      this.#missing.push([from, to]);
+    }
+    if (complete !== null) {
+      if (!hasExactly(complete, ['count', 'index'])) return false;
+      const { count = null, index = null } = complete;
+      if (!isCount(count) || !isCount(index)) return false;
+      this.#complete = { count, index };
+    }
+    [this.#first, this.#last, this.#found] = [first, last, found];
+    [this.#closedAfter, this.#counted, this.#missingTotal] = [closedAfter, counted, missingTotal];
+    return true;
   }
 
   /** Takes in an entry of the person. */
@@ -137,6 +175,15 @@ export class OwnRecord {
   #say(code: Finding['code'], message: string): void {
     this.#findings.add({ code, message });
   }
+}
+
+const keptMembers = ['closedAfter', 'complete', 'counted', 'first', 'found', 'last', 'missing', 'missingTotal'];
+
+/** A link that was kept, `undefined` where there was none; `null` for what is of no form. */
+function linkFrom(kept: Json | undefined): Link | undefined | null {
+  if (kept === null) return undefined;
+  const [index = null, count = null, before] = itemsOf(kept);
+  return isCount(index) && isCount(count) && typeof before === 'number' ? { index, count, before } : null;
 }
 
 /** The link in a field `previousByActor` that has the form. */

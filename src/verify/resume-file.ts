@@ -1,6 +1,6 @@
 /** The place of a check, in a file of the reader's. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { readPlainFile } from './folder.ts';
 import type { ResumeStore } from './resume.ts';
 
@@ -12,7 +12,9 @@ export function resumeFile(file: string): ResumeStore {
     read: async (bytesMax) => readPlainFile(file, bytesMax),
     async write(bytes) {
       try {
-        writeFileSync(draft, bytes, { flush: true });
+        remove(draft);
+        // Of an export it says who acted; nobody else has to read it. A link that somebody put there is not followed.
+        writeFileSync(draft, bytes, { flush: true, mode: 0o600, flag: 'wx' });
         renameSync(draft, file);
         syncFolder(dirname(file));
         return undefined;
@@ -21,8 +23,23 @@ export function resumeFile(file: string): ResumeStore {
         return (error as NodeJS.ErrnoException).code ?? 'failed';
       }
     },
-    remove: async () => remove(file),
+    async remove() {
+      remove(file);
+      for (const left of draftsOf(file)) remove(left);
+    },
   };
+}
+
+/** Drafts of `file` that were left where a check was ended in between. */
+function draftsOf(file: string): string[] {
+  try {
+    const names = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.`));
+    return names
+      .filter((name) => /^\.[0-9]+\.new$/.test(name.slice(basename(file).length)))
+      .map((name) => join(dirname(file), name));
+  } catch {
+    return [];
+  }
 }
 
 /** Not every system lets a folder be synced; what is lost then is a little of the way, never the truth. */

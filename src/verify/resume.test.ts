@@ -8,7 +8,7 @@ import { isFault, type Report } from './report.ts';
 import { frontierWidths, type ResumeStore } from './resume.ts';
 import { buildLedger, publish, startMilliseconds } from './testing/builder.ts';
 import { altered, assertFinding, check, entriesIn } from './testing/check.ts';
-import { memoryPins, memorySource } from './testing/memory.ts';
+import { type Kept, memoryPins, memorySource, memoryStore } from './testing/memory.ts';
 import { digest, leafHash, treeRoot } from './testing/merkle.ts';
 import { checkpointText, cosigned, examplePolicy } from './testing/witnesses.ts';
 import { Tower } from './tree.ts';
@@ -16,29 +16,6 @@ import { type VerifyOptions, verifyLedger } from './verify.ts';
 
 const entries = entriesIn(buildLedger(1100).files);
 const whole = publish(entries);
-
-type Kept = ResumeStore & { bytes: Uint8Array | undefined; writes: number };
-
-function memoryStore(bytes?: Uint8Array): Kept {
-  const store: Kept = {
-    name: 'place',
-    bytes,
-    writes: 0,
-    read: async (bytesMax) => {
-      if (store.bytes === undefined) return { kind: 'missing' };
-      return store.bytes.length > bytesMax ? { kind: 'too-long' } : { kind: 'bytes', bytes: store.bytes };
-    },
-    write: async (written) => {
-      store.bytes = written;
-      store.writes++;
-      return undefined;
-    },
-    remove: async () => {
-      store.bytes = undefined;
-    },
-  };
-  return store;
-}
 
 /** Checks `files`, with the network gone from entry tile `stop` on. Also gives the entry tiles that were asked for. */
 async function run(

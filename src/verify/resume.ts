@@ -3,13 +3,24 @@
  * the file says is believed only as far as it leads to the signed root: whoever can write it can make the checker pass
  * over files in front of its place, and nothing else.
  */
-import { decodeBase64, encodeBase64, hex, quote, utf8 } from './bytes.ts';
-import { hasExactly, type Json, type JsonObject, parseCanonical, spell, writeCanonical } from './canonical.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, hex, quote, utf8 } from './bytes.ts';
+import {
+  hasExactly,
+  isCount,
+  itemsOf,
+  type Json,
+  type JsonObject,
+  parseCanonical,
+  spell,
+  writeCanonical,
+} from './canonical.ts';
 import { hashBytes, type Primitives, sha256 } from './hash.ts';
 import { type Fault, isFault } from './report.ts';
 import type { Read } from './source.ts';
 import { tileWidth } from './tiles.ts';
 
+/** What a file begins with that is of a check of what is under the seals (`kept-seals.ts`). */
+export const sealsMagic = 'remit/verify/resume/v1\n';
 export const resumeBytesMax = 1_048_576;
 /** Tiles after which the place is kept: 16,384 entries are checked again at most. */
 export const resumeEveryTiles = 64;
@@ -79,6 +90,8 @@ export function readResume(
   of: ResumeOf,
   primitives: Primitives,
 ): Place | (Fault & { readonly otherKey?: string }) {
+  const isOfSeals = decodeUtf8(bytes.subarray(0, sealsMagic.length)) === sealsMagic;
+  if (isOfSeals) return { fault: 'is one of a check with `--keys`' };
   const parsed = parseCanonical(bytes);
   if (isFault(parsed)) return parsed;
   const { value } = parsed;
@@ -105,7 +118,7 @@ function sumOf(body: JsonObject, primitives: Primitives): string {
 function placeOf(body: JsonObject): Place | undefined {
   const { tiles, lastRecorded } = body;
   if (!isCount(tiles) || (lastRecorded !== null && !isCount(lastRecorded))) return undefined;
-  const frontier = list(body['frontier']).map((text) => decodeBase64(spell(text), 'b64'));
+  const frontier = itemsOf(body['frontier']).map((text) => decodeBase64(spell(text), 'b64'));
   const levels = frontierWidths(tiles);
   if (frontier.length !== levels.length) return undefined;
   const hashes: Uint8Array[] = [];
@@ -134,14 +147,6 @@ export function frontierWidths(tiles: number): number[] {
   return widths;
 }
 
-function isCount(value: Json | undefined): value is number {
-  return typeof value === 'number' && value >= 0;
-}
-
-function list(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [null];
-}
-
 function pairs(value: Json | undefined): Json[][] {
-  return list(value).map((pair) => list(pair));
+  return itemsOf(value).map((pair) => itemsOf(pair));
 }

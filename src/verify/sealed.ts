@@ -1,15 +1,15 @@
 /** What is under the seals (formats.md §9, step 4): openings, acts and their signatures, chains of entries, replay 1. */
 import { readFinding } from './accounts.ts';
-import { type Act, actBytes, isEndByClock, KeyDirectory, readAct, subjectKeys } from './acts.ts';
+import { type Act, actBytes, isEndByClock, readAct, subjectKeys } from './acts.ts';
 import { decodeBase64, quote } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { closingsOf } from './closings.ts';
 import { sealDigests } from './entry.ts';
 import { fieldFault, isSetId } from './fields.ts';
 import { type Primitives, sha256 } from './hash.ts';
-import { History } from './history.ts';
 import { decide, readFacts } from './interpreter.ts';
 import { isKeyOf } from './key-id.ts';
+import { Known } from './known.ts';
 import { type Box, type Keys, openBox, openingsBytesMax, readBoxes, type SealedEntry } from './openings.ts';
 import { linkOf, type OwnRecord } from './own-record.ts';
 import { type Counts, type Finding, type Findings, isFault } from './report.ts';
@@ -30,6 +30,8 @@ export interface SealedOptions {
   readonly findings: Findings;
   /** Of the person whose own record is checked. */
   readonly own?: OwnRecord | undefined;
+  /** What the tiles before made known; nothing, unless it goes on behind some. */
+  readonly known?: Known | undefined;
 }
 
 /** An entry on its way through the checks, and where its openings stand. */
@@ -39,18 +41,15 @@ interface Place {
   readonly offset: number;
 }
 
-/** Checks the openings of one entry tile after the other, from the first on. */
+/** Checks the openings of one entry tile after the other, from the first on or behind those that made `known` known. */
 export class Sealed {
   readonly #options: SealedOptions;
-  readonly #directory: KeyDirectory;
-  readonly #history = new History();
-  /** An act on the roster whose outcome is closed: from there on a key may be known that is not known here. */
-  #rosterUnsure = false;
+  readonly #known: Known;
   #signatures: Promise<void>[] = [];
 
   constructor(options: SealedOptions) {
     this.#options = options;
-    this.#directory = new KeyDirectory(options.primitives);
+    this.#known = options.known ?? Known.nothing(options.primitives);
   }
 
   /** Checks the openings of `tile`. There is a line for each entry, of which boxes may have been erased. */
@@ -60,6 +59,7 @@ export class Sealed {
     const read = await source.read(file, openingsBytesMax);
     if (read.kind !== 'bytes') findings.add(readFinding(read, file, openingsBytesMax));
     const bytes = read.kind === 'bytes' ? read.bytes : new Uint8Array(0);
+    this.#known.takeOpenings(bytes, this.#options.primitives);
     let offset = 0;
     for (let k = 0; k < tile.width; k++) {
       const place: Place = { index: tile.n * tileWidth + k, file, offset };
@@ -125,7 +125,7 @@ export class Sealed {
   /** An entry whose person box is closed, or erased: without one it may be anybody's. */
   #closed(index: number, box: Box | undefined): void {
     const { own } = this.#options;
-    this.#history.addClosed(index);
+    this.#known.history.addClosed(index);
     if (own !== undefined && (box === undefined || box.key === `person/${own.person}`)) own.addClosed();
   }
 
@@ -133,14 +133,14 @@ export class Sealed {
   #person(place: Place, person: JsonObject, decision: JsonObject | undefined, box: Box): void {
     const { index } = place;
     if (!('act' in person)) {
-      const said = this.#history.causeFault(person['cause'] as number);
+      const said = this.#known.history.causeFault(person['cause'] as number);
       if (said !== undefined) this.#say(place, said.code, said.fault);
       this.#closings(place, person);
       return;
     }
     const act = readAct(person['act'], this.#options.origin, this.#options.mode);
     if (typeof act === 'string') {
-      this.#history.addClosed(index);
+      this.#known.history.addClosed(index);
       this.#say(place, 'act', act);
       return;
     }
@@ -157,7 +157,7 @@ export class Sealed {
     const entered = { id: act.id, actor: act.actor, hash, refused };
     const previous = person['previousByActor'] as JsonObject;
     if (act.actor === this.#options.own?.person) this.#options.own.add(linkOf(index, previous));
-    for (const said of this.#history.addAct(index, entered, previous)) {
+    for (const said of this.#known.history.addAct(index, entered, previous)) {
       this.#say(place, said.code, said.fault);
     }
     this.#closings(place, person);
@@ -169,7 +169,7 @@ export class Sealed {
     const { own } = this.#options;
     for (const closing of closingsOf(place.index, person)) {
       if (closing.person === own?.person) own.addClosing(closing);
-      const said = this.#history.closingFault(closing);
+      const said = this.#known.history.closingFault(closing);
       if (said !== undefined) this.#say(place, said.code, said.fault);
     }
   }
@@ -177,9 +177,9 @@ export class Sealed {
   /** The act's signature by a key its actor has or had, and then what the act does to the keys. */
   #signature(place: Place, act: Act, signature: JsonObject, decision: JsonObject | undefined): void {
     const { counts, primitives } = this.#options;
-    const created = place.index === 0 ? this.#directory.create(act) : undefined;
+    const created = place.index === 0 ? this.#known.directory.create(act) : undefined;
     if (created !== undefined) this.#say(place, 'act', created);
-    const key = this.#directory.find(act.actor, signature['key']);
+    const key = this.#known.directory.find(act.actor, signature['key']);
     const bytes = decodeBase64(signature['value'] as string, 'b64u');
     const spelled = quote(signature['key'] as string);
     if (key !== undefined) {
@@ -201,15 +201,15 @@ export class Sealed {
           }),
         );
       }
-    } else if (this.#history.closed > 0 || this.#rosterUnsure) {
+    } else if (this.#known.history.closed > 0 || this.#known.rosterUnsure) {
       counts.signaturesUnchecked++;
     } else {
       this.#say(place, 'act-key', `${spelled} is not the key of ${quote(act.actor)} at this entry`);
     }
     if (place.index === 0) return;
-    if (decision === undefined) this.#rosterUnsure ||= act.kind.startsWith('roster.');
+    if (decision === undefined) this.#known.rosterUnsure ||= act.kind.startsWith('roster.');
     else if (decision['outcome'] === 'permitted') {
-      const fault = this.#directory.permit(act);
+      const fault = this.#known.directory.permit(act);
       if (fault !== undefined) this.#say(place, 'act', fault);
     }
   }

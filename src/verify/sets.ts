@@ -15,6 +15,7 @@ export class Sets {
   readonly #primitives: Primitives;
   readonly #findings: Findings;
   readonly #kept = new Map<string, MandateSet | undefined>();
+  readonly #good = new Set<string>();
 
   constructor(source: Source, primitives: Primitives, findings: Findings) {
     this.#source = source;
@@ -22,10 +23,16 @@ export class Sets {
     this.#findings = findings;
   }
 
+  /** The ids of all that were read and good. */
+  get good(): readonly string[] {
+    return [...this.#good];
+  }
+
   /** The set with the id `id` (64 hex digits), or `undefined` when it cannot be had: the finding is made once. */
   async load(id: string): Promise<MandateSet | undefined> {
     if (this.#kept.has(id)) return this.#kept.get(id);
     const set = await this.#read(id);
+    if (set !== undefined) this.#good.add(id);
     if (this.#kept.size >= keptMax) this.#kept.clear();
     this.#kept.set(id, set);
     return set;

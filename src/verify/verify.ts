@@ -2,21 +2,21 @@
 import { readFinding } from './accounts.ts';
 import { equalBytes, quote } from './bytes.ts';
 import { hasExactly, parseCanonical } from './canonical.ts';
+import { type From, throughExport, throughTree, type Way } from './going-on.ts';
 import type { Primitives } from './hash.ts';
 import { type Checkpoint, rootText } from './note.ts';
 import { Opened } from './opened.ts';
 import type { Keys } from './openings.ts';
-import { OwnRecord, type OwnReport } from './own-record.ts';
 import type { Pins } from './pin.ts';
 import { Pinning } from './pinning.ts';
-import { type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
-import { type Place, type ResumeStore, resumeEveryTiles as usualEveryTiles } from './resume.ts';
+import { type Fault, type Finding, Findings, isFault, newCounts, type Report, type WitnessReport } from './report.ts';
+import type { Place, ResumeStore } from './resume.ts';
 import { Resuming } from './resuming.ts';
-import { Sealed } from './sealed.ts';
-import { Sets } from './sets.ts';
+import { ResumingSeals } from './resuming-seals.ts';
 import { Opening, type Signed } from './signed.ts';
 import { below, type Source } from './source.ts';
-import { type EntryTile, type Walked, walkTree } from './walk.ts';
+import { UnderSeals } from './under-seals.ts';
+import { type EntryTile, walkTree } from './walk.ts';
 import { Witnessing, type WitnessOptions } from './witnessed.ts';
 
 export interface VerifyOptions {
@@ -34,7 +34,7 @@ export interface VerifyOptions {
   readonly askEarlierKeys?: boolean | undefined;
   /** The reader's policy; without it nobody's cosignatures are looked at. */
   readonly witnesses?: WitnessOptions | undefined;
-  /** Where the place is kept from which an interrupted check of a published ledger goes on. */
+  /** Where the place is kept from which an interrupted check goes on: of a published ledger, or of an export with its keys. */
   readonly resume?: ResumeStore | undefined;
   /** Tiles after which it is kept. */
   readonly resumeEveryTiles?: number | undefined;
@@ -55,7 +55,6 @@ class Verification {
   readonly #source: Source;
   readonly #options: VerifyOptions;
   readonly #findings = new Findings();
-  readonly #sealedFindings = new Findings();
   readonly #warnings: string[] = [];
   readonly #counts = newCounts();
   readonly #opening: Opening;
@@ -63,7 +62,7 @@ class Verification {
   readonly #pinning: Pinning;
   #mode: Report['mode'] = 'tree';
   #witnessed: WitnessReport | undefined;
-  #own: OwnReport | undefined;
+  #under: UnderSeals | undefined;
   #lastRecorded: number | undefined;
 
   constructor(source: Source, options: VerifyOptions) {
@@ -87,98 +86,93 @@ class Verification {
 
   /** Steps 3 and 4, tile by tile. */
   async #tree(signed: Signed): Promise<void> {
-    const { checkpoint, mode } = signed;
-    const { primitives, progress, witnesses, person } = this.#options;
+    const { checkpoint } = signed;
+    const { primitives, witnesses } = this.#options;
     const { prefix } = this.#opening;
     const findings = this.#findings;
-    const counts = this.#counts;
     const before = this.#pinning.pinned;
     const pinned = before !== undefined && before.size < checkpoint.size ? before : undefined;
-    const sets = new Sets(this.#source, primitives, this.#sealedFindings);
     const witnessing = witnesses && new Witnessing(witnesses, primitives, findings);
     await witnessing?.look(signed, prefix, signed.witnessed);
     const exported = prefix === '' ? undefined : await this.#readExport();
-    const keys = this.#keys(checkpoint.origin, exported !== undefined);
-    const { origin, size } = checkpoint;
-    const own = person === undefined ? undefined : new OwnRecord(person, this.#sealedFindings);
-    const sealed =
-      exported &&
-      new Sealed({
-        source: this.#source,
-        sets,
-        keys,
-        origin,
-        mode,
-        primitives,
-        counts,
-        findings: this.#sealedFindings,
-        own,
-      });
-    const onTile = async (tile: EntryTile) => {
-      await sealed?.check(tile);
-      this.#opened.note(tile, below(this.#source, prefix), prefix);
-      progress?.({ entries: counts.entries, size });
-    };
     const roots = [pinned, witnessing?.earlier].filter((earlier) => earlier !== undefined);
-    const walked = await this.#walk(signed, roots, onTile);
-    if (walked === undefined) return;
+    const way = await this.#wayThrough(signed, roots, exported);
+    if (isFault(way)) return this.#say({ code: 'resume', message: way.fault });
+    const { walked } = way;
+    this.#findings.take(way.findings);
+    this.#under = way.under;
     this.#lastRecorded = walked.lastRecorded;
     const pinnedRoot = pinned && walked.roots.get(pinned.size);
     if (pinned && pinnedRoot && !equalBytes(pinned.root, pinnedRoot)) {
-      const message = `the pinned checkpoint of size ${pinned.size} has the root \`${rootText(pinned.root)}\`; the tree of ${size} has \`${rootText(pinnedRoot)}\` there`;
+      const message = `the pinned checkpoint of size ${pinned.size} has the root \`${rootText(pinned.root)}\`; the tree of ${checkpoint.size} has \`${rootText(pinnedRoot)}\` there`;
       this.#say({ code: 'pin-fork', message });
     }
-    this.#own = own?.report(true);
     const seen = witnessing?.earlier?.size ?? -1;
     this.#witnessed = witnessing?.judge(walked.roots.get(seen), walked.recorded.get(seen));
     if (exported) this.#checkExport(exported, signed);
-    if (prefix !== '') await sets.checkListed();
     // Of a tree that is not in order nothing can be counted; that nobody saw it is no fault of it.
     if (findings.status === 'OK' || findings.status === 'UNWITNESSED') await this.#opened.check(signed);
     this.#warnings.push(...this.#opened.warnings);
   }
 
-  /** Step 3. Goes on where an earlier check stopped, where the reader keeps its place; what that leads to is believed only when it is good. */
-  async #walk(
+  /** From the first entry, or where an earlier check stopped and the reader keeps its place; a fault where that is the place of another. */
+  async #wayThrough(
     signed: Signed,
     roots: readonly Checkpoint[],
-    onTile: (tile: EntryTile) => Promise<void>,
-  ): Promise<Walked | undefined> {
-    const { checkpoint } = signed;
-    const { primitives, resume, resumeEveryTiles: everyTiles = usualEveryTiles } = this.#options;
-    const { prefix } = this.#opening;
+    header: Uint8Array | undefined,
+  ): Promise<Way | Fault> {
+    const { resume: store, witnesses, resumeEveryTiles: everyTiles, primitives, person, keys: given } = this.#options;
+    const source = this.#source;
+    const keys = this.#keys(signed.checkpoint.origin, header !== undefined);
     const sizes = roots.map(({ size }) => size);
-    const isOpened = this.#mode === 'full' || this.#opened.isThere;
-    const resuming = isOpened ? undefined : resume && this.#resuming(resume, signed);
-    if (resume !== undefined && resuming === undefined) {
-      const what = this.#mode === 'full' ? 'the openings of an export are' : 'what is opened to the public is';
+    const go = (from: From) => this.#go(signed, { sizes, keys, isExport: header !== undefined }, from);
+    if (store === undefined) return await go({});
+    const about = { store, signed, witnesses, everyTiles, primitives };
+    // A code by keys that are none would be anybody's.
+    const isSecret = given !== undefined && given.keys.size > 0;
+    const seals = header && isSecret ? new ResumingSeals({ ...about, source, header, keys: given, person }) : undefined;
+    const tree = header === undefined && !this.#opened.isThere ? new Resuming(about) : undefined;
+    if (seals === undefined && tree === undefined) {
+      const what = header ? 'without keys the openings of an export are' : 'what is opened to the public is';
       this.#warnings.push(`${what} checked from the first on: the resume file is left as it is`);
+      return await go({});
     }
-    const start = await resuming?.start(checkpoint.size, sizes);
-    if (start !== undefined && isFault(start)) return this.#say({ code: 'resume', message: start.fault });
-    const keep = resuming && { everyTiles, place: (place: Place) => resuming.keep(place) };
-    const from = async (start: Place | undefined) => {
-      const findings = new Findings();
-      const ledger = below(this.#source, prefix);
-      const counts = this.#counts;
-      const given = { ledger, prefix, checkpoint, primitives, sizes, counts, findings, onTile, start, keep };
-      return { walked: await walkTree(given), findings };
-    };
-    let { walked, findings } = await from(start);
-    const differs = ({ size, root }: Checkpoint) => !equalBytes(walked.roots.get(size) ?? root, root);
-    if (start !== undefined && (findings.status === 'INVALID' || roots.some(differs))) {
-      resuming?.again();
-      Object.assign(this.#counts, newCounts());
-      ({ walked, findings } = await from(undefined));
-    }
-    this.#findings.take(findings);
-    this.#warnings.push(...(resuming?.warnings ?? []));
-    if (findings.total === 0) await resuming?.done();
-    return walked;
+    const way = seals ? await throughExport(go, seals) : await throughTree(go, tree as Resuming, roots);
+    this.#warnings.push(...((seals ?? tree)?.warnings ?? []));
+    return way;
   }
 
-  #resuming(store: ResumeStore, signed: Signed): Resuming {
-    return new Resuming(store, signed, this.#options.witnesses, this.#options.primitives);
+  /** One way through all tiles, which begins to count anew. */
+  async #go(
+    { checkpoint, mode }: Signed,
+    { sizes, keys, isExport }: { sizes: readonly number[]; keys: Keys; isExport: boolean },
+    { start, keep, kept, keepSeals }: From,
+  ): Promise<Way> {
+    const { primitives, person, progress } = this.#options;
+    const { prefix } = this.#opening;
+    const source = this.#source;
+    const ledger = below(source, prefix);
+    const findings = new Findings();
+    const counts = Object.assign(this.#counts, newCounts());
+    const { origin, size } = checkpoint;
+    const about = { source, isExport, hasSets: prefix !== '', keys, origin, mode, primitives, counts, person };
+    const under = new UnderSeals(about, kept);
+    const onTile = async (tile: EntryTile) => {
+      await under.check(tile);
+      this.#opened.note(tile, ledger, prefix);
+      progress?.({ entries: counts.entries, size });
+    };
+    const sealsKept = keepSeals && {
+      isDue: (tiles: number) => keepSeals.isDue(tiles),
+      place: async ({ tiles }: Place) => {
+        const known = under.kept(tiles);
+        if (known !== undefined) await keepSeals.keep(known);
+      },
+    };
+    const given = { ledger, prefix, checkpoint, primitives, sizes, counts, findings, onTile, start };
+    const walked = await walkTree({ ...given, keep: keep ?? sealsKept });
+    await under.finish();
+    return { walked, findings, under };
   }
 
   async #readExport(): Promise<Uint8Array | undefined> {
@@ -221,7 +215,7 @@ class Verification {
   }
 
   #report(): Report {
-    const all = this.#findings.join(this.#sealedFindings);
+    const all = this.#under === undefined ? this.#findings : this.#findings.join(this.#under.findings);
     const { checkpoint, vkey } = this.#opening;
     const { pinned } = this.#pinning;
     const { vkey: given, witnesses } = this.#options;
@@ -238,7 +232,7 @@ class Verification {
       lastRecorded: this.#lastRecorded,
       pinned: pinned && { size: pinned.size, root: rootText(pinned.root) },
       witnessed: this.#witnessed,
-      own: this.#own,
+      own: this.#under?.own,
       opened: this.#opened.report,
       counts: this.#counts,
       findings: all.list,

@@ -19,6 +19,12 @@ export interface EntryTile {
   readonly frames: readonly (Frame | undefined)[];
 }
 
+export interface Keep {
+  /** Whether the place behind so many tiles is wanted. */
+  readonly isDue: (tiles: number) => boolean;
+  readonly place: (place: Place) => Promise<void>;
+}
+
 export interface WalkOptions {
   /** The ledger folder (the one with `checkpoint`). */
   readonly ledger: Source;
@@ -32,8 +38,8 @@ export interface WalkOptions {
   readonly findings: Findings;
   /** Goes on from a place behind full tiles. */
   readonly start?: Place | undefined;
-  /** Gets the place behind every so many full tiles, while nothing is wrong. */
-  readonly keep?: { readonly everyTiles: number; readonly place: (place: Place) => Promise<void> } | undefined;
+  /** Where the place is kept, behind full tiles, while nothing is wrong. */
+  readonly keep?: Keep | undefined;
   /** Gets each entry tile after its check. */
   readonly onTile: (tile: EntryTile) => Promise<void>;
 }
@@ -98,7 +104,7 @@ class Walk {
   /** Keeps the place behind so many tiles: only full ones, for a partial one is another when the ledger has grown. */
   async #keep(tiles: number): Promise<void> {
     const { keep, findings, checkpoint } = this.#options;
-    if (keep === undefined || tiles % keep.everyTiles !== 0 || tiles * tileWidth > checkpoint.size) return;
+    if (keep === undefined || tiles * tileWidth > checkpoint.size || !keep.isDue(tiles)) return;
     const clean = findings.total === 0 ? this.#accounts.clean() : undefined;
     const { lastRecorded, recorded } = this;
     if (clean !== undefined) await keep.place({ tiles, ...clean, lastRecorded, recorded });

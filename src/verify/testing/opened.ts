@@ -1,6 +1,7 @@
 /** Ledgers of which batches are opened to the public (formats.md §13), good ones and, through hooks, broken ones that are stated all the same. */
 import { createHash } from 'node:crypto';
-import { buildLedger, canonical, origin } from './builder.ts';
+import { type Built, buildLedger, canonical, origin } from './builder.ts';
+import { facts } from './example.ts';
 
 export interface OpenedHooks {
   /** Lines of batch `n`, before they are split into parts. */
@@ -26,6 +27,12 @@ export const sha256Hex = (text: string | Uint8Array) => createHash('sha256').upd
 
 /** The published files, with two batches. The entries that each opens have even, then odd numbers. */
 export function buildOpened(hooks: OpenedHooks = {}): Map<string, Uint8Array> {
+  const { files } = buildOpenedExport(hooks);
+  return new Map([...files].filter(([name]) => /^(?:ledger|sets|opened)\//.test(name)));
+}
+
+/** An export of the same. */
+export function buildOpenedExport(hooks: OpenedHooks = {}): Built {
   const byIndex = new Map<number, Map<string, string>>();
   const opened = new Map<string, Uint8Array>();
   let sum = 0;
@@ -56,10 +63,11 @@ export function buildOpened(hooks: OpenedHooks = {}): Map<string, Uint8Array> {
   const built = buildLedger(ledgerSize, {
     template: (index, template) => {
       if (!stating.includes(index)) return template;
-      const { set, facts, agency, activityClass } = template;
       const { outcome = 'permitted' } = hooks;
-      const common = { set, facts, agency, activityClass, outcome, clauses: [], form: 'proposal' } as const;
-      return { ...common, kind: 'ledger.disclose', actor: 'operator', detail: {} };
+      const kind = 'ledger.disclose';
+      const stated = facts({ activity: kind, agency: 'room' });
+      const common = { set: template.set, agency: 'room', activityClass: 'room', form: 'proposal' } as const;
+      return { ...common, kind, facts: stated, outcome, clauses: ['R-28'], actor: 'operator', detail: {} };
     },
     act: (index, act) => {
       if (!stating.includes(index)) return;
@@ -78,8 +86,7 @@ export function buildOpened(hooks: OpenedHooks = {}): Map<string, Uint8Array> {
     hooks.statement?.(i + 1, statement);
     write(`opened/${i + 1}.statement.json`, canonical(statement));
   }
-  const published = [...built.files].filter(([name]) => /^(?:ledger|sets)\//.test(name));
-  return new Map([...published, ...opened]);
+  return { ...built, files: new Map([...built.files, ...opened]) };
 }
 
 /** What the disclosure discloses. */
