@@ -49,6 +49,14 @@ test('alarms of somebody who stands are spared from limits, up to a number; then
   signing.machine.clock.advance(MINUTE);
 });
 
+test('a kind that is no text is turned away as malformed, and breaks nothing', async () => {
+  const kinds: readonly unknown[] = [{ toString: 'no' }, { valueOf: 1, toString: null }, [[]], null, 7, true];
+  for (const kind of kinds) {
+    const { statusCode } = await send({ act: { kind }, key: 'k', signature: 's' }, `10.9.0.${kinds.indexOf(kind)}`);
+    assert.equal(statusCode, 400, JSON.stringify(kind));
+  }
+});
+
 test('many at once are many', async () => {
   const { alarmsOfPerson, requestsOfAddress } = LIMITS;
   await Promise.all(Array.from({ length: requestsOfAddress }, () => send(alarmOf('commander-a'), '10.2.0.1')));

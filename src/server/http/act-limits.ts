@@ -45,7 +45,9 @@ export function actLimits(app: FastifyInstance, room: OpenRoom, { limits, clock 
     const over = await ofAddress(request);
     if (over !== undefined) return over;
     const allowance = allowanceOf(actor);
-    const much = String(claimed(received, 'kind')).startsWith(MANDATE_KINDS) ? OF_MANDATE : 1;
+    // Before the form is looked at: what is claimed may be anything.
+    const kind = claimed(received, 'kind');
+    const much = typeof kind === 'string' && kind.startsWith(MANDATE_KINDS) ? OF_MANDATE : 1;
     const seconds = allowance.waits(actor, much);
     return seconds > 0 ? tooMany(seconds) : () => allowance.took(actor, much);
   };

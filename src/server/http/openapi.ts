@@ -48,6 +48,7 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
         mode: z.string(),
         rows: z.array(z.json()),
         position: z.string().nullable(),
+        desk: z.object({ id: z.string(), place: z.string() }).nullable(),
         erasing: ErasingNow.nullable().optional(),
       }),
     },
