@@ -156,6 +156,25 @@ describe('what somebody may do follows their desk, their conferrals and their re
     return mayOf(room.room, room.state, person, { place }, room.now);
   }
 
+  test('a version that is ordered to come into force changes what it permits, at that moment', async () => {
+    await room.permitted({
+      by: 'commander-a',
+      kind: 'mandate.suspend',
+      detail: { mandate: 'guest-b', reason: 'until the new one' },
+    });
+    const [place, purpose] = ['ferry-terminal', 'public-safety'];
+    const row = () => rowOf(mayOf(room.room, room.state, 'gb-support-a', { place, purpose }, room.now), 'advise-crowd');
+    assert.deepEqual([row().outcome, row().until], ['outside', null]);
+    const from = room.now + HOUR;
+    const detail = { mandate: 'guest-b', version: 1, reason: 'they are back', from };
+    await room.permitted({ by: 'commander-a', kind: 'mandate.enforce', detail });
+    assert.deepEqual([row().outcome, row().until], ['outside', from]);
+    await room.advanceTo(from - 1);
+    assert.deepEqual([row().outcome, row().until], ['outside', from]);
+    await room.advanceTo(from);
+    assert.equal(row().outcome, 'permitted');
+  });
+
   test('R-02: without a desk there is nothing but what needs none', async () => {
     await room.permitted({ by: 'duty-a', kind: 'desk.sign-off', detail: {} });
     const rows = may('duty-a');

@@ -70,6 +70,8 @@ class Asking {
   readonly #room: Room;
   readonly #records: Records;
   readonly #set: string;
+  /** Sets that follow by themselves, as versions come into force that are ordered to, the first first. */
+  readonly #ahead: readonly { readonly from: number; readonly set: string }[];
   readonly #actor: Actor;
   readonly #removed: boolean;
   readonly #asked: Asked;
@@ -84,10 +86,12 @@ class Asking {
     this.#room = room;
     this.#records = records;
     this.#set = set;
+    this.#ahead = setsAhead(records, sets, asked.at);
     this.#asked = asked;
     this.#actor = deriveActor(records, directory, person, asked.at);
     this.#removed = records.people.get(person)?.removed !== null;
-    this.#rules = sets.set(set).rules.filter(({ agency }) => agency === null || agency.includes(this.#actor.agency));
+    const rules = [set, ...this.#ahead.map((next) => next.set)].flatMap((id) => sets.set(id).rules);
+    this.#rules = rules.filter(({ agency }) => agency === null || agency.includes(this.#actor.agency));
     const zonesAt = (time: number) => JSON.stringify(directory.zones(asked.place, time));
     this.#zoneEdges = directory.zoneEdges.filter((edge) => zonesAt(edge) !== zonesAt(edge - 1));
     this.#conferralEdges = [...records.conferrals.lasting('to', person, asked.at)].flatMap(conferralSpan);
@@ -105,10 +109,11 @@ class Asking {
 
   #best(activity: string, variants: readonly Variant[], time: number): Best {
     const base = this.#facts(activity, time);
+    const set = this.#ahead.findLast(({ from }) => from <= time)?.set ?? this.#set;
     let best: { outcome: Outcome; purposes: string[]; clauses: string[]; near: readonly NearMiss[] } | undefined;
     for (const purpose of this.#asked.purposes) {
       for (const variant of variants.length === 0 ? [{}] : variants) {
-        const { outcome, clauses, near } = this.#room.sets.decide(this.#set, {
+        const { outcome, clauses, near } = this.#room.sets.decide(set, {
           ...base,
           axes: { ...base.axes, purpose, ...variant },
         });
@@ -158,6 +163,7 @@ class Asking {
     const windows = rules.flatMap((rule) => rule.windows ?? []).flat();
     const times = [
       ...windows.filter((time) => time !== null),
+      ...this.#ahead.map(({ from }) => from),
       ...(readsZones ? this.#zoneEdges : []),
       ...(this.#room.directory.power(activity) === null ? [] : this.#conferralEdges),
       ...(this.#room.directory.clearance(activity) === null ? [] : this.#clearanceEdges),
@@ -165,4 +171,20 @@ class Asking {
     const ahead = times.filter((time) => at < time && time <= at + LOOK_AHEAD_MS);
     return [...new Set(ahead)].sort((a, b) => a - b).slice(0, EDGES_MAX);
   }
+}
+
+/** The set at each moment ahead at which a version comes into force that is ordered to; as recompose.ts puts them together. */
+function setsAhead({ mandates, drafts }: Records, sets: Room['sets'], at: number) {
+  const inForce = new Map(
+    [...mandates.values()].flatMap(({ id, digest, status }) => (status === 'in-force' ? [[id, digest] as const] : [])),
+  );
+  const due = [...drafts.values()].flatMap(({ mandate, digest, status, begins }) =>
+    status === 'due' && begins !== null && begins > at ? [{ mandate, digest, begins }] : [],
+  );
+  return due
+    .sort((a, b) => a.begins - b.begins)
+    .map(({ mandate, digest, begins }) => {
+      inForce.set(mandate, digest);
+      return { from: begins, set: sets.compose([...inForce.values()].sort()) };
+    });
 }
