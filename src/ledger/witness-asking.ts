@@ -16,8 +16,8 @@ export type AskOutcome =
   | { readonly is: 'cosigned'; readonly line: string }
   /** It cosigned a larger tree of this ledger already. */
   | { readonly is: 'ahead'; readonly size: number }
-  /** It says that it cosigned a tree of this ledger that the target does not contain. */
-  | { readonly is: 'other-tree'; readonly why: string }
+  /** It says that it cosigned a tree of so many entries of this ledger that the target does not contain. */
+  | { readonly is: 'other-tree'; readonly size: number; readonly why: string }
   | { readonly is: 'failed'; readonly why: string };
 
 export type Asking = {
@@ -47,9 +47,11 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
       if (line === undefined) return { is: 'failed', why: 'it answered something else than its cosignature' };
       return { is: 'cosigned', line };
     }
-    if (answer.status === 422)
+    // Our proof is from our own tree: where it proves nothing to whoever stands at this size, theirs is another. Of no entries there is only one.
+    if (answer.status === 422 && old > 0)
       return {
         is: 'other-tree',
+        size: old,
         why: `it answered 422: it cosigned ANOTHER tree, whose ${old} entries this one does not contain`,
       };
     const size = answer.status === 409 ? sizeIn(answer) : undefined;
@@ -58,6 +60,7 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
     if (size === old && size === target.size)
       return {
         is: 'other-tree',
+        size,
         why: `it cosigned ANOTHER tree of ${size} entries of this ledger: show both to each other`,
       };
     if (last || size === old) return { is: 'failed', why: `it answered 409 with ${size} again` };

@@ -7,6 +7,7 @@ import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
+import { askWitnessesFirst, shownOf } from './witnesses-asked-first.ts';
 
 export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
 
@@ -26,6 +27,12 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  await askWitnessesFirst(options.witnesses, {
+    signing: publisher.signing,
+    shown: () => shownOf(publisher, signer, store),
+    stored: snapshot.frontier.size,
+    warn: (message) => options.log.warn(message),
+  });
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
     origin,

@@ -25,7 +25,7 @@ import { ReadingTurns } from './reading-turns.ts';
 import { roomActs } from './room-acts.ts';
 import type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
 import { type RoomTime, SCRIPT, waitForTime } from './room-time.ts';
-import { askBeforeOpening, openWitnesses } from './witnesses.ts';
+import { openWitnesses } from './witnesses.ts';
 
 export type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
 
@@ -38,8 +38,6 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   const loaded = await loadRoom(options);
   const { origin, ring, actors, state, from, time, stamper, directory } = loaded;
   const { scenario, mode } = options;
-  const stored = loaded.snapshot.frontier.size;
-  await askBeforeOpening(loaded.publisher, options.witnesses, { stored, warn: (message) => options.log.warn(message) });
   const parts = await connect(options, loaded);
   const { door, publishing, follower, listeners, metrics, witnesses } = parts;
   const stop = async () => {

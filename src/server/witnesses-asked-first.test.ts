@@ -129,9 +129,7 @@ test('nor where the other history has grown since, as large as the witness’s o
     const forked = await open(older);
     for (const name of ['guest', 'press'])
       assert(
-        machine.said.includes(
-          `what the witness \`${name}\` knows could not be asked before this start: it cannot be reached`,
-        ),
+        machine.said.includes(`what the witness \`${name}\` knows could not be asked first: it cannot be reached`),
       );
     await writeLines(forked, ...lines);
     await forked.stop();
@@ -145,10 +143,66 @@ test('one that is wrong is passed over by its name, aloud and for that start; th
   await assert.rejects(open(older, ['guest']), /the witness `press`: it cosigned/);
   await assert.rejects(open(older, ['gest']), /the policy names no witness `gest` that could be passed over/);
   const room = await open(older, ['guest', 'press']);
-  assert(machine.said.includes('the witness `press` was passed over at this start: what it knows was not asked'));
+  assert.match(
+    machine.said.join('\n'),
+    /^the witness `press` was passed over: it cosigned \d+ entries of this ledger, and the database holds \d+$/m,
+  );
   await room.stop();
   instead.clear();
   await assert.rejects(open(older), RestoredBackup);
+});
+
+test('nor where the published folder is lost as well: the last tree that was signed is shown, and no new one', async () => {
+  const { older, before, after, open } = await restoredOlder();
+  const lost = { ...older, folders: { ...older.folders, public: new MemoryFiles() } };
+  const guard = await lost.folders.signer.read('guard');
+  await assert.rejects(open(lost), (error) => {
+    assert(error instanceof RestoredBackup);
+    const told = `\`guest\`: it cosigned ${after} entries of this ledger, and the database holds ${before}`;
+    assert(error.message.includes(told), error.message);
+    return true;
+  });
+  assert.deepEqual(await lost.folders.signer.read('guard'), guard);
+  assert.equal(await lost.folders.public.read('ledger/checkpoint'), undefined);
+});
+
+test('the folder lost and the witness behind, a start goes on where it proves that it contains what the witness has; another history does not', async () => {
+  const { machine, options, instead } = await witnessedMachine();
+  const work = async (...texts: readonly string[]) => {
+    const room = await machine.open({ witnesses: options });
+    await writeLines(room, ...texts);
+    await until(() => room.witnesses.state()?.witnesses.some(({ size }) => size === room.size()) === true);
+    await room.stop();
+    return room.size();
+  };
+  const first = await work('one');
+  const older = await keep(machine);
+  await work('two');
+  const away: AskWitness = async () => {
+    throw new Error('it cannot be reached');
+  };
+  instead.set('guest', away);
+  await work('three', 'four', 'five');
+  instead.clear();
+  machine.folders.public = new MemoryFiles();
+  const said = machine.said.length;
+  const room = await machine.open({ witnesses: options });
+  await room.stop();
+  assert.deepEqual(machine.said.slice(said), [], 'both were asked, and neither had anything against it');
+  await verifiedOutside(machine.folders.public, room.size());
+  assert(first < room.size());
+  // The copy of before grows another way, unseen, beyond all that the witnesses have.
+  instead.set('guest', away).set('press', away);
+  const forking = { store: new MemoryStore(older.data), view: new MemoryActsView(), witnesses: options };
+  const forked = await machine.open({ ...forking, folders: older.folders });
+  await writeLines(forked, ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+  await forked.stop();
+  instead.clear();
+  const lost = { ...older.folders, public: new MemoryFiles() };
+  await assert.rejects(
+    machine.open({ ...forking, view: new MemoryActsView(), folders: lost }),
+    /RestoredBackup: .*it cosigned ANOTHER tree, whose \d+ entries this one does not contain; the database holds/,
+  );
 });
 
 test('a witness that is slow, lies in another way, or answers nonsense holds nothing up for long', async () => {
@@ -160,7 +214,7 @@ test('a witness that is slow, lies in another way, or answers nonsense holds not
   await writeLines(room, 'one');
   await room.stop();
   await verifiedOutside(machine.folders.public, room.size());
-  const said = machine.said.filter((line) => line.includes('could not be asked before this start'));
+  const said = machine.said.filter((line) => line.includes('could not be asked first'));
   assert.deepEqual(
     said.map((line) => line.split(': ')[1]),
     ['it did not answer in time', 'it answered 409'],

@@ -8,11 +8,10 @@ import type { FilePort } from '../ledger/files/port.ts';
 import { isSameKey } from '../ledger/key-link.ts';
 import type { NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
-import { HOW_TO_GO_ON, type Publisher, RestoredBackup } from '../ledger/publisher.ts';
+import type { Publisher } from '../ledger/publisher.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { takeAnswers } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
-import { compareWithWitnesses } from '../ledger/witness-compared.ts';
 import { type WitnessedState, Witnessing, type WitnessingPorts } from '../ledger/witnessing.ts';
 import { askOverHttp } from './witness-transport.ts';
 
@@ -20,16 +19,20 @@ import { askOverHttp } from './witness-transport.ts';
 export const POLICY_FILE = 'witnesses.policy';
 export const WITNESS_FOLDER = 'witness';
 
-/** What a room has that asks witnesses. */
-export type RoomWitnesses = {
-  /** As the operator has it (C2SP tlog-policy); it is published so. */
+/** Who is asked before anything is signed, and how. */
+export type AskedWitnesses = {
+  /** As the operator has it (C2SP tlog-policy). */
   readonly policy: Uint8Array;
-  /** Where answers are brought by hand. */
-  readonly brought: FilePort;
   readonly ask: AskWitness;
   readonly paces?: WitnessingPorts['paces'];
-  /** Names of witnesses that are not asked before the room opens: the operator's explicit choice, for one start. */
+  /** Names of witnesses whose word against this ledger does not count: the operator's explicit choice, for this once. */
   readonly passedOver?: readonly string[];
+};
+
+/** What a room has that asks witnesses. Its policy is published as it is. */
+export type RoomWitnesses = AskedWitnesses & {
+  /** Where answers are brought by hand. */
+  readonly brought: FilePort;
 };
 
 /** The witnesses of a room that runs. */
@@ -49,6 +52,16 @@ export async function readWitnesses(
   named: string | undefined,
   passedOver: readonly string[] = [],
 ): Promise<RoomWitnesses | undefined> {
+  const asked = await readPolicy(dataFolder, named, passedOver);
+  return asked && { ...asked, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)) };
+}
+
+/** The same for a command that only asks, and writes nothing for that. @throws StartRefused */
+export async function readPolicy(
+  dataFolder: string,
+  named: string | undefined,
+  passedOver: readonly string[] = [],
+): Promise<AskedWitnesses | undefined> {
   const file = named ?? join(dataFolder, POLICY_FILE);
   if (named === undefined && !existsSync(file)) {
     if (passedOver.length > 0)
@@ -61,40 +74,7 @@ export async function readWitnesses(
   } catch (error) {
     throw new StartRefused(`the policy of witnesses \`${file}\` cannot be read: ${(error as Error).message}`);
   }
-  return { policy, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)), ask: askOverHttp, passedOver };
-}
-
-/**
- * Asks the witnesses that can be reached, before anything is signed or acknowledged, whether they know more of this ledger, or another.
- * @param stored entries that the database holds
- * @throws RestoredBackup where one of them does that is not passed over
- * @throws StartRefused where the policy is none, or has no witness of a name that is passed over
- */
-export async function askBeforeOpening(
-  publisher: Publisher,
-  witnesses: RoomWitnesses | undefined,
-  { stored, warn }: { readonly stored: number; readonly warn: (message: string) => void },
-): Promise<void> {
-  if (witnesses === undefined) return;
-  const { ask, paces, passedOver = [] } = witnesses;
-  const policy = policyFor(publisher.signing, witnesses.policy);
-  const unknown = passedOver.find((name) => !policy.witnesses.some((one) => one.name === name));
-  if (unknown !== undefined)
-    throw new StartRefused(`the policy names no witness \`${unknown}\` that could be passed over`);
-  const { against, unasked } = await compareWithWitnesses({
-    ...{ policy, log: publisher, stored, ask, passedOver },
-    answerMs: paces?.answerMs,
-  });
-  for (const name of passedOver)
-    warn(`the witness \`${name}\` was passed over at this start: what it knows was not asked`);
-  for (const { name, why } of unasked)
-    warn(`what the witness \`${name}\` knows could not be asked before this start: ${why}`);
-  const [first] = against;
-  if (first === undefined) return;
-  const all = against.map(({ name, why }) => `the witness \`${name}\`: ${why}`).join('; ');
-  throw new RestoredBackup(
-    `a backup of this room was restored, or somebody else signs with its key, so say its witnesses. ${all}. ${HOW_TO_GO_ON}. Where you know that a witness is wrong, \`--pass-over ${first.name}\` opens the room against its word`,
-  );
+  return { policy, ask: askOverHttp, passedOver };
 }
 
 /**
@@ -143,8 +123,11 @@ const NOBODY: OpenWitnesses = {
   stop: async () => {},
 };
 
-/** @param signing the keys by which the ledger is signed: one, and while its key changes two */
-function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
+/**
+ * @param signing the keys by which the ledger is signed: one, and while its key changes two
+ * @throws StartRefused where the policy is none, or could never be met by this ledger
+ */
+export function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
   const policy = policyOf(bytes);
   const isLog = ({ publicKey }: NoteVerifier) => signing.some((log) => Buffer.compare(publicKey, log.publicKey) === 0);
   const own = policy.witnesses.find(({ key }) => isLog(key));

@@ -202,10 +202,7 @@ describe('a backup of everything, older than what a witness cosigned', () => {
       const alone = new RoomProcess({ dataFolder });
       assert.notEqual(await alone.ready(), undefined, alone.said);
       await alone.kill('SIGTERM');
-      assert.match(
-        alone.said,
-        /what the witness `guest` knows could not be asked before this start: it cannot be reached/,
-      );
+      assert.match(alone.said, /what the witness `guest` knows could not be asked first: it cannot be reached/);
     } finally {
       await serving.close();
       rmSync(policy, { force: true });

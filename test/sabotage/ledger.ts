@@ -132,9 +132,9 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
   {
     name: 'a room opens whatever its witnesses know',
     why: 'a data folder that was put back as a whole would sign a second history',
-    file: 'src/server/witnesses.ts',
-    find: '  if (first === undefined) return;\n',
-    replace: '  if (first === undefined || against.length > 0) return;\n',
+    file: 'src/server/witnesses-asked-first.ts',
+    find: '  if (counted[0] !== undefined) throw restored(counted, counted[0]);\n',
+    replace: '  void restored;\n',
     tests: ['src/server/witnesses-asked-first.test.ts'],
   },
   {

@@ -1,6 +1,7 @@
 import type { Sabotage } from './sabotage.ts';
 
 const WITNESS = ['src/witness/witness.test.ts'];
+const FIRST = ['src/server/witnesses-asked-first.test.ts'];
 const ROOM = ['src/ledger/witnessing.test.ts', 'src/ledger/cosigned.test.ts', 'src/ledger/cosignature.test.ts'];
 
 /** Ways to a witness that proves nothing, and to a room that believes one. */
@@ -85,6 +86,22 @@ export const WITNESSES: readonly Sabotage[] = [
     find: '    if (!verifyConsistency({ first, firstRoot: own.root, second, secondRoot: published.root, proof }))\n',
     replace: '    if (proof.length > first + second)\n',
     tests: ROOM,
+  },
+  {
+    name: 'a start that asks no witness',
+    why: 'an older backup, put back as a whole, acknowledges acts and signs a second history',
+    file: 'src/server/load-room.ts',
+    find: '  await askWitnessesFirst(options.witnesses, {\n',
+    replace: '  await askWitnessesFirst(undefined, {\n',
+    tests: FIRST,
+  },
+  {
+    name: 'a lost folder that silences the witnesses',
+    why: 'who restores an older backup without what was published is asked nothing',
+    file: 'src/server/witnesses-asked-first.ts',
+    find: 'return published === null ? await shownAgain(signer, store) :',
+    replace: 'void shownAgain; void signer; void store; return published === null ? null :',
+    tests: FIRST,
   },
   {
     name: 'any member is a quorum',
