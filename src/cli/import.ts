@@ -18,18 +18,23 @@ import { importLedger } from './transfer/import-ledger.ts';
 import { type OpenedSource, openedIn } from './transfer/opened-batches.ts';
 import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
+import { askBeforeImport, witnessesOf } from './transfer/witnesses-of-export.ts';
 
 const OPTIONS = {
   data: { type: 'string' },
   secrets: { type: 'string' },
   scenario: { type: 'string' },
   signer: { type: 'string' },
+  witnesses: { type: 'string' },
+  'pass-over': { type: 'string' },
 } as const;
 
 const HELP = `remit import FOLDER --secrets FILE --data NEW [--scenario EVENT] [--signer SOCKET]
+             [--witnesses FILE] [--pass-over NAME]
 
 Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
-before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
+before anything is written, and the witnesses that can be reached are asked: where one knows more of this ledger, or another, nothing
+is made. Afterwards \`remit start --data NEW\` goes on with it.
 
 From then on the old room must not go on: two rooms with one signing key would tell two histories, and everyone who verifies would
 see it. Keep the old data folder away, or destroy it.
@@ -40,6 +45,8 @@ the same size in it. Then --scenario names the event, whose mandates lie in its 
   --secrets FILE  the secrets that were written with the export
   --scenario EVENT a folder, or the name of a supplied scenario: for mandate documents that are not in FOLDER
   --signer SOCKET the socket of \`remit signer\`, where the secrets are without the signing key because that holds it
+  --witnesses FILE the policy that names them (C2SP tlog-policy), instead of the one that is published in FOLDER; without either nobody is asked
+  --pass-over NAME imports against the word of this witness: only where you know that it is wrong (several with commas between)
   --data NEW      a folder that is missing or empty
   DATABASE_URL    of the environment: an empty database of your own
 
@@ -61,8 +68,9 @@ export const importCommand: Command = {
       throw wrongUsage('`--data` names the new data folder; an import never goes into the usual one unasked');
     const dataFolder = resolve(data);
     refuseUsed(dataFolder);
-    const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer) };
-    const read = await inOneSentence(() => check(asked, io));
+    const { witnesses: policy, 'pass-over': passed } = values;
+    const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer), policy };
+    const read = await inOneSentence(() => check({ ...asked, passOver: passed?.split(',') }, io));
     await inOneSentence(() => make(dataFolder, read, io));
     const { checked } = read;
     io.out(
@@ -78,6 +86,8 @@ type Asked = {
   readonly file: string;
   readonly event: string | undefined;
   readonly signer: RoomSigner | undefined;
+  readonly policy: string | undefined;
+  readonly passOver: readonly string[] | undefined;
 };
 
 type Read = {
@@ -87,7 +97,7 @@ type Read = {
   readonly opened: OpenedSource;
 };
 
-async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Read> {
+async function check({ folder, file, event, signer, policy, passOver }: Asked, io: Io): Promise<Read> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the secrets file \`${file}\` cannot be read`);
   const secrets = parseSecrets(read.bytes);
@@ -96,7 +106,10 @@ async function check({ folder, file, event, signer }: Asked, io: Io): Promise<Re
   const outside = signer && (await openOutside(secrets.ledger, signer, warn));
   const options = { scenario, outside, progress: progressTo(io, 'checked') };
   const files = await ExportFiles.open(folder);
-  return { checked: await readExport(files, secrets, options), secrets, outside, opened: openedIn(files) };
+  const witnesses = await witnessesOf(files, policy, passOver);
+  const checked = await readExport(files, secrets, options);
+  await askBeforeImport(witnesses, { checked, secrets, outside, warn });
+  return { checked, secrets, outside, opened: openedIn(files) };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
+import { remit } from '../../src/cli/testing/spoken.ts';
 import { verifiedOutside } from '../../src/cli/testing/verified-outside.ts';
 import { exerciseKey } from '../../src/desk/keys.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
@@ -198,6 +199,7 @@ describe('a backup of everything, older than what a witness cosigned', () => {
           `the witness \`guest\`: it cosigned ${cosigned.split('\n')[1]} entries of this ledger, and the database holds \\d+`,
         ),
       );
+      await mendAndImport(policy);
       await serving.close();
       const alone = new RoomProcess({ dataFolder });
       assert.notEqual(await alone.ready(), undefined, alone.said);
@@ -209,6 +211,44 @@ describe('a backup of everything, older than what a witness cosigned', () => {
     }
   });
 });
+
+/** Of a room that a witness knows more of, nothing is mended and no export goes on; what only looks asks nobody. */
+async function mendAndImport(policy: string): Promise<void> {
+  const [out, secrets, made] = ['export', 'secrets.json', 'imported'].map((name) => join(place, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const exported = await remit(['export', out, '--data', dataFolder, '--secrets', secrets]);
+  assert.equal(exported.code, 0, exported.err);
+  rmSync(join(dataFolder, 'public/ledger/tile/entries'), { recursive: true });
+  const lost = signedFiles();
+  const fsck = ['fsck', '--data', dataFolder, '--quiet'];
+  const looking = await remit(fsck);
+  assert.match(looking.out, /\nNOT IN ORDER\n$/);
+  assert.equal(looking.err, '');
+  const told =
+    /the witness `guest`: it cosigned \d+ entries of this ledger, and the (database|export) holds \d+\. Nothing was signed/;
+  const mending = await remit([...fsck, '--mend']);
+  assert.deepEqual([mending.code, told.exec(mending.err)?.[1]], [1, 'database'], mending.err);
+  assert.deepEqual(signedFiles(), lost);
+  assert.equal(existsSync(join(dataFolder, 'set-aside')), false);
+  const importing = ['import', out, '--secrets', secrets, '--data', made, '--witnesses', policy];
+  const before = readdirSync(place).sort();
+  const refused = await remit(importing);
+  assert.deepEqual([refused.code, told.exec(refused.err)?.[1]], [1, 'export'], refused.err);
+  assert.deepEqual(readdirSync(place).sort(), before, 'nothing is made');
+  for (const argv of [[...fsck, '--mend'], importing]) {
+    const unknown = await remit([...argv, '--pass-over', 'gest']);
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /the policy names no witness `gest`/);
+    const passed = await remit([...argv, '--pass-over', 'guest']);
+    assert.equal(passed.code, 0, passed.err);
+    assert.match(passed.err, /^remit: the witness `guest` was passed over: it cosigned \d+ entries/m);
+  }
+  await verifiedOutside(join(dataFolder, 'public'));
+  await verifiedOutside(join(made, 'public'));
+}
 
 describe('two rooms on one ledger', () => {
   test('a second room on a data folder is refused, and the first goes on', async () => {

@@ -104,6 +104,22 @@ export const WITNESSES: readonly Sabotage[] = [
     tests: FIRST,
   },
   {
+    name: 'a mending that asks no witness',
+    why: 'of an older backup, put back as a whole, what was not signed yet is signed: a second history, before any start could ask',
+    file: 'src/cli/fsck/mend.ts',
+    find: '  await askWitnessesFirst(witnesses, {',
+    replace: '  await askWitnessesFirst(witnesses && undefined, {',
+    tests: ['src/cli/fsck/mend-asks.test.ts'],
+  },
+  {
+    name: 'an import that asks no witness',
+    why: 'an older export, with its secrets, becomes a room that publishes a ledger which others saw grow further',
+    file: 'src/cli/transfer/witnesses-of-export.ts',
+    find: '  if (witnesses === undefined) return;\n',
+    replace: '  if (witnesses === undefined || witnesses.policy.length > 0) return;\n',
+    tests: ['src/cli/transfer/witnesses-of-export.test.ts'],
+  },
+  {
     name: 'any member is a quorum',
     why: 'one witness does for all',
     file: 'src/ledger/policy.ts',
