@@ -22,6 +22,7 @@ export const KINDS_SINCE: readonly ActKind[] = [
   'ledger.disclose',
   'ledger.fill',
   'ledger.key',
+  'witness.pass',
   'retention.enforce',
   'retention.extend',
   ...CLEARING,
@@ -63,6 +64,6 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
     steps: 2_740,
     found:
       'a consultation rested on whichever of two releases came first in memory, and so on what had been undone since',
-    without: [...WORKFLOW, ...CLEARING],
+    without: [...WORKFLOW, ...CLEARING, 'witness.pass'],
   },
 ];

@@ -74,6 +74,7 @@ const INVENTORS: Readonly<Record<Exclude<ActKind, 'timer.due'>, Inventor>> = {
   'tasking.acknowledge': { weight: 1, invent: keeping.takeTask },
   'tasking.done': { weight: 1, invent: keeping.finishTask },
   'tasking.issue': { weight: 1, invent: keeping.task },
+  'witness.pass': { weight: 0.2, invent: keeping.pass },
 };
 type Invented = keyof typeof INVENTORS;
 

@@ -203,6 +203,13 @@ export function disclose(scene: Scene): Intent {
   return { kind: 'ledger.disclose', actor, detail: { batch: 1, manifest, policy, ...sums } };
 }
 
+/** A witness that said nothing of the kind: the room believes its operator. */
+export function pass(scene: Scene): Intent {
+  const witness = `witness.example/w+00000000+${'B'.repeat(44)}`;
+  const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();
+  return { kind: 'witness.pass', actor, detail: { witness, size: 900, entries: 10, claims: 'longer' } };
+}
+
 /** The end of a change of key that never began. */
 export function key(scene: Scene): Intent {
   const actor = scene.chance.is(0.5) ? 'operator' : scene.anybody();

@@ -27,6 +27,7 @@ const FOR_ALL = [
   'statement.register',
   'ledger.create',
   'clock.accept',
+  'witness.pass',
 ];
 /** What passes between agencies, and so may name several of them. */
 const BETWEEN = ['item.release', 'item.recall', 'item.enter', 'consultation.ended'];

@@ -189,6 +189,7 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     return {};
   },
   'clock.accept': () => ({}),
+  'witness.pass': () => ({}),
   'roster.enrol': ({ world, records, at, detail }) => {
     const person = detail['person'] as unknown as {
       id: string;

@@ -33,8 +33,11 @@ const DESKLESS = [
   'erasure.finish',
   'ledger.disclose',
   'ledger.key',
+  'witness.pass',
   'ledger.fill',
 ];
+
+const OPERATORS = ['ledger.create', 'clock.accept', 'erasure.finish', 'ledger.disclose', 'ledger.key', 'witness.pass'];
 
 /** and what the room's own actors may not do. */
 export function generalRules(
@@ -48,7 +51,7 @@ export function generalRules(
   const used = records.remembered(act.id, at);
   const replay = used !== undefined && used.text !== text ? ['R-18'] : [];
   if (actor.kind === 'operator') {
-    const own = ['ledger.create', 'clock.accept', 'erasure.finish', 'ledger.disclose', 'ledger.key'].includes(act.kind);
+    const own = OPERATORS.includes(act.kind);
     return own ? replay : [...replay, 'R-28'];
   }
   if (actor.kind === 'timer') return ['timer.due', 'ledger.fill'].includes(act.kind) ? replay : [...replay, 'R-27'];
@@ -118,6 +121,7 @@ const RULES: Readonly<Partial<Record<string, (of: Case) => readonly string[]>>> 
   'ledger.fill': ({ actor }) => when(actor.kind !== 'timer', 'R-27'),
   // No change of key is under way that could end.
   'ledger.key': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
+  'witness.pass': ({ actor }) => when(actor.kind !== 'operator', 'R-28'),
   // What the simulation states never adds up.
   'ledger.disclose': ({ actor }) => [actor.kind === 'operator' ? 'R-06' : 'R-28'],
   'roster.enrol': ({ world, records, actor, at, detail }) => {

@@ -36,7 +36,7 @@ const CONFERRING = [
   'item.release',
 ];
 /** Nothing holds these up, so R-19 would not refuse them when they are sent again much later. */
-const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose'];
+const KEPT_FOR_GOOD = ['alert.raise', 'declaration.make', 'deed.propose', 'witness.pass'];
 const COLLAPSE_MS = 10 * 60_000;
 
 /**

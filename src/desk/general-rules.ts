@@ -49,9 +49,10 @@ const OPERATORS: readonly string[] = [
   'erasure.finish',
   'ledger.disclose',
   'ledger.key',
+  'witness.pass',
 ] satisfies readonly ActKind[];
 
-/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends and fills; the operator creates, accepts, finishes, discloses and changes the ledger's key. */
+/** No mandate speaks of the room's own actors, so what they may do is said here: the clock ends and fills; the operator creates, accepts, finishes, discloses, changes the ledger's key and passes over a witness. */
 function roomRules(actor: 'timer' | 'operator', kind: SignedAct['act']['kind']): HouseRule[] {
   if (actor === 'timer') return CLOCKS.includes(kind) ? [] : ['R-27'];
   return OPERATORS.includes(kind) ? [] : ['R-28'];

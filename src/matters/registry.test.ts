@@ -75,5 +75,6 @@ test('without a desk are only the room’s own acts, registrars’, signatures o
     'roster.enrol',
     'roster.remove',
     'timer.due',
+    'witness.pass',
   ]);
 });

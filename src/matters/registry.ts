@@ -37,6 +37,7 @@ import { ledgerCreate } from './ledger/create.ts';
 import { ledgerDisclose } from './ledger/disclose.ts';
 import { ledgerFill } from './ledger/fill.ts';
 import { ledgerKey } from './ledger/key.ts';
+import { witnessPass } from './ledger/witness.ts';
 import { logCorrect } from './log/correct.ts';
 import { logLine } from './log/line.ts';
 import { mandateDraft } from './mandates/draft.ts';
@@ -100,6 +101,7 @@ const DEFINITIONS = {
   'ledger.disclose': ledgerDisclose,
   'ledger.fill': ledgerFill,
   'ledger.key': ledgerKey,
+  'witness.pass': witnessPass,
   'log.correct': logCorrect,
   'log.line': logLine,
   'mandate.draft': mandateDraft,

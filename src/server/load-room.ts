@@ -27,7 +27,7 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
-  await askWitnessesFirst(options.witnesses, {
+  const passedOver = await askWitnessesFirst(options.witnesses, {
     signing: publisher.signing,
     shown: () => shownOf(publisher, signer, store),
     stored: snapshot.frontier.size,
@@ -48,5 +48,6 @@ export async function loadRoom(options: RoomOptions) {
     directory,
     sets,
     publisher,
+    passedOver,
   };
 }

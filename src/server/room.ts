@@ -19,6 +19,7 @@ import { Listeners } from './listeners.ts';
 import { entryReader, sealedReader } from './load-ledger.ts';
 import { type Loaded, loadRoom } from './load-room.ts';
 import { RoomMetrics } from './metrics.ts';
+import { type Stating, statePassedOver } from './passed-over.ts';
 import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
@@ -65,6 +66,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   );
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
+  await orStop(() => statePassedOver(loaded.passedOver, { enterOwn, ...statingPorts(options, listeners) }));
   await orStop(() => stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log }));
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
@@ -214,6 +216,14 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     metrics,
     witnesses,
   });
+}
+
+function statingPorts(options: RoomOptions, listeners: Listeners): Omit<Stating, 'enterOwn'> {
+  return {
+    onCommitted: (listener) => listeners.add('committed', listener),
+    warn: (message) => options.log.warn(message),
+    fatal: once((error: unknown) => options.fatal(sentenceOf(error), error)),
+  };
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */

@@ -39,7 +39,8 @@ async function witnessedMachine() {
   );
   const policy = Buffer.from(`${lines.join('')}group both any guest press\nquorum both\n`);
   const options = { policy, brought: new MemoryFiles(), ask, paces: { retryMs: 1, answerMs: 30_000 } };
-  return { machine, options, instead };
+  const vkeys = { guest: witnesses.guest.vkey, press: witnesses.press.vkey };
+  return { machine, options, instead, vkeys };
 }
 
 type Kept = { readonly data: MemoryData; readonly folders: TestMachine['folders'] };
@@ -70,9 +71,13 @@ async function writeLines(room: OpenRoom, ...texts: readonly string[]): Promise<
   }
 }
 
+async function actAt(room: OpenRoom, index: number) {
+  return (await room.readEntry(index))?.fields.act;
+}
+
 /** A room that was witnessed, its copy of before, and all that it was afterwards. */
 async function restoredOlder() {
-  const { machine, options, instead } = await witnessedMachine();
+  const { machine, options, instead, vkeys } = await witnessedMachine();
   const work = async (...texts: readonly string[]) => {
     const room = await machine.open({ witnesses: options });
     await writeLines(room, ...texts);
@@ -90,7 +95,7 @@ async function restoredOlder() {
       folders: kept.folders,
       witnesses: { ...options, passedOver },
     });
-  return { machine, instead, older, before, after, open };
+  return { machine, instead, older, before, after, open, vkeys };
 }
 
 test('a room put back as a whole does not open where a witness knows more of its ledger, and signs nothing', async () => {
@@ -139,14 +144,28 @@ test('nor where the other history has grown since, as large as the witness’s o
 });
 
 test('one that is wrong is passed over by its name, aloud and for that start; the others are asked all the same', async () => {
-  const { machine, instead, older, open } = await restoredOlder();
+  const { machine, instead, older, open, before, after, vkeys } = await restoredOlder();
   await assert.rejects(open(older, ['guest']), /the witness `press`: it cosigned/);
   await assert.rejects(open(older, ['gest']), /the policy names no witness `gest` that could be passed over/);
+  const { length } = older.data.entries;
   const room = await open(older, ['guest', 'press']);
   assert.match(
     machine.said.join('\n'),
     /^the witness `press` was passed over: it cosigned \d+ entries of this ledger, and the database holds \d+$/m,
   );
+  const stated = [await actAt(room, length), await actAt(room, length + 1)];
+  assert.deepEqual(
+    stated.map((act) => [act?.actor, act?.kind, act?.detail]),
+    ['guest', 'press'].map((name) => [
+      'operator',
+      'witness.pass',
+      { witness: vkeys[name as 'guest' | 'press'], size: after, entries: before, claims: 'longer' },
+    ]),
+  );
+  assert.equal(room.size(), length + 2);
+  const own = { kind: 'witness.pass', detail: stated[0]?.detail ?? {} } as const;
+  const others = await room.door.submit(actOf(room, 'duty-a', own));
+  assert('clauses' in others && others.clauses.includes('R-28'), 'nobody else states it');
   await room.stop();
   instead.clear();
   await assert.rejects(open(older), RestoredBackup);
@@ -203,6 +222,43 @@ test('the folder lost and the witness behind, a start goes on where it proves th
     machine.open({ ...forking, view: new MemoryActsView(), folders: lost }),
     /RestoredBackup: .*it cosigned ANOTHER tree, whose \d+ entries this one does not contain; the database holds/,
   );
+});
+
+test('of a word that is no word against the ledger nothing is stated: one that agrees, or is away, is not passed over', async () => {
+  const { machine, options, instead } = await witnessedMachine();
+  instead.set('press', async () => {
+    throw new Error('it cannot be reached');
+  });
+  const size = machine.data.entries.length;
+  const room = await machine.open({ witnesses: { ...options, passedOver: ['guest', 'press'] } });
+  assert.equal(room.size(), size);
+  await room.stop();
+});
+
+test('another tree is stated as one, with its size; and while the clock halts the room, right after it goes on', async () => {
+  const { machine, instead, older, before, open, vkeys } = await restoredOlder();
+  instead.set('guest', async () => ({ status: 409, type: 'text/x.tlog.size', body: `${before}\n` }));
+  instead.set('press', async () => ({ status: 409, type: 'text/x.tlog.size', body: `${before + 7}\n` }));
+  // The machine's clock was set back.
+  machine.clock.jump(-3_600_000);
+  const { length } = older.data.entries;
+  const room = await open(older, ['guest', 'press']);
+  assert.equal(room.size(), length);
+  assert.match(
+    machine.said.join('\n'),
+    /^that the witness `guest` was passed over could not be entered \(.*\): it is entered once/m,
+  );
+  const accept = { kind: 'clock.accept' as const, detail: { reason: 'the clock was set back' } };
+  const answer = await room.enterOwn('operator', accept);
+  assert('index' in answer && answer.index === length, JSON.stringify(answer));
+  await until(() => room.size() === length + 3);
+  const details = [(await actAt(room, length + 1))?.detail, (await actAt(room, length + 2))?.detail];
+  assert.deepEqual(details, [
+    { witness: vkeys.guest, size: before, entries: before, claims: 'other' },
+    { witness: vkeys.press, size: before + 7, entries: before, claims: 'longer' },
+  ]);
+  await room.stop();
+  assert.deepEqual(machine.fatal, []);
 });
 
 test('a witness that is slow, lies in another way, or answers nonsense holds nothing up for long', async () => {

@@ -59,6 +59,7 @@ export const ACT_KINDS = [
   'ledger.disclose',
   'ledger.fill',
   'ledger.key',
+  'witness.pass',
 ] as const;
 
 export type ActKind = (typeof ACT_KINDS)[number];
@@ -107,6 +108,7 @@ export const ROOM_KINDS = [
   'ledger.disclose',
   'ledger.fill',
   'ledger.key',
+  'witness.pass',
 ] as const satisfies readonly ActKind[];
 
 /** Entries of this kind say nothing: lists leave them out unless they are asked for it. */

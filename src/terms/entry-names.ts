@@ -62,6 +62,7 @@ export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
   'ledger.disclose': 'opened to the public',
   'ledger.fill': 'filler',
   'ledger.key': 'signing key',
+  'witness.pass': 'witness passed over',
   'exercise.direct': 'exercise',
   'request.lapsed': 'request lapsed',
   'request.ended': 'request ended',

@@ -30,6 +30,7 @@ const NAMING = [
   'desk',
   'office',
   'signs',
+  'claims',
 ] as const;
 
 /**

@@ -91,8 +91,8 @@ export const WITNESSES: readonly Sabotage[] = [
     name: 'a start that asks no witness',
     why: 'an older backup, put back as a whole, acknowledges acts and signs a second history',
     file: 'src/server/load-room.ts',
-    find: '  await askWitnessesFirst(options.witnesses, {\n',
-    replace: '  await askWitnessesFirst(undefined, {\n',
+    find: 'await askWitnessesFirst(options.witnesses, {\n',
+    replace: 'await askWitnessesFirst(undefined, {\n',
     tests: FIRST,
   },
   {
@@ -101,6 +101,22 @@ export const WITNESSES: readonly Sabotage[] = [
     file: 'src/server/witnesses-asked-first.ts',
     find: 'return published === null ? await shownAgain(signer, store) :',
     replace: 'void shownAgain; void signer; void store; return published === null ? null :',
+    tests: FIRST,
+  },
+  {
+    name: 'a witness is passed over unseen',
+    why: 'whoever asks later why there are two histories finds nobody who went on against a witness’s word',
+    file: 'src/server/passed-over.ts',
+    find: '  for (const [n, { witness, size, stored, claims }] of passedOver.entries()) {\n',
+    replace: '  for (const [n, { witness, size, stored, claims }] of passedOver.slice(0, 0).entries()) {\n',
+    tests: FIRST,
+  },
+  {
+    name: 'a witness is passed over unseen while the clock halts',
+    why: 'who sets the clock back before the start goes on against a witness’s word, and the ledger never says so',
+    file: 'src/server/passed-over.ts',
+    find: '      statePassedOver(left, stating).catch(fatal);\n',
+    replace: '      statePassedOver(left.slice(0, 0), stating).catch(fatal);\n',
     tests: FIRST,
   },
   {

@@ -62,6 +62,7 @@ export const KIND_DEEDS: Readonly<Record<'en' | 'it', Readonly<Record<ActKind, s
     'ledger.disclose': 'open a batch of entries to the public',
     'ledger.fill': 'enter a filler',
     'ledger.key': 'change the key that signs the ledger',
+    'witness.pass': 'pass over a witness',
   },
   it: {
     'ledger.create': 'creare il registro',
@@ -123,5 +124,6 @@ export const KIND_DEEDS: Readonly<Record<'en' | 'it', Readonly<Record<ActKind, s
     'ledger.disclose': 'rendere pubblica una serie di registrazioni',
     'ledger.fill': 'inserire un riempitivo',
     'ledger.key': 'cambiare la chiave che firma il registro',
+    'witness.pass': 'procedere senza la parola di un testimone',
   },
 };

@@ -37,6 +37,8 @@ test('a summary comes apart into the names that its kind begins with, and what w
     text: '',
   });
   assert.deepEqual(of('ledger.key', { before: 'x+1+a', after: 'x+2+b', signs: 'both' }), { names: ['both'], text: '' });
+  const passed = { witness: 'w.example/1+00000000+B', size: 9, entries: 5, claims: 'longer' };
+  assert.deepEqual(of('witness.pass', passed), { names: ['longer'], text: '' });
   assert.deepEqual(of('statement.register', { office: 'ministry', text: 'they come' }), {
     names: ['ministry'],
     text: 'they come',

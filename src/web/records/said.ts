@@ -18,6 +18,7 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'statement.register': [1],
   'exercise.direct': [1, 2],
   'ledger.key': [1],
+  'witness.pass': [1],
 };
 const ENROLMENT = 'roster.enrol';
 const CREATION = 'ledger.create';

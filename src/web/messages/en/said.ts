@@ -35,4 +35,6 @@ export const saidEn = {
   'said.exercise.direct.inject': 'inject {second}',
   'said.ledger.key.both': 'another key signs the ledger beside the present one',
   'said.ledger.key.after': 'the key before is gone, the next signs the ledger alone',
+  'said.witness.pass.longer': 'a start went on although a witness says that it has more of this ledger',
+  'said.witness.pass.other': 'a start went on although a witness says that it has another history of this ledger',
 } as const;

@@ -59,6 +59,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.ledger.disclose': 'reso pubblico',
   'kind.ledger.fill': 'riempitivo',
   'kind.ledger.key': 'chiave di firma',
+  'kind.witness.pass': 'testimone disatteso',
   'kind.exercise.direct': 'esercitazione',
   'kind.request.lapsed': 'richiesta scaduta',
   'kind.request.ended': 'richiesta cessata',

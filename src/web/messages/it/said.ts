@@ -36,4 +36,8 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.exercise.direct.inject': 'spunto {second}',
   'said.ledger.key.both': 'un’altra chiave firma il registro accanto a quella attuale',
   'said.ledger.key.after': 'la chiave precedente non c’è più, la nuova firma da sola il registro',
+  'said.witness.pass.longer':
+    'la sala è ripartita benché un testimone dichiari di avere una parte più lunga di questo registro',
+  'said.witness.pass.other':
+    'la sala è ripartita benché un testimone dichiari di avere un’altra storia di questo registro',
 };
