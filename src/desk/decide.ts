@@ -24,6 +24,8 @@ export type Decided = {
   readonly takesEffect: boolean;
 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** An act that is found well-made, and the key that it is or will be signed with. */
 export type Decidable = {
   readonly signed: Pick<SignedAct, 'act' | 'key'>;
@@ -43,14 +45,15 @@ export function decide(
   { signed, detail, past }: Decidable,
   { at, index }: Pick<Moment, 'at' | 'index'>,
 ): Decided {
-  const { directory, sets } = room;
+  const { directory, sets, takenKeys = NONE } = room;
   const { act } = signed;
   const definition = definitionOf(act.kind);
   const setNow = setAt(state, at, room, act);
   const actor = deriveActor(draft.records, directory, act.actor, at);
   const judge = judgeOf(draft.records, directory, sets, setNow, at);
   const records = only(draft, definition.records);
-  const context = { act, detail, actor, at, index, records, directory, judge, past } as Context<unknown, never>;
+  const given = { act, detail, actor, at, index, records, directory, takenKeys, judge, past };
+  const context = given as Context<unknown, never>;
   const broken = generalRules(state, definition, signed, actor, at);
   const report = act.form === 'report';
   const decideAt = (time: number, set: string): Decision => {

@@ -16,7 +16,12 @@ import type { SetBook } from './set-book.ts';
 import { type Draft, draftOn, type State } from './state.ts';
 
 /** What does not change while the room runs. */
-export type Room = { readonly directory: EventDirectory; readonly sets: SetBook };
+export type Room = {
+  readonly directory: EventDirectory;
+  readonly sets: SetBook;
+  /** Public keys (base64url) of the ledger's signer and its witnesses, which no record of the desk holds: they are no person's. */
+  readonly takenKeys?: ReadonlySet<string>;
+};
 
 /** An act that was found well-made and signed, with the detail as its schema gave it. */
 export type Entered = {

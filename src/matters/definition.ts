@@ -154,6 +154,8 @@ export type Context<D, S extends SliceName> = {
   readonly index: number;
   readonly records: Pick<Records, S>;
   readonly directory: Directory;
+  /** Public keys (base64url) that sign or cosign this ledger. */
+  readonly takenKeys: ReadonlySet<string>;
   readonly judge: Judge;
   /** What the ledger holds of the record that the act erases; absent in a preview, and for all other kinds. */
   readonly past?: PastRecord | undefined;

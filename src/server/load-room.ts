@@ -7,6 +7,7 @@ import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
+import { takenKeys } from './taken-keys.ts';
 import { askWitnessesFirst, shownOf } from './witnesses-asked-first.ts';
 
 export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
@@ -27,6 +28,8 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  const state = stateOf(snapshot);
+  const taken = await takenKeys({ signer, witnesses: options.witnesses, state });
   const passedOver = await askWitnessesFirst(options.witnesses, {
     signing: publisher.signing,
     shown: () => shownOf(publisher, signer, store),
@@ -41,7 +44,7 @@ export async function loadRoom(options: RoomOptions) {
     actors,
     epoch,
     snapshot,
-    state: stateOf(snapshot),
+    state,
     from,
     time,
     stamper: new Stamper(clock, time, from),
@@ -49,5 +52,6 @@ export async function loadRoom(options: RoomOptions) {
     sets,
     publisher,
     passedOver,
+    takenKeys: taken,
   };
 }

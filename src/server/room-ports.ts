@@ -71,6 +71,8 @@ export type OpenRoom = {
   readonly readable: ReadableRecords;
   /** Every mandate set that was ever in force, by id: content that never changes. */
   readonly sets: SetBook;
+  /** Public keys (base64url) that sign or cosign the ledger: nobody is enrolled with one. */
+  readonly takenKeys: ReadonlySet<string>;
   /** Which forbidding commitments the facts of an act touch; for showing, never for deciding. */
   readonly touches: Touches;
   /** Reads what the ledger holds of a record, by its number or `entry-<index>`; through all of it. */

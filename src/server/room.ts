@@ -85,6 +85,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     state,
     readable: parts.readable,
     sets: parts.sets,
+    takenKeys: loaded.takenKeys,
     touches: parts.touches,
     pastReader: (of) => new PastReader({ store: options.store, keys: ring, ledger: origin }, of),
     readEntry: entryReader(options.store, origin, ring),
@@ -180,7 +181,7 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     fatal,
   });
   const door = new Door({
-    room: { directory, sets },
+    room: { directory, sets, takenKeys: loaded.takenKeys },
     origin,
     store: metrics.timed(store),
     epoch: loaded.epoch,

@@ -46,7 +46,7 @@ export const rosterEnrol = defineAct({
   words: ({ person }) =>
     person.roles.map((word, n) => ({ list: 'role', word, field: `detail.person.roles.${n}` }) as const),
   records: ['keys', 'ledger', 'sets', ...LEAVING_RECORDS],
-  broken: ({ actor, detail, directory, records, at }) => {
+  broken: ({ actor, detail, directory, takenKeys, records, at }) => {
     const { id, agency, component, publicKey } = detail.person;
     const before = records.people.get(id);
     const ownPeople = actor.agency === agency && (before === undefined || before.agency === agency);
@@ -56,7 +56,7 @@ export const rosterEnrol = defineAct({
     if (!attested) return ['R-26'];
     const bound = enrolmentBound(records, agency, at);
     if (bound.length > 0) return bound;
-    return isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
+    return takenKeys.has(publicKey) || isSomebodyElses(publicKey, id, records) ? ['R-31'] : [];
   },
   plan({ detail, records, directory, judge, at, index }, effects) {
     const { person } = detail;
