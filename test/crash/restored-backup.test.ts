@@ -1,126 +1,36 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
 import { remit } from '../../src/cli/testing/spoken.ts';
 import { verifiedOutside } from '../../src/cli/testing/verified-outside.ts';
-import { exerciseKey } from '../../src/desk/keys.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
 import { MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
 import { until } from '../../src/ledger/testing/witnessed-room.ts';
 import { openRoom } from '../../src/server/room.ts';
 import { exerciseTime } from '../../src/server/room-time.ts';
-import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import { MemoryActsView } from '../../src/views/memory.ts';
 import { serveWitness } from '../../src/witness/server.ts';
 import { Witness } from '../../src/witness/witness.ts';
-import { killCluster, RoomProcess } from './processes.ts';
+import { BackedRoom, logLine } from './backed-room.ts';
+import { RoomProcess } from './processes.ts';
 import { SCENARIO } from './ready.ts';
 
-const FOLDERS = ['postgres', 'signer', 'public'] as const;
-type Folder = (typeof FOLDERS)[number];
-
-const place = mkdtempSync(join(tmpdir(), 'remit-restored-'));
-const dataFolder = join(place, 'data');
-
-/** Puts these folders of the data folder back as they were in a backup. */
-function restore(backup: 'older' | 'newest', folders: readonly Folder[] = FOLDERS): void {
-  for (const folder of folders) {
-    rmSync(join(dataFolder, folder), { recursive: true, force: true });
-    copy(join(place, backup, folder), dataFolder);
-  }
-}
-
-function keep(backup: 'older' | 'newest'): void {
-  mkdirSync(join(place, backup));
-  for (const folder of FOLDERS) copy(join(dataFolder, folder), join(place, backup));
-}
-
-/** As people do it: with owners and modes, which a database insists on. */
-function copy(folder: string, into: string): void {
-  execFileSync('cp', ['-a', folder, into]);
-}
-
-/** The files that are signed or published, by their paths. */
-function signedFiles(): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const folder of ['signer', 'public']) {
-    for (const item of readdirSync(join(dataFolder, folder), { recursive: true, withFileTypes: true })) {
-      const path = join(item.parentPath, item.name);
-      if (item.isFile()) found.set(path, readFileSync(path).toString('base64'));
-    }
-  }
-  return found;
-}
-
-/** Starts a room, has some lines written, and stops it as Ctrl-C would: everything is published then. */
-async function work(lines: number): Promise<void> {
-  const room = new RoomProcess({ dataFolder });
-  const ready = await room.ready();
-  assert(ready !== undefined, `the room starts: ${room.said}`);
-  const { roomNow } = (await (await fetch(`${ready.url}/room`)).json()) as { readonly roomNow: number };
-  for (let line = 0; line < lines; line++) {
-    const signed = lineOf(ready.origin, roomNow);
-    const response = await fetch(`${ready.url}/acts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(signed),
-    });
-    assert.equal(response.status, 201);
-  }
-  await room.kill('SIGTERM');
-}
-
-let lines = 0;
-
-function lineOf(ledger: string, now: number): SignedAct {
-  lines += 1;
-  const act: Act = {
-    v: 1,
-    id: `restored-line-${lines}`,
-    ledger,
-    mode: 'exercise',
-    kind: 'log.line',
-    form: 'report',
-    actor: 'loggist-a',
-    desk: null,
-    activity: 'log.line',
-    purpose: 'room-duty',
-    place: 'ministry-annex',
-    deedAt: now,
-    signedAt: now,
-    detail: { text: `line ${lines}` },
-  };
-  return exerciseKey(SCENARIO, 'loggist-a').sign(act);
-}
-
-/** What a start that is refused says; nothing may have been signed or published by it. */
-async function refusedStart(): Promise<string> {
-  const before = signedFiles();
-  const room = new RoomProcess({ dataFolder });
-  assert.equal(await room.ready(), undefined, 'the room does not start');
-  await room.ended();
-  assert.deepEqual(signedFiles(), before, 'nothing is signed and nothing is published');
-  return room.said.split('\n')[0] ?? '';
-}
+const backed = new BackedRoom();
+const { place, dataFolder, restore, work, refusedStart, signedFiles } = backed;
 
 before(async () => {
   await work(5);
-  keep('older');
+  backed.keep('older');
   await work(5);
-  keep('newest');
+  backed.keep('newest');
 });
 
-after(() => {
-  killCluster(dataFolder);
-  rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-});
+after(() => backed.discard());
 
 describe('a backup that is older than what was signed', () => {
   const HOW = /Put back (the newest backup|a newer one)/;
@@ -293,11 +203,11 @@ describe('two rooms on one ledger', () => {
       });
     const first = await open();
     const second = await open();
-    const turned = await first.door.submit(lineOf(first.origin, first.roomNow()));
+    const turned = await first.door.submit(logLine(first.origin, first.roomNow()));
     assert.equal('refused' in turned && turned.refused, 'stopping');
     assert.match(ended.join(), /^another room has taken over this ledger/);
     const size = second.size();
-    const taken = await second.door.submit(lineOf(second.origin, second.roomNow()));
+    const taken = await second.door.submit(logLine(second.origin, second.roomNow()));
     assert.equal((taken as Answer).index, size);
     await Promise.all([first.stop(), second.stop()]);
     assert.equal(second.includedSize(), second.size());
