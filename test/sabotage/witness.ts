@@ -120,6 +120,14 @@ export const WITNESSES: readonly Sabotage[] = [
     tests: FIRST,
   },
   {
+    name: 'what a witness says of another history is a failure like any other',
+    why: 'nobody who runs the room is told that there may be two histories, and the next failure hides it',
+    file: 'src/ledger/witnessing.ts',
+    find: '      asked.contradicts = contradiction;\n',
+    replace: '',
+    tests: ['src/ledger/witnessing.test.ts'],
+  },
+  {
     name: 'a mending that asks no witness',
     why: 'of an older backup, put back as a whole, what was not signed yet is signed: a second history, before any start could ask',
     file: 'src/cli/fsck/mend.ts',
