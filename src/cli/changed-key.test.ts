@@ -15,6 +15,7 @@ import { runVerify } from '../verify/main.ts';
 import { checkRoom } from './fsck/check-room.ts';
 import { mend } from './fsck/mend.ts';
 import { SILENT } from './progress.ts';
+import { askingNobody } from './testing/asking-nobody.ts';
 import { NOTHING_SHOWN } from './testing/no-views.ts';
 import { exportLedger } from './transfer/export-ledger.ts';
 import { ExportFiles } from './transfer/export-source.ts';
@@ -106,9 +107,8 @@ test('a check names what is published of the keys and is not what the ledger sta
     'public/ledger/keys/3: it is no change of key that the signer made',
     'public/ledger/vkey: it is not the key of this ledger',
   ]);
-  await mend(checked(), await checkRoom(checked(), SILENT), async () => ({
-    take: (path) => files.remove(path).then(() => true),
-  }));
+  const aside = async () => ({ take: (path: string) => files.remove(path).then(() => true) });
+  await mend(checked(), await checkRoom(checked(), SILENT), askingNobody(aside));
   assert.deepEqual(await found(), []);
   assert.deepEqual([await text('ledger/keys/1'), await text('ledger/vkey')], [first, vkey]);
   assert.notEqual(encodeVkey(after), vkey.trimEnd());

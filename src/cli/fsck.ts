@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type AskedWitnesses, readPolicy } from '../server/witnesses.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { checkedRoom, checkRoom, type RoomCheck } from './fsck/check-room.ts';
@@ -7,7 +8,7 @@ import { eventNamed } from './fsck/event.ts';
 import { type Finding, FSCK_RULES } from './fsck/findings.ts';
 import { mayPublish, mend } from './fsck/mend.ts';
 import { AsideFolder, SET_ASIDE } from './fsck/set-aside.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions, wrongUsage } from './options.ts';
 import { plain } from './plain-text.ts';
 import { progressTo } from './progress.ts';
 import { databaseUrl } from './start.ts';
@@ -17,6 +18,8 @@ const OPTIONS = {
   data: { type: 'string' },
   scenario: { type: 'string' },
   mend: { type: 'boolean' },
+  witnesses: { type: 'string' },
+  'pass-over': { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
 } as const;
@@ -25,7 +28,7 @@ const RULES = Object.entries(FSCK_RULES)
   .map(([rule, what]) => `  ${rule.padEnd(10)} ${what}`)
   .join('\n');
 
-const HELP = `remit fsck [--data ${DEFAULT_DATA}] [--scenario FOLDER] [--mend] [--json]
+const HELP = `remit fsck [--data ${DEFAULT_DATA}] [--scenario FOLDER] [--mend [--witnesses FILE] [--pass-over NAME]] [--json]
 
 Checks a stopped room against itself: database, keys, signer and published files. Reads only, unless --mend is given. Each finding names the
 file or the row, and one of these rules:
@@ -38,7 +41,12 @@ ${RULES}
                   an act touches is shown; without it, that alone is not compared
   --mend          makes published files, and the tables that are shown, again from the database; what was wrong is put into
                   \`${SET_ASIDE}\` of the data folder. Never changes an entry or a key; entries that were not signed yet are
-                  signed, where nothing is wrong that cannot be made again
+                  signed, where nothing is wrong that cannot be made again. Witnesses that can be reached are asked before, and
+                  where one knows more of this ledger, or another, nothing is written
+  --witnesses FILE
+                  the policy that names them, instead of \`witnesses.policy\` in the data folder
+  --pass-over NAME
+                  mends against the word of this witness: only where you know that it is wrong (several with commas between)
   --json          the result as one object of JSON
   --quiet         says nothing of how far it is
   DATABASE_URL    of the environment, as for \`remit start\`
@@ -63,6 +71,10 @@ export const fsck: Command = {
   help: HELP,
   async run(argv, io) {
     const { values } = parseOptions(argv, OPTIONS, 0);
+    const mends = values.mend === true;
+    const passOver = values['pass-over']?.split(',');
+    if (!mends && (values.witnesses !== undefined || passOver !== undefined))
+      throw wrongUsage('`--witnesses` and `--pass-over` are for `--mend`: who only looks asks nobody');
     const dataFolder = resolve(values.data ?? DEFAULT_DATA);
     if (!existsSync(dataFolder)) throw new CommandEnds(EXIT.unreadable, `there is no data folder \`${dataFolder}\``);
     const url = databaseUrl(io);
@@ -73,13 +85,24 @@ export const fsck: Command = {
       );
     }
     const quiet = values.quiet === true;
-    const result = await inOneSentence(() =>
-      checked({ dataFolder, databaseUrl: url, scenario: values.scenario }, io, { mends: values.mend === true, quiet }),
-    );
+    const result = await inOneSentence(async () => {
+      const witnesses = mends ? await readPolicy(dataFolder, values.witnesses, passOver) : undefined;
+      return await checked({ dataFolder, databaseUrl: url, scenario: values.scenario }, io, {
+        mends,
+        quiet,
+        witnesses,
+      });
+    });
     io.out(values.json === true ? `${JSON.stringify(jsonOf(result))}\n` : textOf(result));
     const { all, untold } = result.check.findings;
     return all.length + untold.size === 0 ? EXIT.done : EXIT.failed;
   },
+};
+
+type Asked = {
+  readonly mends: boolean;
+  readonly quiet: boolean;
+  readonly witnesses: AskedWitnesses | undefined;
 };
 
 async function checked(
@@ -89,7 +112,7 @@ async function checked(
     readonly scenario: string | undefined;
   },
   io: Io,
-  { mends, quiet }: { readonly mends: boolean; readonly quiet: boolean },
+  { mends, quiet, witnesses }: Asked,
 ): Promise<Result> {
   const told = quiet ? { err: () => {} } : io;
   const progress = () => [progressTo(told, 'checked'), progressTo(told, 'folded again')] as const;
@@ -99,10 +122,14 @@ async function checked(
     const { all } = before.findings;
     if (!mends || !all.some(({ mendable }) => mendable)) return { check: before, mended: [], aside: undefined };
     let aside: string | undefined;
-    await mend(room, before, async () => {
-      const folder = await AsideFolder.open(place.dataFolder);
-      aside = folder.root;
-      return folder;
+    await mend(room, before, {
+      async aside() {
+        const folder = await AsideFolder.open(place.dataFolder);
+        aside = folder.root;
+        return folder;
+      },
+      witnesses,
+      warn: (message) => io.err(`remit: ${message}\n`),
     });
     // Nothing is called mended but by what a second look finds no more.
     const after = await checkRoom(room, ...progress());

@@ -19,18 +19,23 @@ import { type OpenedSource, openedIn } from './transfer/opened-batches.ts';
 import { partOf, stopIfAsked, tellLeft } from './transfer/part.ts';
 import { type CheckedExport, modeOf, readExport } from './transfer/read-export.ts';
 import { parseSecrets, SECRETS_BYTES_MAX, type Secrets } from './transfer/secrets.ts';
+import { askBeforeImport, witnessesOf } from './transfer/witnesses-of-export.ts';
 
 const OPTIONS = {
   data: { type: 'string' },
   secrets: { type: 'string' },
   scenario: { type: 'string' },
   signer: { type: 'string' },
+  witnesses: { type: 'string' },
+  'pass-over': { type: 'string' },
 } as const;
 
 const HELP = `remit import FOLDER --secrets FILE --data NEW [--scenario EVENT] [--signer SOCKET]
+             [--witnesses FILE] [--pass-over NAME]
 
 Makes the same ledger from an export: same name, same bytes, same root, same keys, in a new data folder. Everything is checked
-before anything is written. Afterwards \`remit start --data NEW\` goes on with it.
+before anything is written, and the witnesses that can be reached are asked: where one knows more of this ledger, or another, nothing
+is made. Afterwards \`remit start --data NEW\` goes on with it.
 
 From then on the old room must not go on: two rooms with one signing key would tell two histories, and everyone who verifies would
 see it. Keep the old data folder away, or destroy it.
@@ -41,6 +46,8 @@ the same size in it. Then --scenario names the event, whose mandates lie in its 
   --secrets FILE  the secrets that were written with the export
   --scenario EVENT a folder, or the name of a supplied scenario: for mandate documents that are not in FOLDER
   --signer SOCKET the socket of \`remit signer\`, where the secrets are without the signing key because that holds it
+  --witnesses FILE the policy that names them (C2SP tlog-policy), instead of the one that is published in FOLDER; without either nobody is asked
+  --pass-over NAME imports against the word of this witness: only where you know that it is wrong (several with commas between)
   --data NEW      a folder that is missing or empty
   DATABASE_URL    of the environment: an empty database of your own
 
@@ -64,10 +71,11 @@ export const importCommand: Command = {
     refuseUsed(dataFolder);
     const warn = (message: string) => io.err(`remit: ${message}\n`);
     tellLeft([dataFolder], warn);
-    const signal = io.interrupted();
-    const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer) };
-    const read = await inOneSentence(() => check(asked, { ...io, warn, signal }));
-    await inOneSentence(() => make(dataFolder, read, { ...io, signal }));
+    const ends = { ...io, warn, signal: io.interrupted() };
+    const { witnesses: policy, 'pass-over': passed } = values;
+    const asked = { folder, file, event: values.scenario, signer: signerAt(values.signer), policy };
+    const read = await inOneSentence(() => check({ ...asked, passOver: passed?.split(',') }, ends));
+    await inOneSentence(() => make(dataFolder, read, ends));
     const { checked } = read;
     io.out(
       `imported  ${checked.origin}\nsize      ${checked.size}\nroot      ${checked.root.toString('base64')}\ndata      ${dataFolder}\n` +
@@ -82,6 +90,8 @@ type Asked = {
   readonly file: string;
   readonly event: string | undefined;
   readonly signer: RoomSigner | undefined;
+  readonly policy: string | undefined;
+  readonly passOver: readonly string[] | undefined;
 };
 
 type Read = {
@@ -94,7 +104,7 @@ type Read = {
 type Ends = Io & { readonly signal: AbortSignal };
 
 async function check(
-  { folder, file, event, signer }: Asked,
+  { folder, file, event, signer, policy, passOver }: Asked,
   io: Ends & { readonly warn: (message: string) => void },
 ): Promise<Read> {
   const read = await readBoundedFile(file, SECRETS_BYTES_MAX, 'follow');
@@ -104,7 +114,10 @@ async function check(
   const outside = signer && (await openOutside(secrets.ledger, signer, io.warn));
   const options = { scenario, outside, progress: untilAsked(io, 'checked') };
   const files = await ExportFiles.open(folder);
-  return { checked: await readExport(files, secrets, options), secrets, outside, opened: openedIn(files) };
+  const witnesses = await witnessesOf(files, policy, passOver);
+  const checked = await readExport(files, secrets, options);
+  await askBeforeImport(witnesses, { checked, secrets, outside, warn: io.warn });
+  return { checked, secrets, outside, opened: openedIn(files) };
 }
 
 /** Made beside its place and renamed at the end: what stands under the name that was asked for is a whole room. */

@@ -41,7 +41,7 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
   --witnesses FILE   whose cosignatures the ledger is to have (C2SP tlog-policy), instead of \`witnesses.policy\` in the data
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
   --pass-over NAME   opens the room although this witness of the policy says that it cosigned more of this ledger, or another: only where you
-                     know that it is wrong (several with commas between); for this start alone, and the ledger says so for good
+                     know that it is wrong (several with commas between); for this start alone, and stated in the ledger for good
   --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
                      foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing

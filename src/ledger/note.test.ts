@@ -83,6 +83,7 @@ test('what is no note is refused', () => {
       signed(`a${control}b\n`),
       good.replace(NAME, `${NAME}${control}`),
     ]),
+    good.replace(`— ${NAME}`, '— a\u200bb'),
     `${'x'.repeat(70_000)}\n${good}`,
     `\ud800${good}`,
   ]) {
@@ -98,6 +99,27 @@ test('what is no note is refused', () => {
     assert.equal(parseNote(text)?.signatures.length, count);
     assert(!isFault(parsedByVerifier(Buffer.from(text, 'utf8'))));
   }
+});
+
+test('a note of 100 signatures is read; of 1,000 none is looked at', () => {
+  const line = signNote(TEXT, NAME, SEED);
+  assert.equal(parseNote(`${TEXT}\n${line.repeat(100)}`)?.signatures.length, 100);
+  // Short enough to be read whole, and in the form of a signature each.
+  const short = '— x AAAAAAA=\n';
+  const many = `${TEXT}\n${short.repeat(1_000)}`;
+  assert.ok(Buffer.byteLength(many) < 65_536 && parseNote(`${TEXT}\n${short}`) !== undefined);
+  let decoded = 0;
+  const { from } = Buffer;
+  Buffer.from = ((...given: Parameters<typeof from>) => {
+    decoded += 1;
+    return from(...given);
+  }) as typeof from;
+  try {
+    assert.equal(parseNote(many), undefined);
+  } finally {
+    Buffer.from = from;
+  }
+  assert.equal(decoded, 0, 'no signature is decoded');
 });
 
 test('what is no checkpoint is refused', () => {

@@ -9,9 +9,11 @@ export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
 const KEY_HASH_BYTES = 4;
-const NOTE_CHARS_MAX = 65_536;
-/** More signatures than these are on no note. */
+const NOTE_BYTES_MAX = 65_536;
+/** A note with more signatures is read by nobody here, as `src/verify` has it. */
 const NOTE_SIGNATURES_MAX = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a note must not hold (C2SP signed-note; DEL we refuse besides)
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f]/;
 /** RFC 8410: what stands before the raw key in PKCS #8 and SPKI. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -45,7 +47,7 @@ export function encodeVkey(verifier: NoteVerifier, type: KeyType = 'log'): strin
 
 /** Undefined where the text is no Ed25519 verifier key of this type, or its hash is of another key. Takes untrusted text. */
 export function parseVkey(text: string, type: KeyType = 'log'): NoteVerifier | undefined {
-  const [, name, hash, encoded] = /^([^\s+]{1,255})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/.exec(text) ?? [];
+  const [, name, hash, encoded] = /^([^\s+\p{C}]{1,255})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/u.exec(text) ?? [];
   if (name === undefined || hash === undefined || encoded === undefined) return undefined;
   const typed = fromBase64(encoded);
   if (typed?.length !== 1 + PUBLIC_KEY_BYTES || typed[0] !== KEY_TYPES[type]) return undefined;
@@ -83,22 +85,22 @@ export function signNote(text: string, name: string, seed: Uint8Array): string {
   return signatureLine({ name, keyHash: hash, signature });
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a note must not hold (C2SP signed-note)
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f]/;
-
-/** Text, empty line, signature lines. Undefined where it is no signed note. Takes untrusted text. */
+/**
+ * Text, empty line, at most 100 signature lines; 64 KiB at most. Undefined where it is no signed note: reads exactly what `src/verify` does. Takes untrusted text.
+ */
 export function parseNote(note: string): Note | undefined {
-  if (note.length > NOTE_CHARS_MAX || !note.isWellFormed() || CONTROLS.test(note)) return undefined;
+  if (note.length > NOTE_BYTES_MAX || Buffer.byteLength(note, 'utf8') > NOTE_BYTES_MAX) return undefined;
+  if (!note.isWellFormed() || CONTROLS.test(note)) return undefined;
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || !note.endsWith('\n')) return undefined;
-  const lines = note.slice(split + 2, -1).split('\n');
+  // Counted before any of them is looked at.
+  const lines = note.slice(split + 2, -1).split('\n', NOTE_SIGNATURES_MAX + 1);
   if (lines.length > NOTE_SIGNATURES_MAX) return undefined;
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
-    const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    const [, name, encoded] = /^— ([^+\s\p{C}]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
     const bytes = fromBase64(encoded ?? '');
-    if (name === undefined || !isNoteName(name) || bytes === undefined || bytes.length <= KEY_HASH_BYTES)
-      return undefined;
+    if (name === undefined || bytes === undefined || bytes.length <= KEY_HASH_BYTES) return undefined;
     signatures.push({
       name,
       keyHash: bytes.subarray(0, KEY_HASH_BYTES),
@@ -155,9 +157,9 @@ export function keyHashOf(verifier: NoteVerifier, type: KeyType): Buffer {
   return sha256(typed).subarray(0, KEY_HASH_BYTES);
 }
 
-/** A name is not empty and holds neither white space nor `+` (C2SP signed-note). */
+/** A name is not empty and holds neither white space nor `+` (C2SP signed-note), and nothing that nobody sees. */
 export function isNoteName(name: string): boolean {
-  return /^[^\s+]{1,255}$/u.test(name);
+  return /^[^\s+\p{C}]{1,255}$/u.test(name);
 }
 
 /** Standard base64 with padding, canonical. */

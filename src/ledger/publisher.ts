@@ -6,7 +6,6 @@ import { writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import { compareTiles, type EntrySource, growTiles, NOWHERE, rebuildTiles } from './growth.ts';
 import type { Guard } from './guard.ts';
-import { isSameKey } from './key-link.ts';
 import type { NoteVerifier } from './note.ts';
 import {
   CHECKPOINT,
@@ -23,7 +22,7 @@ import {
 } from './published-files.ts';
 import { PublishedFileDiffers, PublishedTiles } from './published-tiles.ts';
 import { SignerRefused } from './signer-refused.ts';
-import { checkpointByOneOf, keysOfLedger, type SignerPort } from './signing/port.ts';
+import { checkpointByOneOf, keysOfLedger, type SignerPort, signingNow } from './signing/port.ts';
 import type { Frontier } from './store/port.ts';
 import type { Tile } from './tiles.ts';
 import { consistencyProof, rootOf } from './tree.ts';
@@ -126,8 +125,7 @@ export class Publisher {
 
   /** The keys that sign now: one, and while it changes the one before and the one after. */
   get signing(): readonly NoteVerifier[] {
-    const { verifier } = this.#place.signer;
-    return this.#known.keys.slice(this.#known.keys.findIndex((key) => isSameKey(key, verifier)));
+    return signingNow(this.#place.signer.verifier, this.#known.keys);
   }
 
   /** The checkpoint that stands; null before the first. */

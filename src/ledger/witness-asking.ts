@@ -16,7 +16,7 @@ export type AskOutcome =
   | { readonly is: 'cosigned'; readonly line: string }
   /** It cosigned a larger tree of this ledger already. */
   | { readonly is: 'ahead'; readonly size: number }
-  /** It says that it cosigned a tree of this ledger, of this size, that the target does not contain. */
+  /** It says that it cosigned a tree of so many entries of this ledger that the target does not contain. */
   | { readonly is: 'other-tree'; readonly size: number; readonly why: string }
   | { readonly is: 'failed'; readonly why: string };
 
@@ -47,7 +47,8 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
       if (line === undefined) return { is: 'failed', why: 'it answered something else than its cosignature' };
       return { is: 'cosigned', line };
     }
-    if (answer.status === 422)
+    // Our proof is from our own tree: where it proves nothing to whoever stands at this size, theirs is another. Of no entries there is only one.
+    if (answer.status === 422 && old > 0)
       return {
         is: 'other-tree',
         size: old,

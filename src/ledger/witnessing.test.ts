@@ -309,6 +309,40 @@ describe('witnesses that do not', () => {
       response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end(`${size}\n`);
     }));
 
+  test('what a witness says of another history stands, whatever it answers later, until it cosigns again', async () => {
+    const room = await roomWithLedger();
+    const good = await trueWitness(room, 'a');
+    const answers = [{ status: 409, type: 'text/x.tlog.size', body: '900\n' }, 'down', 'down'] as const;
+    let asked = 0;
+    const go = Promise.withResolvers<void>();
+    const ask: typeof askOverHttp = async (...asking) => {
+      const answer = answers[asked++];
+      if (answer === 'down') throw new Error('it cannot be reached');
+      if (answer !== undefined) return answer;
+      await go.promise;
+      return await askOverHttp(...asking);
+    };
+    const { witnessing } = witnessingOf(room, [good], ask);
+    await room.grow(5);
+    witnessing.note();
+    await until(() => asked > answers.length);
+    const [state] = witnessing.state.witnesses;
+    assert.equal(state?.failing, 'it cannot be reached');
+    assert.match(state?.contradicts ?? '', /^it cosigned 900 entries of this ledger, more than are published/);
+    go.resolve();
+    await until(() => witnessing.state.size === 5);
+    assert.equal(witnessing.state.witnesses[0]?.contradicts, null);
+    await witnessing.stop();
+    await good.close();
+  });
+
+  test('one whose last tree is not in ours is said to have another, though it refuses in the way of a wrong proof', () =>
+    givesNothing(/it cosigned ANOTHER tree, whose 2 entries/, (_request, response, body) => {
+      const isAgreed = body.toString().startsWith('old 2\n');
+      if (isAgreed) response.writeHead(422).end();
+      else response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('2\n');
+    }));
+
   test('the same failure is said once, however often it comes', async () => {
     let asked = 0;
     await besideATrueOne(

@@ -20,6 +20,8 @@ export type WitnessedState = {
     readonly size: number;
     /** Why it gives no cosignature at the moment. */
     readonly failing: string | null;
+    /** What it said of another history of this ledger; stands until it cosigns again. Its word alone, which nobody signed. */
+    readonly contradicts: string | null;
   }[];
 };
 
@@ -46,6 +48,7 @@ type Asked = {
   failures: number;
   notBefore: number;
   failing: string | null;
+  contradicts: string | null;
 };
 
 /**
@@ -77,7 +80,7 @@ export class Witnessing {
     this.#asked = policy.witnesses.flatMap((witness) => {
       const { name, url } = witness;
       if (url === undefined) return [];
-      const fresh = { busy: undefined, done: undefined, failures: 0, notBefore: 0, failing: null };
+      const fresh = { busy: undefined, done: undefined, failures: 0, notBefore: 0, failing: null, contradicts: null };
       return [{ ...fresh, witness: { ...witness, url }, size: sizes.get(name) ?? 0 }];
     });
   }
@@ -85,7 +88,8 @@ export class Witnessing {
   get state(): WitnessedState {
     const witnesses = this.#ports.policy.witnesses.map(({ name }) => {
       const asked = this.#asked.find(({ witness }) => witness.name === name);
-      return { name, size: asked?.size ?? 0, failing: asked?.failing ?? null };
+      const { size = 0, failing = null, contradicts = null } = asked ?? {};
+      return { name, size, failing, contradicts };
     });
     return { size: this.#witnessedSize, since: this.#since, witnesses };
   }
@@ -171,17 +175,19 @@ export class Witnessing {
     if (this.#ending.signal.aborted) return;
     const { clock, log } = this.#ports;
     const { name } = asked.witness;
-    if (outcome.is === 'failed' || outcome.is === 'other-tree') return this.#failed(asked, outcome.why);
-    if (outcome.is === 'ahead' && outcome.size > (log.published?.size ?? 0)) {
-      const why = `it cosigned ${outcome.size} entries of this ledger, more than are published: a backup of this room was restored, or somebody else has its key`;
-      return this.#failed(asked, why);
+    if (outcome.is === 'failed') return this.#failed(asked, outcome.why);
+    const contradiction = contradictionOf(outcome, log.published?.size ?? 0);
+    if (contradiction !== undefined) {
+      asked.contradicts = contradiction;
+      return this.#failed(asked, contradiction);
     }
     if (asked.failing !== null) this.#ports.warn(`the witness \`${name}\` answers again`);
     Object.assign(asked, { failing: null, failures: 0, done: round });
-    if (outcome.is === 'ahead') {
+    if (outcome.is !== 'cosigned') {
       asked.size = outcome.size;
       return;
     }
+    asked.contradicts = null;
     asked.size = round.target.size;
     this.#pool.add(round.text, name, { line: outcome.line, at: clock.wallNow() });
     await this.#publish(round.target, round.text);
@@ -210,4 +216,14 @@ export class Witnessing {
 
   /** The room's clock counts where a witness's is ahead of it. */
   readonly #wallOf = (seconds: number): number => Math.min(seconds * SECOND, this.#ports.clock.wallNow());
+}
+
+/** What a witness says of another history than the published one; undefined where it says nothing of the kind. */
+function contradictionOf(
+  outcome: Exclude<AskOutcome, { readonly is: 'failed' }>,
+  published: number,
+): string | undefined {
+  if (outcome.is === 'other-tree') return outcome.why;
+  if (outcome.is !== 'ahead' || outcome.size <= published) return undefined;
+  return `it cosigned ${outcome.size} entries of this ledger, more than are published: a backup of this room was restored, or somebody else has its key`;
 }

@@ -8,7 +8,7 @@ import { isMandateSet } from './publishing.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
 import { takenKeys } from './taken-keys.ts';
-import { askBeforeOpening } from './witnesses.ts';
+import { askWitnessesFirst, shownOf } from './witnesses-asked-first.ts';
 
 export type Loaded = Awaited<ReturnType<typeof loadRoom>>;
 
@@ -19,7 +19,6 @@ export async function loadRoom(options: RoomOptions) {
   const epoch = await store.claimWriter();
   const snapshot = await store.load();
   await checkFrontier(store, snapshot);
-  const state = stateOf(snapshot);
   const directory = directoryOf(scenario, mode);
   // Before anything is published of them.
   const sets = setBookOf(directory, snapshot);
@@ -29,8 +28,14 @@ export async function loadRoom(options: RoomOptions) {
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
-  const asked = { signer, stored: snapshot.frontier.size, warn: options.log.warn };
-  const passedOver = await askBeforeOpening(publisher, options.witnesses, asked);
+  const state = stateOf(snapshot);
+  const taken = await takenKeys({ signer, witnesses: options.witnesses, state });
+  const passedOver = await askWitnessesFirst(options.witnesses, {
+    signing: publisher.signing,
+    shown: () => shownOf(publisher, signer, store),
+    stored: snapshot.frontier.size,
+    warn: (message) => options.log.warn(message),
+  });
   for (const [id, text] of snapshot.documents) if (isMandateSet(text)) await publisher.publishDocument(id, text);
   return {
     origin,
@@ -47,6 +52,6 @@ export async function loadRoom(options: RoomOptions) {
     sets,
     publisher,
     passedOver,
-    takenKeys: await takenKeys(signer, options.witnesses, state),
+    takenKeys: taken,
   };
 }

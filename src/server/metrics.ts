@@ -104,6 +104,14 @@ export class RoomMetrics {
       },
     });
     new Gauge({
+      name: 'remit_contradicting_witnesses',
+      help: 'Witnesses that say they cosigned another history of this ledger, or a longer one',
+      registers,
+      collect() {
+        this.set(state()?.witnesses.filter(({ contradicts }) => contradicts !== null).length ?? 0);
+      },
+    });
+    new Gauge({
       name: 'remit_unwitnessed_seconds',
       help: 'Seconds since the policy of witnesses was last met',
       registers,

@@ -19,13 +19,14 @@ import { Listeners } from './listeners.ts';
 import { entryReader, sealedReader } from './load-ledger.ts';
 import { type Loaded, loadRoom } from './load-room.ts';
 import { RoomMetrics } from './metrics.ts';
+import { type Stating, statePassedOver } from './passed-over.ts';
 import { Publishing } from './publishing.ts';
 import { ReadableRecords } from './readable-records.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import { roomActs } from './room-acts.ts';
 import type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
 import { type RoomTime, SCRIPT, waitForTime } from './room-time.ts';
-import { openWitnesses, statePassedOver } from './witnesses.ts';
+import { openWitnesses } from './witnesses.ts';
 
 export type { OpenRoom, RoomLog, RoomOptions } from './room-ports.ts';
 
@@ -65,8 +66,8 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   );
   const running: RoomTime = time.release();
   const { enterOwn, roomNow } = actOnItsOwn(options, loaded, parts);
+  await orStop(() => statePassedOver(loaded.passedOver, { enterOwn, ...statingPorts(options, listeners) }));
   await orStop(() => stateKeys({ signer: loaded.signer, state, enterOwn, log: options.log }));
-  await orStop(() => statePassedOver(loaded.passedOver, { enterOwn, warn: options.log.warn }));
   const alarm = new DueAlarm(door, running);
   parts.alarm = alarm;
   parts.erasing?.wake();
@@ -216,6 +217,14 @@ async function connect(options: RoomOptions, loaded: Loaded) {
     metrics,
     witnesses,
   });
+}
+
+function statingPorts(options: RoomOptions, listeners: Listeners): Omit<Stating, 'enterOwn'> {
+  return {
+    onCommitted: (listener) => listeners.add('committed', listener),
+    warn: (message) => options.log.warn(message),
+    fatal: once((error: unknown) => options.fatal(sentenceOf(error), error)),
+  };
 }
 
 /** The first entry, and in an exercise its people; on most starts all of it is there. */

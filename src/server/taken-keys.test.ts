@@ -47,16 +47,35 @@ test('R-31: nobody is enrolled with a key that signs the ledger, did or will, no
   assert.deepEqual(machine.fatal, []);
 });
 
-test('R-31: a room does not open by a policy whose witness has a person’s key', async () => {
+test('R-31: a policy whose witness has the key of somebody of the ledger, now or before, or of the room itself, opens no room', async () => {
   const machine = new TestMachine();
   const room = await machine.open();
-  const { publicKey } = exerciseKey(room.directory.scenario.id, 'loggist-a');
+  const { id } = room.directory.scenario;
+  const before = exerciseKey(id, 'gb-support-a').publicKey;
+  const [after, free] = [publicKeyOf(Buffer.alloc(32, 11)), publicKeyOf(Buffer.alloc(32, 12))];
+  const { agency = '', component = '', roles = [] } = room.state.get('people', 'gb-support-a') ?? {};
+  const publicKey = Buffer.from(after).toString('base64url');
+  const person = { id: 'gb-support-a', agency, component, roles: [...roles], publicKey };
+  const changed = await room.door.submit(actOf(room, REGISTRAR, { kind: 'roster.enrol', detail: { person } }));
+  assert('outcome' in changed && changed.outcome === 'permitted', JSON.stringify(changed));
+  const timer = room.state.get('ledger', 'ledger')?.keys['timer'] ?? '';
   await room.stop();
-  const witness = { name: 'guest.example/w', publicKey: Buffer.from(publicKey, 'base64url') };
-  const policy = Buffer.from(`witness w ${encodeVkey(witness, 'witness')}\nquorum none\n`);
-  const witnesses = { policy, brought: new MemoryFiles(), ask: () => Promise.reject(new Error('not asked')) };
-  await assert.rejects(
-    machine.open({ witnesses }),
-    /^StartRefused: the witness `w` of the policy has the key of `loggist-a`, who is or was enrolled here: .*\(R-31\)/,
-  );
+  const files = async () => [await machine.folders.public.all(), machine.data.entries.length];
+  const standing = await files();
+  const opened = (publicKey: Uint8Array) => {
+    const vkey = encodeVkey({ name: 'guest.example/w', publicKey }, 'witness');
+    const ask = () => Promise.reject(new Error('not to be asked'));
+    const policy = Buffer.from(`witness w ${vkey} http://w.example/\nquorum w\n`);
+    return machine.open({ witnesses: { policy, brought: new MemoryFiles(), ask } });
+  };
+  for (const [key, holder] of [
+    [Buffer.from(before, 'base64url'), 'gb-support-a'],
+    [after, 'gb-support-a'],
+    [Buffer.from(timer, 'base64url'), 'timer'],
+  ] as const) {
+    const told = new RegExp(`^StartRefused: the witness \`w\` of the policy has the key of \`${holder}\`.*\\(R-31\\)$`);
+    await assert.rejects(opened(key), told);
+    assert.deepEqual(await files(), standing);
+  }
+  await (await opened(free)).stop();
 });

@@ -6,37 +6,34 @@ import { LIMITS } from '../base/limits.ts';
 import { NodeFiles } from '../ledger/files/node.ts';
 import type { FilePort } from '../ledger/files/port.ts';
 import { isSameKey } from '../ledger/key-link.ts';
-import { encodeVkey, type NoteVerifier } from '../ledger/note.ts';
+import type { NoteVerifier } from '../ledger/note.ts';
 import { type Policy, PolicyRefused, parsePolicy } from '../ledger/policy.ts';
-import { HOW_TO_GO_ON, type Publisher, RestoredBackup } from '../ledger/publisher.ts';
-import type { SignerPort } from '../ledger/signing/port.ts';
+import type { Publisher } from '../ledger/publisher.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
 import { takeAnswers } from '../ledger/witness-answers.ts';
 import type { AskWitness } from '../ledger/witness-asking.ts';
-import { type Contradicting, compareWithWitnesses, shownBeforeOpening } from '../ledger/witness-compared.ts';
 import { type WitnessedState, Witnessing, type WitnessingPorts } from '../ledger/witnessing.ts';
-import { OPERATOR } from '../terms/act-kinds.ts';
-import type { EnterOwn } from './room-acts.ts';
 import { askOverHttp } from './witness-transport.ts';
 
 /** Below the data folder: the policy, and the folder in which answers are brought by hand. */
 export const POLICY_FILE = 'witnesses.policy';
 export const WITNESS_FOLDER = 'witness';
 
-/** What a room has that asks witnesses. */
-export type RoomWitnesses = {
-  /** As the operator has it (C2SP tlog-policy); it is published so. */
+/** Who is asked before anything is signed, and how. */
+export type AskedWitnesses = {
+  /** As the operator has it (C2SP tlog-policy). */
   readonly policy: Uint8Array;
-  /** Where answers are brought by hand. */
-  readonly brought: FilePort;
   readonly ask: AskWitness;
   readonly paces?: WitnessingPorts['paces'];
-  /** Names of witnesses whose word does not keep the room from opening: the operator's explicit choice, for one start. */
+  /** Names of witnesses whose word against this ledger does not count: the operator's explicit choice, for this once. */
   readonly passedOver?: readonly string[];
 };
 
-/** A witness against whose word the room was opened, and how many entries its database held then. */
-export type PassedOver = Contradicting & { readonly entries: number };
+/** What a room has that asks witnesses. Its policy is published as it is. */
+export type RoomWitnesses = AskedWitnesses & {
+  /** Where answers are brought by hand. */
+  readonly brought: FilePort;
+};
 
 /** The witnesses of a room that runs. */
 export type OpenWitnesses = {
@@ -55,6 +52,16 @@ export async function readWitnesses(
   named: string | undefined,
   passedOver: readonly string[] = [],
 ): Promise<RoomWitnesses | undefined> {
+  const asked = await readPolicy(dataFolder, named, passedOver);
+  return asked && { ...asked, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)) };
+}
+
+/** The same for a command that only asks, and writes nothing for that. @throws StartRefused */
+export async function readPolicy(
+  dataFolder: string,
+  named: string | undefined,
+  passedOver: readonly string[] = [],
+): Promise<AskedWitnesses | undefined> {
   const file = named ?? join(dataFolder, POLICY_FILE);
   if (named === undefined && !existsSync(file)) {
     if (passedOver.length > 0)
@@ -67,63 +74,7 @@ export async function readWitnesses(
   } catch (error) {
     throw new StartRefused(`the policy of witnesses \`${file}\` cannot be read: ${(error as Error).message}`);
   }
-  return { policy, brought: await NodeFiles.open(join(dataFolder, WITNESS_FOLDER)), ask: askOverHttp, passedOver };
-}
-
-/**
- * Asks the witnesses that can be reached, before anything is signed or acknowledged, whether they know more of this ledger, or another.
- * @param stored entries that the database holds
- * @returns those that do, and are passed over
- * @throws RestoredBackup where one of them does that is not passed over
- * @throws StartRefused where the policy is none, or has no witness of a name that is passed over
- */
-export async function askBeforeOpening(
-  publisher: Publisher,
-  witnesses: RoomWitnesses | undefined,
-  {
-    signer,
-    stored,
-    warn,
-  }: {
-    readonly signer: Pick<SignerPort, 'guard' | 'sign'>;
-    readonly stored: number;
-    readonly warn: (message: string) => void;
-  },
-): Promise<readonly PassedOver[]> {
-  if (witnesses === undefined) return [];
-  const { ask, paces, passedOver = [] } = witnesses;
-  const policy = policyFor(publisher.signing, witnesses.policy);
-  const unknown = passedOver.find((name) => !policy.witnesses.some((one) => one.name === name));
-  if (unknown !== undefined)
-    throw new StartRefused(`the policy names no witness \`${unknown}\` that could be passed over`);
-  const log = await shownBeforeOpening(publisher, signer);
-  const asking = { policy, log, stored, ask, answerMs: paces?.answerMs };
-  const { against, unasked } = await compareWithWitnesses(asking);
-  for (const { name, why } of unasked)
-    warn(`what the witness \`${name}\` knows could not be asked before this start: ${why}`);
-  const isPassedOver = ({ witness }: Contradicting) => passedOver.includes(witness.name);
-  const told = ({ witness: { name }, why }: Contradicting) => `the witness \`${name}\`: ${why}`;
-  const believed = against.filter((one) => !isPassedOver(one));
-  const [first] = believed;
-  if (first !== undefined)
-    throw new RestoredBackup(
-      `a backup of this room was restored, or somebody else signs with its key, so say its witnesses. ${believed.map(told).join('; ')}. ${HOW_TO_GO_ON}. Where you know that a witness is wrong, \`--pass-over ${first.witness.name}\` opens the room against its word, and the ledger says so`,
-    );
-  for (const one of against) warn(`${told(one)}. It is passed over at this start, and the ledger says so`);
-  return against.map((one) => ({ ...one, entries: stored }));
-}
-
-/** States in the ledger, as the operator, against whose word the room was opened. What cannot be entered is said: nothing of it is kept for later. */
-export async function statePassedOver(
-  passedOver: readonly PassedOver[],
-  { enterOwn, warn }: { readonly enterOwn: EnterOwn; readonly warn: (message: string) => void },
-): Promise<void> {
-  for (const { witness, size, entries, claims } of passedOver) {
-    const detail = { witness: encodeVkey(witness.key, 'witness'), size, entries, claims };
-    const answer = await enterOwn(OPERATOR, { kind: 'witness.pass', detail });
-    if ('refused' in answer)
-      warn(`that the witness \`${witness.name}\` was passed over could not be entered: ${answer.message}`);
-  }
+  return { policy, ask: askOverHttp, passedOver };
 }
 
 /**
@@ -173,9 +124,8 @@ const NOBODY: OpenWitnesses = {
 };
 
 /**
- * The policy in its bytes.
  * @param signing the keys by which the ledger is signed: one, and while its key changes two
- * @throws StartRefused where it is none, or could never be met by this ledger
+ * @throws StartRefused where the policy is none, or could never be met by this ledger
  */
 export function policyFor(signing: readonly NoteVerifier[], bytes: Uint8Array): Policy {
   const policy = policyOf(bytes);

@@ -18,6 +18,8 @@ export type RoomOptions = {
   /** At this change of a file the room kills itself, or its disk takes nothing more. */
   readonly struck?: Struck | undefined;
   readonly sabotage?: SabotageName | undefined;
+  /** Its wall clock is so far behind the machine's, and goes back as far once more at {@link RoomProcess.setClockBack}. */
+  readonly wallBackSeconds?: number | undefined;
   /** Told of everything that the process writes, on either of its outputs; it then says all that a room logs, not warnings alone. */
   readonly heard?: ((text: string) => void) | undefined;
 };
@@ -30,11 +32,12 @@ export class RoomProcess {
   readonly #ready = Promise.withResolvers<Ready | undefined>();
   #said = '';
 
-  constructor({ dataFolder, struck, sabotage, heard }: RoomOptions) {
+  constructor({ dataFolder, struck, sabotage, wallBackSeconds, heard }: RoomOptions) {
     this.#dataFolder = dataFolder;
     const args = [join(import.meta.dirname, 'room-process.ts'), '--data', dataFolder];
     if (struck !== undefined) args.push('--struck-at', String(struck.operation), '--struck-by', struck.by);
     if (sabotage !== undefined) args.push('--sabotage', sabotage);
+    if (wallBackSeconds !== undefined) args.push('--wall-back', String(wallBackSeconds));
     if (heard !== undefined) args.push('--says-all');
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_COMPILE_CACHE: `${dataFolder}.compiled` },
@@ -81,6 +84,11 @@ export class RoomProcess {
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     this.#child.kill(signal);
     await this.ended();
+  }
+
+  /** Sets the wall clock back while the room runs. */
+  setClockBack(): void {
+    this.#child.kill('SIGUSR2');
   }
 
   killDatabase(whom: 'postmaster' | 'backend' | 'all'): void {

@@ -1,125 +1,36 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
+import { remit } from '../../src/cli/testing/spoken.ts';
 import { verifiedOutside } from '../../src/cli/testing/verified-outside.ts';
-import { exerciseKey } from '../../src/desk/keys.ts';
 import { suppliedScenario } from '../../src/exercise/testing/scenarios.ts';
 import { MemoryFiles } from '../../src/ledger/files/memory.ts';
 import { MemoryData, MemoryStore } from '../../src/ledger/store/memory.ts';
 import { until } from '../../src/ledger/testing/witnessed-room.ts';
 import { openRoom } from '../../src/server/room.ts';
 import { exerciseTime } from '../../src/server/room-time.ts';
-import type { Act, SignedAct } from '../../src/terms/act.ts';
 import type { Answer } from '../../src/terms/answer.ts';
 import { MemoryActsView } from '../../src/views/memory.ts';
 import { serveWitness } from '../../src/witness/server.ts';
 import { Witness } from '../../src/witness/witness.ts';
-import { killCluster, RoomProcess } from './processes.ts';
+import { BackedRoom, logLine } from './backed-room.ts';
+import { RoomProcess } from './processes.ts';
 import { SCENARIO } from './ready.ts';
 
-const FOLDERS = ['postgres', 'signer', 'public'] as const;
-type Folder = (typeof FOLDERS)[number];
-
-const place = mkdtempSync(join(tmpdir(), 'remit-restored-'));
-const dataFolder = join(place, 'data');
-
-/** Puts these folders of the data folder back as they were in a backup. */
-function restore(backup: 'older' | 'newest', folders: readonly Folder[] = FOLDERS): void {
-  for (const folder of folders) {
-    rmSync(join(dataFolder, folder), { recursive: true, force: true });
-    copy(join(place, backup, folder), dataFolder);
-  }
-}
-
-function keep(backup: 'older' | 'newest'): void {
-  mkdirSync(join(place, backup));
-  for (const folder of FOLDERS) copy(join(dataFolder, folder), join(place, backup));
-}
-
-/** As people do it: with owners and modes, which a database insists on. */
-function copy(folder: string, into: string): void {
-  execFileSync('cp', ['-a', folder, into]);
-}
-
-/** The files that are signed or published, by their paths. */
-function signedFiles(): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const folder of ['signer', 'public']) {
-    for (const item of readdirSync(join(dataFolder, folder), { recursive: true, withFileTypes: true })) {
-      const path = join(item.parentPath, item.name);
-      if (item.isFile()) found.set(path, readFileSync(path).toString('base64'));
-    }
-  }
-  return found;
-}
-
-/** Starts a room, has some lines written, and stops it as Ctrl-C would: everything is published then. */
-async function work(lines: number): Promise<void> {
-  const room = new RoomProcess({ dataFolder });
-  const ready = await room.ready();
-  assert(ready !== undefined, `the room starts: ${room.said}`);
-  const { roomNow } = (await (await fetch(`${ready.url}/room`)).json()) as { readonly roomNow: number };
-  for (let line = 0; line < lines; line++) {
-    const signed = lineOf(ready.origin, roomNow);
-    const response = await fetch(`${ready.url}/acts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(signed),
-    });
-    assert.equal(response.status, 201);
-  }
-  await room.kill('SIGTERM');
-}
-
-let lines = 0;
-
-function lineOf(ledger: string, now: number): SignedAct {
-  lines += 1;
-  const act: Act = {
-    v: 1,
-    id: `restored-line-${lines}`,
-    ledger,
-    mode: 'exercise',
-    kind: 'log.line',
-    form: 'report',
-    actor: 'loggist-a',
-    desk: null,
-    activity: 'log.line',
-    purpose: 'room-duty',
-    place: 'ministry-annex',
-    deedAt: now,
-    signedAt: now,
-    detail: { text: `line ${lines}` },
-  };
-  return exerciseKey(SCENARIO, 'loggist-a').sign(act);
-}
-
-/** What a start that is refused says; nothing may have been signed or published by it. */
-async function refusedStart(): Promise<string> {
-  const before = signedFiles();
-  const room = new RoomProcess({ dataFolder });
-  assert.equal(await room.ready(), undefined, 'the room does not start');
-  await room.ended();
-  assert.deepEqual(signedFiles(), before, 'nothing is signed and nothing is published');
-  return room.said.split('\n')[0] ?? '';
-}
+const backed = new BackedRoom();
+const { place, dataFolder, restore, work, refusedStart, signedFiles } = backed;
 
 before(async () => {
   await work(5);
-  keep('older');
+  backed.keep('older');
   await work(5);
-  keep('newest');
+  backed.keep('newest');
 });
 
-after(() => {
-  killCluster(dataFolder);
-  rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-});
+after(() => backed.discard());
 
 describe('a backup that is older than what was signed', () => {
   const HOW = /Put back (the newest backup|a newer one)/;
@@ -198,20 +109,56 @@ describe('a backup of everything, older than what a witness cosigned', () => {
           `the witness \`guest\`: it cosigned ${cosigned.split('\n')[1]} entries of this ledger, and the database holds \\d+`,
         ),
       );
+      await mendAndImport(policy);
       await serving.close();
       const alone = new RoomProcess({ dataFolder });
       assert.notEqual(await alone.ready(), undefined, alone.said);
       await alone.kill('SIGTERM');
-      assert.match(
-        alone.said,
-        /what the witness `guest` knows could not be asked before this start: it cannot be reached/,
-      );
+      assert.match(alone.said, /what the witness `guest` knows could not be asked first: it cannot be reached/);
     } finally {
       await serving.close();
       rmSync(policy, { force: true });
     }
   });
 });
+
+/** Of a room that a witness knows more of, nothing is mended and no export goes on; what only looks asks nobody. */
+async function mendAndImport(policy: string): Promise<void> {
+  const [out, secrets, made] = ['export', 'secrets.json', 'imported'].map((name) => join(place, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const exported = await remit(['export', out, '--data', dataFolder, '--secrets', secrets]);
+  assert.equal(exported.code, 0, exported.err);
+  rmSync(join(dataFolder, 'public/ledger/tile/entries'), { recursive: true });
+  const lost = signedFiles();
+  const fsck = ['fsck', '--data', dataFolder, '--quiet'];
+  const looking = await remit(fsck);
+  assert.match(looking.out, /\nNOT IN ORDER\n$/);
+  assert.equal(looking.err, '');
+  const told =
+    /the witness `guest`: it cosigned \d+ entries of this ledger, and the (database|export) holds \d+\. Nothing was signed/;
+  const mending = await remit([...fsck, '--mend']);
+  assert.deepEqual([mending.code, told.exec(mending.err)?.[1]], [1, 'database'], mending.err);
+  assert.deepEqual(signedFiles(), lost);
+  assert.equal(existsSync(join(dataFolder, 'set-aside')), false);
+  const importing = ['import', out, '--secrets', secrets, '--data', made, '--witnesses', policy];
+  const before = readdirSync(place).sort();
+  const refused = await remit(importing);
+  assert.deepEqual([refused.code, told.exec(refused.err)?.[1]], [1, 'export'], refused.err);
+  assert.deepEqual(readdirSync(place).sort(), before, 'nothing is made');
+  for (const argv of [[...fsck, '--mend'], importing]) {
+    const unknown = await remit([...argv, '--pass-over', 'gest']);
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /the policy names no witness `gest`/);
+    const passed = await remit([...argv, '--pass-over', 'guest']);
+    assert.equal(passed.code, 0, passed.err);
+    assert.match(passed.err, /^remit: the witness `guest` was passed over: it cosigned \d+ entries/m);
+  }
+  await verifiedOutside(join(dataFolder, 'public'));
+  await verifiedOutside(join(made, 'public'));
+}
 
 describe('two rooms on one ledger', () => {
   test('a second room on a data folder is refused, and the first goes on', async () => {
@@ -256,11 +203,11 @@ describe('two rooms on one ledger', () => {
       });
     const first = await open();
     const second = await open();
-    const turned = await first.door.submit(lineOf(first.origin, first.roomNow()));
+    const turned = await first.door.submit(logLine(first.origin, first.roomNow()));
     assert.equal('refused' in turned && turned.refused, 'stopping');
     assert.match(ended.join(), /^another room has taken over this ledger/);
     const size = second.size();
-    const taken = await second.door.submit(lineOf(second.origin, second.roomNow()));
+    const taken = await second.door.submit(logLine(second.origin, second.roomNow()));
     assert.equal((taken as Answer).index, size);
     await Promise.all([first.stop(), second.stop()]);
     assert.equal(second.includedSize(), second.size());

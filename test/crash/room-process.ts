@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../src/base/clock.ts';
+import { type Clock, SECOND, systemClock } from '../../src/base/clock.ts';
 import type { FilePort } from '../../src/ledger/files/port.ts';
 import { openPostgresStore } from '../../src/ledger/store/postgres.ts';
 import { clientConfig } from '../../src/ledger/store/postgres-connection.ts';
@@ -33,6 +33,7 @@ const { values } = parseArgs({
     'struck-at': { type: 'string' },
     'struck-by': { type: 'string' },
     sabotage: { type: 'string' },
+    'wall-back': { type: 'string' },
     'says-all': { type: 'boolean' },
   },
 });
@@ -79,7 +80,7 @@ async function open(): Promise<void> {
     witnesses: await readWitnesses(dataFolder, undefined),
     scenario,
     mode: 'exercise',
-    clock: systemClock,
+    clock: setBack(),
     roomTime: exerciseTime(systemClock, SPEED),
     random: randomBytes,
     log,
@@ -100,6 +101,16 @@ async function open(): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   // A killed process would never keep what it compiled, and every start of the run would compile it again.
   flushCompileCache();
+}
+
+/** The machine's clock, or one that is behind it and can be set back further. */
+function setBack(): Clock {
+  const step = Number(values['wall-back'] ?? 0) * SECOND;
+  let back = step;
+  process.on('SIGUSR2', () => {
+    back += step;
+  });
+  return { wallNow: () => systemClock.wallNow() - back, monotonicNow: () => systemClock.monotonicNow() };
 }
 
 /**

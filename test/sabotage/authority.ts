@@ -343,6 +343,14 @@ export const AUTHORITY: readonly Sabotage[] = [
     tests: ['src/server/taken-keys.test.ts'],
   },
   {
+    name: 'a person of the room is its witness',
+    why: 'who acts in the ledger vouches that nothing of it was taken out',
+    file: 'src/server/taken-keys.ts',
+    find: '    if (holder === undefined) continue;\n',
+    replace: '    if (holder === undefined || cosigning.length > 0) continue;\n',
+    tests: ['src/server/taken-keys.test.ts'],
+  },
+  {
     name: 'what was released to a colleague is read',
     why: 'a release to one person opens the item to the whole agency',
     file: 'src/matters/consultations/open.ts',

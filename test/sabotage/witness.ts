@@ -1,6 +1,7 @@
 import type { Sabotage } from './sabotage.ts';
 
 const WITNESS = ['src/witness/witness.test.ts'];
+const FIRST = ['src/server/witnesses-asked-first.test.ts'];
 const ROOM = ['src/ledger/witnessing.test.ts', 'src/ledger/cosigned.test.ts', 'src/ledger/cosignature.test.ts'];
 
 /** Ways to a witness that proves nothing, and to a room that believes one. */
@@ -85,6 +86,62 @@ export const WITNESSES: readonly Sabotage[] = [
     find: '    if (!verifyConsistency({ first, firstRoot: own.root, second, secondRoot: published.root, proof }))\n',
     replace: '    if (proof.length > first + second)\n',
     tests: ROOM,
+  },
+  {
+    name: 'a start that asks no witness',
+    why: 'an older backup, put back as a whole, acknowledges acts and signs a second history',
+    file: 'src/server/load-room.ts',
+    find: 'await askWitnessesFirst(options.witnesses, {\n',
+    replace: 'await askWitnessesFirst(undefined, {\n',
+    tests: FIRST,
+  },
+  {
+    name: 'a lost folder that silences the witnesses',
+    why: 'who restores an older backup without what was published is asked nothing',
+    file: 'src/server/witnesses-asked-first.ts',
+    find: 'return published === null ? await shownAgain(signer, store) :',
+    replace: 'void shownAgain; void signer; void store; return published === null ? null :',
+    tests: FIRST,
+  },
+  {
+    name: 'a witness is passed over unseen',
+    why: 'whoever asks later why there are two histories finds nobody who went on against a witness’s word',
+    file: 'src/server/passed-over.ts',
+    find: '  for (const [n, { witness, size, stored, claims }] of passedOver.entries()) {\n',
+    replace: '  for (const [n, { witness, size, stored, claims }] of passedOver.slice(0, 0).entries()) {\n',
+    tests: FIRST,
+  },
+  {
+    name: 'a witness is passed over unseen while the clock halts',
+    why: 'who sets the clock back before the start goes on against a witness’s word, and the ledger never says so',
+    file: 'src/server/passed-over.ts',
+    find: '      statePassedOver(left, stating).catch(fatal);\n',
+    replace: '      statePassedOver(left.slice(0, 0), stating).catch(fatal);\n',
+    tests: FIRST,
+  },
+  {
+    name: 'what a witness says of another history is a failure like any other',
+    why: 'nobody who runs the room is told that there may be two histories, and the next failure hides it',
+    file: 'src/ledger/witnessing.ts',
+    find: '      asked.contradicts = contradiction;\n',
+    replace: '',
+    tests: ['src/ledger/witnessing.test.ts'],
+  },
+  {
+    name: 'a mending that asks no witness',
+    why: 'of an older backup, put back as a whole, what was not signed yet is signed: a second history, before any start could ask',
+    file: 'src/cli/fsck/mend.ts',
+    find: '  await askWitnessesFirst(witnesses, {',
+    replace: '  await askWitnessesFirst(witnesses && undefined, {',
+    tests: ['src/cli/fsck/mend-asks.test.ts'],
+  },
+  {
+    name: 'an import that asks no witness',
+    why: 'an older export, with its secrets, becomes a room that publishes a ledger which others saw grow further',
+    file: 'src/cli/transfer/witnesses-of-export.ts',
+    find: '  if (witnesses === undefined) return;\n',
+    replace: '  if (witnesses === undefined || witnesses.policy.length > 0) return;\n',
+    tests: ['src/cli/transfer/witnesses-of-export.test.ts'],
   },
   {
     name: 'any member is a quorum',

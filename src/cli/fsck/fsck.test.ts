@@ -14,6 +14,7 @@ import type { ComparedTable, FoldedLedger } from '../../server/checked-views.ts'
 import { openExerciseRoom } from '../../server/exercise-room.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { SILENT } from '../progress.ts';
+import { askingNobody } from '../testing/asking-nobody.ts';
 import { type CheckedRoom, checkRoom, type RoomCheck } from './check-room.ts';
 import { mayPublish, mend } from './mend.ts';
 import type { Aside } from './set-aside.ts';
@@ -27,6 +28,8 @@ let played: { readonly data: MemoryData; readonly disks: Disks };
 let data: MemoryData;
 let disks: Disks;
 let viewCleared: number;
+
+const NOTHING_ASIDE = askingNobody(async () => assert.fail('nothing is put aside'));
 
 const VIEWS = { next: 0, acts: 0, matters: 0, versions: 0, astray: 0 };
 let views: typeof VIEWS | undefined;
@@ -146,7 +149,11 @@ function asideIn(aside: MemoryFiles): Aside {
 }
 
 async function mended(): Promise<RoomCheck> {
-  await mend(room(), await check(), async () => asideIn(new MemoryFiles()));
+  await mend(
+    room(),
+    await check(),
+    askingNobody(async () => asideIn(new MemoryFiles())),
+  );
   return await check();
 }
 
@@ -393,7 +400,11 @@ describe('what is published', () => {
     for (const path of strange) await disks.public.write(path, Buffer.from('strange'));
     assert.deepEqual(new Set(told(await check())), new Set(strange.map((path) => `published public/${path}`)));
     const aside = new MemoryFiles();
-    await mend(room(), await check(), async () => asideIn(aside));
+    await mend(
+      room(),
+      await check(),
+      askingNobody(async () => asideIn(aside)),
+    );
     assert.deepEqual([...(await aside.all()).keys()].sort(), strange.toSorted());
     assert.deepEqual(told(await check()), []);
   });
@@ -414,7 +425,7 @@ describe('what is published', () => {
     assert(told(found).includes('!published public/ledger/witnessed'), told(found).join('\n'));
     assert.equal(found.findings.untold.get('published'), 10);
     assert.equal(mayPublish(found), false);
-    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+    await mend(room(), found, NOTHING_ASIDE);
   });
 
   test('an entry that somebody put into the database is not signed, nor is anything published from it', async () => {
@@ -426,7 +437,7 @@ describe('what is published', () => {
     const found = await check();
     assert(told(found).includes('published public/sets/stray.json'), told(found).join('\n'));
     assert.equal(mayPublish(found), false);
-    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+    await mend(room(), found, NOTHING_ASIDE);
     assert.deepEqual([await digests(disks.public), await digests(disks.signer)], before);
   });
 
@@ -437,7 +448,7 @@ describe('what is published', () => {
     const before = [await digests(disks.public), await digests(disks.signer)];
     const found = await check();
     assert(told(found).includes('!published public/ledger/checkpoint'), told(found).join('\n'));
-    await mend(room(), found, async () => assert.fail('nothing is put aside'));
+    await mend(room(), found, NOTHING_ASIDE);
     assert.deepEqual([await digests(disks.public), await digests(disks.signer)], before);
   });
 });

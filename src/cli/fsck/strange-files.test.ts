@@ -11,6 +11,7 @@ import { openExerciseRoom } from '../../server/exercise-room.ts';
 import { openFolders } from '../../server/folders.ts';
 import { CommandEnds } from '../command.ts';
 import { SILENT } from '../progress.ts';
+import { askingNobody } from '../testing/asking-nobody.ts';
 import { NOTHING_SHOWN } from '../testing/no-views.ts';
 import { type CheckedRoom, checkRoom } from './check-room.ts';
 import { mend } from './mend.ts';
@@ -63,7 +64,11 @@ test('a sparse file in the place of any published one is named, put aside as it 
     await truncate(join(dataFolder, 'public', path), SPARSE_BYTES);
     assert.deepEqual(await told(), [`published public/${path}`]);
     const aside = await AsideFolder.open(dataFolder);
-    await mend(room, await checkRoom(room, SILENT), async () => aside);
+    await mend(
+      room,
+      await checkRoom(room, SILENT),
+      askingNobody(async () => aside),
+    );
     assert.deepEqual(await told(), [], path);
     assert.equal((await stat(join(aside.root, path))).size, SPARSE_BYTES);
   }
@@ -118,7 +123,11 @@ test('a folder, a link or a name that is none of ours is left to a person, and k
     const { findings } = await checkRoom(room, SILENT);
     for (const { message, mendable: can } of findings.all) assert.equal(/; move it away$/.test(message), !can, message);
     const aside = await AsideFolder.open(dataFolder);
-    await mend(room, await checkRoom(room, SILENT), async () => aside);
+    await mend(
+      room,
+      await checkRoom(room, SILENT),
+      askingNobody(async () => aside),
+    );
     assert.deepEqual((await told()).sort(), strange, 'what they are is for a person to see');
     await rm(published(`${folder}/1234`), { recursive: true });
     for (const name of ['5678', ' odd\u001b']) await rm(published(`${folder}/${name}`));
@@ -136,7 +145,11 @@ test('however much lies there for a person, what can be mended is told and mende
   const found = await told();
   assert(found.includes(`published public/sets/${set}`), found.join('\n'));
   assert(found.includes('!published public/ledger/keys/7'), found.join('\n'));
-  await mend(room, await checkRoom(room, SILENT), () => AsideFolder.open(dataFolder));
+  await mend(
+    room,
+    await checkRoom(room, SILENT),
+    askingNobody(() => AsideFolder.open(dataFolder)),
+  );
   assert.deepEqual(
     (await told()).filter((one) => !one.startsWith('!')),
     [],

@@ -102,7 +102,7 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   return { origin: identity.origin, size: published.size, root: Buffer.from(published.root).toString('base64') };
 }
 
-/** As they are published; an import begins without them, for its room asks by a policy of its own. */
+/** As they are published; an import asks by this policy and publishes neither, for its room has a policy of its own. */
 async function witnessingFiles(published: FilePort): Promise<ReadonlyMap<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   for (const path of ['ledger/witnessed', 'ledger/policy']) {

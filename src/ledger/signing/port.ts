@@ -1,5 +1,5 @@
 import type { Guard } from '../guard.ts';
-import type { KeyLink } from '../key-link.ts';
+import { isSameKey, type KeyLink } from '../key-link.ts';
 import { type Checkpoint, type NoteVerifier, parseCheckpoint, parseNote, verifyNote } from '../note.ts';
 
 /** A tree to be signed, with the consistency proof from the guard's size to `size` (RFC 6962 §2.1.2). */
@@ -49,4 +49,9 @@ export function checkpointByOneOf(verifiers: readonly NoteVerifier[], note: stri
 /** All keys of a ledger, oldest first. @param links of all its changes; @param verifier its only key, where there was none */
 export function keysOfLedger(verifier: NoteVerifier, links: readonly KeyLink[]): readonly NoteVerifier[] {
   return [links[0]?.before ?? verifier, ...links.map(({ after }) => after)];
+}
+
+/** The keys of a ledger that sign now: one, and while it changes the one before and the one after. @param keys all of them, oldest first */
+export function signingNow(verifier: NoteVerifier, keys: readonly NoteVerifier[]): readonly NoteVerifier[] {
+  return keys.slice(keys.findIndex((key) => isSameKey(key, verifier)));
 }

@@ -78,8 +78,10 @@ test('a process that waits for its ledger signs nothing, and makes one key for o
 test('what a process says of a refusal moves no cursor, whatever it was asked', async () => {
   const { ask, said } = await signed(10);
   const answer = await ask(JSON.stringify({ v: 1, do: 'guard', ledger: '\u001b[2J\u202eowned' }));
-  assert.match(answer, /"refused":"key"/);
-  assert.match(said.at(-1) ?? '', /not of `.*owned`/);
+  assert.match(answer, /`ledger` is no origin/);
+  const other = await ask(JSON.stringify({ v: 1, do: 'guard', ledger: 'owned.example' }));
+  assert.match(other, /"refused":"key"/);
+  assert.match(said.at(-1) ?? '', /not of `owned\.example`/);
   assert.doesNotMatch(said.join(''), /\p{C}/u);
 });
 

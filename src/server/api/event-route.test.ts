@@ -43,5 +43,12 @@ test('the event says since when too few witnesses have cosigned, and never why: 
   };
   const { witnessed } = await told({ witnesses }, 601_000);
   assert.deepEqual([witnessed?.size, witnessed?.overdue, witnessed?.witnesses, witnessed?.failing], [null, true, 1, 1]);
-  assert.deepEqual(Object.keys(witnessed ?? {}).sort(), ['failing', 'overdue', 'since', 'size', 'witnesses']);
+  assert.deepEqual(Object.keys(witnessed ?? {}).sort(), [
+    'contradicting',
+    'failing',
+    'overdue',
+    'since',
+    'size',
+    'witnesses',
+  ]);
 });

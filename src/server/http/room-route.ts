@@ -44,6 +44,7 @@ function witnessedState(state: WitnessedState | null, wallNow: number) {
     overdue: wallNow - since > LIMITS.unwitnessedMs,
     witnesses: witnesses.length,
     failing,
+    contradicting: witnesses.filter(({ contradicts }) => contradicts !== null).length,
   };
 }
 

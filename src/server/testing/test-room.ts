@@ -30,6 +30,11 @@ export class TestClock implements Clock {
     this.#wall += ms;
     this.#monotonic += ms;
   }
+
+  /** Somebody sets the clock on the wall. */
+  jump(ms: number): void {
+    this.#wall += ms;
+  }
 }
 
 /** Everything of a room that outlives its process. */

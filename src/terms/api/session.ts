@@ -75,6 +75,8 @@ export const EventState = z.object({
       overdue: z.boolean(),
       witnesses: z.int(),
       failing: z.int(),
+      /** Witnesses that say they cosigned another history of this ledger, or a longer one. */
+      contradicting: z.int(),
     })
     .nullable(),
   halted: z.string().nullable(),

@@ -19,7 +19,7 @@ const STATE = {
   unsignedSince: null,
   halted: null,
 } as const;
-const WITNESSED = { size: 5, since: 1_000, overdue: false, witnesses: 2, failing: 0 };
+const WITNESSED = { size: 5, since: 1_000, overdue: false, witnesses: 2, failing: 0, contradicting: 0 };
 
 test('who reads what the room is learns of witnesses only whether there are any, and since when there are too few', () => {
   const [nobody, fresh] = [roomOf(STATE), roomOf({ ...STATE, witnessed: WITNESSED })];
@@ -27,6 +27,11 @@ test('who reads what the room is learns of witnesses only whether there are any,
   assert.deepEqual([fresh.isWitnessed, fresh.unwitnessedSince], [true, null]);
   const overdue = roomOf({ ...STATE, witnessed: { ...WITNESSED, overdue: true } });
   assert.deepEqual([overdue.isWitnessed, overdue.unwitnessedSince], [true, 1_000]);
+});
+
+test('one witness that tells of another history is enough to say so', () => {
+  const of = (contradicting: number) => roomOf({ ...STATE, witnessed: { ...WITNESSED, contradicting } }).isContradicted;
+  assert.deepEqual([roomOf(STATE).isContradicted, of(0), of(1)], [false, false, true]);
 });
 
 test('another checkpoint that is witnessed changes nothing of it: nothing is drawn again', () => {

@@ -11,6 +11,8 @@ export type Room = Pick<
   readonly isWitnessed: boolean;
   /** Wall clock since which too few witnesses have cosigned, ms, where that is too long ago. */
   readonly unwitnessedSince: number | null;
+  /** Whether a witness says that there is another history of the ledger, or more of it. */
+  readonly isContradicted: boolean;
 };
 
 /** What of a saying of the room changes rarely. */
@@ -27,5 +29,7 @@ export function roomOf({
 }: State): Room {
   const unwitnessedSince = witnessed?.overdue === true ? witnessed.since : null;
   const isWitnessed = witnessed !== null;
-  return { origin, mode, scenario, title, room, timezone, halted, unsignedSince, isWitnessed, unwitnessedSince };
+  const isContradicted = (witnessed?.contradicting ?? 0) > 0;
+  const standing = { halted, unsignedSince, isWitnessed, unwitnessedSince, isContradicted };
+  return { origin, mode, scenario, title, room, timezone, ...standing };
 }

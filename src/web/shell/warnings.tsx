@@ -5,12 +5,12 @@ import { useWaiting } from '../signing/acting.tsx';
 import { dayAndTime, timeOnly } from '../ui/date-time.ts';
 import { Mark } from '../ui/outcome-badge.tsx';
 
-/** What is wrong between this page and the room: not heard, acts that wait, halted; that nothing is signed; and that nobody outside has witnessed the ledger for too long. Nothing where all is well. */
+/** What is wrong between this page and the room: not heard, acts that wait, halted; that a witness knows another history of the ledger; that nothing is signed; and that nobody outside has witnessed the ledger for too long. Nothing where all is well. */
 export function Warnings() {
   const { t } = useText();
   const status = useLiveStatus();
   const waiting = useWaiting();
-  const { halted, unsignedSince, unwitnessedSince } = useRoom();
+  const { halted, unsignedSince, unwitnessedSince, isContradicted } = useRoom();
   const clock = useRoomClock();
   return (
     <div className="r-warnings" role="status">
@@ -18,6 +18,13 @@ export function Warnings() {
         <div>
           <Mark icon="octagon" tone="critical">
             {t('shell.halted', { reason: halted })}
+          </Mark>
+        </div>
+      )}
+      {isContradicted && (
+        <div>
+          <Mark icon="octagon" tone="critical">
+            {t('shell.contradicted')}
           </Mark>
         </div>
       )}

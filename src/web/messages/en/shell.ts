@@ -25,6 +25,8 @@ export const shellEn = {
     'No checkpoint since {time}: the signer of the ledger does not answer. Acts are recorded all the same; until it is back, what is newer is in no checkpoint.',
   'shell.unwitnessed':
     'Unwitnessed since {time}: too few witnesses outside have cosigned the ledger. The room goes on; until they do, nobody outside vouches for what is newer.',
+  'shell.contradicted':
+    'A witness outside says that it has another history of this ledger, or a longer one. A backup may have been put back, or somebody else signs with the ledger’s key: tell whoever runs the room at once.',
   'shell.opening': 'Opening the console…',
   'shell.noScreen': 'There is no such screen.',
   'shell.broken': 'This screen broke: {reason}',

@@ -26,6 +26,8 @@ export const shellIt: Record<keyof typeof shellEn, string> = {
     'Nessun punto di controllo dal {time}: il firmatario del registro non risponde. Gli atti sono registrati comunque; finché non torna, ciò che è più recente non è in alcun punto di controllo.',
   'shell.unwitnessed':
     'Senza testimoni dal {time}: troppo pochi testimoni esterni hanno attestato il registro. La sala prosegue; finché non lo fanno, nessuno all’esterno garantisce ciò che è più recente.',
+  'shell.contradicted':
+    'Un testimone esterno dichiara di avere un’altra storia di questo registro, o una più lunga. Può essere stata ripristinata una vecchia copia, oppure qualcun altro firma con la chiave del registro: avvertire subito chi gestisce la sala.',
   'shell.opening': 'Apertura della console…',
   'shell.noScreen': 'Questa schermata non esiste.',
   'shell.broken': 'Questa schermata si è interrotta: {reason}',
