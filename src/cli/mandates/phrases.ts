@@ -64,7 +64,7 @@ const ENGLISH: CommandPhrases = {
   others: 'and others that were not looked for',
   othersThan: 'and others that were not looked for (`--regions N` looks for more)',
   andMore: (count) => `and ${count} more`,
-  regions: (count) => `${count} regions`,
+  regions: (count) => (count === 1 ? '1 region' : `${count} regions`),
   prove: {
     says: { never: 'never', 'unless-approved': 'unless-approved' },
     asTheRoomDecides: 'as the room decides',

@@ -32,7 +32,7 @@ describe('`--regions`', () => {
     const one = JSON.parse((await mandate('prove', HARBOUR, ...asked, '--regions', '1', '--json')).out);
     assert.deepEqual([one.inForce.counterexamples.length, one.inForce.ended], [1, 'regions']);
     const alone = (await mandate('prove', `${HARBOUR}/drafts/guest-a-2.yaml`, '--regions', '1')).out;
-    assert.match(alone, /REFUTED, by 1 regions/);
+    assert.match(alone, /REFUTED, by 1 region/);
   });
 
   test('is a whole number in bounds', async () => {

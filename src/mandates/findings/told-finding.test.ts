@@ -36,8 +36,8 @@ const TOLD: readonly Told[] = [
   ],
   [
     { finding: 'never-had', clause: 'm/1', axis: 'clearance', acts },
-    'm/1 never applies to some that it names, for the facts of these never say what it wants of the axis clearance: patrol the streets, by anybody.',
-    'm/1 non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole dell’asse clearance: patrol the streets, da parte di chiunque.',
+    'm/1 never applies to some that it names, for the facts of these never say what it wants of the host’s clearance: patrol the streets, by anybody.',
+    'm/1 non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole per il nulla osta del paese ospitante: patrol the streets, da parte di chiunque.',
   ],
   [
     { finding: 'redundant', clause: 'm/1', others: [] },
@@ -71,8 +71,8 @@ const TOLD: readonly Told[] = [
         : ['m/1, m/2, m/3 and 3 more', 'm/1, m/2, m/3 e 3 altri'];
     return [
       { finding: 'open-axis', clause: 'm', question: 'Q2', axis: 'place', permits: permits.split(' ') },
-      `m never comes into force in a live room: Q2 leaves the axis place open, on which every permit says something: ${en}.`,
-      `m non entra mai in vigore in una sala reale: Q2 lascia aperto l’asse place, su cui ogni permesso dice qualcosa: ${it}.`,
+      `m never comes into force in a live room: Q2 leaves the place open, of which every permit says something: ${en}.`,
+      `m non entra mai in vigore in una sala reale: Q2 lascia in sospeso il luogo, di cui ogni permesso dice qualcosa: ${it}.`,
     ];
   }),
   [

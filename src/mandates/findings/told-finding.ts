@@ -1,5 +1,5 @@
 import { isoTime } from '../../base/clock.ts';
-import { inZone, type Names, type Phrases, wordName } from '../explain.ts';
+import { axisName, inZone, type Names, type Phrases, wordName } from '../explain.ts';
 import type { Region } from '../prove/claim.ts';
 import type { Space } from '../prove/space.ts';
 import { toldRegion } from '../prove/told-region.ts';
@@ -12,6 +12,7 @@ type FindingPhrases = {
       readonly acts: (region: Region) => string;
       readonly and: (ids: readonly string[]) => string;
       readonly at: (ms: number) => string;
+      readonly axisTold: (axis: string) => string;
     },
   ) => string;
 };
@@ -38,10 +39,10 @@ const ENGLISH: FindingPhrases = {
     `${clause} permits acts of which the commitment ${other} speaks: ${acts(region)}.`,
   'ends-early': ({ clause, until, event }, { at }) =>
     `${clause} ends at ${at(until)}, before the event's last phase does, at ${at(event)}.`,
-  'open-axis': ({ clause, question, axis, permits }, { and }) =>
-    `${clause} never comes into force in a live room: ${question} leaves the axis ${axis} open, on which every permit says something: ${and(few(permits, 'more'))}.`,
-  'never-had': ({ clause, axis, acts: region }, { acts }) =>
-    `${clause} never applies to some that it names, for the facts of these never say what it wants of the axis ${axis}: ${acts(region)}.`,
+  'open-axis': ({ clause, question, axis, permits }, { and, axisTold }) =>
+    `${clause} never comes into force in a live room: ${question} leaves ${axisTold(axis)} open, of which every permit says something: ${and(few(permits, 'more'))}.`,
+  'never-had': ({ clause, axis, acts: region }, { acts, axisTold }) =>
+    `${clause} never applies to some that it names, for the facts of these never say what it wants of ${axisTold(axis)}: ${acts(region)}.`,
   undecided: ({ clause }) => `whether ${clause} makes a difference is not known: the budget ended. It blocks.`,
 };
 
@@ -60,10 +61,10 @@ const ITALIAN: FindingPhrases = {
     `${clause} consente atti di cui parla l’impegno ${other}: ${acts(region)}.`,
   'ends-early': ({ clause, until, event }, { at }) =>
     `${clause} finisce il ${at(until)}, prima dell’ultima fase dell’evento, che finisce il ${at(event)}.`,
-  'open-axis': ({ clause, question, axis, permits }, { and }) =>
-    `${clause} non entra mai in vigore in una sala reale: ${question} lascia aperto l’asse ${axis}, su cui ogni permesso dice qualcosa: ${and(few(permits, 'altri'))}.`,
-  'never-had': ({ clause, axis, acts: region }, { acts }) =>
-    `${clause} non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole dell’asse ${axis}: ${acts(region)}.`,
+  'open-axis': ({ clause, question, axis, permits }, { and, axisTold }) =>
+    `${clause} non entra mai in vigore in una sala reale: ${question} lascia in sospeso ${axisTold(axis)}, di cui ogni permesso dice qualcosa: ${and(few(permits, 'altri'))}.`,
+  'never-had': ({ clause, axis, acts: region }, { acts, axisTold }) =>
+    `${clause} non si applica mai a una parte di ciò che nomina, perché quei fatti non dicono mai ciò che essa vuole per ${axisTold(axis)}: ${acts(region)}.`,
   undecided: ({ clause }) =>
     `se ${clause} faccia differenza non è dato sapere: il limite di lavoro è finito. È bloccante.`,
 };
@@ -78,5 +79,6 @@ export function toldFinding(
 ): string {
   const tell = TABLES[language][finding.finding] as (finding: Finding, told: object) => string;
   const at = (ms: number) => inZone(wordName('time', isoTime(ms), names, phrases), names);
-  return tell(finding, { acts: (region: Region) => toldRegion(region, space, names, phrases), and: phrases.and, at });
+  const acts = (region: Region) => toldRegion(region, space, names, phrases);
+  return tell(finding, { acts, and: phrases.and, at, axisTold: (axis: string) => axisName(axis, names, phrases) });
 }
