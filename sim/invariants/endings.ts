@@ -5,8 +5,8 @@ type AnyRow = Readonly<Record<string, unknown>>;
 /** When a row of a slice ends, and which entries may say so. */
 type Ends = { readonly over: (row: AnyRow) => boolean; readonly kinds: readonly string[]; readonly matter?: string };
 
-/** What says that a deed is over ends it, or takes back what was never begun. */
-const TAKES_BACK = 'deed.end';
+/** What says that a deed is over ends it, or takes back what was never begun (`deed.ended` too: its doer left the event). */
+const TAKES_BACK = ['deed.end', 'deed.ended'];
 
 const ENDS: Readonly<Record<string, Ends>> = {
   accompaniments: { over: (row) => row['ended'] !== null, kinds: ['accompaniment.end', 'accompaniment.ended'] },
@@ -39,7 +39,7 @@ export class Endings implements Watcher {
         if (!kinds.includes(fields.kind) || matter === 'desk') continue;
         const row = rows.get(slice as 'deeds', fields.matter) as AnyRow | undefined;
         must(
-          row !== undefined && (over(row) || (fields.kind === TAKES_BACK && row['status'] === 'refused')),
+          row !== undefined && (over(row) || (TAKES_BACK.includes(fields.kind) && row['status'] === 'refused')),
           'endings',
           () => `a \`${fields.kind}\` did not end \`${slice}/${fields.matter}\``,
         );

@@ -222,11 +222,15 @@ const EFFECTS: Readonly<Partial<Record<string, (of: EffectCase) => Effect>>> = {
     const person = records.person(detail['person'] ?? '');
     if (person === undefined) throw new Error('the model has no such person');
     person.removed = true;
-    for (const deed of records.deeds) {
-      const waits = deed.status === 'waiting' && isInTime(deed, at);
-      if (deed.terms.person === person.id && waits) deed.status = 'refused';
-    }
-    return { endings: endEverythingOf(world, records, person.id, at) };
+    const waits = records.deeds.filter(
+      (deed) => deed.terms.person === person.id && deed.status === 'waiting' && isInTime(deed, at),
+    );
+    const asked = (id: string) => records.requests.some(({ status, deed }) => status === 'waiting' && deed === id);
+    // What is asked about ends with its request.
+    const idle = waits.filter(({ id }) => !asked(id));
+    for (const deed of idle) deed.status = 'refused';
+    const endings = idle.map(({ id }) => `deed.ended ${id}`);
+    return { endings: [...endings, ...endEverythingOf(world, records, person.id, at)] };
   },
   'desk.sign-on': ({ world, records, actor, at, detail }) => {
     const room = the(world.scenario.vocabulary.rooms, detail['room']);

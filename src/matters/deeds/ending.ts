@@ -17,6 +17,17 @@ export function deedEnding(records: Pick<Records, 'deeds'>, effects: Effects, de
   };
 }
 
+/** The end of a deed that waits and that no request asks about any more: what never took effect did not end, so it stands as refused. */
+export function waitingEnding(records: Pick<Records, 'deeds'>, deed: DeedRow): Ending {
+  return {
+    kind: 'deed.ended',
+    matter: deed.id,
+    person: deed.person,
+    audience: withHost(deed.agency),
+    write: () => refuseDeed(records, deed.id),
+  };
+}
+
 /** A deed that still waits for its approval is refused without an entry of its own: its request's end says it. */
 export function refuseDeed(records: Pick<Records, 'deeds'>, id: string | null): void {
   const deed = id === null ? undefined : records.deeds.get(id);

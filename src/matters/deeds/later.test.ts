@@ -71,3 +71,17 @@ test('clocks may differ: what begins within two minutes is open now, and another
   await suspend('guest-a');
   assert.equal(statusOf(asked), 'ended');
 });
+
+test('what waits to be begun by somebody who is removed ends in an entry of its own; what is asked about ends once, with its request', async () => {
+  const waits = await room.permitted(escort(SEVEN + HOUR));
+  const removed = await room.permitted({
+    by: 'registrar:guest-a-protection',
+    kind: 'roster.remove',
+    detail: { person: 'ga-officer-a', reason: 'recalled' },
+  });
+  const ends = room.entries.filter(({ index }) => index > removed.index).map(({ draft }) => draft.fields);
+  assert(ends.some(({ kind, matter, cause }) => kind === 'deed.ended' && matter === waits.deed && cause === removed.index));
+  assert.equal(statusOf(waits), 'refused', 'what never took effect did not end');
+  const own = room.entries[removed.index]?.draft.fields.changes ?? [];
+  assert(!own.some(({ slice }) => slice === 'deeds'), 'the removal shows for good: nothing that may be erased is in it');
+});

@@ -102,6 +102,33 @@ test('an erased record is gone as a whole: request, approval and deed; outcomes 
   assert(!JSON.stringify([await readable(), room.state.dump()]).includes(CANARY));
 });
 
+test('what was approved and never begun, of somebody who was removed, is erased as any other; the removal stays', async () => {
+  const asked = await room.enter({
+    by: 'gb-support-a',
+    kind: 'deed.propose',
+    activity: 'sweep-venue',
+    purpose: 'event-security',
+    place: 'conference-hall',
+    detail: { until: room.now + HOUR, what: `the hall, for ${CANARY}` },
+  });
+  await approve(room, asked);
+  const removed = await room.permitted({
+    by: 'registrar:guest-b-police',
+    kind: 'roster.remove',
+    detail: { person: 'gb-support-a', reason: 'recalled' },
+  });
+  await room.advanceTo(room.now + HOUR);
+  const answer = await room.permitted(erase({ record: asked.deed }));
+  await eraserOf(room).run();
+  const { entries, status } = room.state.get('erasures', answer.matter ?? '') ?? assert.fail('no erasure');
+  assert.equal(status, 'done');
+  assert(!entries.includes(removed.index));
+  const left = await readable();
+  assert.equal(left[removed.index]?.state, 'open');
+  assert(!JSON.stringify([left, room.state.dump()]).includes(CANARY));
+  assert.deepEqual(stated(await refolded()), stated(room.state.dump()));
+});
+
 test('the state that can be folded from what is left is the state that stands', async () => {
   const { deed } = await sweep();
   await room.permitted({ by: 'duty-a', kind: 'log.line', detail: { text: `somebody said ${CANARY}` } });

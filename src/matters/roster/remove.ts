@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { Line, PersonId } from '../../terms/act.ts';
 import { withHost } from '../audience.ts';
-import { refuseDeed } from '../deeds/ending.ts';
+import { waitingEnding } from '../deeds/ending.ts';
+import { isAskedAbout } from '../deeds/rows.ts';
 import { defineAct } from '../definition.ts';
+import { oldestFirst } from '../oldest.ts';
 import { LEAVING_RECORDS, leavingEndings } from './leaving.ts';
 
 /** The sending agency takes a person back: desk, deeds, approvals, conferrals and clearances end in the same commit. */
@@ -23,8 +25,12 @@ export const rosterRemove = defineAct({
     const person = records.people.get(detail.person);
     if (person === undefined) throw new RangeError('planned for a person who is not enrolled');
     records.people.set(person.id, { ...person, removed: at });
-    // Nobody begins what waits for them any more, and it would count against their agency until its time.
-    for (const deed of records.deeds.standing('person', person.id, at)) refuseDeed(records, deed.id);
+    // Nobody begins what waits for them any more, and it would count against their agency until its time. What is asked about ends with its request.
+    // In an entry of its own, which can be erased when its time comes: the removal shows for good.
+    const waits = oldestFirst(records.deeds.standing('person', person.id, at)).filter(
+      (deed) => deed.status === 'waiting' && !isAskedAbout(records, deed),
+    );
+    for (const deed of waits) effects.end(waitingEnding(records, deed));
     for (const ending of leavingEndings(records, effects, directory, judge, person, at)) effects.end(ending);
     return { audience: withHost(person.agency), person: person.id };
   },
