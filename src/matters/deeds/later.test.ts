@@ -80,8 +80,13 @@ test('what waits to be begun by somebody who is removed ends in an entry of its 
     detail: { person: 'ga-officer-a', reason: 'recalled' },
   });
   const ends = room.entries.filter(({ index }) => index > removed.index).map(({ draft }) => draft.fields);
-  assert(ends.some(({ kind, matter, cause }) => kind === 'deed.ended' && matter === waits.deed && cause === removed.index));
+  assert(
+    ends.some(({ kind, matter, cause }) => kind === 'deed.ended' && matter === waits.deed && cause === removed.index),
+  );
   assert.equal(statusOf(waits), 'refused', 'what never took effect did not end');
   const own = room.entries[removed.index]?.draft.fields.changes ?? [];
-  assert(!own.some(({ slice }) => slice === 'deeds'), 'the removal shows for good: nothing that may be erased is in it');
+  assert(
+    !own.some(({ slice }) => slice === 'deeds'),
+    'the removal shows for good: nothing that may be erased is in it',
+  );
 });
