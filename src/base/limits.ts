@@ -108,6 +108,8 @@ export const LIMITS = {
   witnessRetryMaxMs: 2 * MINUTE,
   /** A checkpoint that still stands is cosigned anew after this long, so that its cosignatures stay fresh. */
   witnessFreshMs: 4 * MINUTE,
+  /** A cosignature this far ahead of the room's clock is not published. Readers count none that is five minutes ahead of theirs. */
+  witnessAheadMs: 2 * MINUTE,
   /** The last quorum may be this old before the room says so aloud. */
   unwitnessedMs: 10 * MINUTE,
   /** How often the room looks for answers of witnesses that were brought by hand. */

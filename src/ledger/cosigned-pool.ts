@@ -1,4 +1,4 @@
-import { cosignatureBy } from './cosignature.ts';
+import { type Cosignature, cosignatureBy } from './cosignature.ts';
 import { type NoteVerifier, parseNote } from './note.ts';
 import { type Policy, quorumMet } from './policy.ts';
 
@@ -17,15 +17,20 @@ export class CosignedPool {
     this.#policy = policy;
   }
 
-  /** Takes what a note bears by witnesses of the policy; their names in it. `at` gives the time of each. Takes untrusted notes. */
-  take(note: string, at: (seconds: number) => number): string[] {
+  /**
+   * Takes what a note bears by witnesses of the policy; their names in it. `at` gives the time of each, undefined where it does not count. Takes untrusted
+   * notes.
+   */
+  take(note: string, at: (seconds: number) => number | undefined): string[] {
     const parsed = parseNote(note);
     if (parsed === undefined) return [];
     const found: string[] = [];
     for (const { name, key } of this.#policy.witnesses) {
       const cosignature = cosignatureBy(parsed, key);
       if (cosignature === undefined) continue;
-      this.add(parsed.text, name, { line: cosignature.line, at: at(cosignature.seconds) });
+      const when = at(cosignature.seconds);
+      if (when === undefined) continue;
+      this.add(parsed.text, name, { line: cosignature.line, at: when });
       found.push(name);
     }
     return found;
@@ -58,9 +63,9 @@ export class CosignedPool {
   }
 }
 
-/** The cosignature line of this witness over this text in an answer; other keys are ignored. Takes untrusted answers. */
-export function cosignatureIn(answer: string, text: string, witness: NoteVerifier): string | undefined {
+/** The cosignature of this witness over this text in an answer; other keys are ignored. Takes untrusted answers. */
+export function cosignatureIn(answer: string, text: string, witness: NoteVerifier): Cosignature | undefined {
   const parsed = parseNote(`${text}\n${answer}`);
   // An answer with an empty line in it would move the end of the text.
-  return parsed?.text === text ? cosignatureBy(parsed, witness)?.line : undefined;
+  return parsed?.text === text ? cosignatureBy(parsed, witness) : undefined;
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.ts';
+import type { Cosignature } from './cosignature.ts';
 import { cosignatureIn } from './cosigned-pool.ts';
 import type { PolicyWitness } from './policy.ts';
 import type { Published } from './published-files.ts';
@@ -13,7 +14,7 @@ export type AskWitness = (prefix: string, body: string, signal: AbortSignal) => 
 
 /** What asking a witness came to. */
 export type AskOutcome =
-  | { readonly is: 'cosigned'; readonly line: string }
+  | { readonly is: 'cosigned'; readonly cosignature: Cosignature }
   /** It cosigned a larger tree of this ledger already. */
   | { readonly is: 'ahead'; readonly size: number }
   /** It says that it cosigned a tree of so many entries of this ledger that the target does not contain. */
@@ -43,9 +44,9 @@ export async function askWitness(asking: Asking): Promise<AskOutcome> {
     const answer = await sent(asking, old);
     if (typeof answer === 'string') return { is: 'failed', why: answer };
     if (answer.status === 200) {
-      const line = cosignatureIn(answer.body, text, witness.key);
-      if (line === undefined) return { is: 'failed', why: 'it answered something else than its cosignature' };
-      return { is: 'cosigned', line };
+      const cosignature = cosignatureIn(answer.body, text, witness.key);
+      if (cosignature === undefined) return { is: 'failed', why: 'it answered something else than its cosignature' };
+      return { is: 'cosigned', cosignature };
     }
     // Our proof is from our own tree: where it proves nothing to whoever stands at this size, theirs is another. Of no entries there is only one.
     if (answer.status === 422 && old > 0)

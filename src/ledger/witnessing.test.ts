@@ -27,8 +27,13 @@ const LIAR_KEY = { name: LIAR.name, publicKey: publicKeyOf(SEED) };
 type Running = NamedWitness & { readonly witness: Witness; readonly close: () => Promise<void> };
 
 /** A true witness behind a socket, which trusts this room. */
-async function trueWitness(room: Pick<LedgerRoom, 'vkey'>, name: string, seed = 50): Promise<Running> {
-  const place = { files: new MemoryFiles(), clock: systemClock };
+async function trueWitness(
+  room: Pick<LedgerRoom, 'vkey'>,
+  name: string,
+  seed = 50,
+  clock: Pick<typeof systemClock, 'wallNow'> = systemClock,
+): Promise<Running> {
+  const place = { files: new MemoryFiles(), clock };
   const witness = await Witness.create({ ...place, name: `${name}.example/w`, random: seededRandom(seed).bytes });
   await witness.trust(room.vkey);
   const answer = (body: Uint8Array) => witness.answer(body);
@@ -451,7 +456,7 @@ describe('answers that are brought by hand', () => {
     assert.deepEqual(said.map((line) => line.split(': ')[1]).sort(), [
       'it is no checkpoint signed by this ledger’s key',
       'it is no checkpoint signed by this ledger’s key',
-      'no witness of the policy cosigned it',
+      'no witness of the policy cosigned it by a clock that is right',
     ]);
     assert.deepEqual(await answers.list('answers'), []);
     assert.equal(await room.published('checkpoint'), five);
@@ -470,4 +475,35 @@ describe('answers that are brought by hand', () => {
     assert.match(said[0] ?? '', /of ANOTHER HISTORY than what is published/);
     assert.deepEqual([await room.published('checkpoint'), await room.published('witnessed')], [five, '']);
   });
+});
+
+test('what a clock that is far ahead cosigned is never published: it would count for no reader, and stay', async () => {
+  const room = await roomWithLedger();
+  const clock = { ahead: 3_600_000, wallNow: () => Date.now() + clock.ahead };
+  const early = await trueWitness(room, 'early', 50, clock);
+  const good = await trueWitness(room, 'good', 51);
+  const { witnessing, said } = witnessingOf(room, [early, good], askOverHttp, { rule: 'any' });
+  try {
+    await room.grow(5);
+    witnessing.note();
+    await until(() => said.length > 0 && witnessing.state.size === 5);
+    assert.match(said[0] ?? '', /`early` gives no cosignature: its clock is (3599|3600) s ahead of this room’s/);
+    assert(!isCosigned(await room.published('checkpoint'), early.vkey));
+    assert(isCosigned(await room.published('checkpoint'), good.vkey));
+    // Nor where it is brought by hand.
+    const { body } = await early.witness.answer(
+      Buffer.from(encodeWitnessRequest(5, [], room.publisher.published?.note ?? '')),
+    );
+    const brought = (room.publisher.published?.note ?? '') + body;
+    assert(isCosigned(brought, early.vkey));
+    await witnessing.take(brought);
+    assert(!isCosigned(await room.published('checkpoint'), early.vkey));
+    // Put right, it may not say an earlier time than before, and says nothing.
+    clock.ahead = 0;
+    assert.equal((await early.witness.answer(Buffer.from(encodeWitnessRequest(5, [], brought)))).status, 500);
+  } finally {
+    await witnessing.stop();
+    await early.close();
+    await good.close();
+  }
 });

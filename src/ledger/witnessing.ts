@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { SECOND } from '../base/clock.ts';
 import { LIMITS } from '../base/limits.ts';
+import type { Cosignature } from './cosignature.ts';
 import { CosignedPool } from './cosigned-pool.ts';
 import type { Policy, PolicyWitness } from './policy.ts';
 import { type Published, signedTextOf } from './published-files.ts';
@@ -127,7 +128,8 @@ export class Witnessing {
     if (!verifyConsistency({ first, firstRoot: own.root, second, secondRoot: published.root, proof }))
       return 'it is of ANOTHER HISTORY than what is published, under this ledger’s key: keep it, and find out who has the key';
     const text = signedTextOf(own);
-    if (this.#pool.take(note, this.#wallOf).length === 0) return 'no witness of the policy cosigned it';
+    if (this.#pool.take(note, this.#wallOf).length === 0)
+      return 'no witness of the policy cosigned it by a clock that is right';
     await this.#publish(own, text);
     return own.size;
   }
@@ -181,15 +183,18 @@ export class Witnessing {
       asked.contradicts = contradiction;
       return this.#failed(asked, contradiction);
     }
+    if (outcome.is === 'cosigned') {
+      Object.assign(asked, { contradicts: null, size: round.target.size });
+      const ahead = this.#aheadOf(outcome.cosignature);
+      if (ahead > LIMITS.witnessAheadMs) return this.#failed(asked, aheadText(ahead));
+    }
     if (asked.failing !== null) this.#ports.warn(`the witness \`${name}\` answers again`);
     Object.assign(asked, { failing: null, failures: 0, done: round });
     if (outcome.is !== 'cosigned') {
       asked.size = outcome.size;
       return;
     }
-    asked.contradicts = null;
-    asked.size = round.target.size;
-    this.#pool.add(round.text, name, { line: outcome.line, at: clock.wallNow() });
+    this.#pool.add(round.text, name, { line: outcome.cosignature.line, at: clock.wallNow() });
     await this.#publish(round.target, round.text);
   }
 
@@ -214,8 +219,21 @@ export class Witnessing {
     this.#witnessedSize = size;
   }
 
-  /** The room's clock counts where a witness's is ahead of it. */
-  readonly #wallOf = (seconds: number): number => Math.min(seconds * SECOND, this.#ports.clock.wallNow());
+  /** The room's clock counts where a witness's is ahead of it; where it is far ahead, what it cosigned counts for nothing. */
+  readonly #wallOf = (seconds: number): number | undefined =>
+    this.#aheadOf({ seconds }) > LIMITS.witnessAheadMs
+      ? undefined
+      : Math.min(seconds * SECOND, this.#ports.clock.wallNow());
+
+  /** By how much the clock of a witness is ahead of the room's, ms. */
+  #aheadOf({ seconds }: Pick<Cosignature, 'seconds'>): number {
+    return seconds * SECOND - this.#ports.clock.wallNow();
+  }
+}
+
+/** Published, it would not count for readers, and their clocks may be behind the room's. */
+function aheadText(ahead: number): string {
+  return `its clock is ${Math.round(ahead / SECOND)} s ahead of this room’s, or this room’s is behind: its cosignature is not published`;
 }
 
 /** What a witness says of another history than the published one; undefined where it says nothing of the kind. */

@@ -16,16 +16,18 @@ export interface Cosigned {
 
 /**
  * The good cosignatures in `note` by witnesses of `policy`, the latest of each, and what is wrong with those that are not
- * good. Lines of others are ignored. `now` is the reader's clock, in milliseconds since 1970.
+ * good. Lines of others are ignored. `now` is the reader's clock, in milliseconds since 1970. One of the future counts for
+ * nothing, and is no fault of the ledger's: the witness's clock is wrong, or the reader's.
  */
 export async function checkCosignatures(
   note: Note,
   policy: Policy,
   now: number,
   primitives: Primitives,
-): Promise<{ cosigned: Cosigned[]; faults: Fault[] }> {
+): Promise<{ cosigned: Cosigned[]; faults: Fault[]; early: string[] }> {
   const latest = new Map<Witness, Cosigned>();
   const faults: Fault[] = [];
+  const early: string[] = [];
   for (const { name, keyHash, signature, offset } of note.signatures) {
     const witness = policy.witnesses.find(({ key }) => key.name === name && equalBytes(key.keyHash, keyHash));
     if (witness === undefined) continue;
@@ -34,12 +36,12 @@ export async function checkCosignatures(
     if (typeof seconds === 'string') {
       faults.push({ fault: `${whose} ${seconds}`, offset });
     } else if (seconds * 1000 > now + aheadMaxMilliseconds) {
-      faults.push({ fault: `${whose} is of the future: POSIX time ${seconds}`, offset });
+      early.push(`${whose} is of the future by this clock (POSIX time ${seconds}) and does not count`);
     } else if ((latest.get(witness)?.seconds ?? -1) < seconds) {
       latest.set(witness, { witness, seconds });
     }
   }
-  return { cosigned: [...latest.values()], faults };
+  return { cosigned: [...latest.values()], faults, early };
 }
 
 /** The time in a cosignature, or what is wrong with it. */

@@ -252,6 +252,13 @@ test('verify command: one’s own record, in an export and from receipts', async
   const inFolder = await run('--mine', 'ada', together, '--vkey', vkey, '--no-pin');
   assert.equal(inFolder.code, 0, inFolder.out);
   assert.match(inFolder.out, /\nown record {2}3 of 3/);
+  const named = join(folder, 'named');
+  mkdirSync(named);
+  writeFileSync(join(named, 'a\nOK\x1b[2J b\u202e.tlog-proof'), 'no receipt');
+  const forged = await run('--mine', 'ada', named, '--vkey', vkey, '--no-pin');
+  assert.equal(forged.code, 1);
+  assert(!/^OK|(?=[^\n])\p{C}/mu.test(forged.out + forged.err), JSON.stringify(forged.out));
+  assert.match(forged.out, /a\?OK\?\[2J b\?\.tlog-proof/);
   const several = join(folder, 'several.tlog-proof');
   writeFileSync(several, Buffer.concat([3, 10, 19].map((index) => Buffer.from(receiptOf(issued, index)))));
   const inOne = await run('--mine', 'ada', several, '--vkey', vkey, '--no-pin');

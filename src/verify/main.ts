@@ -1,6 +1,6 @@
 /** The command `remit verify`. */
 import { type Command, help, isUrl, readArguments, type Values } from './arguments.ts';
-import { quote } from './bytes.ts';
+import { oneLine, quote } from './bytes.ts';
 import { folderSource, readPlainFile, receiptsIn } from './folder.ts';
 import { type Given, readGiven } from './given.ts';
 import { httpSource } from './http.ts';
@@ -109,8 +109,9 @@ async function ownReceipts(command: Command & { kind: 'own' }, asked: Asked, io:
     const read = readPlainFile(name, receiptsBytesMax);
     if (read.kind !== 'bytes') return unreadable(name, io);
     const parts = splitReceipts(read.bytes, receiptsMax + 1);
+    // Whoever handed over the folder chose the names in it: none begins a line of the report.
     for (const [n, bytes] of parts.entries())
-      files.push({ name: parts.length > 1 ? `${name}, ${n + 1}` : name, bytes });
+      files.push({ name: oneLine(parts.length > 1 ? `${name}, ${n + 1}` : name), bytes });
     if (files.length > receiptsMax) break;
   }
   if (files.length === 0 || files.length > receiptsMax) {

@@ -153,10 +153,10 @@ export class Witnessing {
     };
   }
 
-  /** The cosignatures of a checkpoint. A bad one is a finding, and counts for nothing. */
+  /** The cosignatures of a checkpoint. A bad one is a finding, and counts for nothing; neither does one of the future. */
   async #weigh(file: string, checkpoint: Checkpoint, note: Note, start = 0): Promise<Seen> {
     const { policy } = this.#options;
-    const { cosigned, faults } = await checkCosignatures(note, policy, this.#now, this.#primitives);
+    const { cosigned, faults, early } = await checkCosignatures(note, policy, this.#now, this.#primitives);
     for (const { fault, offset: inNote = 0 } of faults) {
       const offset = start + inNote;
       const message = `\`${file}\` at byte offset ${offset}: ${fault}`;
@@ -165,7 +165,7 @@ export class Witnessing {
     const met = meetsQuorum(policy, new Set(cosigned.map(({ witness }) => witness)));
     if (!met) {
       const names = cosigned.map(({ witness }) => quote(policyName(witness))).join(', ');
-      this.#reasons.push(`\`${file}\` is cosigned by ${names || 'none of its witnesses'}`);
+      this.#reasons.push(`\`${file}\` is cosigned by ${names || 'none of its witnesses'}`, ...early);
       this.#cosigned = cosigned;
     }
     return { file, checkpoint, cosigned, met };

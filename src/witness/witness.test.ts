@@ -63,8 +63,19 @@ describe('a witness', () => {
   test('never states an earlier time than before, also when its clock was set back between two runs', async () => {
     const { witness, clock, again } = await makeWitness();
     await witness.answer(await LOG.request(0, 5));
-    clock.now = 2_000;
+    clock.now -= 120_000;
     assert.equal(cosignedAt(witness, LOG.note(6), await (await again()).answer(await LOG.request(5, 6))), 1_000);
+  });
+
+  test('signs no time that is far ahead of its clock, for it counts for nobody; when the clock is there again it goes on', async () => {
+    const { witness, clock, said } = await makeWitness();
+    await witness.answer(await LOG.request(0, 5));
+    clock.now -= 121_000;
+    const refused = await witness.answer(await LOG.request(5, 6));
+    assert.deepEqual([refused.status, /121 s ahead/.test(refused.body)], [500, true]);
+    assert.match(said.at(-1) ?? '', /^REFUSED: .*121 s ahead when it cosigned last, or is behind now/);
+    clock.now += 121_000;
+    assert.equal(cosignedAt(witness, LOG.note(6), await witness.answer(await LOG.request(5, 6))), 1_000);
   });
 
   test('does not cosign a fork: of the same size 409, of a larger one 422, and the two of one size are kept', async () => {
@@ -140,7 +151,10 @@ describe('a witness', () => {
       const { status, body } = await running.answer(await LOG.request(6, 7));
       assert.deepEqual([status, body], [403, 'only a key that another has followed signed the checkpoint\n']);
     }
-    assert.equal(said.at(-1), `REFUSED: ${LOG.name}: signed only by a key that another has followed`);
+    assert.match(
+      said.at(-1) ?? '',
+      /^REFUSED: .*: signed only by a key that another has followed; .*`remit witness distrust`/,
+    );
     assert.equal((await witness.answer(await both(6, 7))).status, 200, 'both still');
     assert.equal((await witness.answer(await next.request(7, 8))).status, 200, 'the next alone');
     for (const size of [8, 9]) assert.equal((await witness.answer(await LOG.request(8, size))).status, 403);

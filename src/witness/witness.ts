@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { SECOND } from '../base/clock.ts';
 import { canonicalJson } from '../base/json.ts';
+import { LIMITS } from '../base/limits.ts';
 import { cosign } from '../ledger/cosignature.ts';
 import { writeDurably } from '../ledger/files/durable.ts';
 import { parseObject } from '../ledger/files/json-file.ts';
@@ -140,7 +141,9 @@ export class Witness {
     // By a key that was left too: that a copy of it is in other hands is worth knowing.
     if (isFork) await this.#records.keepFork(last.note, signed);
     if (signers.every((key) => isLeft(key, keys, last))) {
-      this.#place.said?.(`REFUSED: ${origin}: signed only by a key that another has followed`);
+      this.#place.said?.(
+        `REFUSED: ${origin}: signed only by a key that another has followed; the one trusted last is the newest, and \`remit witness distrust\` takes one out`,
+      );
       return refusal(403, 'only a key that another has followed signed the checkpoint');
     }
     if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
@@ -153,7 +156,14 @@ export class Witness {
       this.#place.said?.(`REFUSED: ${origin}: the tree of ${size} entries is not proved to contain that of ${old}`);
       return refusal(422, 'the proof does not prove that this tree contains the one cosigned last');
     }
-    const seconds = Math.max(Math.floor(this.#place.clock.wallNow() / SECOND), last.seconds);
+    const now = Math.floor(this.#place.clock.wallNow() / SECOND);
+    if (last.seconds - now > LIMITS.witnessAheadMs / SECOND) {
+      // An earlier time than before is never said, and one of the future would count for nobody.
+      const since = `its clock was ${last.seconds - now} s ahead when it cosigned last, or is behind now`;
+      this.#place.said?.(`REFUSED: ${origin}: ${since}; a clock that was far ahead leaves only a new witness`);
+      return refusal(500, since);
+    }
+    const seconds = Math.max(now, last.seconds);
     // COMMIT POINT: what is cosigned is durable; from here on only this tree or a larger one with it inside is.
     await this.#records.cosigned(origin, { size, root, seconds, note: signed });
     this.#place.said?.(`cosigned ${origin} at ${size}`);

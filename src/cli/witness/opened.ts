@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { systemClock } from '../../base/clock.ts';
 import { NodeFiles } from '../../ledger/files/node.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
+import { readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { lockDataFolder } from '../../server/database/data-folder-lock.ts';
 import { isForeseen, sentenceOf } from '../../server/fatal.ts';
 import { WitnessRefused } from '../../witness/refused.ts';
@@ -44,13 +45,15 @@ export async function orRefused<T>(work: () => Promise<T>): Promise<T> {
 
 /** The bytes of a file of at most so many. @throws CommandEnds */
 export async function readBounded(file: string, bytesMax: number): Promise<Buffer> {
-  try {
-    const { size } = await stat(file);
-    if (size <= bytesMax) return await readFile(file);
-  } catch (error) {
-    throw new CommandEnds(EXIT.unreadable, `\`${file}\` cannot be read: ${(error as Error).message}`);
-  }
-  throw new CommandEnds(EXIT.unreadable, `\`${file}\` holds more than ${bytesMax} bytes: it is none`);
+  const read = await readBoundedFile(file, bytesMax, 'follow');
+  if (read.state === 'read') return read.bytes;
+  const why = {
+    'too-large': `holds more than ${bytesMax} bytes: it is none`,
+    'no-file': 'cannot be read: it is no ordinary file',
+    missing: 'cannot be read: there is no such file',
+    unreadable: 'cannot be read',
+  }[read.state];
+  throw new CommandEnds(EXIT.unreadable, `\`${file}\` ${why}`);
 }
 
 function lockOf(folder: string) {

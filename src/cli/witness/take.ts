@@ -29,7 +29,8 @@ export const take: SubCommand = {
     if (!existsSync(join(folder, 'public', 'ledger')))
       throw new CommandEnds(EXIT.unreadable, `there is no ledger of a room in \`${folder}\``);
     const answer = (await readBounded(answerFile, LIMITS.witnessAnswerBytes)).toString('utf8');
-    const size = sizeOf(answer.trimEnd());
+    // Without its line feed it may be half a number.
+    const size = answer.endsWith('\n') ? sizeOf(answer.slice(0, -1)) : undefined;
     if (size !== undefined)
       throw new CommandEnds(
         EXIT.failed,
@@ -42,9 +43,9 @@ export const take: SubCommand = {
     for (const note of [...(await askedNotes(files)), standing.toString('utf8')]) {
       const text = parseNote(note)?.text ?? '';
       for (const { name, key } of policy.witnesses) {
-        const line = cosignatureIn(answer, text, key);
-        if (line === undefined) continue;
-        await bringAnswer(files, withCosignatures(note, [line]));
+        const found = cosignatureIn(answer, text, key);
+        if (found === undefined) continue;
+        await bringAnswer(files, withCosignatures(note, [found.line]));
         io.out(`taken     ${parseCheckpoint(text)?.size} entries, cosigned by \`${name}\`; the room publishes it\n`);
         return EXIT.done;
       }

@@ -160,7 +160,8 @@ test('wrong usage ends with 64, what is not there with 66', async () => {
     [EXIT.unreadable, /there is no folder/, 'run', nowhere, '--port', '0'],
     [EXIT.unreadable, /no published ledger/, 'ask', nowhere, '--out', 'y'],
     [EXIT.unreadable, /no ledger of a room/, 'take', nowhere, 'y'],
-    [EXIT.unreadable, /cannot be read/, 'answer', nowhere, nowhere, 'y'],
+    [EXIT.unreadable, /cannot be read: there is no such file/, 'answer', nowhere, nowhere, 'y'],
+    [EXIT.unreadable, /cannot be read: it is no ordinary file/, 'answer', nowhere, '/dev/zero', 'y'],
   ];
   for (const [code, wanted, ...argv] of cases) {
     const spoken = await remit(['witness', ...argv]);
