@@ -59,10 +59,13 @@ describe('a preview is what the act is then answered with', () => {
         ...(atEntry === undefined ? {} : { atEntry: { outcome: atEntry.outcome, clauses: atEntry.clauses } }),
       };
       assert(!('refused' in previewed), `\`${act?.id}\`: ${JSON.stringify(previewed)}`);
-      const { opens, facts, ...decided } = previewed;
+      const { opens, facts, again, ...decided } = previewed;
       assert.deepEqual(facts, fields.facts, `what \`${act?.id}\` is decided on`);
       assert.deepEqual(decided, recorded, `\`${act?.id}\``);
       assert.equal(opens, opened(fields), `what \`${act?.id}\` opens`);
+      // What is decided again is compared in preview-again.test.ts.
+      const reclassifies = fields.changes.some(({ row }) => (row as { found?: unknown } | null)?.found != null);
+      assert.equal(again !== undefined, reclassifies, `what \`${act?.id}\` decides again`);
     }
   });
 

@@ -1,4 +1,5 @@
 import { keyId } from '../base/digest.ts';
+import type { Again } from '../matters/definition.ts';
 import { definitionOf } from '../matters/registry.ts';
 import type { Act } from '../terms/act.ts';
 import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
@@ -22,6 +23,8 @@ export type Previewed = Verdict & {
   /** What it was decided on. */
   readonly facts: FactsVector;
   readonly opens: 'effect' | 'request' | 'nothing';
+  /** Answers to a challenge that would take effect: the deed, decided again as what it is found to be. */
+  readonly again?: Again;
 };
 
 /** No entry has this index: a preview is none. */
@@ -45,8 +48,12 @@ export function previewOf(room: Room, state: State, origin: string, act: object,
   const { decision, now } = decided;
   const { outcome, clauses, near, set, facts } = decision;
   const atEntry = { outcome: now.outcome, clauses: now.clauses };
-  const opens = opensOf(definitionOf(made.act.kind), decided);
-  return { outcome, clauses, near, set, facts, ...(made.act.form === 'report' ? { atEntry } : {}), opens };
+  const definition = definitionOf(made.act.kind);
+  const opens = opensOf(definition, decided);
+  // Of what would be refused nothing more is told: who may not answer learns nothing by asking.
+  const again = opens === 'effect' ? definition.again?.(decided.context as never) : undefined;
+  const report = made.act.form === 'report' ? { atEntry } : {};
+  return { outcome, clauses, near, set, facts, ...report, opens, ...(again === undefined ? {} : { again }) };
 }
 
 /** An act that the room thinks of for somebody: what they would do next. */

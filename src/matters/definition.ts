@@ -188,6 +188,13 @@ export type Ending = {
   readonly write: () => void;
 };
 
+/** A deed that is decided again, as an act finds it to have been. */
+export type Again = {
+  readonly decision: Decision;
+  /** Does it go on, and would not be permitted now as what it was found to be? It then ends with the act. */
+  readonly ends: boolean;
+};
+
 export type Planned = {
   readonly audience: Audience;
   readonly matter?: string;
@@ -254,6 +261,8 @@ export type ActDefinition<K extends ActKind = ActKind, D = unknown, S extends Sl
   check?(detail: D, given: CheckedAgainst): string | undefined;
   subject?(context: Context<D, S>): Subject;
   broken?(context: Context<D, S>): readonly HouseRule[];
+  /** Decides what was done once more: what its plan then enters, and what a preview tells beforehand. Asked only of an act that takes effect. */
+  again?(context: Context<D, S>): Again | undefined;
   /** Permitted, or an accepted report. */
   plan(context: Context<D, S>, effects: Effects, decision: Decision): Planned;
   /** Needs approval: opens a request where that is possible for this kind. */

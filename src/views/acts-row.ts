@@ -1,8 +1,9 @@
 import type { DeedRow } from '../matters/deeds/rows.ts';
+import type { OccurrenceRow } from '../matters/occurrences/rows.ts';
 import type { Act, Form } from '../terms/act.ts';
 import { ACT_KINDS, type EndingKind, ROOM_KINDS } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { AnswerShown, ReportedDeed } from '../terms/api/parts.ts';
+import type { AnswerShown, Declared, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { Audience, EntryFields } from '../terms/entry.ts';
 import type { FactsVector, NearMiss, Outcome } from '../terms/outcome.ts';
@@ -44,6 +45,8 @@ export type ActsRow = {
   readonly set: string | null;
   /** Occurrences: the deed that somebody reported of somebody. */
   readonly reported: ReportedDeed | null;
+  /** Deeds that were decided again: what they were declared to be. */
+  readonly declared: Declared | null;
   /** The reason that the act states. */
   readonly reason: string | null;
   /** Answers to a request: what is answered, and by whom. */
@@ -103,6 +106,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     cause: fields.cause ?? null,
     set: fields.set ?? null,
     reported: kind === 'occurrence.report' ? reportedDeed(facts) : null,
+    declared: declaredDeed(fields),
     reason: unheard || typeof act?.detail.reason !== 'string' ? null : act.detail.reason,
     answer: unheard ? null : answerOf(act),
     summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
@@ -148,6 +152,16 @@ type AnswerDetail = Pick<AnswerShown, 'answer'> & {
   readonly conditions?: string;
   readonly counter?: NonNullable<AnswerShown['offer']>;
 };
+
+/** The record of a deed, and of the report of one, goes on saying what its doer declared. */
+function declaredDeed({ kind, changes = [] }: Partial<EntryFields>): Declared | null {
+  if (kind !== ('deed.reclassified' satisfies EndingKind)) return null;
+  const changed = changes.find(({ slice }) => slice === 'deeds' || slice === 'occurrences');
+  if (changed === undefined || changed.row === null) return null;
+  const row = changed.row as Pick<DeedRow, 'activity' | 'purpose'> | Pick<OccurrenceRow, 'activity' | 'own'>;
+  const purpose = 'purpose' in row ? row.purpose : row.own?.purpose;
+  return purpose === undefined ? null : { activity: row.activity, purpose };
+}
 
 /** The vector of an occurrence is of the deed that is reported. */
 function reportedDeed({ agency, activity, axes }: EntryFields['facts']): ReportedDeed {

@@ -62,6 +62,7 @@ export function unreadable({ index, recorded, fields }: FollowedEntry): Folded {
       cause: null,
       set: null,
       reported: null,
+      declared: null,
       summary: UNREADABLE,
       audience: audienceOf(audience),
     },

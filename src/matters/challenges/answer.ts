@@ -5,9 +5,27 @@ import { approvalEnding } from '../approvals/ending.ts';
 import { isHost, withHost } from '../audience.ts';
 import { deedEnding } from '../deeds/ending.ts';
 import { type DeedRow, readingsOf } from '../deeds/rows.ts';
-import { defineAct, type Effects, type Ending, type Judge } from '../definition.ts';
+import { type Again, type Context, defineAct, type Effects, type Ending, type Judge } from '../definition.ts';
 import type { Records } from '../slices.ts';
-import { challengedOf, setChallenged } from './done.ts';
+import { type Challenged, challengedOf, setChallenged } from './done.ts';
+import type { ChallengeRow } from './rows.ts';
+
+const Detail = z
+  .strictObject({
+    challenge: MatterId,
+    answer: z.enum(['stands', 'reclassified']),
+    activity: Word.optional(),
+    purpose: Word.optional(),
+    reason: Line,
+  })
+  .refine(
+    ({ answer, activity, purpose }) =>
+      (answer === 'reclassified') === (activity !== undefined) && (activity === undefined) === (purpose === undefined),
+    { path: ['activity'], message: 'what is reclassified has `activity` and `purpose`, and no other answer has' },
+  );
+
+const SLICES = ['challenges', 'deeds', 'occurrences', 'approvals', 'requests'] as const;
+type Slice = (typeof SLICES)[number];
 
 /**
  * Another officer of the host answers a challenge: the deed stands as declared, or it is decided again as what it was found to be. Both decisions stand;
@@ -16,22 +34,9 @@ import { challengedOf, setChallenged } from './done.ts';
 export const challengeAnswer = defineAct({
   kind: 'challenge.answer',
   forms: ['proposal'],
-  detail: z
-    .strictObject({
-      challenge: MatterId,
-      answer: z.enum(['stands', 'reclassified']),
-      activity: Word.optional(),
-      purpose: Word.optional(),
-      reason: Line,
-    })
-    .refine(
-      ({ answer, activity, purpose }) =>
-        (answer === 'reclassified') === (activity !== undefined) &&
-        (activity === undefined) === (purpose === undefined),
-      { path: ['activity'], message: 'what is reclassified has `activity` and `purpose`, and no other answer has' },
-    ),
+  detail: Detail,
   example: { challenge: 'CHA-guest-a-1', answer: 'stands', reason: 'the harbour desk saw no papers asked for' },
-  records: ['challenges', 'deeds', 'occurrences', 'approvals', 'requests'],
+  records: SLICES,
   words: ({ activity, purpose }) => [
     ...(activity === undefined ? [] : [{ list: 'activity', word: activity, field: 'detail.activity' } as const]),
     ...(purpose === undefined ? [] : [{ list: 'purpose', word: purpose, field: 'detail.purpose' } as const]),
@@ -47,25 +52,27 @@ export const challengeAnswer = defineAct({
     const broken: HouseRule[] = party || same ? ['R-33'] : [];
     return status === 'open' ? broken : [...broken, 'R-06'];
   },
-  plan({ act, detail, records, judge, at }, effects) {
-    const challenge = records.challenges.get(detail.challenge);
-    const challenged = challengedOf(records, challenge?.of ?? '');
-    if (challenge === undefined || challenged === undefined) {
-      throw new RangeError('planned for a challenge that is not there');
-    }
-    const { activity, purpose } = detail;
+  again: (context) => foundOf(context)?.again,
+  plan(context, effects) {
+    const { act, records, at } = context;
+    const { challenge, challenged } = answeredBy(context);
     const answered = { ...challenge, answeredBy: act.actor };
     const audience = withHost(challenge.agency);
-    if (activity === undefined || purpose === undefined) {
+    const taken = foundOf(context);
+    if (taken === undefined) {
       records.challenges.set(challenge.id, { ...answered, status: 'stands' });
       setChallenged(records, challenged, { challenge: null });
       return { matter: challenge.id, audience };
     }
-    const decision = judge.decideAgain(challenged.done, { activity, purpose });
+    const { found, again } = taken;
+    const { decision } = again;
     const { outcome, clauses } = decision;
-    const found = { activity, purpose, outcome, clauses };
-    records.challenges.set(challenge.id, { ...answered, status: 'reclassified', found });
-    const change = { challenge: null, reclassified: { activity, purpose, clauses } };
+    records.challenges.set(challenge.id, {
+      ...answered,
+      status: 'reclassified',
+      found: { ...found, outcome, clauses },
+    });
+    const change = { challenge: null, reclassified: { ...found, clauses } };
     effects.end({
       kind: 'deed.reclassified',
       matter: challenge.of,
@@ -74,24 +81,56 @@ export const challengeAnswer = defineAct({
       decision,
       write: () => setChallenged(records, challenged, change),
     });
-    if ('deed' in challenged.of) {
+    if ('deed' in challenged.of && again.ends) {
       const deed = { ...challenged.of.deed, ...change };
-      for (const ending of endedAsFound(records, effects, judge, deed, at)) effects.end(ending);
+      for (const ending of endingsOf(records, effects, deed, at)) effects.end(ending);
     }
     return { matter: challenge.id, audience };
   },
 });
 
-/** What ends of a deed that goes on, and would not be permitted now as what it was found to be: the deed, and the approval that it rests on. */
-function endedAsFound(
+type Answering = Pick<Context<z.infer<typeof Detail>, Slice>, 'detail' | 'records' | 'judge'>;
+
+/** What an answer that breaks no rule is about. */
+function answeredBy({ detail, records }: Answering): {
+  readonly challenge: ChallengeRow;
+  readonly challenged: Challenged;
+} {
+  const challenge = records.challenges.get(detail.challenge);
+  const challenged = challengedOf(records, challenge?.of ?? '');
+  if (challenge === undefined || challenged === undefined) {
+    throw new RangeError('answered a challenge that is not there');
+  }
+  return { challenge, challenged };
+}
+
+/** What an answer finds the deed to have been, with the decision on it so; undefined where it stands as declared. */
+function foundOf(
+  answering: Answering,
+): { readonly found: { readonly activity: string; readonly purpose: string }; readonly again: Again } | undefined {
+  const { detail, judge } = answering;
+  const { activity, purpose } = detail;
+  if (activity === undefined || purpose === undefined) return undefined;
+  const { of, done } = answeredBy(answering).challenged;
+  const found = { activity, purpose };
+  const decision = judge.decideAgain(done, found);
+  const reclassified = { ...found, clauses: decision.clauses };
+  return { found, again: { decision, ends: 'deed' in of && isEndedAs({ ...of.deed, reclassified }, judge) } };
+}
+
+/** Does a deed go on, that would not be permitted now as what it was found to be? */
+function isEndedAs(deed: DeedRow, judge: Judge): boolean {
+  const [, found] = readingsOf(deed);
+  return found !== undefined && deed.status === 'open' && !judge.stillPermits(found);
+}
+
+/** The deed ends, and with it the approval that it rests on. */
+function endingsOf(
   records: Pick<Records, 'deeds' | 'approvals' | 'requests'>,
   effects: Effects,
-  judge: Judge,
   deed: DeedRow,
   at: number,
 ): Ending[] {
-  const [, found] = readingsOf(deed);
-  if (found === undefined || deed.status !== 'open' || judge.stillPermits(found)) return [];
   const approval = records.approvals.get(deed.approval);
   const stands = approval !== undefined && approval.ended === null && at < approval.until;
   return [

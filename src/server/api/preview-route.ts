@@ -2,6 +2,7 @@ import { previewOf } from '../../desk/preview.ts';
 import { faultIn } from '../../desk/received.ts';
 import { Preview, PreviewRequest } from '../../terms/api/acts.ts';
 import { Problem } from '../../terms/api/problem.ts';
+import type { Decision } from '../../terms/outcome.ts';
 import { MANDATE_KINDS, OF_MANDATE } from '../http/act-limits.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
@@ -25,6 +26,13 @@ const PREVIEWS_PER_MINUTE = 600;
 export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): void {
   const allowance = new Allowance(PREVIEWS_PER_MINUTE, { wallNow });
   const book = clauseBookOf(room);
+  const shown = (decision: Decision) => ({
+    outcome: decision.outcome,
+    clauses: book.shown(decision.clauses),
+    near: book.near(decision.near),
+    told: book.told(decision),
+    unknown: book.unknown(room.sets.set(decision.set), decision.facts, decision),
+  });
   app.post(
     '/api/preview',
     {
@@ -68,17 +76,10 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
       if ('refused' in decided) return sendProblem(reply, problemOf(decided));
       const { view, previewed, unkept } = decided;
       if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
-      const { outcome, clauses, near, opens } = previewed;
-      return {
-        view,
-        outcome,
-        clauses: book.shown(clauses),
-        near: book.near(near),
-        told: book.told(previewed),
-        unknown: book.unknown(room.sets.set(previewed.set), previewed.facts, previewed),
-        opens,
-        unkept,
-      };
+      const { opens, again } = previewed;
+      const { decision, ends = false } = again ?? {};
+      const found = decision === undefined ? null : { ...shown(decision), ends };
+      return { view, ...shown(previewed), opens, unkept, again: found };
     },
   );
 }

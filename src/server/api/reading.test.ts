@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../base/clock.ts';
+import { Preview } from '../../terms/api/acts.ts';
 import type { TestBrowser } from '../sign-in/testing/browser.ts';
+import { actOf } from '../testing/test-room.ts';
 import { SignedRoom } from './testing/signed-room.ts';
 
 let signed: SignedRoom;
@@ -282,6 +284,12 @@ describe('GET /api/queue', () => {
     }
     const found = { activity: 'search-vehicle', purpose: 'public-safety' };
     const answer = { challenge, answer: 'reclassified', ...found, reason: 'two saw it' };
+    const asked = { kind: 'challenge.answer', desk: 'host-room.commander', detail: answer } as const;
+    const { act } = actOf(signed.room, 'commander-a', asked);
+    const seen = await browsers.get('commander-a')?.ask('POST', '/api/preview', { act });
+    const { again, outcome } = Preview.parse(seen?.json());
+    assert.equal(outcome, 'permitted', 'the answer');
+    assert.deepEqual([again?.outcome, again?.ends], ['prohibited', true], 'the deed');
     await signed.permitted('commander-a', { kind: 'challenge.answer', detail: answer });
     const { matter, history } = await read('gb-liaison', `/api/matters/deeds/${deed}`);
     assert.equal(matter.row.status, 'ended');
@@ -289,7 +297,15 @@ describe('GET /api/queue', () => {
       history.map(({ kind, outcome }: { kind: string; outcome: string }) => `${kind} ${outcome}`),
       ['deed.propose permitted', 'challenge.raise permitted', 'deed.reclassified prohibited', 'deed.ended permitted'],
     );
+    const [, , reclassified] = history;
+    assert.deepEqual(reclassified.declared, { activity: words.activity, purpose: words.purpose });
+    assert.deepEqual([reclassified.activity, reclassified.purpose], [found.activity, found.purpose]);
     const shown = await read('gb-liaison', `/api/matters/challenges/${challenge}`);
+    assert.deepEqual(
+      again?.clauses.map(({ id }) => id),
+      shown.matter.row.found.clauses,
+      'as foreseen',
+    );
     assert.deepEqual(shown.matter.row.declared.outcome, 'permitted');
     assert.deepEqual(shown.matter.row.found, { ...found, outcome: 'prohibited', clauses: ['R-05', 'guest-b/9'] });
     assert.deepEqual((await read('ga-lead', '/api/matters/challenges')).rows, []);

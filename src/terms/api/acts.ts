@@ -9,8 +9,8 @@ import { plainText } from './plain-text.ts';
 export const PreviewRequest = z.strictObject({ act: ActEnvelope });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
-export const Preview = z.object({
-  view: z.int(),
+/** A decision in words and clauses. */
+const Decided = z.object({
   outcome: z.enum(OUTCOMES),
   clauses: z.array(ClauseShown),
   near: z.array(NearMissShown.extend({ text: z.string() })),
@@ -18,12 +18,21 @@ export const Preview = z.object({
   told: Told,
   /** Which facts are not known, where a clause counts for that alone; null where none does. */
   unknown: Told.nullable(),
+});
+
+export const Preview = Decided.extend({
+  view: z.int(),
   /** What the act would open: a request for approval, or nothing. */
   opens: z.enum(['request', 'nothing', 'effect']),
   /**
    * Of a suspension that would take effect: commitments that the mandates left in force would not keep by their own text, and do now. It holds nothing up.
    */
   unkept: z.array(z.object({ commitment: z.string(), mandate: z.string() })),
+  /**
+   * Of an answer to a challenge that would take effect: the deed, decided again as what it is found to be, and whether it goes on and ends by that. Null of
+   * every other act.
+   */
+  again: Decided.extend({ ends: z.boolean() }).nullable(),
 });
 export type Preview = z.infer<typeof Preview>;
 

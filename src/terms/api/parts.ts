@@ -38,6 +38,10 @@ export const ReportedDeed = z.object({
 });
 export type ReportedDeed = z.infer<typeof ReportedDeed>;
 
+/** In which words a deed was declared. */
+export const Declared = z.object({ activity: z.string(), purpose: z.string() });
+export type Declared = z.infer<typeof Declared>;
+
 /** What the host offers in the place of what was asked. */
 export const Offered = z.object({
   activity: z.string(),
@@ -90,6 +94,8 @@ export const ActsRowShown = z.object({
   corrects: z.int().nullable(),
   /** Occurrences: the deed that is reported, and that `outcome` is the verdict on; the other members are of the reporter. */
   reported: ReportedDeed.nullable(),
+  /** Deeds that were decided again: what they were declared to be; `activity` and `purpose` are what they were found to be. */
+  declared: Declared.nullable(),
   /** The reason that the act states, whole; null where it states none. */
   reason: z.string().nullable(),
   /** Answers to a request: what is answered, and by whom. Whether it took effect is the outcome's to say. */

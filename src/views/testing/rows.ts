@@ -129,6 +129,7 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     matter: erased ? null : `INC-${index + 1}`,
     corrects: null,
     reported: null,
+    declared: null,
     reason: index % 5 === 0 ? 'as agreed — “quoted”' : null,
     answer: null,
     touches: [],

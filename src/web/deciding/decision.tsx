@@ -1,5 +1,6 @@
 import './deciding.css';
 import type { ReactNode } from 'react';
+import type { Preview } from '../../terms/api/acts.ts';
 import { useText } from '../messages/language.tsx';
 import { ClauseList, NearMissList } from '../ui/decided.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
@@ -50,8 +51,34 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
           <ClauseList clauses={preview.clauses} />
           {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}
           {preview.clauses.length === 0 && preview.near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
+          {preview.again !== null && <Again again={preview.again} />}
         </Stack>
       )}
     </div>
+  );
+}
+
+/** What the deed itself would be decided as, where the act has it decided again. */
+function Again({ again }: { readonly again: NonNullable<Preview['again']> }) {
+  const { t, told } = useText();
+  const { outcome, clauses, near, unknown, ends } = again;
+  return (
+    <section aria-label={t('deciding.again')}>
+      <Stack>
+        <Row>
+          <strong>{t('deciding.again')}</strong>
+          <OutcomeBadge outcome={outcome} />
+        </Row>
+        {ends && (
+          <Notice icon="octagon" tone="warning">
+            {t('deciding.againEnds')}
+          </Notice>
+        )}
+        {unknown !== null && <p>{told(unknown)}</p>}
+        <ClauseList clauses={clauses} />
+        {near.length > 0 && <NearMissList near={near} cited={clauses} />}
+        {clauses.length === 0 && near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
+      </Stack>
+    </section>
   );
 }

@@ -44,6 +44,8 @@ export const OccurrenceRow = z.object({
   deedAt: z.int(),
   outcome: z.enum(OUTCOMES),
   clauses: z.array(z.string()),
+  /** The challenge of it that is open. */
+  challenge: z.string().nullable().optional(),
 });
 export type OccurrenceRow = z.infer<typeof OccurrenceRow>;
 

@@ -1,13 +1,16 @@
 import { useCallback } from 'react';
-import type { ActsRowShown, ReportedDeed } from '../../terms/api/parts.ts';
+import type { ActsRowShown, Declared, ReportedDeed } from '../../terms/api/parts.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { MESSAGES, type MessageId } from '../messages/catalog.ts';
 import { useKindName } from '../messages/kind-name.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
+import { reclassifiedWords } from './reclassified.ts';
 import { saidOf } from './said.ts';
 
 type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'activity' | 'deedAt' | 'outcome' | 'clauses'> & {
+  readonly purpose?: string | null;
+  readonly declared?: Declared | null;
   readonly reported?: ReportedDeed | null;
 };
 /** What stands instead of an act whose box is closed for ever, that nobody wrote (src/views/acts-row.ts), or that no view takes (src/views/unreadable.ts). */
@@ -28,7 +31,10 @@ export function useRowText(): (row: Row) => string {
       const { kind, summary, deedAt, outcome, clauses } = row;
       // Recorded, and nothing more: what stands there was not written by somebody who acts here.
       if (outcome === 'permitted' && clauses.includes('R-20')) return t('said.withoutEffect');
-      if (row.kind === 'deed.reclassified') return t('said.deed.reclassified', { activity: name(row.activity) });
+      if (row.kind === 'deed.reclassified') {
+        const words = reclassifiedWords(row);
+        return words.map(({ id, from, to }) => t(id, { from: name(from), to: name(to) })).join('; ');
+      }
       // Whoever writes these very words has a time of the deed.
       const unwritten = deedAt === null && Object.hasOwn(UNWRITTEN, summary) ? UNWRITTEN[summary] : undefined;
       if (unwritten !== undefined) return t(unwritten);

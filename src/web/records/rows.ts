@@ -65,7 +65,9 @@ export type ChallengeRow = z.infer<typeof ChallengeRow>;
 export const OccurrenceRow = z.object({
   id: z.string(),
   activity: z.string(),
-  own: z.object({ purpose: z.string() }).optional(),
+  reporter: z.string(),
+  deedAt: z.int(),
+  own: z.object({ purpose: z.string(), place: z.string() }).optional(),
   challenge: z.string().nullable().optional(),
 });
 

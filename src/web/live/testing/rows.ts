@@ -25,6 +25,7 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     deedAt: 1_000 * index,
     corrects: null,
     reported: null,
+    declared: null,
     reason: null,
     answer: null,
     touches: [],

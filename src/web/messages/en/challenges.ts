@@ -26,4 +26,13 @@ export const challengesEn = {
   'challenges.notDecided': 'decided again when it is answered so',
   'challenges.bothStand': 'Both decisions stand.',
   'challenges.of': 'of',
+  'challenges.challenged': 'challenged',
+  'challenges.asEntered': 'The deed as it was entered',
+  'challenges.stillMissing': 'Before you can sign, there is missing: {what}.',
+  'challenges.seemsRather': 'Declared: {declared}. It seems to be: {other}.',
+  'challenges.foundRather': 'Declared: {declared}. Found to be: {other}.',
+  'challenges.mineWhat':
+    'Another officer of the host answers it, not you. Until then nothing changes, and your deed goes on as declared. You can end it, or write in your log what you did (the host reads its own log: what it is to know, tell its officers).',
+  'challenges.mineEnd': 'My deeds and requests',
+  'challenges.mineSay': 'The log',
 } as const;

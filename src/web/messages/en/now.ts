@@ -27,6 +27,7 @@ export const nowEn = {
   'now.besideSince': 'since',
   'now.besideBy': 'put there by {person}',
   'now.besideByMe': 'put there by yourself',
+  'now.challenged': 'What of mine is challenged',
   'now.ended': 'What ended for me',
   'now.why.alert': 'alert',
   'now.why.approval': 'answer',

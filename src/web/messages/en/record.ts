@@ -130,7 +130,7 @@ export const recordEn = {
   'status.countered': 'something else was offered',
   'status.lapsed': 'nobody answered in time',
   'status.withdrawn': 'withdrawn',
-  'status.stands': 'stands as declared',
+  'status.stands': 'upheld as declared',
   'status.reclassified': 'found to be something else',
   'status.emergency': 'emergency',
   'status.evacuation': 'evacuation',

@@ -21,6 +21,8 @@ export const wordsEn = {
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
   'deciding.unkept':
     'Without it {commitment} is no longer kept by the text of {mandate}: it holds only because the room goes on refusing by it.',
+  'deciding.again': 'The deed would be decided again:',
+  'deciding.againEnds': 'It is still going on, and ends at once.',
   'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',

@@ -27,4 +27,13 @@ export const challengesIt: Record<keyof typeof challengesEn, string> = {
   'challenges.notDecided': 'si decide di nuovo quando si risponde così',
   'challenges.bothStand': 'Le due decisioni restano.',
   'challenges.of': 'di',
+  'challenges.challenged': 'contestata',
+  'challenges.asEntered': 'L’attività come è stata registrata',
+  'challenges.stillMissing': 'Prima di firmare manca: {what}.',
+  'challenges.seemsRather': 'Dichiarata: {declared}. Sembra: {other}.',
+  'challenges.foundRather': 'Dichiarata: {declared}. Risulta: {other}.',
+  'challenges.mineWhat':
+    'Risponde un altro ufficiale del paese ospitante, non tu. Fino ad allora nulla cambia e la tua attività prosegue come dichiarata. Puoi terminarla, o scrivere nel tuo diario che cosa hai fatto (il paese ospitante legge il proprio: ciò che deve sapere, dillo ai suoi ufficiali).',
+  'challenges.mineEnd': 'Le mie attività',
+  'challenges.mineSay': 'Il diario',
 };

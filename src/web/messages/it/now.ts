@@ -28,6 +28,7 @@ export const nowIt: Record<keyof typeof nowEn, string> = {
   'now.besideSince': 'da',
   'now.besideBy': 'per disposizione di {person}',
   'now.besideByMe': 'per tua disposizione',
+  'now.challenged': 'Che cosa mi è contestato',
   'now.ended': 'Che cosa è cessato per me',
   'now.why.alert': 'allarme',
   'now.why.approval': 'risposta',

@@ -131,7 +131,7 @@ export const recordIt: Record<keyof typeof recordEn, string> = {
   'status.countered': 'è stato offerto altro',
   'status.lapsed': 'nessuno ha risposto in tempo',
   'status.withdrawn': 'ritirata',
-  'status.stands': 'resta come dichiarata',
+  'status.stands': 'confermata come dichiarata',
   'status.reclassified': 'risulta altro',
   'status.emergency': 'emergenza',
   'status.evacuation': 'evacuazione',

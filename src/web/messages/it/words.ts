@@ -23,6 +23,8 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
   'deciding.unkept':
     'Senza di esso {commitment} non è più mantenuto dal testo di {mandate}: vale solo perché la sala continua a rifiutare in base ad esso.',
+  'deciding.again': 'Sull’attività si deciderebbe di nuovo:',
+  'deciding.againEnds': 'È ancora in corso, e finisce subito.',
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',

@@ -20,6 +20,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { Mark, type Tone } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
+import { ChallengedMark } from '../challenges/challenged-mark.tsx';
 import { DeedPrefill } from './deed-form.ts';
 import { myWork, type Work, type WorkState } from './my-work.ts';
 
@@ -87,13 +88,14 @@ type WorkLineProps = { readonly work: Work; readonly answered: MatterShown['answ
 function WorkLine({ work, answered }: WorkLineProps) {
   const { t } = useText();
   const name = useNames();
-  const { state, deed, deedId, request, approval, due } = work;
+  const { state, deed, deedId, request, approval, due, challenge } = work;
   const release = request !== null && 'release' in request.asks ? request.asks.release : null;
   return (
     <>
       <Row>
         <Mark {...LOOKS[state]}>{t(`act.state.${state}`)}</Mark>
         {deedId !== null && <RecordLink id={deedId} />}
+        <ChallengedMark challenge={challenge} />
         {request !== null && <RecordLink id={request.id} />}
         <strong>{deed === null ? t('act.release') : name(deed.activity)}</strong>
         {deed !== null && <span className="r-dim">{name(deed.place)}</span>}

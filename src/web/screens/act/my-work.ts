@@ -34,6 +34,8 @@ export type Work = {
   readonly due: number | null;
   /** A deed that waits and is not being asked about: until it is taken back it counts among what a person may have open. */
   readonly canTakeBack: boolean;
+  /** The challenge of the deed that is open. */
+  readonly challenge: string | null;
 };
 
 type Rows = {
@@ -81,6 +83,7 @@ function deedWork(
     request: request ?? null,
     approval: approval ?? null,
     canTakeBack,
+    challenge: deed.challenge ?? null,
   };
   if (deed.status === 'open') return { ...work, state: 'open', step: 'end', due: deed.until };
   if (request?.status === 'waiting') return { ...work, state: 'asked', step: 'withdraw', due: request.deadline };
@@ -92,7 +95,14 @@ function deedWork(
 
 /** What a request says that its deed does not: a counter-offer that stands, or a release that waits. */
 function requestWork(request: RequestRow, approval: ApprovalRow | undefined, now: number): Work[] {
-  const work = { id: request.id, deedId: null, request, approval: approval ?? null, canTakeBack: false };
+  const work = {
+    id: request.id,
+    deedId: null,
+    request,
+    approval: approval ?? null,
+    canTakeBack: false,
+    challenge: null,
+  };
   const { counter } = request;
   if (request.status === 'countered' && counter !== null && approval !== undefined && isUsable(approval, now))
     return [{ ...work, state: 'countered', step: 'take-up', deed: counter.deed, due: approval.until }];
@@ -113,5 +123,6 @@ function refusedWork(request: RequestRow): Work {
     approval: null,
     due: null,
     canTakeBack: false,
+    challenge: null,
   };
 }

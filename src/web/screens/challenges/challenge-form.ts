@@ -35,6 +35,12 @@ export function emptyAnswer({ seems }: Pick<ChallengeRow, 'seems'>): AnswerForm 
   return { answer: '', activity: seems.activity, purpose: seems.purpose, reason: '' };
 }
 
+/** What an answer is previewed as: how the deed would be decided does not depend on the reason, and is told before any stands there. Null: nothing is chosen yet. */
+export function answerPreview(row: Pick<ChallengeRow, 'id' | 'declared'>, form: AnswerForm): ActDraft | null {
+  const made = answerDraft(row, form.reason.trim() === '' ? { ...form, reason: '…' } : form);
+  return 'draft' in made ? made.draft : null;
+}
+
 /** The answer of another officer: it stands, or it was something else than declared. */
 export function answerDraft({ id, declared }: Pick<ChallengeRow, 'id' | 'declared'>, form: AnswerForm): Made {
   const { answer, activity, purpose, reason } = form;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { LIMITS } from '../../../base/limits.ts';
+import { Decision } from '../../deciding/decision.tsx';
 import { SignedForm } from '../../deciding/signed-form.tsx';
 import { useText } from '../../messages/language.tsx';
 import type { ChallengeRow } from '../../records/rows.ts';
@@ -12,6 +13,7 @@ import { Stack } from '../../ui/frame.tsx';
 import { ActivityField, PurposeField } from '../../words/word-fields.tsx';
 import {
   answerDraft,
+  answerPreview,
   type ChallengeField,
   type Declared,
   EMPTY_RAISE,
@@ -61,11 +63,21 @@ export function AnswerStep({ row, act }: { readonly row: ChallengeRow; readonly 
   const [initial] = useState(() => emptyAnswer(row));
   const [form, setForm, clear] = useDraft(`answer ${row.id}`, initial);
   const made = answerDraft(row, form);
+  const missing = useMissing(made);
+  const previewDraft = answerPreview(row, form);
   return (
     <SignedForm
       name={t('challenges.answer')}
       draft={'draft' in made ? made.draft : null}
-      missing={useMissing(made)}
+      previewDraft={previewDraft}
+      decision={(previewed) => (
+        <>
+          <Decision previewed={previewed} missing={previewDraft === null ? missing : []} />
+          {previewDraft !== null && missing.length > 0 && (
+            <p className="r-dim">{t('challenges.stillMissing', { what: missing.join(', ') })}</p>
+          )}
+        </>
+      )}
       label={t('challenges.signAnswer')}
       act={act}
       onDone={clear}

@@ -5,6 +5,7 @@ import { ChallengeRow } from '../../records/rows.ts';
 import type { SentAct } from '../../signing/acting.tsx';
 import { Panel, Row, Stack } from '../../ui/frame.tsx';
 import { AnswerStep } from './challenge-steps.tsx';
+import { ChallengedDeed } from './challenged-deed.tsx';
 import { Verdicts } from './verdicts.tsx';
 
 /** The open challenges that wait for the reader's own answer; nothing where none does. */
@@ -27,6 +28,7 @@ export function WaitingChallenges({ act }: { readonly act: SentAct }) {
                 <span className="r-mono">{row.person}</span>
                 <bdi>{matterShown.text}</bdi>
               </Row>
+              <ChallengedDeed of={row.of} />
               <Verdicts row={row} />
               <AnswerStep row={row} act={act} />
             </Stack>

@@ -5,12 +5,13 @@ import { Page } from '../../ui/frame.tsx';
 import { Alerts } from './alerts.tsx';
 import { AnswersToMe } from './answers-to-me.tsx';
 import { BesideMe } from './beside-me.tsx';
+import { ChallengedMine } from './challenged-mine.tsx';
 import { EndedForMe } from './ended-for-me.tsx';
 import { MayHere } from './may-here.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { WaitsForMe } from './waits-for-me.tsx';
 
-/** The first screen: what is alarming, what waits for my answer, who is beside me, what ended for me, what I may do here and until when, what was said in my room. */
+/** The first screen: what is alarming, what waits for my answer, who is beside me, what of mine is challenged, what ended for me, what I may do here and until when, what was said in my room. */
 export function NowScreen() {
   const { t } = useText();
   const { desk } = useMe();
@@ -24,6 +25,7 @@ export function NowScreen() {
         <div>
           <WaitsForMe />
           <BesideMe />
+          <ChallengedMine />
           <EndedForMe />
           <AnswersToMe />
           <RoomLines />

@@ -17,6 +17,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Table } from '../../ui/table.tsx';
 import { TimeText } from '../../ui/times.tsx';
+import { ChallengedMark } from '../challenges/challenged-mark.tsx';
 import { ReportForm } from './report-form.tsx';
 
 const View = z.object({ chosen: z.string().catch('') });
@@ -112,7 +113,7 @@ function List({ records, chosen, onOpen }: ListProps) {
           cell: ({ row, matter }) => (
             <>
               {name(row.activity)}, {row.agency === UNKNOWN ? t('occurrences.unknownAgency') : name(row.agency)}{' '}
-              <bdi className="r-dim">{matter.text}</bdi>
+              <bdi className="r-dim">{matter.text}</bdi> <ChallengedMark challenge={row.challenge} />
               <div className="r-only-phone r-dim">
                 {t('entry.deedAt')} <TimeText ms={row.deedAt} />
                 <br />

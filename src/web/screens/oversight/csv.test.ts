@@ -37,6 +37,7 @@ function row(change: Partial<Row> = {}): Row {
     deedAt: 59_000,
     corrects: null,
     reported: null,
+    declared: null,
     reason: null,
     answer: null,
     touches: [],

@@ -14,6 +14,7 @@ import { Answering } from '../approvals/request-panel.tsx';
 import { StandingSteps } from '../approvals/standing-approval.tsx';
 import type { Declared } from '../challenges/challenge-form.ts';
 import { AnswerStep, RaiseStep } from '../challenges/challenge-steps.tsx';
+import { ChallengedDeed } from '../challenges/challenged-deed.tsx';
 import { ChallengesOf, Verdicts } from '../challenges/verdicts.tsx';
 import { CancelStep } from '../declarations/cancel-step.tsx';
 import { AcknowledgeStep } from '../declarations/declaration-list.tsx';
@@ -170,7 +171,10 @@ function OfChallenge({ matter, act }: OfMatter) {
         </ToDo>
       )}
       <Panel title={t('challenges.title')}>
-        <Verdicts row={row} />
+        <Stack>
+          <ChallengedDeed of={row.of} />
+          <Verdicts row={row} />
+        </Stack>
       </Panel>
     </>
   );

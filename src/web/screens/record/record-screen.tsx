@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
@@ -19,6 +19,7 @@ import { EmptyState, Fact, Facts, Page, Panel, Stack } from '../../ui/frame.tsx'
 import { Mark } from '../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
+import { ChallengedMark } from '../challenges/challenged-mark.tsx';
 import { Closing } from '../incidents/closing.tsx';
 import { RecordActions } from './record-actions.tsx';
 
@@ -50,9 +51,12 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
     <Page
       title={title}
       beside={
-        <Mark icon={data.matter.open ? 'circle' : 'check'} tone="dim">
-          {t(data.matter.open ? 'record.open' : 'record.over')}
-        </Mark>
+        <>
+          <Mark icon={data.matter.open ? 'circle' : 'check'} tone="dim">
+            {t(data.matter.open ? 'record.open' : 'record.over')}
+          </Mark>
+          <ChallengedMark challenge={Challengeable.parse(data.matter.row).challenge} />
+        </>
       }
     >
       <RecordActions matter={data.matter} />
@@ -62,6 +66,12 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
   );
 }
 
+/** What deeds, and reports of them, say of a challenge that is open; a tasking's word of that name would be nothing here. */
+const Challengeable = z.object({ challenge: z.string().nullable().optional().catch(undefined) });
+
+/** What a challenge puts side by side, and the page of what is challenged shows with it: it is told there, and what happened says it too. */
+const SIDE_BY_SIDE: readonly string[] = ['declared', 'seems', 'found', 'reclassified'];
+
 /** Members of an occurrence's row that the deed that is reported stands for. */
 const OF_REPORTED_DEED: ReadonlySet<string> = new Set(['agency', 'activity', 'deedAt']);
 
@@ -70,7 +80,9 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const personName = usePersonName();
   const report = history.find((row) => row.reported !== null);
   const reported = report?.reported ?? null;
-  const facts = rowWords(matter.row).filter(({ member }) => reported === null || !OF_REPORTED_DEED.has(member));
+  const facts = rowWords(matter.row).filter(
+    ({ under, member }) => !SIDE_BY_SIDE.includes(under) && (reported === null || !OF_REPORTED_DEED.has(member)),
+  );
   const { opened, changed, text } = matter;
   return (
     <Panel title={t('record.stands')}>
