@@ -16,6 +16,9 @@ import { openSignIn, type SignIn } from './sign-in.ts';
 
 /** Two servers with a sign-in store and a hub of their own each, over one database, that follow the same commits. */
 
+/** A stream that is never ended fails, and does not hang. */
+const BOUND = { timeout: 5 * SECOND };
+
 type Node = { readonly signIn: SignIn; readonly http: HttpServer; readonly port: number };
 
 const data = mkdtempSync(join(tmpdir(), 'remit-nodes-'));
@@ -72,7 +75,7 @@ async function overWithin(begun: Awaited<ReturnType<typeof everywhere>>, since: 
   assert(took < 2 * SECOND, `${took} ms`);
 }
 
-test('a suspended mandate ends sessions and streams of its people on every node, within 2 s', async () => {
+test('a suspended mandate ends sessions and streams of its people on every node, within 2 s', BOUND, async () => {
   const begun = await everywhere('ga-lead');
   const since = performance.now();
   await signed.permitted('commander-a', {
@@ -82,7 +85,7 @@ test('a suspended mandate ends sessions and streams of its people on every node,
   await overWithin(begun, since, 'suspended');
 });
 
-test('… and so does the move of a person to another component', async () => {
+test('… and so does the move of a person to another component', BOUND, async () => {
   const begun = await everywhere('gb-support-a');
   const since = performance.now();
   const { publicKey } = signed.room.readable.person('gb-support-a') ?? assert.fail();
@@ -96,7 +99,7 @@ test('… and so does the move of a person to another component', async () => {
   await overWithin(begun, since, 'component');
 });
 
-test('… and so does the removal of a person', async () => {
+test('… and so does the removal of a person', BOUND, async () => {
   const begun = await everywhere('gb-support-a');
   const since = performance.now();
   const detail = { person: 'gb-support-a', reason: 'recalled' };
