@@ -49,6 +49,8 @@ export type HouseOptions = {
   readonly acts?: number;
   readonly roomTime?: RoomTimeFactory;
   readonly limits?: Parameters<typeof openSignIn>[0]['limits'];
+  /** Where `sign-in.yaml` lies; without it agencies have no providers of their own. */
+  readonly dataFolder?: string;
   readonly mount?: (parts: ExerciseRoom) => Promise<Partial<Parameters<typeof buildHttpServer>[1]>>;
 };
 
@@ -65,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     clock: systemClock,
     random: randomBytes,
     database: 'memory',
+    ...(options.dataFolder === undefined ? {} : { dataFolder: options.dataFolder }),
     // A test asks more in a minute than a person does; the limits have tests of their own.
     limits: {
       requestsOfPerson: 1e9,

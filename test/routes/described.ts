@@ -19,6 +19,8 @@ export type Operation = {
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 };
+/** As much of an answer as is held against the description: also one that came over a socket and goes on for ever. */
+export type Answered = Pick<Reply, 'statusCode' | 'headers' | 'body'>;
 export type DescribedRoute = { readonly method: string; readonly path: string; readonly operation: Operation };
 
 /** Answers that go on for ever have tests of their own (src/server/live, src/server/http/wall-stream.test.ts). */
@@ -37,8 +39,16 @@ export class Description {
     );
   }
 
+  /** The same for an answer to a good question: the description names its very status. */
+  checkNamed(route: DescribedRoute, reply: Answered, asked: string): void {
+    const known = Object.keys(route.operation.responses);
+    const line = `${route.method} ${route.path} answers ${reply.statusCode}, the description names ${known.join(', ')}`;
+    assert(known.includes(String(reply.statusCode)), line);
+    this.check(route, reply, asked);
+  }
+
   /** Fails where the answer is not what the description says of this route: status, type and body. */
-  check({ method, path, operation }: DescribedRoute, reply: Reply, asked: string): void {
+  check({ method, path, operation }: DescribedRoute, reply: Answered, asked: string): void {
     const status = String(reply.statusCode);
     const response = operation.responses[status] ?? operation.responses['default'];
     const where = `${method} ${path} (${asked.slice(0, 300)}) answers ${status}`;
@@ -55,7 +65,7 @@ export class Description {
     const name = `${method} ${path} ${status} ${type}`;
     const check = this.#checks.get(name) ?? this.#ajv.compile(schema);
     this.#checks.set(name, check);
-    assert(check(reply.json()), `${where}: ${JSON.stringify(check.errors)}: ${reply.body.slice(0, 600)}`);
+    assert(check(JSON.parse(reply.body)), `${where}: ${JSON.stringify(check.errors)}: ${reply.body.slice(0, 600)}`);
   }
 }
 

@@ -30,6 +30,25 @@ export const MILANO: Exercise = {
   kinds: ['incident.open', 'log.line', 'tasking.issue', 'deed.propose', 'desk.sign-on'],
 };
 
+/** Routes whose answers would compare nothing if each were a refusal, and how many at least are none. */
+const ANSWERED = [
+  ['/api/preview', 20],
+  ['/api/exercise', 1],
+  ['/api/guide', 1],
+  ['/api/acts', 5],
+  ['/api/matters/:slice', 10],
+] as const;
+
+/** Agencies of people who are no host's, of an event: whoever is forgotten in a list of those that are compared is found by it. */
+export async function guestsOf(scenario: string): Promise<string[]> {
+  const { vocabulary, roster } = await loadScenario(scenario, 'exercise');
+  const others = vocabulary.agencies.filter(({ standing }) => standing === 'guest' || standing === 'organiser');
+  return others
+    .map(({ id }) => id)
+    .filter((id) => roster.some(({ agency }) => agency === id))
+    .sort();
+}
+
 /** The exercise as it is written, played once. */
 export async function recordedExercise({ scenario, until = Infinity }: Exercise = MILANO): Promise<Recording> {
   const loaded = await loadScenario(scenario, 'exercise');
@@ -75,7 +94,9 @@ export async function compareWorlds(
     // In the middle of the exercise one of them asks, at its end all of them.
     for (const person of cut === 1 ? people : people.slice(0, 1)) {
       if (a.room.readable.person(person) === undefined) continue;
-      asked += await compareReading(a, b, askedBy(recording, person, a, b, viewers));
+      const what = askedBy(recording, person, a, b, viewers);
+      asked += await compareReading(a, b, what);
+      asked += await compareResuming(a, b, what);
     }
   }
   for (const person of people) {
@@ -121,15 +142,17 @@ async function compareReading(a: World, b: World, asked: Asked): Promise<number>
   assert.deepEqual(b.http.routes, a.http.routes);
   let [bytes, count] = [0, 0];
   const absent = new Map<string, string>();
+  const answered = new Map<string, number>();
   for (const route of routes) {
     const probes = probesOf(route, asked);
     assert(probes !== undefined, `the test does not know what to ask of \`${route.url}\`: say it in probes.ts`);
     for (const { url, headers, question } of probes) {
       const method = question === undefined ? 'GET' : 'POST';
-      const one = await browsers[0].ask(method, url, question, headers?.(a));
-      const other = await browsers[1].ask(method, url, question, headers?.(b));
+      const one = await browsers[0].ask(method, url, question?.(a), headers?.(a));
+      const other = await browsers[1].ask(method, url, question?.(b), headers?.(b));
       const [mine, theirs] = [compared(url, one), compared(url, other)].map((said) => JSON.stringify(said));
       assert(theirs === mine, `${asked.person} ${url}: ${firstDifference(mine ?? '', theirs ?? '')}`);
+      if (one.statusCode === 200) answered.set(route.url, (answered.get(route.url) ?? 0) + 1);
       bytes += one.body.length;
       count += 1;
       if (one.statusCode === 404 && route.url.includes(':')) {
@@ -139,9 +162,22 @@ async function compareReading(a: World, b: World, asked: Asked): Promise<number>
       }
     }
   }
+  for (const [url, least] of ANSWERED) assert((answered.get(url) ?? 0) >= least, `${url} is answered at all`);
   assert(absent.size >= 3, 'hidden and absent things were asked for');
   assert(bytes > 20_000, 'something is shown at all');
   return count;
+}
+
+/** A stream that is taken up again after any entry, theirs or hidden or not there yet, goes on with the same bytes. */
+async function compareResuming(a: World, b: World, { person, indexes }: Asked): Promise<number> {
+  let told = 0;
+  for (const seen of [0, ...indexes, 'unknown' as const]) {
+    const [one, other] = [await a.resumed(person, seen), await b.resumed(person, seen)];
+    assert.equal(other, one, `${person} resumes after ${seen}`);
+    if (one.includes('event: acts')) told += 1;
+  }
+  assert(told > 0, 'somebody who was away is told something');
+  return indexes.length;
 }
 
 /** Where two answers part, with what stands around. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { compareWorlds, recordedExercise, viewersOf } from './comparing.ts';
+import { compareWorlds, guestsOf, recordedExercise, SCENARIO, viewersOf } from './comparing.ts';
 import type { Recording } from './recording.ts';
 
 let recording: Recording;
@@ -14,4 +14,9 @@ describe('two worlds', { concurrency: 1 }, () => {
       assert((await compareWorlds(recording, viewersOf(recording, agency))) > 500);
     });
   }
+});
+
+test('every guest and organiser of the event is compared, here or in others.test.ts', async () => {
+  const compared = ['de-bundespolizei', 'organising-committee', 'us-ice', 'us-state'];
+  assert.deepEqual(await guestsOf(SCENARIO), compared);
 });

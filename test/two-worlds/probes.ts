@@ -1,6 +1,7 @@
 import type { DeclaredRoute } from '../../src/server/http/route-audience.ts';
 import { readingOf } from '../../src/server/http/testing/reading.ts';
 import { SHOWN_SLICES } from '../../src/terms/api/matters.ts';
+import { previewsOf } from './previews.ts';
 import type { World } from './world.ts';
 
 /** What there is to ask for, in either of the worlds. */
@@ -20,11 +21,11 @@ export type Probe = {
   readonly url: string;
   readonly headers?: (world: World) => Record<string, string>;
   /** What is sent, where the route takes a question instead of an address alone. */
-  readonly question?: object;
+  readonly question?: (world: World) => object;
 };
 
 /** Routes that only read, though they are asked by a question that is sent. */
-export const ASKED_BY_QUESTION = /^\/access\//;
+export const ASKED_BY_QUESTION = /^\/(access\/|api\/preview$)/;
 
 /**
  * Routes that the test does not ask, each with the reason. Every other GET route, and every route that is asked by a question, is asked: one with parameters must stand below, one
@@ -113,6 +114,7 @@ const BY_ROUTE: Readonly<Record<string, (asked: Asked) => Probe[]>> = {
       '/api/may?place=san-siro&purpose=delegation-protection',
       '/api/may?place=nowhere',
     ]),
+  '/api/preview': (asked) => previewsOf(asked).map((act) => ({ url: '/api/preview', question: act })),
   '/access/v1/evaluation': ({ person, people }) =>
     people.map((id) => question(person, '/access/v1/evaluation', { ...DEED, subject: { type: 'person', id } })),
   '/access/v1/evaluations': ({ person, people }) => [
@@ -209,7 +211,7 @@ function urls(list: readonly string[]): Probe[] {
 }
 
 function question(person: string, url: string, asked: object): Probe {
-  return { url, headers: (world) => signedReading(world, person, 'access'), question: asked };
+  return { url, headers: (world) => signedReading(world, person, 'access'), question: () => asked };
 }
 
 let nonces = 0;

@@ -3,6 +3,7 @@ import { createHash, verify } from 'node:crypto';
 import type { Clock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/seeded-random.ts';
 import { ed25519PublicKey } from '../../src/desk/keys.ts';
+import { ExerciseRun } from '../../src/exercise/run.ts';
 import { MemoryStore } from '../../src/ledger/store/memory.ts';
 import type { Scenario } from '../../src/mandates/scenario.ts';
 import { memoryFolders } from '../../src/server/exercise-room.ts';
@@ -87,7 +88,19 @@ export class World {
     clock.moveTo(room.roomNow());
     const signIn = await openSignIn({ room, clock, random: seededRandom(12).bytes, database: 'memory' });
     const wallNow = () => clock.wallNow();
-    const http = await buildHttpServer(room, { wallNow, signIn, unforeseen: (error) => faults.push(error) });
+    const nothing = () => undefined;
+    const signal = AbortSignal.abort();
+    // The exercise as it is asked about: the test plays it.
+    const exercise = new ExerciseRun({
+      ...{ room, store, scenario, signal },
+      ...{ slowsForPeople: true, differs: nothing, say: nothing },
+    });
+    const http = await buildHttpServer(room, {
+      wallNow,
+      signIn,
+      exercise,
+      unforeseen: (error) => faults.push(error),
+    });
     const world = new World({ room, store, http, signIn, clock, faults });
     await world.#follow(observed, wallNow);
     return world;
@@ -158,6 +171,18 @@ export class World {
     return browser;
   }
 
+  /** What somebody is sent at once who comes back to their stream having seen this entry. */
+  async resumed(person: string, seen: number | 'unknown'): Promise<string> {
+    const signedIn = this.#who(person);
+    assert(signedIn !== undefined && this.#hub !== undefined, person);
+    const sent: string[] = [];
+    const end = () => {};
+    const sink: LiveSink = { write: (text) => sent.push(text), waiting: 0, end, destroy: end };
+    await this.#hub.add(sink, signedIn, seen);
+    this.#hub.gone(sink);
+    return sent.join('');
+  }
+
   async close(): Promise<void> {
     this.#hub?.close();
     await this.http.close();
@@ -169,25 +194,7 @@ export class World {
   /** One stream for each of these people, from the beginning. */
   async #follow(observed: readonly string[], wallNow: () => number): Promise<void> {
     const { room } = this;
-    const who = (person: string) => {
-      const row = room.readable.person(person);
-      if (row === undefined) return undefined;
-      const { agency, component } = row;
-      const times = { made: 0, seen: 0, expires: Number.MAX_SAFE_INTEGER };
-      const session = {
-        id: person,
-        person,
-        agency,
-        component,
-        admitted: false,
-        enrolment: row.index,
-        method: 'link',
-        cameIn: times.made,
-        wantsDesk: null,
-        ...times,
-      } as const;
-      return { session, person: row, viewer: room.readable.viewer(row, room.directory, room.roomNow()) };
-    };
+    const who = (person: string) => this.#who(person);
     this.#hub = new LiveHub({
       // Checkpoints come by the clock of the machine and are public: whether one came is left out here.
       room: Object.create(room, {
@@ -215,6 +222,28 @@ export class World {
       };
       if (signedIn !== undefined) await this.#hub.add(sink, signedIn, undefined);
     }
+  }
+
+  /** Somebody as a session of theirs says. */
+  #who(person: string) {
+    const { room } = this;
+    const row = room.readable.person(person);
+    if (row === undefined) return undefined;
+    const { agency, component } = row;
+    const times = { made: 0, seen: 0, expires: Number.MAX_SAFE_INTEGER };
+    const session = {
+      id: person,
+      person,
+      agency,
+      component,
+      admitted: false,
+      enrolment: row.index,
+      method: 'link',
+      cameIn: times.made,
+      wantsDesk: null,
+      ...times,
+    } as const;
+    return { session, person: row, viewer: room.readable.viewer(row, room.directory, room.roomNow()) };
   }
 
   async #viewed(): Promise<void> {

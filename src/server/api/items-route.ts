@@ -16,6 +16,7 @@ export const NOT_CONSULTED: SentProblem = {
   status: 403,
   code: 'R-29',
   detail: `R-29: ${HOUSE_RULES['R-29']}`,
+  clauses: ['R-29'],
 };
 
 /** The box of the entry was closed for ever. */

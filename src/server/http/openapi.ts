@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { SignedAct } from '../../terms/act.ts';
 import { AnswerShown } from '../../terms/api/answer.ts';
 import { ErasingNow } from '../../terms/api/erasing.ts';
+import { ActsRowShown } from '../../terms/api/parts.ts';
 import { PROBLEM_TITLE, Problem } from '../../terms/api/problem.ts';
 import { EventState } from '../../terms/api/session.ts';
 import { ROUTE_AUDIENCES } from './route-audience.ts';
@@ -29,14 +30,20 @@ const PAGES = /^\/(wall|console|public)?(\/|$)/;
 const INTERFACE = /^\/(api\/|access\/|\.well-known\/|acts$|log$|receipts(\/|$)|room$|healthz$|metrics$)/;
 
 /**
- * Routes outside `/api/` read their bytes themselves, so what they take and give is said here and not where the framework would check it.
+ * Routes outside `/api/` read their bytes themselves, and a stream writes its own, so what they take and give is said here and not where the framework would check it.
  */
 const DOCUMENTED: Readonly<Record<string, object>> = {
   '/acts': {
     tags: ['acts'],
     summary: 'sends a signed act; a refusal of authority is recorded, and so an answer like any other',
     body: SignedAct,
-    response: { 200: AnswerShown, 201: AnswerShown },
+    response: {
+      200: AnswerShown,
+      201: AnswerShown,
+      // What was never an act, or is pushed back.
+      ...{ 400: Problem, 403: Problem, 409: Problem, 413: Problem, 415: Problem, 422: Problem, 429: Problem },
+      503: Problem,
+    },
   },
   '/log': {
     tags: ['acts'],
@@ -46,11 +53,20 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
       200: z.object({
         ledger: z.string(),
         mode: z.string(),
-        rows: z.array(z.json()),
+        rows: z.array(ActsRowShown),
         position: z.string().nullable(),
         desk: z.object({ id: z.string(), place: z.string() }).nullable(),
         erasing: ErasingNow.nullable().optional(),
       }),
+    },
+  },
+  '/api/live': {
+    response: {
+      200: {
+        description: 'server-sent events (terms/api/live.ts)',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+      ...{ 400: Problem, 401: Problem, 503: Problem },
     },
   },
   '/room': { tags: ['event'], response: { 200: EventState } },

@@ -11,6 +11,8 @@ export type Problem = {
   readonly code: string;
   readonly detail: string;
   readonly retryAfterSeconds?: number;
+  /** Clauses and house rules that determined it. */
+  readonly clauses?: readonly string[];
 };
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -123,7 +125,7 @@ const DETAIL_OF_STATUS: Readonly<Record<number, string>> = {
   415: 'an act is sent as `application/json`',
 };
 
-function bodyOf({ status, code, detail, retryAfterSeconds }: Problem): object {
+function bodyOf({ status, code, detail, retryAfterSeconds, clauses }: Problem): object {
   const title = STATUS_CODES[status] ?? 'Error';
   return {
     type: 'about:blank',
@@ -132,5 +134,6 @@ function bodyOf({ status, code, detail, retryAfterSeconds }: Problem): object {
     code,
     detail,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(clauses === undefined ? {} : { clauses }),
   };
 }

@@ -166,7 +166,7 @@ function logoutRoute(api: ApiApp, signIn: SignIn, attempts: Attempts): void {
       const used = { id: ceremonyId(`logout ${provider.id} ${jti}`), content: '', expires: Math.floor(now) + USED_MS };
       if (!(await store.addCeremony(used))) return sendProblem(reply, NO_LOGOUT);
       await sessions.endFrom({ provider: provider.id, subject: sub, sid });
-      return reply.code(200).header('cache-control', 'no-store').send(null);
+      return withoutBody(reply.code(200));
     },
   );
 }
@@ -194,7 +194,12 @@ function redirectOf(request: FastifyRequest, { cookie }: SignIn): string {
 }
 
 function redirect(reply: FastifyReply, address: string) {
-  return reply.code(303).header('location', address).header('cache-control', 'no-store').send(null);
+  return withoutBody(reply.code(303).header('location', address));
+}
+
+/** Nothing at all: `null` would go out as JSON, of four letters. */
+function withoutBody(reply: FastifyReply) {
+  return reply.header('cache-control', 'no-store').send();
 }
 
 function ceremonyCookieName({ cookie }: SignIn): string {

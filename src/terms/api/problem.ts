@@ -12,6 +12,8 @@ export const Problem = z
     code: z.string(),
     detail: z.string(),
     retryAfterSeconds: z.int().optional(),
+    /** Ids of the clauses and house rules that determined it, as in the answer to an act; absent where none did. */
+    clauses: z.array(z.string()).optional(),
   })
   .meta({ title: PROBLEM_TITLE });
 export type Problem = z.infer<typeof Problem>;
