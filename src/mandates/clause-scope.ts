@@ -132,12 +132,11 @@ class Expansion {
     const before = mergedWindows(listed);
     const windows = windowsWithin(before, span);
     // An empty one of the listed windows has been noted by itself.
-    if (windows.length === 0 && (before.length > 0 || (written ?? []).length === 0)) {
-      const [at, why] =
-        written === undefined
-          ? [[], 'the time of the mandate is empty']
-          : [['time'], 'no window lies within the time of the mandate'];
-      this.#report(at, 'never-applies', `this can never apply: ${why}`);
+    // So has the time of the mandate, where it is reversed: it says nothing of a clause.
+    const [from, until] = span;
+    const isReversed = from !== null && until !== null && from >= until;
+    if (windows.length === 0 && !isReversed && (before.length > 0 || (written ?? []).length === 0)) {
+      this.#report(['time'], 'never-applies', 'this can never apply: no window lies within the time of the mandate');
     }
     return areAlways(windows) ? null : windows;
   }
@@ -220,7 +219,7 @@ class Expansion {
       this.#report(
         at,
         `unknown-${sort.name}`,
-        `unknown ${sort.name} ${quoted(word)}${this.#document.offer(word, sort.known)}`,
+        `unknown ${sort.name} ${quoted(word)}${this.#document.offerAkin(word, [...sort.known])}`,
       );
       return;
     }

@@ -55,11 +55,17 @@ export function parseTime(text: string): number | undefined {
 export const IsoTime = z
   .string()
   .meta({ pattern: TIME.source, examples: ['2026-02-05T06:00:00Z', '2026-02-05T07:00:00+01:00'] })
+  .refine((text) => !isOfNoDay(text), 'the calendar has no such day')
   .refine(
-    (text) => parseTime(text) !== undefined,
+    (text) => isOfNoDay(text) || parseTime(text) !== undefined,
     'a time is written like `2026-02-05T06:00:00Z` or `2026-02-05T07:00:00+01:00`',
   )
   .transform((text) => parseTime(text) ?? 0);
+
+/** Is it written like a time, of the 30 February? */
+function isOfNoDay(text: string): boolean {
+  return TIME.test(text) && !isDay(text.slice(0, DAY_LENGTH));
+}
 
 const DAY_LENGTH = '2026-01-27'.length;
 

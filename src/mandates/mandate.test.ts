@@ -69,6 +69,20 @@ const REFUSED: readonly Refusal[] = [
     'id: 1',
   ],
   [
+    'an effect that is spelled wrong as a key',
+    'mandates/visit.yaml',
+    replaced('    effect: ', '    efect: '),
+    /\[unknown-key\] unknown key `efect`; did you mean `effect`\?/,
+    'efect',
+  ],
+  [
+    'a word that is far from all, and shares a part with one',
+    'mandates/visit.yaml',
+    replaced('place: ', 'place: [stadium-of-the-town] # '),
+    /unknown place `stadium-of-the-town`; there is `[a-z.-]+`/,
+    'stadium-of-the-town',
+  ],
+  [
     'zones left out of a permit',
     'mandates/visit.yaml',
     replaced('    zones: any\n', ''),

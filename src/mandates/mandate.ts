@@ -9,6 +9,7 @@ import { quoted } from './problem.ts';
 import type { Clause, MandateDocument, Scope } from './scenario.ts';
 import { sortedWords, type VocabularyWords } from './vocabulary-words.ts';
 import type { YamlDocument } from './yaml-document.ts';
+import type { Value } from './yaml-value.ts';
 
 /** Clauses of one mandate. */
 const CLAUSES_MAX = 5_000;
@@ -74,6 +75,20 @@ const ClauseSchema = z.discriminatedUnion('effect', [
   }),
 ]);
 
+const EFFECTS = ['permit', 'permit-with-approval', 'forbid'] as const;
+
+/** What a clause is read by whose effect is none: it never fits, and says all else that is wrong in it, an effect that is spelled wrong among it. */
+const EffectlessSchema = known({
+  ...ClauseHead,
+  effect: z.enum(EFFECTS),
+  ...OPTIONAL_AXES,
+}) as z.ZodType<WrittenClause>;
+
+function clauseSchema(written: Value | undefined): z.ZodType<WrittenClause> {
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return ClauseSchema;
+  return EFFECTS.some((one) => one === written['effect']) ? ClauseSchema : EffectlessSchema;
+}
+
 /** `mandates/<id>.yaml` as a whole, for its JSON Schema (json-schema.ts). The reader reads header, terms and clauses apart, to find every fault. */
 export const MandateFileSchema = mandateWith(ClauseSchema, TermsSchema).meta({
   title: 'A mandate of Remit',
@@ -97,7 +112,7 @@ export type MandateContext = {
 export function readMandate(document: YamlDocument, context: MandateContext | undefined): MandateDocument | undefined {
   const header = readPart(document, [], HeaderSchema);
   const terms = readTerms(document);
-  const clauses = readItems(document, ['clauses'], ClauseSchema);
+  const clauses = readItems(document, ['clauses'], clauseSchema);
   if (header === undefined || context === undefined) return undefined;
   checkHeader(document, header, context);
   if (terms !== undefined) checkTerms(document, terms, { ...context, openQuestions: header.openQuestions });

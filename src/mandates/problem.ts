@@ -59,3 +59,22 @@ export function offered(word: string, words: Iterable<string>): string {
   const near = nearestWord(word, words);
   return near === undefined ? '' : `; did you mean \`${near}\`?`;
 }
+
+/** The same; where none is near, some that share a part with it, or all where they are few. */
+export function offeredAkin(word: string, known: readonly string[]): string {
+  const near = offered(word, known);
+  if (near !== '') return near;
+  const parts = word
+    .slice(0, WORD_CHARS_MAX)
+    .split(PARTS)
+    .filter((part) => part.length >= PART_CHARS_MIN && part !== 'group');
+  const akin = known.filter((one) => one.split(PARTS).some((part) => parts.includes(part))).slice(0, AKIN_MAX);
+  const named = akin.length === 0 && known.length <= FEW_MAX ? known : akin;
+  return named.length === 0 ? '' : `; there is ${named.map(quoted).join(', ')}`;
+}
+
+const PARTS = /[-.:_ ]/;
+const WORD_CHARS_MAX = 64;
+const PART_CHARS_MIN = 3;
+const AKIN_MAX = 3;
+const FEW_MAX = 12;

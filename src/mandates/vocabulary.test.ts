@@ -212,7 +212,7 @@ const REFUSED: readonly Refusal[] = [
     'a day that is not',
     'vocabulary.yaml',
     replaced('"2026-02-08T00:00:00Z"', '"2026-02-30T00:00:00Z"'),
-    /a time is written like/,
+    /the calendar has no such day, not/,
     '"2026-02-30T00:00:00Z"',
   ],
 ];

@@ -3,7 +3,7 @@ import { assert } from '../base/assert.ts';
 import { JSON_DEPTH_MAX } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import { jsonFaultAt } from './json-fault.ts';
-import { FILE_PROBLEMS_MAX, offered, type Path, type Problem } from './problem.ts';
+import { FILE_PROBLEMS_MAX, offered, offeredAkin, type Path, type Problem } from './problem.ts';
 import { type Starts, type Value, valueOfYaml } from './yaml-value.ts';
 
 /** A document that could be read, and where its parts stand. */
@@ -34,6 +34,11 @@ export class YamlDocument {
   /** `; did you mean `x`?`, or nothing. Looked for only while problems are still listed: comparing words costs time. */
   offer(word: string, words: Iterable<string>): string {
     return this.problems.length < FILE_PROBLEMS_MAX ? offered(word, words) : '';
+  }
+
+  /** The same, and where none is near some that are akin. */
+  offerAkin(word: string, words: readonly string[]): string {
+    return this.problems.length < FILE_PROBLEMS_MAX ? offeredAkin(word, words) : '';
   }
 
   /** What is written at a path; undefined where nothing is. */

@@ -1,3 +1,4 @@
+import { WRITTEN_AXES } from '../../../../mandates/clause-schema.ts';
 import type { Path, Problem } from '../../../../mandates/problem.ts';
 import type { Value } from '../../../../mandates/yaml-value.ts';
 import { TERM_NAMES, type TermName } from '../../../../terms/mandate-terms.ts';
@@ -12,12 +13,14 @@ export type Missing = {
   readonly terms: readonly TermName[];
   /** Terms that are stated without a source. */
   readonly sources: readonly TermName[];
-  /** Clauses, by position, of which a sentence or a source is missing. */
+  /** Clauses, by position, of which a sentence, a source or an axis is missing. */
   readonly clauses: readonly number[];
 };
 
 /** How the reader of drafts calls what is empty and may not be. */
 const EMPTY_RULE = 'too-small';
+/** … and what is not there, as the axis of a permit that has to be written. */
+const ABSENT_RULE = 'missing';
 /** … and a mandate that rests on nothing and does not say so. */
 const NO_INSTRUMENT_RULE = 'no-instrument';
 
@@ -43,7 +46,17 @@ export function missingIn(
   const positions = Array.isArray(list) ? [...list.keys()] : [];
   const parts = ['text', 'source', 'activity'] as const;
   const lacks = (n: number) => parts.filter((part) => takeAt(['clauses', n, part], isBlank(['clauses', n, part])));
-  const clauses = positions.filter((n) => lacks(n).length > 0);
+  const unstatedIn = (n: number) => {
+    const [first, last] = draft.linesOf(['clauses', n]);
+    const names = WRITTEN_AXES.filter((axis) => draft.at(['clauses', n, axis]) === undefined);
+    const own = [...left].filter(({ rule, line, message }) => {
+      const isHere = rule === ABSENT_RULE && line >= first && line <= last;
+      return isHere && names.some((axis) => message.includes(`\`${axis}\``));
+    });
+    for (const problem of own) left.delete(problem);
+    return own;
+  };
+  const clauses = positions.filter((n) => [...lacks(n), ...unstatedIn(n)].length > 0);
   const title = takeAt(['title'], isBlank(['title']));
   const unfounded = problems.filter(({ rule }) => rule === NO_INSTRUMENT_RULE);
   for (const problem of unfounded) left.delete(problem);

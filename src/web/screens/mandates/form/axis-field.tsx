@@ -44,7 +44,10 @@ export function AxisField({ axis, value, optional, problems, onChange }: AxisFie
         label={t('draft.axisMode', { axis: label })}
         labelHidden
         value={mode}
-        choices={modes.map((one) => ({ value: one, label: t(`draft.mode.${one}`) }))}
+        choices={modes.map((one) => ({
+          value: one,
+          label: t(one === 'absent' ? leftOut(axis, optional) : `draft.mode.${one}`),
+        }))}
         onChange={(next) => write(next, chosen)}
       />
       {(mode === 'these' || mode === 'not') && (
@@ -79,6 +82,12 @@ export function Framed({ label, problems, children }: FramedProps) {
       ))}
     </fieldset>
   );
+}
+
+/** What it means that an axis is not written: a permit has to write it, an agency is the holder's own. */
+export function leftOut(axis: string, optional: boolean): MessageId {
+  if (axis === 'agency') return 'draft.mode.holder';
+  return optional ? 'draft.mode.absent' : 'draft.mode.choose';
 }
 
 function modeOf(value: Value | undefined): Mode {

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Select, TextField } from '../../../ui/fields.tsx';
 import { Row } from '../../../ui/frame.tsx';
 import { useDrafting } from '../drafting-context.tsx';
-import { Framed } from './axis-field.tsx';
+import { Framed, leftOut } from './axis-field.tsx';
 import { MomentField } from './moment-field.tsx';
 
 type WindowsProps = {
@@ -37,7 +37,7 @@ export function TimeWindows({ value, optional, problems, onChange }: WindowsProp
         labelHidden
         value={mode}
         choices={[...modes, ...(mode === 'other' ? (['other'] as const) : [])].map((one) => {
-          return { value: one, label: t(`draft.mode.${one}`) };
+          return { value: one, label: t(one === 'absent' ? leftOut('time', optional) : `draft.mode.${one}`) };
         })}
         onChange={(next) => {
           if (next === 'absent') onChange(undefined);

@@ -4,7 +4,7 @@ import { ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
 import { useText } from '../../../messages/language.tsx';
 import { Select } from '../../../ui/fields.tsx';
 import { useDrafting, useTold } from '../drafting-context.tsx';
-import { Framed, isWords } from './axis-field.tsx';
+import { Framed, isWords, leftOut } from './axis-field.tsx';
 
 type ZonesProps = {
   readonly value: Value | undefined;
@@ -35,7 +35,10 @@ export function ZonesField({ value, optional, problems, onChange }: ZonesProps) 
         label={t('draft.axisMode', { axis: t('draft.axis.zones') })}
         labelHidden
         value={mode}
-        choices={modes.map((one) => ({ value: one, label: t(`draft.mode.${one}`) }))}
+        choices={modes.map((one) => ({
+          value: one,
+          label: t(one === 'absent' ? leftOut('zones', optional) : `draft.mode.${one}`),
+        }))}
         onChange={(next) => {
           if (next === 'absent') onChange(undefined);
           else if (next === 'any') onChange('any');

@@ -1,4 +1,3 @@
-import { WRITTEN_AXES } from '../../../../mandates/clause-schema.ts';
 import { mandateAsWritten } from '../../../../mandates/mandate-text.ts';
 import type { MandateDocument } from '../../../../mandates/scenario.ts';
 import type { Value } from '../../../../mandates/yaml-value.ts';
@@ -37,9 +36,7 @@ export function clauseLines(clause: Written, indent = '  '): string[] {
   return Object.entries(clause).map(([key, value], n) => `${indent}${n === 0 ? '- ' : '  '}${key}: ${flowText(value)}`);
 }
 
-/** A clause that waits to be written: a permit with approval that states every axis. */
+/** A clause that waits to be written: a permit with approval of which no axis is stated yet, for none is `any` unless somebody says so. */
 export function newClause(id: number): Written {
-  const axes = Object.fromEntries(WRITTEN_AXES.map((axis) => [axis, 'any']));
-  const head = { id, effect: 'permit-with-approval', text: '', basis: 'assumption', source: [], activity: [] };
-  return { ...head, ...axes };
+  return { id, effect: 'permit-with-approval', text: '', basis: 'assumption', source: [], activity: [] };
 }
