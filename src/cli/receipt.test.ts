@@ -72,7 +72,7 @@ test('one receipt goes to a file or to the output, of an act that was only just 
   for (const none of [foreign, absent]) {
     assert.deepEqual(
       [none.code, none.out, none.err],
-      [1, '', 'remit receipt: there is no such entry, or not for this person\n'],
+      [1, '', 'remit receipt: this is not there, or it is not yours to see; the room does not say which\n'],
     );
   }
 });

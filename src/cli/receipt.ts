@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SECOND } from '../base/clock.ts';
+import { NOT_THERE_DETAIL } from '../terms/api/problem.ts';
 import { RECEIPTS_PAGE_MAX, type Receipt } from '../terms/api/receipts.ts';
 import { parseReceipt } from '../verify/receipt.ts';
 import { isFault } from '../verify/report.ts';
@@ -170,7 +171,7 @@ const PASSES = ['not-included', 'lagging', 'busy'];
 
 function ended({ turnedAway, message, retryAfterSeconds }: TurnedAway): CommandEnds {
   if (turnedAway === 'not-found') {
-    return new CommandEnds(EXIT.failed, 'there is no such entry, or not for this person');
+    return new CommandEnds(EXIT.failed, NOT_THERE_DETAIL);
   }
   const when = retryAfterSeconds === undefined ? '' : `; try again in ${retryAfterSeconds} s`;
   return new CommandEnds(EXIT.failed, `the room says (${turnedAway}): ${message}${when}`);

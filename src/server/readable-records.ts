@@ -53,13 +53,17 @@ export class ReadableRecords {
     const { agency, component, standing, room, role, desk } = this.actor(person.id, directory, at);
     // From a desk only, and of the host's: every registrar gives its own people what roles it likes.
     const seated = desk !== null && isHost(agency, directory);
+    const admitted = isHost(agency, directory) || this.admits(agency, component);
+    const until = admitted ? undefined : this.tookPartUntil(agency, component);
     return {
       person: person.id,
       agency,
       standing,
       room,
       oversight: this.oversees(person.id, directory, at) && this.#readsRecord(person.id, at),
-      admitted: isHost(agency, directory) || this.admits(agency, component),
+      admitted,
+      // What was entered before they were is none of their past.
+      ...(until === undefined || person.index > until ? {} : { tookPartUntil: until }),
       dataProtection: seated && role === DATA_PROTECTION_ROLE,
     };
   }
@@ -78,10 +82,23 @@ export class ReadableRecords {
   /** Does a clause in force permit people of this component anything, but what comes before any mandate? */
   admits(agency: string, component: string): boolean {
     const id = this.setInForce();
-    if (id === undefined) return false;
-    const known = this.#admitted.get(id) ?? admittedComponents(this.#sets.set(id));
-    this.#admitted.set(id, known);
-    return known(agency, component);
+    return id !== undefined && this.#admittedBy(id)(agency, component);
+  }
+
+  /**
+   * Index of the entry with which this component, which takes no part now, ceased to: what was in force before it admitted them for the last time. Undefined
+   * where nothing ever did.
+   */
+  tookPartUntil(agency: string, component: string): number | undefined {
+    const sets = [...this.state.values('sets')].sort((a, b) => b.index - a.index);
+    const last = sets.findIndex(({ set }) => this.#admittedBy(set)(agency, component));
+    return last < 1 ? undefined : sets[last - 1]?.index;
+  }
+
+  #admittedBy(set: string): Admitted {
+    const known = this.#admitted.get(set) ?? admittedComponents(this.#sets.set(set));
+    this.#admitted.set(set, known);
+    return known;
   }
 
   /** The mandate set that is in force; undefined before the ledger's first entry. */

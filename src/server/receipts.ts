@@ -60,7 +60,8 @@ export async function ownReceipts(
 
 /** Entries that are the person's by name: their acts, and the ends of their shifts. Nothing that they see for their agency, room or duty is among them. */
 async function ownRows({ views }: ReceiptsRoom, viewer: Viewer, request: ActsRequest): Promise<ActsRow[]> {
-  const byName: Viewer = { ...viewer, admitted: false, oversight: false, dataProtection: false };
+  const { tookPartUntil: _past, ...now } = viewer;
+  const byName: Viewer = { ...now, admitted: false, oversight: false, dataProtection: false };
   const person = viewer.person ?? '';
   const [acts, ends] = await Promise.all([
     views.acts.acts(byName, { ...request, person }),

@@ -18,13 +18,14 @@ const GOLDEN = {
     'organiser',
     'wall',
     'notAdmitted',
+    'tookPart',
     'dataProtection',
     'oversight',
   ],
   hostOnly: ['hostAuthority', 'hostPolice', 'wall', 'dataProtection', 'oversight'],
-  guestAlone: ['guestA', 'oversight'],
-  guestWithHost: ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'dataProtection', 'oversight'],
-  bothGuests: ['guestA', 'guestB', 'oversight'],
+  guestAlone: ['guestA', 'tookPart', 'oversight'],
+  guestWithHost: ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'tookPart', 'dataProtection', 'oversight'],
+  bothGuests: ['guestA', 'guestB', 'tookPart', 'oversight'],
   oneRoom: ['guestB', 'oversight'],
   onePerson: ['guestB', 'oversight'],
   nobody: ['oversight'],
@@ -68,6 +69,21 @@ test('whose component no mandate admits sees nothing of their agency’s, of the
   const host = { ...VIEWERS.hostPolice, admitted: false };
   assert.equal(visibleTo(host)(rowAt(1, AUDIENCES.hostOnly)), false);
   assert.equal(visibleTo(outside)({ ...rowAt(1, AUDIENCES.guestAlone), person: 'ga-2' }), true, 'their own act');
+});
+
+test('who takes no part any more sees what was their agency’s until then, with what ended by it, and nothing after', () => {
+  const once = VIEWERS.tookPart;
+  const sees = (row: ActsRow) => visibleTo(once)({ ...row, person: 'somebody' });
+  const [last, next] = [rowAt(20, AUDIENCES.guestWithHost), rowAt(21, AUDIENCES.guestWithHost)];
+  assert.deepEqual([sees(last), sees({ ...next, cause: 20 })], [true, true]);
+  assert.deepEqual([sees(next), sees({ ...next, cause: 19 }), sees({ ...next, cause: 21 })], [false, false, false]);
+  // Entered after all else, as far as anybody says.
+  const { index: _index, ...placeless } = next;
+  assert.equal(visibleTo(once)({ ...placeless, person: 'somebody' }), false);
+  for (const audience of [AUDIENCES.hostOnly, AUDIENCES.oneRoom, AUDIENCES.onePerson, AUDIENCES.erased])
+    assert.deepEqual([sees(rowAt(3, audience)), sees({ ...rowAt(30, audience), cause: 20 })], [false, false]);
+  // Who takes part again sees what came between.
+  assert.equal(visibleTo({ ...once, admitted: true })({ ...next, person: 'somebody' }), true);
 });
 
 test('an agency that is called like a label sees nothing by its name', () => {

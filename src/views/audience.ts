@@ -14,15 +14,27 @@ export type Viewer = {
   readonly oversight: boolean;
   /**
    * Whether their component is one that takes part: the host's always, another's while a mandate in force permits it anything. Who is not
-   * admitted sees their own acts and what is for everyone.
+   * admitted sees their own acts and what is for everyone, and of what was their agency’s no more than `tookPartUntil` says.
    */
   readonly admitted: boolean;
+  /**
+   * Not admitted any more: index of the entry with which their component ceased to take part (a suspension, an expiry, another version). Absent for who takes
+   * part, who never did, and who was enrolled after it.
+   */
+  readonly tookPartUntil?: number;
   /** Sits at a desk of the host as data protection officer: sees who consulted what, and for which purpose. */
   readonly dataProtection: boolean;
 };
 
 /** What the rule asks of an entry: its kind, whose act it is, and who may see it; null where the audience is closed for ever. */
-export type Seen = { readonly kind: string; readonly person: string | null; readonly audience: Audience | null };
+export type Seen = {
+  readonly kind: string;
+  readonly person: string | null;
+  readonly audience: Audience | null;
+  /** Where it stands in the ledger, and the entry that it follows from: without them it counts as entered after all else. */
+  readonly index?: number;
+  readonly cause?: number | null;
+};
 
 /** What everybody who is enrolled may see is marked with this. */
 export const EVERYONE_LABEL = 'everyone';
@@ -34,11 +46,29 @@ const CONSULTATION_KINDS = 'consultation.';
 /**
  * The audience rule, and the only one: every read asks this, in memory as here, in SQL as an overlap of the same labels. A viewer sees an
  * entry that is for everyone, for their agency, for the host if they are of the host, for their room, for them by name; their own
- * act; consultations as data protection officer; and everything as oversight, under a consultation of the record.
+ * act; consultations as data protection officer; and everything as oversight, under a consultation of the record. Who took part and does not any more sees
+ * what was their agency's until then ({@link pastOf}), and nothing that came after.
  */
 export function visibleTo(viewer: Viewer): (seen: Seen) => boolean {
   const own = new Set(labelsOfViewer(viewer));
-  return (seen) => labelsOfEntry(seen).some((label) => own.has(label));
+  const past = pastOf(viewer);
+  return (seen) => labelsOfEntry(seen).some((label) => own.has(label) || (label === past?.label && isPast(past, seen)));
+}
+
+/** What a viewer who takes no part any more could see while they did: the mark of their agency, up to an entry and to what followed from that. */
+export type Past = { readonly label: string; readonly until: number };
+
+/** Null for who takes part, or never did. */
+export function pastOf({ admitted, agency, tookPartUntil }: Viewer): Past | null {
+  return admitted || tookPartUntil === undefined ? null : { label: `agency:${agency}`, until: tookPartUntil };
+}
+
+/**
+ * Does an entry belong to that past? What ended with the last of it does: entries that follow from that one are of the same commit, and without them what
+ * was halted would be shown as going on for ever.
+ */
+export function isPast({ until }: Past, { index, cause }: Pick<Seen, 'index' | 'cause'>): boolean {
+  return index !== undefined && (index <= until || cause === until);
 }
 
 /** What an entry is marked with when it is folded: whom it is for, and whose act it is. */

@@ -13,7 +13,7 @@ import { FILLER_KIND } from '../terms/act-kinds.ts';
 import type { ShownSlice } from '../terms/api/matters.ts';
 import { VERDICT_KINDS } from '../terms/reports.ts';
 import type { ActsRow } from './acts-row.ts';
-import { labelsOfViewer, type Viewer } from './audience.ts';
+import { pastOf, type Viewer } from './audience.ts';
 import type { Folded } from './folded.ts';
 import {
   type ActsFilter,
@@ -26,8 +26,8 @@ import {
   ViewBusy,
 } from './port.ts';
 import { NAME, prepareTables, type Tables } from './postgres-tables.ts';
+import { knownActs, visibleActs, visibleRecords, visibleVersions } from './postgres-visible.ts';
 import { replaceFolded, writeFolded } from './postgres-writes.ts';
-import { knowing } from './shown-rows.ts';
 import { Turns } from './turns.ts';
 import { type AskedWord, idWords } from './words.ts';
 
@@ -169,7 +169,10 @@ class PostgresActsView implements ActsView {
   async matters(viewer: Viewer, { slice, ids, open, past, limit }: MattersRequest): Promise<SeenMatter[]> {
     const wanted = [sql<SqlBool>`m.slice = ${slice}`];
     if (ids !== undefined) wanted.push(sql`m.id = any(${[...ids]}::text[])`);
-    if (open !== undefined) wanted.push(open ? sql`(m.open or m.mixed) and last.open` : sql`not last.open`);
+    // A record that is over may have been open for who sees it only as it was.
+    const whenOpen =
+      pastOf(viewer) === null ? sql<SqlBool>`(m.open or m.mixed) and last.open` : sql<SqlBool>`last.open`;
+    if (open !== undefined) wanted.push(open ? whenOpen : sql`not last.open`);
     if (past !== undefined) {
       wanted.push(sql`m.opened <= ${past.opened} and (m.opened < ${past.opened} or m.id > ${past.id})`);
     }
@@ -208,8 +211,7 @@ class PostgresActsView implements ActsView {
   }
 
   async #acts(viewer: Viewer, wanted: readonly Condition[], order: 'asc' | 'desc', limit: number): Promise<ActsRow[]> {
-    const visible = (build: ExpressionBuilder<Tables, 'acts_view'>) =>
-      build.and([sql<SqlBool>`labels && ${labelsOfViewer(viewer)}::text[]`, ...wanted]);
+    const visible = (build: ExpressionBuilder<Tables, 'acts_view'>) => build.and([visibleActs(viewer), ...wanted]);
     const rows = await this.#read(viewer, () =>
       this.#readers.selectFrom('acts_view').select('row').where(visible).orderBy('index', order).limit(limit).execute(),
     );
@@ -218,8 +220,7 @@ class PostgresActsView implements ActsView {
 
   /** Each record with the first and the last of its versions that the viewer may see (port.ts). */
   async #matters(viewer: Viewer, wanted: readonly Condition[], limit: number): Promise<SeenMatter[]> {
-    const labels = sql`${labelsOfViewer(viewer)}::text[]`;
-    const versions = sql`matter_versions v where v.slice = m.slice and v.id = m.id and v.labels && ${labels}`;
+    const versions = sql`matter_versions v where v.slice = m.slice and v.id = m.id and ${visibleVersions(viewer)}`;
     const query = sql<MatterFound>`
       select m.slice, m.id, m.opened, m.text, last.open, last.row, opening.row as first, changing.row as changed
       from matters_view m
@@ -227,7 +228,7 @@ class PostgresActsView implements ActsView {
       cross join lateral (select v."index", v.open, v.row from ${versions} order by v."index" desc limit 1) last
       join acts_view opening on opening."index" = first."index"
       join acts_view changing on changing."index" = last."index"
-      where m.labels && ${labels} and ${sql.join(wanted, sql` and `)}
+      where ${visibleRecords(viewer)} and ${sql.join(wanted, sql` and `)}
       order by m.opened desc, m.id, m.slice limit ${limit}`;
     const { rows } = await this.#read(viewer, () => query.execute(this.#readers));
     return rows.map(seenMatter);
@@ -272,8 +273,7 @@ function filters(viewer: Viewer, wanted: ActsFilter): Condition[] {
   found.push(kind === undefined ? NO_FILLER : sql`kind = ${kind}`);
   if (matter !== undefined) found.push(sql`matter = ${matter}`);
   if (person !== undefined) {
-    const { specific, kin } = knowing(viewer);
-    found.push(sql`person = ${person} and (agency = ${kin} or labels && ${[...specific]}::text[])`);
+    found.push(sql`person = ${person} and ${knownActs(viewer)}`);
   }
   if (agency !== undefined) found.push(sql`agency = ${agency}`);
   if (room !== undefined) found.push(sql`room = ${room}`);

@@ -36,7 +36,14 @@ test('in what is for everyone, a person is named to the host and to their own ag
   const ofHost = { ...rowAt(1, AUDIENCES.everyone), agency: 'host-police', person: 'p-2' };
   assert.deepEqual(named(ofHost), ['hostAuthority', 'hostPolice', 'wall', 'dataProtection', 'oversight']);
   const ofGuest = { ...rowAt(1, AUDIENCES.everyone), agency: 'guest-a', person: 'ga-7' };
-  assert.deepEqual(named(ofGuest), ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'dataProtection', 'oversight']);
+  const theirs = ['hostAuthority', 'hostPolice', 'guestA', 'wall', 'tookPart', 'dataProtection', 'oversight'];
+  assert.deepEqual(named(ofGuest), theirs);
+  // Who takes no part any more knows their own people by name in what was entered while they did.
+  const later = { ...ofGuest, index: 21 };
+  assert.deepEqual(
+    named(later),
+    theirs.filter((name) => name !== 'tookPart'),
+  );
 });
 
 test('in what is between some, each is named to the others, and one’s own act is one’s own', () => {

@@ -7,7 +7,7 @@ import type { Slices } from '../matters/slices.ts';
 import type { MatterShown, ShownSlice } from '../terms/api/matters.ts';
 import type { ActsRowShown } from '../terms/api/parts.ts';
 import type { ActsRow } from './acts-row.ts';
-import { EVERYONE_LABEL, isOfHost, labelsOfEntry, labelsOfViewer, type Viewer } from './audience.ts';
+import { EVERYONE_LABEL, isOfHost, isPast, labelsOfEntry, labelsOfViewer, pastOf, type Viewer } from './audience.ts';
 import type { SeenMatter } from './port.ts';
 
 /** What of the records the projection asks beside the row. */
@@ -75,7 +75,13 @@ export function isShownWhole(slice: ShownSlice): boolean {
 /** May this viewer know whose act an entry is? For what is for everyone, only among one's own; the host knows who is in its rooms. */
 export function knowsPerson(viewer: Viewer): (row: ActsRow) => boolean {
   const { specific, kin } = knowing(viewer);
-  return (row) => row.agency === kin || labelsOfEntry(row).some((label) => specific.has(label));
+  const past = pastOf(viewer);
+  return (row) => {
+    if (row.agency === kin || labelsOfEntry(row).some((label) => specific.has(label))) return true;
+    return (
+      past !== null && isPast(past, row) && (row.agency === viewer.agency || labelsOfEntry(row).includes(past.label))
+    );
+  };
 }
 
 /** The labels that let a viewer know persons, and the agency whose people they know anyway; the host knows everybody's. */

@@ -69,7 +69,8 @@ export const ENGLISH = {
     bases: { instrument: 'an instrument', assumption: 'an assumption' },
     exception: 'Its text alone would break a commitment, and an exception was signed:',
     exceptionSigned: 'Signed',
-    delayNote: 'A mandate that comes into force, is suspended or ends is shown so within a minute of its entry.',
+    delayNote:
+      'A mandate that comes into force, is suspended or ends is shown so within a minute of its entry. The reason of a suspension stands in its entry: it is a person’s own text, and no program puts it on the web.',
     basisNote:
       'An assumption is drawn from public statements, because no instrument was published. Assumptions can run an exercise, never a live event.',
     openQuestions: 'Open questions of this mandate',

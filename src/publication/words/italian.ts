@@ -77,7 +77,7 @@ export const ITALIAN: Words = {
     exception: 'Il solo testo infrangerebbe un impegno, ed è stata firmata un’eccezione:',
     exceptionSigned: 'Firmata il',
     delayNote:
-      'Un mandato che entra in vigore, è sospeso o finisce è mostrato come tale entro un minuto dalla sua registrazione.',
+      'Un mandato che entra in vigore, è sospeso o finisce è mostrato come tale entro un minuto dalla sua registrazione. Il motivo di una sospensione sta nella sua iscrizione: è testo di una persona, e nessun programma lo mette in rete.',
     basisNote:
       'Un’ipotesi è tratta da dichiarazioni pubbliche, perché nessuno strumento è stato pubblicato. Le ipotesi possono reggere un’esercitazione, mai un evento reale.',
     openQuestions: 'Questioni aperte di questo mandato',

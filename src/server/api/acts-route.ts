@@ -7,13 +7,13 @@ import { protectedMembers } from '../../views/folded.ts';
 import type { ActsRequest } from '../../views/port.ts';
 import { shownRow } from '../../views/shown-rows.ts';
 import { askedWords } from '../../views/words.ts';
-import { sendProblem } from '../http/problem.ts';
+import { NOT_THERE, sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { type ClauseBook, clauseBookOf } from './clause-book.ts';
 import { actsCursor, BAD_CURSOR, readActsCursor } from './cursors.ts';
 import { idsByName } from './named-ids.ts';
-import { beginReading, NOT_THERE, type Reading } from './reading.ts';
+import { beginReading, type Reading } from './reading.ts';
 
 /** Corrections and ends that are shown with one entry. */
 const BESIDE_MAX = 100;

@@ -5,11 +5,11 @@ import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULES } from '../../terms/house-rules.ts';
 import type { Problem as SentProblem } from '../http/problem.ts';
-import { sendProblem } from '../http/problem.ts';
+import { NOT_THERE, sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import { openConsultation } from './acts-route.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { beginReading, NOT_THERE, type Reading } from './reading.ts';
+import { beginReading, type Reading } from './reading.ts';
 
 /** Protected material without a consultation that stands. */
 export const NOT_CONSULTED: SentProblem = {

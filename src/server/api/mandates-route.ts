@@ -7,7 +7,9 @@ import { MandatesShown } from '../../terms/api/event.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { termsInOrder } from '../../terms/mandate-terms.ts';
+import type { Viewer } from '../../views/audience.ts';
 import { eventNow } from '../event-now.ts';
+import type { OpenRoom } from '../room.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { isExcepted, unkeptNow } from './unkept-texts.ts';
 
@@ -19,15 +21,17 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
       config: { audience: 'signed-in' },
       schema: { tags: ['event'], response: { 200: MandatesShown, 401: Problem } },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const { readable, directory, sets } = room;
       const rows = [...readable.state.values('mandates')];
+      const { viewer } = request.signedIn ?? refuseNobody();
+      const halts = await haltsOf(room, viewer, rows);
       const unkept = unkeptNow(room).map((one) => ({ ...one, excepted: isExcepted(room, one) }));
       return {
         view: room.size(),
         set: readable.setInForce() ?? '',
-        ...arrangementShown(directory.scenario, rows, sets, unkept),
+        ...arrangementShown(directory.scenario, rows, { sets, unkept, halts }),
       };
     },
   );
@@ -39,16 +43,21 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
 export function arrangementShown(
   scenario: Scenario,
   rows: readonly MandateRow[],
-  sets: Pick<SetBook, 'text'>,
-  unkept: readonly ShownUnkept[],
+  beside: {
+    readonly sets: Pick<SetBook, 'text'>;
+    readonly unkept: readonly ShownUnkept[];
+    readonly halts: ReadonlyMap<string, Halted>;
+  },
 ): Omit<MandatesShown, 'view' | 'set'> {
+  const { sets, unkept, halts } = beside;
   const { mandates } = eventNow(scenario, rows, sets);
   const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
   return {
     mandates: mandates.map((document) => {
       const status = statuses.get(documentDigest(document)) ?? 'not-in-force';
       const own = status === 'in-force' ? unkept.filter(({ mandate }) => mandate === document.mandate) : [];
-      return mandateShown(scenario, document, status, own);
+      const halted = status === 'suspended' ? (halts.get(document.mandate) ?? null) : null;
+      return mandateShown(scenario, document, { status, halted, unkept: own });
     }),
     commitments: scenario.commitments.map(commitmentShown),
     questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),
@@ -58,14 +67,33 @@ export function arrangementShown(
   };
 }
 
+function refuseNobody(): never {
+  throw new RangeError('the guard let in somebody who is not signed in');
+}
+
+/** By which act each suspended mandate was halted last, as far as this reader may see it: mandates are for everyone, and who gave the word is not told. */
+async function haltsOf(
+  { views }: Pick<OpenRoom, 'views'>,
+  viewer: Viewer,
+  rows: readonly MandateRow[],
+): Promise<ReadonlyMap<string, Halted>> {
+  const halts = new Map<string, Halted>();
+  for (const { id } of rows.filter(({ status }) => status === 'suspended')) {
+    const took = { kind: 'mandate.suspend', matter: id, outcome: 'permitted', order: 'desc', limit: 1 } as const;
+    const [row] = await views.acts.acts(viewer, took);
+    if (row !== undefined) halts.set(id, { index: row.index, at: row.at, desk: row.desk, reason: row.reason });
+  }
+  return halts;
+}
+
+type Halted = NonNullable<Mandate['halted']>;
 type ShownUnkept = Unkept & { readonly excepted: boolean };
 type Mandate = MandatesShown['mandates'][number];
 
 function mandateShown(
   { vocabulary, rootMandate }: Scenario,
   document: MandateDocument,
-  status: Mandate['status'],
-  unkept: readonly ShownUnkept[],
+  { status, halted, unkept }: { readonly unkept: readonly ShownUnkept[] } & Pick<Mandate, 'status' | 'halted'>,
 ): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
   const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
@@ -79,6 +107,7 @@ function mandateShown(
     from,
     until,
     status,
+    halted,
     root: mandate === rootMandate,
     unkept: unkept.map(({ commitment, excepted }) => ({ commitment, excepted })),
     openQuestions: [...openQuestions],

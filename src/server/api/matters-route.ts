@@ -3,11 +3,11 @@ import { MatterDetail, MattersPage, MattersQuery, SHOWN_SLICES } from '../../ter
 import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { shownMatter, shownRow } from '../../views/shown-rows.ts';
-import { sendProblem } from '../http/problem.ts';
+import { NOT_THERE, sendProblem } from '../http/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { besideOf } from './beside.ts';
 import { BAD_CURSOR, mattersCursor, readMattersCursor } from './cursors.ts';
-import { beginReading, NOT_THERE } from './reading.ts';
+import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
 
 /** Entries of one record that are shown with it. */

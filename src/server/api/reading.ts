@@ -8,13 +8,6 @@ import type { SignedIn } from '../sessions/session.ts';
 /** How long a reader waits for their own act to come up in the view. */
 const HAVING_MS = 2 * SECOND;
 
-/** What is not there, and what is not theirs: the same words as for an address that leads nowhere. */
-export const NOT_THERE: Problem = {
-  status: 404,
-  code: 'not-found',
-  detail: 'there is nothing under this address',
-};
-
 /** Who reads, and on how many entries of the ledger the answer rests at least. */
 export type Reading = SignedIn & { readonly viewer: Viewer; readonly view: number };
 

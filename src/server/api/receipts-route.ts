@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { Problem as ProblemSchema } from '../../terms/api/problem.ts';
 import { ReceiptAnswer, ReceiptQuery, ReceiptsPage, ReceiptsQuery } from '../../terms/api/receipts.ts';
 import type { Viewer } from '../../views/audience.ts';
-import { type Problem, sendProblem } from '../http/problem.ts';
+import { NOT_THERE, type Problem, sendProblem } from '../http/problem.ts';
 import type { SignedReadings } from '../http/signed-reading.ts';
 import { ownReceipts, receiptFor } from '../receipts.ts';
 import type { OpenRoom } from '../room.ts';
@@ -12,7 +12,7 @@ import { tooMany } from '../sessions/guard.ts';
 import { EntryParams } from './acts-route.ts';
 import { type ApiApp, type ApiPorts, apiScope } from './api.ts';
 import { actsCursor, BAD_CURSOR, readActsCursor } from './cursors.ts';
-import { beginReading, NOT_THERE, viewHaving } from './reading.ts';
+import { beginReading, viewHaving } from './reading.ts';
 
 /** A checkpoint comes within a second. */
 const NOT_INCLUDED: Problem = {

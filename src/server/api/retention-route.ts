@@ -14,12 +14,12 @@ import {
 } from '../../terms/api/retention.ts';
 import type { RetainedKind, RetentionRule } from '../../terms/retention.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
-import { sendProblem } from '../http/problem.ts';
+import { NOT_THERE, sendProblem } from '../http/problem.ts';
 import type { OpenRoom } from '../room.ts';
 import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { beginReading, NOT_THERE } from './reading.ts';
+import { beginReading } from './reading.ts';
 import { heldName, retentionLists } from './retention-lists.ts';
 
 /** Each reads the ledger through, as erasing does. */

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { NOT_THERE_DETAIL } from '../../terms/api/problem.ts';
 import type { EdgeRefusal, RefusalCode } from '../../terms/refusal.ts';
 import { ViewBusy } from '../../views/port.ts';
 
@@ -34,6 +35,13 @@ export function problemOf({ refused, message, retryAfterSeconds }: EdgeRefusal):
   return { status, code: refused, detail: message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }
 
+/** What is not there, and what is not theirs: the same words, whatever was asked for, also where an address leads nowhere. */
+export const NOT_THERE: Problem = {
+  status: 404,
+  code: 'not-found',
+  detail: NOT_THERE_DETAIL,
+};
+
 /** Answers with a problem (RFC 9457). */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds));
@@ -46,7 +54,7 @@ export function answerWithProblems(app: FastifyInstance, unforeseen: (error: unk
     return sendProblem(reply, problemOfError(error, unforeseen));
   });
   app.setNotFoundHandler((_request, reply) => {
-    return sendProblem(reply, { status: 404, code: 'not-found', detail: 'there is nothing under this address' });
+    return sendProblem(reply, NOT_THERE);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Committed } from '../../desk/door.ts';
 import { FILLER_KIND } from '../../terms/act-kinds.ts';
-import { ALARM_KINDS } from '../../terms/api/live.ts';
+import { ALARM_KINDS, type StreamEnd } from '../../terms/api/live.ts';
 import type { ActsRow } from '../../views/acts-row.ts';
 import type { Viewer } from '../../views/audience.ts';
 import { shownRow } from '../../views/shown-rows.ts';
@@ -66,8 +66,9 @@ export class LiveHub {
         this.#changed = true;
       }),
       room.onCommitted((entries) => this.#follow(entries)),
-      sessions.onEnded(({ why, includes }) => {
-        for (const reader of [...this.#readers]) if (includes(reader.session)) this.#end(reader, why);
+      sessions.onEnded(({ why, halt, includes }) => {
+        const end = halt === undefined ? { why } : { why, halt };
+        for (const reader of [...this.#readers]) if (includes(reader.session)) this.#end(reader, end);
       }),
       ports.every(LIVE_LIMITS.tickMs, () => this.#tick()),
     );
@@ -206,7 +207,7 @@ export class LiveHub {
     for (const reader of [...this.#readers]) {
       const standing = this.#ports.sessions.standing(reader.session);
       if (typeof standing === 'string') {
-        this.#end(reader, standing);
+        this.#end(reader, { why: standing });
         continue;
       }
       const group = audienceGroup(standing.viewer);
@@ -216,9 +217,9 @@ export class LiveHub {
     }
   }
 
-  #end(reader: LiveReader, why: string): void {
+  #end(reader: LiveReader, end: StreamEnd): void {
     this.#drop(reader);
-    reader.sink.write(frameOf({ event: 'end', data: { why } }));
+    reader.sink.write(frameOf({ event: 'end', data: end }));
     reader.sink.end();
   }
 

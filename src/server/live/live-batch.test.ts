@@ -9,7 +9,7 @@ import { audienceGroup } from './audience-group.ts';
 import { actsFrame } from './frames.ts';
 import { EncodedRow, LiveBatch } from './live-batch.ts';
 
-const viewers: readonly Viewer[] = Object.values(VIEWERS);
+const viewers: readonly Viewer[] = [...Object.values(VIEWERS), { ...VIEWERS.tookPart, tookPartUntil: 110 }];
 
 /** What the views would say, row by row. */
 function expected(rows: readonly ActsRow[], viewer: Viewer, from: number): string {
@@ -31,6 +31,7 @@ test('a frame is what the audience rule and the projection of the views give, fo
       agency: agencies[chance.below(agencies.length)] ?? '',
       person: people[chance.below(people.length)] ?? null,
       kind: kinds[chance.below(kinds.length)] ?? '',
+      cause: [null, 20, 110][chance.below(3)] ?? null,
     }));
     const batch = new LiveBatch(rows.map((row) => new EncodedRow(row)));
     for (const viewer of viewers) {

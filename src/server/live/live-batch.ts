@@ -1,5 +1,5 @@
 import type { ActsRow } from '../../views/acts-row.ts';
-import { labelsOfEntry } from '../../views/audience.ts';
+import { isPast, labelsOfEntry } from '../../views/audience.ts';
 import type { AudienceGroup } from './audience-group.ts';
 import { actsFrame } from './frames.ts';
 
@@ -11,6 +11,7 @@ const WHOLE = 2;
 /** A row with its labels, written as JSON at most once each way, however many read it. */
 export class EncodedRow {
   readonly index: number;
+  readonly cause: number | null;
   readonly agency: string;
   readonly labels: readonly string[];
   readonly #row: ActsRow;
@@ -22,6 +23,7 @@ export class EncodedRow {
   /** @param onWritten told each time it is written as JSON, which is what costs */
   constructor(row: ActsRow, onWritten?: () => void) {
     this.index = row.index;
+    this.cause = row.cause;
     this.agency = row.agency;
     this.labels = labelsOfEntry(row);
     this.#row = row;
@@ -106,7 +108,7 @@ export class LiveBatch {
     return own;
   }
 
-  #shownToAll({ shared, knowing, kin }: AudienceGroup): Uint8Array {
+  #shownToAll({ shared, knowing, kin, past }: AudienceGroup): Uint8Array {
     const shown = new Uint8Array(this.#rows.length);
     for (const label of shared) {
       const how = knowing.has(label) ? WHOLE : NAMELESS;
@@ -114,6 +116,14 @@ export class LiveBatch {
         const named = how === WHOLE || this.#rows[n]?.agency === kin;
         shown[n] = Math.max(shown[n] ?? HIDDEN, named ? WHOLE : NAMELESS);
       }
+    }
+    if (past === null) return shown;
+    const { label } = past;
+    for (const [n, row] of this.#rows.entries()) {
+      if (!isPast(past, row)) continue;
+      // Their own people's, they knew by name.
+      const known = shown[n] !== HIDDEN && `agency:${row.agency}` === label;
+      if (known || row.labels.includes(label)) shown[n] = WHOLE;
     }
     return shown;
   }

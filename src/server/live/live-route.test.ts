@@ -126,7 +126,9 @@ describe('GET /api/live', () => {
       kind: 'mandate.suspend',
       detail: { mandate: 'guest-b', reason: 'review' },
     });
-    await theirs.until(/event: end\ndata: \{"why":"suspended"\}/);
+    await theirs.until(
+      /event: end\ndata: \{"why":"suspended","halt":\{.*"mandate":"guest-b".*"reason":"review".*\}\}\n\n/,
+    );
     await theirs.closed;
     assert(!other.text.includes('event: end'));
     assert.equal((await guest.ask('GET', '/api/acts')).statusCode, 401);

@@ -3,9 +3,11 @@ import type { Committed } from '../../desk/door.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
 import { isHost } from '../../matters/audience.ts';
 import type { PersonRow } from '../../matters/roster/rows.ts';
+import type { Halt } from '../../terms/api/live.ts';
 import type { Viewer } from '../../views/audience.ts';
 import type { OpenRoom } from '../room.ts';
 import { sessionId } from './cookie.ts';
+import { haltOf } from './halt.ts';
 import type { Session, SignedIn } from './session.ts';
 import type { ProviderSession, SignInStore } from './store.ts';
 
@@ -20,7 +22,12 @@ const SECRET_BYTES = 32;
 /** Why a session is over. */
 export type SessionEnd = 'removed' | 'signed-out' | 'expired' | 'suspended' | 'component' | 'enrolled-anew';
 /** Sessions that end now: told in the turn in which they do. */
-export type EndedSessions = { readonly why: SessionEnd; readonly includes: (session: Session) => boolean };
+export type EndedSessions = {
+  readonly why: SessionEnd;
+  /** With `suspended`: what the sessions' own browsers are told of it. */
+  readonly halt?: Halt;
+  readonly includes: (session: Session) => boolean;
+};
 
 /** Who comes in, and by what. */
 export type Entering = Pick<Session, 'person' | 'enrolment' | 'method' | 'wantsDesk'> & {
@@ -195,8 +202,14 @@ export class Sessions {
     for (const { id, agency, component } of room.readable.records.people.values()) {
       // The host's people need no mandate.
       const isLost = lost.includes(componentKey(agency, component)) && !isHost(agency, room.directory);
-      if (isLost) void this.#endPerson(id, 'suspended');
+      if (isLost) void this.#endPerson(id, 'suspended', this.#haltOf(entries, agency, component, id));
     }
+  }
+
+  #haltOf(entries: readonly Committed[], agency: string, component: string, person: string): Halt | undefined {
+    const { readable, directory } = this.#ports.room;
+    const index = readable.tookPartUntil(agency, component);
+    return index === undefined ? undefined : haltOf(entries, index, person, directory.scenario);
   }
 
   /** Tells of the sessions that a person began before this enrolment: of another agency or component, or with a key that was perhaps stolen. */
@@ -207,11 +220,12 @@ export class Sessions {
     this.#tell({ why: 'enrolled-anew', includes: (session) => isBefore(session) && !isOther(session) });
   }
 
-  async #endPerson(person: string, why: SessionEnd): Promise<void> {
+  async #endPerson(person: string, why: SessionEnd, halt?: Halt): Promise<void> {
     const madeUntil = Math.floor(this.#ports.clock.wallNow());
     const ending = { why, madeUntil };
     this.#ending.set(person, ending);
-    this.#tell({ why, includes: (session) => session.person === person && session.made <= madeUntil });
+    const includes = (session: Session) => session.person === person && session.made <= madeUntil;
+    this.#tell(halt === undefined ? { why, includes } : { why, halt, includes });
     const done = await this.#tried(this.#ports.store.endSessionsOf(person, madeUntil));
     if (done && this.#ending.get(person) === ending) this.#ending.delete(person);
   }

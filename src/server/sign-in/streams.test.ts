@@ -42,13 +42,30 @@ async function status(cookie: string, path = '/api/queue'): Promise<number> {
 }
 
 test('a stream is cut, with the reason, when the mandate that admitted its reader is suspended', async () => {
+  const until = signed.room.roomNow() + 3_600_000;
+  const about = { purpose: 'delegation-protection', place: 'delegation-hotel' };
+  const deed = { kind: 'deed.propose', activity: 'assess-threat', ...about } as const;
+  for (const person of ['ga-lead', 'ga-officer-a'])
+    await signed.permitted(person, { ...deed, detail: { until, what: 'the square before the hotel' } });
   const guest = await streamOf('ga-lead');
   await signed.permitted('commander-a', {
     kind: 'mandate.suspend',
     detail: { mandate: 'guest-a', reason: 'looked into' },
   });
   const text = await guest.ended;
-  assert.match(text, /event: end\ndata: \{"why":"suspended"\}\n\n$/);
+  const end = JSON.parse(/event: end\ndata: (\{.*\})\n\n$/.exec(text)?.[1] ?? '');
+  assert.equal(end.why, 'suspended');
+  const { at, ...halt } = end.halt;
+  assert(Math.abs(at - signed.room.roomNow()) < 60_000, 'room time, not the wall’s');
+  const none = { requests: 0, approvals: 0, conferrals: 0, clearances: 0, consultations: 0 };
+  assert.deepEqual(halt, {
+    suspended: true,
+    mandate: 'guest-a',
+    desk: { en: 'Commander', it: 'Commander' },
+    reason: 'looked into',
+    ended: { deeds: 1, ...none },
+  });
+  assert(!text.includes('commander-a'), 'whoever gave the word is not named to a guest');
   assert.equal(await status(guest.cookie), 401);
 });
 

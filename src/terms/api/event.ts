@@ -44,6 +44,13 @@ export const MandatesShown = z.object({
       from: Time.nullable(),
       until: Time.nullable(),
       status: z.enum(['in-force', 'suspended', 'expired', 'not-in-force']),
+      /**
+       * Of a suspended one: the entry that suspended it, from which desk, and the reason that it states. Null in every other state, and where the view does
+       * not have that entry yet.
+       */
+      halted: z
+        .object({ index: z.int(), at: Time, desk: z.string().nullable(), reason: z.string().nullable() })
+        .nullable(),
       /** The host's own, on which all others rest: nobody suspends it. */
       root: z.boolean(),
       /** Commitments that its text does not keep beside the others in force, so that they hold only because the room refuses by them. */

@@ -24,7 +24,7 @@ export const Me = z.object({
   desks: z.array(DeskChoice),
   /** The desk that the one-time link was made for. */
   wantsDesk: z.string().nullable(),
-  /** Guests: whether a mandate in force admits their component. Who is not admitted sees only their own acts and what is for everyone. */
+  /** Guests: whether a mandate in force admits their component. Who is not admitted sees their own acts, what is for everyone, and what was their agency’s while they were. */
   admitted: z.boolean(),
   oversight: z.boolean(),
   dataProtection: z.boolean(),

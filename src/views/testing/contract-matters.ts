@@ -4,11 +4,12 @@ import type { ActsView } from '../port.ts';
 import { askedWords } from '../words.ts';
 import { AUDIENCES, foldedAt, matterSet, rowAt, VIEWERS } from './rows.ts';
 
-const { hostPolice, guestA, guestB, oversight, notAdmitted } = VIEWERS;
+const { hostPolice, guestA, guestB, oversight, notAdmitted, tookPart } = VIEWERS;
 
 /** What every implementation does with records; part of the contract of {@link ActsView}. */
 export function mattersContract(name: string, open: () => Promise<ActsView>): void {
   whatIsShown(name, open);
+  whatIsTheirPast(name, open);
   howTheyAreListed(name, open);
 }
 
@@ -80,6 +81,52 @@ function whatIsShown(name: string, open: () => Promise<ActsView>): void {
     await view.append([foldedAt(mine, [matterSet('incidents', 'INC-1', { n: 0 })])]);
     assert.equal(await view.matter(guestB, 'incidents', 'INC-1'), undefined);
     assert.equal((await view.act(guestB, 0))?.index, 0);
+  });
+}
+
+function whatIsTheirPast(name: string, open: () => Promise<ActsView>): void {
+  test(`${name}: to who takes no part any more a record is as the last entry of their time left it, or as it ended by it`, async () => {
+    const view = await open();
+    const set = (id: string, n: number, isOpen = true) => [
+      matterSet('deeds', id, { n }, { open: isOpen, text: 'text' }),
+    ];
+    const at = (
+      index: number,
+      audience: keyof typeof AUDIENCES,
+      id: string,
+      isOpen = true,
+      cause: number | null = null,
+    ) => foldedAt({ ...rowAt(index, AUDIENCES[audience]), person: null, cause }, set(id, index, isOpen));
+    await view.append(Array.from({ length: 17 }, (_, index) => foldedAt(rowAt(index, AUDIENCES.everyone))));
+    await view.append([
+      at(17, 'guestWithHost', 'DEED-1'),
+      at(18, 'guestWithHost', 'DEED-2'),
+      // Their own act on the host's record, which comes to their agency too late.
+      foldedAt({ ...rowAt(19, AUDIENCES.hostOnly), person: 'ga-3' }, set('DEED-3', 19)),
+      foldedAt(rowAt(20, AUDIENCES.everyone)),
+      at(21, 'guestWithHost', 'DEED-1', false, 20),
+      at(22, 'guestWithHost', 'DEED-2', false),
+      at(23, 'guestWithHost', 'DEED-3', false),
+      at(24, 'guestWithHost', 'DEED-4'),
+    ]);
+    const seen = await view.matters(tookPart, { slice: 'deeds', limit: 9 });
+    assert.deepEqual(
+      seen.map(({ id, open: isOpen, row }) => [id, isOpen, row]),
+      [
+        ['DEED-2', true, { n: 18 }],
+        ['DEED-1', false, { n: 21 }],
+      ],
+    );
+    for (const id of ['DEED-3', 'DEED-4']) assert.equal(await view.matter(tookPart, 'deeds', id), undefined, id);
+    const ids = async (isOpen: boolean) =>
+      (await view.matters(tookPart, { slice: 'deeds', open: isOpen, limit: 9 })).map(({ id }) => id);
+    assert.deepEqual([await ids(true), await ids(false)], [['DEED-2'], ['DEED-1']]);
+    assert.equal((await view.searchMatters(tookPart, askedWords('text'), 9)).length, 2);
+    assert.deepEqual(
+      (await view.history(tookPart, 'deeds', 'DEED-1', 9)).map(({ index }) => index),
+      [17, 21],
+    );
+    assert.deepEqual(await view.matters(notAdmitted, { slice: 'deeds', limit: 9 }), []);
   });
 }
 

@@ -48,6 +48,29 @@ export function actsViewContract(name: string, open: () => Promise<ActsView>): v
     }
   });
 
+  test(`${name}: who took part once is shown the same by rule, list and name, also of what followed from the last entry of theirs`, async () => {
+    const view = await open();
+    const audiences = Object.values(AUDIENCES);
+    const rows = Array.from({ length: 60 }, (_, n) => {
+      const row = rowAt(n, audiences[n % audiences.length] ?? null);
+      return { ...row, cause: n > 20 ? 18 + (n % 5) : null, agency: n % 4 === 0 ? 'guest-b' : 'guest-a' };
+    });
+    await view.append(rows.map((row) => foldedAt(row)));
+    const viewer = VIEWERS.tookPart;
+    const seen = rows.filter(visibleTo(viewer));
+    assert.deepEqual(
+      await pagesOf(view, viewer, 7),
+      seen.map(({ index }) => index),
+    );
+    assert(seen.some(({ index, cause }) => index > 20 && cause === 20));
+    for (const person of ['ga-1', 'somebody']) {
+      const found = await view.acts(viewer, { person, order: 'asc', limit: 100 });
+      const known = seen.filter((row) => row.person === person && knowsPerson(viewer)(row));
+      assert.deepEqual(found, known);
+      assert(known.length > 3 && known.length < seen.filter((row) => row.person === person).length, 'some, not all');
+    }
+  });
+
   test(`${name}: cleared, it begins anew`, async () => {
     const view = await open();
     await view.append([foldedAt(rowAt(0, AUDIENCES.everyone))]);

@@ -82,6 +82,17 @@ export const VIEWERS = {
     admitted: false,
     dataProtection: false,
   },
+  /** Of the component that took part until entry 20, from which others follow. */
+  tookPart: {
+    person: 'ga-3',
+    agency: 'guest-a',
+    standing: 'guest',
+    room: 'harbour-room',
+    oversight: false,
+    admitted: false,
+    tookPartUntil: 20,
+    dataProtection: false,
+  },
   dataProtection: {
     person: 'd-1',
     agency: 'host-justice',

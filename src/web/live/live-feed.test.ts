@@ -54,7 +54,7 @@ function feed() {
     onActs: (rows) => seen.push(`acts ${rows.map(({ index }) => index)}`),
     onRoom: ({ size }) => seen.push(`room ${size}`),
     onReset: () => seen.push('reset'),
-    onEnd: (why) => seen.push(`end ${why}`),
+    onEnd: ({ why, halt }) => seen.push(`end ${why}${halt === undefined ? '' : ` ${halt.mandate}`}`),
     onBroken: () => seen.push('broken'),
   });
   live.open();

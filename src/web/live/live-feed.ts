@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StreamEnd } from '../../terms/api/live.ts';
 import { ActsRowShown } from '../../terms/api/parts.ts';
 import { EventState } from '../../terms/api/session.ts';
 import type { Entry } from './entries.ts';
@@ -26,13 +27,12 @@ export type LivePorts = {
   readonly onRoom: (state: EventState) => void;
   /** More was missed than is sent: everything that lists showed is old. */
   readonly onReset: () => void;
-  readonly onEnd: (why: string) => void;
+  readonly onEnd: (end: StreamEnd) => void;
   /** The stream was refused or broke; perhaps the session is over. */
   readonly onBroken: () => void;
 };
 
 const Acts = z.array(ActsRowShown);
-const End = z.object({ why: z.string() });
 const CLOSED = 2;
 
 /** The live events of the room (`GET /api/live`, terms/api/live.ts). What cannot be read is as if the stream had broken: it is asked for again. */
@@ -67,9 +67,9 @@ export class LiveFeed {
     heard('acts', Acts, this.#ports.onActs);
     heard('room', EventState, this.#ports.onRoom);
     heard('reset', z.unknown(), () => this.#ports.onReset());
-    heard('end', End, ({ why }) => {
+    heard('end', StreamEnd, (end) => {
       this.close();
-      this.#ports.onEnd(why);
+      this.#ports.onEnd(end);
     });
     stream.addEventListener('error', () => {
       if (this.#stream !== stream) return;

@@ -45,7 +45,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           void queries.invalidateQueries();
         },
         // One feed a session: where another takes its place, the room cuts the stream of the one before.
-        onEnd: (why) => cut(csrf, why),
+        onEnd: (end) => cut(csrf, end),
         // Whoever is no longer signed in is told so by this.
         onBroken: () => void queries.invalidateQueries({ queryKey: ['/api/session'] }),
       }),

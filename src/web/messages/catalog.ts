@@ -7,6 +7,7 @@ import { deskEn } from './en/desk.ts';
 import { entryEn } from './en/entry.ts';
 import { exerciseEn } from './en/exercise.ts';
 import { guideEn } from './en/guide.ts';
+import { haltEn } from './en/halt.ts';
 import { helpEn } from './en/help.ts';
 import { incidentsEn } from './en/incidents.ts';
 import { itemsEn } from './en/items.ts';
@@ -42,6 +43,7 @@ import { deskIt } from './it/desk.ts';
 import { entryIt } from './it/entry.ts';
 import { exerciseIt } from './it/exercise.ts';
 import { guideIt } from './it/guide.ts';
+import { haltIt } from './it/halt.ts';
 import { helpIt } from './it/help.ts';
 import { incidentsIt } from './it/incidents.ts';
 import { itemsIt } from './it/items.ts';
@@ -95,6 +97,7 @@ const en = {
   ...recordEn,
   ...nowEn,
   ...declarationsEn,
+  ...haltEn,
   ...incidentsEn,
   ...itemsEn,
   ...occurrencesEn,
@@ -134,6 +137,7 @@ const it: Record<MessageId, string> = {
   ...recordIt,
   ...nowIt,
   ...declarationsIt,
+  ...haltIt,
   ...incidentsIt,
   ...itemsIt,
   ...occurrencesIt,

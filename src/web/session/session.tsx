@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import * as z from 'zod';
+import type { StreamEnd } from '../../terms/api/live.ts';
 import { type Me as MeSchema, SessionAnswer, SignInWays } from '../../terms/api/session.ts';
 import { RoomClock, RoomClockProvider } from '../live/room-clock.tsx';
 import { useLanguage } from '../messages/language.tsx';
@@ -14,16 +15,19 @@ export type Ways = z.infer<typeof SignInWays>;
 export type Session = {
   readonly me: Me | null;
   readonly ways: Ways;
-  /** Why the session before ended, in a word of `GET /api/live`; null where it did not. */
-  readonly ended: string | null;
+  /**
+   * Why the session before ended, as its own stream said (`GET /api/live`); null where it did not. Kept on this page alone, and gone with it: who comes to the
+   * same browser later reads none of it.
+   */
+  readonly ended: StreamEnd | null;
   /** Somebody came in: the answer of a sign-in route. */
   readonly enter: (answer: z.infer<typeof SessionAnswer>) => void;
   /** Does what puts another session in the place of this one: that this one ends in doing so sends nobody out. */
   readonly renew: (change: () => Promise<z.infer<typeof SessionAnswer>>) => Promise<void>;
   readonly signOut: () => Promise<void>;
-  readonly end: (why: string) => void;
+  readonly end: (why: StreamEnd) => void;
   /** The room cut the session that bears this CSRF token: nothing follows where another has taken its place. */
-  readonly cut: (csrf: string, why: string) => void;
+  readonly cut: (csrf: string, end: StreamEnd) => void;
 };
 
 const Current = createContext<Session | null>(null);
@@ -43,7 +47,7 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
   const queries = useQueryClient();
   const session = useAnswer(SessionAnswer, '/api/session');
   const ways = useAnswer(SignInWays, '/api/sign-in');
-  const [ended, setEnded] = useState<string | null>(null);
+  const [ended, setEnded] = useState<StreamEnd | null>(null);
   const me = session.data?.me ?? null;
   if (me !== null) api.carryCsrf(me.csrf);
 
@@ -55,7 +59,7 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
     [queries],
   );
   const end = useCallback(
-    (why: string) => {
+    (why: StreamEnd) => {
       setEnded(why);
       // What one person was shown is not left for the next.
       queries.removeQueries({
@@ -65,16 +69,16 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
     },
     [queries],
   );
-  const renewing = useRef<{ held: string | null } | null>(null);
+  const renewing = useRef<{ held: StreamEnd | null } | null>(null);
   const lost = useCallback(
-    (why: string) => {
+    (why: StreamEnd) => {
       if (renewing.current === null) end(why);
       else renewing.current.held = why;
     },
     [end],
   );
   const cut = useCallback(
-    (csrf: string, why: string) => {
+    (csrf: string, why: StreamEnd) => {
       const now = queries.getQueryData<z.infer<typeof SessionAnswer>>(['/api/session', {}]);
       if (now?.me?.csrf === csrf) lost(why);
     },
@@ -82,7 +86,7 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
   );
   const renew = useCallback(
     async (change: () => Promise<z.infer<typeof SessionAnswer>>) => {
-      const waits: { held: string | null } = { held: null };
+      const waits: { held: StreamEnd | null } = { held: null };
       renewing.current = waits;
       try {
         enter(await change());
@@ -97,10 +101,10 @@ export function SessionProvider({ opening, failed, onSignedOut, children }: Prov
   );
   const signOut = useCallback(async () => {
     await api.send(z.unknown(), 'DELETE', '/api/session');
-    end('signed-out');
+    end({ why: 'signed-out' });
   }, [api, end]);
   useEffect(() => {
-    onSignedOut.current = () => me !== null && lost('expired');
+    onSignedOut.current = () => me !== null && lost({ why: 'expired' });
   }, [onSignedOut, me, lost]);
 
   const event = ways.data?.event;

@@ -2,7 +2,8 @@
 export const recordEn = {
   'record.title': '{slice} {id}',
   'record.noSlice': 'There is no such kind of record.',
-  'record.notThere': 'This record is not there, or it is not yours to see; the room does not say which.',
+  'record.noPart':
+    'No mandate in force admits your component now. You see what was your agency’s until then, your own acts, and what is for everyone; nothing else that was entered since.',
   'record.open': 'going on',
   'record.over': 'over',
   'record.stands': 'How it stands',

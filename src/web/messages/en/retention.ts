@@ -17,7 +17,6 @@ export const retentionEn = {
   'retention.ofRecord': 'How long it is kept, and what would go with it',
   'retention.recordTitle': 'Record {of}',
   'retention.reading': 'The room reads its ledger through…',
-  'retention.notThere': 'There is no such record, or it is none that you may see; the room does not say which.',
   'retention.unseen':
     'What a guest keeps to itself you do not see. Where the guest asks for it and tells you its number, it is erased or held unseen, and the room says whether it could.',
   'retention.wasErased': 'It was erased: {erasures}.',

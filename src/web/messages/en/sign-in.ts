@@ -21,6 +21,10 @@ export const signInEn = {
   'signIn.ended.expired': 'The session has expired. What you typed is kept.',
   'signIn.ended.removed': 'The records say that you are no longer in the roster.',
   'signIn.ended.suspended': 'The mandate of your agency is suspended.',
+  'signIn.ended.noMandate': 'No mandate in force admits your component any more.',
+  'signIn.halt.again':
+    'You can sign in again: you then see what was yours to see until then, and nothing that came after.',
+  'signIn.halt.mandate': 'Mandate',
   'signIn.ended.component': 'Your agency or component has changed. Sign in again.',
   'signIn.ended.enrolled-anew':
     'Your registrar has enrolled you anew. Sign in again, with the key that is enrolled now.',

@@ -30,6 +30,7 @@ export const uiEn = {
   'ui.nowIs': 'now {now}',
   'ui.noTime': 'a time is written like 12:40, 05/02 12:40 or 12:40Z',
   'ui.loading': 'Loading…',
+  'problem.notThere': 'This is not there, or it is not yours to see; the room does not say which.',
   'problem.refused': 'Turned away',
   'problem.code': '{words} ({code})',
   'problem.unreachable': 'The room does not answer',

@@ -3,7 +3,8 @@ import type { recordEn } from '../en/record.ts';
 export const recordIt: Record<keyof typeof recordEn, string> = {
   'record.title': '{slice} {id}',
   'record.noSlice': 'Non esiste questo tipo di documento.',
-  'record.notThere': 'Questo documento non c’è, o non ti è dato vederlo; la sala non dice quale dei due.',
+  'record.noPart':
+    'Nessun mandato in vigore ammette ora la tua componente. Vedi ciò che fino ad allora era della tua agenzia, i tuoi atti e ciò che è per tutti; di quanto iscritto dopo, nient’altro.',
   'record.open': 'in corso',
   'record.over': 'concluso',
   'record.stands': 'Come sta',

@@ -19,7 +19,6 @@ export const retentionIt: Record<keyof typeof retentionEn, string> = {
   'retention.ofRecord': 'Per quanto si conserva, e che cosa andrebbe via con essa',
   'retention.recordTitle': 'Registrazione {of}',
   'retention.reading': 'La sala rilegge il suo registro…',
-  'retention.notThere': 'Questa registrazione non c’è, o non ti è dato vederla; la sala non dice quale dei due.',
   'retention.unseen':
     'Ciò che un ospite tiene per sé non lo vedi. Se l’ospite lo chiede e te ne dice il numero, si cancella o si conserva senza vederlo, e la sala dice se ha potuto.',
   'retention.wasErased': 'È stata cancellata: {erasures}.',

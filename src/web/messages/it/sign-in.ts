@@ -22,6 +22,10 @@ export const signInIt: Record<keyof typeof signInEn, string> = {
   'signIn.ended.expired': 'La sessione è scaduta. Ciò che è stato scritto è conservato.',
   'signIn.ended.removed': 'Secondo gli atti non si è più nell’elenco delle persone.',
   'signIn.ended.suspended': 'Il mandato della propria agenzia è sospeso.',
+  'signIn.ended.noMandate': 'Nessun mandato in vigore ammette più la propria componente.',
+  'signIn.halt.again':
+    'Si può accedere di nuovo: si vede allora ciò che era dato vedere fino ad allora, e nulla di quanto è venuto dopo.',
+  'signIn.halt.mandate': 'Mandato',
   'signIn.ended.component': 'L’agenzia o la componente è cambiata. Accedere di nuovo.',
   'signIn.ended.enrolled-anew': 'La registrazione è stata rinnovata. Accedere di nuovo, con la chiave ora registrata.',
 };

@@ -31,6 +31,7 @@ export const uiIt: Record<keyof typeof uiEn, string> = {
   'ui.nowIs': 'adesso {now}',
   'ui.noTime': 'un orario si scrive come 12:40, 05/02 12:40 o 12:40Z',
   'ui.loading': 'Caricamento…',
+  'problem.notThere': 'Non c’è, o non ti è dato vederlo; la sala non dice quale dei due.',
   'problem.refused': 'Respinto',
   'problem.code': '{words} ({code})',
   'problem.unreachable': 'La sala non risponde',

@@ -95,7 +95,7 @@ function Sessions() {
   const leave = async () => {
     try {
       await api.send(z.unknown(), 'DELETE', '/api/session', undefined, { query: { everywhere: true } });
-      end('signed-out');
+      end({ why: 'signed-out' });
     } catch (failed) {
       setError(failed);
     }

@@ -12,6 +12,7 @@ import { CorrectionReason } from '../../records/correction.tsx';
 import { DraftLink, MandateLink } from '../../records/draft-link.tsx';
 import { draftOfAct } from '../../records/draft-path.ts';
 import { isEnding } from '../../records/ended.ts';
+import { NotShown } from '../../records/not-shown.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
@@ -24,7 +25,6 @@ import { ClauseLink } from '../../ui/clause-link.tsx';
 import { ClauseList, NearMissList } from '../../ui/decided.tsx';
 import { EmptyState, Fact, Facts, Page, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { CorrectLine } from './correct-line.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
@@ -35,7 +35,7 @@ export function EntryScreen() {
   const { t } = useText();
   const index = usePathPart('index');
   const { data, error, refetch } = useAnswer(ActDetail, `/api/acts/${encodeURIComponent(index)}`);
-  if (error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (error !== null) return <NotShown error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   return <EntryPage key={data.row.index} detail={data} />;
 }

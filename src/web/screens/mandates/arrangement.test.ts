@@ -30,6 +30,7 @@ const mandate = (id: string, holder: string, clauses: ReturnType<typeof clause>[
   from: null,
   until: null,
   status: 'in-force' as const,
+  halted: null,
   root: false,
   unkept: [],
   openQuestions: ['Q2'],

@@ -12,6 +12,7 @@ import { Mark } from '../../ui/outcome-badge.tsx';
 import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } from './arrangement.ts';
 import { SourceList } from './beside-mandates.tsx';
 import { EnforceForm, SuspendForm } from './direct-forms.tsx';
+import { HaltedFacts } from './halted-facts.tsx';
 import { Terms } from './mandate-terms.tsx';
 import { keyOf } from './start/begin.ts';
 
@@ -69,6 +70,7 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
                 {t(`mandates.${status}`)}
               </Mark>
             </Fact>
+            {mandate.halted !== null && <HaltedFacts halted={mandate.halted} />}
             <Fact name={t('mandates.holder')}>{name(mandate.holder.id)}</Fact>
             <Fact name={t('mandates.issuer')}>{name(mandate.issuer.id)}</Fact>
             <Fact name={t('mandates.instrument')}>

@@ -48,7 +48,7 @@ export function EndedForMe() {
 }
 
 /** Records of the kinds that end for somebody. Requests and approvals are read whole on this screen, so they are not asked for again. */
-function useWhatIsOver() {
+export function useWhatIsOver() {
   const over = { open: false };
   const lists = [
     useRecords('deeds', z.unknown(), over),

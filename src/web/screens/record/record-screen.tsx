@@ -5,6 +5,7 @@ import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
 import { CausedBy } from '../../records/caused-by.tsx';
 import { isEnding } from '../../records/ended.ts';
+import { NotShown } from '../../records/not-shown.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { ReportedDeedFacts } from '../../records/reported-deed.tsx';
 import { RetentionLink } from '../../records/retention-link.tsx';
@@ -17,7 +18,6 @@ import { useNames } from '../../session/vocabulary.ts';
 import { usePathPart } from '../../shell/router.tsx';
 import { EmptyState, Fact, Facts, Page, Panel, Stack } from '../../ui/frame.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { ChallengedMark } from '../challenges/challenged-mark.tsx';
 import { Closing } from '../incidents/closing.tsx';
@@ -41,8 +41,7 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
   if (error !== null) {
     return (
       <Page title={title}>
-        <p>{t('record.notThere')}</p>
-        <ProblemNote error={error} onRetry={() => void refetch()} />
+        <NotShown error={error} onRetry={() => void refetch()} />
       </Page>
     );
   }

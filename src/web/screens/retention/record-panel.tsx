@@ -45,7 +45,7 @@ export function RecordPanel({ named, shown, act, onClose }: RecordPanelProps) {
             <EmptyState>
               {erasures.length > 0
                 ? t('retention.wasErased', { erasures: erasures.join(', ') })
-                : t('retention.notThere')}
+                : t('problem.notThere')}
             </EmptyState>
           )}
           {isNone && erasures.length === 0 && (

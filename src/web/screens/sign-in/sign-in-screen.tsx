@@ -3,7 +3,6 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { PersonId } from '../../../terms/act.ts';
 import { SessionAnswer } from '../../../terms/api/session.ts';
 import { useRoom } from '../../live/room-clock.tsx';
-import type { MessageId } from '../../messages/catalog.ts';
 import { LANGUAGES } from '../../messages/catalog.ts';
 import { useLanguage, useText } from '../../messages/language.tsx';
 import { useApi } from '../../session/services.tsx';
@@ -15,6 +14,7 @@ import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { EmptyState, Panel, Row, Stack } from '../../ui/frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { BrowserKeyPart } from './browser-key-part.tsx';
+import { Ended } from './ended.tsx';
 import { PasskeyPart } from './passkey-part.tsx';
 
 type SignInProps = { readonly linkToken: string | null; readonly onLinkUsed: () => void };
@@ -42,7 +42,7 @@ export function SignInScreen({ linkToken, onLinkUsed }: SignInProps) {
           <Choices />
         </Row>
         {mode === 'exercise' && <p className="r-dim">{t('signIn.exercise')}</p>}
-        {ended !== null && <p role="status">{endedText(ended, t)}</p>}
+        {ended !== null && <Ended end={ended} />}
         {error !== null && <ProblemNote error={error} />}
         <Panel title={t('signIn.title')}>
           <Stack>
@@ -59,11 +59,6 @@ export function SignInScreen({ linkToken, onLinkUsed }: SignInProps) {
       </Stack>
     </main>
   );
-}
-
-function endedText(why: string, t: (id: MessageId) => string): string {
-  const known = ['signed-out', 'expired', 'removed', 'suspended', 'component', 'enrolled-anew'] as const;
-  return t(`signIn.ended.${known.find((word) => word === why) ?? 'expired'}`);
 }
 
 /** Uses the link, once; true while that goes on. */

@@ -1,0 +1,18 @@
+import type { haltEn } from '../en/halt.ts';
+
+export const haltIt: Record<keyof typeof haltEn, string> = {
+  'halt.title': '{mandate}, versione {version}, è sospeso',
+  'halt.since': 'Dal',
+  'halt.by': 'Dalla postazione',
+  'halt.reason': 'Motivo',
+  'halt.ended': 'Di tuo è cessato',
+  'halt.endedNothing': 'nulla',
+  'halt.read':
+    'Leggi ciò che fino ad allora era della tua agenzia, i tuoi atti e ciò che è per tutti. Nient’altro di quanto è iscritto durante la sospensione ti è mostrato.',
+  'halt.readOther':
+    'Un altro mandato in vigore ammette la tua componente: leggi come prima. Ciò che si fondava su questo è cessato.',
+  'halt.can':
+    'Puoi dare l’allarme e portare le persone al sicuro, che nulla trattiene (R-22); riferire ciò che è accaduto, anche in ritardo, che è sempre accolto; e prendere ricevute dei tuoi atti.',
+  'halt.ask': 'A chi rivolgersi',
+  'halt.askWhom': '{desk}: chi la occupa, o una postazione con lo stesso potere, fa riprendere il mandato o no',
+};

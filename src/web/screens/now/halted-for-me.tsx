@@ -1,0 +1,54 @@
+import { MandatesShown } from '../../../terms/api/event.ts';
+import { useText } from '../../messages/language.tsx';
+import { endedFor } from '../../records/ended.ts';
+import { RecordLink } from '../../records/record-link.tsx';
+import { useAnswer } from '../../session/services.tsx';
+import { useMe } from '../../session/session.tsx';
+import { useNames } from '../../session/vocabulary.ts';
+import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
+import type { Mandate } from '../mandates/arrangement.ts';
+import { HaltedFacts } from '../mandates/halted-facts.tsx';
+import { useWhatIsOver } from './ended-for-me.tsx';
+
+/** What of my agency's mandates is suspended: since when, from which desk, why, what of mine it ended, what is left to me, whom to ask. Nothing where none is. */
+export function HaltedForMe() {
+  const { agency } = useMe();
+  const { data } = useAnswer(MandatesShown, '/api/mandates');
+  const halted = data?.mandates.filter(({ status, holder }) => status === 'suspended' && holder.id === agency.id) ?? [];
+  return halted.map((mandate) => <Halted key={mandate.id} mandate={mandate} />);
+}
+
+function Halted({ mandate: { id, version, halted } }: { readonly mandate: Mandate }) {
+  const { t } = useText();
+  const name = useNames();
+  const { person, admitted } = useMe();
+  const over = endedFor(person, useWhatIsOver(), halted?.at ?? 0);
+  const ended = over.filter(({ changed }) => halted !== null && changed.cause?.index === halted.index);
+  return (
+    <Panel title={t('halt.title', { mandate: id, version })} tone="critical">
+      <Stack>
+        {halted !== null && (
+          <Facts>
+            <HaltedFacts halted={halted} />
+            <Fact name={t('halt.ended')}>
+              {ended.length === 0 ? (
+                t('halt.endedNothing')
+              ) : (
+                <Row>
+                  {ended.map((matter) => (
+                    <RecordLink key={`${matter.slice} ${matter.id}`} id={matter.id} slice={matter.slice} />
+                  ))}
+                </Row>
+              )}
+            </Fact>
+            <Fact name={t('halt.ask')}>
+              {halted.desk === null ? null : t('halt.askWhom', { desk: name(halted.desk) })}
+            </Fact>
+          </Facts>
+        )}
+        <p>{t(admitted ? 'halt.readOther' : 'halt.read')}</p>
+        <p>{t('halt.can')}</p>
+      </Stack>
+    </Panel>
+  );
+}
