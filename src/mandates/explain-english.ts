@@ -78,6 +78,8 @@ export const ENGLISH: Phrases = {
       'unless-approved': (acts) => `never permitted without the host’s approval: ${acts}`,
     },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, where ${wheres}`),
+    by: (clauses) => `by ${clauses}`,
+    moreClauses: (count) => `${count} more`,
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (before: ${other})`}${wheres === '' ? ', whatever else is the case' : `, where ${wheres}`}.`,
   },

@@ -91,6 +91,8 @@ export const ITALIAN: Phrases = {
       'unless-approved': (acts) => `mai consentito senza l’approvazione del paese ospitante: ${acts}`,
     },
     acts: (deed, wheres) => (wheres === '' ? deed : `${deed}, quando ${wheres}`),
+    by: (clauses) => `secondo ${clauses}`,
+    moreClauses: (count) => (count === 1 ? 'un’altra' : `altre ${count}`),
     told: (deed, outcome, other, wheres) =>
       `${deed}: ${outcome}${other === undefined ? '' : ` (prima: ${other})`}${wheres === '' ? ', in ogni caso' : `, quando ${wheres}`}.`,
   },

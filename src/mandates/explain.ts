@@ -73,6 +73,9 @@ export type RegionPhrases = {
   readonly claims: Readonly<Record<Claim['says'], (acts: string) => string>>;
   /** The acts alone, without what comes out. */
   readonly acts: (deed: string, wheres: string) => string;
+  /** By which clauses it comes out so. */
+  readonly by: (clauses: string) => string;
+  readonly moreClauses: (count: number) => string;
   /** What comes out, and what came out under the set before. */
   readonly told: (deed: string, outcome: string, other: string | undefined, wheres: string) => string;
 };

@@ -48,7 +48,7 @@ export function shownProofs(id: string, set: MandateSet, scenario: Scenario): Sh
       broken.slice(0, TOLD_MAX).map((one) => {
         // Who is on the roster is a record, and no records are told here: only what follows from the words themselves.
         const reach = toldReach(reachOf(one.region, scenario, null), language);
-        const told = toldCounterexample(one, space, ...languages[language]);
+        const told = toldCounterexample(one, space, ...languages[language], set.rules);
         return reach === undefined ? told : `${told} (${reach})`;
       });
     return { en: toldIn('en'), it: toldIn('it'), more: Math.max(0, broken.length - TOLD_MAX) };

@@ -53,7 +53,7 @@ export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
   'mandate.sign': 'mandate signed',
   'mandate.except': 'exception signed',
   'mandate.withdraw': 'draft withdrawn',
-  'mandate.enforce': 'mandate in force',
+  'mandate.enforce': 'mandate put in force',
   'mandate.suspend': 'mandate suspended',
   'alert.raise': 'alert',
   'alert.cancel': 'alert cancelled',

@@ -1,3 +1,4 @@
+import { isoTime } from '../base/clock.ts';
 import type { Act } from '../terms/act.ts';
 
 const CHARS_MAX = 200;
@@ -39,10 +40,22 @@ const NAMING = [
 export function summaryOf({ kind, detail }: Pick<Act, 'kind' | 'detail'>): string {
   if (kind === 'roster.enrol') return enrolment(detail);
   if (kind === 'ledger.create') return `the ledger is created: ${String(detail.title ?? '')}`.slice(0, CHARS_MAX);
-  const names = NAMING.flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : []));
+  const names = NAMING.flatMap((name) => (typeof detail[name] === 'string' ? [named(name, detail)] : []));
   const words = TELLING.flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : []));
   return shortened([names.slice(0, 3).join(' '), ...words.slice(0, 1)].filter((part) => part !== '').join(': '));
 }
+
+/** A mandate with its version, and from when it is to be in force, where the act says so. */
+function named(name: (typeof NAMING)[number], detail: Act['detail']): string {
+  const value = String(detail[name]);
+  const { version, from } = detail;
+  if (name !== 'mandate' || typeof version !== 'number') return value;
+  const isTime = typeof from === 'number' && Number.isSafeInteger(from) && Math.abs(from) <= TIME_MAX;
+  return `${value}@${version}${isTime ? ` from ${isoTime(from).slice(0, -4)}Z` : ''}`;
+}
+
+/** Latest time that a date can be made of, ms. */
+const TIME_MAX = 8_640_000_000_000_000;
 
 function enrolment(detail: Act['detail']): string {
   const { person } = detail;

@@ -36,7 +36,9 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
   const phrases = isItalian ? ITALIAN : ENGLISH;
   const said = COMMAND_PHRASES[language];
   const names = namesOf(scenario, language);
-  const space = spaceOf(scenarios.map(assembleSet), EVERYTHING, assumptionsOf(scenario.vocabulary));
+  const [set, ...sets] = scenarios.map(assembleSet);
+  const rules = set?.rules ?? [];
+  const space = spaceOf(set === undefined ? sets : [set, ...sets], EVERYTHING, assumptionsOf(scenario.vocabulary));
   return {
     language,
     names,
@@ -50,7 +52,7 @@ export function tellerOf(scenarios: readonly [Scenario, ...Scenario[]], isItalia
       if (proof.result !== 'refuted') return [];
       const told = proof.counterexamples.slice(0, TOLD_MAX).map((one) => {
         const more = beside(one);
-        return `${toldCounterexample(one, space, names, phrases)}${more === undefined ? '' : ` (${more})`}`;
+        return `${toldCounterexample(one, space, names, phrases, rules)}${more === undefined ? '' : ` (${more})`}`;
       });
       const more = proof.counterexamples.length - told.length;
       return [

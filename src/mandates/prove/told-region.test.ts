@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TimeWindow } from '../../terms/mandate-set.ts';
+import type { Rule, RuleEffect, TimeWindow } from '../../terms/mandate-set.ts';
+import type { Outcome } from '../../terms/outcome.ts';
 import type { Names } from '../explain.ts';
 import { ENGLISH } from '../explain-english.ts';
 import { ITALIAN } from '../explain-italian.ts';
@@ -133,4 +134,31 @@ test('a counterexample is told with what comes out, and what does elsewhere', ()
     toldCounterexample({ region: EVERYTHING, outcome: 'permitted', other: null }, SPACE, NAMES, ENGLISH),
     'any activity, by anybody: permitted, whatever else is the case.',
   );
+});
+
+test('the clauses that give it that outcome are named behind it, and no others', () => {
+  const rule = (id: string, effect: RuleEffect, more: Partial<Rule> = {}): Rule => ({
+    ...{ id, effect, agency: null, activity: null, axes: {}, windows: null },
+    ...more,
+  });
+  const rules = [
+    rule('m/1', 'permit', { activity: ['patrol'] }),
+    rule('m/2', 'permit', { activity: ['guard'] }),
+    rule('m/3', 'permit-with-approval'),
+    rule('m/4', 'forbid'),
+    rule('K1', 'require-approval'),
+  ];
+  const region = { ...EVERYTHING, activity: ['patrol'], approval: ['none'] as const };
+  const said = (outcome: Outcome, approval: Region['approval'] = region.approval) => {
+    const one = { region: { ...region, approval }, outcome, other: null };
+    return / \((.*)\)$/.exec(toldCounterexample(one, SPACE, NAMES, ENGLISH, rules))?.[1];
+  };
+  assert.equal(said('permitted'), 'by m/1');
+  assert.equal(said('permitted', ['granted']), 'by m/1 and m/3');
+  assert.equal(said('needs-approval'), 'by m/3');
+  assert.equal(said('prohibited'), 'by m/4');
+  assert.equal(said('outside'), undefined);
+  const many = Array.from({ length: 7 }, (_, n) => rule(`m/${n + 1}`, 'permit'));
+  const told = toldCounterexample({ region, outcome: 'permitted', other: null }, SPACE, NAMES, ENGLISH, many);
+  assert.match(told, / \(by m\/1, m\/2, m\/3, m\/4 and 3 more\)$/);
 });

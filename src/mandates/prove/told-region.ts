@@ -1,26 +1,59 @@
 import { isoTime } from '../../base/clock.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
-import type { TimeWindow } from '../../terms/mandate-set.ts';
+import type { Rule, RuleEffect, TimeWindow } from '../../terms/mandate-set.ts';
+import type { Outcome } from '../../terms/outcome.ts';
 import { axisName, inZone, type Names, type Phrases, wordName } from '../explain.ts';
 import { toldTime } from '../prose/told-time.ts';
 import type { Counterexample, Region } from './claim.ts';
+import { commonRegion, regionOfRule } from './rule-region.ts';
 import { ANY_OTHER, type Space } from './space.ts';
 
 /**
  * A counterexample in a sentence. Deterministic: the same region and names give the same text.
  * `patrol, by Guest A: permitted, where the place is San Siro stadium and the host has not approved it.`
  * @param space of which the region is a part: what is nearly all of an axis is told by what it is not
+ * @param rules of the set under which it came out so: those that give acts of the region this outcome are named behind it
  */
 export function toldCounterexample(
   { region, outcome, other }: Counterexample,
   space: Space,
   names: Names,
   phrases: Phrases,
+  rules: readonly Rule[] = [],
 ): string {
   const { deed, wheres } = partsOf(region, space, names, phrases);
   const came = phrases.outcomes[outcome];
   const there = other === null ? undefined : phrases.outcomes[other];
-  return phrases.region.told(deed, came, there, phrases.and(wheres));
+  const told = phrases.region.told(deed, came, there, phrases.and(wheres));
+  const clauses = clausesOver(region, outcome, rules);
+  if (clauses.length === 0) return told;
+  const more = clauses.length - CLAUSES_TOLD_MAX;
+  const listed = more > 0 ? [...clauses.slice(0, CLAUSES_TOLD_MAX), phrases.region.moreClauses(more)] : clauses;
+  return `${told} (${phrases.region.by(phrases.and(listed))})`;
+}
+
+const CLAUSES_TOLD_MAX = 4;
+
+/** Which effects of clauses give an outcome; what is outside is so by none. */
+const GIVING: Readonly<Record<Outcome, readonly RuleEffect[]>> = {
+  permitted: ['permit', 'permit-with-approval'],
+  'needs-approval': ['permit-with-approval'],
+  prohibited: ['forbid'],
+  outside: [],
+};
+
+/**
+ * Ids of the clauses that give acts of a region its outcome. Every act of it has that outcome, so a clause of such an effect that speaks of some of them is
+ * the one, or one of those, that they rest on; with approval only where they may have one.
+ */
+function clausesOver(region: Region, outcome: Outcome, rules: readonly Rule[]): readonly string[] {
+  const giving = rules.filter(({ effect }) => GIVING[outcome].includes(effect));
+  const speaks = (rule: Rule) => {
+    const asked = outcome === 'permitted' && rule.effect === 'permit-with-approval';
+    const acts = asked ? { ...region, approval: region.approval?.filter((one) => one === 'granted') ?? null } : region;
+    return commonRegion(regionOfRule(rule), acts) !== undefined;
+  };
+  return giving.filter(speaks).map(({ id }) => id);
 }
 
 /** The acts of a region in words: `patrol, by Guest A, where the place is San Siro stadium`. */

@@ -7,6 +7,7 @@ import { Row, Stack } from '../ui/frame.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { OutcomeBadge } from '../ui/outcome-badge.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { TimeText } from '../ui/times.tsx';
 import type { Previewed } from './preview.ts';
 
 type DecisionProps = {
@@ -17,10 +18,12 @@ type DecisionProps = {
   readonly opensRequest?: ReactNode;
   /** Of a report the decision is the verdict on the deed: it is accepted whatever that is. */
   readonly isReport?: boolean;
+  /** When it takes effect, ms, where that is later than now. */
+  readonly effectFrom?: number | undefined;
 };
 
 /** The decision on an act before it is signed: outcome, the clauses with their text, and what it nearly would have been inside of. */
-export function Decision({ previewed, missing = [], opensRequest, isReport = false }: DecisionProps) {
+export function Decision({ previewed, missing = [], opensRequest, isReport = false, effectFrom }: DecisionProps) {
   const { t, told } = useText();
   const { preview, error, behind } = previewed;
   if (missing.length > 0) {
@@ -39,7 +42,13 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
         <Stack>
           <Row>
             <OutcomeBadge outcome={preview.outcome} />
-            <span className="r-dim">{t(isReport ? 'deciding.report' : `deciding.opens.${preview.opens}`)}</span>
+            {effectFrom !== undefined && preview.opens === 'effect' ? (
+              <span className="r-dim">
+                {t('deciding.opensLater')} <TimeText ms={effectFrom} local />
+              </span>
+            ) : (
+              <span className="r-dim">{t(isReport ? 'deciding.report' : `deciding.opens.${preview.opens}`)}</span>
+            )}
           </Row>
           {preview.opens === 'request' && opensRequest}
           {preview.unkept.map(({ commitment, mandate }) => (

@@ -17,6 +17,7 @@ export const wordsEn = {
   'deciding.missing': 'Nothing can be decided yet. Missing: {what}.',
   'deciding.opens.request': 'Signing opens a request; nothing takes effect before the host has approved.',
   'deciding.opens.nothing': 'Signing is recorded, and takes no effect.',
+  'deciding.opensLater': 'Signed, it waits, and takes effect at',
   'deciding.opens.effect': 'Signing takes effect at once.',
   'deciding.report': 'The verdict on the deed. The report itself is always accepted.',
   'deciding.unkept':

@@ -50,7 +50,7 @@ export const kindsIt: Record<keyof typeof kindsEn, string> = {
   'kind.mandate.sign': 'mandato firmato',
   'kind.mandate.except': 'eccezione firmata',
   'kind.mandate.withdraw': 'bozza ritirata',
-  'kind.mandate.enforce': 'mandato in vigore',
+  'kind.mandate.enforce': 'mandato messo in vigore',
   'kind.mandate.suspend': 'mandato sospeso',
   'kind.alert.raise': 'allarme',
   'kind.alert.cancel': 'allarme revocato',

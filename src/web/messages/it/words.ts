@@ -19,6 +19,7 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.opens.request':
     'La firma apre una richiesta; nulla ha effetto prima dell’approvazione del paese ospitante.',
   'deciding.opens.nothing': 'La firma viene registrata e non ha effetto.',
+  'deciding.opensLater': 'Firmato, attende, e ha effetto alle',
   'deciding.opens.effect': 'La firma ha effetto subito.',
   'deciding.report': 'Il giudizio sull’attività. Il resoconto è sempre accettato.',
   'deciding.unkept':

@@ -15,7 +15,7 @@ export function ChallengedDeed({ of }: { readonly of: string }) {
   const slice = sliceOfNumber(of) ?? 'deeds';
   const { data, error } = useAnswer(MatterDetail, `/api/matters/${slice}/${encodeURIComponent(of)}`);
   // Its record may be erased, and the challenge of it stand.
-  if (error !== null) return <p className="r-dim">{t('record.notThere')}</p>;
+  if (error !== null) return <p className="r-dim">{t('problem.notThere')}</p>;
   if (data === undefined) return <p className="r-dim">{t('ui.loading')}</p>;
   return (
     <section aria-label={t('challenges.asEntered')}>

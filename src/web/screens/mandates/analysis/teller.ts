@@ -29,7 +29,9 @@ export const PHRASES: Readonly<Record<'en' | 'it', Phrases>> = { en: ENGLISH, it
 /** @param sets whose words are told; the first names them */
 export function tellerOf(scenario: Scenario, ...others: readonly InForce[]): Teller {
   const names = { en: namesOf(scenario, 'en'), it: namesOf(scenario, 'it') };
-  const space = spaceOf([scenario, ...others].map(assembleSet), EVERYTHING, assumptionsOf(scenario.vocabulary));
+  const [set, ...sets] = [scenario, ...others].map(assembleSet);
+  const rules = set?.rules ?? [];
+  const space = spaceOf(set === undefined ? sets : [set, ...sets], EVERYTHING, assumptionsOf(scenario.vocabulary));
   const both: Teller['both'] = (tell) => ({
     en: tell('en', names.en, PHRASES.en),
     it: tell('it', names.it, PHRASES.it),
@@ -43,7 +45,7 @@ export function tellerOf(scenario: Scenario, ...others: readonly InForce[]): Tel
       const { counterexamples, complete } = proof;
       const told = counterexamples
         .slice(0, REGIONS_TOLD_MAX)
-        .map((one) => both((_, own, phrases) => toldCounterexample(one, space, own, phrases)));
+        .map((one) => both((_, own, phrases) => toldCounterexample(one, space, own, phrases, rules)));
       return { told, count: counterexamples.length, complete };
     },
   };

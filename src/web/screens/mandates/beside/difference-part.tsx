@@ -46,16 +46,20 @@ export function DifferencePart({ reading, difference, against, onAgainst, except
       {difference === undefined ? (
         <p className="r-dim">{t('draft.working')}</p>
       ) : (
-        <Found {...{ difference, exceptions }} />
+        <Found {...{ difference, exceptions }} clauses={reading.clauses} />
       )}
       <RecordedPart {...over} />
     </div>
   );
 }
 
-type FoundProps = { readonly difference: Difference; readonly exceptions: readonly Excepted[] };
+type FoundProps = {
+  readonly difference: Difference;
+  readonly exceptions: readonly Excepted[];
+  readonly clauses: Reading['clauses'];
+};
 
-function Found({ difference: { against, words, logic, promises, unkept }, exceptions }: FoundProps) {
+function Found({ difference: { against, words, logic, promises, unkept }, exceptions, clauses }: FoundProps) {
   const { t } = useText();
   return (
     <>
@@ -63,7 +67,7 @@ function Found({ difference: { against, words, logic, promises, unkept }, except
         {against === null ? t('draft.againstNothing') : t('draft.comparedWith', { version: against })}
       </p>
       <h2>{t('draft.words')}</h2>
-      {words.length === 0 ? <p>{t('draft.sameWords')}</p> : <WordChanges words={words} />}
+      {words.length === 0 ? <p>{t('draft.sameWords')}</p> : <WordChanges words={words} clauses={clauses} />}
       <h2>{t('draft.logic')}</h2>
       {logic.result === 'undecided' && (
         <Mark icon="triangle" tone="warning">

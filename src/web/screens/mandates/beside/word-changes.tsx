@@ -1,6 +1,7 @@
 import type { Json } from '../../../../base/json.ts';
 import { WRITTEN_AXES } from '../../../../mandates/clause-schema.ts';
 import type { FieldChange, WordChange } from '../../../../mandates/compare/in-words.ts';
+import type { Told } from '../../../../terms/api/parts.ts';
 import { ZONE_AXIS_PREFIX } from '../../../../terms/axes.ts';
 import { TERM_NAMES, TERM_TITLES } from '../../../../terms/mandate-terms.ts';
 import type { MessageId } from '../../../messages/catalog.ts';
@@ -10,9 +11,15 @@ import { Row } from '../../../ui/frame.tsx';
 import { useDrafting, useTold } from '../drafting-context.tsx';
 import { writtenText } from './written-text.ts';
 
+type WordChangesProps = {
+  readonly words: readonly WordChange[];
+  /** The clauses of the draft in plain words: what an added one decides by is not what its author says of it. */
+  readonly clauses: readonly { readonly id: string; readonly told: readonly Told[] }[];
+};
+
 /** What reads otherwise, field by field, in the words of the screens. */
-export function WordChanges({ words }: { readonly words: readonly WordChange[] }) {
-  const { t } = useText();
+export function WordChanges({ words, clauses }: WordChangesProps) {
+  const { t, told: inWords } = useText();
   const { nameOf, tell } = useToldField();
   const told = ({ field, value }: { field: string; value: Json }) => tell(field, value) ?? t('draft.notWritten');
   return (
@@ -24,6 +31,11 @@ export function WordChanges({ words }: { readonly words: readonly WordChange[] }
             <span className="r-dim">{t(`draft.change.${change.change}`)}</span>
           </Row>
           {change.change === 'added' && <ins className="r-pre">{change.text}</ins>}
+          {change.change === 'added' &&
+            clauses
+              .filter(({ id }) => id === change.id)
+              .flatMap(({ told: sentences }) => sentences)
+              .map((sentence) => <p key={sentence.en}>{inWords(sentence)}</p>)}
           {change.change === 'removed' && <del className="r-pre">{change.text}</del>}
           {change.change === 'changed' &&
             change.fields.flatMap(apart).map(({ field, before, after }) => (

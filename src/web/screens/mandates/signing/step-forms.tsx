@@ -120,6 +120,7 @@ export function InForceForm({ of, act }: FormProps) {
       act={act}
       draft={missing.length > 0 ? null : draftAct('mandate.enforce', detail)}
       missing={missing}
+      decision={(previewed) => <Decision previewed={previewed} missing={missing} effectFrom={ms} />}
       label={t('draft.inForceSign')}
       onDone={clear}
     >
