@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { systemClock } from '../../src/base/clock.ts';
 import { ExerciseRun } from '../../src/exercise/run.ts';
+import type { FilePort } from '../../src/ledger/files/port.ts';
 import { builtConsole } from '../../src/server/console/build.ts';
 import type { ExerciseRoom } from '../../src/server/exercise-room.ts';
 import { PublicPages } from '../../src/server/public-pages.ts';
@@ -18,6 +19,8 @@ export type ConsoleHouse = {
   visit(browser: Browser, person: string, options?: Visit): Promise<Watched>;
   /** Writes the public pages as they are now; they are served at `/public/`. */
   publish(): Promise<void>;
+  /** From now on no checkpoint is published; what is given back lets them go on. */
+  holdCheckpoints(): () => void;
   close(): Promise<void>;
 };
 export type Visit = {
@@ -39,10 +42,12 @@ export async function openConsoleHouse({ playsOn, ...options }: ConsoleHouseOpti
   const ending = new AbortController();
   let played: Promise<unknown> = Promise.resolve();
   let pages: PublicPages | undefined;
+  let holdFiles: ReturnType<typeof holdable> | undefined;
   const house = await openHouse({
     ...options,
     mount: async (parts) => {
       pages = publicPagesOf(parts);
+      holdFiles = holdable(parts.folders.public);
       const exercise = exerciseRun(parts, playsOn === true ? ending.signal : AbortSignal.abort());
       if (playsOn === true) {
         exercise.peopleHere();
@@ -70,12 +75,31 @@ export async function openConsoleHouse({ playsOn, ...options }: ConsoleHouseOpti
       await everythingIncluded(house.room);
       await pages?.write();
     },
+    holdCheckpoints() {
+      if (holdFiles === undefined) throw new RangeError('the house is not open yet');
+      return holdFiles();
+    },
     async close() {
       ending.abort();
       await played;
       await pages?.stop();
       await house.close();
     },
+  };
+}
+
+/** Makes files wait before they write: gives how to hold them, which gives how to let them go on. */
+function holdable(files: FilePort): () => () => void {
+  const write = files.write.bind(files);
+  let held = Promise.resolve();
+  files.write = async (path, bytes) => {
+    await held;
+    await write(path, bytes);
+  };
+  return () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
   };
 }
 

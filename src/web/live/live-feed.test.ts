@@ -5,9 +5,9 @@ import { entryOf } from './testing/rows.ts';
 
 class Stream implements EventStream {
   readyState = 1;
-  readonly #listeners = new Map<string, (event: { data?: unknown }) => void>();
+  readonly #listeners = new Map<string, (event: { data?: unknown; lastEventId?: string }) => void>();
 
-  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
+  addEventListener(type: string, listener: (event: { data?: unknown; lastEventId?: string }) => void): void {
     this.#listeners.set(type, listener);
   }
 
@@ -15,8 +15,8 @@ class Stream implements EventStream {
     this.readyState = 2;
   }
 
-  says(type: string, data?: unknown): void {
-    this.#listeners.get(type)?.({ data });
+  says(type: string, data?: unknown, lastEventId = ''): void {
+    this.#listeners.get(type)?.({ data, lastEventId });
   }
 }
 
@@ -41,10 +41,12 @@ const ROOM = {
 function feed() {
   const seen: string[] = [];
   const streams: Stream[] = [];
+  const asked: string[] = [];
   const waiting: (() => void)[] = [];
   const clock = { now: 0 };
   const live = new LiveFeed({
-    open: () => {
+    open: (url) => {
+      asked.push(url);
       const stream = new Stream();
       streams.push(stream);
       return stream;
@@ -58,7 +60,15 @@ function feed() {
     onBroken: () => seen.push('broken'),
   });
   live.open();
-  return { live, seen, streams, waiting, clock, stream: (n: number) => streams[n] ?? assert.fail('no such stream') };
+  return {
+    live,
+    seen,
+    asked,
+    streams,
+    waiting,
+    clock,
+    stream: (n: number) => streams[n] ?? assert.fail('no such stream'),
+  };
 }
 
 test('events are parsed and handed on', () => {
@@ -117,4 +127,17 @@ test('after the end nothing is heard and nothing comes back', () => {
   assert.deepEqual(seen, ['end removed']);
   assert.equal(live.status, 'ended');
   assert.equal(streams.length, 1);
+});
+
+test('a stream that is opened anew goes on after the last event that was taken, and not after one that could not be read', () => {
+  const { asked, waiting, stream } = feed();
+  stream(0).says('acts', JSON.stringify([entryOf(3)]), '3');
+  stream(0).says('room', JSON.stringify(ROOM), '4');
+  stream(0).says('acts', 'no json', '9');
+  waiting.shift()?.();
+  const refused = stream(1);
+  refused.readyState = 2;
+  refused.says('error');
+  waiting.shift()?.();
+  assert.deepEqual(asked, ['/api/live', '/api/live?after=4', '/api/live?after=4']);
 });

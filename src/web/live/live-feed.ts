@@ -14,7 +14,10 @@ const AGAIN_MS = 3_000;
 
 /** The part of `EventSource` that is used, so that tests can be one. */
 export type EventStream = {
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(
+    type: string,
+    listener: (event: { readonly data?: unknown; readonly lastEventId?: string }) => void,
+  ): void;
   close(): void;
   readonly readyState: number;
 };
@@ -42,6 +45,8 @@ export class LiveFeed {
   #stream: EventStream | undefined;
   #status: LiveStatus = 'connecting';
   #heard = Number.NEGATIVE_INFINITY;
+  /** Id of the last event that was taken: a stream that is opened anew goes on after it, as the browser's own coming back does. */
+  #seen = '';
 
   constructor(ports: LivePorts) {
     this.#ports = ports;
@@ -53,16 +58,19 @@ export class LiveFeed {
 
   /** Opens the stream; it comes back by itself until {@link close}. */
   open(): void {
-    const stream = this.#ports.open('/api/live');
+    const stream = this.#ports.open(
+      this.#seen === '' ? '/api/live' : `/api/live?after=${encodeURIComponent(this.#seen)}`,
+    );
     this.#stream = stream;
     const heard = <T>(type: string, schema: z.ZodType<T>, take: (data: T) => void) =>
-      stream.addEventListener(type, ({ data }) => {
+      stream.addEventListener(type, ({ data, lastEventId = '' }) => {
         if (this.#stream !== stream) return;
         const read = schema.safeParse(parseJson(data));
         if (!read.success) return this.#again(stream);
         this.#heard = this.#ports.now();
         this.#become('live');
         take(read.data);
+        if (lastEventId !== '') this.#seen = lastEventId;
       });
     heard('acts', Acts, this.#ports.onActs);
     heard('room', EventState, this.#ports.onRoom);

@@ -20,8 +20,9 @@ type BannerProps = { readonly onHelp: () => void; readonly onSearch: () => void 
 /** Exercise or live, event, room, desk, clocks; then theme, language, sign-out. */
 export function Banner(props: BannerProps) {
   const { title } = useRoom();
-  const { desk, agency, person } = useMe();
+  const { desk, person } = useMe();
   const { t } = useText();
+  const side = useSide();
   return (
     <header className="r-banner">
       <ModeMark />
@@ -33,14 +34,23 @@ export function Banner(props: BannerProps) {
           {desk.room.name}
         </span>
       )}
-      <span className="r-cut r-me" title={`${person} (${agency.name})`}>
+      <span className="r-cut r-me" title={`${person} · ${side}`}>
         <strong>{desk === null ? t('shell.noDesk') : desk.name}</strong>{' '}
         <span className="r-dim r-mono r-not-phone">{person}</span>
+      </span>
+      <span className="r-cut r-dim r-side" title={side}>
+        {side}
       </span>
       <Clocks />
       <Tools {...props} />
     </header>
   );
+}
+
+/** Whose person acts, as mandates see it: agency and component, named. */
+function useSide(): string {
+  const { agency, component } = useMe();
+  return [...new Set([agency.name, component.name])].join(' · ');
 }
 
 /** Whether this is an exercise or live: by word, border and colour. */
@@ -92,6 +102,7 @@ function Tools({ onHelp, onSearch }: BannerProps) {
   const [leaving, setLeaving] = useState(false);
   const me = useMe();
   const go = useGo();
+  const side = useSide();
   const other = theme === 'dark' ? 'light' : 'dark';
   const next = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length] ?? 'en';
   // What the few screens at the bottom of a phone leave out.
@@ -122,6 +133,8 @@ function Tools({ onHelp, onSearch }: BannerProps) {
           label={t('shell.more')}
           icon="dots"
           items={[
+            // The bar of a phone has no room for it.
+            { id: 'side', label: side, onSelect: () => go('/account') },
             ...others.map(({ path, title }) => ({ id: path, label: t(title), onSelect: () => go(path) })),
             { id: 'help', label: t('shell.help'), icon: 'help', onSelect: onHelp },
             {

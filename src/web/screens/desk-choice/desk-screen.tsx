@@ -49,7 +49,8 @@ function Choice() {
     });
     if (state.is !== 'recorded' || state.answer.outcome !== 'permitted') return;
     await refresh();
-    go('/');
+    // Not by way of `/`, which may still know of no desk and lead back here.
+    go(FIRST_SCREEN);
   };
   const without = () => {
     goOnWithoutDesk();

@@ -1,0 +1,4 @@
+import assert from 'node:assert/strict';
+import { everyScreen } from './every-screen.ts';
+
+everyScreen('light', (found) => assert.deepEqual(found, []));
