@@ -9,7 +9,7 @@ import { after, before } from 'node:test';
 import { chromium, type Page } from 'playwright-core';
 import { killCluster } from '../crash/processes.ts';
 import { within } from '../crash/within.ts';
-import { assertQuiet, browserProgram, browserTest, openWindow } from './browser.ts';
+import { browserProgram, browserTest, openWindow } from './browser.ts';
 
 const REMIT = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 const SCENARIO = 'harbour-summit';
@@ -212,4 +212,3 @@ browserTest('a browser that is killed keeps what was typed, for the same person 
   assert.equal(await what(again).inputValue(), 'what the killed browser held');
   await second.close();
 });
-void assertQuiet;
