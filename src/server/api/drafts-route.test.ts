@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { HOUR } from '../../base/clock.ts';
 import { documentDigest } from '../../mandates/compile.ts';
 import { mandateAsWritten } from '../../mandates/mandate-text.ts';
+import { MandatesShown } from '../../terms/api/event.ts';
 import { MandateDrafts } from '../../terms/api/mandate-drafts.ts';
 import { SignedRoom } from './testing/signed-room.ts';
 
@@ -73,12 +75,29 @@ test('a draft is shown with its steps to the host, its holder and who signs for 
   assert.equal((await drafts('duty-a'))[0]?.status, 'signed');
 });
 
+test('a version that is ordered for later is among the mandates, for whom its draft is for, and for nobody else', async () => {
+  const begins = room.room.roomNow() + HOUR;
+  const detail = { mandate: 'guest-b', version: 2, reason: 'from then on', from: begins };
+  await room.permitted('commander-a', { kind: 'mandate.enforce', detail });
+  for (const [person, due] of [
+    ['duty-a', { version: 2, begins }],
+    ['gb-liaison', { version: 2, begins }],
+    ['gb-envoy', { version: 2, begins }],
+    ['ga-lead', null],
+    ['gb-branch', null],
+  ] as const) {
+    const answer = await (await room.browser(person)).ask('GET', '/api/mandates');
+    const shown = MandatesShown.parse(JSON.parse(answer.body)).mandates.find(({ id }) => id === 'guest-b');
+    assert.deepEqual([shown?.version, shown?.due], [1, due], person);
+  }
+});
+
 test('of two versions that came into force the later one is in force, and the other was replaced', async () => {
   const before = await drafts('duty-a');
   assert.deepEqual(
     before.filter(({ mandate }) => mandate === 'guest-b').map(({ version, status }) => [version, status]),
     [
-      [2, 'signed'],
+      [2, 'due'],
       [1, 'in-force'],
     ],
   );

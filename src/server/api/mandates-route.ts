@@ -2,12 +2,13 @@ import type { SetBook } from '../../desk/set-book.ts';
 import { documentDigest } from '../../mandates/compile.ts';
 import type { Unkept } from '../../mandates/promises.ts';
 import type { Commitment, MandateDocument, Scenario, Statement } from '../../mandates/scenario.ts';
+import { audienceOfDraft } from '../../matters/mandates/drafts.ts';
 import type { MandateRow } from '../../matters/mandates/rows.ts';
 import { MandatesShown } from '../../terms/api/event.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { termsInOrder } from '../../terms/mandate-terms.ts';
-import type { Viewer } from '../../views/audience.ts';
+import { type Viewer, visibleTo } from '../../views/audience.ts';
 import { eventNow } from '../event-now.ts';
 import type { OpenRoom } from '../room.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
@@ -31,7 +32,7 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
       return {
         view: room.size(),
         set: readable.setInForce() ?? '',
-        ...arrangementShown(directory.scenario, rows, { sets, unkept, halts }),
+        ...arrangementShown(directory.scenario, rows, { sets, unkept, halts, due: dueOf(room, viewer) }),
       };
     },
   );
@@ -47,9 +48,10 @@ export function arrangementShown(
     readonly sets: Pick<SetBook, 'text'>;
     readonly unkept: readonly ShownUnkept[];
     readonly halts: ReadonlyMap<string, Halted>;
+    readonly due: ReadonlyMap<string, Due>;
   },
 ): Omit<MandatesShown, 'view' | 'set'> {
-  const { sets, unkept, halts } = beside;
+  const { sets, unkept, halts, due } = beside;
   const { mandates } = eventNow(scenario, rows, sets);
   const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
   return {
@@ -57,7 +59,8 @@ export function arrangementShown(
       const status = statuses.get(documentDigest(document)) ?? 'not-in-force';
       const own = status === 'in-force' ? unkept.filter(({ mandate }) => mandate === document.mandate) : [];
       const halted = status === 'suspended' ? (halts.get(document.mandate) ?? null) : null;
-      return mandateShown(scenario, document, { status, halted, unkept: own });
+      const next = due.get(document.mandate) ?? null;
+      return mandateShown(scenario, document, { status, halted, due: next, unkept: own });
     }),
     commitments: scenario.commitments.map(commitmentShown),
     questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),
@@ -86,6 +89,20 @@ async function haltsOf(
   return halts;
 }
 
+/** The version of each mandate that is ordered to come into force next, as far as this reader may see its draft. */
+function dueOf({ readable, directory }: Pick<OpenRoom, 'readable' | 'directory'>, viewer: Viewer): Map<string, Due> {
+  const sees = visibleTo(viewer);
+  const due = new Map<string, Due>();
+  for (const { mandate, version, holder, status, begins } of readable.state.values('drafts')) {
+    if (status !== 'due' || begins === null) continue;
+    if (!sees({ kind: 'mandate.enforce', person: null, audience: audienceOfDraft(holder, directory) })) continue;
+    const before = due.get(mandate);
+    if (before === undefined || begins < before.begins) due.set(mandate, { version, begins });
+  }
+  return due;
+}
+
+type Due = NonNullable<Mandate['due']>;
 type Halted = NonNullable<Mandate['halted']>;
 type ShownUnkept = Unkept & { readonly excepted: boolean };
 type Mandate = MandatesShown['mandates'][number];
@@ -93,7 +110,12 @@ type Mandate = MandatesShown['mandates'][number];
 function mandateShown(
   { vocabulary, rootMandate }: Scenario,
   document: MandateDocument,
-  { status, halted, unkept }: { readonly unkept: readonly ShownUnkept[] } & Pick<Mandate, 'status' | 'halted'>,
+  {
+    status,
+    halted,
+    due,
+    unkept,
+  }: { readonly unkept: readonly ShownUnkept[] } & Pick<Mandate, 'status' | 'halted' | 'due'>,
 ): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
   const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
@@ -108,6 +130,7 @@ function mandateShown(
     until,
     status,
     halted,
+    due,
     root: mandate === rootMandate,
     unkept: unkept.map(({ commitment, excepted }) => ({ commitment, excepted })),
     openQuestions: [...openQuestions],

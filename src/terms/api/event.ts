@@ -51,6 +51,8 @@ export const MandatesShown = z.object({
       halted: z
         .object({ index: z.int(), at: Time, desk: z.string().nullable(), reason: z.string().nullable() })
         .nullable(),
+      /** The version that is ordered to come into force in its place, and when: for whom its draft is for (the host, and its holder's state). */
+      due: z.object({ version: z.int(), begins: Time }).nullable(),
       /** The host's own, on which all others rest: nobody suspends it. */
       root: z.boolean(),
       /** Commitments that its text does not keep beside the others in force, so that they hold only because the room refuses by them. */

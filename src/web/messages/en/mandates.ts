@@ -16,6 +16,7 @@ export const mandatesEn = {
   'mandates.until': 'until {until}',
   'mandates.fromUntil': 'from {from} until {until}',
   'mandates.noPeriod': 'no period stated',
+  'mandates.due': 'Version {version} comes into force',
   'mandates.version': 'Version',
   'mandates.status': 'Now',
   'mandates.in-force': 'in force',

@@ -17,6 +17,7 @@ export const mandatesIt: Record<keyof typeof mandatesEn, string> = {
   'mandates.until': 'fino al {until}',
   'mandates.fromUntil': 'dal {from} fino al {until}',
   'mandates.noPeriod': 'nessun periodo indicato',
+  'mandates.due': 'La versione {version} entra in vigore',
   'mandates.version': 'Versione',
   'mandates.status': 'Ora',
   'mandates.in-force': 'in vigore',

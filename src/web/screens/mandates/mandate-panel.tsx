@@ -9,6 +9,7 @@ import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Mark } from '../../ui/outcome-badge.tsx';
+import { TimeText } from '../../ui/times.tsx';
 import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } from './arrangement.ts';
 import { SourceList } from './beside-mandates.tsx';
 import { EnforceForm, SuspendForm } from './direct-forms.tsx';
@@ -71,6 +72,11 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
               </Mark>
             </Fact>
             {mandate.halted !== null && <HaltedFacts halted={mandate.halted} />}
+            {mandate.due !== null && (
+              <Fact name={t('mandates.due', { version: mandate.due.version })}>
+                <TimeText ms={mandate.due.begins} local />
+              </Fact>
+            )}
             <Fact name={t('mandates.holder')}>{name(mandate.holder.id)}</Fact>
             <Fact name={t('mandates.issuer')}>{name(mandate.issuer.id)}</Fact>
             <Fact name={t('mandates.instrument')}>
