@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fromBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
+import { IndexSet } from '../../base/index-set.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { type HashTile, RightEdge } from '../../ledger/edge.ts';
 import { encodeVkey, parseCheckpoint, parseNote, verifyNote } from '../../ledger/note.ts';
@@ -115,6 +116,8 @@ class ExportReading {
   readonly #progress: Progress;
   /** Entries whose person box is closed, as far as no later entry says that they were erased. */
   readonly #closed = new Set<number>();
+  /** Entries that have the box of a person. */
+  readonly #boxed = new IndexSet();
   #created = 0;
 
   constructor(files: ExportFiles, secrets: Secrets, { scenario, outside, progress = SILENT }: ReadingOptions) {
@@ -222,8 +225,16 @@ class ExportReading {
     if (entry.state === 'damaged') throw new TransferRefused(entry.why);
     if (entry.state === 'closed' && entry.closed.includes('decision')) throw closed(index, 'decision');
     if (entry.state === 'closed') this.#closed.add(index);
+    if (own.some(({ group }) => group === 'person')) this.#boxed.add(index);
     const { kind, changes = [], facts, set, atEntry } = entry.fields;
-    for (const erased of kind === 'record.erase' ? changes.flatMap(erasedBy) : []) this.#closed.delete(erased);
+    for (const erased of kind === 'record.erase' ? changes.flatMap(erasedBy) : []) {
+      // Whoever kept an older export with its secrets can put a box back beside the key that opened it: every digest fits.
+      if (this.#boxed.has(erased))
+        throw new TransferRefused(
+          `entry ${erased} was erased by entry ${index}, and its openings still hold the box of a person: it was put back from before`,
+        );
+      this.#closed.delete(erased);
+    }
     if (index === 0) this.#created = entry.recorded;
     this.#rebuilt.add(index, entry.recorded, entry.fields);
     this.#named.add(changes);
