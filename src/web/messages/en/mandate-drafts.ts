@@ -147,6 +147,7 @@ export const mandateDraftsEn = {
   'draft.against': 'Compared with',
   'draft.againstInForce': 'the version in force',
   'draft.againstVersion': 'version {version}',
+  'draft.againstSuspended': 'the version that is suspended, as if it were in force',
   'draft.againstNothing': 'No version of this mandate is in force: everything in it is new.',
   'draft.comparedWith': 'Compared with {version}; all else that is in force stays.',
   'draft.words': 'In words',

@@ -151,6 +151,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.against': 'Confrontata con',
   'draft.againstInForce': 'la versione in vigore',
   'draft.againstVersion': 'la versione {version}',
+  'draft.againstSuspended': 'la versione sospesa, come se fosse in vigore',
   'draft.againstNothing': 'Nessuna versione di questo mandato è in vigore: tutto ciò che contiene è nuovo.',
   'draft.comparedWith': 'Confrontata con {version}; tutto il resto in vigore rimane.',
   'draft.words': 'Nelle parole',

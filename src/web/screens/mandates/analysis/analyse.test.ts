@@ -124,6 +124,16 @@ describe('what is said of a draft', () => {
     assert.equal('against' in found.value ? found.value.against : null, 'us-hsi 1');
   });
 
+  test('of a mandate that is suspended is compared with the suspended version, as if it were in force', () => {
+    const documents = shown.documents.map((one) => {
+      return one.digest === known.digest ? { ...one, status: 'suspended' as const } : one;
+    });
+    const parts = [...analyse(draftingOf({ ...shown, documents }), { text: SAME, against: null })];
+    const found = parts.find(({ part }) => part === 'difference') ?? assert.fail();
+    assert('against' in found.value && found.value.against === 'us-hsi 1');
+    assert.equal(found.value.logic.result, 'proved', 'and decides the same');
+  });
+
   test('is of the version that is asked for, and of nothing where there is none', () => {
     assert.equal(said(SAME, 1).difference?.against, 'us-hsi 1');
     const { difference } = said(SAME.replace('mandate: us-hsi', 'mandate: us-new'));

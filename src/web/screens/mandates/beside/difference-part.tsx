@@ -5,6 +5,7 @@ import { Mark } from '../../../ui/outcome-badge.tsx';
 import type { Excepted } from '../analysis/excepted.ts';
 import type { Difference, Reading } from '../analysis/parts.ts';
 import { useDrafting } from '../drafting-context.tsx';
+import { suspendedVersion } from '../reading/drafting.ts';
 import { RecordedPart, type RecordedProps } from './recorded-part.tsx';
 import { Regions } from './regions.tsx';
 import { UnkeptNotice } from './unkept-notice.tsx';
@@ -31,6 +32,8 @@ export function DifferencePart({ reading, difference, against, onAgainst, except
   if (reading.document === null) return <EmptyState>{t('draft.firstMend')}</EmptyState>;
   const { mandate } = reading.document;
   const isInForce = known.some(({ digest, status }) => digest === reading.digest && status === 'in-force');
+  const isSuspended = suspendedVersion({ known }, mandate) !== undefined;
+  const preset = isInForce ? 'draft.againstBefore' : isSuspended ? 'draft.againstSuspended' : 'draft.againstInForce';
   const versions = known.flatMap(({ document }) => (document.mandate === mandate ? [document.version] : []));
   return (
     <div className="r-stack r-difference">
@@ -38,7 +41,7 @@ export function DifferencePart({ reading, difference, against, onAgainst, except
         label={t('draft.against')}
         value={String(against)}
         choices={[
-          { value: '0', label: t(isInForce ? 'draft.againstBefore' : 'draft.againstInForce') },
+          { value: '0', label: t(preset) },
           ...versions.map((version) => ({ value: String(version), label: t('draft.againstVersion', { version }) })),
         ]}
         onChange={(version) => onAgainst(Number(version))}

@@ -70,6 +70,11 @@ export function versionBefore({ known }: Drafting, { mandate, version }: Mandate
   return older.sort((a, b) => b.version - a.version)[0];
 }
 
+/** The version of a mandate that is suspended now; undefined where none is. */
+export function suspendedVersion({ known }: Pick<Drafting, 'known'>, mandate: string): MandateDocument | undefined {
+  return known.find(({ document, status }) => document.mandate === mandate && status === 'suspended')?.document;
+}
+
 /** The highest version of a mandate that the room has; undefined where it has none. */
 export function latestVersion({ known }: Drafting, mandate: string): KnownDocument | undefined {
   const versions = known.filter(({ document }) => document.mandate === mandate);
