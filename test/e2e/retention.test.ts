@@ -142,7 +142,7 @@ browserTest('a record is held, the hold lifted, and the record erased: then it i
   await lookUp(page, incident);
   await chosen.getByText(/^It was erased: ERA-\d+\.$/).waitFor();
   await lookUp(page, 'INC-999');
-  await page.getByText('There is no such record').waitFor();
+  await page.getByText('This is not there, or it is not yours to see').waitFor();
   const duty = await at.visit(browser, DUTY, { path: '/incidents' });
   await duty.page.getByRole('heading', { level: 1 }).waitFor();
   await duty.page.getByRole('region', { name: /^Open \(/ }).waitFor();
