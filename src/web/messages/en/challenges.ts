@@ -33,6 +33,8 @@ export const challengesEn = {
   'challenges.foundRather': 'Declared: {declared}. Found to be: {other}.',
   'challenges.mineWhat':
     'Another officer of the host answers it, not you. Until then nothing changes, and your deed goes on as declared. You can end it, or write in your log what you did (the host reads its own log: what it is to know, tell its officers).',
+  'challenges.mineOver':
+    'Another officer of the host answers it, not you. What you did is over: the answer says how it stands in the record.',
   'challenges.mineEnd': 'My deeds and requests',
   'challenges.mineSay': 'The log',
 } as const;

@@ -34,6 +34,8 @@ export const challengesIt: Record<keyof typeof challengesEn, string> = {
   'challenges.foundRather': 'Dichiarata: {declared}. Risulta: {other}.',
   'challenges.mineWhat':
     'Risponde un altro ufficiale del paese ospitante, non tu. Fino ad allora nulla cambia e la tua attività prosegue come dichiarata. Puoi terminarla, o scrivere nel tuo diario che cosa hai fatto (il paese ospitante legge il proprio: ciò che deve sapere, dillo ai suoi ufficiali).',
+  'challenges.mineOver':
+    'Risponde un altro ufficiale del paese ospitante, non tu. La tua attività è finita: la risposta dice come resta nel registro.',
   'challenges.mineEnd': 'Le mie attività',
   'challenges.mineSay': 'Il diario',
 };

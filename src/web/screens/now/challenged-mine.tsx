@@ -1,11 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { HOUR } from '../../../base/clock.ts';
+import { MatterDetail } from '../../../terms/api/matters.ts';
 import { useRoomNow } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
 import { usePersonName } from '../../records/person-name.ts';
 import { RecordLink } from '../../records/record-link.tsx';
+import { sliceOfNumber } from '../../records/record-path.ts';
 import { type RecordShown, useRecords } from '../../records/records.ts';
-import { ChallengeRow } from '../../records/rows.ts';
+import { ChallengeRow, DeedRow } from '../../records/rows.ts';
+import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { Panel, Row } from '../../ui/frame.tsx';
@@ -40,12 +43,22 @@ export function ChallengedMine() {
   );
 }
 
+/** Is what was done over by now: an ended deed, or what is told by a report? Until the record is there nothing says so. */
+function useIsOver(of: string): boolean {
+  const slice = sliceOfNumber(of) ?? 'deeds';
+  const { data } = useAnswer(MatterDetail, `/api/matters/${slice}/${encodeURIComponent(of)}`);
+  if (slice !== 'deeds') return true;
+  const status = DeedRow.safeParse(data?.matter.row).data?.status;
+  return status !== undefined && status !== 'open' && status !== 'waiting';
+}
+
 function Challenged({ challenge: { row, matter } }: { readonly challenge: RecordShown<ChallengeRow> }) {
   const { t } = useText();
   const name = useNames();
   const personName = usePersonName();
   const { declared, seems, found, status } = row;
   const isOpen = status === 'open';
+  const isOver = useIsOver(row.of);
   const other = found ?? seems;
   const { at, desk } = isOpen ? matter.opened : matter.changed;
   const who = isOpen ? row.raisedBy : (row.answeredBy ?? '');
@@ -74,7 +87,8 @@ function Challenged({ challenge: { row, matter } }: { readonly challenge: Record
       <div className="r-pre">
         <strong>{t('act.reason')}</strong> <bdi>{isOpen ? matter.text : matter.changed.reason}</bdi>
       </div>
-      {isOpen && (
+      {isOpen && isOver && <p>{t('challenges.mineOver')}</p>}
+      {isOpen && !isOver && (
         <p>
           {t('challenges.mineWhat')} <Link to={'/act' as string}>{t('challenges.mineEnd')}</Link> ·{' '}
           <Link to={'/log' as string}>{t('challenges.mineSay')}</Link>
