@@ -49,3 +49,18 @@ test('hours of the day need a mandate of bounds, not too long, in which a day ha
   assert.deepEqual(saidOfHours(...day, '{from: "24:00", until: "13:00"}'), [empty]);
   assert.deepEqual(saidOfHours(...day, '{from: "00:00", until: "24:00"}'), []);
 });
+
+test('of a mandate whose own time is empty nothing more is said of the times of its clauses', () => {
+  const said = ['[empty-window] the mandate ends before it begins, or as it begins'];
+  for (const until of ['"2026-02-05T00:00:00Z"', '"2026-02-01T00:00:00Z"']) {
+    assert.deepEqual(saidOfHours('"2026-02-05T00:00:00Z"', until), said, until);
+    const files = smallScenario({
+      'mandates/visit.yaml': (text) => text.replace('until: "2026-02-09T00:00:00Z"', `until: ${until}`),
+    });
+    assert.deepEqual(
+      problemsOf(files).map((told) => told.slice(told.indexOf(' ') + 1)),
+      said,
+      until,
+    );
+  }
+});
