@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { fromBase64url } from '../../base/base64url.ts';
 import { sha256 } from '../../base/digest.ts';
 import { IndexSet } from '../../base/index-set.ts';
 import { LIMITS } from '../../base/limits.ts';
@@ -20,6 +19,7 @@ import { type Progress, SILENT } from '../progress.ts';
 import { EventDocuments } from './event-documents.ts';
 import { CHECKPOINT_FILE, EXPORT_FILE, openingsFile, VKEY_FILE } from './export-folder.ts';
 import type { ExportFiles } from './export-source.ts';
+import { openingsOf } from './opening-lines.ts';
 import { NamedDocuments } from './read-documents.ts';
 import { RebuiltState } from './rebuilt-state.ts';
 import { TransferRefused } from './refused.ts';
@@ -42,20 +42,6 @@ const Summary = z.strictObject({
   root: z.string().max(64),
   size: z.int().min(1),
   v: z.literal(1),
-});
-
-const Line = z.strictObject({
-  index: z.int().min(0),
-  groups: z
-    .array(
-      z.strictObject({
-        box: z.string(),
-        group: z.enum(['decision', 'person']),
-        key: z.string().max(100),
-        nonce: z.string().max(16),
-      }),
-    )
-    .max(2),
 });
 
 /** An export of which every byte that will be taken was checked. */
@@ -261,25 +247,6 @@ export function modeOf(origin: string): Mode {
   throw new TransferRefused(
     `the name of the ledger, \`${origin}\`, does not say its mode: an export with \`${EXPORT_FILE}\` does`,
   );
-}
-
-function openingsOf(lines: Buffer, first: number, width: number, path: string): Opening[] {
-  const texts = lines.toString('utf8').split('\n');
-  if (texts.length !== width + 1 || texts.at(-1) !== '')
-    throw new TransferRefused(`\`${path}\` does not have ${width} lines`);
-  return texts.slice(0, -1).flatMap((text, k) => {
-    const index = first + k;
-    const line = Line.safeParse(parseJson(Buffer.from(text, 'utf8')));
-    if (!line.success || line.data.index !== index)
-      throw new TransferRefused(`line ${k + 1} of \`${path}\` is not the opening of entry ${index}`);
-    return line.data.groups.map(({ group, key, nonce, box }): Opening => {
-      const bytes = { nonce: fromBase64url(nonce), box: fromBase64url(box) };
-      if (bytes.nonce === undefined || bytes.box === undefined) {
-        throw new TransferRefused(`line ${k + 1} of \`${path}\` is no base64url`);
-      }
-      return { index, group, key, nonce: bytes.nonce, box: bytes.box };
-    });
-  });
 }
 
 function closed(index: number, group: string): TransferRefused {

@@ -33,12 +33,10 @@ import { memoryFolders, openExerciseRoom, openMemoryRoom } from '../../server/ex
 import type { RoomFolders } from '../../server/folders.ts';
 import { stateOf } from '../../server/load-ledger.ts';
 import { isMandateSet } from '../../server/publishing.ts';
-import { actOf } from '../../server/testing/test-room.ts';
 import type { RowChange } from '../../terms/entry.ts';
 import { runVerify } from '../../verify/main.ts';
 import { EXIT } from '../command.ts';
 import { remit } from '../testing/spoken.ts';
-import { openingsFile } from './export-folder.ts';
 import { type ExportRequest, exportLedger } from './export-ledger.ts';
 import { ExportFiles } from './export-source.ts';
 import { importLedger } from './import-ledger.ts';
@@ -425,45 +423,6 @@ test('a seed of an actor that is not the one of the first entry is refused, befo
     /another key of `timer` than the first entry states/,
   );
   assert.equal(await store.size(), 0);
-});
-
-test('what was erased does not come back from an older export, also with the key that opened it', async () => {
-  const opened = await openMemoryRoom({ scenario });
-  const { room } = opened;
-  const [older, newer] = [join(folder, 'erased-before'), join(folder, 'erased-after')];
-  const exported = (to: string) =>
-    exportLedger(request({ store: opened.store, folders: opened.folders, folder: to, secrets: `${to}.json` }));
-  const entered = async (person: string, changed: Parameters<typeof actOf>[2]) => {
-    const answer = await room.door.submit(actOf(room, person, changed));
-    assert('outcome' in answer && answer.outcome === 'permitted', JSON.stringify(answer));
-    return answer.index;
-  };
-  let line: number;
-  try {
-    for (const [person, desk] of [
-      ['duty-a', 'host-room.duty'],
-      ['privacy-a', 'host-room.data-protection'],
-    ] as const)
-      await entered(person, { kind: 'desk.sign-on', detail: { desk, room: 'host-room' } });
-    line = await entered('duty-a', { desk: 'host-room.duty', detail: { text: 'CANARY-7f3a' } });
-    await exported(older);
-    const detail = { entry: line, basis: 'request', reason: 'whom it names asked for it' };
-    await entered('privacy-a', { kind: 'record.erase', desk: 'host-room.data-protection', detail });
-    await exported(newer);
-  } finally {
-    await room.stop();
-  }
-  await check(newer, readFileSync(`${newer}.json`));
-  const linesOf = (from: string) => readFileSync(join(from, openingsFile(0)), 'utf8').split('\n');
-  const lines = linesOf(newer);
-  lines[line] = linesOf(older)[line] ?? assert.fail();
-  writeFileSync(join(newer, openingsFile(0)), lines.join('\n'));
-  const [before, now] = [older, newer].map((from) => JSON.parse(readFileSync(`${from}.json`, 'utf8')));
-  const both = Buffer.from(canonicalJson({ ...now, keys: { ...before.keys, ...now.keys } }));
-  await assert.rejects(
-    check(newer, both),
-    new RegExp(`entry ${line} was erased by entry \\d+, .* put back from before`),
-  );
 });
 
 test('an export that changes while it is imported is refused, and leaves no ledger behind', async () => {
