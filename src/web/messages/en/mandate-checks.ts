@@ -55,7 +55,7 @@ export const mandateChecksEn = {
     '{count, plural, one {one term} other {# terms}}, each stated or left open by a question: {terms}',
   'draft.toWrite.sources': '{count, plural, one {the source of a term} other {the sources of # terms}}: {terms}',
   'draft.toWrite.clauses':
-    '{count, plural, one {the sentence or the activity of one clause} other {the sentence or the activity of # clauses}}: {clauses}',
+    '{count, plural, one {the sentence, a source, the activity or an axis of one clause} other {the sentence, a source, the activity or an axis of # clauses}}: {clauses}',
   'draft.stillToWrite': 'still to write',
   'draft.sourceToName': 'source to be named',
 } as const;

@@ -57,7 +57,7 @@ export const mandateChecksIt: Record<keyof typeof mandateChecksEn, string> = {
   'draft.toWrite.sources':
     '{count, plural, one {la fonte di una condizione} other {le fonti di # condizioni}}: {terms}',
   'draft.toWrite.clauses':
-    '{count, plural, one {la frase o l’attività di una clausola} other {la frase o l’attività di # clausole}}: {clauses}',
+    '{count, plural, one {la frase, una fonte, l’attività o un asse di una clausola} other {la frase, una fonte, l’attività o un asse di # clausole}}: {clauses}',
   'draft.stillToWrite': 'ancora da scrivere',
   'draft.sourceToName': 'fonte da indicare',
 };
