@@ -20,9 +20,9 @@ beforeEach(async () => {
   await room.signOn('privacy-a', 'host-room.data-protection');
 });
 
-/** The guest asks for a sweep, is approved, begins and ends it; gives the numbers of request and deed. */
-async function sweep(): Promise<{ readonly request: string; readonly deed: string }> {
-  const asked = await room.enter({
+/** The guest asks for a sweep, in words that must not be found again. */
+function askedForSweep() {
+  return room.enter({
     by: 'gb-support-a',
     kind: 'deed.propose',
     activity: 'sweep-venue',
@@ -30,6 +30,11 @@ async function sweep(): Promise<{ readonly request: string; readonly deed: strin
     place: 'conference-hall',
     detail: { until: room.now + HOUR, what: `the hall, for ${CANARY}` },
   });
+}
+
+/** The guest asks for a sweep, is approved, begins and ends it; gives the numbers of request and deed. */
+async function sweep(): Promise<{ readonly request: string; readonly deed: string }> {
+  const asked = await askedForSweep();
   assert.equal(asked.outcome, 'needs-approval');
   assert.equal((await approve(room, asked)).outcome, 'permitted');
   const { deed = '', matter: request = '' } = asked;
@@ -103,14 +108,7 @@ test('an erased record is gone as a whole: request, approval and deed; outcomes 
 });
 
 test('what was approved and never begun, of somebody who was removed, is erased as any other; the removal stays', async () => {
-  const asked = await room.enter({
-    by: 'gb-support-a',
-    kind: 'deed.propose',
-    activity: 'sweep-venue',
-    purpose: 'event-security',
-    place: 'conference-hall',
-    detail: { until: room.now + HOUR, what: `the hall, for ${CANARY}` },
-  });
+  const asked = await askedForSweep();
   await approve(room, asked);
   const removed = await room.permitted({
     by: 'registrar:guest-b-police',
