@@ -102,6 +102,8 @@ export async function erase(size: Size): Promise<Measured[]> {
 async function erasing(address: string, entry: number): Promise<number> {
   const asked = ['erase', `entry-${entry}`, '--as', OFFICER, '--basis', 'request', '--reason', 'measured'];
   return await secondsOf(async () => {
-    await promisify(execFile)(process.execPath, [PROGRAM, ...asked, '--url', address]);
+    const erasing = promisify(execFile)(process.execPath, [PROGRAM, ...asked, '--url', address]);
+    erasing.child.stderr?.pipe(process.stderr);
+    await erasing;
   });
 }

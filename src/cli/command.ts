@@ -44,3 +44,6 @@ export class CommandEnds extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** A room did not answer in time: nobody knows what became of what was sent. */
+export class NoAnswerYet extends CommandEnds {}

@@ -6,7 +6,8 @@ import { ROOM_PURPOSE } from '../terms/act-kinds.ts';
 import { clauseWords } from './clause-words.ts';
 import { type Command, CommandEnds, EXIT, type Io } from './command.ts';
 import { dueText } from './due-text.ts';
-import { erasingTo, type Tell } from './erasing-text.ts';
+import { answered } from './erasing-sent.ts';
+import { erasingTo, readingTo, type Tell } from './erasing-text.ts';
 import { type OptionValues, parseOptions, wrongUsage } from './options.ts';
 import { answerText, plain } from './plain-text.ts';
 import { DEFAULT_URL, LOG_ROWS_MAX, type LogPage, type Reader, RoomClient, type RoomState } from './room-client.ts';
@@ -63,14 +64,16 @@ export const erase: Command = {
     const room = await client.state();
     const reader = { person, key: await keyFor(room, person, values.key) };
     const before = await client.log(reader, room, { limit: 1 });
-    const answer = await client.submit(signedErase(room, reader, before, { ...named, basis, reason }));
+    const told = values.quiet === true ? { err: () => {} } : io;
+    const erasing = signedErase(room, reader, before, { ...named, basis, reason });
+    const answer = await answered(client, reader, erasing, { tell: readingTo(told), signal });
     if ('turnedAway' in answer) {
       io.err(`remit: turned away, nothing was erased (${answer.turnedAway}): ${answer.message}\n`);
       return EXIT.turnedAway;
     }
     io.out(answerText(answer, await clauseWords((await client.state()).scenario)));
     if (answer.outcome !== 'permitted' || answer.matter === undefined) return EXIT.failed;
-    const tell = erasingTo(values.quiet === true ? { err: () => {} } : io, answer.matter);
+    const tell = erasingTo(told, answer.matter);
     await finished(client, reader, { erasure: answer.matter, after: before.position, tell }, signal);
     io.out(`${plain(answer.matter)} is finished: its keys are destroyed\n`);
     return EXIT.done;

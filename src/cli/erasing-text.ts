@@ -1,11 +1,15 @@
-import type { ErasingNow } from '../terms/api/erasing.ts';
+import type { ErasingNow, ReadThrough } from '../terms/api/erasing.ts';
 import type { Io } from './command.ts';
 import { plain } from './plain-text.ts';
+import { progressTo } from './progress.ts';
 
 /** Told of what the room says of its erasing; undefined where it does not say. */
 export type Tell = (now: ErasingNow | null | undefined) => void;
 
-/** Says on the error output how far the room is with an erasure, each time that it is further; only what the room tells. */
+/** So many boxes between two lines of the same person. */
+const BOXES_EVERY = 10_000;
+
+/** Says on the error output how far the room is with an erasure, each time that it is a step further; only what the room tells. */
 export function erasingTo({ err }: Pick<Io, 'err'>, erasure: string): Tell {
   let said = '';
   let idle = 0;
@@ -14,9 +18,23 @@ export function erasingTo({ err }: Pick<Io, 'err'>, erasure: string): Tell {
     // Between the act and its beginning, and between its end and the entry of it, there is a moment.
     if (idle === 1) return;
     const line = lineOf(now, erasure);
-    if (line === undefined || line === said) return;
-    said = line;
+    const step = now === undefined || now === null ? line : stepOf(now, line);
+    if (line === undefined || step === said) return;
+    said = step ?? '';
     err(`remit: ${plain(erasure)}: ${line}\n`);
+  };
+}
+
+/** What is said once: of boxes that are closed anew, not each few. */
+function stepOf({ erasures, step, person, boxes }: ErasingNow, line: string | undefined): string | undefined {
+  return step === 'closing' ? `closing ${erasures.join()} ${person} ${Math.floor(boxes / BOXES_EVERY)}` : line;
+}
+
+/** Says how far the ledger is read through for what belongs together; nothing where it is not being read, or small. */
+export function readingTo(io: Pick<Io, 'err'>): (now: ReadThrough | null | undefined) => void {
+  const tell = progressTo(io, 'the room has read through');
+  return (now) => {
+    if (now !== undefined && now !== null) tell(now.read, now.of);
   };
 }
 

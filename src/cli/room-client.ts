@@ -4,13 +4,13 @@ import { toBase64url } from '../base/base64url.ts';
 import type { SigningKey } from '../desk/keys.ts';
 import { type SignedAct, Time } from '../terms/act.ts';
 import type { Answer } from '../terms/answer.ts';
-import { ErasingNow } from '../terms/api/erasing.ts';
+import { ErasingNow, ReadThrough } from '../terms/api/erasing.ts';
 import { ReportedDeed } from '../terms/api/parts.ts';
 import { type ReadingPurpose, readingHeader, readingText } from '../terms/api/reading.ts';
 import { ReceiptAnswer, ReceiptsPage } from '../terms/api/receipts.ts';
 import { RetentionShown } from '../terms/api/retention.ts';
 import { OUTCOMES } from '../terms/outcome.ts';
-import { CommandEnds, EXIT } from './command.ts';
+import { CommandEnds, EXIT, NoAnswerYet } from './command.ts';
 import { plain } from './plain-text.ts';
 
 export const DEFAULT_URL = 'http://127.0.0.1:8700';
@@ -82,6 +82,8 @@ const PageSchema = z.object({
   desk: z.object({ id: z.string(), place: z.string() }).nullable(),
   /** How far erasing is, where it is the reader's to know; a room of before does not say. */
   erasing: ErasingNow.nullable().optional(),
+  /** How far the ledger is read through for an act that erases, likewise. */
+  readThrough: ReadThrough.nullable().optional(),
 });
 export type LogPage = z.infer<typeof PageSchema>;
 
@@ -228,7 +230,10 @@ export class RoomClient {
       return { status: response.status, body: parseJson(text), cookie };
     } catch (cause) {
       if (cause instanceof CommandEnds) throw cause;
-      throw new CommandEnds(EXIT.failed, `no room answers at ${this.#url}: ${reason(cause)}`, { cause });
+      const isLate = cause instanceof Error && cause.name === 'TimeoutError';
+      throw new (isLate ? NoAnswerYet : CommandEnds)(EXIT.failed, `no room answers at ${this.#url}: ${reason(cause)}`, {
+        cause,
+      });
     }
   }
 

@@ -32,6 +32,8 @@ export type Decidable = {
   readonly detail: unknown;
   /** What the ledger holds of the record that it erases. */
   readonly past?: PastRecord | undefined;
+  /** Room time at which it came, ms; now, where it is left out. */
+  readonly came?: number | undefined;
 };
 
 /**
@@ -42,7 +44,7 @@ export function decide(
   room: Room,
   state: State,
   draft: Draft,
-  { signed, detail, past }: Decidable,
+  { signed, detail, past, came }: Decidable,
   { at, index }: Pick<Moment, 'at' | 'index'>,
 ): Decided {
   const { directory, sets, takenKeys = NONE } = room;
@@ -54,7 +56,7 @@ export function decide(
   const records = only(draft, definition.records);
   const given = { act, detail, actor, at, index, records, directory, takenKeys, judge, past };
   const context = given as Context<unknown, never>;
-  const broken = generalRules(state, definition, signed, actor, at);
+  const broken = generalRules(state, definition, signed, actor, { at, came: came ?? at });
   const report = act.form === 'report';
   const decideAt = (time: number, set: string): Decision => {
     const who = report ? deriveActor(draft.records, directory, act.actor, time) : actor;

@@ -53,5 +53,5 @@ export function sharing(waiting: readonly Waiting[]): number {
 
 /** The act with what is known by now of the record that it erases. */
 export function withPast({ entered, past }: Waiting): Entered {
-  return past === undefined ? entered : { ...entered, past: past.record() };
+  return past === undefined ? entered : { ...entered, past: past.record(), came: past.came };
 }

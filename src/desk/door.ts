@@ -1,19 +1,20 @@
 import { assert } from '../base/assert.ts';
 import { LIMITS } from '../base/limits.ts';
-import { DECISION_KEY, sealEntry } from '../ledger/seal.ts';
-import { type Batch, type Frontier, NotCommitted, type Opening } from '../ledger/store/port.ts';
-import { appendLeaves, leafHash } from '../ledger/tree.ts';
+import { DECISION_KEY } from '../ledger/seal.ts';
+import { type Frontier, NotCommitted } from '../ledger/store/port.ts';
 import type { TimerRow } from '../matters/timers/rows.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
+import type { ReadThrough } from '../terms/api/erasing.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { type DoorPorts, sharing, type Waiting, withPast } from './door-ports.ts';
 import { DueTimers } from './due.ts';
 import { DueReviews } from './due-reviews.ts';
 import { admit, badSignature, wrongInTurn } from './edge.ts';
-import { OpenBatch } from './open-batch.ts';
-import { pastOf } from './past-record.ts';
+import { OpenBatch, sealed } from './open-batch.ts';
+import { PastIndex } from './past-index.ts';
+import { PastReader, pastOf } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { State } from './state.ts';
@@ -33,6 +34,7 @@ export class Door {
   readonly #due: DueTimers;
   readonly #reviews: DueReviews;
   readonly #check: SignatureCheck;
+  readonly #past: PastIndex;
   #queue: Waiting[] = [];
   /** More was due than one transaction takes; none but what nothing holds up (R-22) is stepped before it is ended. */
   #moreDue = false;
@@ -50,6 +52,7 @@ export class Door {
     this.#frontier = ports.frontier;
     const checks = new SignatureChecks();
     this.#check = ports.verifySignature ?? checks.check;
+    this.#past = new PastIndex({ store: ports.store, keys: ports.keys, ledger: ports.origin });
     this.#due = new DueTimers(ports.state);
     this.#reviews = new DueReviews(ports.state);
   }
@@ -92,7 +95,8 @@ export class Door {
     signed?.();
     const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
     if (wrong !== undefined) return wrong;
-    const past = await pastOf(this.#ports, entered, this.#frontier.size, this.#ports.stamper.peek().at);
+    const past = await pastOf(this.#ports, this.#past, entered, this.#frontier.size);
+    if (past !== undefined && 'refused' in past) return past;
     // The door may have closed, or filled, while the signature, the text and the record were looked at.
     const closedSince = this.#closed();
     if (closedSince !== undefined) return closedSince;
@@ -100,6 +104,16 @@ export class Door {
       this.#queue.push({ entered, answer, ...(past === undefined ? {} : { past }) });
       this.#wake();
     });
+  }
+
+  /** Reads all that the ledger holds of a record, by its number or `entry-<index>`. */
+  pastReader(of: string): PastReader {
+    return new PastReader(this.#past, of);
+  }
+
+  /** How far the ledger is read through for somebody who erases, or would know what would go; null where it is not. */
+  get readThrough(): ReadThrough | null {
+    return this.#past.now;
   }
 
   /** Resolves when the transaction that is under way, if any, is done. */
@@ -118,6 +132,7 @@ export class Door {
   /** Takes no more acts; resolves when those that wait are answered. */
   async stop(why = 'the room is closing'): Promise<void> {
     this.#stopped ??= why;
+    this.#past.stop();
     await this.#running;
   }
 
@@ -169,17 +184,15 @@ export class Door {
   async #commit(waiting: readonly Waiting[]): Promise<Waiting[]> {
     const { stamper, room, keys, store } = this.#ports;
     const batch = new OpenBatch(this.#frontier.size, stamper.previous);
-    const [first] = waiting;
-    if (first?.past?.isBegun) await first.past.readTo(this.#frontier.size);
+    if (waiting[0]?.past?.isBegun) await waiting[0].past.readTo(this.#frontier.size);
     const { answers, left } = this.#stepAll(waiting, batch);
     try {
       if (batch.changes.length > 0) {
         await keys.ensure([DECISION_KEY, ...batch.drafts.map(({ draft }) => keys.current(draft.subjectKey))]);
-        const sealed = this.#seal(batch);
+        const made = sealed(batch, this.#frontier, this.#ports);
         const documents = [...batch.documents].map((id) => ({ id, text: room.sets.text(id) }));
-        const { frontier } = sealed;
         await store.append({
-          ...sealed,
+          ...made,
           epoch: this.#ports.epoch,
           first: batch.first,
           changes: batch.changes,
@@ -187,8 +200,8 @@ export class Door {
           documents,
         });
         // COMMIT POINT: from here on the batch is in the ledger, whatever happens to this process.
-        this.#frontier = frontier;
-        this.#ports.committed?.(batch.drafts, frontier, documents);
+        this.#frontier = made.frontier;
+        this.#ports.committed?.(batch.drafts, made.frontier, documents);
       }
     } catch (error) {
       if (!(error instanceof NotCommitted)) {
@@ -283,17 +296,5 @@ export class Door {
       this.#stepOne(timer.act(due, at, batch.nextIndex), batch);
       assert(this.#due.next() !== due, 'the clock ends what is due, or the room would end it for ever');
     }
-  }
-
-  #seal(batch: OpenBatch): Pick<Batch, 'entries' | 'openings' | 'frontier'> {
-    const { origin, keys, random } = this.#ports;
-    const entries: Uint8Array[] = [];
-    const openings: Opening[] = [];
-    for (const { draft, index, recorded } of batch.drafts) {
-      const sealed = sealEntry({ draft, ledger: origin, recorded, index, keys, random });
-      entries.push(sealed.bytes);
-      for (const opening of sealed.openings) openings.push(opening);
-    }
-    return { entries, openings, frontier: appendLeaves(this.#frontier, entries.map(leafHash)) };
   }
 }

@@ -8,13 +8,17 @@ import type { HouseRule } from '../terms/house-rules.ts';
 import { rememberedAct } from './bookkeeping.ts';
 import type { State } from './state.ts';
 
-/** The house rules that hold for every kind of act (docs/acts.md): R-02, R-12, R-18, R-19, R-20. */
+/**
+ * The house rules that hold for every kind of act (docs/acts.md): R-02, R-12, R-18, R-19, R-20.
+ * @param moment room time, ms: `at` of the entry; `came` when the act came, by which a proposal is late or not, for what the room reads before it decides
+ * is no delay of whoever sent it
+ */
 export function generalRules(
   state: State,
   definition: ActDefinition,
   { act, key }: Pick<SignedAct, 'act' | 'key'>,
   actor: Actor,
-  at: number,
+  { at, came }: { readonly at: number; readonly came: number },
 ): HouseRule[] {
   if (actor.kind === 'timer' || actor.kind === 'operator') {
     return [...roomRules(actor.kind, act.kind), ...(replayed(state, act, at) ? (['R-18'] as const) : [])];
@@ -25,11 +29,11 @@ export function generalRules(
   // Nobody proposes from a desk at which they do not sit, not even what needs none: it would be shown as that desk's. A report is taken whatever it says.
   const claimed = act.desk !== null && act.desk !== actor.desk && !isTaken(act);
   if (!report && (claimed || (needsDesk && act.desk === null))) broken.push('R-02');
-  const tooLate = !report && act.deedAt < at - LIMITS.proposalGraceMs;
+  const tooLate = !report && act.deedAt < came - LIMITS.proposalGraceMs;
   const tooEarly = report && act.deedAt > at;
   if (tooLate || tooEarly) broken.push('R-12');
   if (replayed(state, act, at)) broken.push('R-18');
-  if (Math.abs(act.signedAt - at) > LIMITS.signedSkewMs) broken.push('R-19');
+  if (Math.abs(act.signedAt - came) > LIMITS.signedSkewMs) broken.push('R-19');
   if (actor.kind === 'person') {
     const person = state.get('people', act.actor);
     if (person === undefined || person.removed !== null || person.key !== key) broken.push('R-20');

@@ -29,6 +29,8 @@ export type Entered = {
   readonly detail: unknown;
   /** What the ledger holds of the record that it erases, read before it is stepped (desk/past-record.ts). */
   readonly past?: PastRecord | undefined;
+  /** Room time at which it came, ms, where the room took time of its own before it was stepped: whether it came in time is judged by that. */
+  readonly came?: number | undefined;
 };
 
 /** Where the ledger stands as this act is stepped. */

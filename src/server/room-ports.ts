@@ -12,7 +12,7 @@ import type { RandomSource } from '../ledger/seal.ts';
 import type { LedgerStore } from '../ledger/store/port.ts';
 import type { Scenario } from '../mandates/scenario.ts';
 import type { Mode } from '../terms/act.ts';
-import type { ErasingNow } from '../terms/api/erasing.ts';
+import type { ErasingNow, ReadThrough } from '../terms/api/erasing.ts';
 import type { ActsRow, FollowedEntry, Touches } from '../views/acts-row.ts';
 import type { Follower } from '../views/follower.ts';
 import type { ActsView } from '../views/port.ts';
@@ -97,6 +97,8 @@ export type OpenRoom = {
   /** Wall clock since which the signer is away and no checkpoint is signed, ms; null where all is well. */
   readonly unsignedSince: () => number | null;
   readonly witnesses: OpenWitnesses;
+  /** How far the ledger is read through, to find what belongs together; for who may erase. */
+  readonly readThrough: () => ReadThrough | null;
   /** How far the room is with what it erases; for who may erase. */
   readonly erasing: () => ErasingNow | null;
   /** Why nothing is entered at the moment, if so: the clock jumped. */

@@ -1,7 +1,6 @@
 import { SECOND } from '../base/clock.ts';
 import { type Committed, Door } from '../desk/door.ts';
 import type { ReadInTurn } from '../desk/edge.ts';
-import { PastReader } from '../desk/past-record.ts';
 import { roomTimer } from '../desk/timer.ts';
 import { PublishedTree } from '../ledger/published-proof.ts';
 import { watchSets } from '../mandates/watch.ts';
@@ -87,7 +86,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     sets: parts.sets,
     takenKeys: loaded.takenKeys,
     touches: parts.touches,
-    pastReader: (of) => new PastReader({ store: options.store, keys: ring, ledger: origin }, of),
+    ...pastReading(door),
     readEntry: entryReader(options.store, origin, ring),
     readDecisions: (from, to) => readDecisions({ origin, keys: ring }, options.store, from, to),
     readSealed: sealedReader(options.store, origin, ring),
@@ -113,6 +112,10 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
     onIncluded: (listener) => listeners.add('included', listener),
     stop,
   };
+}
+
+function pastReading(door: Door): Pick<OpenRoom, 'pastReader' | 'readThrough'> {
+  return { pastReader: (of) => door.pastReader(of), readThrough: () => door.readThrough };
 }
 
 /** What the room does by itself and enters as its own actors: it finishes erasures, and fills. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DAY, HOUR } from '../../base/clock.ts';
+import { ReadingStopped } from '../../desk/past-index.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
-import { RecordShown, RetentionShown } from '../../terms/api/retention.ts';
+import { RecordAnswer, RecordShown, RetentionShown } from '../../terms/api/retention.ts';
 import { harbour, TestMachine } from '../testing/test-room.ts';
 import { SignedRoom } from './testing/signed-room.ts';
 
@@ -203,4 +204,31 @@ test('who lifted another’s hold is told by which rule they do not erase the re
   await signed.permitted('privacy-b', { kind: 'desk.sign-off' });
   await signed.sit('privacy-a', DESKS['privacy-a']);
   assert.deepEqual(await against('privacy-a'), []);
+});
+
+test('a ledger that takes long to be read through keeps nobody waiting: the answer says how far it is, and is asked for again', async () => {
+  const machine = new TestMachine();
+  const room = await machine.open({ scenario: await shortLived() });
+  const reading = Promise.withResolvers<void>();
+  const through = { read: 350_000, of: 1_000_000 };
+  const slow = Object.create(room, {
+    pastReader: { value: () => ({ readTo: () => reading.promise, record: () => assert.fail('nothing was read yet') }) },
+    readThrough: { value: () => through },
+  });
+  const other = await SignedRoom.around(machine, slow);
+  await other.sit('privacy-a', DESKS['privacy-a']);
+  await other.viewed();
+  const browser = await other.browser('privacy-a');
+  // More often than the ledger may be read through in a minute: who waits for the same reading asks for nothing more.
+  const asked = await Promise.all(
+    Array.from({ length: 25 }, () => browser.ask('GET', '/api/retention/record?record=INC-1')),
+  );
+  for (const { statusCode, body } of asked) {
+    assert.equal(statusCode, 200, body);
+    assert.deepEqual(RecordAnswer.parse(JSON.parse(body)), { reading: through });
+  }
+  reading.reject(new ReadingStopped('the room is closing'));
+  const closing = await browser.ask('GET', '/api/retention/record?record=INC-1');
+  assert.deepEqual([closing.statusCode, closing.json().code], [503, 'stopping']);
+  await other.close();
 });

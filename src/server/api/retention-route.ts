@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
+import { SECOND } from '../../base/clock.ts';
+import { ReadingStopped } from '../../desk/past-index.ts';
 import { openKinds, type WrittenRule } from '../../mandates/retention.ts';
 import { againstErasing, ENTRIES_MAX, mayErase, namedBy } from '../../matters/erasures/erase.ts';
 import type { PastRecord } from '../../matters/erasures/rows.ts';
@@ -6,8 +9,9 @@ import { rowId } from '../../matters/retention/reviews.ts';
 import { IN_FORCE, type ReviewRow } from '../../matters/retention/rows.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import {
+  RecordAnswer,
   RecordQuery,
-  RecordShown,
+  type RecordShown,
   RetentionShown,
   type ReviewShown,
   type RulesShown,
@@ -22,7 +26,10 @@ import type { ApiApp, ApiPorts } from './api.ts';
 import { beginReading } from './reading.ts';
 import { heldName, retentionLists } from './retention-lists.ts';
 
-/** Each reads the ledger through, as erasing does. */
+/** How long an answer waits for the ledger to be read through; then it says how far that is. */
+const READING_MS = 3 * SECOND;
+const STOPPING = { status: 503, code: 'stopping', detail: 'the room is closing', retryAfterSeconds: 5 } as const;
+/** Each reads through what was entered since the last, and the first of a run all of the ledger, as erasing does. */
 const READ_THROUGH_PER_MINUTE = 20;
 
 /** `GET /api/retention` and `GET /api/retention/record`: how long records are kept, what is up for review, and what would go with one. */
@@ -142,7 +149,7 @@ function recordRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
       schema: {
         tags: ['matters'],
         querystring: RecordQuery,
-        response: { 200: RecordShown, 400: Problem, 401: Problem, 404: Problem, 429: Problem, 503: Problem },
+        response: { 200: RecordAnswer, 400: Problem, 401: Problem, 404: Problem, 429: Problem, 503: Problem },
       },
     },
     async (request, reply) => {
@@ -153,15 +160,40 @@ function recordRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
       // Of what is not theirs to erase they learn nothing here, and the ledger is not read through for them.
       if (!mayErase(readable.actor(person.id, directory, room.roomNow()), directory))
         return sendProblem(reply, NOT_THERE);
-      const seconds = allowance.waits(person.id);
+      const underWay = room.readThrough();
+      // Who waits for a reading that is under way, and asks how far it is, asks for nothing more.
+      const seconds = underWay === null ? allowance.waits(person.id) : 0;
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
-      allowance.took(person.id);
+      if (underWay === null) allowance.took(person.id);
       const reader = room.pastReader(namedBy(request.query));
-      await reader.readTo(room.size());
+      const came = await within(reader.readTo(room.size()), READING_MS);
+      if (came === 'stopped') return sendProblem(reply, STOPPING);
+      if (came === 'later') return { reading: room.readThrough() ?? { read: room.size(), of: room.size() } };
       const shown = await recordShown(room, { viewer, by: person.id }, reader.record());
       return shown ?? sendProblem(reply, NOT_THERE);
     },
   );
+}
+
+/** What a reading came to within a time; where it goes on, whoever waits for it next has it sooner. */
+async function within(reading: Promise<void>, ms: number): Promise<'read' | 'later' | 'stopped'> {
+  const read = reading.then(
+    () => 'read' as const,
+    (error: unknown) => {
+      if (error instanceof ReadingStopped) return 'stopped' as const;
+      throw error;
+    },
+  );
+  const waited = new AbortController();
+  const later = pause(ms, 'later' as const, { signal: waited.signal, ref: false });
+  later.catch(() => {});
+  try {
+    return await Promise.race([read, later]);
+  } finally {
+    waited.abort();
+    // Told to nobody any more: whoever asks next reads on, and meets the same.
+    read.catch(() => {});
+  }
 }
 
 /** Is this a kind of entry by which something is erased, or that it is finished? */

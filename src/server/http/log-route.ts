@@ -67,9 +67,9 @@ function deskOf({ readable, directory, roomNow }: OpenRoom, person: string | nul
 }
 
 /** Who sits at the data protection desk is told how far erasing is; to anybody else nothing says that something is erased. */
-function erasingShownTo({ readable, directory, roomNow, erasing }: OpenRoom, person: string | null) {
+function erasingShownTo({ readable, directory, roomNow, erasing, readThrough }: OpenRoom, person: string | null) {
   if (person === null || !mayErase(readable.actor(person, directory, roomNow()), directory)) return {};
-  return { erasing: erasing() };
+  return { erasing: erasing(), readThrough: readThrough() };
 }
 
 function toPosition(index: number): string {

@@ -4,7 +4,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { SignedAct } from '../../terms/act.ts';
 import { AnswerShown } from '../../terms/api/answer.ts';
-import { ErasingNow } from '../../terms/api/erasing.ts';
+import { ErasingNow, ReadThrough } from '../../terms/api/erasing.ts';
 import { ActsRowShown } from '../../terms/api/parts.ts';
 import { PROBLEM_TITLE, Problem } from '../../terms/api/problem.ts';
 import { EventState } from '../../terms/api/session.ts';
@@ -57,6 +57,7 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
         position: z.string().nullable(),
         desk: z.object({ id: z.string(), place: z.string() }).nullable(),
         erasing: ErasingNow.nullable().optional(),
+        readThrough: ReadThrough.nullable().optional(),
       }),
     },
   },

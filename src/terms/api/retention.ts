@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Time } from '../act.ts';
 import { RETAINED_KINDS } from '../retention.ts';
 import { digits } from './digits.ts';
+import { ReadThrough } from './erasing.ts';
 import { plainText } from './plain-text.ts';
 
 const Kind = z.enum(RETAINED_KINDS);
@@ -107,3 +108,8 @@ export const RecordShown = z.object({
   against: z.array(z.enum(['R-37', 'R-38', 'R-40', 'R-42'])),
 });
 export type RecordShown = z.infer<typeof RecordShown>;
+
+/** The same, where the ledger is still being read through for the first that asked: the answer is asked for again in a while. */
+export const RecordReading = z.object({ reading: ReadThrough });
+export const RecordAnswer = z.union([RecordShown, RecordReading]);
+export type RecordAnswer = z.infer<typeof RecordAnswer>;

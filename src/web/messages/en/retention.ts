@@ -16,6 +16,8 @@ export const retentionEn = {
   'retention.look': 'See what would go',
   'retention.ofRecord': 'How long it is kept, and what would go with it',
   'retention.recordTitle': 'Record {of}',
+  'retention.readThrough':
+    'Read through so far: {read, number} of {of, number} entries. What belongs together is found in the whole ledger; once it was read, the next look-up is immediate.',
   'retention.reading': 'The room reads its ledger through…',
   'retention.unseen':
     'What a guest keeps to itself you do not see. Where the guest asks for it and tells you its number, it is erased or held unseen, and the room says whether it could.',

@@ -18,6 +18,8 @@ export const retentionIt: Record<keyof typeof retentionEn, string> = {
   'retention.look': 'Vedi che cosa andrebbe via',
   'retention.ofRecord': 'Per quanto si conserva, e che cosa andrebbe via con essa',
   'retention.recordTitle': 'Registrazione {of}',
+  'retention.readThrough':
+    'Voci lette finora: {read, number} su {of, number}. Ciò che va insieme si cerca in tutto il registro; una volta letto, la prossima ricerca è immediata.',
   'retention.reading': 'La sala rilegge il suo registro…',
   'retention.unseen':
     'Ciò che un ospite tiene per sé non lo vedi. Se l’ospite lo chiede e te ne dice il numero, si cancella o si conserva senza vederlo, e la sala dice se ha potuto.',

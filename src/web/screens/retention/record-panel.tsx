@@ -57,7 +57,8 @@ export function RecordPanel({ named, shown, act, onClose }: RecordPanelProps) {
           )}
           {error !== null && !isNone && <ProblemNote error={error} onRetry={() => void refetch()} />}
           {data === undefined && error === null && <EmptyState>{t('retention.reading')}</EmptyState>}
-          {data !== undefined && error === null && (
+          {data !== undefined && 'reading' in data && error === null && <ReadThroughNow {...data.reading} />}
+          {data !== undefined && !('reading' in data) && error === null && (
             <>
               <WouldGo record={data} />
               <Row>
@@ -106,6 +107,18 @@ function Review({
         ))}
       </Facts>
     </>
+  );
+}
+
+/** How far the room is: what belongs together is found in all of its ledger. */
+function ReadThroughNow({ read, of }: { readonly read: number; readonly of: number }) {
+  const { t } = useText();
+  const label = t('retention.readThrough', { read, of });
+  return (
+    <div role="status">
+      <p className="r-dim">{label}</p>
+      <progress className="r-bar" value={read} max={of} aria-label={label} />
+    </div>
   );
 }
 
