@@ -29,7 +29,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
   'R-16':
     'Un ospite è accompagnato da un agente del paese ospitante in servizio, che lo registra o è registrato da una postazione del paese ospitante.',
   'R-17':
-    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, e lo sospende finché vige; mai il mandato radice, e nessuno in modo che nessuno del paese ospitante possa più fare l’una o l’altra cosa; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
+    'Solo il paese ospitante mette in vigore un mandato, dal suo documento verificato, se non vige già e la sua fine è ancora a venire, e lo sospende finché vige; mai il mandato radice, e nessuno in modo che nessuno del paese ospitante possa più fare l’una o l’altra cosa; in una sala reale nessuno poggia su un’ipotesi o lascia aperto un aspetto.',
   'R-18': 'Un atto si registra una volta sola: lo stesso identificativo con altro contenuto è rifiutato.',
   'R-19': 'Un atto è firmato vicino all’ora della sala.',
   'R-20': 'Chi è stato rimosso, o la cui chiave è stata sostituita, non agisce.',
@@ -42,7 +42,7 @@ export const HOUSE_RULES_ITALIAN: Readonly<Record<HouseRule, string>> = {
     'Un allarme finisce con una revoca esplicita, di chi l’ha dato o di un ufficiale di turno del paese ospitante.',
   'R-25': 'Il registro delle dichiarazioni pubbliche contiene solo uffici vincolati dall’intesa.',
   'R-26': 'Un responsabile delle iscrizioni iscrive e rimuove solo persone della propria agenzia.',
-  'R-27': 'L’orologio della sala conclude ciò che è finito.',
+  'R-27': 'L’orologio della sala dà inizio a ciò che doveva iniziare e conclude ciò che è finito.',
   'R-28':
     'L’operatore crea il registro, accetta un salto dell’orologio e attesta ciò che la sala ha fatto da sé (la sua chiave, ciò che è reso pubblico, ciò che è cancellato per sempre); non fa altro.',
   'R-29':

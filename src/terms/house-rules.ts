@@ -24,7 +24,7 @@ export const HOUSE_RULES = {
     'Only a host officer confers a power, one executive power on one guest for a bounded time, and never one that a commitment rules out.',
   'R-16': 'A guest is accompanied by a host officer on duty, who enters it or is entered by a host desk.',
   'R-17':
-    'Only the host puts a mandate in force, from its checked document, and suspends it while it is; never the root mandate, and none so that nobody of the host could do either any more; in a live room none rests on an assumption or leaves an axis open.',
+    'Only the host puts a mandate in force, from its checked document, where it is not yet and its end is still ahead, and suspends it while it is; never the root mandate, and none so that nobody of the host could do either any more; in a live room none rests on an assumption or leaves an axis open.',
   'R-18': 'An act is entered once: the same id with other content is refused.',
   'R-19': 'An act is signed close to the room’s time.',
   'R-20': 'Who was removed, or whose key was replaced, does not act.',
@@ -35,7 +35,7 @@ export const HOUSE_RULES = {
   'R-24': 'An alert ends by explicit cancellation, by the person who raised it or by a duty officer of the host.',
   'R-25': 'The register of statements holds only offices bound by the arrangement.',
   'R-26': 'A registrar enrols and removes only people of the registrar’s own agency.',
-  'R-27': 'The room’s clock ends what has ended.',
+  'R-27': 'The room’s clock begins what was set to begin, and ends what is over.',
   'R-28':
     'The operator creates the ledger, accepts a jump of the clock, and states what the room itself did (its key, what is opened, what is erased for good), and does nothing else.',
   'R-29':

@@ -1,7 +1,9 @@
 import type { DeedRow } from '../matters/deeds/rows.ts';
+import type { MandateRow } from '../matters/mandates/rows.ts';
 import type { OccurrenceRow } from '../matters/occurrences/rows.ts';
+import type { SliceName } from '../matters/slices.ts';
 import type { Act, Form } from '../terms/act.ts';
-import { ACT_KINDS, type EndingKind, ROOM_KINDS } from '../terms/act-kinds.ts';
+import { ACT_KINDS, type ActKind, type EndingKind, ROOM_AGENCY, ROOM_KINDS, TIMER } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
 import type { AnswerShown, Declared, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
@@ -80,6 +82,8 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
   const unheard = isUnheard(fields);
   // In a report about somebody else the facts are of that deed, not of the reporter.
   const aboutActor = kind !== 'occurrence.report' && facts.agency === agency;
+  // The room's own actors are of no component and stand nowhere: nothing of theirs is unknown.
+  const axis = (name: string) => (agency === ROOM_AGENCY && axes[name] === UNKNOWN ? null : (axes[name] ?? null));
   return {
     index,
     at,
@@ -92,14 +96,14 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     near: fields.near ?? [],
     touches: isActOfSomebody(kind) && fields.set !== undefined ? touches(fields.set, facts) : [],
     agency,
-    component: aboutActor ? (axes.component ?? null) : null,
-    role: aboutActor ? (axes.role ?? null) : null,
+    component: aboutActor ? axis('component') : null,
+    role: aboutActor ? axis('role') : null,
     desk: deskOf(fields),
-    room: roomOfEndedDeed(fields) ?? (aboutActor ? (axes.room ?? null) : null),
+    room: roomOfEndedDeed(fields) ?? (aboutActor ? axis('room') : null),
     person: act?.actor ?? null,
     activity: facts.activity,
-    place: act?.place ?? axes.place ?? null,
-    purpose: act?.purpose ?? axes.purpose ?? null,
+    place: act?.actor === TIMER ? axis('place') : (act?.place ?? axis('place')),
+    purpose: act?.purpose ?? axis('purpose'),
     matter: fields.matter ?? null,
     deedAt: act?.deedAt ?? null,
     corrects: correctedEntry(fields),
@@ -136,6 +140,11 @@ function roomOfEndedDeed({ kind, changes = [] }: Partial<EntryFields>): string |
 /** Neither what follows from an act nor the room's own clock does anything that was promised not to be done. */
 function isActOfSomebody(kind: string): boolean {
   return ACT_KINDS.some((one) => one === kind) && !ROOM_KINDS.some((one) => one === kind);
+}
+
+/** Did the room's clock do it? What follows from an act of the clock carries its facts, and is not its own. */
+export function isByClock({ activity, cause }: Pick<ActsRow, 'activity' | 'cause'>): boolean {
+  return cause === null && activity === ('timer.due' satisfies ActKind);
 }
 
 /** What an act answers; its detail was checked against the schema of its kind before it was entered. */
@@ -185,10 +194,19 @@ export function isWithoutEffect({ outcome, clauses }: Pick<ActsRow, 'outcome' | 
   return outcome === 'permitted' && clauses.includes('R-20');
 }
 
-function summaryOfEntry(act: Act | undefined, { cause, audience }: Partial<EntryFields>): string {
+function summaryOfEntry(act: Act | undefined, { cause, audience, changes = [] }: Partial<EntryFields>): string {
   if (audience === undefined) return 'erased';
   if (cause !== undefined) return 'follows from another act';
-  return act === undefined ? '' : summaryOf(act);
+  if (act === undefined) return '';
+  return act.actor === TIMER ? versionSet(changes) : summaryOf(act);
+}
+
+/** Which version of a mandate the clock began or ended, `us-hsi@2`: nobody wrote anything of it. Empty where it came to something else, which its matter names. */
+function versionSet(changes: EntryFields['changes']): string {
+  const [draft] = changes.filter(({ slice }) => slice === ('drafts' satisfies SliceName));
+  if (draft !== undefined) return draft.id;
+  const mandate = changes.find(({ slice }) => slice === ('mandates' satisfies SliceName));
+  return mandate === undefined ? '' : `${mandate.id}@${(mandate.row as Pick<MandateRow, 'version'> | null)?.version}`;
 }
 
 /** Only a correction that took effect: a refused one set no record. */

@@ -6,7 +6,7 @@ import type { ShiftRow } from '../matters/shifts/rows.ts';
 import type { Slices } from '../matters/slices.ts';
 import type { MatterShown, ShownSlice } from '../terms/api/matters.ts';
 import type { ActsRowShown } from '../terms/api/parts.ts';
-import type { ActsRow } from './acts-row.ts';
+import { type ActsRow, isByClock } from './acts-row.ts';
 import { EVERYONE_LABEL, isOfHost, isPast, labelsOfEntry, labelsOfViewer, pastOf, type Viewer } from './audience.ts';
 import type { SeenMatter } from './port.ts';
 
@@ -117,7 +117,11 @@ export function shownMatter(viewer: Viewer, desks: Desks, beside: Beside): (seen
     const { index, at, person, desk } = show(first);
     const opened = openingSeen ? { index, at, person, desk } : { index, at, person: null, desk: null };
     const cause = last.cause === null ? undefined : beside.cause(last.cause);
-    const changed = { ...changeShown(show(last)), cause: cause === undefined ? null : causeShown(show(cause)) };
+    const changed = {
+      ...changeShown(show(last)),
+      byClock: isByClock(last),
+      cause: cause === undefined ? null : causeShown(show(cause)),
+    };
     const request = requestOf(seen);
     const answer = request === undefined ? undefined : beside.answer(request);
     const answered = answer === undefined ? null : answerShown(show(answer));
@@ -125,7 +129,7 @@ export function shownMatter(viewer: Viewer, desks: Desks, beside: Beside): (seen
   };
 }
 
-function changeShown(row: ActsRowShown): Omit<MatterShown['changed'], 'cause'> {
+function changeShown(row: ActsRowShown): Omit<MatterShown['changed'], 'byClock' | 'cause'> {
   return { ...causeShown(row), at: row.at };
 }
 

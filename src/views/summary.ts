@@ -8,6 +8,7 @@ const TELLING = ['title', 'what', 'text', 'thing', 'reason', 'note'] as const;
 
 /** Members that name whom or what an act concerns, where nothing tells more. */
 const NAMING = [
+  'opinion',
   'do',
   'inject',
   'answer',

@@ -38,7 +38,7 @@ const RECORDS = [
 ] as const;
 type Due = Context<z.infer<typeof Detail>, (typeof RECORDS)[number]>;
 
-/** The room's clock ends what has ended. The entry carries the kind of the end, and further ends follow from it. */
+/** The room's clock begins what was set to begin and ends what is over. The entry carries the kind of what came about, and further ends follow from it. */
 export const timerDue = defineAct({
   kind: 'timer.due',
   forms: ['proposal'],

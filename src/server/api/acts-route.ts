@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { draftId } from '../../matters/mandates/drafts.ts';
+import type { EndingKind } from '../../terms/act-kinds.ts';
 import { ActDetail, ActsPage, ActsQuery } from '../../terms/api/acts.ts';
 import { digits } from '../../terms/api/digits.ts';
 import { Problem } from '../../terms/api/problem.ts';
-import type { ActsRow } from '../../views/acts-row.ts';
+import { type ActsRow, isByClock } from '../../views/acts-row.ts';
+import type { Viewer } from '../../views/audience.ts';
 import { protectedMembers } from '../../views/folded.ts';
 import type { ActsRequest } from '../../views/port.ts';
 import { shownRow } from '../../views/shown-rows.ts';
@@ -103,11 +106,12 @@ async function detailOf(
   const { viewer, view, person } = reading;
   const { acts } = room.views;
   const show = shownRow(viewer);
-  const [entry, corrections, follows, cause] = await Promise.all([
+  const [entry, corrections, follows, cause, ordered] = await Promise.all([
     room.readEntry(row.index),
     acts.corrections(viewer, row.index, BESIDE_MAX),
     acts.follows(viewer, row.index, BESIDE_MAX),
     row.cause === null ? undefined : acts.act(viewer, row.cause),
+    orderOf(room, viewer, row),
   ]);
   const { act, signature, set, facts } = entry?.fields ?? {};
   const hidden = protectedMembers(act?.kind ?? '');
@@ -130,7 +134,29 @@ async function detailOf(
     corrections: corrections.map(show),
     follows: follows.map(show),
     cause: cause === undefined ? null : show(cause),
+    byClock: isByClock(row),
+    ordered: ordered === undefined ? null : show(ordered),
   };
+}
+
+/** Kinds of what comes of an order to put a version in force at a later time. */
+const ORDERED_KINDS: readonly string[] = ['mandate.begun', 'mandate.lapsed'] satisfies readonly EndingKind[];
+/** Orders of one mandate among which the one of an entry is looked for. */
+const ORDERS_MAX = 500;
+
+/** The last order before it that put this version down for a later time. */
+async function orderOf(
+  { views, readEntry }: Pick<OpenRoom, 'views' | 'readEntry'>,
+  viewer: Viewer,
+  { index, kind, matter, summary }: ActsRow,
+): Promise<ActsRow | undefined> {
+  if (matter === null || !ORDERED_KINDS.includes(kind)) return undefined;
+  const orders = await views.acts.actsOf(viewer, [matter], ['mandate.enforce'], ORDERS_MAX);
+  for (const row of orders.filter((one) => one.index < index && one.outcome === 'permitted').reverse()) {
+    const { mandate, version } = (await readEntry(row.index))?.fields.act?.detail ?? {};
+    if (typeof version === 'number' && summary === draftId(String(mandate), version)) return row;
+  }
+  return undefined;
 }
 
 /** What opens by consultation only: which members, of which item, and until when it is open to this person. */

@@ -113,7 +113,7 @@ function itemOf(room: Room, row: DraftRow, why: Why): QueueItem {
       row: { id, mandate, version, digest, holder, person: drafted?.person ?? null },
       text: document.title,
       opened,
-      changed: { ...momentOf(last), kind: kindOf(row, last), reason: reasonOf(row, last), cause: null },
+      changed: { ...momentOf(last), kind: kindOf(row, last), reason: reasonOf(row, last), byClock: false, cause: null },
       answered: null,
     },
     digest,

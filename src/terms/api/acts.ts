@@ -78,6 +78,10 @@ export const ActDetail = z.object({
   follows: z.array(ActsRowShown),
   /** The act that this entry followed from; null where it is an act of its own, or that act is not the reader's to see. */
   cause: ActsRowShown.nullable(),
+  /** The room’s clock did it, at a time that was set before. */
+  byClock: z.boolean(),
+  /** Of a version that the clock began, or could not begin: the order that set the time, as far as the reader may see it; null of all else. */
+  ordered: ActsRowShown.nullable(),
   /** Evidence by a passkey beside the signature, where the act was sent with one. */
   passkey: z.boolean(),
 });

@@ -56,6 +56,8 @@ export const MatterShown = z.object({
     person: z.string().nullable(),
     desk: z.string().nullable(),
     reason: z.string().nullable(),
+    /** The room’s clock did it, at a time that was set before. */
+    byClock: z.boolean(),
     /** Where nobody did that entry but it followed from an act: that act; null where the reader may not see it. */
     cause: CauseShown.nullable(),
   }),

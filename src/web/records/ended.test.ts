@@ -26,7 +26,8 @@ type Changed = Partial<MatterShown['changed']>;
 function matter(slice: MatterShown['slice'], row: object, changed: Changed = {}): MatterShown {
   const id = 'id' in row ? String(row.id) : 'REQ-a-1';
   const opened = { index: 1, at: 1, person: OFFICER, desk: null };
-  const last = { index: 9, at: 50, kind: 'deed.ended', person: null, desk: null, reason: null, cause: WITHDRAWAL };
+  const common = { index: 9, at: 50, person: null, desk: null, reason: null, byClock: false };
+  const last = { ...common, kind: 'deed.ended', cause: WITHDRAWAL };
   return {
     slice,
     id,

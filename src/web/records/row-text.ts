@@ -5,6 +5,7 @@ import { MESSAGES, type MessageId } from '../messages/catalog.ts';
 import { useKindName } from '../messages/kind-name.ts';
 import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
+import { dayAndTime } from '../ui/date-time.ts';
 import { reclassifiedWords } from './reclassified.ts';
 import { saidOf } from './said.ts';
 
@@ -46,12 +47,13 @@ export function useRowText(): (row: Row) => string {
       }
       const said = saidOf(row);
       if (said === null) return summary;
-      const { names, text } = said;
+      const { names, text, from } = said;
       const [first = '', second = ''] = names.map(name);
       const worded = `said.${kind}.${names[0]}`;
       const byKind = `said.${kind}${second === '' ? '' : '.two'}`;
       const id = [worded, byKind].find((one): one is MessageId => Object.hasOwn(MESSAGES.en, one));
-      const head = id === undefined ? names.map(name).join(', ') : t(id, { first, second });
+      const plain = id === undefined ? names.map(name).join(', ') : t(id, { first, second });
+      const head = from === undefined ? plain : t('said.from', { first, from: `${dayAndTime(from, 'UTC')}Z` });
       return text === '' ? head : t('said.words', { head, text });
     },
     [t, name],

@@ -50,6 +50,21 @@ test('a summary comes apart into the names that its kind begins with, and what w
   });
 });
 
+test('an opinion on a draft says which it is, and a version that is put in force later says from when', () => {
+  const draft = { mandate: 'us-hsi', version: 2 };
+  assert.deepEqual(of('mandate.review', { ...draft, digest: 'd', opinion: 'objected', note: 'no end: none' }), {
+    names: ['objected', 'us-hsi@2'],
+    text: 'no end: none',
+  });
+  const from = Date.parse('2026-02-11T06:00:00Z');
+  assert.deepEqual(of('mandate.enforce', { ...draft, reason: 'agreed: all', from }), {
+    names: ['us-hsi@2'],
+    text: 'agreed: all',
+    from,
+  });
+  assert.equal(of('mandate.enforce', { ...draft, reason: 'from then on' }), null);
+});
+
 test('the first entry is told by its kind, and names its event', () => {
   assert.deepEqual(of('ledger.create', { title: 'Games: 2026' }), { names: ['ledger.create'], text: 'Games: 2026' });
 });

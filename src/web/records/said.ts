@@ -1,5 +1,10 @@
 /** What the summary of an entry (src/views/summary.ts) is made of: the names that its kind begins with, and what somebody wrote. */
-export type Said = { readonly names: readonly string[]; readonly text: string };
+export type Said = {
+  readonly names: readonly string[];
+  readonly text: string;
+  /** Of a mandate that is put in force later: from when, room time in ms. */
+  readonly from?: number;
+};
 
 /** Which kinds begin with names, and with how many; all others are words alone. */
 const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
@@ -19,9 +24,11 @@ const NAMES_OF: Readonly<Record<string, readonly number[]>> = {
   'exercise.direct': [1, 2],
   'ledger.key': [1],
   'witness.pass': [1],
+  'mandate.review': [2],
 };
 const ENROLMENT = 'roster.enrol';
 const CREATION = 'ledger.create';
+const ENFORCEMENT = 'mandate.enforce';
 
 /** The names and words of a summary; null where it is shown as it stands. */
 export function saidOf({ kind, summary }: { readonly kind: string; readonly summary: string }): Said | null {
@@ -30,9 +37,17 @@ export function saidOf({ kind, summary }: { readonly kind: string; readonly summ
     return names.length < 2 ? null : { names, text: '' };
   }
   if (kind === CREATION) return { names: [CREATION], text: summary.slice(summary.indexOf(': ') + 2) };
+  if (kind === ENFORCEMENT) return orderedOf(summary);
   if (!Object.hasOwn(NAMES_OF, kind)) return null;
   const end = summary.indexOf(': ');
   const names = (end < 0 ? summary : summary.slice(0, end)).split(' ');
   if (NAMES_OF[kind]?.includes(names.length) !== true || names.includes('')) return null;
   return { names, text: end < 0 ? '' : summary.slice(end + 2) };
+}
+
+/** `us-hsi@2 from 2026-02-11T06:00Z: agreed`; null where no time is said. */
+function orderedOf(summary: string): Said | null {
+  const [, version = '', time = '', text = ''] = /^(\S+) from (\d{4}-\S+Z)(?:: (.*))?$/s.exec(summary) ?? [];
+  const from = Date.parse(time);
+  return Number.isNaN(from) ? null : { names: [version], text, from };
 }

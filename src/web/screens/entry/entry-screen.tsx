@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ROOM_AGENCY } from '../../../terms/act-kinds.ts';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { NONE } from '../../../terms/axes.ts';
 import { isReport } from '../../../terms/reports.ts';
@@ -7,7 +8,7 @@ import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
-import { CausedBy } from '../../records/caused-by.tsx';
+import { ByClock, CausedBy } from '../../records/caused-by.tsx';
 import { CorrectionReason } from '../../records/correction.tsx';
 import { DraftLink, MandateLink } from '../../records/draft-link.tsx';
 import { draftOfAct } from '../../records/draft-path.ts';
@@ -121,7 +122,7 @@ function What({ detail, struck }: { readonly detail: ActDetail; readonly struck:
   return (
     <Stack>
       <div className="r-pre">{struck ? <del>{text}</del> : text}</div>
-      {isEnding(row.kind) && <CausedBy by={detail.cause} />}
+      {detail.byClock ? <ByClock ordered={detail.ordered} /> : isEnding(row.kind) && <CausedBy by={detail.cause} />}
       {row.reported !== null && (
         <>
           <h3>{t('entry.reported')}</h3>
@@ -143,6 +144,7 @@ function ActFacts({ detail: { row, state, detail } }: { readonly detail: ActDeta
   const included = useIncluded();
   const { kind, person, desk, room, agency, component, deedAt, at, activity, purpose, place, matter, index } = row;
   const named = (word: string | null) => (word === null ? null : name(word));
+  const ofAgency = component === null ? name(agency) : `${name(agency)} · ${name(component)}`;
   const ownDeed = row.reported === null;
   const draft = draftOfAct(kind, detail);
   return (
@@ -153,7 +155,7 @@ function ActFacts({ detail: { row, state, detail } }: { readonly detail: ActDeta
       <Fact name={t('entry.desk')}>
         {desk === null ? null : [named(room), named(desk)].filter((part) => part !== null && part !== NONE).join(' · ')}
       </Fact>
-      <Fact name={t('entry.agency')}>{component === null ? name(agency) : `${name(agency)} · ${name(component)}`}</Fact>
+      <Fact name={t('entry.agency')}>{agency === ROOM_AGENCY ? null : ofAgency}</Fact>
       <Fact name={t('entry.deedAt')}>{deedAt === null || !ownDeed ? null : <TimeText ms={deedAt} local />}</Fact>
       <Fact name={t('entry.at')}>
         <TimeText ms={at} local age />

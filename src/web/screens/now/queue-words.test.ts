@@ -38,7 +38,7 @@ const KNOWN = { approvals: [APPROVAL], requests: [REQUEST] };
 function item(why: QueueItem['why'], slice: QueueItem['matterShown']['slice'], row: object): QueueItem {
   const at = { index: 1, at: 1 };
   const opened = { ...at, person: 'opener', desk: null };
-  const changed = { ...opened, kind: 'log.line', reason: null, cause: null };
+  const changed = { ...opened, kind: 'log.line', reason: null, byClock: false, cause: null };
   const shown = { slice, id: 'x', open: true, row: { ...row } as never, text: '' };
   const matterShown = { ...shown, opened, changed, answered: null };
   return { why, matter: 'x', matterShown, digest: null, due: null, clauses: [], moreOfSame: 0 };

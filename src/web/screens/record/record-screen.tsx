@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { MatterDetail, SHOWN_SLICES, type ShownSlice } from '../../../terms/api/matters.ts';
 import { useKindName } from '../../messages/kind-name.ts';
 import { useText } from '../../messages/language.tsx';
-import { CausedBy } from '../../records/caused-by.tsx';
+import { ByClock, CausedBy } from '../../records/caused-by.tsx';
 import { isEnding } from '../../records/ended.ts';
 import { NotShown } from '../../records/not-shown.tsx';
 import { usePersonName } from '../../records/person-name.ts';
@@ -104,9 +104,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
           <Fact name={t('record.changed')}>
             <TimeText ms={changed.at} age /> <Link to={`/entry/${changed.index}` as string}>#{changed.index}</Link>
             {isEnding(changed.kind) && (
-              <div>
-                <CausedBy by={changed.cause} />
-              </div>
+              <div>{changed.byClock ? <ByClock ordered={null} /> : <CausedBy by={changed.cause} />}</div>
             )}
           </Fact>
         </Facts>
