@@ -63,7 +63,7 @@ export const IsoTime = z
   .transform((text) => parseTime(text) ?? 0);
 
 /** Is it written like a time, of the 30 February? */
-function isOfNoDay(text: string): boolean {
+export function isOfNoDay(text: string): boolean {
   return TIME.test(text) && !isDay(text.slice(0, DAY_LENGTH));
 }
 
@@ -87,6 +87,30 @@ export function readPart<T>(document: YamlDocument, path: Path, schema: z.ZodTyp
   if (read.success) return read.data;
   for (const issue of read.error.issues) noteIssue(document, path, issue);
   return undefined;
+}
+
+/**
+ * What of a mapping is right where it does not fit as a whole, read without noting anything: so that one fault in it hides none of the others. Undefined where
+ * nothing of it can be read.
+ * @param schema what it does not fit; members that are wrong by it are left out
+ * @param partial the same, of which every member may be absent
+ */
+export function fittingPart<T>(
+  document: YamlDocument,
+  path: Path,
+  schema: z.ZodType,
+  partial: z.ZodType<T>,
+): T | undefined {
+  const written = document.at(path);
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return undefined;
+  const wrong = new Set<unknown>(schema.safeParse(written).error?.issues.flatMap(membersOf));
+  const read = partial.safeParse(Object.fromEntries(Object.entries(written).filter(([key]) => !wrong.has(key))));
+  return read.success ? read.data : undefined;
+}
+
+function membersOf(issue: z.core.$ZodIssue): readonly unknown[] {
+  if (issue.path.length > 0) return issue.path.slice(0, 1);
+  return issue.code === 'unrecognized_keys' ? issue.keys : [];
 }
 
 /** An item of a list in a document, and where it stands. */

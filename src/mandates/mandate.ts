@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import { Line, Text } from '../terms/act.ts';
-import { ActivityList, asWritten, OPTIONAL_AXES, REQUIRED_AXES, type WrittenScope } from './clause-schema.ts';
-import { expandScope, type ScopeContext } from './clause-scope.ts';
-import { Id, IsoTime, type Item, known, LetteredId, readItems, readPart, SourceList } from './document-schema.ts';
-import { comesBefore, sideOfHolder } from './holder-side.ts';
+import { Line } from '../terms/act.ts';
+import { fittingPart, Id, IsoTime, known, LetteredId, readPart } from './document-schema.ts';
+import { ClauseSchema, checkClauseWords, checkedClause, readClauses } from './mandate-clauses.ts';
 import { checkTerms, readTerms, TermsSchema } from './mandate-terms.ts';
 import { quoted } from './problem.ts';
-import type { Clause, MandateDocument, Scope } from './scenario.ts';
-import { sortedWords, type VocabularyWords } from './vocabulary-words.ts';
+import type { MandateDocument } from './scenario.ts';
+import type { VocabularyWords } from './vocabulary-words.ts';
 import type { YamlDocument } from './yaml-document.ts';
-import type { Value } from './yaml-value.ts';
 
 /** Clauses of one mandate. */
 const CLAUSES_MAX = 5_000;
@@ -41,54 +38,6 @@ function mandateWith<Clause extends z.ZodType, Terms extends z.ZodType>(clause: 
 }
 const HeaderSchema = mandateWith(z.unknown(), z.unknown().optional());
 
-const ClauseHead = {
-  id: z
-    .union([z.int().min(0), Id], { error: 'a number or an id' })
-    .describe('As it is cited: clause 1 of `us-hsi` is `us-hsi/1`.'),
-  text: Text.describe('The clause in a sentence, as people read it.'),
-  basis: z
-    .enum(['assumption', 'instrument'])
-    .describe(
-      '`instrument`: it is written there. `assumption`: it is ours, and never comes into force in a live room.',
-    ),
-  source: SourceList,
-  agency: z
-    .union([z.literal('any'), z.array(Id).min(1).max(500)], { error: '`any` or a list of agencies' })
-    .optional()
-    .describe(
-      'Whom it is about; left out: the holder. A permit never says `any`, and names agencies of its holder’s side only.',
-    ),
-  activity: ActivityList,
-};
-
-const effect = <Word extends string>(word: Word, told: string) => z.literal(word).describe(told);
-
-const ClauseSchema = z.discriminatedUnion('effect', [
-  known({ ...ClauseHead, effect: effect('permit', 'Permits it.'), ...REQUIRED_AXES }).meta({ title: 'A permit' }),
-  known({
-    ...ClauseHead,
-    effect: effect('permit-with-approval', 'Permits it once the host has approved the very act.'),
-    ...REQUIRED_AXES,
-  }).meta({ title: 'A permit with approval' }),
-  known({ ...ClauseHead, effect: effect('forbid', 'Forbids it, whatever permits it.'), ...OPTIONAL_AXES }).meta({
-    title: 'A forbid',
-  }),
-]);
-
-const EFFECTS = ['permit', 'permit-with-approval', 'forbid'] as const;
-
-/** What a clause is read by whose effect is none: it never fits, and says all else that is wrong in it, an effect that is spelled wrong among it. */
-const EffectlessSchema = known({
-  ...ClauseHead,
-  effect: z.enum(EFFECTS),
-  ...OPTIONAL_AXES,
-}) as z.ZodType<WrittenClause>;
-
-function clauseSchema(written: Value | undefined): z.ZodType<WrittenClause> {
-  if (typeof written !== 'object' || written === null || Array.isArray(written)) return ClauseSchema;
-  return EFFECTS.some((one) => one === written['effect']) ? ClauseSchema : EffectlessSchema;
-}
-
 /** `mandates/<id>.yaml` as a whole, for its JSON Schema (json-schema.ts). The reader reads header, terms and clauses apart, to find every fault. */
 export const MandateFileSchema = mandateWith(ClauseSchema, TermsSchema).meta({
   title: 'A mandate of Remit',
@@ -96,7 +45,8 @@ export const MandateFileSchema = mandateWith(ClauseSchema, TermsSchema).meta({
 });
 
 type Header = z.infer<typeof HeaderSchema>;
-type WrittenClause = z.infer<typeof ClauseSchema>;
+/** What of it could be read. */
+type HeadRead = { readonly [member in keyof Header]?: Header[member] | undefined };
 
 /** What a mandate is checked against. */
 export type MandateContext = {
@@ -112,79 +62,76 @@ export type MandateContext = {
 export function readMandate(document: YamlDocument, context: MandateContext | undefined): MandateDocument | undefined {
   const header = readPart(document, [], HeaderSchema);
   const terms = readTerms(document);
-  const clauses = readItems(document, ['clauses'], clauseSchema);
-  if (header === undefined || context === undefined) return undefined;
-  checkHeader(document, header, context);
-  if (terms !== undefined) checkTerms(document, terms, { ...context, openQuestions: header.openQuestions });
-  const span = [header.from, header.until] as const;
-  const scopeContext = { words: context.words, timezone: context.timezone, span };
+  const { whole, faulty } = readClauses(document);
+  const head = header ?? fittingPart(document, [], HeaderSchema, HeaderSchema.partial());
+  if (context === undefined || head === undefined) return undefined;
+  checkHeader(document, head, context);
+  const { openQuestions, from, until } = head;
+  if (terms !== undefined && openQuestions !== undefined) checkTerms(document, terms, { ...context, openQuestions });
+  // Local hours are read within the mandate's time, and not one by one in more clauses than there may be.
+  if (from === undefined || until === undefined || head.clauses === undefined) return undefined;
+  const bounds = { ...context, ...head, span: [from, until] as const };
   const seen = new Set<string>();
-  const checked = clauses.flatMap((item) => {
-    const id = String(item.value.id);
-    if (seen.has(id)) document.report([...item.path, 'id'], 'duplicate-id', `the clause ${quoted(id)} is given twice`);
+  for (const { value, path } of [...whole, ...faulty]) {
+    if (value.id === undefined) continue;
+    const id = String(value.id);
+    if (seen.has(id)) document.report([...path, 'id'], 'duplicate-id', `the clause ${quoted(id)} is given twice`);
     seen.add(id);
-    const clause = checkClause(document, item, header, context, scopeContext);
-    return clause === undefined ? [] : [clause];
-  });
+  }
+  for (const item of faulty) checkClauseWords(document, item, bounds);
+  const checked = whole.flatMap((item) => checkedClause(document, item, bounds) ?? []);
   const windows = checked.reduce((sum, { scope }) => sum + (scope.windows?.length ?? 0), 0);
   if (windows > WINDOWS_MAX) {
     document.report(['clauses'], 'too-many-windows', `${windows} windows of time; a mandate holds ${WINDOWS_MAX}`);
   }
-  if (document.problems.length > 0 || terms === undefined) return undefined;
+  if (document.problems.length > 0 || terms === undefined || header === undefined) return undefined;
   const { id, version } = context.words.vocabulary;
-  const { clauses: _, ...head } = header;
-  return { format: 1, ...head, terms, vocabulary: { id, version }, timezone: context.timezone, clauses: checked };
+  const { clauses: _, ...written } = header;
+  return { format: 1, ...written, terms, vocabulary: { id, version }, timezone: context.timezone, clauses: checked };
 }
 
 function checkHeader(
   document: YamlDocument,
-  header: Header,
+  header: HeadRead,
   { words, sources, questions, isRoot }: MandateContext,
 ): void {
   for (const field of ['holder', 'issuer'] as const) {
     const agency = header[field];
-    if (words.agencies.has(agency)) continue;
+    if (agency === undefined || words.agencies.has(agency)) continue;
     const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
     document.report([field], 'unknown-agency', message);
   }
   const { id, version } = words.vocabulary;
-  const { vocabulary } = header;
+  const { vocabulary, holder, from, until, instrument, openQuestions = [] } = header;
   if (vocabulary !== undefined && (vocabulary.id !== id || vocabulary.version !== version)) {
     const [meant, is] = [vocabulary, { id, version }].map((one) => quoted(`${one.id} ${one.version}`));
     const message = `the mandate is written with the vocabulary ${meant}, but the event's is ${is}: its words may mean something else`;
     document.report(['vocabulary'], 'other-vocabulary', message);
   }
-  const standing = words.agencies.get(header.holder)?.standing;
+  const standing = holder === undefined ? undefined : words.agencies.get(holder)?.standing;
   if (isRoot && standing !== undefined && standing !== 'host-authority') {
     document.report(
       ['holder'],
       'root-holder',
-      `the root mandate is held by the host authority, not by ${quoted(header.holder)}`,
+      `the root mandate is held by the host authority, not by ${quoted(holder)}`,
     );
   }
-  if (isRoot && header.until !== null) {
+  if (isRoot && until !== undefined && until !== null) {
     const message = 'the root mandate has no end: with it the host would lose all power over what stands open';
     document.report(['until'], 'root-until', message);
   }
-  if (header.from !== null && header.until !== null && header.from >= header.until) {
+  if (typeof from === 'number' && typeof until === 'number' && from >= until) {
     document.report(['until'], 'empty-window', 'the mandate ends before it begins, or as it begins');
   }
-  if (header.instrument === null && header.openQuestions.length === 0) {
+  if (instrument === null && header.openQuestions?.length === 0) {
     const message = 'a mandate that rests on no instrument must list the open question that says so in `openQuestions`';
     document.report(['instrument'], 'no-instrument', message);
   }
-  if (
-    header.instrument !== null &&
-    LetteredId.safeParse(header.instrument).success &&
-    !sources.has(header.instrument)
-  ) {
-    document.report(
-      ['instrument'],
-      'unknown-source',
-      `unknown source ${quoted(header.instrument)}${document.offer(header.instrument, sources)}`,
-    );
+  if (typeof instrument === 'string' && LetteredId.safeParse(instrument).success && !sources.has(instrument)) {
+    const message = `unknown source ${quoted(instrument)}${document.offer(instrument, sources)}`;
+    document.report(['instrument'], 'unknown-source', message);
   }
-  for (const [n, question] of header.openQuestions.entries()) {
+  for (const [n, question] of openQuestions.entries()) {
     if (questions.has(question)) continue;
     document.report(
       ['openQuestions', n],
@@ -192,81 +139,4 @@ function checkHeader(
       `unknown open question ${quoted(question)}${document.offer(question, questions)}`,
     );
   }
-}
-
-/**
- * A mandate permits things to its holder's side only. The state that sends a guest sees and signs what its people may do (R-34): a permit to others would
- * come into force behind the back of theirs. The root mandate lets others attest and sign, no more.
- */
-function checkSide(
-  document: YamlDocument,
-  { value, path }: Item<WrittenClause>,
-  scope: Scope,
-  { holder }: Header,
-  { words, isRoot }: MandateContext,
-): void {
-  if (!Array.isArray(value.agency) || !words.agencies.has(holder) || (isRoot && comesBefore(scope))) return;
-  const side = sideOfHolder(holder, words.vocabulary.agencies);
-  for (const [n, agency] of value.agency.entries()) {
-    if (!words.agencies.has(agency) || side.includes(agency)) continue;
-    const message = `what ${quoted(agency)} may do stands in a mandate of its own side; one that ${quoted(holder)} holds permits to ${side.map(quoted).join(', ')}`;
-    document.report([...path, 'agency', n], 'permit-other-side', message);
-  }
-}
-
-function checkClause(
-  document: YamlDocument,
-  { value, path }: Item<WrittenClause>,
-  header: Header,
-  context: MandateContext,
-  scopeContext: ScopeContext,
-): Clause | undefined {
-  const { words, sources } = context;
-  for (const [n, source] of value.source.entries()) {
-    if (sources.has(source)) continue;
-    document.report(
-      [...path, 'source', n],
-      'unknown-source',
-      `unknown source ${quoted(source)}${document.offer(source, sources)}`,
-    );
-  }
-  if (value.basis === 'instrument' && header.instrument === null) {
-    document.report(
-      [...path, 'basis'],
-      'no-instrument',
-      'a clause cannot rest on an instrument where the mandate names none',
-    );
-  }
-  const isPermit = value.effect !== 'forbid';
-  if (value.agency === 'any' && isPermit) {
-    document.report([...path, 'agency'], 'permit-agency', 'a permit names its agencies');
-  }
-  const listed = Array.isArray(value.agency) ? value.agency : [header.holder];
-  for (const [n, agency] of listed.entries()) {
-    if (value.agency === undefined || words.agencies.has(agency)) continue;
-    const message = `unknown agency ${quoted(agency)}${document.offer(agency, words.agencies.keys())}`;
-    document.report([...path, 'agency', n], 'unknown-agency', message);
-  }
-  const isForGuest = listed.some((agency) => words.agencies.get(agency)?.standing === 'guest');
-  if (isPermit && isForGuest && !Array.isArray(value.activity)) {
-    document.report(
-      [...path, 'activity'],
-      'guest-permit-any',
-      'a permit to a guest lists its activities; it never says `any` or `not`',
-    );
-  }
-  const agency = value.agency === 'any' ? null : sortedWords(listed);
-  const scope = expandScope(document, path, value satisfies WrittenScope, agency, scopeContext);
-  if (scope === undefined) return undefined;
-  if (isPermit) checkSide(document, { value, path }, scope, header, context);
-  const { effect, text, basis, source } = value;
-  return {
-    id: `${header.mandate}/${value.id}`,
-    effect,
-    text,
-    basis,
-    source,
-    scope,
-    written: asWritten(document, path),
-  };
 }

@@ -54,8 +54,12 @@ export const mandateChecksEn = {
   'draft.toWrite.terms':
     '{count, plural, one {one term} other {# terms}}, each stated or left open by a question: {terms}',
   'draft.toWrite.sources': '{count, plural, one {the source of a term} other {the sources of # terms}}: {terms}',
-  'draft.toWrite.clauses':
-    '{count, plural, one {the sentence, a source, the activity or an axis of one clause} other {the sentence, a source, the activity or an axis of # clauses}}: {clauses}',
+  'draft.toWrite.clause': 'clause {clause}: {lacks}',
+  'draft.toWrite.clause.text': 'its sentence',
+  'draft.toWrite.clause.source': 'a source',
+  'draft.toWrite.clause.activity': 'the activity',
+  'draft.toWrite.clause.axes': '{count, plural, one {the axis} other {# axes}} {axes}',
+  'draft.toWrite.clause.allAxes': 'all {count} axes: each says which words match, or “whatever”',
   'draft.stillToWrite': 'still to write',
   'draft.sourceToName': 'source to be named',
 } as const;

@@ -56,8 +56,12 @@ export const mandateChecksIt: Record<keyof typeof mandateChecksEn, string> = {
     '{count, plural, one {una condizione, indicata o lasciata aperta da una domanda} other {# condizioni, ciascuna indicata o lasciata aperta da una domanda}}: {terms}',
   'draft.toWrite.sources':
     '{count, plural, one {la fonte di una condizione} other {le fonti di # condizioni}}: {terms}',
-  'draft.toWrite.clauses':
-    '{count, plural, one {la frase, una fonte, l’attività o un asse di una clausola} other {la frase, una fonte, l’attività o un asse di # clausole}}: {clauses}',
+  'draft.toWrite.clause': 'clausola {clause}: {lacks}',
+  'draft.toWrite.clause.text': 'la sua frase',
+  'draft.toWrite.clause.source': 'una fonte',
+  'draft.toWrite.clause.activity': 'l’attività',
+  'draft.toWrite.clause.axes': '{count, plural, one {l’asse} other {# assi}} {axes}',
+  'draft.toWrite.clause.allAxes': 'tutti i {count} assi: ciascuno dice quali parole valgono, oppure «qualunque»',
   'draft.stillToWrite': 'ancora da scrivere',
   'draft.sourceToName': 'fonte da indicare',
 };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WRITTEN_AXES } from '../../../../mandates/clause-schema.ts';
+import { mandateAsWritten } from '../../../../mandates/mandate-text.ts';
 import { TERM_NAMES } from '../../../../terms/mandate-terms.ts';
 import { draftingOf } from '../reading/drafting.ts';
 import { newMandate } from '../reading/written-mandate.ts';
@@ -15,11 +17,19 @@ function lacking(draft: DraftText) {
   return missingIn(draft, read.ok ? [] : read.problems);
 }
 
+const WHOLE_CLAUSE = { position: 0, parts: ['text', 'activity'], axes: WRITTEN_AXES };
+
 test('a new mandate has no fault: its title, every term and its clause are still to be written', () => {
   const { missing, faults } = lacking(NEW);
   assert.deepEqual(faults, []);
-  assert.deepEqual(missing, { title: true, instrument: false, terms: TERM_NAMES, sources: [], clauses: [0] });
-  assert.equal(countOf(missing), TERM_NAMES.length + 2);
+  assert.deepEqual(missing, {
+    title: true,
+    instrument: true,
+    terms: TERM_NAMES,
+    sources: [],
+    clauses: [WHOLE_CLAUSE],
+  });
+  assert.equal(countOf(missing), TERM_NAMES.length + 3);
 });
 
 test('what was written is no longer missing, and a term that is stated lacks its source', () => {
@@ -35,9 +45,26 @@ test('what was written is no longer missing, and a term that is stated lacks its
 test('what is written wrongly is a fault beside it, also in a clause that lacks its sentence', () => {
   const wrong = NEW.edited({ do: 'set', path: ['clauses', 0, 'basis'], value: 'hearsay' }) ?? assert.fail();
   const { missing, faults } = lacking(wrong);
-  assert.deepEqual(missing.clauses, [0]);
+  assert.deepEqual(missing.clauses, [WHOLE_CLAUSE]);
   assert.deepEqual(
     faults.map(({ rule }) => rule),
     ['unknown-word'],
   );
+});
+
+test('an axis that was left out is named, and hides no word that is misspelt in the same clause, nor one without its title', () => {
+  const supplied = drafting.known.find(({ document }) => document.mandate === 'us-hsi') ?? assert.fail();
+  const whole = new DraftText(mandateAsWritten(supplied.document));
+  const changed = (draft: DraftText, change: Parameters<DraftText['edited']>[0]) =>
+    draft.edited(change) ?? assert.fail();
+  const without = changed(whole, { do: 'remove', path: ['clauses', 1, 'zones'] });
+  const misspelt = changed(without, { do: 'set', path: ['clauses', 1, 'place'], value: ['us-consulate-millan'] });
+  for (const draft of [misspelt, changed(misspelt, { do: 'set', path: ['title'], value: '' })]) {
+    const { missing, faults } = lacking(draft);
+    assert.deepEqual(missing.clauses, [{ position: 1, parts: [], axes: ['zones'] }]);
+    assert.deepEqual(
+      faults.map(({ rule, message }) => [rule, message]),
+      [['unknown-place', 'unknown place `us-consulate-millan`; did you mean `us-consulate-milan`?']],
+    );
+  }
 });

@@ -13,12 +13,21 @@ export type Missing = {
   readonly terms: readonly TermName[];
   /** Terms that are stated without a source. */
   readonly sources: readonly TermName[];
-  /** Clauses, by position, of which a sentence, a source or an axis is missing. */
-  readonly clauses: readonly number[];
+  /** Clauses of which something is missing, and what. */
+  readonly clauses: readonly MissingOfClause[];
 };
 
-/** How the reader of drafts calls what is empty and may not be. */
-const EMPTY_RULE = 'too-small';
+/** What is not written of the clause at a position. */
+export type MissingOfClause = {
+  readonly position: number;
+  readonly parts: readonly (typeof PARTS)[number][];
+  readonly axes: readonly (typeof WRITTEN_AXES)[number][];
+};
+
+const PARTS = ['text', 'source', 'activity'] as const;
+
+/** How the reader of drafts calls what is empty and may not be; a list of words that is empty lets nothing match. */
+const EMPTY_RULES = ['too-small', 'never-applies'];
 /** … and what is not there, as the axis of a permit that has to be written. */
 const ABSENT_RULE = 'missing';
 /** … and a mandate that rests on nothing and does not say so. */
@@ -33,7 +42,7 @@ export function missingIn(
   const takeAt = (path: Path, isEmpty: boolean): boolean => {
     if (!isEmpty || draft.at(path) === undefined) return false;
     const [first, last] = draft.linesOf(path);
-    const own = [...left].filter(({ rule, line }) => rule === EMPTY_RULE && line >= first && line <= last);
+    const own = [...left].filter(({ rule, line }) => EMPTY_RULES.includes(rule) && line >= first && line <= last);
     for (const problem of own) left.delete(problem);
     return own.length > 0;
   };
@@ -44,19 +53,20 @@ export function missingIn(
   const sources = TERM_NAMES.filter((name) => takeAt(['terms', name], isBlank(['terms', name, 'source'])));
   const list = draft.at(['clauses']);
   const positions = Array.isArray(list) ? [...list.keys()] : [];
-  const parts = ['text', 'source', 'activity'] as const;
-  const lacks = (n: number) => parts.filter((part) => takeAt(['clauses', n, part], isBlank(['clauses', n, part])));
+  const lacks = (n: number) => PARTS.filter((part) => takeAt(['clauses', n, part], isBlank(['clauses', n, part])));
   const unstatedIn = (n: number) => {
     const [first, last] = draft.linesOf(['clauses', n]);
     const names = WRITTEN_AXES.filter((axis) => draft.at(['clauses', n, axis]) === undefined);
-    const own = [...left].filter(({ rule, line, message }) => {
-      const isHere = rule === ABSENT_RULE && line >= first && line <= last;
-      return isHere && names.some((axis) => message.includes(`\`${axis}\``));
+    const here = [...left].filter(({ rule, line }) => rule === ABSENT_RULE && line >= first && line <= last);
+    return names.filter((axis) => {
+      const own = here.find(({ message }) => message.includes(`\`${axis}\``));
+      return own !== undefined && left.delete(own);
     });
-    for (const problem of own) left.delete(problem);
-    return own;
   };
-  const clauses = positions.filter((n) => [...lacks(n), ...unstatedIn(n)].length > 0);
+  const clauses = positions.flatMap((position) => {
+    const [parts, axes] = [lacks(position), unstatedIn(position)];
+    return parts.length + axes.length === 0 ? [] : [{ position, parts, axes }];
+  });
   const title = takeAt(['title'], isBlank(['title']));
   const unfounded = problems.filter(({ rule }) => rule === NO_INSTRUMENT_RULE);
   for (const problem of unfounded) left.delete(problem);

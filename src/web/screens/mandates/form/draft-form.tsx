@@ -83,7 +83,7 @@ export function DraftForm({ draft, problems, missing, readOnly, open, onOpen, on
                 draft={draft}
                 position={n}
                 wrong={problemsAt(['clauses', n]).length}
-                isUnwritten={missing.clauses.includes(n)}
+                isUnwritten={missing.clauses.some(({ position }) => position === n)}
                 open={open === n}
                 onOpen={() => onOpen(open === n ? -1 : n)}
               />

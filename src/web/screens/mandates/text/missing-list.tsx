@@ -1,3 +1,4 @@
+import { WRITTEN_AXES } from '../../../../mandates/clause-schema.ts';
 import { TERM_NAMES, TERM_TITLES } from '../../../../terms/mandate-terms.ts';
 import { useLanguage, useText } from '../../../messages/language.tsx';
 import { Panel } from '../../../ui/frame.tsx';
@@ -15,6 +16,11 @@ export function MissingList({ missing, clauseId }: MissingListProps) {
   const { language } = useLanguage();
   if (countOf(missing) === 0) return null;
   const { title, instrument, terms, sources, clauses } = missing;
+  const axesTold = (axes: readonly (typeof WRITTEN_AXES)[number][]) => {
+    if (axes.length === WRITTEN_AXES.length) return [t('draft.toWrite.clause.allAxes', { count: axes.length })];
+    const told = axes.map((axis) => t(`draft.axis.${axis}`)).join(', ');
+    return axes.length === 0 ? [] : [t('draft.toWrite.clause.axes', { count: axes.length, axes: told })];
+  };
   const titles = (names: Missing['terms']) => names.map((name) => TERM_TITLES[language][name]).join(', ');
   return (
     <Panel title={t('draft.toWrite', { count: countOf(missing) })}>
@@ -26,9 +32,12 @@ export function MissingList({ missing, clauseId }: MissingListProps) {
           <li>{t('draft.toWrite.terms', { count: terms.length, terms: titles(terms) })}</li>
         )}
         {sources.length > 0 && <li>{t('draft.toWrite.sources', { count: sources.length, terms: titles(sources) })}</li>}
-        {clauses.length > 0 && (
-          <li>{t('draft.toWrite.clauses', { count: clauses.length, clauses: clauses.map(clauseId).join(', ') })}</li>
-        )}
+        {clauses.map(({ position, parts, axes }) => {
+          const lacks = [...parts.map((part) => t(`draft.toWrite.clause.${part}`)), ...axesTold(axes)];
+          return (
+            <li key={position}>{t('draft.toWrite.clause', { clause: clauseId(position), lacks: lacks.join(', ') })}</li>
+          );
+        })}
       </ul>
     </Panel>
   );
