@@ -3,6 +3,7 @@ import { termsInOrder } from '../../terms/mandate-terms.ts';
 import { nameIn } from '../../terms/names.ts';
 import { admissionsOf } from '../admitted.ts';
 import { type Html, html, type Piece } from '../html.ts';
+import type { MandateStanding } from '../mandate-standings.ts';
 import type { PublicView } from '../public-view.ts';
 import type { Words } from '../words/english.ts';
 import { eventName, eventPhrase, eventText, type Page, textTable, timeText, timeWords } from './frame.ts';
@@ -32,7 +33,10 @@ function agencySection(agency: Agency, view: PublicView, words: Words): Html {
   const guest = agency.standing === 'guest';
   const rows = admissions.map(({ component, name, mandates, ruledOutBy }) => {
     const called = eventName({ id: component, name }, view, words);
-    if (mandates.length > 0) return [called, text.yes(mandates.join(', '))];
+    const inForce = mandates.filter((id) => standingOf(id, view) === 'in-force');
+    if (inForce.length > 0) return [called, text.yes(inForce.join(', '))];
+    const why = mandates.map((id) => text.whyNot[notInForce(standingOf(id, view))](id));
+    if (why.length > 0) return [called, html`<strong>${text.notNow(why.join('; '))}.</strong>`];
     const cited = ruledOutBy.length > 0 ? html` ${text.ruledOut(ruledOutBy.join(', '))}.` : '';
     return [called, html`<strong>${text.no}.</strong>${cited}`];
   });
@@ -99,6 +103,19 @@ function termsSection({ title, terms }: MandateDocument, view: PublicView, words
 ${textTable(text.termsCaption(title), [text.term, text.stated, text.question, text.source], rows)}
 </details>
 `;
+}
+
+type Status = MandateStanding['status'];
+
+/** How the shown version of a mandate stands; undefined where it was not put in force yet. */
+function standingOf(id: string, { standings, scenario }: PublicView): Status | undefined {
+  const standing = standings.get(id);
+  const shown = scenario.mandates.find(({ mandate }) => mandate === id);
+  return standing?.version === shown?.version ? standing?.status : undefined;
+}
+
+function notInForce(status: Status | undefined): Exclude<Status, 'in-force'> | 'never' {
+  return status === undefined || status === 'in-force' ? 'never' : status;
 }
 
 function status(mandate: MandateDocument, { standings }: PublicView, { guests }: Words): Piece {

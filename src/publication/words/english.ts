@@ -42,6 +42,12 @@ export const ENGLISH = {
     component: 'Component',
     admitted: 'Admitted or not',
     yes: (mandates: string) => `Admitted, by ${mandates}`,
+    notNow: (why: string) => `Not admitted now: ${why}`,
+    whyNot: {
+      suspended: (mandate: string) => `${mandate} is suspended`,
+      expired: (mandate: string) => `${mandate} has expired`,
+      never: (mandate: string) => `${mandate} was not put in force yet`,
+    },
     no: 'Not admitted: no clause of any mandate permits it anything',
     ruledOut: (clauses: string) => `Ruled out in so many words by ${clauses}`,
     noMandate: 'There is no mandate for this agency.',

@@ -45,6 +45,12 @@ export const ITALIAN: Words = {
     component: 'Componente',
     admitted: 'Ammessa o no',
     yes: (mandates) => `Ammessa, da ${mandates}`,
+    notNow: (why) => `Ora non ammessa: ${why}`,
+    whyNot: {
+      suspended: (mandate) => `${mandate} è sospeso`,
+      expired: (mandate) => `${mandate} è scaduto`,
+      never: (mandate) => `${mandate} non è ancora stato messo in vigore`,
+    },
     no: 'Non ammessa: nessuna clausola di alcun mandato le consente nulla',
     ruledOut: (clauses) => `Esclusa espressamente da ${clauses}`,
     noMandate: 'Per questa agenzia non c’è alcun mandato.',
