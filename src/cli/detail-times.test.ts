@@ -19,7 +19,12 @@ test('times of a detail are written as people write them, at any depth', () => {
   });
 });
 
-for (const wrong of ['tomorrow', '2026-02-06', '+0m', '+1d', '', '2026-02-30T99:00:00Z']) {
+test('a time of a day that is none is told as that', () => {
+  const until = '2026-02-30T10:00:00Z';
+  assert.throws(() => withTimes({ until }, NOW), /`until` is `2026-02-30T10:00:00Z`: the calendar has no such day/);
+});
+
+for (const wrong of ['tomorrow', '2026-02-06', '+0m', '+1d', '', '2026-02-28T99:00:00Z']) {
   test(`a time that is none is named: \`${wrong}\``, () => {
     assert.throws(() => withTimes({ until: wrong }, NOW), /`until` is a time like/);
   });

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../base/clock.ts';
+import { isOfNoDay, parseTime } from '../mandates/document-schema.ts';
 import type { Act } from '../terms/act.ts';
 import { wrongUsage } from './options.ts';
 
@@ -27,8 +28,9 @@ function within(value: unknown, roomNow: number): unknown {
 function timeOf(name: string, text: string, roomNow: number): number {
   const [, count, unit] = /^\+([1-9][0-9]{0,4})([mh])$/.exec(text) ?? [];
   if (count !== undefined) return roomNow + Number(count) * (UNITS[unit ?? ''] ?? 0);
-  const time = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
+  if (isOfNoDay(text)) throw wrongUsage(`\`${name}\` is \`${text}\`: the calendar has no such day`);
+  const time = parseTime(text);
+  if (time === undefined) {
     throw wrongUsage(`\`${name}\` is a time like \`2026-02-06T20:00:00Z\` or \`+90m\`, not \`${text}\``);
   }
   return time;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../base/nearest.ts';
+import { isOfNoDay, parseTime } from '../mandates/document-schema.ts';
 import { CommandEnds, EXIT } from './command.ts';
 
 /** The options of a command, by name without the dashes. */
@@ -71,9 +72,9 @@ export function numberOption(name: string, text: string, bounds: { min: number; 
  * @throws CommandEnds
  */
 export function timeOption(written: string, text: string): number {
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  const ms = isTime ? Date.parse(text) : Number.NaN;
-  if (Number.isSafeInteger(ms) && ms >= 0) return ms;
+  const ms = parseTime(text);
+  if (ms !== undefined) return ms;
+  if (isOfNoDay(text)) throw wrongUsage(`\`${written}\` is \`${text}\`: the calendar has no such day`);
   throw wrongUsage(`\`${written}\` is a time like \`2026-02-05T06:00:00Z\`, not \`${text}\``);
 }
 

@@ -123,6 +123,10 @@ test('decide names the word that it does not know, and the nearest one', async (
     [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
     [['place=conference-hall'], /say what is done/],
     [['activity=armed-escort', 'time=tomorrow'], /`time=` is a time like/],
+    [
+      ['activity=armed-escort', 'time=2026-02-30T10:00:00Z'],
+      /`time=` is `2026-02-30T10:00:00Z`: the calendar has no such day/,
+    ],
     [['activity=armed-escort', 'patrol'], /a fact is written `axis=word`/],
   ] as const) {
     const answer = await remit(['mandate', 'decide', HARBOUR, ...argv]);

@@ -2,6 +2,7 @@ import './deciding.css';
 import type { ReactNode } from 'react';
 import type { Preview } from '../../terms/api/acts.ts';
 import { useText } from '../messages/language.tsx';
+import { useMe } from '../session/session.tsx';
 import { ClauseList, NearMissList } from '../ui/decided.tsx';
 import { Row, Stack } from '../ui/frame.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -25,6 +26,7 @@ type DecisionProps = {
 /** The decision on an act before it is signed: outcome, the clauses with their text, and what it nearly would have been inside of. */
 export function Decision({ previewed, missing = [], opensRequest, isReport = false, effectFrom }: DecisionProps) {
   const { t, told } = useText();
+  const { admitted } = useMe();
   const { preview, error, behind } = previewed;
   if (missing.length > 0) {
     return (
@@ -59,7 +61,9 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
           {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
           <ClauseList clauses={preview.clauses} />
           {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}
-          {preview.clauses.length === 0 && preview.near.length === 0 && <p>{t('deciding.nothingNear')}</p>}
+          {preview.clauses.length === 0 && preview.near.length === 0 && (
+            <p>{t(admitted ? 'deciding.nothingNear' : 'deciding.notAdmitted')}</p>
+          )}
           {preview.again !== null && <Again again={preview.again} />}
         </Stack>
       )}

@@ -45,6 +45,7 @@ function OfPerson() {
 
 function Steps({ guide }: { readonly guide: Guide }) {
   const { t } = useText();
+  const { admitted } = useMe();
   const { memory, keep } = useMemory(guide.kind);
   const { steps } = guide;
   const done = useDone(steps, memory);
@@ -83,6 +84,7 @@ function Steps({ guide }: { readonly guide: Guide }) {
           {t('guide.fold')}
         </Button>
       </header>
+      {!admitted && <p className="r-warning">{t('guide.notAdmitted')}</p>}
       {next === undefined && <p className="r-dim">{t('guide.over')}</p>}
       <ol>
         {steps.map((step, n) => (

@@ -17,12 +17,14 @@ type TimeFieldProps = {
   readonly whenEmpty: string;
   /** Spans that one press puts in: `+1h`. */
   readonly picks?: readonly string[];
+  /** Why the moment that was read is none for this, in words. */
+  readonly wrong?: string | undefined;
 };
 
 const NOW_EVERY_MS = 10_000;
 
 /** A moment as people type it; what it was read as stands below, in UTC and in local time. */
-export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] }: TimeFieldProps) {
+export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [], wrong }: TimeFieldProps) {
   const { t } = useText();
   const now = useRoomNow(NOW_EVERY_MS);
   const read = useReadTime(lies);
@@ -37,7 +39,7 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [] 
         value={value}
         placeholder={t('ui.timePattern')}
         maxLength={24}
-        error={value.trim() !== '' && ms === undefined ? t('ui.noTime') : undefined}
+        error={value.trim() !== '' && ms === undefined ? t('ui.noTime') : wrong}
         hint={hint}
         onChange={onChange}
       />

@@ -1,5 +1,6 @@
 /** The guided first five minutes. */
 export const guideEn = {
+  'guide.notAdmitted': 'No mandate in force admits your component now: what these steps would do under one is refused.',
   'guide.title': 'First five minutes',
   'guide.done': '{done} of {of} done',
   'guide.fold': 'Fold away',

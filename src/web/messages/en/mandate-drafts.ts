@@ -187,7 +187,7 @@ export const mandateDraftsEn = {
   'draft.played': 'What would be decided',
   'draft.steps': 'Steps into force',
   'draft.stepsLead':
-    'Each step is another person’s: who drafts does not review, and neither of them signs. A mandate of a guest takes four persons: it is signed for the host and for the sending state.',
+    'Draft, review and each signature are of another person: who drafts does not review, and neither of them signs. A mandate of a guest takes four persons: it is signed for the host and for the sending state. Who then puts it in force may be one of them.',
   'draft.since': 'since',
   'draft.step.drafted': 'Handed in',
   'draft.step.reviewed': 'Reviewed',
@@ -223,6 +223,9 @@ export const mandateDraftsEn = {
   'draft.inForce': 'Put in force',
   'draft.inForceSign': 'Put in force',
   'draft.inForceFrom': 'From',
+  'draft.inForcePast': 'This is not ahead. Leave it empty to put the version in force at once.',
+  'draft.inForceOver': 'The version ends before that, {until}: it would never be in force.',
+  'draft.isOver': 'Its end, {until}, is past: it can no longer come into force. Hand in a version that ends later.',
   'draft.atOnce': 'at once',
   'draft.exceptions': 'Exceptions',
   'draft.except': 'Make an exception from {commitment}',

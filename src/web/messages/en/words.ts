@@ -24,6 +24,8 @@ export const wordsEn = {
     'Without it {commitment} is no longer kept by the text of {mandate}: it holds only because the room goes on refusing by it.',
   'deciding.again': 'The deed would be decided again:',
   'deciding.againEnds': 'It is still going on, and ends at once.',
+  'deciding.notAdmitted':
+    'No mandate in force admits your component now: whatever you would do is outside, but what is never held up (R-22) and what you report.',
   'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',

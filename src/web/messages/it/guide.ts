@@ -1,6 +1,8 @@
 import type { guideEn } from '../en/guide.ts';
 
 export const guideIt: Record<keyof typeof guideEn, string> = {
+  'guide.notAdmitted':
+    'Ora nessun mandato in vigore ammette la tua componente: ciò che questi passi farebbero in base a esso è rifiutato.',
   'guide.title': 'I primi cinque minuti',
   'guide.done': '{done} su {of} fatti',
   'guide.fold': 'Riponi',

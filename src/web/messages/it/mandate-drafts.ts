@@ -191,7 +191,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.played': 'Che cosa si deciderebbe',
   'draft.steps': 'Passi verso l’entrata in vigore',
   'draft.stepsLead':
-    'Ogni passo è di un’altra persona: chi scrive non esamina, e nessuno dei due firma. Il mandato di un ospite richiede quattro persone: è firmato per il paese ospitante e per lo Stato d’invio.',
+    'Bozza, esame e ciascuna firma sono di persone diverse: chi scrive non esamina, e nessuno dei due firma. Il mandato di un ospite richiede quattro persone: è firmato per il paese ospitante e per lo Stato d’invio. Chi poi lo mette in vigore può essere una di loro.',
   'draft.since': 'dal',
   'draft.step.drafted': 'Depositata',
   'draft.step.reviewed': 'Esaminata',
@@ -228,6 +228,10 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.inForce': 'Mettere in vigore',
   'draft.inForceSign': 'Metti in vigore',
   'draft.inForceFrom': 'Dal',
+  'draft.inForcePast': 'Non è nel futuro. Lasciare vuoto per mettere in vigore la versione subito.',
+  'draft.inForceOver': 'La versione finisce prima, {until}: non sarebbe mai in vigore.',
+  'draft.isOver':
+    'La sua fine, {until}, è passata: non può più entrare in vigore. Depositare una versione che finisca più tardi.',
   'draft.atOnce': 'subito',
   'draft.exceptions': 'Eccezioni',
   'draft.except': 'Fai un’eccezione a {commitment}',

@@ -26,6 +26,8 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
     'Senza di esso {commitment} non è più mantenuto dal testo di {mandate}: vale solo perché la sala continua a rifiutare in base ad esso.',
   'deciding.again': 'Sull’attività si deciderebbe di nuovo:',
   'deciding.againEnds': 'È ancora in corso, e finisce subito.',
+  'deciding.notAdmitted':
+    'Ora nessun mandato in vigore ammette la tua componente: qualunque cosa tu voglia fare è fuori, salvo ciò che non è mai trattenuto (R-22) e ciò che segnali.',
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',

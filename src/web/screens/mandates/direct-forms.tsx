@@ -17,19 +17,20 @@ type FormProps = { readonly mandate: Mandate; readonly onLeave: () => void };
 /** Puts a mandate in force, or resumes one that is suspended. */
 export function EnforceForm({ mandate, onLeave }: FormProps) {
   const { t } = useText();
-  const { id, version } = mandate;
+  const { id, version, status } = mandate;
+  const does = status === 'suspended' ? 'resume' : 'enforce';
   const [reason, setReason, clear] = useDraft(`enforce ${id}`, '');
   const draft =
     reason.trim() === '' ? null : ({ kind: 'mandate.enforce', detail: { mandate: id, version, reason } } as const);
   return (
-    <Framed title={t('mandates.enforceTitle', { mandate: id, version })} tone="warning">
+    <Framed title={t(`mandates.${does}Title`, { mandate: id, version })} tone="warning">
       <Stack>
         <p>{t('mandates.enforceWhat')}</p>
         <SignedForm
-          name={t('mandates.enforceTitle', { mandate: id, version })}
+          name={t(`mandates.${does}Title`, { mandate: id, version })}
           draft={draft}
           missing={draft === null ? [t('mandates.reason')] : []}
-          label={t('mandates.enforceSign')}
+          label={t(`mandates.${does}Sign`)}
           onDone={clear}
         >
           <Reason value={reason} onChange={setReason} />

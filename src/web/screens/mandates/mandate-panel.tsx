@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { MandatesShown } from '../../../terms/api/event.ts';
 import { useRoom } from '../../live/room-clock.tsx';
 import { useText } from '../../messages/language.tsx';
+import { MandateHistory } from '../../records/mandate-history.tsx';
 import { useNames } from '../../session/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayAndMinute } from '../../ui/date-time.ts';
@@ -105,6 +106,7 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
             ))}
           </ul>
           <Terms mandate={mandate} all={all} />
+          <MandateHistory id={id} />
           {openQuestions.length > 0 && (
             <>
               <h3>{t('mandates.unanswered')}</h3>
@@ -140,6 +142,8 @@ function DirectButtons({ mandate, onDirect }: Pick<PanelProps, 'mandate' | 'onDi
   const { id, version, status, root } = mandate;
   // R-17: it never takes effect.
   if (status === 'in-force' && root) return null;
+  // … and what came to its end does not come into force again; another version does.
+  if (status === 'expired') return null;
   if (status === 'in-force')
     return (
       <Button look="danger" onClick={() => onDirect(`suspend ${id}`)}>

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../../base/limits.ts';
 import { Decision } from '../../../deciding/decision.tsx';
 import { SignedForm } from '../../../deciding/signed-form.tsx';
+import { useRoomNow } from '../../../live/room-clock.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { useDraft } from '../../../session/draft.ts';
 import type { SentAct } from '../../../signing/acting.tsx';
@@ -8,6 +9,7 @@ import { Choices } from '../../../ui/choices.tsx';
 import { TextField } from '../../../ui/fields.tsx';
 import { Fact, Facts } from '../../../ui/frame.tsx';
 import { TimeField, useReadTime } from '../../../ui/time-field.tsx';
+import { useBothTimes } from '../../../ui/times.tsx';
 import { type DraftRef, draftAct, refOf } from './acts.ts';
 
 type FormProps = { readonly of: DraftRef; readonly act: SentAct };
@@ -101,17 +103,23 @@ export function SignForm({ of, act }: FormProps) {
 }
 const NOTHING = () => undefined;
 
-/** Puts it in force, now or from a moment on. */
-export function InForceForm({ of, act }: FormProps) {
+/** Puts it in force, now or from a moment on. @param until when the version ends, ms of room time; null where it states no end */
+export function InForceForm({ of, act, until }: FormProps & { readonly until: number | null }) {
   const { t } = useText();
+  const bothTimes = useBothTimes();
+  const now = useRoomNow(NOW_EVERY_MS);
   const readTime = useReadTime('ahead');
   const [form, setForm, clear] = useDraft(`enforce draft ${named(of)}`, NO_FORCE);
   const { reason, from } = form;
   const ms = from.trim() === '' ? undefined : readTime(from);
+  const isPast = ms !== undefined && ms <= now;
+  const isOver = ms !== undefined && until !== null && ms >= until;
   const missing = [
     ...(reason.trim() === '' ? [t('mandates.reason')] : []),
-    ...(from.trim() !== '' && ms === undefined ? [t('draft.inForceFrom')] : []),
+    ...((from.trim() !== '' && ms === undefined) || isPast || isOver ? [t('draft.inForceFrom')] : []),
   ];
+  const wrong = isOver && !isPast ? t('draft.inForceOver', { until: bothTimes(until) }) : t('draft.inForcePast');
+  if (until !== null && until <= now) return <p className="r-dim">{t('draft.isOver', { until: bothTimes(until) })}</p>;
   const { mandate, version } = of;
   const detail = { mandate, version, reason: reason.trim(), ...(ms === undefined ? {} : { from: ms }) };
   return (
@@ -130,12 +138,14 @@ export function InForceForm({ of, act }: FormProps) {
         value={from}
         lies="ahead"
         whenEmpty={t('draft.atOnce')}
+        wrong={isPast || isOver ? wrong : undefined}
         onChange={(next) => setForm({ ...form, from: next })}
       />
       <Reason value={reason} onChange={(next) => setForm({ ...form, reason: next })} />
     </SignedForm>
   );
 }
+const NOW_EVERY_MS = 10_000;
 const NO_FORCE = { reason: '', from: '' };
 
 /** Answers for it that a commitment may be broken. */

@@ -3,6 +3,7 @@ import { useMayDo } from '../../../deciding/may.ts';
 import { SignedNote } from '../../../deciding/signed-note.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { MandateLink } from '../../../records/draft-link.tsx';
+import { MandateHistory } from '../../../records/mandate-history.tsx';
 import { useMe } from '../../../session/session.tsx';
 import { useAct } from '../../../signing/acting.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
@@ -67,7 +68,10 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
         {steps.map((step) => (
           <StepItem key={step.name} step={step} draft={draft}>
             {step.state === 'next' && !isAltered && (
-              <NextForm name={step.name} draft={draft} of={of} act={act} text={text} ready={!analysis.behind} />
+              <NextForm
+                {...{ name: step.name, draft, of, act, text, until: document.until }}
+                ready={!analysis.behind}
+              />
             )}
           </StepItem>
         ))}
@@ -75,6 +79,7 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
       <SignedNote act={act} linkOf={MandateLink} />
       {draft !== null && <Exceptions draft={draft} of={of} broken={broken} act={act} />}
       {draft !== null && <Withdrawing draft={draft} of={of} act={act} />}
+      <MandateHistory id={of.mandate} />
     </div>
   );
 }
@@ -147,6 +152,8 @@ type NextProps = {
   readonly of: DraftRef;
   readonly act: ReturnType<typeof useAct>;
   readonly text: string;
+  /** When the version ends, ms of room time. */
+  readonly until: number | null;
   /** What is shown of the text is of the text as it stands. */
   readonly ready: boolean;
 };
@@ -159,7 +166,7 @@ const KINDS = {
   'in-force': 'mandate.enforce',
 } as const;
 
-function NextForm({ name, draft, of, act, text, ready }: NextProps) {
+function NextForm({ name, draft, of, act, text, until, ready }: NextProps) {
   const { t } = useText();
   const may = useMayDo();
   const me = useMe();
@@ -175,7 +182,7 @@ function NextForm({ name, draft, of, act, text, ready }: NextProps) {
   if (name === 'drafted')
     return ready ? <HandInForm of={of} act={act} text={text} /> : <p className="r-dim">{t('draft.working')}</p>;
   if (name === 'reviewed') return <ReviewForm of={of} act={act} />;
-  return name === 'in-force' ? <InForceForm of={of} act={act} /> : <SignForm of={of} act={act} />;
+  return name === 'in-force' ? <InForceForm of={of} act={act} until={until} /> : <SignForm of={of} act={act} />;
 }
 
 type WithdrawingProps = {
