@@ -122,6 +122,10 @@ test('decide names the word that it does not know, and the nearest one', async (
     [['plaice=conference-hall', 'activity=armed-escort'], /no axis `plaice`; did you mean `place`\?/],
     [['activity=armed-escort', 'activity=armed-escort'], /`activity` is given twice/],
     [['place=conference-hall'], /say what is done/],
+    [
+      ['activity=armed-escrt', 'place=summit-key', 'plaice=x'],
+      /armed-escort`[\s\S]*\n[\s\S]*`summit-key` of `place`[\s\S]*\n[\s\S]*no axis `plaice`; did you mean `place`/,
+    ],
     [['activity=armed-escort', 'time=tomorrow'], /`time=` is a time like/],
     [
       ['activity=armed-escort', 'time=2026-02-30T10:00:00Z'],

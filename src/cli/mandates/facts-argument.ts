@@ -37,11 +37,12 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
     if (said.has(axis)) throw wrongUsage(`\`${axis}\` is given twice`);
     said.set(axis, word);
   }
+  const wrong: CommandEnds[] = [];
   const take = (axis: string, known: readonly string[]): string | undefined => {
     const word = said.get(axis);
     said.delete(axis);
-    if (word === undefined || known.includes(word)) return word;
-    throw unknownWord(axis, word, known);
+    if (word !== undefined && !known.includes(word)) wrong.push(unknownWord(axis, word, known));
+    return word;
   };
   const time = timeOption('time=', said.get('time') ?? new Date().toISOString());
   said.delete('time');
@@ -53,9 +54,10 @@ export function factsOfPairs(pairs: readonly string[], scenario: Scenario): Fact
     const word = take(axis, [...words, UNKNOWN]);
     if (word !== undefined) axes[axis] = word;
   }
-  const [stranger] = said.keys();
-  if (stranger !== undefined)
-    throw unknownAxis(stranger, ['agency', 'activity', 'approval', 'time', ...Object.keys(vocabulary.axes)]);
+  const axesKnown = ['agency', 'activity', 'approval', 'time', ...Object.keys(vocabulary.axes)];
+  for (const stranger of said.keys()) wrong.push(unknownAxis(stranger, axesKnown));
+  // Whoever mends it is told of all at once.
+  if (wrong.length > 0) throw wrongUsage(wrong.map(({ message }) => message).join('\n'));
   if (activity === undefined) throw wrongUsage('say what is done: `activity=…`');
   const { component = UNKNOWN, place = UNKNOWN } = axes;
   const directory = directoryOf(scenario, 'exercise');

@@ -78,7 +78,7 @@ const ENGLISH: CommandPhrases = {
   },
   check: {
     inOrder: (mandates, commitments, rules) =>
-      `in order: ${mandates} mandates, ${commitments} commitments, ${rules} rules`,
+      `in order: ${counted(mandates, 'mandate', 'mandates')}, ${counted(commitments, 'commitment', 'commitments')}, ${counted(rules, 'rule', 'rules')}`,
     set: 'set',
     toLookAt: (all, blocking) => `${all} to look at, ${blocking} of which block`,
   },

@@ -93,6 +93,7 @@ test('who closed an incident and why stand with it, for those who may see that',
   assert.deepEqual(matter.changed, {
     ...{ index, at, kind: 'incident.close', person: 'police-a', desk: 'harbour-room.field', reason },
     cause: null,
+    byClock: false,
   });
 });
 
@@ -198,6 +199,11 @@ describe('what ended by another act says by which', () => {
     const { rows } = await read('gb-support-a', '/api/matters/deeds?open=false');
     const { changed } = rows.find(({ id }: { id: string }) => id === deed);
     assert.deepEqual([changed.kind, changed.person, changed.cause], ['deed.ended', null, cause]);
+    const { history } = await read('gb-support-a', `/api/matters/deeds/${deed}`);
+    assert.deepEqual(
+      history.map(({ follows }: { follows: object | null }) => follows).filter((one: object | null) => one !== null),
+      [{ index, kind: 'approval.withdraw' }],
+    );
     const entry = await read('gb-support-a', `/api/acts/${changed.index}`);
     assert.equal(entry.row.summary, 'follows from another act');
     const { person, kind, reason: why } = entry.cause;

@@ -14,7 +14,8 @@ type Views = Pick<OpenRoom, 'views'>;
  * they rest, and the acts from which their last entries followed.
  */
 export async function besideOf(room: Views, viewer: Viewer, seen: readonly SeenMatter[]): Promise<Beside> {
-  const [answers, causes] = await Promise.all([answersTo(room, viewer, seen), causesOf(room, viewer, seen)]);
+  const lasts = seen.map(({ last }) => last);
+  const [answers, causes] = await Promise.all([answersTo(room, viewer, seen), causesOf(room, viewer, lasts)]);
   return { answer: (request) => answers.get(request), cause: (index) => causes.get(index) };
 }
 
@@ -26,8 +27,13 @@ async function answersTo({ views }: Views, viewer: Viewer, seen: readonly SeenMa
   return new Map(rows.map((row) => [row.matter, row]));
 }
 
-async function causesOf({ views }: Views, viewer: Viewer, seen: readonly SeenMatter[]) {
-  const indexes = [...new Set(seen.flatMap(({ last }) => last.cause ?? []))];
+/** The acts from which entries followed, by their index, as far as this viewer may see them. */
+export async function causesOf(
+  { views }: Views,
+  viewer: Viewer,
+  rows: readonly Pick<ActsRow, 'cause'>[],
+): Promise<ReadonlyMap<number, ActsRow>> {
+  const indexes = [...new Set(rows.flatMap(({ cause }) => cause ?? []))];
   if (indexes.length === 0) return new Map<number, ActsRow>();
   return new Map((await views.acts.actsAt(viewer, indexes)).map((row) => [row.index, row]));
 }

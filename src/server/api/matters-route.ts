@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { MatterDetail, MattersPage, MattersQuery, SHOWN_SLICES } from '../../terms/api/matters.ts';
 import { plainText } from '../../terms/api/plain-text.ts';
 import { Problem } from '../../terms/api/problem.ts';
+import type { ActsRow } from '../../views/acts-row.ts';
 import { shownMatter, shownRow } from '../../views/shown-rows.ts';
 import { NOT_THERE, sendProblem } from '../http/problem.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
-import { besideOf } from './beside.ts';
+import { besideOf, causesOf } from './beside.ts';
 import { BAD_CURSOR, mattersCursor, readMattersCursor } from './cursors.ts';
 import { beginReading } from './reading.ts';
 import { shownDesks } from './shown-desks.ts';
@@ -74,7 +75,15 @@ export function matterRoute(app: ApiApp, { room }: ApiPorts): void {
       if (seen === undefined) return sendProblem(reply, NOT_THERE);
       const history = await room.views.acts.history(viewer, slice, id, HISTORY_MAX);
       const beside = await besideOf(room, viewer, [seen]);
-      return { view, matter: shownMatter(viewer, desks, beside)(seen), history: history.map(shownRow(viewer)) };
+      const causes = await causesOf(room, viewer, history);
+      const show = shownRow(viewer);
+      const told = history.map((row) => ({ ...show(row), follows: followed(causes, row) }));
+      return { view, matter: shownMatter(viewer, desks, beside)(seen), history: told };
     },
   );
+}
+
+function followed(causes: ReadonlyMap<number, ActsRow>, { cause }: ActsRow) {
+  const act = cause === null ? undefined : causes.get(cause);
+  return act === undefined ? null : { index: act.index, kind: act.kind };
 }

@@ -75,8 +75,11 @@ export type MatterShown = z.infer<typeof MatterShown>;
 
 export const MattersQuery = PageQuery.extend({ open: z.enum(['true', 'false']).optional() });
 export const MattersPage = pageOf(MatterShown);
+/** An entry of a record's history; `follows` is the act that it followed from, where it did and the reader may see that act. */
+const HistoryRow = ActsRowShown.extend({ follows: z.object({ index: z.int(), kind: z.string() }).nullable() });
+
 /** `GET /api/matters/:slice/:id`: with its history, oldest first. */
-export const MatterDetail = z.object({ view: z.int(), matter: MatterShown, history: z.array(ActsRowShown) });
+export const MatterDetail = z.object({ view: z.int(), matter: MatterShown, history: z.array(HistoryRow) });
 
 /** Why something waits for the reader's own answer. */
 export const QUEUE_REASONS = [

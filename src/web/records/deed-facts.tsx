@@ -4,8 +4,15 @@ import { Fact, Facts } from '../ui/frame.tsx';
 import { TimeText } from '../ui/times.tsx';
 import type { DeedTerms, ReleaseTerms } from './rows.ts';
 
+type DeedFactsProps = {
+  readonly deed: DeedTerms;
+  readonly changed?: DeedTerms;
+  /** When it ended, ms, where it did: until when it was to last is then told as that. */
+  readonly ended?: number | undefined;
+};
+
 /** A deed word for word: exactly what an approval binds. */
-export function DeedFacts({ deed, changed }: { readonly deed: DeedTerms; readonly changed?: DeedTerms }) {
+export function DeedFacts({ deed, changed, ended }: DeedFactsProps) {
   const { t } = useText();
   const name = useNames();
   const differs = (member: keyof DeedTerms) => changed !== undefined && changed[member] !== deed[member];
@@ -33,7 +40,8 @@ export function DeedFacts({ deed, changed }: { readonly deed: DeedTerms; readonl
         <TimeText ms={deed.from} local age />
         {mark('from')}
       </Fact>
-      <Fact name={t('deed.until')}>
+      <Fact name={t('deed.ended')}>{ended === undefined ? null : <TimeText ms={ended} local age />}</Fact>
+      <Fact name={t(ended === undefined ? 'deed.until' : 'deed.wasUntil')}>
         <TimeText ms={deed.until} local age />
         {mark('until')}
       </Fact>

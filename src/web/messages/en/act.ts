@@ -60,6 +60,8 @@ export const actEn = {
   'deed.what': 'What exactly',
   'deed.from': 'From',
   'deed.until': 'Until',
+  'deed.ended': 'Ended',
+  'deed.wasUntil': 'Was to last until',
   'deed.fromTime': 'from',
   'deed.untilTime': 'until',
   'act.notBefore': 'can be begun from',

@@ -50,6 +50,7 @@ export const mandateDraftsEn = {
   'draft.blocking': '{count, plural, one {# finding blocks} other {# findings block}}',
   'draft.problemCount': '{count, plural, one {# problem} other {# problems}}',
   'draft.problems': '{count, plural, one {One problem in the text} other {# problems in the text}}',
+  'draft.atClause': 'clause {clause}',
   'draft.line': 'line {line}',
   'draft.textLabel': 'Text of the draft (YAML)',
   'draft.noForm': 'This text cannot be read as a form. Mend it as text; the problems say where.',

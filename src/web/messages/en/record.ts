@@ -123,6 +123,8 @@ export const recordEn = {
   'member.version': 'version',
   'member.waiting': 'not yet seen by',
   'member.what': 'what exactly',
+  'status.unanswered': 'not answered yet',
+  'status.answered': 'answered',
   'status.waiting': 'waits',
   'status.open': 'going on',
   'status.ended': 'over',

@@ -61,6 +61,8 @@ export const actIt: Record<keyof typeof actEn, string> = {
   'deed.what': 'Che cosa esattamente',
   'deed.from': 'Da',
   'deed.until': 'Fino a',
+  'deed.ended': 'Finito',
+  'deed.wasUntil': 'Doveva durare fino a',
   'deed.fromTime': 'da',
   'deed.untilTime': 'fino a',
   'act.notBefore': 'si può iniziare dalle',

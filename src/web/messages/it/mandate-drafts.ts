@@ -52,6 +52,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.blocking': '{count, plural, one {# rilievo è bloccante} other {# rilievi sono bloccanti}}',
   'draft.problemCount': '{count, plural, one {# problema} other {# problemi}}',
   'draft.problems': '{count, plural, one {Un problema nel testo} other {# problemi nel testo}}',
+  'draft.atClause': 'clausola {clause}',
   'draft.line': 'riga {line}',
   'draft.textLabel': 'Testo della bozza (YAML)',
   'draft.noForm': 'Questo testo non si può leggere come modulo. Correggerlo come testo; i problemi dicono dove.',

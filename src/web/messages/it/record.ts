@@ -124,6 +124,8 @@ export const recordIt: Record<keyof typeof recordEn, string> = {
   'member.version': 'versione',
   'member.waiting': 'non ancora visto da',
   'member.what': 'che cosa esattamente',
+  'status.unanswered': 'ancora senza risposta',
+  'status.answered': 'con risposta',
   'status.waiting': 'in attesa',
   'status.open': 'in corso',
   'status.ended': 'finita',

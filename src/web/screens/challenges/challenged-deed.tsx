@@ -20,9 +20,16 @@ export function ChallengedDeed({ of }: { readonly of: string }) {
   return (
     <section aria-label={t('challenges.asEntered')}>
       <h3>{t('challenges.asEntered')}</h3>
-      {slice === 'deeds' ? <DeedFacts deed={DeedRow.parse(data.matter.row)} /> : <ReportFacts matter={data.matter} />}
+      {slice === 'deeds' ? <OwnDeedFacts matter={data.matter} /> : <ReportFacts matter={data.matter} />}
     </section>
   );
+}
+
+function OwnDeedFacts({ matter: { row, changed } }: { readonly matter: MatterShown }) {
+  const deed = DeedRow.parse(row);
+  // A challenge that is answered changes the record as well, long after.
+  const isEnd = changed.kind === 'deed.end' || changed.kind === 'deed.ended';
+  return <DeedFacts deed={deed} ended={deed.status === 'ended' && isEnd ? changed.at : undefined} />;
 }
 
 function ReportFacts({ matter: { row, text } }: { readonly matter: MatterShown }) {

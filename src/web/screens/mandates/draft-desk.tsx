@@ -19,6 +19,8 @@ import type { DraftView } from './draft-view.ts';
 import { useDrafting } from './drafting-context.tsx';
 import { DraftText } from './editing/draft-text.ts';
 import { type Missing, missingIn } from './editing/missing.ts';
+import { usePlaceName } from './editing/place-name.ts';
+import { placeOf } from './editing/place-of.ts';
 import { DraftForm } from './form/draft-form.tsx';
 import { textOf } from './form/head-form.tsx';
 import type { MandateDraft } from './signing/acts.ts';
@@ -77,6 +79,7 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   const problems = reading?.problems ?? NO_PROBLEMS;
   const { missing, faults } = useMemo(() => missingIn(draft, problems), [draft, problems]);
   const isNarrow = useNarrow();
+  const placeName = usePlaceName();
   const goToLine = (line: number) => {
     setView({ as: 'text', ...(isNarrow ? { part: 'draft' } : {}) });
     setGoTo((before) => ({ line, time: (before?.time ?? 0) + 1 }));
@@ -115,7 +118,11 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
         <OtherHandedIn draftKey={draftKey} drafts={drafts} />
       )}
       <MissingList missing={missing} clauseId={(n) => textOf(draft.at(['clauses', n, 'id']))} />
-      <ProblemList problems={faults} onGoTo={goToLine} />
+      <ProblemList
+        problems={faults}
+        placeOf={view.as === 'form' ? (line) => placeName(placeOf(draft, line)) : undefined}
+        onGoTo={goToLine}
+      />
       {isNarrow ? (
         beside
       ) : (

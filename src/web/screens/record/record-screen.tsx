@@ -52,7 +52,7 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
       beside={
         <>
           <Mark icon={data.matter.open ? 'circle' : 'check'} tone="dim">
-            {t(data.matter.open ? 'record.open' : 'record.over')}
+            {t(standsAs(data.matter))}
           </Mark>
           <ChallengedMark challenge={Challengeable.parse(data.matter.row).challenge} />
         </>
@@ -63,6 +63,12 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
       <History detail={data} />
     </Page>
   );
+}
+
+/** A challenge does not go on: it waits for its answer. */
+function standsAs({ slice, open }: Detail['matter']) {
+  if (slice === 'challenges') return open ? 'status.unanswered' : 'status.answered';
+  return open ? 'record.open' : 'record.over';
 }
 
 /** What deeds, and reports of them, say of a challenge that is open; a tasking's word of that name would be nothing here. */
@@ -79,7 +85,9 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const personName = usePersonName();
   const report = history.find((row) => row.reported !== null);
   const reported = report?.reported ?? null;
-  const facts = rowWords(matter.row).filter(
+  const isUnanswered = matter.slice === 'challenges' && matter.open;
+  const row = isUnanswered ? { ...matter.row, status: 'unanswered' } : matter.row;
+  const facts = rowWords(row).filter(
     ({ under, member }) => !SIDE_BY_SIDE.includes(under) && (reported === null || !OF_REPORTED_DEED.has(member)),
   );
   const { opened, changed, text } = matter;
@@ -137,6 +145,12 @@ function History({ detail: { history } }: { readonly detail: Detail }) {
                 {desk !== null && <span className="r-dim">{name(desk)}</span>}
               </div>
               <div className="r-pre">{row.reported === null ? rowText(row) : row.summary}</div>
+              {row.follows !== null && (
+                <div>
+                  {t('said.by')} <Link to={`/entry/${row.follows.index}` as string}>#{row.follows.index}</Link>{' '}
+                  {kindName(row.follows.kind)}
+                </div>
+              )}
             </li>
           );
         })}

@@ -3,10 +3,15 @@ import { useText } from '../../../messages/language.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Panel } from '../../../ui/frame.tsx';
 
-type ProblemListProps = { readonly problems: readonly Problem[]; readonly onGoTo: (line: number) => void };
+type ProblemListProps = {
+  readonly problems: readonly Problem[];
+  /** What stands at a line, as the form calls it; left out where the text is read by its lines. */
+  readonly placeOf?: ((line: number) => string | null) | undefined;
+  readonly onGoTo: (line: number) => void;
+};
 
-/** What is wrong with the text: line, rule, and the nearest word that is known; a press goes to the line. */
-export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+/** What is wrong with the text: where, by which rule, and the nearest word that is known; a press goes to the line. */
+export function ProblemList({ problems, placeOf, onGoTo }: ProblemListProps) {
   const { t } = useText();
   if (problems.length === 0) return null;
   return (
@@ -16,8 +21,8 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
           <li key={`${line} ${column ?? 0} ${rule} ${message}`}>
             <Button look="quiet" onClick={() => onGoTo(line)}>
               <span>
-                <span className="r-mono">{t('draft.line', { line })}</span> <span className="r-dim r-mono">{rule}</span>{' '}
-                <span className="r-pre">{message}</span>
+                <span className="r-mono">{placeOf?.(line) ?? t('draft.line', { line })}</span>{' '}
+                <span className="r-dim r-mono">{rule}</span> <span className="r-pre">{message}</span>
               </span>
             </Button>
           </li>
