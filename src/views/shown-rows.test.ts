@@ -117,6 +117,7 @@ test('of a record whose opening is not theirs, a viewer sees no words, no person
       person: 'p-2',
       desk: null,
       reason: 'over',
+      byClock: false,
       cause: null,
     },
     answered: null,

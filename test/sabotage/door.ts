@@ -141,7 +141,7 @@ export const DOOR_AND_AUDIENCE: readonly Sabotage[] = [
     name: 'R-19 dropped',
     why: 'an act recorded on the wire is sent again next week',
     file: 'src/desk/general-rules.ts',
-    find: "  if (Math.abs(act.signedAt - at) > LIMITS.signedSkewMs) broken.push('R-19');\n",
+    find: "  if (Math.abs(act.signedAt - came) > LIMITS.signedSkewMs) broken.push('R-19');\n",
     replace: '',
     tests: STEP,
   },
