@@ -71,6 +71,10 @@ export class SimStore implements LedgerStore {
     return this.inner.openings(from, to);
   }
 
+  keyIds(): Promise<string[]> {
+    return this.inner.keyIds();
+  }
+
   boxesUnder(key: string, from: number, limit: number): Promise<Opening[]> {
     return this.inner.boxesUnder(key, from, limit);
   }

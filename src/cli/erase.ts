@@ -15,6 +15,9 @@ import { newActId } from './sending.ts';
 import { keyFor } from './signing.ts';
 
 const LOOK_MS = SECOND / 2;
+/** A room that does not answer is asked again so often, with so much time between. */
+const FAILURES_MAX = 30;
+const AGAIN_MS = 2 * SECOND;
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -135,9 +138,21 @@ async function finished(
   { erasure, after, tell }: { readonly erasure: string; readonly after: string | null; readonly tell: Tell },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let read = after; !signal.aborted; ) {
+  for (let [read, failures] = [after, 0]; !signal.aborted; ) {
     const page = { after: read ?? undefined, limit: LOG_ROWS_MAX };
-    const { rows, position, erasing } = await client.log(reader, await client.state(), page);
+    const asked = await client
+      .state()
+      .then((room) => client.log(reader, room, page))
+      .catch(rejected);
+    if (asked instanceof CommandEnds) {
+      // It is entered, and goes on whoever asks: a room that is busy with it is asked again.
+      failures += 1;
+      if (failures > FAILURES_MAX || signal.aborted) throw asked;
+      await pause(AGAIN_MS, undefined, { signal }).catch(() => {});
+      continue;
+    }
+    failures = 0;
+    const { rows, position, erasing } = asked;
     if (rows.some(({ kind, matter }) => kind === 'erasure.finish' && matter === erasure)) return;
     tell(erasing);
     read = position;
@@ -145,4 +160,10 @@ async function finished(
     if (rows.length < LOG_ROWS_MAX) await pause(LOOK_MS, undefined, { signal }).catch(() => {});
   }
   throw new CommandEnds(EXIT.failed, 'interrupted: the room finishes what it has begun by itself');
+}
+
+/** What a command would end with; anything else is a bug. */
+function rejected(error: unknown): CommandEnds {
+  if (error instanceof CommandEnds) return error;
+  throw error;
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readPolicy } from '../server/witnesses.ts';
 import { type Command, CommandEnds, EXIT } from './command.ts';
 import { DEFAULT_DATA } from './defaults.ts';
 import { parseOptions, wrongUsage } from './options.ts';
@@ -9,18 +11,30 @@ import { databaseUrl, signerAt } from './start.ts';
 import { inOneSentence, withStoppedRoom } from './stopped-room.ts';
 import { exportLedger } from './transfer/export-ledger.ts';
 
-const OPTIONS = { data: { type: 'string' }, secrets: { type: 'string' }, signer: { type: 'string' } } as const;
+const OPTIONS = {
+  data: { type: 'string' },
+  secrets: { type: 'string' },
+  signer: { type: 'string' },
+  witnesses: { type: 'string' },
+  'pass-over': { type: 'string' },
+} as const;
 
 const HELP = `remit export FOLDER [--data ${DEFAULT_DATA}] [--secrets FILE] [--signer SOCKET]
+             [--witnesses FILE] [--pass-over NAME]
 
 Writes the whole ledger into a new folder: the published files, the encrypted openings, the mandate sets. The room must be
-stopped. \`remit verify FOLDER\` checks an export, with \`--keys FILE\` also what is in it.
+stopped. \`remit verify FOLDER\` checks an export, with \`--keys FILE\` also what is in it. What was recorded last and not published yet is
+signed and published first, as by a start: what a start would refuse is not exported, and the witnesses are asked before.
 
   --data FOLDER   the data folder of the room
   --secrets FILE  writes all keys into a file that only you can read, outside FOLDER. Who holds it and the export
                   reads everything and can go on with the ledger
   --signer SOCKET the socket of \`remit signer\`, where that holds the ledger's key; it cannot be exported, and the secrets
                   are then without it
+  --witnesses FILE
+                  the policy that names them, instead of \`witnesses.policy\` in the data folder
+  --pass-over NAME
+                  exports against the word of this witness: only where you know that it is wrong (several with commas between)
   DATABASE_URL    of the environment, as for \`remit start\`
 
 exit codes: 0 written, 1 refused, 64 wrong usage, 66 cannot read
@@ -45,14 +59,17 @@ export const exportCommand: Command = {
     const signer = signerAt(values.signer);
     const warn = (message: string) => io.err(`remit: ${message}\n`);
     const [progress, signal] = [progressTo(io, 'written'), io.interrupted()];
+    const { witnesses: policy, 'pass-over': passed } = values;
     const exported = await inOneSentence(() =>
-      withStoppedRoom(place, io, ({ store, folders }) =>
+      withStoppedRoom(place, io, async ({ store, folders }) =>
         exportLedger({
           store,
           folders,
           folder,
           secrets: values.secrets,
           signer,
+          witnesses: await readPolicy(dataFolder, policy, passed?.split(',')),
+          published: join(await realpath(dataFolder), 'public'),
           warn,
           random: randomBytes,
           progress,

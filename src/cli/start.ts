@@ -18,12 +18,14 @@ const OPTIONS = {
   proxy: { type: 'string' },
   witnesses: { type: 'string' },
   'pass-over': { type: 'string' },
+  'without-keys': { type: 'boolean' },
   signer: { type: 'string' },
   fillers: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--pass-over NAME] [--signer SOCKET] [--fillers SECONDS]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--pass-over NAME] [--without-keys] [--signer SOCKET]
+             [--fillers SECONDS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -42,6 +44,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      folder; without either nobody outside witnesses it (docs/guides/witnesses.md)
   --pass-over NAME   opens the room although this witness of the policy says that it cosigned more of this ledger, or another: only where you
                      know that it is wrong (several with commas between); for this start alone, and stated in the ledger for good
+  --without-keys     opens the room although keys that close what is personal are lost, and no copy of the folder keys/ has them: what they
+                     closed stays closed; everything that was decided is still proved
   --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
                      foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing
@@ -71,6 +75,7 @@ export const start: Command = {
         scenario,
         witnesses,
         passOver: values['pass-over']?.split(','),
+        withoutKeys: values['without-keys'],
         signer: signerAt(signer),
         fillerSeconds:
           fillers === undefined

@@ -15,6 +15,11 @@ export function nextGeneration(id: string): string {
   return idOf(subject, generation + 1);
 }
 
+/** The number of a key among those of its subject, from 1 on. */
+export function generationOf(id: string): { readonly subject: string; readonly generation: number } {
+  return partsOf(id);
+}
+
 /**
  * Which key of a subject is its current one: the last generation. A subject whose record was erased in part gets a new key, and what is left is closed
  * under it (docs/decisions/0018-erasure.md).
@@ -29,6 +34,12 @@ export class KeyGenerations {
   add(id: string): void {
     const { subject, generation } = partsOf(id);
     this.#last.set(subject, Math.max(generation, this.#last.get(subject) ?? 0));
+  }
+
+  /** Makes sure that the next key of this subject comes so many generations after this one. */
+  skip(id: string, by: number): void {
+    const { subject, generation } = partsOf(id);
+    this.add(idOf(subject, Math.max(generation, this.#last.get(subject) ?? 0) + by));
   }
 
   /** All ids that keys of this subject have or had, first to last. @param id any of them */

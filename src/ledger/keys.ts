@@ -38,6 +38,9 @@ export type KeyRingPlace = {
 /** Key ids and their keys as base64url of 32 bytes: the member `keys` of an export's secrets (docs/formats.md §7). */
 export type ExportedKeys = Readonly<Record<string, string>>;
 
+/** Generations that are left out where one is lost, for keys of it may lie in a copy. */
+const PASSED_OVER = 100;
+
 /** What is being destroyed: from the rename on the key is no key of the ring any more, whatever of its file is left. */
 export const DESTROYED_SUFFIX = '.destroyed';
 
@@ -142,13 +145,24 @@ export class KeyRing implements SealingKeys {
   }
 
   /**
+   * Goes on without a key that is lost: what is closed under it stays so until its file comes back. The next key of the subject has a number that no copy of
+   * this folder holds, so that nothing is overwritten when the newest is put back.
+   */
+  passOver(lost: string): void {
+    this.#generations.skip(lost, PASSED_OVER);
+  }
+
+  /**
    * Makes the next key of a subject, durably: from now on new boxes are closed under it. Where one was made already that no box of before the call can be
    * under, that one is given.
    * @param old the key that is to be given up
    */
   async renew(old: string): Promise<string> {
     const current = this.#generations.current(old);
-    if (current !== old) return current;
+    if (current !== old) {
+      await this.ensure([current]);
+      return current;
+    }
     const next = nextGeneration(old);
     await this.ensure([next]);
     return next;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { checkRoom } from '../cli/fsck/check-room.ts';
+import { NOTHING_SHOWN } from '../cli/testing/no-views.ts';
 import { isSameKey, linkNote, linkWords, signLink } from '../ledger/key-link.ts';
 import { encodeVkey, parseNote, SEED_BYTES, verifyNote } from '../ledger/note.ts';
 import { Signer } from '../ledger/signer.ts';
+import { MemoryStore } from '../ledger/store/memory.ts';
 import { readPublished } from '../ledger/testing/published-check.ts';
 import type { LedgerRow } from '../matters/ledger/rows.ts';
 import { statedLinks } from './ledger-keys.ts';
@@ -106,6 +109,27 @@ describe('the ledger’s key is changed', () => {
     await assert.rejects(machine.open(), /older backup/);
   });
 
+  test('a key that the ledger states as gone signs no more, also where both files of the overlap come back beside what is newer', async () => {
+    const { machine, signer, text } = await stoppedRoom();
+    await (await signer()).addNext(randomBytes);
+    await (await machine.open()).stop();
+    const overlap = new Map(await machine.folders.signer.all());
+    await (await signer()).retire();
+    await (await machine.open()).stop();
+    const before = await text('ledger/checkpoint');
+    const alone = new Map(await machine.folders.signer.all());
+    for (const file of ['key', 'next'])
+      await machine.folders.signer.write(file, overlap.get(file) ?? assert.fail(file));
+    await assert.rejects(machine.open(), /signs it no more, and the signer has it: its folder is from an older backup/);
+    assert.equal(await text('ledger/checkpoint'), before);
+    const room = { store: new MemoryStore(machine.data), folders: machine.folders, ...NOTHING_SHOWN };
+    const { findings } = await checkRoom(room, () => {});
+    assert(findings.all.some(({ rule, message }) => rule === 'signer' && /signs it no more/.test(message)));
+    for (const [file, bytes] of alone) await machine.folders.signer.write(file, bytes);
+    await machine.folders.signer.remove('next');
+    await (await machine.open()).stop();
+  });
+
   test('changed twice: each change is stated, and leads on from the last', async () => {
     const { machine, signer, signers, text } = await stoppedRoom();
     for (let n = 1; n <= 2; n++) {
@@ -201,7 +225,10 @@ describe('what may be stated of the ledger’s key', () => {
     const rows = (of: object) => ({
       rows: [{ slice: 'ledger', id: 'ledger', row: { signers: [{ ...link, index: 7, retired: null, ...of }] } }],
     });
-    assert.equal(statedLinks(rows({}) as never).length, 1);
+    for (const retired of [null, 9]) {
+      const [stated] = statedLinks(rows({ retired }) as never);
+      assert.equal(stated?.isOver, retired !== null);
+    }
     const signatures = { before: link.signatures.after, after: link.signatures.before };
     assert.throws(() => statedLinks(rows({ signatures }) as never), /entry 7 states a key of the ledger that the key/);
   });

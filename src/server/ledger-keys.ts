@@ -1,5 +1,5 @@
 import { isSameKey, isSameLink, type KeyLink, linkOfWords, linkWords } from '../ledger/key-link.ts';
-import { encodeVkey } from '../ledger/note.ts';
+import { encodeVkey, type NoteVerifier } from '../ledger/note.ts';
 import type { SignerPort } from '../ledger/signing/port.ts';
 import type { Snapshot } from '../ledger/store/port.ts';
 import { StartRefused } from '../ledger/store/postgres-connection.ts';
@@ -7,21 +7,36 @@ import type { LedgerRow } from '../matters/ledger/rows.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { EnterOwn } from './room-acts.ts';
 
-/** How one key of the ledger came after the other, as its entries state it, oldest first. @throws StartRefused where one is none */
-export function statedLinks({ rows }: Pick<Snapshot, 'rows'>): KeyLink[] {
+/** How one key of the ledger came after the other, as its entries state it; `isOver`: the one before is gone, and signs no more. */
+export type StatedLink = KeyLink & { readonly isOver: boolean };
+
+/** The changes of the ledger's key, oldest first. @throws StartRefused where one is none */
+export function statedLinks({ rows }: Pick<Snapshot, 'rows'>): StatedLink[] {
   const row = rows.find(({ slice, id }) => slice === 'ledger' && id === 'ledger')?.row as LedgerRow | null | undefined;
   return (row?.signers ?? []).map((row) => {
     const link = linkOfWords(row);
-    if (link !== undefined) return link;
+    if (link !== undefined) return { ...link, isOver: row.retired !== null };
     throw new StartRefused(`entry ${row.index} states a key of the ledger that the key before did not sign`);
   });
+}
+
+/** The change by which a key is gone, as the ledger states it; undefined where the key may sign. */
+export function retiredBy(stated: readonly StatedLink[], key: NoteVerifier): StatedLink | undefined {
+  return stated.find(({ isOver, before }) => isOver && isSameKey(before, key));
 }
 
 /**
  * The signer's keys are those that the ledger states, or go on from them.
  * @throws StartRefused where its folder came back from before a change, or is another ledger's
  */
-export async function checkKeys(signer: SignerPort, stated: readonly KeyLink[]): Promise<void> {
+export async function checkKeys(signer: SignerPort, stated: readonly StatedLink[]): Promise<void> {
+  const gone = retiredBy(stated, signer.verifier);
+  if (gone !== undefined) {
+    throw new StartRefused(
+      `the ledger states that \`${encodeVkey(gone.before)}\` signs it no more, and the signer has it: its folder is from an older backup, in whole or in ` +
+        'part; put back the newest',
+    );
+  }
   const made = await signer.links();
   for (const [n, link] of stated.entries()) {
     const own = made[n];

@@ -5,6 +5,7 @@ import { checkKeys, statedLinks } from './ledger-keys.ts';
 import { checkFrontier, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
 import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
+import { checkRing } from './ring-checked.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
 import { takenKeys } from './taken-keys.ts';
@@ -27,8 +28,13 @@ export async function loadRoom(options: RoomOptions) {
   const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
   const time = new HeldTime(options.roomTime, resumed);
   await checkKeys(signer, statedLinks(snapshot));
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
   const state = stateOf(snapshot);
+  await checkRing({
+    ...{ store, ring, erasures: state.values('erasures') },
+    withoutKeys: options.withoutKeys === true,
+    warn: options.log.warn,
+  });
+  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
   const taken = await takenKeys({ signer, witnesses: options.witnesses, state });
   const passedOver = await askWitnessesFirst(options.witnesses, {
     signing: publisher.signing,

@@ -50,6 +50,7 @@ export type StartOptions = {
   readonly witnesses?: string | undefined;
   /** Witnesses whose word does not keep the room from opening, by their names in the policy. */
   readonly passOver?: readonly string[] | undefined;
+  readonly withoutKeys?: boolean | undefined;
   /** Wall-clock seconds between two fillers, on average; without, there are none. */
   readonly fillerSeconds?: number | undefined;
 };
@@ -128,6 +129,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     log,
     signer,
     witnesses: await readWitnesses(dataFolder, options.witnesses, options.passOver),
+    withoutKeys: options.withoutKeys,
     fillers: options.fillerSeconds === undefined ? undefined : { seconds: options.fillerSeconds },
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);

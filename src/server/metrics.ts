@@ -178,6 +178,7 @@ export class RoomMetrics {
       },
       entries: (from, to) => store.entries(from, to),
       openings: (from, to) => store.openings(from, to),
+      keyIds: () => store.keyIds(),
       boxesUnder: (key, from, limit) => store.boxesUnder(key, from, limit),
       rewrap: (epoch, old, boxes) => store.rewrap(epoch, old, boxes),
       scrub: () => store.scrub(),

@@ -30,6 +30,7 @@ function acknowledgingEarly(store: LedgerStore, shown: boolean): LedgerStore {
     claimWriter: () => store.claimWriter(),
     load: () => store.load(),
     size: () => store.size(),
+    keyIds: () => last.then(() => store.keyIds()),
     boxesUnder: (key, from, limit) => last.then(() => store.boxesUnder(key, from, limit)),
     rewrap: (epoch, old, boxes) => last.then(() => store.rewrap(epoch, old, boxes)),
     scrub: () => last.then(() => store.scrub()),

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { Bug } from '../../base/assert.ts';
 import { UNFINISHED_SUFFIX } from '../../ledger/files/durable.ts';
 import type { FilePort } from '../../ledger/files/port.ts';
-import { KeysRefused, SUBJECT_FOLDER } from '../../ledger/key-files.ts';
+import { KeysRefused, keyFileName, SUBJECT_FOLDER } from '../../ledger/key-files.ts';
 import { DESTROYED_SUFFIX, KeyRing } from '../../ledger/keys.ts';
 import { Signer } from '../../ledger/signer.ts';
 import { SignerRefused } from '../../ledger/signer-refused.ts';
+import type { LedgerStore, Snapshot } from '../../ledger/store/port.ts';
 import { StartRefused } from '../../ledger/store/postgres-connection.ts';
+import type { ErasureRow } from '../../matters/erasures/rows.ts';
 import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { actorFile, actorKey } from '../../server/actors.ts';
+import { ringFaults } from '../../server/ring-checked.ts';
 import { OPERATOR, TIMER } from '../../terms/act-kinds.ts';
 import type { Findings } from './findings.ts';
 
@@ -26,6 +29,20 @@ export async function checkedKeys(files: FilePort, ledger: string, findings: Fin
       broken.add(name);
   }
   return await open((name) => broken.has(name));
+}
+
+/** Keys that an erasure destroyed and that are there again; those that are not there are told with what they closed. */
+export async function checkDestroyed(
+  store: Pick<LedgerStore, 'keyIds'>,
+  ring: KeyRing,
+  { rows }: Pick<Snapshot, 'rows'>,
+  findings: Findings,
+): Promise<void> {
+  const erasures = rows.flatMap(({ slice, row }) => (slice === 'erasures' && row !== null ? [row as ErasureRow] : []));
+  for (const { key, erasure } of (await ringFaults(store, ring, erasures)).back) {
+    const told = `${erasure} destroyed it, and it came back with an older copy of the folder`;
+    findings.add('keys', `keys/${SUBJECT_FOLDER}/${keyFileName(key)}`, `${told}: the next start destroys it again`);
+  }
 }
 
 /** The signer, where key and guard can be read. */

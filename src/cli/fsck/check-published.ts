@@ -17,6 +17,7 @@ import {
 } from '../../ledger/published-files.ts';
 import type { Signer } from '../../ledger/signer.ts';
 import { checkpointByOneOf, keysOfLedger } from '../../ledger/signing/port.ts';
+import { retiredBy, type StatedLink } from '../../server/ledger-keys.ts';
 import { isMandateSet } from '../../server/publishing.ts';
 import type { Findings } from './findings.ts';
 import { canPutAside } from './stray.ts';
@@ -32,7 +33,7 @@ type Signed = {
   readonly signer: Signer | undefined;
   readonly links: readonly KeyLink[];
   /** Of these, as many as the entries state. */
-  readonly stated: readonly KeyLink[];
+  readonly stated: readonly StatedLink[];
 };
 
 /**
@@ -44,7 +45,7 @@ export class PublishedCheck {
   readonly #findings: Findings;
   /** How one key came after the other, as the signer made them. */
   readonly #links: readonly KeyLink[];
-  readonly #stated: readonly KeyLink[];
+  readonly #stated: readonly StatedLink[];
   /** All keys of the ledger, oldest first; none where the signer cannot be opened. */
   readonly #keys: readonly NoteVerifier[];
   /** Paths that `--mend` moves away, to be made again. */
@@ -68,7 +69,7 @@ export class PublishedCheck {
   static async open(
     files: FilePort,
     signer: Signer | undefined,
-    stated: readonly KeyLink[],
+    stated: readonly StatedLink[],
     findings: Findings,
   ): Promise<PublishedCheck> {
     const check = new PublishedCheck(files, { signer, stated, links: (await signer?.links()) ?? [] }, findings);
@@ -138,6 +139,11 @@ export class PublishedCheck {
       const made = this.#links[n];
       return made === undefined || !isSameLink(made, link);
     });
+    const gone = this.#signer === undefined ? undefined : retiredBy(this.#stated, this.#signer.verifier);
+    if (gone !== undefined) {
+      const back = `the ledger states that the key \`${encodeVkey(gone.before)}\` signs it no more, and the signer has it`;
+      this.#findings.add('signer', 'signer/key', `${back}: its folder is from an older backup; put back the newest`);
+    }
     if (lacking === undefined) return;
     const told = `the ledger states the key \`${encodeVkey(lacking.after)}\`, and the signer does not have it`;
     this.#findings.add('signer', 'signer/key', `${told}: its folder is from an older backup; put back the newest`);

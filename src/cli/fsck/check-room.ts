@@ -9,7 +9,7 @@ import { CommandEnds, EXIT } from '../command.ts';
 import { type Progress, SILENT } from '../progress.ts';
 import type { StoppedRoom } from '../stopped-room.ts';
 import { boundedFolders, type CheckedFolders } from './bounded-files.ts';
-import { checkActors, checkedKeys, checkedSigner } from './check-keys.ts';
+import { checkActors, checkDestroyed, checkedKeys, checkedSigner } from './check-keys.ts';
 import { PublishedCheck } from './check-published.ts';
 import { checkDocuments, checkState } from './check-state.ts';
 import { TileCheck } from './check-tiles.ts';
@@ -109,6 +109,7 @@ async function check(
   }
   const { origin } = identity;
   const keys = await checkedKeys(folders.keys, origin, findings);
+  if (keys !== undefined) await checkDestroyed(store, keys, snapshot, findings);
   const signer = await checkedSigner(folders.signer, origin, findings);
   await checkActors(folders.actors, origin, genesisOf(snapshot), findings);
   const published = await PublishedCheck.open(folders.public, signer, statedLinks(snapshot), findings);

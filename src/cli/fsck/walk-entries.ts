@@ -59,6 +59,8 @@ export class EntryWalk {
   /** Room time of the last entry that says it, ms. */
   lastAt: number | undefined;
 
+  readonly #erasedEntries = new Set<number>();
+
   constructor(ports: WalkPorts) {
     this.#ports = ports;
   }
@@ -79,6 +81,7 @@ export class EntryWalk {
     }
     for (const { tile, bytes } of this.#edge.partialTiles()) await tiles.hashes(Number(tile.level), tile.index, bytes);
     await this.#beyond();
+    await this.#boxesBack();
     for (const [index, what] of this.#closed) {
       findings.add(
         'openings',
@@ -131,6 +134,7 @@ export class EntryWalk {
     else this.#closed.set(index, `entry ${index} is closed (person)`);
     const { kind, changes = [], at } = fields;
     for (const erased of kind === 'record.erase' ? changes.flatMap(erasedBy) : []) {
+      this.#erasedEntries.add(erased);
       if (this.#closed.get(erased)?.endsWith('(person)') !== true) continue;
       this.#closed.delete(erased);
       this.#erased += 1;
@@ -145,6 +149,17 @@ export class EntryWalk {
   async #entryTiles(from: number, entries: readonly Uint8Array[]): Promise<void> {
     for (let first = 0; first < entries.length; first += TILE_WIDTH) {
       await this.#ports.tiles.entries((from + first) / TILE_WIDTH, entries.slice(first, first + TILE_WIDTH));
+    }
+  }
+
+  /** The boxes of people at erased entries are removed with the commit that erases them: one that is there came from an older copy. */
+  async #boxesBack(): Promise<void> {
+    const { store, findings } = this.#ports;
+    for (const index of this.#erasedEntries) {
+      const boxes = await store.openings(index, index + 1);
+      if (!boxes.some(({ group }) => group === 'person')) continue;
+      const told = 'it closes what is personal in an entry that was erased, and came back from an older copy';
+      findings.add('openings', `openings/${index}`, `${told}: remove it from the database`);
     }
   }
 

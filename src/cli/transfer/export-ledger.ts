@@ -7,11 +7,16 @@ import { KeyRing } from '../../ledger/keys.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
 import { Signer } from '../../ledger/signer.ts';
-import type { LedgerStore } from '../../ledger/store/port.ts';
+import type { SignerPort } from '../../ledger/signing/port.ts';
+import type { LedgerStore, Snapshot } from '../../ledger/store/port.ts';
 import type { RoomFolders } from '../../server/folders.ts';
 import { checkKeys, statedLinks } from '../../server/ledger-keys.ts';
+import { checkFrontier, lastStamp, stateOf } from '../../server/load-ledger.ts';
 import { isMandateSet } from '../../server/publishing.ts';
+import { checkRing } from '../../server/ring-checked.ts';
 import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
+import type { AskedWitnesses } from '../../server/witnesses.ts';
+import { askWitnessesFirst, shownOf } from '../../server/witnesses-asked-first.ts';
 import { type Progress, SILENT } from '../progress.ts';
 import { writeExport } from './export-folder.ts';
 import { copyOpened } from './opened-batches.ts';
@@ -29,6 +34,10 @@ export type ExportRequest = {
   readonly secrets?: string | undefined;
   /** A process of its own that holds the ledger's key: the secrets are then without it. */
   readonly signer?: RoomSigner | undefined;
+  /** Who is asked before anything is signed, as a start asks them; undefined where there is no policy. */
+  readonly witnesses?: AskedWitnesses | undefined;
+  /** Where the room publishes: nothing is exported into it. */
+  readonly published?: string | undefined;
   readonly warn?: (message: string) => void;
   readonly random: RandomSource;
   readonly progress?: Progress;
@@ -51,15 +60,24 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   const { identity, frontier, documents } = snapshot;
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
   const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
-  await checkKeys(signer, statedLinks(snapshot));
+  const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
+  await checkAsAStart(request, snapshot, { signer, ring, origin: identity.origin });
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
+  await askWitnessesFirst(request.witnesses, {
+    signing: publisher.signing,
+    shown: () => shownOf(publisher, signer, store),
+    stored: frontier.size,
+    warn,
+  });
   // What the room committed last and did not come to publish belongs into the export.
   const published = await publisher.publishTo(frontier);
   if (published === null) throw new TransferRefused('the ledger has no checkpoint yet');
   const sets = new Set([...documents].flatMap(([id, text]) => (isMandateSet(text) ? [id] : [])));
   const witnessing = await witnessingFiles(folders.public);
   const part = partOf(target.folder, random);
+  let secretsAt: string | undefined;
   try {
+    await makeFolders(dirname(target.folder));
     const files = await NodeFiles.open(part);
     await copyOpened(folders.public, files);
     await writeExport(files, {
@@ -83,7 +101,6 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
       verifier: signer.verifier,
     });
     if (target.secrets !== undefined) {
-      const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
       const secrets: Secrets = {
         v: 1,
         ledger: identity.origin,
@@ -92,14 +109,50 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
         actors: await actorSeeds(folders.actors),
       };
       await writeSecretFile(target.secrets, secretsText(secrets), random);
+      secretsAt = target.secrets;
     }
     // COMMIT POINT of the export: the folder gets its name when all of it, and the secrets, are durable.
     await rename(part, target.folder);
     await syncFolder(dirname(target.folder));
+    secretsAt = undefined;
+  } catch (error) {
+    throw isOfPlace(error) ? new TransferRefused(`nothing was exported: ${error.message}`) : error;
   } finally {
+    // Keys to what was not exported lie nowhere.
+    if (secretsAt !== undefined) await rm(secretsAt, { force: true });
     await rm(part, { recursive: true, force: true });
   }
   return { origin: identity.origin, size: published.size, root: Buffer.from(published.root).toString('base64') };
+}
+
+/**
+ * What a start would refuse is not signed, published and exported either. Keys that are lost keep nobody from a backup of the rest.
+ * @throws StartRefused
+ */
+async function checkAsAStart(
+  { store, warn = () => {} }: ExportRequest,
+  snapshot: Snapshot,
+  { signer, ring, origin }: { readonly signer: SignerPort; readonly ring: KeyRing; readonly origin: string },
+): Promise<void> {
+  await checkFrontier(store, snapshot);
+  await lastStamp(store, snapshot.frontier.size, origin, ring);
+  await checkKeys(signer, statedLinks(snapshot));
+  const erasures = stateOf(snapshot).values('erasures');
+  await checkRing({ store, ring, erasures, withoutKeys: true, warn });
+}
+
+/** Errors of a place in which nothing can be made. */
+const OF_PLACE = ['EACCES', 'EEXIST', 'ELOOP', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'ENOTEMPTY', 'EPERM', 'EROFS'];
+
+function isOfPlace(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && OF_PLACE.includes(String(error.code));
+}
+
+/** Makes a folder and those above it that are missing, one by one: Node's own way of it never ends where a file system makes no folders (`/proc`). */
+async function makeFolders(path: string): Promise<void> {
+  if ((await lstat(path).catch(() => undefined)) !== undefined) return;
+  await makeFolders(dirname(path));
+  await mkdir(path);
 }
 
 /** As they are published; an import asks by this policy and publishes neither, for its room has a policy of its own. */
@@ -113,8 +166,16 @@ async function witnessingFiles(published: FilePort): Promise<ReadonlyMap<string,
 }
 
 /** Both places are free, and the secrets lie outside: a folder that is published must never hold them. */
-async function targetsOf({ folder, secrets }: ExportRequest): Promise<{ folder: string; secrets: string | undefined }> {
+async function targetsOf({
+  folder,
+  secrets,
+  published,
+}: ExportRequest): Promise<{ folder: string; secrets: string | undefined }> {
   const place = await placeFor(folder);
+  const there = await lstat(place).catch(() => undefined);
+  if (there?.isSymbolicLink() === true)
+    throw new TransferRefused(`\`${folder}\` is a link that leads nowhere: remove it, or name a folder`);
+  if (isWithin(place, published)) throw new TransferRefused(PUBLISHED);
   const names = await readdir(place).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new TransferRefused(`\`${folder}\` is there and is no folder`);
@@ -123,6 +184,7 @@ async function targetsOf({ folder, secrets }: ExportRequest): Promise<{ folder: 
     throw new TransferRefused(`the folder \`${folder}\` is not empty: an export gets a folder of its own`);
   if (secrets === undefined) return { folder: place, secrets: undefined };
   const file = await placeFor(secrets);
+  if (isWithin(file, published)) throw new TransferRefused(PUBLISHED);
   if (file === place || file.startsWith(place + sep)) {
     throw new TransferRefused('the secrets must not lie inside the export: who gets the export would read everything');
   }
@@ -130,6 +192,13 @@ async function targetsOf({ folder, secrets }: ExportRequest): Promise<{ folder: 
     throw new TransferRefused(`the secrets file \`${secrets}\` is there already: nothing was overwritten`);
   }
   return { folder: place, secrets: file };
+}
+
+const PUBLISHED =
+  'what lies in the folder `public` of the room is published to everybody: an export, and its secrets, go elsewhere';
+
+function isWithin(place: string, folder: string | undefined): boolean {
+  return folder !== undefined && (place === folder || place.startsWith(folder + sep));
 }
 
 /** The real place of a name that may not be there yet. */
@@ -143,7 +212,7 @@ async function placeFor(path: string): Promise<string> {
 }
 
 async function writeSecretFile(path: string, text: string, random: RandomSource): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const part = partOf(path, random);
   try {
     // `wx`: a file or link that somebody put there before us is never written through.

@@ -322,6 +322,9 @@ function erasing(rule: Rule): void {
       (await handle.boxesUnder('person/ada', 0, 9)).map(({ index }) => index),
       [0, 4, 5],
     );
+    const others = batch.openings.filter(({ group }) => group !== 'person').map(({ key }) => key);
+    const named = new Set([...others, 'person/ada', 'person/ada/2']);
+    assert.deepEqual((await handle.keyIds()).sort(), [...named].sort());
     assert.deepEqual(
       plainOpenings((await handle.openings(0, 6)).filter(({ group }) => group === 'decision')),
       plainOpenings(batch.openings.filter(({ group }) => group === 'decision')),

@@ -102,6 +102,11 @@ export class MemoryStore implements LedgerStore {
     return found;
   }
 
+  async keyIds(): Promise<string[]> {
+    this.#checkOpen();
+    return [...new Set(this.data.openings.map(({ key }) => key))];
+  }
+
   async rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
     this.#checkOpen();
     await Promise.resolve();

@@ -81,6 +81,8 @@ export type LedgerStore = {
   entries(from: number, to: number): Promise<Uint8Array[]>;
   /** The openings of these entries, ordered by index, then group. */
   openings(from: number, to: number): Promise<Opening[]>;
+  /** Ids of all keys under which a box is closed, in no order. */
+  keyIds(): Promise<string[]>;
   /** Boxes that are closed under this key, of entries from `from` on, in order of their entries. */
   boxesUnder(key: string, from: number, limit: number): Promise<Opening[]>;
   /**

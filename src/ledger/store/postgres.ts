@@ -136,6 +136,11 @@ class PostgresStore implements LedgerStore {
     return rows.map(openingOf);
   }
 
+  async keyIds(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('openings').select('key_id').distinct().execute();
+    return rows.map(({ key_id }) => key_id);
+  }
+
   rewrap(epoch: number, old: string, boxes: readonly Opening[]): Promise<void> {
     return this.#writer.rewrap(epoch, old, boxes);
   }
