@@ -19,13 +19,14 @@ const OPTIONS = {
   witnesses: { type: 'string' },
   'pass-over': { type: 'string' },
   'without-keys': { type: 'boolean' },
+  'catch-up': { type: 'boolean' },
   signer: { type: 'string' },
   fillers: { type: 'string' },
 } as const;
 
 const HELP = `remit start [--port ${DEFAULT_PORT}] [--data ${DEFAULT_DATA}] [--speed ${DEFAULT_SPEED}] [--scenario FOLDER] [--empty]
-             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--pass-over NAME] [--without-keys] [--signer SOCKET]
-             [--fillers SECONDS]
+             [--url https://NAME --proxy ADDRESS] [--witnesses FILE] [--pass-over NAME] [--without-keys] [--catch-up]
+             [--signer SOCKET] [--fillers SECONDS]
 
 Opens the room and keeps it open until Ctrl-C. Without options it plays the supplied exercise.
 
@@ -46,6 +47,8 @@ Opens the room and keeps it open until Ctrl-C. Without options it plays the supp
                      know that it is wrong (several with commas between); for this start alone, and stated in the ledger for good
   --without-keys     opens the room although keys that close what is personal are lost, and no copy of the folder keys/ has them: what they
                      closed stays closed; everything that was decided is still proved
+  --catch-up         opens the room although the signer's folder is older than what is published with its signature: its memory takes that up,
+                     where it continues what it remembers. Only where nothing newer than what is published was ever given out
   --signer SOCKET    the socket of \`remit signer\`, which then holds the ledger's key and its guard instead of the data folder
   --fillers SECONDS  the room's clock enters something that says nothing every so many seconds on average, at moments that nobody can
                      foretell, so that the growth of the ledger tells less (SECURITY.md says what it still tells); without it, nothing
@@ -76,6 +79,7 @@ export const start: Command = {
         witnesses,
         passOver: values['pass-over']?.split(','),
         withoutKeys: values['without-keys'],
+        catchUp: values['catch-up'],
         signer: signerAt(signer),
         fillerSeconds:
           fillers === undefined

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Bug } from '../base/assert.ts';
 import { fromBase64url, toBase64url } from '../base/base64url.ts';
-import { placeFile, syncFoldersOf, UNFINISHED_SUFFIX } from './files/durable.ts';
+import { overwrite, placeFile, syncFoldersOf, UNFINISHED_SUFFIX } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import {
   KEY_BYTES,
@@ -259,9 +259,7 @@ export class KeyRing implements SealingKeys {
 }
 
 async function overwriteAndRemove(files: FilePort, path: string): Promise<void> {
-  const bytes = (await files.read(path))?.length ?? 0;
-  await files.write(path, Buffer.alloc(bytes));
-  await files.sync(path);
+  await overwrite(files, path);
   await files.remove(path);
   await files.syncFolder(SUBJECT_FOLDER);
 }

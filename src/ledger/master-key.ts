@@ -1,4 +1,4 @@
-import { syncFoldersOf, UNFINISHED_SUFFIX, writeDurably } from './files/durable.ts';
+import { overwrite, syncFoldersOf, UNFINISHED_SUFFIX, writeDurably } from './files/durable.ts';
 import type { FilePort } from './files/port.ts';
 import {
   KEY_BYTES,
@@ -77,9 +77,7 @@ export async function finishRotation({ files, ledger, random }: Place, masters: 
     await writeDurably(files, path, text);
   }
   await syncFoldersOf(files, [MASTER_FILE, ...paths]);
-  const old = await files.read(MASTER_FILE);
-  await files.write(MASTER_FILE, Buffer.alloc(old?.length ?? 0));
-  await files.sync(MASTER_FILE);
+  await overwrite(files, MASTER_FILE);
   await files.rename(NEXT_MASTER_FILE, MASTER_FILE);
   await files.syncFolder('');
 }

@@ -291,6 +291,6 @@ function behind(guard: Guard, published: Published): SignerRefused {
   const message =
     `the signer remembers a tree of ${guard.size} entries, and ${published.size} are published with its signature: the ` +
     'folder of the signer was restored from an older backup. Put back a newer one; or, when you are sure that no ' +
-    'checkpoint newer than the published one was ever given out, let the signer catch up with it';
+    'checkpoint newer than the published one was ever given out, start once with `--catch-up`';
   return new SignerRefused('behind', message);
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../base/json.ts';
-import { writeDurably } from './files/durable.ts';
+import { overwrite, writeDurably } from './files/durable.ts';
 import { parseObject } from './files/json-file.ts';
 import type { FilePort } from './files/port.ts';
 import { isSameKey, type KeyLink, linkNote, parseLink, signLink } from './key-link.ts';
@@ -63,9 +63,7 @@ export async function addNextKey(files: FilePort, name: string, next: NextKey): 
 
 /** Destroys the key before: its file is overwritten before the next takes its name. Can be done again from wherever it was interrupted. */
 export async function dropKeyBefore(files: FilePort): Promise<void> {
-  const old = await files.read(KEY_FILE);
-  await files.write(KEY_FILE, Buffer.alloc(old?.length ?? 0));
-  await files.sync(KEY_FILE);
+  await overwrite(files, KEY_FILE);
   await takePlace(files);
 }
 

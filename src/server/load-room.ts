@@ -34,7 +34,8 @@ export async function loadRoom(options: RoomOptions) {
     withoutKeys: options.withoutKeys === true,
     warn: options.log.warn,
   });
-  const publisher = await Publisher.open({ files: folders.public, store, signer, stored: snapshot.frontier });
+  const place = { files: folders.public, store, signer, stored: snapshot.frontier };
+  const publisher = await Publisher.open({ ...place, catchUp: options.catchUp === true });
   const taken = await takenKeys({ signer, witnesses: options.witnesses, state });
   const passedOver = await askWitnessesFirst(options.witnesses, {
     signing: publisher.signing,

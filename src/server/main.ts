@@ -51,6 +51,7 @@ export type StartOptions = {
   /** Witnesses whose word does not keep the room from opening, by their names in the policy. */
   readonly passOver?: readonly string[] | undefined;
   readonly withoutKeys?: boolean | undefined;
+  readonly catchUp?: boolean | undefined;
   /** Wall-clock seconds between two fillers, on average; without, there are none. */
   readonly fillerSeconds?: number | undefined;
 };
@@ -130,6 +131,7 @@ async function open(options: StartOptions, output: StartOutput, closers: Closers
     signer,
     witnesses: await readWitnesses(dataFolder, options.witnesses, options.passOver),
     withoutKeys: options.withoutKeys,
+    catchUp: options.catchUp,
     fillers: options.fillerSeconds === undefined ? undefined : { seconds: options.fillerSeconds },
     fatal(sentence, error) {
       if (!isForeseen(error) && error instanceof Error) output.err(`${error.stack}\n`);

@@ -168,6 +168,21 @@ describe('a folder of keys that is older than the database', () => {
   });
 });
 
+test('a signer that came back older than what is published halts the start, and says how to go on; with that it goes on', async () => {
+  const machine = new TestMachine();
+  await (await machine.open()).stop();
+  const older = await copyOf(machine.folders.signer);
+  const room = await opened(machine);
+  await entered(room, 'duty-a', { kind: 'alert.raise', detail: { alert: 'emergency', text: 'smoke' } });
+  await room.stop();
+  machine.folders = { ...machine.folders, signer: older };
+  await assert.rejects(opened(machine), /restored from an older backup.* start once with `--catch-up`/);
+  const guard = await older.read('guard');
+  await (await opened(machine, { catchUp: true })).stop();
+  assert.notDeepEqual(await older.read('guard'), guard);
+  await (await opened(machine)).stop();
+});
+
 test('an export signs and publishes nothing that a start refuses', async () => {
   const machine = new TestMachine();
   await (await machine.open()).stop();

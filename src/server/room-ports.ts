@@ -49,6 +49,8 @@ export type RoomOptions = {
   readonly signer?: RoomSigner | undefined;
   /** Who cosigns what the ledger publishes; without, nobody outside does. */
   readonly witnesses?: RoomWitnesses | undefined;
+  /** Lets a signer whose folder came back older than what is published take that up. */
+  readonly catchUp?: boolean | undefined;
   /** Opens although keys that close what is personal are lost. */
   readonly withoutKeys?: boolean | undefined;
   readonly fillers?: FillersCadence | undefined;

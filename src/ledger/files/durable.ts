@@ -45,3 +45,11 @@ export async function placeFolder(
   await files.rename(from, to);
   await files.syncFolder('');
 }
+
+/** Writes zeros over the bytes of a file that holds a secret, durably; nothing happens where there is none. What the disk keeps of them is beyond a program. */
+export async function overwrite(files: FilePort, path: string): Promise<void> {
+  const old = await files.read(path);
+  if (old === undefined) return;
+  await files.write(path, Buffer.alloc(old.length), 'in-place');
+  await files.sync(path);
+}

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Bug } from '../../base/assert.ts';
-import { writeDurably } from './durable.ts';
+import { overwrite, writeDurably } from './durable.ts';
 import { MemoryFiles } from './memory.ts';
 import { NodeFiles, StrangeFile } from './node.ts';
 import type { FilePort } from './port.ts';
@@ -142,3 +142,22 @@ test('a secret folder is its owner’s alone', { skip: process.platform === 'win
     assert.deepEqual(await readdir(root), ['below']);
   }),
 );
+
+test('a secret is written over where it lies: the same file, the same length, never cut first; another length is refused', async () => {
+  await inFolder(async (folder) => {
+    const files = await NodeFiles.open(folder);
+    await files.write('key', Buffer.from('secret'));
+    // A name of the same file from before sees what is done to its bytes.
+    await link(join(folder, 'key'), join(folder, 'other'));
+    const before = await stat(join(folder, 'key'));
+    await overwrite(files, 'key');
+    assert.equal((await stat(join(folder, 'key'))).ino, before.ino);
+    assert.deepEqual(await files.read('other'), Buffer.alloc(6));
+    await assert.rejects(files.write('key', Buffer.alloc(7), 'in-place'), /has 6 bytes, and 7 are to take their place/);
+    assert.deepEqual(await files.read('key'), Buffer.alloc(6));
+    await overwrite(files, 'none');
+    assert.equal(await files.read('none'), undefined);
+    await symlink(join(folder, 'key'), join(folder, 'linked'));
+    await assert.rejects(files.write('linked', Buffer.alloc(6), 'in-place'));
+  });
+});

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { Bug } from '../../base/assert.ts';
 import type { FilePort, OpenedFile, SendingPort } from './port.ts';
 
+const WRITE_OVER = constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
 /** For syncing a file: Windows flushes through a writable handle only. */
 const READ_WRITE = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
@@ -79,8 +80,9 @@ export class NodeFiles implements FilePort, SendingPort {
     return { size: 0, version: 'empty', bytes: Readable.from([]) };
   }
 
-  async write(path: string, bytes: Uint8Array): Promise<void> {
+  async write(path: string, bytes: Uint8Array, how?: 'in-place'): Promise<void> {
     const place = this.#place(path);
+    if (how === 'in-place') return await writeOver(place, bytes);
     const mode = this.#secret ? 0o600 : 0o644;
     let file: FileHandle;
     try {
@@ -183,4 +185,12 @@ async function syncAt(place: string, flags: number): Promise<void> {
 /** The code of an error of the file system, as `ENOENT`. */
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+async function writeOver(place: string, bytes: Uint8Array): Promise<void> {
+  await using handle = await open(place, WRITE_OVER);
+  const { size } = await handle.stat();
+  if (size !== bytes.length)
+    throw new RangeError(`\`${place}\` has ${size} bytes, and ${bytes.length} are to take their place`);
+  await handle.write(bytes, 0, bytes.length, 0);
 }

@@ -7,8 +7,11 @@ import type { Readable } from 'node:stream';
 export type FilePort = {
   /** The bytes, or undefined where there is no such file. @param bytesMax a file that has more reads as an empty one; else it is read whole */
   read(path: string, bytesMax?: number): Promise<Uint8Array | undefined>;
-  /** Creates or overwrites; makes missing folders. Not durable before {@link FilePort.sync} of the file and of its folder. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Creates or overwrites; makes missing folders. Not durable before {@link FilePort.sync} of the file and of its folder.
+   * @param how `in-place`: over the bytes that are there, which must be as many, as far as the disk lets a program: a file that is cut first gets other blocks
+   */
+  write(path: string, bytes: Uint8Array, how?: 'in-place'): Promise<void>;
   /** Atomic replace within the same folder. Durable after {@link FilePort.syncFolder}. */
   rename(from: string, to: string): Promise<void>;
   /** A file, or an empty folder; nothing happens where there is none. Durable after {@link FilePort.syncFolder}. */
