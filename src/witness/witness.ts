@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { SECOND } from '../base/clock.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -137,19 +138,23 @@ export class Witness {
     const last = await this.#records.last(origin);
     const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
     const signed = `${note.text}\n${lines.join('')}`;
-    const isFork = old === size && size === last.size && Buffer.compare(root, last.root) !== 0;
+    const isOther = old === size && size === last.size && Buffer.compare(root, last.root) !== 0;
+    // Before the first cosignature there is nothing to keep beside it.
+    const isFork = isOther && last.note !== '';
+    const left = signers.every((key) => isLeft(key, keys, last));
     // By a key that was left too: that a copy of it is in other hands is worth knowing.
-    if (isFork) await this.#records.keepFork(last.note, signed);
-    if (signers.every((key) => isLeft(key, keys, last))) {
+    const fork = isFork ? await this.#keepFork(signers, { before: last.note, now: signed }, left) : undefined;
+    if (left) {
+      const also = fork === undefined ? '' : `. It signed another tree of ${size} entries than was cosigned; ${fork}`;
       this.#place.said?.(
-        `REFUSED: ${origin}: signed only by a key that another has followed; the one trusted last is the newest, and \`remit witness distrust\` takes one out`,
+        `REFUSED: ${origin}: signed only by a key that another has followed; the one trusted last is the newest, and \`remit witness distrust\` takes one out${also}`,
       );
       return refusal(403, 'only a key that another has followed signed the checkpoint');
     }
     if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
     if (old !== last.size) return conflict(last);
-    if (isFork) {
-      this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; both are kept in forks/`);
+    if (isOther) {
+      if (fork !== undefined) this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; ${fork}`);
       return conflict(last);
     }
     if (!verifyConsistency({ first: old, firstRoot: last.root, second: size, secondRoot: root, proof })) {
@@ -169,6 +174,21 @@ export class Witness {
     this.#place.said?.(`cosigned ${origin} at ${size}`);
     const line = cosign(note.text, { name: this.verifier.name, seed: this.#seed }, seconds);
     return { status: 200, type: TEXT_TYPE, body: line };
+  }
+
+  /** What became of the evidence, in words: nobody is told that it is kept where it is not. */
+  async #keepFork(
+    signers: readonly NoteVerifier[],
+    fork: { readonly before: string; readonly now: string },
+    left: boolean,
+  ): Promise<string> {
+    const key = signers.at(-1);
+    assert(key !== undefined, 'somebody signed it');
+    const most = left ? LIMITS.witnessLeftForks : LIMITS.witnessForks;
+    const became = await this.#records.keepFork(fork, { key, most });
+    return became === 'kept'
+      ? 'both are kept in forks/'
+      : `these two are NOT kept: forks/ holds as many by this key as are kept (${most}), and each of them proves as much`;
   }
 
   #exclusively<T>(work: () => Promise<T>): Promise<T> {

@@ -26,8 +26,8 @@ export const WITNESSES: readonly Sabotage[] = [
     name: 'a witness that goes by a key that was left',
     why: 'whoever kept a copy of it continues the ledger, and then the room cannot',
     file: 'src/witness/witness.ts',
-    find: '    if (signers.every((key) => isLeft(key, keys, last))) {\n',
-    replace: '    if (signers.length === 0 && isLeft(keys[0] as NoteVerifier, keys, last)) {\n',
+    find: 'const left = signers.every((key) => isLeft(key, keys, last));\n',
+    replace: 'const left = signers.length === 0 && isLeft(keys[0] as NoteVerifier, keys, last);\n',
     tests: WITNESS,
   },
   {
@@ -61,6 +61,22 @@ export const WITNESSES: readonly Sabotage[] = [
     find: '    if (v !== 1 || named !== origin || !whole)\n',
     replace:
       "    if (v === undefined) return { size: 0, root: EMPTY_ROOT, seconds: 0, note: '' };\n    if (v !== 1 || named !== origin || !whole)\n",
+    tests: WITNESS,
+  },
+  {
+    name: 'one bound for the forks of all keys',
+    why: 'whoever kept a copy of a retired key fills forks/, and the operator forks without a trace',
+    file: 'src/witness/records.ts',
+    find: '.filter((one) => one.startsWith(ofKey));\n',
+    replace: ';\n',
+    tests: WITNESS,
+  },
+  {
+    name: 'a fork is said to be kept that is not',
+    why: 'whoever runs the witness looks for the proof later, and there is none',
+    file: 'src/witness/records.ts',
+    find: "    if (kept.length >= most) return 'full';\n",
+    replace: "    if (kept.length >= most) return 'kept';\n",
     tests: WITNESS,
   },
   {
