@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -142,6 +153,47 @@ test(
       await refused(/line 2 of the policy: `guset` is no witness or group/, 'take', data, at('answer'));
       writeFileSync(join(data, 'witnesses.policy'), `witness guest ${key}\nquorum guest\n`);
       await refused(/no witness of the policy signed this/, 'take', data, at('answer'));
+    }),
+);
+
+test(
+  'of a folder that somebody else filled no more is read than a checkpoint and its tiles hold, and each strange file is told in a sentence',
+  { skip: process.platform === 'win32' },
+  () =>
+    withFolders(async ({ data, at, grow }) => {
+      await grow(300);
+      const published = join(data, 'public', 'ledger');
+      const [checkpoint, tile] = [join(published, 'checkpoint'), join(published, 'tile/0/000')];
+      const sparse = (bytes: number) => (place: string) => {
+        writeFileSync(place, '');
+        truncateSync(place, bytes);
+      };
+      const strange: [string, RegExp, RegExp, (place: string) => void][] = [
+        ['5 GiB', /holds more than 65536 bytes/, /missing or broken/, sparse(5 * 2 ** 30)],
+        ['1.9 GiB', /holds more than 65536 bytes/, /missing or broken/, sparse(1_900 * 2 ** 20)],
+        ['a pipe', /no ordinary file/, /it is no file/, (place) => execFileSync('mkfifo', [place])],
+        ['a link', /no ordinary file/, /it is a link/, (place) => symlinkSync(at('elsewhere'), place)],
+        ['a folder', /no ordinary file/, /it is no file/, (place) => mkdirSync(place)],
+      ];
+      writeFileSync(at('elsewhere'), readFileSync(checkpoint));
+      const told = async (what: string, wanted: RegExp) => {
+        const { code, err, out } = await remit(['witness', 'ask', data, '--out', at('request'), '--old', '5']);
+        assert.match(err, wanted, what);
+        assert.deepEqual([code, out, existsSync(at('request'))], [EXIT.unreadable, '', false], what);
+      };
+      for (const place of [checkpoint, tile]) {
+        const bytes = readFileSync(place);
+        for (const [what, ofCheckpoint, ofTile, put] of strange) {
+          rmSync(place, { recursive: true });
+          put(place);
+          await told(`${what} at ${place}`, place === checkpoint ? ofCheckpoint : ofTile);
+        }
+        rmSync(place, { recursive: true });
+        writeFileSync(place, bytes);
+      }
+      await done('ask', data, '--out', at('request'), '--old', '5');
+      symlinkSync(join(data, 'public'), at('copy'));
+      await done('ask', at('copy'), '--out', at('request'), '--old', '5');
     }),
 );
 
