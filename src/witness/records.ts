@@ -48,12 +48,11 @@ export class WitnessRecords {
   /** Adds a key of a log; durable when it resolves. */
   async trust(key: NoteVerifier): Promise<'new' | 'known'> {
     const { name } = key;
-    const path = `cosigned/${nameOf(name)}`;
     const vkeys = (await this.keysOf(name)).map((known) => encodeVkey(known));
     const vkey = encodeVkey(key);
     if (vkeys.includes(vkey)) return 'known';
-    // What was cosigned of it before it was taken out of `logs/` counts still.
-    if ((await this.#files.read(path)) === undefined)
+    // What was cosigned of it before it was taken out of `logs/` counts still; where it is lost beside a key, it is not begun anew.
+    if (vkeys.length === 0 && !(await this.hasCosigned(name)))
       await this.cosigned(name, { size: 0, root: EMPTY_ROOT, seconds: 0, note: '' });
     await this.#writeKeys(name, [...vkeys, vkey]);
     return 'new';
@@ -76,6 +75,11 @@ export class WitnessRecords {
   async #writeKeys(origin: string, keys: readonly string[]): Promise<void> {
     const text = canonicalJson({ keys, origin, v: 1 });
     await writeDurably(this.#files, `logs/${nameOf(origin)}`, Buffer.from(text, 'utf8'));
+  }
+
+  /** Is there a record of what was cosigned of this origin? One is made when its first key is trusted, and stays. */
+  async hasCosigned(origin: string): Promise<boolean> {
+    return (await this.#files.read(`cosigned/${nameOf(origin)}`)) !== undefined;
   }
 
   /** @throws WitnessRefused where it is missing or unreadable */

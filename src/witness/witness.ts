@@ -7,6 +7,7 @@ import { cosign } from '../ledger/cosignature.ts';
 import { writeDurably } from '../ledger/files/durable.ts';
 import { parseObject } from '../ledger/files/json-file.ts';
 import type { FilePort } from '../ledger/files/port.ts';
+import { isSameKey } from '../ledger/key-link.ts';
 import {
   encodeVkey,
   fromBase64,
@@ -23,6 +24,7 @@ import {
 import type { RandomSource } from '../ledger/seal.ts';
 import { verifyConsistency } from '../ledger/tree.ts';
 import { parseWitnessRequest, SIZE_TYPE, type WitnessRequest } from '../ledger/witness-request.ts';
+import { assureFollows, type TrustBy } from './following.ts';
 import { type LastCosigned, WitnessRecords } from './records.ts';
 import { WitnessRefused } from './refused.ts';
 
@@ -90,9 +92,10 @@ export class Witness {
 
   /**
    * Cosigns the log of this key from now on. A log may have several keys: one that is trusted later follows those before, which no longer count
-   * from the first checkpoint on that it signed. @throws WitnessRefused
+   * from the first checkpoint on that it signed. So it is taken only with the link that leads to it, or where it is said to be taken without.
+   * @throws WitnessRefused
    */
-  trust(vkey: string): Promise<'new' | 'known'> {
+  trust(vkey: string, by: TrustBy = {}): Promise<'new' | 'known'> {
     return this.#exclusively(async () => {
       const key = parseVkey(vkey);
       if (key === undefined) {
@@ -105,6 +108,11 @@ export class Witness {
       }
       if (Buffer.compare(key.publicKey, this.verifier.publicKey) === 0)
         throw new WitnessRefused('this is the witness’s own key: no key is both a log’s and a witness’s');
+      const trusted = await this.#records.keysOf(key.name);
+      if (!trusted.some((known) => isSameKey(known, key))) {
+        const last = (await this.#records.hasCosigned(key.name)) ? await this.#records.last(key.name) : undefined;
+        assureFollows(key, by, { trusted, last });
+      }
       return await this.#records.trust(key);
     });
   }

@@ -64,6 +64,22 @@ export const WITNESSES: readonly Sabotage[] = [
     tests: WITNESS,
   },
   {
+    name: 'another key of a known ledger without a link',
+    why: 'whoever makes a key for the same name takes the witness from the true ledger for good',
+    file: 'src/witness/following.ts',
+    find: 'if (by.withoutLink !== true && !isGoneBy(key))',
+    replace: 'if (by.withoutLink === false && !isGoneBy(key))',
+    tests: ['src/witness/following.test.ts'],
+  },
+  {
+    name: 'a link from a key that was left',
+    why: 'with a copy of a retired key anybody links one of their own, and has the witness',
+    file: 'src/witness/following.ts',
+    find: '    if (isGoneBy(before)) return;\n',
+    replace: '    if (isGoneBy(before) || trusted.some((one) => isSameKey(before, one))) return;\n',
+    tests: ['src/witness/following.test.ts'],
+  },
+  {
     name: 'one bound for the forks of all keys',
     why: 'whoever kept a copy of a retired key fills forks/, and the operator forks without a trace',
     file: 'src/witness/records.ts',

@@ -17,9 +17,12 @@ import { test } from 'node:test';
 import { systemClock } from '../../base/clock.ts';
 import { seededRandom } from '../../base/seeded-random.ts';
 import { NodeFiles } from '../../ledger/files/node.ts';
+import { linkNote } from '../../ledger/key-link.ts';
+import { encodeVkey } from '../../ledger/note.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
 import { TEST_ORIGIN, TestWriter } from '../../ledger/testing/entries.ts';
+import { TestLog } from '../../ledger/testing/test-log.ts';
 import { until } from '../../ledger/testing/witnessed-room.ts';
 import { openWitnesses, readWitnesses } from '../../server/witnesses.ts';
 import { EXIT } from '../command.ts';
@@ -156,6 +159,38 @@ test(
     }),
 );
 
+test('another key of a ledger is taken with the file of its link, or where it is said that it is taken without', () =>
+  withFolders(async ({ data, at, grow }) => {
+    await grow(5);
+    await done('create', at('w'), '--name', 'guest.example/w1');
+    const first = vkeyOf(data);
+    await done('trust', at('w'), first);
+    const signer = await Signer.open({
+      files: await NodeFiles.open(join(data, 'signer'), { secret: true }),
+      name: TEST_ORIGIN,
+    });
+    const link = await signer.addNext(seededRandom(2).bytes);
+    const next = encodeVkey(link.after);
+    writeFileSync(at('link'), linkNote(link));
+    const { code, err } = await remit(['witness', 'trust', at('w'), next]);
+    assert.equal(code, EXIT.failed);
+    assert.ok(err.includes(first) && err.includes('--link FILE') && err.includes('--without-link'), err);
+    const stranger = new TestLog(TEST_ORIGIN, { seed: 9 }).vkey;
+    await refused(/the link leads to/, 'trust', at('w'), stranger, '--link', at('link'));
+    writeFileSync(at('long'), 'x'.repeat(4_097));
+    for (const [wanted, file] of [
+      [/holds more than 4096 bytes/, at('long')],
+      [/no such file/, at('nowhere')],
+    ] as const) {
+      const spoken = await remit(['witness', 'trust', at('w'), next, '--link', file]);
+      assert.match(spoken.err, wanted);
+      assert.equal(spoken.code, EXIT.unreadable);
+    }
+    assert.match(await done('trust', at('w'), next, '--link', at('link')), /^trusted /);
+    assert.match(await done('trust', at('w'), next), /^known /);
+    assert.match(await done('trust', at('w'), stranger, '--without-link'), /^trusted /);
+  }));
+
 test(
   'of a folder that somebody else filled no more is read than a checkpoint and its tiles hold, and each strange file is told in a sentence',
   { skip: process.platform === 'win32' },
@@ -204,6 +239,7 @@ test('wrong usage ends with 64, what is not there with 66', async () => {
     [EXIT.usage, /`remit witness tkae` is none of .* did you mean `take`\?/, 'tkae'],
     [EXIT.usage, /`--name NAME` are wanted/, 'create', 'x'],
     [EXIT.usage, /a folder and the key of a ledger/, 'trust', 'x'],
+    [EXIT.usage, /exclude each other/, 'trust', 'x', 'y', '--link', 'z', '--without-link'],
     [EXIT.usage, /a folder and the key of a ledger/, 'distrust', 'x'],
     [EXIT.usage, /`--port N` are wanted/, 'run', 'x'],
     [EXIT.usage, /`--old` is a whole number/, 'ask', 'x', '--out', 'y', '--old=-1'],
