@@ -94,8 +94,10 @@ export const LIMITS = {
   witnessRequestMs: 10 * SECOND,
   /** Connections that a witness has open at once. */
   witnessConnections: 64,
-  /** Forks of which a witness keeps the evidence. */
+  /** Forks by one key of a ledger of which a witness keeps the evidence … */
   witnessForks: 16,
+  /** … and by one that another has followed: whoever kept a copy of it makes any number. */
+  witnessLeftForks: 4,
   /** Bytes of what a witness answers that are read. */
   witnessAnswerBytes: 16_384,
   /** A witness that has not answered after this long is not waited for. */

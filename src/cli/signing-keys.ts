@@ -37,7 +37,7 @@ is such a key already, that one is told. ${OF_ITS_OWN}`,
 export const retire: SubCommand = {
   usage: `retire ${PLACE}`,
   help: `destroys the key before, once both have signed: from the next start on the next key alone signs the ledger. First let each witness
-trust it (\`remit witness trust\`). ${OF_ITS_OWN}`,
+trust it (\`remit witness trust … --link\`). ${OF_ITS_OWN}`,
   run: (argv, io) =>
     withSigner(argv, async (signer) => {
       const { before, after } = await signer.retire();

@@ -2,7 +2,7 @@ import { placeOfNode } from './edge.ts';
 import type { FilePort } from './files/port.ts';
 import { pathOf } from './published-tiles.ts';
 import { decodeHashTile, TILE_WIDTH, type Tile } from './tiles.ts';
-import { consistencyProof, type HashReader, nodeHash } from './tree.ts';
+import { consistencyProof, HASH_BYTES, type HashReader, nodeHash } from './tree.ts';
 
 type HashTile = Tile & { readonly level: number };
 
@@ -61,7 +61,7 @@ export class PublishedTree {
     const there = Math.floor(size / TILE_WIDTH ** tile.level) - tile.index * TILE_WIDTH;
     const width = Math.min(there, TILE_WIDTH);
     for (const one of [{ ...tile, width }, tile]) {
-      const bytes = await this.#files.read(pathOf(one));
+      const bytes = await this.#files.read(pathOf(one), one.width * HASH_BYTES);
       const hashes = bytes && decodeHashTile(bytes, one.width);
       if (hashes === undefined) continue;
       const nodes = nodesOver(hashes);

@@ -1,6 +1,5 @@
 import { sha256Hex } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
-import { LIMITS } from '../base/limits.ts';
 import { writeDurably } from '../ledger/files/durable.ts';
 import { parseObject } from '../ledger/files/json-file.ts';
 import type { FilePort } from '../ledger/files/port.ts';
@@ -17,6 +16,9 @@ export type LastCosigned = {
   /** The checkpoint with the signatures of the log's trusted keys; empty before the first. */
   readonly note: string;
 };
+
+/** Of the digest of a key, in the names of the forks by it. */
+const KEY_TAG_LENGTH = 16;
 
 /**
  * What a witness keeps, one file a log for each of: whom it trusts (`logs/`), and what it cosigned last (`cosigned/`). They are apart so that
@@ -46,12 +48,11 @@ export class WitnessRecords {
   /** Adds a key of a log; durable when it resolves. */
   async trust(key: NoteVerifier): Promise<'new' | 'known'> {
     const { name } = key;
-    const path = `cosigned/${nameOf(name)}`;
     const vkeys = (await this.keysOf(name)).map((known) => encodeVkey(known));
     const vkey = encodeVkey(key);
     if (vkeys.includes(vkey)) return 'known';
-    // What was cosigned of it before it was taken out of `logs/` counts still.
-    if ((await this.#files.read(path)) === undefined)
+    // What was cosigned of it before it was taken out of `logs/` counts still; where it is lost beside a key, it is not begun anew.
+    if (vkeys.length === 0 && !(await this.hasCosigned(name)))
       await this.cosigned(name, { size: 0, root: EMPTY_ROOT, seconds: 0, note: '' });
     await this.#writeKeys(name, [...vkeys, vkey]);
     return 'new';
@@ -76,6 +77,11 @@ export class WitnessRecords {
     await writeDurably(this.#files, `logs/${nameOf(origin)}`, Buffer.from(text, 'utf8'));
   }
 
+  /** Is there a record of what was cosigned of this origin? One is made when its first key is trusted, and stays. */
+  async hasCosigned(origin: string): Promise<boolean> {
+    return (await this.#files.read(`cosigned/${nameOf(origin)}`)) !== undefined;
+  }
+
   /** @throws WitnessRefused where it is missing or unreadable */
   async last(origin: string): Promise<LastCosigned> {
     const path = `cosigned/${nameOf(origin)}`;
@@ -93,13 +99,25 @@ export class WitnessRecords {
     await writeDurably(this.#files, `cosigned/${nameOf(origin)}`, Buffer.from(text, 'utf8'));
   }
 
-  /** Keeps two checkpoints of one size, both signed by the log, with other roots: whoever holds them can show it. */
-  async keepFork(before: string, now: string): Promise<void> {
+  /**
+   * Keeps two checkpoints of one size, both signed by the log, with other roots: whoever holds them can show it. Each key has a bound of its own, so that
+   * nobody who holds one leaves no room for what another signs.
+   * @param key the newest that signed the second
+   * @param most so many of this key are kept
+   * @returns `full` where there are so many, and these two are not among them
+   */
+  async keepFork(
+    { before, now }: { readonly before: string; readonly now: string },
+    { key, most }: { readonly key: NoteVerifier; readonly most: number },
+  ): Promise<'kept' | 'full'> {
     const bytes = Buffer.from(`${before}\n${now}`, 'utf8');
-    const name = sha256Hex(bytes);
-    const kept = await this.#files.list('forks');
-    if (!kept.includes(name) && kept.length < LIMITS.witnessForks)
-      await writeDurably(this.#files, `forks/${name}`, bytes);
+    const ofKey = `${sha256Hex(encodeVkey(key)).slice(0, KEY_TAG_LENGTH)}-`;
+    const name = `${ofKey}${sha256Hex(bytes)}`;
+    const kept = (await this.#files.list('forks')).filter((one) => one.startsWith(ofKey));
+    if (kept.includes(name)) return 'kept';
+    if (kept.length >= most) return 'full';
+    await writeDurably(this.#files, `forks/${name}`, bytes);
+    return 'kept';
   }
 }
 

@@ -17,7 +17,8 @@ async function makeWitness(files = new MemoryFiles(), ...trusted: TestLog[]) {
   const said: string[] = [];
   const place = { files, clock, said: (line: string) => said.push(line) };
   const witness = await Witness.create({ ...place, name: NAME, random: seededRandom(7).bytes });
-  for (const { vkey } of trusted.length === 0 ? [LOG] : trusted) await witness.trust(vkey);
+  // How one key of a log follows another: src/witness/following.test.ts.
+  for (const { vkey } of trusted.length === 0 ? [LOG] : trusted) await witness.trust(vkey, { withoutLink: true });
   return { files, clock, said, witness, again: (on = files) => Witness.open({ ...place, files: on }) };
 }
 
@@ -94,11 +95,57 @@ describe('a witness', () => {
     );
   });
 
-  test('keeps the evidence of at most 16 forks', async () => {
-    const { witness, files } = await makeWitness();
+  test('keeps the evidence of at most 16 forks by one key, and says of the next that it is not kept', async () => {
+    const { witness, files, said } = await makeWitness();
     await witness.answer(await LOG.request(0, 5));
-    for (let i = 0; i < 20; i++) await witness.answer(await new TestLog(LOG.name, { history: `${i} ` }).request(5, 5));
+    const forked = async (n: number) => {
+      await witness.answer(await new TestLog(LOG.name, { history: `${n} ` }).request(5, 5));
+      return said.at(-1) ?? '';
+    };
+    for (let n = 0; n < 16; n++) assert.match(await forked(n), /^FORK: .* of 5 entries; both are kept in forks\/$/);
+    for (let n = 16; n < 20; n++) assert.match(await forked(n), /^FORK: .*; these two are NOT kept: .*\(16\)/);
+    assert.match(await forked(3), /; both are kept in forks\/$/, 'it was kept before');
     assert.equal((await files.list('forks')).length, 16);
+  });
+
+  test('who holds one key leaves room for the evidence of what another signs: of a left one, of a later one, of another log', async () => {
+    const [next, other] = [new TestLog(LOG.name, { seed: 3 }), new TestLog('other.example/x', { seed: 2 })];
+    const { witness, files, said } = await makeWitness(undefined, LOG, next, other);
+    const forked = async ({ name, seed: [seed] }: TestLog, history: string, size: number) => {
+      await witness.answer(await new TestLog(name, { seed: seed ?? 0, history }).request(size, size));
+      return said.at(-1) ?? '';
+    };
+    for (const log of [LOG, other]) assert.equal((await witness.answer(await log.request(0, 5))).status, 200);
+    for (let n = 0; n < 20; n++) await forked(LOG, `before it was left ${n} `, 5);
+    assert.equal((await witness.answer(await next.request(5, 6))).status, 200);
+    for (const log of [next, other])
+      assert.match(await forked(log, 'another ', log === next ? 6 : 5), /^FORK: .*; both are kept in forks\/$/);
+    const found = await Promise.all((await files.list('forks')).map((name) => files.read(`forks/${name}`)));
+    for (const { name, seed } of [next, other]) {
+      const note = new TestLog(name, { seed: seed[0] ?? 0, history: 'another ' }).note(name === LOG.name ? 6 : 5);
+      assert.equal(found.filter((bytes) => String(Buffer.from(bytes ?? [])).endsWith(`\n${note}`)).length, 1);
+    }
+  });
+
+  test('of a key that was left the evidence of four forks is kept, and the others are said not to be', async () => {
+    const next = new TestLog(LOG.name, { seed: 3 });
+    const { witness, files, said } = await makeWitness(undefined, LOG, next);
+    assert.equal((await witness.answer(await next.request(0, 5))).status, 200);
+    for (let n = 0; n < 16; n++) {
+      const thief = new TestLog(LOG.name, { history: `thief ${n} ` });
+      assert.equal((await witness.answer(await thief.request(5, 5))).status, 403);
+      const wanted = n < 4 ? /^REFUSED: .*; both are kept in forks\/$/ : /^REFUSED: .*NOT kept: .*\(4\)/;
+      assert.match(said.at(-1) ?? '', wanted, `the fork ${n}`);
+    }
+    assert.equal((await files.list('forks')).length, 4);
+  });
+
+  test('what is signed of no entries before the first cosignature is told by no fork: there is nothing to keep beside it', async () => {
+    const { witness, files, said } = await makeWitness();
+    const text = checkpointText({ origin: LOG.name, size: 0, root: Buffer.alloc(32, 1) });
+    const note = `${text}\n${signNote(text, LOG.name, LOG.seed)}`;
+    assert.equal((await witness.answer(Buffer.from(encodeWitnessRequest(0, [], note)))).status, 409);
+    assert.deepEqual([await files.list('forks'), said.filter((line) => line.startsWith('FORK'))], [[], []]);
   });
 
   test('refuses proofs that are none with 422', async () => {

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { SECOND } from '../base/clock.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -6,6 +7,7 @@ import { cosign } from '../ledger/cosignature.ts';
 import { writeDurably } from '../ledger/files/durable.ts';
 import { parseObject } from '../ledger/files/json-file.ts';
 import type { FilePort } from '../ledger/files/port.ts';
+import { isSameKey } from '../ledger/key-link.ts';
 import {
   encodeVkey,
   fromBase64,
@@ -22,6 +24,7 @@ import {
 import type { RandomSource } from '../ledger/seal.ts';
 import { verifyConsistency } from '../ledger/tree.ts';
 import { parseWitnessRequest, SIZE_TYPE, type WitnessRequest } from '../ledger/witness-request.ts';
+import { assureFollows, type TrustBy } from './following.ts';
 import { type LastCosigned, WitnessRecords } from './records.ts';
 import { WitnessRefused } from './refused.ts';
 
@@ -89,9 +92,10 @@ export class Witness {
 
   /**
    * Cosigns the log of this key from now on. A log may have several keys: one that is trusted later follows those before, which no longer count
-   * from the first checkpoint on that it signed. @throws WitnessRefused
+   * from the first checkpoint on that it signed. So it is taken only with the link that leads to it, or where it is said to be taken without.
+   * @throws WitnessRefused
    */
-  trust(vkey: string): Promise<'new' | 'known'> {
+  trust(vkey: string, by: TrustBy = {}): Promise<'new' | 'known'> {
     return this.#exclusively(async () => {
       const key = parseVkey(vkey);
       if (key === undefined) {
@@ -104,6 +108,11 @@ export class Witness {
       }
       if (Buffer.compare(key.publicKey, this.verifier.publicKey) === 0)
         throw new WitnessRefused('this is the witness’s own key: no key is both a log’s and a witness’s');
+      const trusted = await this.#records.keysOf(key.name);
+      if (!trusted.some((known) => isSameKey(known, key))) {
+        const last = (await this.#records.hasCosigned(key.name)) ? await this.#records.last(key.name) : undefined;
+        assureFollows(key, by, { trusted, last });
+      }
       return await this.#records.trust(key);
     });
   }
@@ -137,19 +146,23 @@ export class Witness {
     const last = await this.#records.last(origin);
     const lines = signers.flatMap((key) => signaturesBy(note, key, 'log')).map(signatureLine);
     const signed = `${note.text}\n${lines.join('')}`;
-    const isFork = old === size && size === last.size && Buffer.compare(root, last.root) !== 0;
+    const isOther = old === size && size === last.size && Buffer.compare(root, last.root) !== 0;
+    // Before the first cosignature there is nothing to keep beside it.
+    const isFork = isOther && last.note !== '';
+    const left = signers.every((key) => isLeft(key, keys, last));
     // By a key that was left too: that a copy of it is in other hands is worth knowing.
-    if (isFork) await this.#records.keepFork(last.note, signed);
-    if (signers.every((key) => isLeft(key, keys, last))) {
+    const fork = isFork ? await this.#keepFork(signers, { before: last.note, now: signed }, left) : undefined;
+    if (left) {
+      const also = fork === undefined ? '' : `. It signed another tree of ${size} entries than was cosigned; ${fork}`;
       this.#place.said?.(
-        `REFUSED: ${origin}: signed only by a key that another has followed; the one trusted last is the newest, and \`remit witness distrust\` takes one out`,
+        `REFUSED: ${origin}: signed only by a key that another has followed; the one trusted last is the newest, and \`remit witness distrust\` takes one out${also}`,
       );
       return refusal(403, 'only a key that another has followed signed the checkpoint');
     }
     if (old > size) return refusal(400, 'the old size is larger than the checkpoint’s');
     if (old !== last.size) return conflict(last);
-    if (isFork) {
-      this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; both are kept in forks/`);
+    if (isOther) {
+      if (fork !== undefined) this.#place.said?.(`FORK: ${origin} signed two trees of ${size} entries; ${fork}`);
       return conflict(last);
     }
     if (!verifyConsistency({ first: old, firstRoot: last.root, second: size, secondRoot: root, proof })) {
@@ -169,6 +182,21 @@ export class Witness {
     this.#place.said?.(`cosigned ${origin} at ${size}`);
     const line = cosign(note.text, { name: this.verifier.name, seed: this.#seed }, seconds);
     return { status: 200, type: TEXT_TYPE, body: line };
+  }
+
+  /** What became of the evidence, in words: nobody is told that it is kept where it is not. */
+  async #keepFork(
+    signers: readonly NoteVerifier[],
+    fork: { readonly before: string; readonly now: string },
+    left: boolean,
+  ): Promise<string> {
+    const key = signers.at(-1);
+    assert(key !== undefined, 'somebody signed it');
+    const most = left ? LIMITS.witnessLeftForks : LIMITS.witnessForks;
+    const became = await this.#records.keepFork(fork, { key, most });
+    return became === 'kept'
+      ? 'both are kept in forks/'
+      : `these two are NOT kept: forks/ holds as many by this key as are kept (${most}), and each of them proves as much`;
   }
 
   #exclusively<T>(work: () => Promise<T>): Promise<T> {

@@ -44,8 +44,13 @@ export class WitnessProcess {
     return `witness w1 ${this.#witness.vkey} http://127.0.0.1:${this.#port}/\nquorum w1\n`;
   }
 
-  /** Cosigns the ledger of a published folder from now on. */
+  /** Cosigns the ledger of a published folder from now on, by the first key of it that it is shown and by each that follows. */
   async trust(published: string): Promise<void> {
+    const links = join(published, 'ledger/keys');
+    for (let n = 1; existsSync(join(links, String(n))); n++) {
+      const link = readFileSync(join(links, String(n)), 'utf8');
+      await this.#witness.trust(link.split('\n')[3] ?? '', { link });
+    }
     await this.#witness.trust(readFileSync(join(published, 'ledger/vkey'), 'utf8').trim());
   }
 

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NodeFiles } from '../../ledger/files/node.ts';
+import { NodeFiles, StrangeFile } from '../../ledger/files/node.ts';
 import { parseCheckpoint, parseNote } from '../../ledger/note.ts';
 import { publishedProof } from '../../ledger/published-proof.ts';
 import { keepAsked } from '../../ledger/witness-answers.ts';
@@ -10,6 +10,7 @@ import { WITNESS_FOLDER } from '../../server/witnesses.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { numberOption, parseOptions, wrongUsage } from '../options.ts';
 import type { SubCommand } from '../sub-command.ts';
+import { CHECKPOINT_BYTES_MAX, readBounded } from './opened.ts';
 
 const OPTIONS = { out: { type: 'string' }, old: { type: 'string' } } as const;
 const OLD_MAX = 999_999_999;
@@ -27,8 +28,10 @@ export const ask: SubCommand = {
     const place = isDataFolder ? join(folder, 'public') : folder;
     if (!existsSync(join(place, 'ledger', 'checkpoint')))
       throw new CommandEnds(EXIT.unreadable, `there is no published ledger in \`${folder}\``);
-    const files = await NodeFiles.open(place);
-    const note = Buffer.from((await files.read('ledger/checkpoint')) ?? []).toString('utf8');
+    // Whoever names a link means the folder that it leads to.
+    const files = await NodeFiles.open(realpathSync.native(place));
+    const standing = await readBounded(join(place, 'ledger', 'checkpoint'), CHECKPOINT_BYTES_MAX, 'refuse');
+    const note = standing.toString('utf8');
     const size = parseCheckpoint(parseNote(note)?.text ?? '')?.size;
     if (size === undefined) throw new CommandEnds(EXIT.unreadable, `the checkpoint in \`${folder}\` is none`);
     if (old > size) throw new CommandEnds(EXIT.failed, `only ${size} entries are published, and --old says ${old}`);
@@ -43,7 +46,8 @@ async function proofOr66(files: NodeFiles, old: number, size: number): Promise<U
   try {
     return await publishedProof(files, old, size);
   } catch (error) {
-    if (error instanceof RangeError) throw new CommandEnds(EXIT.unreadable, error.message, { cause: error });
+    if (error instanceof RangeError || error instanceof StrangeFile)
+      throw new CommandEnds(EXIT.unreadable, error.message, { cause: error });
     throw error;
   }
 }

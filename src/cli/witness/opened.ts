@@ -9,6 +9,9 @@ import { WitnessRefused } from '../../witness/refused.ts';
 import { Witness } from '../../witness/witness.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 
+/** Of a signed note (docs/formats.md §6). */
+export const CHECKPOINT_BYTES_MAX = 65_536;
+
 /** What a witness is made or opened on. */
 export async function witnessPlace(folder: string, said?: (line: string) => void) {
   const files = await NodeFiles.open(folder, { secret: true });
@@ -43,9 +46,17 @@ export async function orRefused<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The bytes of a file of at most so many. @throws CommandEnds */
-export async function readBounded(file: string, bytesMax: number): Promise<Buffer> {
-  const read = await readBoundedFile(file, bytesMax, 'follow');
+/**
+ * The bytes of a file of at most so many.
+ * @param links `refuse` in a folder that somebody else filled: what was named was the folder
+ * @throws CommandEnds
+ */
+export async function readBounded(
+  file: string,
+  bytesMax: number,
+  links: 'follow' | 'refuse' = 'follow',
+): Promise<Buffer> {
+  const read = await readBoundedFile(file, bytesMax, links);
   if (read.state === 'read') return read.bytes;
   const why = {
     'too-large': `holds more than ${bytesMax} bytes: it is none`,

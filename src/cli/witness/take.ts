@@ -12,11 +12,10 @@ import { POLICY_FILE, WITNESS_FOLDER } from '../../server/witnesses.ts';
 import { CommandEnds, EXIT } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
 import type { SubCommand } from '../sub-command.ts';
-import { readBounded } from './opened.ts';
+import { CHECKPOINT_BYTES_MAX, readBounded } from './opened.ts';
 
 const OPTIONS = { witnesses: { type: 'string' } } as const;
 const POLICY_BYTES_MAX = 131_072;
-const CHECKPOINT_BYTES_MAX = 65_536;
 
 export const take: SubCommand = {
   usage: 'take DATAFOLDER ANSWER-FILE [--witnesses FILE]',

@@ -1,14 +1,28 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '../../base/clock.ts';
 import { seededRandom } from '../../base/seeded-random.ts';
 import { NodeFiles } from '../../ledger/files/node.ts';
+import { linkNote } from '../../ledger/key-link.ts';
+import { encodeVkey } from '../../ledger/note.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import { Signer } from '../../ledger/signer.ts';
 import { TEST_ORIGIN, TestWriter } from '../../ledger/testing/entries.ts';
+import { TestLog } from '../../ledger/testing/test-log.ts';
 import { until } from '../../ledger/testing/witnessed-room.ts';
 import { openWitnesses, readWitnesses } from '../../server/witnesses.ts';
 import { EXIT } from '../command.ts';
@@ -145,6 +159,79 @@ test(
     }),
 );
 
+test('another key of a ledger is taken with the file of its link, or where it is said that it is taken without', () =>
+  withFolders(async ({ data, at, grow }) => {
+    await grow(5);
+    await done('create', at('w'), '--name', 'guest.example/w1');
+    const first = vkeyOf(data);
+    await done('trust', at('w'), first);
+    const signer = await Signer.open({
+      files: await NodeFiles.open(join(data, 'signer'), { secret: true }),
+      name: TEST_ORIGIN,
+    });
+    const link = await signer.addNext(seededRandom(2).bytes);
+    const next = encodeVkey(link.after);
+    writeFileSync(at('link'), linkNote(link));
+    const { code, err } = await remit(['witness', 'trust', at('w'), next]);
+    assert.equal(code, EXIT.failed);
+    assert.ok(err.includes(first) && err.includes('--link FILE') && err.includes('--without-link'), err);
+    const stranger = new TestLog(TEST_ORIGIN, { seed: 9 }).vkey;
+    await refused(/the link leads to/, 'trust', at('w'), stranger, '--link', at('link'));
+    writeFileSync(at('long'), 'x'.repeat(4_097));
+    for (const [wanted, file] of [
+      [/holds more than 4096 bytes/, at('long')],
+      [/no such file/, at('nowhere')],
+    ] as const) {
+      const spoken = await remit(['witness', 'trust', at('w'), next, '--link', file]);
+      assert.match(spoken.err, wanted);
+      assert.equal(spoken.code, EXIT.unreadable);
+    }
+    assert.match(await done('trust', at('w'), next, '--link', at('link')), /^trusted /);
+    assert.match(await done('trust', at('w'), next), /^known /);
+    assert.match(await done('trust', at('w'), stranger, '--without-link'), /^trusted /);
+  }));
+
+test(
+  'of a folder that somebody else filled no more is read than a checkpoint and its tiles hold, and each strange file is told in a sentence',
+  { skip: process.platform === 'win32' },
+  () =>
+    withFolders(async ({ data, at, grow }) => {
+      await grow(300);
+      const published = join(data, 'public', 'ledger');
+      const [checkpoint, tile] = [join(published, 'checkpoint'), join(published, 'tile/0/000')];
+      const sparse = (bytes: number) => (place: string) => {
+        writeFileSync(place, '');
+        truncateSync(place, bytes);
+      };
+      const strange: [string, RegExp, RegExp, (place: string) => void][] = [
+        ['5 GiB', /holds more than 65536 bytes/, /missing or broken/, sparse(5 * 2 ** 30)],
+        ['1.9 GiB', /holds more than 65536 bytes/, /missing or broken/, sparse(1_900 * 2 ** 20)],
+        ['a pipe', /no ordinary file/, /it is no file/, (place) => execFileSync('mkfifo', [place])],
+        ['a link', /no ordinary file/, /it is a link/, (place) => symlinkSync(at('elsewhere'), place)],
+        ['a folder', /no ordinary file/, /it is no file/, (place) => mkdirSync(place)],
+      ];
+      writeFileSync(at('elsewhere'), readFileSync(checkpoint));
+      const told = async (what: string, wanted: RegExp) => {
+        const { code, err, out } = await remit(['witness', 'ask', data, '--out', at('request'), '--old', '5']);
+        assert.match(err, wanted, what);
+        assert.deepEqual([code, out, existsSync(at('request'))], [EXIT.unreadable, '', false], what);
+      };
+      for (const place of [checkpoint, tile]) {
+        const bytes = readFileSync(place);
+        for (const [what, ofCheckpoint, ofTile, put] of strange) {
+          rmSync(place, { recursive: true });
+          put(place);
+          await told(`${what} at ${place}`, place === checkpoint ? ofCheckpoint : ofTile);
+        }
+        rmSync(place, { recursive: true });
+        writeFileSync(place, bytes);
+      }
+      await done('ask', data, '--out', at('request'), '--old', '5');
+      symlinkSync(join(data, 'public'), at('copy'));
+      await done('ask', at('copy'), '--out', at('request'), '--old', '5');
+    }),
+);
+
 test('wrong usage ends with 64, what is not there with 66', async () => {
   const nowhere = join(tmpdir(), 'remit-is-not-here');
   const cases: [number, RegExp, ...string[]][] = [
@@ -152,6 +239,7 @@ test('wrong usage ends with 64, what is not there with 66', async () => {
     [EXIT.usage, /`remit witness tkae` is none of .* did you mean `take`\?/, 'tkae'],
     [EXIT.usage, /`--name NAME` are wanted/, 'create', 'x'],
     [EXIT.usage, /a folder and the key of a ledger/, 'trust', 'x'],
+    [EXIT.usage, /exclude each other/, 'trust', 'x', 'y', '--link', 'z', '--without-link'],
     [EXIT.usage, /a folder and the key of a ledger/, 'distrust', 'x'],
     [EXIT.usage, /`--port N` are wanted/, 'run', 'x'],
     [EXIT.usage, /`--old` is a whole number/, 'ask', 'x', '--out', 'y', '--old=-1'],
