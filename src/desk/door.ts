@@ -6,7 +6,6 @@ import type { TimerRow } from '../matters/timers/rows.ts';
 import { signedBytes } from '../terms/act.ts';
 import { OPERATOR } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { ReadThrough } from '../terms/api/erasing.ts';
 import type { EdgeRefusal } from '../terms/refusal.ts';
 import { type DoorPorts, sharing, type Waiting, withPast } from './door-ports.ts';
 import { DueTimers } from './due.ts';
@@ -14,7 +13,7 @@ import { DueReviews } from './due-reviews.ts';
 import { admit, badSignature, wrongInTurn } from './edge.ts';
 import { OpenBatch, sealed } from './open-batch.ts';
 import { PastIndex } from './past-index.ts';
-import { PastReader, pastOf } from './past-record.ts';
+import { pastOf } from './past-record.ts';
 import { type ReceivedAct, refuse } from './received.ts';
 import { type SignatureCheck, SignatureChecks } from './signature-checks.ts';
 import type { State } from './state.ts';
@@ -29,12 +28,13 @@ export type { Committed } from './open-batch.ts';
  * all. Acts wait in one queue and are stepped in order; the answer goes out only after the commit.
  */
 export class Door {
+  /** What belongs together in all of the ledger, for whoever erases, or would know what would go. */
+  readonly past: PastIndex;
   readonly #ports: DoorPorts;
   readonly #state: State;
   readonly #due: DueTimers;
   readonly #reviews: DueReviews;
   readonly #check: SignatureCheck;
-  readonly #past: PastIndex;
   #queue: Waiting[] = [];
   /** More was due than one transaction takes; none but what nothing holds up (R-22) is stepped before it is ended. */
   #moreDue = false;
@@ -52,7 +52,7 @@ export class Door {
     this.#frontier = ports.frontier;
     const checks = new SignatureChecks();
     this.#check = ports.verifySignature ?? checks.check;
-    this.#past = new PastIndex({ store: ports.store, keys: ports.keys, ledger: ports.origin });
+    this.past = new PastIndex({ store: ports.store, keys: ports.keys, ledger: ports.origin });
     this.#due = new DueTimers(ports.state);
     this.#reviews = new DueReviews(ports.state);
   }
@@ -95,7 +95,7 @@ export class Door {
     signed?.();
     const wrong = await wrongInTurn(room.directory, this.#state, entered, this.#ports.readInTurn);
     if (wrong !== undefined) return wrong;
-    const past = await pastOf(this.#ports, this.#past, entered, this.#frontier.size);
+    const past = await pastOf(this.#ports, this.past, entered, this.#frontier.size);
     if (past !== undefined && 'refused' in past) return past;
     // The door may have closed, or filled, while the signature, the text and the record were looked at.
     const closedSince = this.#closed();
@@ -104,16 +104,6 @@ export class Door {
       this.#queue.push({ entered, answer, ...(past === undefined ? {} : { past }) });
       this.#wake();
     });
-  }
-
-  /** Reads all that the ledger holds of a record, by its number or `entry-<index>`. */
-  pastReader(of: string): PastReader {
-    return new PastReader(this.#past, of);
-  }
-
-  /** How far the ledger is read through for somebody who erases, or would know what would go; null where it is not. */
-  get readThrough(): ReadThrough | null {
-    return this.#past.now;
   }
 
   /** Resolves when the transaction that is under way, if any, is done. */
@@ -132,7 +122,7 @@ export class Door {
   /** Takes no more acts; resolves when those that wait are answered. */
   async stop(why = 'the room is closing'): Promise<void> {
     this.#stopped ??= why;
-    this.#past.stop();
+    this.past.stop();
     await this.#running;
   }
 

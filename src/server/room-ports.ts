@@ -81,6 +81,8 @@ export type OpenRoom = {
   readonly touches: Touches;
   /** Reads what the ledger holds of a record, by its number or `entry-<index>`; through all of it. */
   readonly pastReader: (of: string) => PastReader;
+  /** Resolves when all of the ledger is read through for that; it goes on although nobody waits. */
+  readonly readPast: () => Promise<void>;
   /** One committed entry from the store, as far as its boxes can be opened; undefined where there is none of this index. */
   readonly readEntry: (index: number) => Promise<FollowedEntry | undefined>;
   /** The decisions of entries `from` to before `to`, without anything personal; a few dozen at a time, for they are opened in one turn. */

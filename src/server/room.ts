@@ -1,6 +1,7 @@
 import { SECOND } from '../base/clock.ts';
 import { type Committed, Door } from '../desk/door.ts';
 import type { ReadInTurn } from '../desk/edge.ts';
+import { PastReader } from '../desk/past-record.ts';
 import { roomTimer } from '../desk/timer.ts';
 import { PublishedTree } from '../ledger/published-proof.ts';
 import { watchSets } from '../mandates/watch.ts';
@@ -114,8 +115,12 @@ export async function openRoom(options: RoomOptions): Promise<OpenRoom> {
   };
 }
 
-function pastReading(door: Door): Pick<OpenRoom, 'pastReader' | 'readThrough'> {
-  return { pastReader: (of) => door.pastReader(of), readThrough: () => door.readThrough };
+function pastReading(door: Door): Pick<OpenRoom, 'pastReader' | 'readPast' | 'readThrough'> {
+  return {
+    pastReader: (of) => new PastReader(door.past, of),
+    readPast: () => door.past.readTo(door.size),
+    readThrough: () => door.past.now,
+  };
 }
 
 /** What the room does by itself and enters as its own actors: it finishes erasures, and fills. */

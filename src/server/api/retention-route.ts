@@ -165,10 +165,11 @@ function recordRoute(app: ApiApp, { room, wallNow }: ApiPorts): void {
       const seconds = underWay === null ? allowance.waits(person.id) : 0;
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
       if (underWay === null) allowance.took(person.id);
-      const reader = room.pastReader(namedBy(request.query));
-      const came = await within(reader.readTo(room.size()), READING_MS);
+      const came = await within(room.readPast(), READING_MS);
       if (came === 'stopped') return sendProblem(reply, STOPPING);
       if (came === 'later') return { reading: room.readThrough() ?? { read: room.size(), of: room.size() } };
+      const reader = room.pastReader(namedBy(request.query));
+      await reader.readTo(room.size());
       const shown = await recordShown(room, { viewer, by: person.id }, reader.record());
       return shown ?? sendProblem(reply, NOT_THERE);
     },
