@@ -75,3 +75,37 @@ browserTest(
     assertQuiet(window);
   },
 );
+
+browserTest(
+  'whose mandate comes to its end is told which and when, keeps their desk, and is told why it cannot be left now',
+  async (browser) => {
+    const { house } = at;
+    const { room } = house;
+    const end = room.readable.state.get('mandates', 'guest-a')?.until ?? assert.fail('it has an end');
+    const officer = await at.visit(browser, OFFICER, { path: '/now' });
+    await officer.page.getByRole('list', { name: 'Last in my room' }).waitFor();
+    await room.waitUntil(end + MINUTE);
+    const sent = officer.page.getByRole('status');
+    await sent.getByText('No mandate in force admits your component any more.').waitFor();
+    await sent.getByText('guest-a').first().waitFor();
+    await officer.context.close();
+
+    const { page, context } = await at.visit(browser, OFFICER, { path: '/now' });
+    const card = page.getByRole('region', { name: 'guest-a, version 1, came to its end' });
+    await card.getByText('whoever at the host puts mandates in force').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.goto(`${at.origin}/console/desk`);
+    await page.getByText('signing off would be refused too').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Sign off from the desk' }).isDisabled(), true);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await sideways(page), 0);
+    await context.close();
+
+    // At the host the end stands with the mandate, which is not put in force again.
+    const host = await at.visit(browser, COMMANDER, { path: '/mandates' });
+    const panel = host.page.locator('#guest-a-1');
+    await panel.getByText('Since').waitFor();
+    assert.equal(await panel.getByRole('button', { name: /Put in force|Resume/ }).count(), 0);
+    assertQuiet(host);
+  },
+);

@@ -39,7 +39,11 @@ room, are taken as kept. --facts: a file of facts vectors as decisions record th
     for (const facts of vectors) {
       const decided = decider.decide(facts);
       if (values.json === true) io.out(`${JSON.stringify({ ...decided, set: id, facts })}\n`);
-      else io.out(`${plain(explainDecision(decided, teller.names, teller.phrases))}\n`);
+      else {
+        const isFar = decided.clauses.length === 0 && decided.near.length === 0;
+        const far = isFar ? ` ${teller.said.decide.nothingNear}` : '';
+        io.out(`${plain(`${explainDecision(decided, teller.names, teller.phrases)}${far}`)}\n`);
+      }
     }
     return EXIT.done;
   },

@@ -21,6 +21,7 @@ export type CommandPhrases = {
     readonly undecided: string;
     readonly summary: (commitments: number, proved: number, unkept: number) => string;
   };
+  readonly decide: { readonly nothingNear: string };
   readonly check: {
     readonly inOrder: (mandates: number, commitments: number, rules: number) => string;
     readonly set: string;
@@ -76,6 +77,7 @@ const ENGLISH: CommandPhrases = {
     summary: (commitments, proved, unkept) =>
       `${commitments} commitments, ${proved} proved${unkept === 0 ? '' : `; ${unkept} not kept by the text of a mandate, which blocks`}`,
   },
+  decide: { nothingNear: 'No clause would permit it but for one or two facts.' },
   check: {
     inOrder: (mandates, commitments, rules) =>
       `in order: ${counted(mandates, 'mandate', 'mandates')}, ${counted(commitments, 'commitment', 'commitments')}, ${counted(rules, 'rule', 'rules')}`,
@@ -142,6 +144,7 @@ const ITALIAN: CommandPhrases = {
       return unkept === 0 ? all : `${all}; ${not} dal testo di un mandato, il che è bloccante`;
     },
   },
+  decide: { nothingNear: 'Nessuna clausola lo consentirebbe se non fosse per uno o due fatti.' },
   check: {
     inOrder: (mandates, commitments, rules) =>
       `in ordine: ${counted(mandates, 'mandato', 'mandati')}, ${counted(commitments, 'impegno', 'impegni')}, ${counted(rules, 'regola', 'regole')}`,

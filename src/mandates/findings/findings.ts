@@ -67,13 +67,19 @@ export function findingsOf(
     const { mandate: id, until } = mandate;
     const isEarly = until !== null && until < event;
     const ofMandate: Finding[] = isEarly ? [{ finding: 'ends-early', clause: id, until, event }] : [];
-    const ofClauses = mandate.clauses.flatMap((clause) => [
-      ...look.beaten(clause),
-      ...look.makesNoDifference(clause),
-      ...look.meets(clause, commitments),
-      ...endsEarly(clause, isEarly ? until : event),
-      ...(look.holds(clause) ? neverHad(inForce.vocabulary, clause) : []),
-    ]);
+    const ofClauses = mandate.clauses.flatMap((clause) => {
+      const difference = look.makesNoDifference(clause);
+      // Of what permits nothing there is nothing else to say.
+      const isDead = difference.some(({ finding }) => finding === 'dead-permit');
+      if (isDead) return difference;
+      return [
+        ...look.beaten(clause),
+        ...difference,
+        ...look.meets(clause, commitments),
+        ...endsEarly(clause, isEarly ? until : event),
+        ...(look.holds(clause) ? neverHad(inForce.vocabulary, clause) : []),
+      ];
+    });
     return [...ofMandate, ...ofClauses];
   });
 }

@@ -58,7 +58,7 @@ export function arrangementShown(
     mandates: mandates.map((document) => {
       const status = statuses.get(documentDigest(document)) ?? 'not-in-force';
       const own = status === 'in-force' ? unkept.filter(({ mandate }) => mandate === document.mandate) : [];
-      const halted = status === 'suspended' ? (halts.get(document.mandate) ?? null) : null;
+      const halted = status in HALTING ? (halts.get(document.mandate) ?? null) : null;
       const next = due.get(document.mandate) ?? null;
       return mandateShown(scenario, document, { status, halted, due: next, unkept: own });
     }),
@@ -74,20 +74,24 @@ function refuseNobody(): never {
   throw new RangeError('the guard let in somebody who is not signed in');
 }
 
-/** By which act each suspended mandate was halted last, as far as this reader may see it: mandates are for everyone, and who gave the word is not told. */
+/** With which entry each mandate that is suspended or over came to that last, as far as this reader may see it: mandates are for everyone, and who gave the word is not told. */
 async function haltsOf(
   { views }: Pick<OpenRoom, 'views'>,
   viewer: Viewer,
   rows: readonly MandateRow[],
 ): Promise<ReadonlyMap<string, Halted>> {
   const halts = new Map<string, Halted>();
-  for (const { id } of rows.filter(({ status }) => status === 'suspended')) {
-    const took = { kind: 'mandate.suspend', matter: id, outcome: 'permitted', order: 'desc', limit: 1 } as const;
+  for (const { id, status } of rows) {
+    if (status === 'in-force') continue;
+    const took = { kind: HALTING[status], matter: id, outcome: 'permitted', order: 'desc', limit: 1 } as const;
     const [row] = await views.acts.acts(viewer, took);
     if (row !== undefined) halts.set(id, { index: row.index, at: row.at, desk: row.desk, reason: row.reason });
   }
   return halts;
 }
+
+/** The kind of the entry that brought it about. */
+const HALTING = { suspended: 'mandate.suspend', expired: 'mandate.expired' } as const;
 
 /** The version of each mandate that is ordered to come into force next, as far as this reader may see its draft. */
 function dueOf({ readable, directory }: Pick<OpenRoom, 'readable' | 'directory'>, viewer: Viewer): Map<string, Due> {

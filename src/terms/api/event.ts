@@ -45,7 +45,7 @@ export const MandatesShown = z.object({
       until: Time.nullable(),
       status: z.enum(['in-force', 'suspended', 'expired', 'not-in-force']),
       /**
-       * Of a suspended one: the entry that suspended it, from which desk, and the reason that it states. Null in every other state, and where the view does
+       * Of a suspended one: the entry that suspended it, from which desk, and the reason that it states; of one that is over the entry of its end. Null in every other state, and where the view does
        * not have that entry yet.
        */
       halted: z

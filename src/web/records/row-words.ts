@@ -32,6 +32,7 @@ const TIMES = new Set([
   'until',
   'used',
   'validUntil',
+  'wasUntil',
 ]);
 /** Where the entry is found, which the page says otherwise, and keys. */
 const LEFT_OUT = new Set(['basis', 'index', 'id', 'publicKey']);

@@ -12,6 +12,8 @@ export const deskEn = {
   'desk.noneSigns':
     'You need no desk: you sign mandates, and say where you are as you sign. What waits for you stands under',
   'desk.without': 'Go on without a desk',
+  'desk.notAdmitted':
+    'No mandate in force admits your component now, so that signing off would be refused too: your shift stays as it is until you are admitted again. Receipts of your own acts are yours meanwhile, on the page of your account; the closing count of your shift comes with signing off.',
   'desk.held': 'You hold this desk.',
   'desk.room': 'Room',
   'desk.desk': 'Desk',

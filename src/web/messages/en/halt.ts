@@ -1,6 +1,9 @@
 /** What a suspension is to whose mandate it is. */
 export const haltEn = {
   'halt.title': '{mandate}, version {version}, is suspended',
+  'halt.titleOver': '{mandate}, version {version}, came to its end',
+  'halt.askOver':
+    'whoever at the host puts mandates in force: a version that ends later, or another mandate, admits you again',
   'halt.since': 'Since',
   'halt.by': 'By desk',
   'halt.reason': 'Reason',

@@ -201,6 +201,7 @@ export const mandateDraftsEn = {
   'draft.state.stopped': 'stopped',
   'draft.withdrawn': 'This draft was withdrawn.',
   'draft.due': 'comes into force',
+  'draft.signOnFirst': 'If that is your desk, sign on to it first.',
   'draft.whoMay.drafted': 'From your desk drafts are read, not handed in.',
   'draft.whoMay.reviewed': 'The legal office of the host, or who else may review by their mandate, does this.',
   'draft.whoMay.host': 'Somebody who signs for the host authority does this.',

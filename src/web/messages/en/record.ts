@@ -118,6 +118,7 @@ export const recordEn = {
   'member.title': 'title',
   'member.to': 'to',
   'member.toAgency': 'to agency',
+  'member.wasUntil': 'was to last until',
   'member.until': 'until',
   'member.used': 'used for',
   'member.version': 'version',

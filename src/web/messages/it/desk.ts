@@ -13,6 +13,8 @@ export const deskIt: Record<keyof typeof deskEn, string> = {
   'desk.noneSigns':
     'Non ti serve una postazione: firmi mandati, e firmando dichiari dove ti trovi. Ciò che ti attende si trova in',
   'desk.without': 'Continua senza postazione',
+  'desk.notAdmitted':
+    'Ora nessun mandato in vigore ammette la tua componente, perciò anche lasciare la postazione sarebbe rifiutato: il tuo turno resta com’è finché non sei di nuovo ammesso. Le ricevute dei tuoi atti restano a tua disposizione, nella pagina del tuo account; il conteggio di chiusura del turno arriva quando lasci la postazione.',
   'desk.held': 'Questa postazione è tua.',
   'desk.room': 'Sala',
   'desk.desk': 'Postazione',

@@ -2,6 +2,9 @@ import type { haltEn } from '../en/halt.ts';
 
 export const haltIt: Record<keyof typeof haltEn, string> = {
   'halt.title': '{mandate}, versione {version}, è sospeso',
+  'halt.titleOver': '{mandate}, versione {version}, è giunto al termine',
+  'halt.askOver':
+    'chi nel paese ospitante mette in vigore i mandati: una versione che finisca più tardi, o un altro mandato, ti ammette di nuovo',
   'halt.since': 'Dal',
   'halt.by': 'Dalla postazione',
   'halt.reason': 'Motivo',

@@ -205,6 +205,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.state.stopped': 'fermo',
   'draft.withdrawn': 'Questa bozza è stata ritirata.',
   'draft.due': 'entra in vigore',
+  'draft.signOnFirst': 'Se è la tua postazione, prima prendila.',
   'draft.whoMay.drafted': 'Da questa postazione le bozze si leggono, non si depositano.',
   'draft.whoMay.reviewed':
     'Lo fa l’ufficio legale del paese ospitante, o chi altro può esaminare secondo il proprio mandato.',

@@ -116,7 +116,7 @@ function NoDesk() {
 
 function Held() {
   const { t } = useText();
-  const { desk } = useMe();
+  const { desk, admitted } = useMe();
   const refresh = useRefreshMe();
   const act = useAct();
   const signOff = async () => {
@@ -127,8 +127,9 @@ function Held() {
     <Panel title={desk === null ? t('desk.title') : `${desk.room.name} · ${desk.name}`}>
       <Stack>
         <p>{t('desk.held')}</p>
+        {!admitted && <p className="r-warning">{t('desk.notAdmitted')}</p>}
         <Row>
-          <Button disabled={act.busy} onClick={() => void signOff()}>
+          <Button disabled={act.busy || !admitted} onClick={() => void signOff()}>
             {t('desk.signOff')}
           </Button>
           <ActProgress act={act} />

@@ -10,22 +10,25 @@ import type { Mandate } from '../mandates/arrangement.ts';
 import { HaltedFacts } from '../mandates/halted-facts.tsx';
 import { useWhatIsOver } from './ended-for-me.tsx';
 
-/** What of my agency's mandates is suspended: since when, from which desk, why, what of mine it ended, what is left to me, whom to ask. Nothing where none is. */
+/** What of my agency's mandates is suspended, or over: since when, from which desk, why, what of mine it ended, what is left to me, whom to ask. Nothing where none is. */
 export function HaltedForMe() {
-  const { agency } = useMe();
+  const { agency, admitted } = useMe();
   const { data } = useAnswer(MandatesShown, '/api/mandates');
-  const halted = data?.mandates.filter(({ status, holder }) => status === 'suspended' && holder.id === agency.id) ?? [];
+  const own = data?.mandates.filter(({ holder }) => holder.id === agency.id) ?? [];
+  // What came to its end is told to those whom it leaves with nothing; others have another mandate to go by.
+  const halted = own.filter(({ status }) => status === 'suspended' || (status === 'expired' && !admitted));
   return halted.map((mandate) => <Halted key={mandate.id} mandate={mandate} />);
 }
 
-function Halted({ mandate: { id, version, halted } }: { readonly mandate: Mandate }) {
+function Halted({ mandate: { id, version, status, halted } }: { readonly mandate: Mandate }) {
   const { t } = useText();
   const name = useNames();
   const { person, admitted } = useMe();
+  const isOver = status === 'expired';
   const over = endedFor(person, useWhatIsOver(), halted?.at ?? 0);
   const ended = over.filter(({ changed }) => halted !== null && changed.cause?.index === halted.index);
   return (
-    <Panel title={t('halt.title', { mandate: id, version })} tone="critical">
+    <Panel title={t(isOver ? 'halt.titleOver' : 'halt.title', { mandate: id, version })} tone="critical">
       <Stack>
         {halted !== null && (
           <Facts>
@@ -42,7 +45,7 @@ function Halted({ mandate: { id, version, halted } }: { readonly mandate: Mandat
               )}
             </Fact>
             <Fact name={t('halt.ask')}>
-              {halted.desk === null ? null : t('halt.askWhom', { desk: name(halted.desk) })}
+              {isOver ? t('halt.askOver') : halted.desk !== null && t('halt.askWhom', { desk: name(halted.desk) })}
             </Fact>
           </Facts>
         )}

@@ -65,6 +65,15 @@ function Known({ slice, id }: { readonly slice: ShownSlice; readonly id: string 
   );
 }
 
+/** The row as it is told: a challenge that is open is not answered, and of a deed that ended, until when it was to last is not until when it does. */
+function rowTold({ slice, open, row, changed }: Detail['matter']): Detail['matter']['row'] {
+  if (slice === 'challenges' && open) return { ...row, status: 'unanswered' };
+  if (slice !== 'deeds' || row['status'] !== 'ended') return row;
+  const { until = null, ...others } = row;
+  const isEnd = changed.kind === 'deed.end' || changed.kind === 'deed.ended';
+  return { ...others, ...(isEnd ? { ended: changed.at } : {}), wasUntil: until };
+}
+
 /** A challenge does not go on: it waits for its answer. */
 function standsAs({ slice, open }: Detail['matter']) {
   if (slice === 'challenges') return open ? 'status.unanswered' : 'status.answered';
@@ -85,9 +94,7 @@ function Stands({ detail: { matter, history } }: { readonly detail: Detail }) {
   const personName = usePersonName();
   const report = history.find((row) => row.reported !== null);
   const reported = report?.reported ?? null;
-  const isUnanswered = matter.slice === 'challenges' && matter.open;
-  const row = isUnanswered ? { ...matter.row, status: 'unanswered' } : matter.row;
-  const facts = rowWords(row).filter(
+  const facts = rowWords(rowTold(matter)).filter(
     ({ under, member }) => !SIDE_BY_SIDE.includes(under) && (reported === null || !OF_REPORTED_DEED.has(member)),
   );
   const { opened, changed, text } = matter;

@@ -25,12 +25,12 @@ export function Ended({ end: { why, halt } }: { readonly end: StreamEnd }) {
   );
 }
 
-function HaltFacts({ halt: { at, suspended, mandate, desk, reason, ended } }: { readonly halt: Halt }) {
+function HaltFacts({ halt: { at, mandate, desk, reason, ended } }: { readonly halt: Halt }) {
   const { t, told } = useText();
   const some = ENDED.filter((slice) => ended[slice] > 0);
   return (
     <Facts>
-      <Fact name={t('signIn.halt.mandate')}>{suspended && mandate !== '' ? mandate : null}</Fact>
+      <Fact name={t('signIn.halt.mandate')}>{mandate === '' ? null : mandate}</Fact>
       <Fact name={t('halt.since')}>
         <TimeText ms={at} local age />
       </Fact>

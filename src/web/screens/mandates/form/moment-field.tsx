@@ -38,7 +38,7 @@ export function MomentField({ label, value, whenEmpty, error, onChange }: Moment
     <TextField
       label={label}
       value={typed.is === text && text !== '' ? typed.as : told}
-      hint={ms === undefined ? whenEmpty : bothTimes(ms)}
+      hint={ms === undefined ? (text === '' ? whenEmpty : undefined) : bothTimes(ms)}
       error={text !== '' && ms === undefined ? t('ui.noTime') : error}
       placeholder={t('draft.momentPattern')}
       maxLength={CHARS_MAX}

@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMayDo } from '../../../deciding/may.ts';
 import { SignedNote } from '../../../deciding/signed-note.tsx';
+import { useRoomNow } from '../../../live/room-clock.tsx';
 import { useText } from '../../../messages/language.tsx';
 import { MandateLink } from '../../../records/draft-link.tsx';
 import { MandateHistory } from '../../../records/mandate-history.tsx';
@@ -11,7 +13,7 @@ import { EmptyState, Row } from '../../../ui/frame.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { TimeText } from '../../../ui/times.tsx';
+import { TimeText, useBothTimes } from '../../../ui/times.tsx';
 import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 import { UnkeptNotice } from '../beside/unkept-notice.tsx';
@@ -21,6 +23,8 @@ import { Exceptions } from './exceptions.tsx';
 import { HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
 import { conflictOf, type Step, type StepName, stepsOf } from './steps.ts';
 import { Who } from './who.tsx';
+
+const NOW_EVERY_MS = 10_000;
 
 type StepsPartProps = {
   readonly analysis: Analysis;
@@ -36,6 +40,8 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
   const { t } = useText();
   const { reading, proofs } = analysis;
   const { scenario } = useDrafting();
+  const now = useRoomNow(NOW_EVERY_MS);
+  const bothTimes = useBothTimes();
   const act = useAct();
   if (reading === undefined) return <EmptyState>{t('ui.loading')}</EmptyState>;
   const { document, digest } = reading;
@@ -56,6 +62,11 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
           </Notice>
           {draft.settled !== null && <Settled settled={draft.settled} />}
         </div>
+      )}
+      {document.until !== null && document.until <= now && draft?.status !== 'expired' && (
+        <Notice icon="octagon" tone="critical">
+          {t('draft.isOver', { until: bothTimes(document.until) })}
+        </Notice>
       )}
       {isAltered && (
         <Notice icon="octagon" tone="critical">
@@ -171,7 +182,13 @@ function NextForm({ name, draft, of, act, text, until, ready }: NextProps) {
   const may = useMayDo();
   const me = useMe();
   const { agencies } = useDrafting().scenario.vocabulary;
-  if (!may(KINDS[name])) return <p className="r-dim">{t(`draft.whoMay.${name}`)}</p>;
+  if (!may(KINDS[name]))
+    return (
+      <p className="r-dim">
+        {t(`draft.whoMay.${name}`)}{' '}
+        {me.desk === null && me.desks.length > 0 && <Link to={'/desk' as string}>{t('draft.signOnFirst')}</Link>}
+      </p>
+    );
   const conflict = draft === null ? null : conflictOf(draft, name, me.person);
   if (conflict !== null) return <p className="r-dim">{t(`draft.conflict.${conflict}`)}</p>;
   const stateOf = (agency: string | undefined) => agencies.find(({ id }) => id === agency)?.state ?? null;
