@@ -7,7 +7,7 @@ import { httpSource } from './http.ts';
 import { humanText, lastLine, type Noted, ownReceiptsText, receiptText } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
 import { checkOwnReceipts } from './own-receipts.ts';
-import { openPin, type Pins, pinBytesMax, pinFile } from './pin.ts';
+import { type Pins, readPin } from './pin.ts';
 import { defaultPinFolder, pinFolder } from './pin-folder.ts';
 import { receiptBytesMax, splitReceipts } from './receipt.ts';
 import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
@@ -141,10 +141,6 @@ function witnessesOf(values: Values, { policy }: Given, io: Io): WitnessOptions 
 
 /** A pin is not renewed by a receipt: only the whole ledger shows that it continues the one before. */
 function receiptOptions({ given, pins, witnesses }: Asked): ReceiptOptions {
-  const pinned = async (origin: string) => {
-    const read = await pins?.read(pinFile(origin, nodePrimitives), pinBytesMax);
-    const pin = read?.kind === 'bytes' ? await openPin(read.bytes, origin, nodePrimitives) : undefined;
-    return pin === undefined || isFault(pin) ? undefined : pin;
-  };
+  const pinned = async (origin: string) => pins && (await readPin(pins, origin, nodePrimitives));
   return { primitives: nodePrimitives, vkey: given.vkey, witnesses, pinned };
 }
