@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -311,6 +320,15 @@ test('verify command: one’s own record, in an export and from receipts', async
   assert.equal(gap.code, 1);
   assert.match(gap.out, /\nINVALID: of the entries of `ada`, 1 are missing: 2\n$/);
   assert.equal((await run('--mine', 'ada', join(folder, 'none'), '--vkey', vkey)).code, 66);
+  truncateSync(several, 4 * 1024 * 1024 + 3);
+  for (const argv of [
+    ['--mine', 'ada', files[0] ?? '', several],
+    ['--receipt', several],
+  ]) {
+    const { code, out, err } = await run(...argv, '--vkey', vkey, '--no-pin');
+    assert.deepEqual([code, out], [66, '']);
+    assert.match(err, /^remit verify: `.*several\.tlog-proof(, 2)?` is longer than 4194304 bytes, as no receipt is\n$/);
+  }
   const wrong = [
     ['--mine', 'ada'],
     ['--receipt', 'x', good],
