@@ -44,16 +44,14 @@ export function folderSource(root: string): Source {
 
 /** The plain file at `file`, at most `bytesMax` bytes. Throws nothing. */
 export function readPlainFile(file: string, bytesMax: number): Read {
-  let descriptor: number | undefined;
+  const opened = openPlainFile(file);
+  if ('kind' in opened) return opened;
   try {
-    descriptor = openSync(file, openFlags);
-    const status = fstatSync(descriptor);
-    if (!status.isFile()) return { kind: 'unreadable', reason: 'it is not a plain file' };
-    if (status.size > bytesMax) return { kind: 'too-long' };
-    const bytes = Buffer.allocUnsafeSlow(status.size);
+    if (opened.size > bytesMax) return { kind: 'too-long' };
+    const bytes = Buffer.allocUnsafeSlow(opened.size);
     let length = 0;
     while (length < bytes.length) {
-      const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+      const count = opened.read(bytes, length, bytes.length - length);
       if (count === 0) break;
       length += count;
     }
@@ -61,7 +59,37 @@ export function readPlainFile(file: string, bytesMax: number): Read {
   } catch (error) {
     return readOf(error);
   } finally {
+    opened.close();
+  }
+}
+
+/** A plain file that is read on and on. `size`: its bytes as it was opened. */
+export interface OpenFile {
+  readonly size: number;
+  /** Reads up to `length` bytes into `into`, from `offset` of it on; how many, 0 at the end. Throws what the system does. */
+  read(into: Uint8Array, offset: number, length: number): number;
+  close(): void;
+}
+
+/** Opens the plain file at `file`; what opens is to be closed. Throws nothing. */
+export function openPlainFile(file: string): OpenFile | Exclude<Read, { kind: 'bytes' }> {
+  let descriptor: number | undefined;
+  try {
+    const opened = openSync(file, openFlags);
+    descriptor = opened;
+    const status = fstatSync(opened);
+    if (!status.isFile()) {
+      closeSync(opened);
+      return { kind: 'unreadable', reason: 'it is not a plain file' };
+    }
+    return {
+      size: status.size,
+      read: (into, offset, length) => readSync(opened, into, offset, length, null),
+      close: () => closeSync(opened),
+    };
+  } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor);
+    return readOf(error);
   }
 }
 
@@ -84,7 +112,7 @@ function isInside(root: string, folder: string): boolean {
   return found === real || found.startsWith(real.endsWith(sep) ? real : real + sep);
 }
 
-function readOf(error: unknown): Read {
+function readOf(error: unknown): Exclude<Read, { kind: 'bytes' }> {
   const code = (error as NodeJS.ErrnoException).code ?? 'failed';
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
   const reason = code === 'ELOOP' ? 'it is a symbolic link' : code;

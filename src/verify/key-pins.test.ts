@@ -5,7 +5,7 @@ import { humanText, ownReceiptsText, receiptText } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
 import { parseVkey, type Vkey } from './note.ts';
 import { checkOwnReceipts } from './own-receipts.ts';
-import { openPin, pinBytesMax, pinFile, writePin } from './pin.ts';
+import { openPin, pinBytesMax, pinFile, readPin, writePin } from './pin.ts';
 import { parsePolicy } from './policy.ts';
 import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
 import { isFault } from './report.ts';
@@ -233,10 +233,7 @@ async function receiptCheck(bytes: Uint8Array, pins: Kept | undefined, options: 
 }
 
 function pinnedBy(pins: Kept): NonNullable<ReceiptOptions['pinned']> {
-  return async (of) => {
-    const pin = await openPin(pins.files.get(pinFile(of, nodePrimitives)) ?? Buffer.of(), of, nodePrimitives);
-    return isFault(pin) ? undefined : pin;
-  };
+  return (of) => readPin(pins, of, nodePrimitives);
 }
 
 test('receipts: of before and after a change are good by the pin of a reader who followed it, which says so', async () => {

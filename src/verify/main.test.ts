@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -197,6 +206,43 @@ test('verify command: one receipt, with a key, a policy, or what an earlier chec
   assert.equal((await run('--receipt', join(folder, 'none'), '--vkey', vkey)).code, 66);
 });
 
+test('verify command: a pin that is broken or cannot be read is no reason to take a receipt', async () => {
+  const pins = join(folder, 'rotten-pins');
+  assert.equal((await run(good, '--pins', pins)).code, 0);
+  const pin = join(pins, readdirSync(pins)[0] ?? assert.fail());
+  const bytes = readFileSync(pin);
+  const forked = issue(21, { act: (index, act) => index === 20 && Object.assign(act, { deedAt: 7 }) });
+  const [honest, other] = [join(folder, 'honest.tlog-proof'), join(folder, 'forked.tlog-proof')];
+  writeFileSync(honest, receiptOf(issued, 4));
+  writeFileSync(other, receiptOf(forked, 4));
+  const check = (file: string) => run('--receipt', file, '--vkey', vkey, '--pins', pins);
+  assert.deepEqual([(await check(honest)).code, (await check(other)).code], [0, 2], 'by a good pin');
+  const breaking: Record<string, () => void> = {
+    'cut short': () => writeFileSync(pin, bytes.subarray(0, -20)),
+    empty: () => writeFileSync(pin, ''),
+    'with another root': () => writeFileSync(pin, bytes.toString().replace('\\n21\\n', '\\n20\\n')),
+    'too long': () => writeFileSync(pin, Buffer.alloc(1_000_000, ' ')),
+    'a folder': () => mkdirSync(pin),
+    'a link': () => symlinkSync(vkey, pin),
+  };
+  for (const [what, make] of Object.entries(breaking)) {
+    rmSync(pin, { recursive: true });
+    make();
+    for (const file of [honest, other]) {
+      const { code, out } = await check(file);
+      assert.equal(code, 66, `${what}: ${out}`);
+      assert.match(out, /\nfinding {5}the pin `.*rotten-pins\/[0-9a-f]{64}\.json`: .* \(pin-broken\)\n/, what);
+      assert.match(out, /\nCANNOT READ: the pin `/, what);
+      const blind = await run('--receipt', file, '--pins', pins, '--quiet');
+      assert.deepEqual([blind.code, /^CANNOT READ: the pin `/.test(blind.out)], [66, true], what);
+    }
+    const own = await run('--mine', 'bo', other, '--vkey', vkey, '--pins', pins);
+    assert.deepEqual([own.code, /: CANNOT READ, entry 4\n/.test(own.out)], [66, true], `${what}: ${own.out}`);
+  }
+  rmSync(pin);
+  assert.equal((await check(other)).code, 0, 'where there is none, there is nothing to compare with');
+});
+
 test('verify command: a key of the reader’s is followed over a change, and receipts of before are good by the pin', async () => {
   const pins = join(folder, 'key-pins');
   const ledger = write('rekeyed', rekeyed(built.files, ['log', 'log 2']));
@@ -274,6 +320,15 @@ test('verify command: one’s own record, in an export and from receipts', async
   assert.equal(gap.code, 1);
   assert.match(gap.out, /\nINVALID: of the entries of `ada`, 1 are missing: 2\n$/);
   assert.equal((await run('--mine', 'ada', join(folder, 'none'), '--vkey', vkey)).code, 66);
+  truncateSync(several, 4 * 1024 * 1024 + 3);
+  for (const argv of [
+    ['--mine', 'ada', files[0] ?? '', several],
+    ['--receipt', several],
+  ]) {
+    const { code, out, err } = await run(...argv, '--vkey', vkey, '--no-pin');
+    assert.deepEqual([code, out], [66, '']);
+    assert.match(err, /^remit verify: `.*several\.tlog-proof(, 2)?` is longer than 4194304 bytes, as no receipt is\n$/);
+  }
   const wrong = [
     ['--mine', 'ada'],
     ['--receipt', 'x', good],

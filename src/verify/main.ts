@@ -1,16 +1,17 @@
 /** The command `remit verify`. */
 import { type Command, help, isUrl, readArguments, type Values } from './arguments.ts';
-import { oneLine, quote } from './bytes.ts';
-import { folderSource, readPlainFile, receiptsIn } from './folder.ts';
+import { quote } from './bytes.ts';
+import { folderSource, readPlainFile } from './folder.ts';
 import { type Given, readGiven } from './given.ts';
 import { httpSource } from './http.ts';
 import { humanText, lastLine, type Noted, ownReceiptsText, receiptText } from './human-text.ts';
 import { nodePrimitives } from './node.ts';
 import { checkOwnReceipts } from './own-receipts.ts';
-import { openPin, type Pins, pinBytesMax, pinFile } from './pin.ts';
+import { type Pins, readPin } from './pin.ts';
 import { defaultPinFolder, pinFolder } from './pin-folder.ts';
-import { receiptBytesMax, splitReceipts } from './receipt.ts';
+import { receiptBytesMax } from './receipt.ts';
 import { checkReceipt, type ReceiptOptions } from './receipt-check.ts';
+import { ReceiptFiles, tooLong } from './receipt-files.ts';
 import { exitCodes, isFault } from './report.ts';
 import { resumeFile } from './resume-file.ts';
 import { type VerifyOptions, verifyLedger } from './verify.ts';
@@ -27,10 +28,6 @@ export interface Io {
 }
 
 const usageCode = 64;
-/** Receipts of one person that are looked at together. */
-const receiptsMax = 50_000;
-/** Bytes of one file with receipts. */
-const receiptsBytesMax = 512 * 1024 * 1024;
 
 /** Runs the command with the arguments after `verify`; gives the exit code of formats.md §9. */
 export async function runVerify(argv: string[], io: Io): Promise<number> {
@@ -45,10 +42,7 @@ export async function runVerify(argv: string[], io: Io): Promise<number> {
   }
   const { values } = command;
   const given = readGiven(values);
-  if (isFault(given)) {
-    io.err(`remit verify: ${given.fault}\n`);
-    return exitCodes.UNREADABLE;
-  }
+  if (isFault(given)) return refused(given.fault, io);
   const asked: Asked = {
     given,
     pins: values['no-pin'] === true ? undefined : pinFolder(values.pins ?? defaultPinFolder(process.env)),
@@ -96,7 +90,8 @@ function progressOf({ progress, quiet }: Values, io: Io): VerifyOptions['progres
 
 async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked: Asked, io: Io): Promise<number> {
   const read = readPlainFile(file, receiptBytesMax);
-  if (read.kind !== 'bytes') return unreadable(file, io);
+  if (read.kind === 'too-long') return refused(tooLong(file), io);
+  if (read.kind !== 'bytes') return refused(`cannot read the receipt ${quote(file)}`, io);
   const report = await checkReceipt(read.bytes, { ...receiptOptions(asked), name: file });
   say(report, receiptText(report), values, io);
   return exitCodes[report.status];
@@ -104,28 +99,16 @@ async function oneReceipt({ file, values }: Command & { kind: 'receipt' }, asked
 
 async function ownReceipts(command: Command & { kind: 'own' }, asked: Asked, io: Io): Promise<number> {
   const { person, values } = command;
-  const files: { name: string; bytes: Uint8Array }[] = [];
-  for (const name of command.files.flatMap((one) => receiptsIn(one, receiptsMax + 1) ?? [one])) {
-    const read = readPlainFile(name, receiptsBytesMax);
-    if (read.kind !== 'bytes') return unreadable(name, io);
-    const parts = splitReceipts(read.bytes, receiptsMax + 1);
-    // Whoever handed over the folder chose the names in it: none begins a line of the report.
-    for (const [n, bytes] of parts.entries())
-      files.push({ name: oneLine(parts.length > 1 ? `${name}, ${n + 1}` : name), bytes });
-    if (files.length > receiptsMax) break;
-  }
-  if (files.length === 0 || files.length > receiptsMax) {
-    const many = files.length === 0 ? 'no receipts' : `more than ${receiptsMax} receipts`;
-    io.err(`remit verify: there are ${many} in what is named\n`);
-    return exitCodes.UNREADABLE;
-  }
+  const files = new ReceiptFiles(command.files);
   const report = await checkOwnReceipts(person, files, receiptOptions(asked));
+  // What was checked before is not all that was handed over: nothing is said of it.
+  if (files.fault !== undefined) return refused(files.fault, io);
   say(report, ownReceiptsText(report), values, io);
   return exitCodes[report.status];
 }
 
-function unreadable(file: string, io: Io): number {
-  io.err(`remit verify: cannot read the receipt ${quote(file)}\n`);
+function refused(fault: string, io: Io): number {
+  io.err(`remit verify: ${fault}\n`);
   return exitCodes.UNREADABLE;
 }
 
@@ -141,10 +124,6 @@ function witnessesOf(values: Values, { policy }: Given, io: Io): WitnessOptions 
 
 /** A pin is not renewed by a receipt: only the whole ledger shows that it continues the one before. */
 function receiptOptions({ given, pins, witnesses }: Asked): ReceiptOptions {
-  const pinned = async (origin: string) => {
-    const read = await pins?.read(pinFile(origin, nodePrimitives), pinBytesMax);
-    const pin = read?.kind === 'bytes' ? await openPin(read.bytes, origin, nodePrimitives) : undefined;
-    return pin === undefined || isFault(pin) ? undefined : pin;
-  };
+  const pinned = async (origin: string) => pins && (await readPin(pins, origin, nodePrimitives));
   return { primitives: nodePrimitives, vkey: given.vkey, witnesses, pinned };
 }

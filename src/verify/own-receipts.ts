@@ -15,10 +15,13 @@ export interface OwnReceiptsReport {
   readonly warnings: readonly string[];
 }
 
-/** Checks each receipt, and whether those of `person` are all there. They may come in any order. */
+/**
+ * Checks each receipt, and whether those of `person` are all there. They may come in any order, and none is kept once it was checked.
+ * What one shows that is not proved is left out: whoever made it could have it be anything, and as long as they like.
+ */
 export async function checkOwnReceipts(
   person: string,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  files: Iterable<{ readonly name: string; readonly bytes: Uint8Array }>,
   options: ReceiptOptions,
 ): Promise<OwnReceiptsReport> {
   const findings = new Findings();
@@ -26,13 +29,13 @@ export async function checkOwnReceipts(
   const receipts: ReceiptReport[] = [];
   for (const { name, bytes } of files) {
     const report = await checkReceipt(bytes, { ...options, name });
-    receipts.push(report);
+    receipts.push(isProved(report) ? report : { ...report, fields: {} });
     for (const finding of report.findings) findings.add(finding);
     findings.total += report.findingsTotal - report.findings.length;
   }
   compareTrees(receipts, findings);
   compareEntries(receipts, findings);
-  const good = receipts.filter(({ status }) => status === 'OK' || status === 'UNWITNESSED');
+  const good = receipts.filter(isProved);
   const own = new OwnRecord(person, findings);
   for (const { link, closings } of ownOf(person, byEntry(good, warnings), warnings)) {
     if (link !== undefined) own.add(link);
@@ -41,6 +44,10 @@ export async function checkOwnReceipts(
   const report = own.report(false);
   const { status, list, total } = findings;
   return { status, receipts, own: report, findings: list, findingsTotal: total, warnings };
+}
+
+function isProved({ status }: ReceiptReport): boolean {
+  return status === 'OK' || status === 'UNWITNESSED';
 }
 
 type Indexed = ReceiptReport & { readonly index: number };

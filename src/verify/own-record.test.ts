@@ -121,6 +121,8 @@ test('own record: a receipt that is bad counts for nothing; of two ledgers it is
   const bad = { name: 'bad', bytes: receiptOf(issued, second, { proof: [] }) as Uint8Array };
   const report = await checkOwnReceipts('bo', [...receipts([first]), bad], options);
   assert.deepEqual([report.status, report.own.found], ['INVALID', 1]);
+  const shown = report.receipts.map(({ fields }) => Object.keys(fields).length > 0);
+  assert.deepEqual(shown, [true, false], 'what a bad one shows is not kept: it can be as long as its maker likes');
   const fork = issue(size, { fields: (index, fields) => index === 0 && Object.assign(fields, { matter: 'x' }) });
   const forked = [...receipts([first]), { name: 'fork', bytes: receiptOf(fork, second) as Uint8Array }];
   assert.equal((await checkOwnReceipts('bo', forked, options)).status, 'EQUIVOCATION');

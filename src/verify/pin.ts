@@ -7,7 +7,7 @@ import { hasExactly, type Json, parseCanonical, spell, writeCanonical } from './
 import { type Primitives, sha256 } from './hash.ts';
 import { linksMax, placeOf } from './key-links.ts';
 import { type Checkpoint, noteBytesMax, openCheckpoint, parseVkey, type Vkey, vkeyBytesMax } from './note.ts';
-import { type Fault, isFault } from './report.ts';
+import { type Fault, type Finding, isFault } from './report.ts';
 import type { Read } from './source.ts';
 
 /** Where pins are kept. Neither function throws. */
@@ -42,6 +42,26 @@ export function writePin(note: Uint8Array, vkey: Vkey, earlier: readonly Vkey[] 
   const pin = { checkpoint: decodeUtf8(note) ?? '', vkey: vkey.text };
   const before = earlier.slice(-linksMax).map(({ text }) => text);
   return utf8(writeCanonical(before.length === 0 ? { ...pin, v: 1 } : { ...pin, earlier: before, v: 2 }));
+}
+
+/** A pin that is there and cannot be used. `file` is its place, as messages call it; `unread`: why its bytes could not be had at all. */
+export type PinFault = Fault & { readonly file: string; readonly unread?: string };
+
+/** The pin of `origin`; undefined where there is none. One that cannot be used is a fault: to go on without it is to forget. */
+export async function readPin(pins: Pins, origin: string, primitives: Primitives): Promise<Pin | PinFault | undefined> {
+  const name = pinFile(origin, primitives);
+  const file = `${pins.name}/${name}`;
+  const read = await pins.read(name, pinBytesMax);
+  if (read.kind === 'missing') return undefined;
+  if (read.kind === 'unreadable') return { fault: `cannot be read: ${read.reason}`, file, unread: read.reason };
+  if (read.kind === 'too-long') return { fault: `is longer than ${pinBytesMax} bytes`, file };
+  const pin = await openPin(read.bytes, origin, primitives);
+  return isFault(pin) ? { fault: pin.fault, offset: pin.offset, file } : pin;
+}
+
+/** What is found of a pin that cannot be used. */
+export function pinFinding({ fault, file, offset }: PinFault): Finding {
+  return { code: 'pin-broken', message: `the pin \`${file}\`: ${fault}`, file, offset };
 }
 
 /** Reads a pin back. Its signature is checked again: a pin that rotted is a fault, never a reason to say OK. */

@@ -3,7 +3,7 @@ import { equalBytes } from './bytes.ts';
 import type { Primitives } from './hash.ts';
 import { linksFinding, placeOf, shown } from './key-links.ts';
 import { type Checkpoint, rootText, type Vkey } from './note.ts';
-import { openPin, type Pin, type Pins, pinBytesMax, pinFile, writePin } from './pin.ts';
+import { type Pin, type Pins, pinFile, pinFinding, readPin, writePin } from './pin.ts';
 import { type Finding, type Findings, isFault } from './report.ts';
 import type { Followed, Signed } from './signed.ts';
 
@@ -30,22 +30,14 @@ export class Pinning {
     const { checkpoint } = signed;
     const pins = this.#pins;
     if (pins === undefined) return true;
-    const name = pinFile(checkpoint.origin, this.#primitives);
-    const file = `${pins.name}/${name}`;
-    const read = await pins.read(name, pinBytesMax);
-    if (read.kind === 'missing') return true;
-    if (read.kind === 'unreadable') {
-      this.warnings.push(`cannot read the pin \`${file}\`: ${read.reason}`);
-      return true;
-    }
-    const pin =
-      read.kind === 'bytes'
-        ? await openPin(read.bytes, checkpoint.origin, this.#primitives)
-        : { fault: `is longer than ${pinBytesMax} bytes`, offset: undefined };
+    const pin = await readPin(pins, checkpoint.origin, this.#primitives);
+    if (pin === undefined) return true;
     if (isFault(pin)) {
-      this.#say({ code: 'pin-broken', message: `the pin \`${file}\`: ${pin.fault}`, file, offset: pin.offset });
+      if (pin.unread !== undefined) this.warnings.push(`cannot read the pin \`${pin.file}\`: ${pin.unread}`);
+      else this.#say(pinFinding(pin));
       return true;
     }
+    const file = `${pins.name}/${pinFile(checkpoint.origin, this.#primitives)}`;
     this.#pin = pin;
     this.pinned = pin.checkpoint;
     const { size, root } = pin.checkpoint;

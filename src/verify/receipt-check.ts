@@ -8,7 +8,7 @@ import type { Primitives } from './hash.ts';
 import { placeOf, shown } from './key-links.ts';
 import { type Checkpoint, openSignedBy, parseOrigin, rootText, type Vkey } from './note.ts';
 import { checkDisclosure } from './openings.ts';
-import type { Pin } from './pin.ts';
+import { type Pin, type PinFault, pinFinding } from './pin.ts';
 import { leafHash, verifyInclusion } from './proofs.ts';
 import { parseReceipt, type Receipt, receiptBytesMax } from './receipt.ts';
 import { type Finding, Findings, isFault, type Status, type WitnessReport } from './report.ts';
@@ -21,8 +21,11 @@ export interface ReceiptOptions extends Pick<KeyOptions, 'vkey'> {
   readonly name?: string | undefined;
   /** The reader's policy: whose cosignatures the checkpoint must have; its logs are keys that the reader has. */
   readonly witnesses?: WitnessOptions | undefined;
-  /** The reader's last good checkpoint of an origin, where there is one; its key counts as given, and so do those before it. */
-  readonly pinned?: ((origin: string) => Promise<Pin | undefined>) | undefined;
+  /**
+   * The reader's last good checkpoint of an origin, where there is one; its key counts as given, and so do those before it.
+   * A pin that cannot be used is `pin-broken`: without it a fork would pass.
+   */
+  readonly pinned?: ((origin: string) => Promise<Pin | PinFault | undefined>) | undefined;
 }
 
 /** What a receipt proves. All of it is proved when `status` is OK, and nothing else. */
@@ -122,7 +125,7 @@ class ReceiptCheck {
     const origin = new TextDecoder().decode(note.subarray(0, Math.max(note.indexOf(0x0a), 0)));
     const keys = givenKeys({ vkey: given, policy: witnesses?.policy }, primitives);
     if (isFault(keys)) return this.#say('vkey', keys.fault, undefined);
-    const pin = await pinned?.(origin);
+    const pin = this.#usable(await pinned?.(origin));
     const [first, ...others] = keysFor(origin, keys, pin);
     if (first === undefined) {
       const say = `no key to check the signature by for ${quote(origin)}: give the one of the ledger as you have it`;
@@ -147,6 +150,12 @@ class ReceiptCheck {
       this.#witnessed = witnessing.judge(undefined, undefined);
     }
     return mode;
+  }
+
+  #usable(pin: Pin | PinFault | undefined): Pin | undefined {
+    if (pin === undefined || !isFault(pin)) return pin;
+    this.#findings.add(pinFinding(pin));
+    return undefined;
   }
 
   /** Two sizes cannot be compared without the ledger; one size with two roots can. */

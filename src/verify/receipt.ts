@@ -22,14 +22,15 @@ export interface Receipt {
   readonly noteOffset: number;
 }
 
-const header = 'c2sp.org/tlog-proof@v1';
+/** The first line of every receipt. */
+export const receiptHeader = 'c2sp.org/tlog-proof@v1';
 
 /** The parts of `bytes` (hostile), or what is wrong with the form, and where. */
 export function parseReceipt(bytes: Uint8Array): Receipt | Fault {
   if (bytes.length > receiptBytesMax) return { fault: `is longer than ${receiptBytesMax} bytes` };
   const lines = new Lines(bytes);
   const first = lines.next();
-  if (first?.text !== header) return { fault: `the first line is not \`${header}\``, offset: 0 };
+  if (first?.text !== receiptHeader) return { fault: `the first line is not \`${receiptHeader}\``, offset: 0 };
   const extra = lines.next();
   if (extra === undefined || !extra.text.startsWith('extra ')) {
     return { fault: 'the second line is not `extra` with an entry', offset: extra?.offset };
@@ -56,27 +57,6 @@ export function parseReceipt(bytes: Uint8Array): Receipt | Fault {
   const read = readExtra(extra.text.slice('extra '.length));
   if (isFault(read)) return { fault: `the extra data ${read.fault}`, offset: extra.offset };
   return { index: Number(index), proof, ...read, note: bytes.subarray(lines.at), noteOffset: lines.at };
-}
-
-/**
- * The receipts in `bytes` (hostile), which may stand one after the other in one file: each begins with the first line of a receipt. What stands before
- * the first is one too, and will be found to be none. At most `partsMax`.
- */
-export function splitReceipts(bytes: Uint8Array, partsMax: number): Uint8Array[] {
-  const starts = [0];
-  const line = new TextEncoder().encode(`\n${header}\n`);
-  for (let at = indexOf(bytes, line, 0); at >= 0 && starts.length < partsMax; at = indexOf(bytes, line, at + 1)) {
-    starts.push(at + 1);
-  }
-  return starts.map((start, part) => bytes.subarray(start, starts[part + 1]));
-}
-
-/** Where `part` stands in `bytes` from `from` on; -1 where it does not. */
-function indexOf(bytes: Uint8Array, part: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(part[0] ?? 0, from); at >= 0; at = bytes.indexOf(part[0] ?? 0, at + 1)) {
-    if (part.every((byte, offset) => bytes[at + offset] === byte)) return at;
-  }
-  return -1;
 }
 
 /** `{"disclosures":[…],"entry":…,"v":1}` in canonical JSON, in b64. */

@@ -210,6 +210,22 @@ export const LEDGER_AND_VERIFIER: readonly Sabotage[] = [
     tests: ['src/verify/key-links.test.ts'],
   },
   {
+    name: 'a receipt is good by a pin that rotted',
+    why: 'a receipt of a forked tree passes without a word, once a byte of the reader’s memory is lost',
+    file: 'src/verify/receipt-check.ts',
+    find: '    this.#findings.add(pinFinding(pin));\n',
+    replace: '    if (pin.file.length === 0) this.#findings.add(pinFinding(pin));\n',
+    tests: ['src/verify/main.test.ts', 'src/verify/browser/receipt-of-reader.test.ts'],
+  },
+  {
+    name: 'receipts are looked at without a bound over all of them',
+    why: 'a folder that takes 4 KB of disk takes all the memory of whoever checks it',
+    file: 'src/verify/receipt-files.ts',
+    find: '      this.#bytes += opened.size;\n',
+    replace: '      this.#bytes = opened.size;\n',
+    tests: ['src/verify/receipt-files.test.ts'],
+  },
+  {
     name: 'verify believes any act',
     why: 'an act that nobody signed passes as somebody’s',
     file: 'src/verify/sealed.ts',

@@ -1,12 +1,8 @@
 /** The script of the page "verify in this browser". It needs no more of the page than the elements `verify-…`. */
-import { decodeUtf8 } from '../bytes.ts';
 import type { Primitives } from '../hash.ts';
 import { httpSource } from '../http.ts';
-import { vkeyBytesMax } from '../note.ts';
-import { openPin, pinBytesMax, pinFile } from '../pin.ts';
 import { parsePolicy, policyBytesMax } from '../policy.ts';
 import { receiptBytesMax } from '../receipt.ts';
-import { checkReceipt } from '../receipt-check.ts';
 import { isFault } from '../report.ts';
 import type { Source } from '../source.ts';
 import { verifyLedger } from '../verify.ts';
@@ -14,6 +10,7 @@ import type { WitnessOptions } from '../witnessed.ts';
 import { browserPins } from './browser-pins.ts';
 import { element, item, verdict } from './elements.ts';
 import { browserPrimitives } from './primitives.ts';
+import { checkBrought } from './receipt-of-reader.ts';
 import { reported, reportedReceipt } from './reported.ts';
 import { pageWords, type Whose } from './words.ts';
 
@@ -78,25 +75,13 @@ async function checkLedger(primitives: Primitives, source: Source): Promise<Node
   return [...reported(report, whose, words), ...(broken === undefined ? [] : [item(broken)])];
 }
 
-/** A receipt by the key given, else by the one of an earlier check here, else by the published one; and by those before them that such a check followed. */
 async function checkFile(file: File, primitives: Primitives, source: Source): Promise<Node[]> {
   if (file.size > receiptBytesMax) throw new Error(words.receiptTooLong);
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const given = givenKey();
+  const vkey = givenKey();
   const { whose, witnesses } = await policyFor(primitives, source);
-  const pinned = async (origin: string) => {
-    const kept = await pins.read(pinFile(origin, primitives), pinBytesMax);
-    const pin = kept.kind === 'bytes' ? await openPin(kept.bytes, origin, primitives) : undefined;
-    return pin === undefined || isFault(pin) ? undefined : pin;
-  };
-  const options = { primitives, witnesses, pinned, name: file.name };
-  let report = await checkReceipt(bytes, { ...options, vkey: given });
-  if (given === undefined && report.findings.some(({ code }) => code === 'no-key')) {
-    const read = await source.read('ledger/vkey', vkeyBytesMax);
-    const vkey = read.kind === 'bytes' ? decodeUtf8(read.bytes) : undefined;
-    report = await checkReceipt(bytes, { ...options, vkey });
-  }
-  return reportedReceipt(report, { key: given !== undefined, policy: whose }, words);
+  const report = await checkBrought({ name: file.name, bytes, vkey, witnesses, pins, source }, primitives);
+  return reportedReceipt(report, { key: vkey !== undefined, policy: whose }, words);
 }
 
 function givenKey(): string | undefined {
