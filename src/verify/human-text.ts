@@ -72,7 +72,9 @@ export function witnessedText({ quorum, met, by, size, since, firstSince }: Witn
 /** What one receipt proves, line by line. */
 export function receiptText(report: ReceiptReport): string {
   const lines = tellReceipt(report, englishReceipt).map(([name, text]) => `${name.padEnd(11)} ${text}`);
-  if (report.vkey !== undefined) lines.push(`signed by   ${report.vkey}`);
+  // Of a checkpoint that could not be opened it is not known that this key signed it.
+  if (report.vkey !== undefined)
+    lines.push(`${report.origin === undefined ? 'checked by' : 'signed by '}  ${report.vkey}`);
   if (report.keyChanges !== undefined) {
     const { changes, to } = report.keyChanges;
     lines.push(

@@ -273,7 +273,7 @@ test('receipts: by a key that was left, of a tree that is larger than the one by
   for (const pins of [await pinsAfter(overlap), await pinsAfter(changed)]) {
     const report = await receiptCheck(of('log'), pins);
     assert.equal(report.status, 'INVALID');
-    assert.equal(report.findings[0]?.code, 'pin-key');
+    assert.deepEqual([report.findings[0]?.code, report.isOtherKey], ['pin-key', false]);
     assert.match(
       report.findings[0]?.message ?? '',
       /is of 310 entries, and signed by a key that had been followed by another/,
@@ -302,6 +302,9 @@ test('receipts: by another key than the reader’s they stay a finding that says
     assert.equal(report.status, 'INVALID', `${signer} ${vkey}`);
     assert.deepEqual([report.findings[0]?.code, report.keyChanges], [code, undefined], `${signer} ${vkey}`);
     assert.match(report.findings[0]?.message ?? '', follow);
+    assert.equal(report.isOtherKey, true, `${signer} ${vkey}`);
+    const label = code === 'signature' ? 'checked by  ' : 'signed by   ';
+    assert.ok(receiptText(report).includes(`${label}${report.vkey}\n`), 'no key is said to have signed that did not');
   }
   const bad = Buffer.from(receipt(4, 'log', 'log 2'));
   bad[bad.length - 20] = (bad[bad.length - 20] as number) ^ 1;

@@ -11,7 +11,7 @@ import { checkDisclosure } from './openings.ts';
 import { type Pin, type PinFault, pinFinding } from './pin.ts';
 import { leafHash, verifyInclusion } from './proofs.ts';
 import { parseReceipt, type Receipt, receiptBytesMax } from './receipt.ts';
-import { type Finding, Findings, isFault, type Status, type WitnessReport } from './report.ts';
+import { type Finding, Findings, isFault, type Status, statusOf, type WitnessReport } from './report.ts';
 import { givenKeys, type KeyOptions } from './signed.ts';
 import { Witnessing, type WitnessOptions } from './witnessed.ts';
 
@@ -34,6 +34,13 @@ export interface ReceiptReport {
   readonly name: string;
   readonly origin: string | undefined;
   readonly vkey: string | undefined;
+  /** Whose word `vkey` is: the reader's of this check, or their pin's. */
+  readonly vkeySource: 'given' | 'pinned' | undefined;
+  /**
+   * It is INVALID for no other reason than that its key is none that the reader has, or another than the pin's: either the key of the
+   * ledger was changed, or somebody else signed.
+   */
+  readonly isOtherKey: boolean;
   /** The key of the pin, where `vkey` is one before it: so many changes before. */
   readonly keyChanges: { readonly to: string; readonly changes: number } | undefined;
   /** Of the tree in which the entry stands. */
@@ -65,6 +72,8 @@ class ReceiptCheck {
   readonly #findings = new Findings();
   #receipt: Receipt | undefined;
   #vkey: Vkey | undefined;
+  #given: readonly Vkey[] = [];
+  #otherKey: Finding | undefined;
   #keyChanges: ReceiptReport['keyChanges'];
   #checkpoint: Checkpoint | undefined;
   #leaf: string | undefined;
@@ -100,11 +109,14 @@ class ReceiptCheck {
   report(): ReceiptReport {
     const { status, list, total } = this.#findings;
     const checkpoint = this.#checkpoint;
+    const vkey = this.#vkey;
     return {
       status,
       name: this.#name,
       origin: checkpoint?.origin,
-      vkey: this.#vkey?.text,
+      vkey: vkey?.text,
+      vkeySource: vkey && (placeOf(vkey, this.#given) < 0 ? 'pinned' : 'given'),
+      isOtherKey: this.#isOtherKey(),
       keyChanges: this.#keyChanges,
       size: checkpoint?.size,
       root: checkpoint && rootText(checkpoint.root),
@@ -125,6 +137,7 @@ class ReceiptCheck {
     const origin = new TextDecoder().decode(note.subarray(0, Math.max(note.indexOf(0x0a), 0)));
     const keys = givenKeys({ vkey: given, policy: witnesses?.policy }, primitives);
     if (isFault(keys)) return this.#say('vkey', keys.fault, undefined);
+    this.#given = keys;
     const pin = this.#usable(await pinned?.(origin));
     const [first, ...others] = keysFor(origin, keys, pin);
     if (first === undefined) {
@@ -134,8 +147,9 @@ class ReceiptCheck {
     this.#vkey = first;
     const opened = await openSignedBy(note, [first, ...others], primitives);
     if (isFault(opened)) {
-      const said = opened.isUnsigned === true ? `${opened.fault}${maybeChanged}` : opened.fault;
-      return this.#say(opened.code, said, noteOffset + (opened.offset ?? 0));
+      const offset = noteOffset + (opened.offset ?? 0);
+      if (opened.isUnsigned === true) return this.#sayOtherKey(opened.code, opened.fault, offset);
+      return this.#say(opened.code, opened.fault, offset);
     }
     const [vkey] = opened.signers;
     this.#vkey = vkey;
@@ -163,8 +177,7 @@ class ReceiptCheck {
     const { size, root } = pin.checkpoint;
     const before = placeOf(vkey, pin.earlier);
     if (pin.vkey.text !== vkey.text && before < 0 && !isOneOf(given, pin)) {
-      const say = `the ledger was signed by another key before, ${shown(pin.vkey)}${maybeChanged}`;
-      this.#say('pin-key', say, undefined);
+      this.#sayOtherKey('pin-key', `the ledger was signed by another key before, ${shown(pin.vkey)}`, undefined);
     } else if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) {
       const roots = `\`${rootText(root)}\`; the receipt says \`${rootText(checkpoint.root)}\``;
       this.#say('pin-fork', `the pinned checkpoint of size ${size} has the root ${roots}`, undefined);
@@ -212,10 +225,32 @@ class ReceiptCheck {
     }
   }
 
-  #say(code: Finding['code'], fault: string, offset: number | undefined): undefined {
-    const at = offset === undefined ? '' : ` at byte offset ${offset}`;
-    this.#findings.add({ code, message: `\`${this.#name}\`${at}: ${fault}`, file: this.#name, offset });
+  /** Whether what makes it INVALID is the key, and that alone. */
+  #isOtherKey(): boolean {
+    const { list, total } = this.#findings;
+    const isInvalid = (finding: Finding) => statusOf(finding.code) === 'INVALID';
+    return (
+      this.#otherKey !== undefined &&
+      this.#findings.status === 'INVALID' &&
+      total === list.length &&
+      list.every((finding) => finding === this.#otherKey || !isInvalid(finding))
+    );
+  }
+
+  #sayOtherKey(code: Finding['code'], fault: string, offset: number | undefined): undefined {
+    this.#otherKey = this.#found(code, `${fault}${maybeChanged}`, offset);
+    this.#findings.add(this.#otherKey);
     return undefined;
+  }
+
+  #say(code: Finding['code'], fault: string, offset: number | undefined): undefined {
+    this.#findings.add(this.#found(code, fault, offset));
+    return undefined;
+  }
+
+  #found(code: Finding['code'], fault: string, offset: number | undefined): Finding {
+    const at = offset === undefined ? '' : ` at byte offset ${offset}`;
+    return { code, message: `\`${this.#name}\`${at}: ${fault}`, file: this.#name, offset };
   }
 }
 

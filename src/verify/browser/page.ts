@@ -79,9 +79,9 @@ async function checkFile(file: File, primitives: Primitives, source: Source): Pr
   if (file.size > receiptBytesMax) throw new Error(words.receiptTooLong);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const vkey = givenKey();
-  const { whose, witnesses } = await policyFor(primitives, source);
-  const report = await checkBrought({ name: file.name, bytes, vkey, witnesses, pins, source }, primitives);
-  return reportedReceipt(report, { key: vkey !== undefined, policy: whose }, words);
+  const { whose, witnesses, broken } = await policyFor(primitives, source);
+  const checked = await checkBrought({ name: file.name, bytes, vkey, witnesses, pins, source }, primitives);
+  return [...reportedReceipt(checked, whose, words), ...(broken === undefined ? [] : [item(broken)])];
 }
 
 function givenKey(): string | undefined {

@@ -1,11 +1,12 @@
 /** What the page shows of a check. */
 import type { OpenedReport } from '../opened.ts';
 import { fieldsText } from '../opened-words.ts';
-import type { ReceiptReport } from '../receipt-check.ts';
 import { tellReceipt } from '../receipt-words.ts';
 import type { Finding, Report, Status, WitnessReport } from '../report.ts';
 import { dateText } from '../times.ts';
 import { definitions, item, verdict, withText } from './elements.ts';
+import { outcomeOf } from './receipt-heading.ts';
+import type { CheckedReceipt } from './receipt-of-reader.ts';
 import type { PageWords, Whose } from './words.ts';
 
 const looks: Record<Status, string> = {
@@ -61,23 +62,17 @@ function recounted(report: OpenedReport, { opened }: PageWords): Node[] {
   ];
 }
 
-/** Whether the reader gave a key, and whose policy was taken. */
-type GivenByReader = { readonly key: boolean; readonly policy: Whose };
-
 /** The outcome of checking a receipt. What it shows is shown only where it proves it. */
-export function reportedReceipt(report: ReceiptReport, given: GivenByReader, words: PageWords): Node[] {
+export function reportedReceipt({ report, keyFrom }: CheckedReceipt, policy: Whose, words: PageWords): Node[] {
   const { status, witnessed } = report;
-  const proved = status === 'OK' || status === 'UNWITNESSED';
-  const box = outcome(
-    report,
-    status === 'UNREADABLE' ? words.statuses[status] : words.receipts[proved ? 'OK' : 'INVALID'],
-    words,
-  );
+  const kind = outcomeOf(report);
+  const box = outcome(report, words.receipts[kind], words, kind === 'other-key' ? 'UNREADABLE' : status);
   const { facts } = words;
-  const notes = [withText('p', `${facts.key}: ${given.key ? facts.given : facts.published}.`)];
-  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, given.policy, words)));
+  const notes: Node[] = [];
+  if (keyFrom !== undefined) notes.push(withText('p', `${facts.checkedBy}: ${facts[keyFrom]}.`));
+  if (witnessed !== undefined) notes.push(withText('p', witnessText(witnessed, report.size ?? 0, policy, words)));
   if (report.keyChanges !== undefined) notes.push(withText('p', facts.earlierKey(report.keyChanges.changes)));
-  if (!proved) return [box, ...notes];
+  if (status !== 'OK' && status !== 'UNWITNESSED') return [box, ...notes];
   return [box, definitions([...tellReceipt(report, words.receipt), [facts.key, report.vkey]]), ...notes];
 }
 
@@ -101,9 +96,15 @@ function witnessText(
 
 type Outcome = Pick<Report, 'status' | 'findings' | 'findingsTotal' | 'warnings'>;
 
-function outcome(report: Outcome, { title, text }: { title: string; text: string }, words: PageWords): HTMLElement {
+/** `shownAs`: the status as which it is to look. */
+function outcome(
+  report: Outcome,
+  { title, text }: { title: string; text: string },
+  words: PageWords,
+  shownAs: Status = report.status,
+): HTMLElement {
   const { status, findings, findingsTotal, warnings } = report;
-  const box = verdict(looks[status], `${signs[status]} ${title}`, text);
+  const box = verdict(looks[shownAs], `${signs[shownAs]} ${title}`, text);
   box.dataset['status'] = status;
   const list = document.createElement('ul');
   for (const finding of findings) list.append(foundItem(finding, words));

@@ -1,6 +1,7 @@
 /** What the page says, in English and Italian. Findings stay as the checker words them: they name files and bytes. */
 import { englishReceipt, italianReceipt, type ReceiptWords } from '../receipt-words.ts';
 import type { Status } from '../report.ts';
+import type { ReceiptOutcome } from './receipt-heading.ts';
 
 /** Whose policy says which witnesses are asked for. */
 export type Whose = 'reader' | 'operator';
@@ -9,7 +10,7 @@ export interface PageWords {
   readonly statuses: Readonly<Record<Status, { readonly title: string; readonly text: string }>>;
   readonly blocked: Readonly<Record<'insecure-context' | 'no-ed25519' | 'failed', string>>;
   readonly notChecked: string;
-  readonly receipts: Readonly<Record<'OK' | 'INVALID', { readonly title: string; readonly text: string }>>;
+  readonly receipts: Readonly<Record<ReceiptOutcome, { readonly title: string; readonly text: string }>>;
   readonly receipt: ReceiptWords;
   readonly receiptTooLong: string;
   readonly policyTooLong: string;
@@ -37,6 +38,9 @@ export interface PageWords {
     readonly key: string;
     readonly published: string;
     readonly given: string;
+    /** Of a receipt: by whose key it was checked; `remembered`: that of a pin. */
+    readonly checkedBy: string;
+    readonly remembered: string;
     readonly followed: string;
     /** How often the ledger's key was changed since the reader's, and which that is. */
     readonly changed: Readonly<Record<'given' | 'pinned', (changes: number, from: string) => string>>;
@@ -68,7 +72,10 @@ const english: PageWords = {
       title: 'UNWITNESSED',
       text: 'The ledger is in order by itself, but the witnesses whom the policy asks for have not seen it, or not lately.',
     },
-    UNREADABLE: { title: 'CANNOT READ', text: 'Not everything could be fetched, so nothing can be said.' },
+    UNREADABLE: {
+      title: 'CANNOT READ',
+      text: 'Not everything that the check needs could be read, so nothing can be said.',
+    },
   },
   blocked: {
     'insecure-context':
@@ -79,7 +86,26 @@ const english: PageWords = {
   notChecked: 'NOT CHECKED',
   receipts: {
     OK: { title: 'THE RECEIPT IS GOOD', text: 'The entry stands in the ledger, and says what is shown here.' },
-    INVALID: { title: 'THE RECEIPT IS NOT GOOD', text: 'It proves nothing. Keep it, and what you see here.' },
+    UNWITNESSED: {
+      title: 'THE RECEIPT IS GOOD, BUT UNWITNESSED',
+      text: 'The entry stands in the ledger as its key signed it, and says what is shown here; but the witnesses whom the policy asks for have not seen that ledger.',
+    },
+    INVALID: {
+      title: 'THE RECEIPT IS NOT GOOD',
+      text: 'It does not prove what it says. Keep it, and what you see here.',
+    },
+    'other-key': {
+      title: 'THE RECEIPT IS SIGNED BY ANOTHER KEY',
+      text: 'By the keys at hand nothing can be said of it: none of them signed it, or this browser remembers another for this ledger. Either the ledger’s key was changed, or the receipt is forged. Check the ledger on this page, which follows a change of key, and then the receipt again.',
+    },
+    EQUIVOCATION: {
+      title: 'EQUIVOCATION',
+      text: 'The receipt is the proof of a fork: with a key of the ledger another history of the same length was signed than the one that this browser saw before. Keep it, and what you see here.',
+    },
+    UNREADABLE: {
+      title: 'CANNOT READ',
+      text: 'Not everything that the check needs could be read, so nothing can be said of the receipt.',
+    },
   },
   receipt: englishReceipt,
   receiptTooLong: 'The file is too long to be a receipt.',
@@ -113,6 +139,8 @@ const english: PageWords = {
     key: 'Key',
     published: 'the published one, taken at its word',
     given: 'the one you gave',
+    checkedBy: 'Checked by the key',
+    remembered: 'one that this browser remembers from an earlier check',
     followed: 'the one that follows the key you gave',
     changed: {
       given: (changes, from) => `The ledger’s key was changed ${times(changes)} since yours, ${from}.`,
@@ -152,7 +180,7 @@ const italian: PageWords = {
     },
     UNREADABLE: {
       title: 'NON LEGGIBILE',
-      text: 'Non è stato possibile scaricare tutto, perciò non si può dire nulla.',
+      text: 'Non è stato possibile leggere tutto ciò che serve al controllo, perciò non si può dire nulla.',
     },
   },
   blocked: {
@@ -164,9 +192,25 @@ const italian: PageWords = {
   notChecked: 'NON CONTROLLATO',
   receipts: {
     OK: { title: 'LA RICEVUTA È BUONA', text: 'La registrazione sta nel registro, e dice ciò che è mostrato qui.' },
+    UNWITNESSED: {
+      title: 'LA RICEVUTA È BUONA, MA SENZA TESTIMONI',
+      text: 'La registrazione sta nel registro come la sua chiave lo ha firmato, e dice ciò che è mostrato qui; ma i testimoni richiesti dai criteri non hanno visto quel registro.',
+    },
     INVALID: {
       title: 'LA RICEVUTA NON È BUONA',
-      text: 'Non prova nulla. La si conservi, con una copia di questa pagina.',
+      text: 'Non prova ciò che dice. La si conservi, con una copia di questa pagina.',
+    },
+    'other-key': {
+      title: 'LA RICEVUTA È FIRMATA CON UN’ALTRA CHIAVE',
+      text: 'Con le chiavi a disposizione non se ne può dire nulla: nessuna di esse l’ha firmata, oppure questo browser ne ricorda un’altra per questo registro. O la chiave del registro è cambiata, o la ricevuta è falsa. Si controlli il registro in questa pagina, che segue un cambio di chiave, e poi di nuovo la ricevuta.',
+    },
+    EQUIVOCATION: {
+      title: 'EQUIVOCAZIONE',
+      text: 'La ricevuta è la prova di una biforcazione: con una chiave del registro è stata firmata un’altra storia, della stessa lunghezza di quella che questo browser ha visto prima. La si conservi, con una copia di questa pagina.',
+    },
+    UNREADABLE: {
+      title: 'NON LEGGIBILE',
+      text: 'Non è stato possibile leggere tutto ciò che serve al controllo, perciò della ricevuta non si può dire nulla.',
     },
   },
   receipt: italianReceipt,
@@ -201,6 +245,8 @@ const italian: PageWords = {
     key: 'Chiave',
     published: 'quella pubblicata, presa per buona',
     given: 'quella fornita',
+    checkedBy: 'Controllata con la chiave',
+    remembered: 'una che questo browser ricorda da un controllo precedente',
     followed: 'quella che succede alla chiave fornita',
     changed: {
       given: (changes, from) => `La chiave del registro è cambiata ${volte(changes)} dopo quella fornita, ${from}.`,
