@@ -122,14 +122,21 @@ describe('a backup of everything, older than what a witness cosigned', () => {
   });
 });
 
-/** Of a room that a witness knows more of, nothing is mended and no export goes on; what only looks asks nobody. */
+/** Of a room that a witness knows more of, nothing is exported or mended and no export goes on; what only looks asks nobody. */
 async function mendAndImport(policy: string): Promise<void> {
   const [out, secrets, made] = ['export', 'secrets.json', 'imported'].map((name) => join(place, name)) as [
     string,
     string,
     string,
   ];
-  const exported = await remit(['export', out, '--data', dataFolder, '--secrets', secrets]);
+  const told =
+    /the witness `guest`: it cosigned \d+ entries of this ledger, and the (database|export) holds \d+\. Nothing was signed/;
+  const exporting = ['export', out, '--data', dataFolder, '--secrets', secrets];
+  const [signed, there] = [signedFiles(), readdirSync(place).sort()];
+  const against = await remit(exporting);
+  assert.deepEqual([against.code, told.exec(against.err)?.[1]], [1, 'database'], against.err);
+  assert.deepEqual([signedFiles(), readdirSync(place).sort()], [signed, there], 'nothing is signed, nothing is made');
+  const exported = await remit([...exporting, '--pass-over', 'guest']);
   assert.equal(exported.code, 0, exported.err);
   rmSync(join(dataFolder, 'public/ledger/tile/entries'), { recursive: true });
   const lost = signedFiles();
@@ -137,8 +144,6 @@ async function mendAndImport(policy: string): Promise<void> {
   const looking = await remit(fsck);
   assert.match(looking.out, /\nNOT IN ORDER\n$/);
   assert.equal(looking.err, '');
-  const told =
-    /the witness `guest`: it cosigned \d+ entries of this ledger, and the (database|export) holds \d+\. Nothing was signed/;
   const mending = await remit([...fsck, '--mend']);
   assert.deepEqual([mending.code, told.exec(mending.err)?.[1]], [1, 'database'], mending.err);
   assert.deepEqual(signedFiles(), lost);

@@ -201,6 +201,8 @@ export const mandateDraftsEn = {
   'draft.state.stopped': 'stopped',
   'draft.withdrawn': 'This draft was withdrawn.',
   'draft.due': 'comes into force',
+  'draft.versionTaken':
+    '{draft} came into force, or stands among the documents of the event: no other text can have its number, nor a lower one (R-06). Write {next} as the version of this one.',
   'draft.signOnFirst': 'If that is your desk, sign on to it first.',
   'draft.whoMay.drafted': 'From your desk drafts are read, not handed in.',
   'draft.whoMay.reviewed': 'The legal office of the host, or who else may review by their mandate, does this.',

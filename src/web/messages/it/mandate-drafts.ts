@@ -205,6 +205,8 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.state.stopped': 'fermo',
   'draft.withdrawn': 'Questa bozza è stata ritirata.',
   'draft.due': 'entra in vigore',
+  'draft.versionTaken':
+    '{draft} è entrato in vigore, o sta fra i documenti dell’evento: nessun altro testo può avere il suo numero, né uno più basso (R-06). Scrivere {next} come versione di questo.',
   'draft.signOnFirst': 'Se è la tua postazione, prima prendila.',
   'draft.whoMay.drafted': 'Da questa postazione le bozze si leggono, non si depositano.',
   'draft.whoMay.reviewed':

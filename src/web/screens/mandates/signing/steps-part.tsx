@@ -18,6 +18,8 @@ import { breaks } from '../analysis/parts.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
 import { UnkeptNotice } from '../beside/unkept-notice.tsx';
 import { useDrafting } from '../drafting-context.tsx';
+import { latestVersion } from '../reading/drafting.ts';
+import { keyOf } from '../start/begin.ts';
 import type { DraftRef, MandateDraft } from './acts.ts';
 import { Exceptions } from './exceptions.tsx';
 import { HandInForm, InForceForm, ReviewForm, SignForm, WithdrawForm } from './step-forms.tsx';
@@ -39,7 +41,8 @@ type StepsPartProps = {
 export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
   const { t } = useText();
   const { reading, proofs } = analysis;
-  const { scenario } = useDrafting();
+  const drafting = useDrafting();
+  const { scenario } = drafting;
   const now = useRoomNow(NOW_EVERY_MS);
   const bothTimes = useBothTimes();
   const act = useAct();
@@ -50,6 +53,9 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
   const holder = scenario.vocabulary.agencies.find(({ id }) => id === document.holder);
   const isAltered = draft !== null && draft.digest !== digest;
   const steps = stepsOf(draft, holder?.standing === 'guest');
+  const latest = latestVersion(drafting, document.mandate);
+  const isTaken = draft === null && latest !== undefined && document.version <= latest.document.version;
+  const taken = isTaken ? latest : undefined;
   const broken = (proofs ?? []).filter(breaks).map(({ commitment }) => commitment);
   return (
     <div className="r-stack">
@@ -66,6 +72,14 @@ export function StepsPart({ analysis, text, draft, error }: StepsPartProps) {
       {document.until !== null && document.until <= now && draft?.status !== 'expired' && (
         <Notice icon="octagon" tone="critical">
           {t('draft.isOver', { until: bothTimes(document.until) })}
+        </Notice>
+      )}
+      {taken !== undefined && (
+        <Notice icon="octagon" tone="critical">
+          {t('draft.versionTaken', {
+            draft: keyOf(taken.document),
+            next: taken.document.version + 1,
+          })}
         </Notice>
       )}
       {isAltered && (
@@ -123,7 +137,9 @@ function StepItem({ step: { name, state, done }, draft, children }: ItemProps) {
         </Mark>
       )}
       {said !== undefined && said !== '' && <div className="r-pre">{said}</div>}
-      {name === 'in-force' && state === 'done' && draft?.settled != null && <Settled settled={draft.settled} />}
+      {name === 'in-force' && (state === 'done' || later !== null) && draft?.settled != null && (
+        <Settled settled={draft.settled} />
+      )}
       {name === 'in-force' && draft !== null && CAME.has(draft.status) && (
         <div>
           {t(`draft.status.${draft.status}`)}

@@ -13,7 +13,7 @@ export type Done = {
 };
 export type Step = {
   readonly name: StepName;
-  /** `next`: it can be done now; `waits`: others come first; `stopped`: the draft was withdrawn. */
+  /** `next`: it can be done now; `waits`: others come first, or its time; `stopped`: the draft was withdrawn. */
   readonly state: 'done' | 'next' | 'waits' | 'stopped';
   /** Who did it last; null where nobody did, as what was supplied with the event counts as reviewed and signed in an exercise. */
   readonly done: Done | null;
@@ -44,6 +44,8 @@ export function stepsOf(draft: MandateDraft | null, isGuestHeld: boolean): Step[
   return names.map((name): Step => {
     if (status === 'withdrawn' && name !== 'drafted' && done[name] === null)
       return { name, state: 'stopped', done: null };
+    // Ordered for later is not yet in force.
+    if (name === 'in-force' && status === 'due') return { name, state: 'waits', done: null };
     if (!needed[name]) return { name, state: 'done', done: done[name] };
     return { name, state: waits(name, draft) ? 'waits' : 'next', done: done[name] };
   });

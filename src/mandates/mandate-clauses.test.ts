@@ -45,19 +45,20 @@ function isTold(told: readonly string[], word: Misspelt, beside: string): void {
   );
 }
 
-test('what is wrong in one member of a clause hides no misspelt word of the others', () => {
-  const broken: Readonly<Record<string, readonly unknown[]>> = {
-    id: ['Not An Id', undefined, []],
-    text: ['', undefined, 7],
-    basis: ['hearsay', undefined],
-    source: ['X1', undefined, ['x']],
-    effect: ['permitt', undefined, 3],
-    agency: ['everybody', []],
-    activity: [undefined, 7],
-    axes: [1],
-    ...Object.fromEntries(WRITTEN_AXES.map((axis) => [axis, [undefined, 7, { nott: [] }]])),
-  };
-  for (const [member, values] of Object.entries(broken)) {
+const BROKEN: Readonly<Record<string, readonly unknown[]>> = {
+  id: ['Not An Id', undefined, []],
+  text: ['', undefined, 7],
+  basis: ['hearsay', undefined],
+  source: ['X1', undefined, ['x']],
+  effect: ['permitt', undefined, 3],
+  agency: ['everybody', []],
+  activity: [undefined, 7],
+  axes: [1],
+  ...Object.fromEntries(WRITTEN_AXES.map((axis) => [axis, [undefined, 7, { nott: [] }]])),
+};
+
+for (const [member, values] of Object.entries(BROKEN)) {
+  test(`what is wrong in \`${member}\` of a clause hides no misspelt word of the others`, () => {
     for (const value of values) {
       const words = (Object.keys(MISSPELT) as Misspelt[]).filter((word) => word !== member);
       const told = rulesOf((mandate) => {
@@ -69,8 +70,8 @@ test('what is wrong in one member of a clause hides no misspelt word of the othe
       for (const word of words) isTold(told, word, `${member}: ${JSON.stringify(value)}`);
       assert(told.length > words.length, `${member}: ${JSON.stringify(value)} is a fault: ${told.join(' | ')}`);
     }
-  }
-});
+  });
+}
 
 test('what is wrong in the head of a mandate hides no misspelt word of its clauses, nor of the rest of the head', () => {
   for (const [member, value] of [
