@@ -77,7 +77,11 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   });
   const { reading } = analysis;
   const problems = reading?.problems ?? NO_PROBLEMS;
-  const { missing, faults } = useMemo(() => missingIn(draft, problems), [draft, problems]);
+  // What was not written yet and what is wrong are told apart in the text that was read, not in one that is ahead of it.
+  const wasRead = useMemo(() => {
+    return reading === undefined || reading.text === text ? draft : new DraftText(reading.text);
+  }, [reading, text, draft]);
+  const { missing, faults } = useMemo(() => missingIn(wasRead, problems), [wasRead, problems]);
   const isNarrow = useNarrow();
   const placeName = usePlaceName();
   const goToLine = (line: number) => {

@@ -25,12 +25,12 @@ export function* analyse(drafting: Drafting, { text, against }: AskedDraft): Gen
   const read = drafting.read(text);
   if (!read.ok) {
     const nothing = { document: null, digest: null, head: [], clauses: [] };
-    yield { part: 'reading', value: { problems: read.problems, ...nothing } };
+    yield { part: 'reading', value: { text, problems: read.problems, ...nothing } };
     return;
   }
   const { document, digest } = read;
   const scenario = inForceWith(drafting, document);
-  yield { part: 'reading', value: { problems: [], document, digest, ...prosePart(scenario, document) } };
+  yield { part: 'reading', value: { text, problems: [], document, digest, ...prosePart(scenario, document) } };
   const teller = tellerOf(scenario);
   const proofs = proofParts(scenario, document, teller);
   yield { part: 'proofs', value: proofs };

@@ -13,6 +13,8 @@ import type { ToldRegions } from './teller.ts';
 
 /** The draft as the room reads it. */
 export type Reading = {
+  /** What was read, for whoever types is ahead of it. */
+  readonly text: string;
   readonly problems: readonly Problem[];
   /** The rest is there only where there are no problems. */
   readonly document: MandateDocument | null;
