@@ -51,11 +51,13 @@ export function parseTime(text: string): number | undefined {
   return ms >= 0 && ms <= TIME_MAX ? ms : undefined;
 }
 
+const NO_DAY = 'the calendar has no such day';
+
 /** An ISO 8601 time as text, read to milliseconds. */
 export const IsoTime = z
   .string()
   .meta({ pattern: TIME.source, examples: ['2026-02-05T06:00:00Z', '2026-02-05T07:00:00+01:00'] })
-  .refine((text) => !isOfNoDay(text), 'the calendar has no such day')
+  .refine((text) => !isOfNoDay(text), NO_DAY)
   .refine(
     (text) => isOfNoDay(text) || parseTime(text) !== undefined,
     'a time is written like `2026-02-05T06:00:00Z` or `2026-02-05T07:00:00+01:00`',
@@ -176,7 +178,11 @@ function noteIssue(document: YamlDocument, base: Path, issue: Issue): void {
       document.report(path, 'too-small', `${nameOf(path)} is under its minimum of ${issue.minimum}`);
       return;
     default:
-      document.report(path, 'malformed', `${issue.message}, not ${sort(value)}`);
+      document.report(
+        path,
+        'malformed',
+        issue.message === NO_DAY ? `${sort(value)}: ${NO_DAY}` : `${issue.message}, not ${sort(value)}`,
+      );
   }
 }
 

@@ -212,7 +212,7 @@ const REFUSED: readonly Refusal[] = [
     'a day that is not',
     'vocabulary.yaml',
     replaced('"2026-02-08T00:00:00Z"', '"2026-02-30T00:00:00Z"'),
-    /the calendar has no such day, not/,
+    /`[^`]*`: the calendar has no such day/,
     '"2026-02-30T00:00:00Z"',
   ],
 ];

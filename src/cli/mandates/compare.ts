@@ -6,7 +6,10 @@ import type { WordChange } from '../../mandates/compare/in-words.ts';
 import { decidedOtherwise, type Otherwise } from '../../mandates/compare/past.ts';
 import { toldFactChange } from '../../mandates/compare/told-facts.ts';
 import { type ToldVocabularyChange, toldVocabulary } from '../../mandates/compare/told-vocabulary.ts';
+import type { Finding } from '../../mandates/findings/findings.ts';
+import { toldFinding } from '../../mandates/findings/told-finding.ts';
 import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
+import { openAxisFindings } from '../../mandates/open-axes.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';
@@ -39,7 +42,7 @@ export const compare: SubCommand = {
   help: `compares the documents of two folders, or of a folder and a draft: what reads otherwise, the vocabulary among it; every act whose outcome changes (merged into
 regions, with the outcome after and, in brackets, before); acts of which the vocabulary has other facts derived (what lies in a zone, what needs a clearance), with the clauses
 that ask for them and the outcomes that change by it; whether anybody may do more than before, which commitments become proved, refuted or unkept (they rule over the text of a mandate that does not keep
-them, which blocks: R-35), and, with an export of a ledger and its secrets, which acts of
+them, which blocks: R-35), what a question leaves open in one of the two alone (R-17), and, with an export of a ledger and its secrets, which acts of
 the past the documents AFTER would have decided otherwise on the same facts`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(argv, OPTIONS, 2);
@@ -51,11 +54,12 @@ the past the documents AFTER would have decided otherwise on the same facts`,
     }
     const limits = limitOptions(values);
     const [before, after] = [await scenarioOf(from), await scenarioOf(to, values)];
+    const open = openChanges(before, after);
     const found = compareSets(before, after, limits);
     const more = givesNoMore(before, after, limits);
     const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
     if (values.json === true)
-      io.out(`${JSON.stringify({ ...found, more, ...(past === undefined ? {} : { past }) })}\n`);
+      io.out(`${JSON.stringify({ ...found, more, open, ...(past === undefined ? {} : { past }) })}\n`);
     else {
       const teller = tellerOf([after, before], values.italian === true);
       const told = toldVocabulary(found.vocabulary, { before, after }, teller.language, teller.phrases);
@@ -67,14 +71,35 @@ the past the documents AFTER would have decided otherwise on the same facts`,
       if (!isSame) io.out(`${teller.said.compare.more[worstOf([more, ...facts.map((one) => one.more)])]}\n`);
       tellPromises(found, teller, io);
       for (const one of toldUnkept(found.unkept, after, teller.language)) io.out(`${plain(one)}\n`);
+      tellOpen(open, teller, io);
       if (past !== undefined) tellPast(past, teller, io);
     }
-    const isSame = found.before === found.after && found.words.length + found.vocabulary.length === 0;
+    const isSame = found.before === found.after && found.words.length + found.vocabulary.length + open.length === 0;
     return isSame && found.unkept.length === 0 ? EXIT.done : EXIT.failed;
   },
 };
 
 type Said = CommandPhrases['compare'];
+type OpenChange = { readonly is: 'opened' | 'closed'; readonly finding: Finding };
+
+/** What a question leaves open in one of the two alone, so that there a mandate never comes into force in a live room (R-17). */
+function openChanges(before: Scenario, after: Scenario): OpenChange[] {
+  const [was, is] = [openAxisFindings(before), openAxisFindings(after)];
+  const lacks = (others: readonly Finding[]) => {
+    const known = new Set(others.map((one) => JSON.stringify(one)));
+    return (one: Finding) => !known.has(JSON.stringify(one));
+  };
+  return [
+    ...is.filter(lacks(was)).map((finding) => ({ is: 'opened', finding }) as const),
+    ...was.filter(lacks(is)).map((finding) => ({ is: 'closed', finding }) as const),
+  ];
+}
+
+function tellOpen(changes: readonly OpenChange[], teller: Teller, io: Io): void {
+  for (const { is, finding } of changes) {
+    io.out(`${teller.said.compare[is]}: ${plain(toldFinding(finding, teller.language, teller))}\n`);
+  }
+}
 
 function tellWords(
   words: readonly WordChange[],

@@ -93,7 +93,7 @@ const Vector = z.object({
   time: z.int(),
 });
 
-/** Facts vectors as a decision records them (docs/formats.md §8), one JSON object a line. @throws CommandEnds naming the line */
+/** Facts vectors as a decision records them (docs/formats.md §8), one JSON object a line, or lines of a conformance pack, which hold one each. @throws CommandEnds naming the line */
 export async function factsOfFile(file: string): Promise<FactsVector[]> {
   const read = await readBoundedFile(file, FILE_BYTES_MAX, 'follow');
   if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the file \`${file}\` ${UNREAD[read.state]}`);
@@ -104,12 +104,17 @@ export async function factsOfFile(file: string): Promise<FactsVector[]> {
     throw new CommandEnds(EXIT.unreadable, `\`${file}\` has more than ${FILE_LINES_MAX} lines`);
   }
   return lines.map(({ line, n }) => {
-    const read = Vector.safeParse(parse(line));
+    const read = Vector.safeParse(vectorIn(parse(line)));
     if (read.success) return read.data;
     const issue = read.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? 'it' : `\`${issue.path.join('.')}\``;
     throw new CommandEnds(EXIT.unreadable, `${file}:${n + 1}: no facts vector: ${where}: ${issue?.message ?? ''}`);
   });
+}
+
+/** A vector as it stands, or as a line of a conformance pack has it beside what is expected of it. */
+function vectorIn(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'facts' in value ? value.facts : value;
 }
 
 function parse(line: string): unknown {

@@ -54,6 +54,9 @@ export type CommandPhrases = {
     /** Whether anybody gets more, which is what most readers want to know first of a change. */
     readonly more: Readonly<Record<Proof['result'], string>>;
     readonly fares: Readonly<Record<Fares, string>>;
+    /** Before what a question leaves open after, and not before; and the other way round. */
+    readonly opened: string;
+    readonly closed: string;
     readonly notThere: string;
     readonly promise: (commitment: string, was: string, is: string) => string;
     readonly past: (otherwise: number, looked: number) => string;
@@ -112,6 +115,8 @@ const ENGLISH: CommandPhrases = {
       undecided: 'whether anybody may do more than before is UNDECIDED: the budget ended',
     },
     fares: { proved: 'proved', refuted: 'refuted', undecided: 'undecided', unkept: 'unkept' },
+    opened: 'since then',
+    closed: 'no longer',
     notThere: 'not there',
     promise: (commitment, was, is) => `${commitment}: was ${was}, is ${is}`,
     past: (otherwise, looked) => `${otherwise} of ${looked} recorded decisions would come out otherwise`,
@@ -180,6 +185,8 @@ const ITALIAN: CommandPhrases = {
       undecided: 'se qualcuno possa fare più di prima è INDECISO: il limite di lavoro è finito',
     },
     fares: { proved: 'dimostrato', refuted: 'confutato', undecided: 'indeciso', unkept: 'non mantenuto' },
+    opened: 'da allora',
+    closed: 'non più',
     notThere: 'assente',
     promise: (commitment, was, is) => `${commitment}: prima ${was}, ora ${is}`,
     past: (otherwise, looked) =>

@@ -49,7 +49,7 @@ Clauses are sorted, each once.
 
 export const SMT_README = `CLAIMS AS SMT-LIB SCRIPTS
 Each .smt2 file is one claim about a mandate set, for any solver that reads SMT-LIB 2.6 with datatypes, as z3 and cvc5 do:
-  z3 K1.smt2
+  z3 NAME.smt2
 It asks for one act that breaks the claim.
   unsat   there is none: the claim holds for every act there can be
   sat     there is one: the claim is broken. The comment at the top has the command that shows the act

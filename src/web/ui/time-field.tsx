@@ -1,3 +1,4 @@
+import { parseTime } from '../../mandates/document-schema.ts';
 import { useRoom, useRoomNow } from '../live/room-clock.tsx';
 import { useText } from '../messages/language.tsx';
 import { Button } from './button.tsx';
@@ -60,5 +61,6 @@ export function TimeField({ label, value, onChange, lies, whenEmpty, picks = [],
 export function useReadTime(lies: 'ahead' | 'back'): (text: string) => number | undefined {
   const { timezone } = useRoom();
   const now = useRoomNow(NOW_EVERY_MS);
-  return (text) => (lies === 'ahead' ? readTimeAhead : readTimeBack)(text, timezone, now);
+  // As documents write it, too: `2026-09-17T06:00:00Z`.
+  return (text) => parseTime(text.trim()) ?? (lies === 'ahead' ? readTimeAhead : readTimeBack)(text, timezone, now);
 }
