@@ -1,11 +1,10 @@
 import { directoryOf } from '../desk/directory.ts';
 import { Stamper } from '../desk/stamp.ts';
 import { Publisher } from '../ledger/publisher.ts';
-import { checkKeys, statedLinks } from './ledger-keys.ts';
-import { checkFrontier, lastStamp, setBookOf, stateOf } from './load-ledger.ts';
+import { checkLedger } from './checked-ledger.ts';
+import { setBookOf } from './load-ledger.ts';
 import { openLedgerKeys } from './open-keys.ts';
 import { isMandateSet } from './publishing.ts';
-import { checkRing } from './ring-checked.ts';
 import type { RoomOptions } from './room.ts';
 import { firstMoment, HeldTime } from './room-time.ts';
 import { takenKeys } from './taken-keys.ts';
@@ -19,21 +18,15 @@ export async function loadRoom(options: RoomOptions) {
   const { origin, ring, signer, actors } = await openLedgerKeys(options);
   const epoch = await store.claimWriter();
   const snapshot = await store.load();
-  await checkFrontier(store, snapshot);
   const directory = directoryOf(scenario, mode);
   // Before anything is published of them.
   const sets = setBookOf(directory, snapshot);
-  const last = await lastStamp(store, snapshot.frontier.size, origin, ring);
+  const withoutKeys = options.withoutKeys === true;
+  const { warn } = options.log;
+  const { state, last } = await checkLedger({ store, snapshot, origin, ring, signer, withoutKeys, warn });
   const from = last ?? { at: firstMoment(scenario, mode, clock), recorded: 0 };
   const resumed = mode === 'exercise' ? Math.max(from.at, options.resumeAt ?? 0) : from.at;
   const time = new HeldTime(options.roomTime, resumed);
-  await checkKeys(signer, statedLinks(snapshot));
-  const state = stateOf(snapshot);
-  await checkRing({
-    ...{ store, ring, erasures: state.values('erasures') },
-    withoutKeys: options.withoutKeys === true,
-    warn: options.log.warn,
-  });
   const place = { files: folders.public, store, signer, stored: snapshot.frontier };
   const publisher = await Publisher.open({ ...place, catchUp: options.catchUp === true });
   const taken = await takenKeys({ signer, witnesses: options.witnesses, state });

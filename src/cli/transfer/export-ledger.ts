@@ -7,13 +7,10 @@ import { KeyRing } from '../../ledger/keys.ts';
 import { Publisher } from '../../ledger/publisher.ts';
 import type { RandomSource } from '../../ledger/seal.ts';
 import { Signer } from '../../ledger/signer.ts';
-import type { SignerPort } from '../../ledger/signing/port.ts';
-import type { LedgerStore, Snapshot } from '../../ledger/store/port.ts';
+import type { LedgerStore } from '../../ledger/store/port.ts';
+import { checkLedger } from '../../server/checked-ledger.ts';
 import type { RoomFolders } from '../../server/folders.ts';
-import { checkKeys, statedLinks } from '../../server/ledger-keys.ts';
-import { checkFrontier, lastStamp, stateOf } from '../../server/load-ledger.ts';
 import { isMandateSet } from '../../server/publishing.ts';
-import { checkRing } from '../../server/ring-checked.ts';
 import { openSigner, type RoomSigner } from '../../server/room-signer.ts';
 import type { AskedWitnesses } from '../../server/witnesses.ts';
 import { askWitnessesFirst, shownOf } from '../../server/witnesses-asked-first.ts';
@@ -61,7 +58,8 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
   if (identity === null || frontier.size === 0) throw new TransferRefused('the database holds no ledger');
   const signer = await openSigner({ ledger: identity.origin, signer: request.signer, folders, warn });
   const ring = await KeyRing.open({ files: folders.keys, ledger: identity.origin, random });
-  await checkAsAStart(request, snapshot, { signer, ring, origin: identity.origin });
+  // What a start would refuse is not signed, published and exported either. Keys that are lost keep nobody from a backup of the rest.
+  await checkLedger({ store, snapshot, origin: identity.origin, ring, signer, withoutKeys: true, warn });
   const publisher = await Publisher.open({ files: folders.public, store, signer, stored: frontier });
   await askWitnessesFirst(request.witnesses, {
     signing: publisher.signing,
@@ -123,22 +121,6 @@ export async function exportLedger(request: ExportRequest): Promise<Exported> {
     await rm(part, { recursive: true, force: true });
   }
   return { origin: identity.origin, size: published.size, root: Buffer.from(published.root).toString('base64') };
-}
-
-/**
- * What a start would refuse is not signed, published and exported either. Keys that are lost keep nobody from a backup of the rest.
- * @throws StartRefused
- */
-async function checkAsAStart(
-  { store, warn = () => {} }: ExportRequest,
-  snapshot: Snapshot,
-  { signer, ring, origin }: { readonly signer: SignerPort; readonly ring: KeyRing; readonly origin: string },
-): Promise<void> {
-  await checkFrontier(store, snapshot);
-  await lastStamp(store, snapshot.frontier.size, origin, ring);
-  await checkKeys(signer, statedLinks(snapshot));
-  const erasures = stateOf(snapshot).values('erasures');
-  await checkRing({ store, ring, erasures, withoutKeys: true, warn });
 }
 
 /** Errors of a place in which nothing can be made. */
