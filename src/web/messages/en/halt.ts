@@ -10,7 +10,7 @@ export const haltEn = {
   'halt.ended': 'Ended of yours',
   'halt.endedNothing': 'nothing',
   'halt.read':
-    'You read what was your agency’s until then, your own acts, and what is for everyone. Nothing else that is entered while it is suspended is shown to you.',
+    'You read what was your agency’s until then, your own acts, and what is for everyone. Nothing else that is entered before you are admitted again is shown to you.',
   'halt.readOther':
     'Another mandate in force admits your component: you read on as before. What rested on this one has ended.',
   'halt.can':

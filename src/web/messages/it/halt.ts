@@ -11,7 +11,7 @@ export const haltIt: Record<keyof typeof haltEn, string> = {
   'halt.ended': 'Di tuo è cessato',
   'halt.endedNothing': 'nulla',
   'halt.read':
-    'Leggi ciò che fino ad allora era della tua agenzia, i tuoi atti e ciò che è per tutti. Nient’altro di quanto è iscritto durante la sospensione ti è mostrato.',
+    'Leggi ciò che fino ad allora era della tua agenzia, i tuoi atti e ciò che è per tutti. Nient’altro di quanto è iscritto prima che tu sia di nuovo ammesso ti è mostrato.',
   'halt.readOther':
     'Un altro mandato in vigore ammette la tua componente: leggi come prima. Ciò che si fondava su questo è cessato.',
   'halt.can':
