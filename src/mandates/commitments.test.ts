@@ -1,10 +1,65 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { itRefusesAsNoted } from './testing/faulty-documents.ts';
 import { noteOf } from './testing/noted-documents.ts';
-import { problemsOf, replaced } from './testing/refusal-table.ts';
+import { itRefuses, problemsOf, type Refusal, replaced } from './testing/refusal-table.ts';
 import { smallScenario } from './testing/scenario-fixture.ts';
 import { listed, type Mapping, WHOLE_EVENT, wholeNotes, without } from './testing/whole-event.ts';
+
+const REFUSED: readonly Refusal[] = [
+  [
+    'a promise that binds nobody known',
+    'commitments.yaml',
+    replaced('agency: [guest]', 'agency: [gueste]'),
+    /unknown agency `gueste`; did you mean `guest`/,
+    'gueste',
+  ],
+  [
+    'a promise of a component elsewhere',
+    'commitments.yaml',
+    replaced('component: [guest.field]', 'component: [host.desk]'),
+    /\[component-of-agency\]/,
+    'host.desk',
+  ],
+  [
+    'a statement with an axis',
+    'commitments.yaml',
+    replaced('why:', 'place: any\n    why:'),
+    /unknown key `place`/,
+    'place: any',
+  ],
+  [
+    'a rule that permits',
+    'commitments.yaml',
+    replaced('effect: forbid', 'effect: permit'),
+    /must be one of forbid, require-approval/,
+    'permit',
+  ],
+  [
+    'a promise of a source that is missing',
+    'commitments.yaml',
+    replaced('source: [X1]', 'source: [X1, X9]'),
+    /\[unknown-source\] unknown source `X9`/,
+    'X9',
+  ],
+  [
+    'a promise whose components stand twice',
+    'commitments.yaml',
+    replaced('effect: require-approval', 'effect: require-approval\n    component: [guest.analysts]'),
+    /\[component-twice\]/,
+    '[guest.analysts]',
+  ],
+  [
+    'a promise of a component that nobody knows',
+    'commitments.yaml',
+    replaced('component: [guest.field]', 'component: [guest.fields]'),
+    /\[unknown-component\] unknown component `guest.fields`; did you mean `guest.field`/,
+    'guest.fields',
+  ],
+  ['a promise given twice', 'commitments.yaml', replaced('id: K2', 'id: K1'), /\[duplicate-id\]/, 'K1'],
+];
+
+describe('a commitment is refused for', () => itRefuses(REFUSED));
 
 itRefusesAsNoted('commitments');
 

@@ -56,8 +56,9 @@ const EffectlessSchema = known({
 }) as z.ZodType<WrittenClause>;
 
 function clauseSchema(written: Value | undefined): z.ZodType<WrittenClause> {
-  if (typeof written !== 'object' || written === null || Array.isArray(written)) return ClauseSchema;
-  return EFFECTS.some((one) => one === written['effect']) ? ClauseSchema : EffectlessSchema;
+  // What is no mapping has no effect either, and that it is none is all that is said of it.
+  const { effect } = Object(written) as { readonly effect?: unknown };
+  return EFFECTS.some((one) => one === effect) ? ClauseSchema : EffectlessSchema;
 }
 
 type WrittenClause = z.infer<typeof ClauseSchema>;
@@ -71,6 +72,7 @@ export type ClauseBounds = ScopeContext & {
   readonly sources: ReadonlySet<string>;
   readonly isRoot: boolean;
   readonly mandate?: string | undefined;
+  /** Undefined where it is none of the agencies that there are. */
   readonly holder?: string | undefined;
   readonly instrument?: string | null | undefined;
 };
@@ -81,7 +83,7 @@ export function readClauses(document: YamlDocument): {
   readonly faulty: readonly Item<FaultyClause>[];
 } {
   const whole = readItems(document, ['clauses'], clauseSchema);
-  const read = new Set(whole.map(({ path }) => path.at(-1)));
+  const read = new Set(whole.map(({ path }) => path[1]));
   const list = document.at(['clauses']);
   const others = Array.isArray(list) ? [...list.keys()].filter((position) => !read.has(position)) : [];
   const faulty = others.flatMap((position) => {
@@ -111,9 +113,11 @@ export function checkClauseWords(
     document.report([...path, 'agency', n], 'unknown-agency', message);
   }
   const agency = agenciesOf(value, holder);
+  // Which components belong to an agency that nobody knows cannot be said.
+  const about = agency?.every((one) => words.agencies.has(one)) === true ? sortedWords(agency) : null;
   // What is not written is not wrong here: that it must be, its schema says.
   const scope = { ...value, activity: value.activity ?? ('any' as const) } satisfies WrittenScope;
-  return expandScope(document, path, scope, agency === null ? null : sortedWords(agency), bounds);
+  return expandScope(document, path, scope, about, bounds);
 }
 
 /** The agencies that a clause is about; null for every one. */
@@ -161,13 +165,7 @@ function checkSide(
   scope: Scope,
   { words, isRoot, holder }: ClauseBounds,
 ): void {
-  if (
-    !Array.isArray(value.agency) ||
-    holder === undefined ||
-    !words.agencies.has(holder) ||
-    (isRoot && comesBefore(scope))
-  )
-    return;
+  if (!Array.isArray(value.agency) || holder === undefined || (isRoot && comesBefore(scope))) return;
   const side = sideOfHolder(holder, words.vocabulary.agencies);
   for (const [n, agency] of value.agency.entries()) {
     if (!words.agencies.has(agency) || side.includes(agency)) continue;

@@ -61,16 +61,20 @@ export type MandateContext = {
 /** The checked form of `mandates/<id>.yaml`, or undefined where it has problems (they are noted in the document). */
 export function readMandate(document: YamlDocument, context: MandateContext | undefined): MandateDocument | undefined {
   const header = readPart(document, [], HeaderSchema);
+  const head = header ?? fittingPart(document, [], HeaderSchema, HeaderSchema.partial());
+  // What is no mapping has neither terms nor clauses, and that it is none is said.
+  if (head === undefined) return undefined;
   const terms = readTerms(document);
   const { whole, faulty } = readClauses(document);
-  const head = header ?? fittingPart(document, [], HeaderSchema, HeaderSchema.partial());
-  if (context === undefined || head === undefined) return undefined;
+  if (context === undefined) return undefined;
   checkHeader(document, head, context);
   const { openQuestions, from, until } = head;
   if (terms !== undefined && openQuestions !== undefined) checkTerms(document, terms, { ...context, openQuestions });
   // Local hours are read within the mandate's time, and not one by one in more clauses than there may be.
   if (from === undefined || until === undefined || head.clauses === undefined) return undefined;
-  const bounds = { ...context, ...head, span: [from, until] as const };
+  // Whose side a clause is on cannot be said of a holder that nobody knows.
+  const holder = context.words.agencies.has(head.holder ?? '') ? head.holder : undefined;
+  const bounds = { ...context, ...head, holder, span: [from, until] as const };
   const seen = new Set<string>();
   for (const { value, path } of [...whole, ...faulty]) {
     if (value.id === undefined) continue;
@@ -127,8 +131,9 @@ function checkHeader(
     const message = 'a mandate that rests on no instrument must list the open question that says so in `openQuestions`';
     document.report(['instrument'], 'no-instrument', message);
   }
-  if (typeof instrument === 'string' && LetteredId.safeParse(instrument).success && !sources.has(instrument)) {
-    const message = `unknown source ${quoted(instrument)}${document.offer(instrument, sources)}`;
+  const cited = LetteredId.safeParse(instrument).data;
+  if (cited !== undefined && !sources.has(cited)) {
+    const message = `unknown source ${quoted(cited)}${document.offer(cited, sources)}`;
     document.report(['instrument'], 'unknown-source', message);
   }
   for (const [n, question] of openQuestions.entries()) {

@@ -5,7 +5,7 @@ import type { SliceName } from '../matters/slices.ts';
 import type { Act, Form } from '../terms/act.ts';
 import { ACT_KINDS, type ActKind, type EndingKind, ROOM_AGENCY, ROOM_KINDS, TIMER } from '../terms/act-kinds.ts';
 import type { Answer } from '../terms/answer.ts';
-import type { AnswerShown, Declared, ReportedDeed } from '../terms/api/parts.ts';
+import type { AnswerShown, Declared, MandateStood, ReportedDeed } from '../terms/api/parts.ts';
 import { UNKNOWN } from '../terms/axes.ts';
 import type { Audience, EntryFields } from '../terms/entry.ts';
 import type { FactsVector, NearMiss, Outcome } from '../terms/outcome.ts';
@@ -49,6 +49,8 @@ export type ActsRow = {
   readonly reported: ReportedDeed | null;
   /** Deeds that were decided again: what they were declared to be. */
   readonly declared: Declared | null;
+  /** Of a version of a mandate that came into force with this entry: how the mandate stood before. */
+  readonly stood: MandateStood | null;
   /** The reason that the act states. */
   readonly reason: string | null;
   /** Answers to a request: what is answered, and by whom. */
@@ -111,6 +113,7 @@ export function rowOf({ index, recorded, fields }: FollowedEntry, touches: Touch
     set: fields.set ?? null,
     reported: kind === 'occurrence.report' ? reportedDeed(facts) : null,
     declared: declaredDeed(fields),
+    stood: stoodBefore(index, fields),
     reason: unheard || typeof act?.detail.reason !== 'string' ? null : act.detail.reason,
     answer: unheard ? null : answerOf(act),
     summary: unheard ? NO_EFFECT : summaryOfEntry(act, fields),
@@ -170,6 +173,13 @@ function declaredDeed({ kind, changes = [] }: Partial<EntryFields>): Declared | 
   const row = changed.row as Pick<DeedRow, 'activity' | 'purpose'> | Pick<OccurrenceRow, 'activity' | 'own'>;
   const purpose = 'purpose' in row ? row.purpose : row.own?.purpose;
   return purpose === undefined ? null : { activity: row.activity, purpose };
+}
+
+/** Only what came into force with this very entry carries its index in the record of the mandate. */
+function stoodBefore(index: number, { changes = [] }: Partial<EntryFields>): MandateStood | null {
+  const mandate = changes.find(({ slice }) => slice === ('mandates' satisfies SliceName))?.row;
+  const { status, index: since, before } = (mandate ?? {}) as Partial<MandateRow>;
+  return status === 'in-force' && since === index ? (before ?? null) : null;
 }
 
 /** The vector of an occurrence is of the deed that is reported. */

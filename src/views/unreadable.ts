@@ -63,6 +63,7 @@ export function unreadable({ index, recorded, fields }: FollowedEntry): Folded {
       set: null,
       reported: null,
       declared: null,
+      stood: null,
       summary: UNREADABLE,
       audience: audienceOf(audience),
     },

@@ -49,7 +49,7 @@ browserTest(
         .getByRole('list', { name: 'Entries, oldest first' })
         .getByRole('listitem')
         .filter({ hasText: 'mandate begun' });
-      await line.getByText('guest-a@1').waitFor();
+      await line.getByText('guest-a@1, resumed after it was suspended').waitFor();
       await line.click();
       const what = page.getByRole('region', { name: 'What', exact: true });
       await what.getByText('by the room’s clock, at the time that was set').waitFor();
@@ -61,6 +61,18 @@ browserTest(
       assert.equal(await sideways(page), 0);
       await context.close();
     }
+
+    // Whose it is, is told first thing, with nobody's desk where it was nobody's.
+    const told = await at.visit(browser, OFFICER, { path: '/' });
+    const again = told.page.getByRole('region', { name: 'guest-a, version 1, is in force again' });
+    await again.getByText('by the room’s clock, at the time that was set').waitFor();
+    await again.getByText('what ended with the suspension stays ended').waitFor();
+    assert.deepEqual(await axeFindings(told.page), []);
+    await told.page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await sideways(told.page), 0);
+    await again.getByRole('link', { name: 'Read guest-a' }).click();
+    await told.page.locator('#guest-a-1').getByText('in force').first().waitFor();
+    await told.context.close();
 
     const window = await at.visit(browser, OFFICER, { path: '/mandates', theme: 'light', language: 'it' });
     const mandate = window.page.locator('#guest-a-1');

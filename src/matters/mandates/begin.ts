@@ -64,7 +64,9 @@ export function begin(
   { at, index }: Moment,
 ): Ending[] {
   const { mandate: id, version, digest, holder, until } = draft;
-  records.mandates.set(id, { id, version, digest, holder, status: 'in-force', until, index });
+  const stood = records.mandates.get(id);
+  const before = stood === undefined ? null : { version: stood.version, status: stood.status };
+  records.mandates.set(id, { id, version, digest, holder, status: 'in-force', until, before, index });
   setDraft(records, effects, { ...draft, status: 'in-force', begins: null });
   effects.clearTimer(beginTimer(draft.id));
   // A version without an end takes the end of the version before away.

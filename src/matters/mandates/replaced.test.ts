@@ -133,3 +133,31 @@ test('what gets people out goes on, and so does an alert, whatever comes into fo
   assert.equal(room.state.get('deeds', deed ?? '')?.status, 'open');
   assert.equal(room.state.get('alerts', alert.matter ?? '')?.cancelled, null);
 });
+
+test('the record of a mandate says how it stood before its version came into force: not at all, in another version, suspended in this one', async () => {
+  const scenario = await renewed((clauses) => clauses);
+  const room = await harbourAtWork({ scenario });
+  const stood = () => {
+    const { version, before } = room.state.get('mandates', 'guest-b') ?? assert.fail('no mandate');
+    return [version, before];
+  };
+  assert.deepEqual(stood(), [1, null]);
+  const resume = (version: number) => {
+    const detail = { mandate: 'guest-b', version, reason: 'looked into' };
+    return room.permitted({ by: 'commander-a', kind: 'mandate.enforce', detail });
+  };
+  const suspend = () =>
+    room.permitted({
+      by: 'commander-a',
+      kind: 'mandate.suspend',
+      detail: { mandate: 'guest-b', reason: 'an occurrence' },
+    });
+  await replace(room);
+  assert.deepEqual(stood(), [2, { version: 1, status: 'in-force' }]);
+  await suspend();
+  await resume(2);
+  assert.deepEqual(stood(), [2, { version: 2, status: 'suspended' }]);
+  await suspend();
+  await resume(1);
+  assert.deepEqual(stood(), [1, { version: 2, status: 'suspended' }]);
+});

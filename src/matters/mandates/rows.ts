@@ -7,8 +7,13 @@ export type MandateRow = {
   readonly holder: string;
   readonly status: 'in-force' | 'suspended' | 'expired';
   readonly until: number | null;
+  /** How the mandate stood when this version came into force last: its own version, where it was suspended and is resumed. Null where it had none; absent where it was entered before this was kept. */
+  readonly before?: MandateBefore | null;
   readonly index: number;
 };
+
+/** How a mandate stood before another version of it came into force, or the same one again. */
+export type MandateBefore = Pick<MandateRow, 'version' | 'status'>;
 
 /** A mandate set that was in force from `from` until `until` (null: still). Two rows may name the same set: wording does not change it. */
 export type SetRow = {

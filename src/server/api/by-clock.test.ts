@@ -57,6 +57,36 @@ test('a version that the clock began is told with its number and as ordered in t
   assert.deepEqual([own.byClock, own.ordered], [false, null]);
 });
 
+test('a mandate in force says since when, by whom or by the clock, and how it stood before; so does the entry in every list', async () => {
+  const own = async (person: string, mandate: string) => {
+    const { mandates } = await read(person, '/api/mandates');
+    return mandates.find(({ id }: { id: string }) => id === mandate)?.began;
+  };
+  const { at, ...byTheClock } = await own('ga-lead', 'guest-a');
+  assert(Number.isSafeInteger(at));
+  assert.deepEqual(byTheClock, { index: began, desk: null, reason: null, byClock: true, stood: null });
+  // What was in force from the first entry on never came into force here.
+  assert.equal(await own('commander-a', 'host-root'), null);
+
+  const act = (kind: 'mandate.suspend' | 'mandate.enforce', rest: object) =>
+    signed.permitted('commander-a', { kind, detail: { mandate: 'guest-a', reason: 'looked into', ...rest } });
+  await act('mandate.suspend', {});
+  assert.equal(await own('commander-a', 'guest-a'), null);
+  const { index } = await act('mandate.enforce', { version: 1 });
+  // Their session ended with the suspension.
+  browsers.set('ga-lead', await signed.browser('ga-lead'));
+  const { at: _, ...resumed } = await own('ga-lead', 'guest-a');
+  const stood = { version: 1, status: 'suspended' };
+  assert.deepEqual(resumed, { index, desk: 'host-room.commander', reason: 'looked into', byClock: false, stood });
+  const { rows } = await read('ga-lead', '/api/acts?matter=guest-a&order=asc');
+  const told = rows.map((row: { kind: string; stood: unknown }) => [row.kind, row.stood]);
+  assert.deepEqual(told.slice(-3), [
+    ['mandate.begun', null],
+    ['mandate.suspend', null],
+    ['mandate.enforce', stood],
+  ]);
+});
+
 test('a version that came to its end is told with its number, without an order; so is a request that nobody answered', async () => {
   await signed.sit('duty-a', 'host-room.duty');
   await signed.sit('gb-support-a', 'harbour-room.support-b');

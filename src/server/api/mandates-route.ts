@@ -4,10 +4,12 @@ import type { Unkept } from '../../mandates/promises.ts';
 import type { Commitment, MandateDocument, Scenario, Statement } from '../../mandates/scenario.ts';
 import { audienceOfDraft } from '../../matters/mandates/drafts.ts';
 import type { MandateRow } from '../../matters/mandates/rows.ts';
+import type { ActKind } from '../../terms/act-kinds.ts';
 import { MandatesShown } from '../../terms/api/event.ts';
 import { Problem } from '../../terms/api/problem.ts';
 import { HOUSE_RULE_LIST } from '../../terms/house-rules.ts';
 import { termsInOrder } from '../../terms/mandate-terms.ts';
+import { isByClock } from '../../views/acts-row.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
 import { eventNow } from '../event-now.ts';
 import type { OpenRoom } from '../room.ts';
@@ -27,12 +29,12 @@ export function mandatesRoute(app: ApiApp, { room }: ApiPorts): void {
       const { readable, directory, sets } = room;
       const rows = [...readable.state.values('mandates')];
       const { viewer } = request.signedIn ?? refuseNobody();
-      const halts = await haltsOf(room, viewer, rows);
+      const [halts, begins] = await Promise.all([haltsOf(room, viewer, rows), beginsOf(room, viewer, rows)]);
       const unkept = unkeptNow(room).map((one) => ({ ...one, excepted: isExcepted(room, one) }));
       return {
         view: room.size(),
         set: readable.setInForce() ?? '',
-        ...arrangementShown(directory.scenario, rows, { sets, unkept, halts, due: dueOf(room, viewer) }),
+        ...arrangementShown(directory.scenario, rows, { sets, unkept, halts, begins, due: dueOf(room, viewer) }),
       };
     },
   );
@@ -48,10 +50,11 @@ export function arrangementShown(
     readonly sets: Pick<SetBook, 'text'>;
     readonly unkept: readonly ShownUnkept[];
     readonly halts: ReadonlyMap<string, Halted>;
+    readonly begins: ReadonlyMap<string, Began>;
     readonly due: ReadonlyMap<string, Due>;
   },
 ): Omit<MandatesShown, 'view' | 'set'> {
-  const { sets, unkept, halts, due } = beside;
+  const { sets, unkept, halts, begins, due } = beside;
   const { mandates } = eventNow(scenario, rows, sets);
   const statuses = new Map(rows.map(({ digest, status }) => [digest, status]));
   return {
@@ -59,8 +62,9 @@ export function arrangementShown(
       const status = statuses.get(documentDigest(document)) ?? 'not-in-force';
       const own = status === 'in-force' ? unkept.filter(({ mandate }) => mandate === document.mandate) : [];
       const halted = status in HALTING ? (halts.get(document.mandate) ?? null) : null;
+      const began = status === 'in-force' ? (begins.get(document.mandate) ?? null) : null;
       const next = due.get(document.mandate) ?? null;
-      return mandateShown(scenario, document, { status, halted, due: next, unkept: own });
+      return mandateShown(scenario, document, { status, halted, began, due: next, unkept: own });
     }),
     commitments: scenario.commitments.map(commitmentShown),
     questions: scenario.questions.map(({ id, text, axis, source }) => ({ id, text, axis, source: [...source] })),
@@ -90,6 +94,26 @@ async function haltsOf(
   return halts;
 }
 
+/** With which entry each mandate that is in force came to be so last, as far as this reader may see it. What opened the room put its mandates in force before anybody was there to be told. */
+async function beginsOf(
+  { views }: Pick<OpenRoom, 'views'>,
+  viewer: Viewer,
+  rows: readonly MandateRow[],
+): Promise<ReadonlyMap<string, Began>> {
+  const entries = rows.filter(({ status }) => status === 'in-force').map(({ index }) => index);
+  const seen = new Map((await views.acts.actsAt(viewer, entries)).map((row) => [row.index, row]));
+  const begins = new Map<string, Began>();
+  for (const { id, index } of rows) {
+    const row = seen.get(index);
+    if (row === undefined || row.kind === CREATED) continue;
+    const { at, desk, reason, stood } = row;
+    begins.set(id, { index, at, desk, reason, byClock: isByClock(row), stood });
+  }
+  return begins;
+}
+
+const CREATED = 'ledger.create' satisfies ActKind;
+
 /** The kind of the entry that brought it about. */
 const HALTING = { suspended: 'mandate.suspend', expired: 'mandate.expired' } as const;
 
@@ -107,6 +131,7 @@ function dueOf({ readable, directory }: Pick<OpenRoom, 'readable' | 'directory'>
 }
 
 type Due = NonNullable<Mandate['due']>;
+type Began = NonNullable<Mandate['began']>;
 type Halted = NonNullable<Mandate['halted']>;
 type ShownUnkept = Unkept & { readonly excepted: boolean };
 type Mandate = MandatesShown['mandates'][number];
@@ -117,9 +142,10 @@ function mandateShown(
   {
     status,
     halted,
+    began,
     due,
     unkept,
-  }: { readonly unkept: readonly ShownUnkept[] } & Pick<Mandate, 'status' | 'halted' | 'due'>,
+  }: { readonly unkept: readonly ShownUnkept[] } & Pick<Mandate, 'status' | 'halted' | 'began' | 'due'>,
 ): Mandate {
   const agency = (id: string) => ({ id, name: vocabulary.agencies.find((known) => known.id === id)?.name ?? id });
   const { mandate, version, title, holder, issuer, instrument, from, until, openQuestions, terms, clauses } = document;
@@ -134,6 +160,7 @@ function mandateShown(
     until,
     status,
     halted,
+    began,
     due,
     root: mandate === rootMandate,
     unkept: unkept.map(({ commitment, excepted }) => ({ commitment, excepted })),

@@ -5,7 +5,7 @@ import { COERCIVENESS, STANDINGS } from '../mandate-set.ts';
 import { TERM_NAMES } from '../mandate-terms.ts';
 import type { OtherNames } from '../names.ts';
 import { OUTCOMES } from '../outcome.ts';
-import { Named, Told } from './parts.ts';
+import { MandateStood, Named, Told } from './parts.ts';
 
 /** Names of words by id, in each language of the screens beside the vocabulary's own; a word that is not there has none. */
 const OtherNamesShown = z.object({ it: z.record(z.string(), z.string()) }) satisfies z.ZodType<OtherNames>;
@@ -50,6 +50,20 @@ export const MandatesShown = z.object({
        */
       halted: z
         .object({ index: z.int(), at: Time, desk: z.string().nullable(), reason: z.string().nullable() })
+        .nullable(),
+      /**
+       * Of one in force: the entry with which this version came into force last, from which desk and why (null of both where the clock did it), and how the mandate stood before.
+       * Null where it was in force from the first entry on, in every other state, and where the view does not have that entry yet.
+       */
+      began: z
+        .object({
+          index: z.int(),
+          at: Time,
+          desk: z.string().nullable(),
+          reason: z.string().nullable(),
+          byClock: z.boolean(),
+          stood: MandateStood.nullable(),
+        })
         .nullable(),
       /** The version that is ordered to come into force in its place, and when: for whom its draft is for (the host, and its holder's state). */
       due: z.object({ version: z.int(), begins: Time }).nullable(),

@@ -42,6 +42,10 @@ export type ReportedDeed = z.infer<typeof ReportedDeed>;
 export const Declared = z.object({ activity: z.string(), purpose: z.string() });
 export type Declared = z.infer<typeof Declared>;
 
+/** How a mandate stood before a version of it came into force: with that same version, suspended, where it was resumed. */
+export const MandateStood = z.object({ version: z.int(), status: z.enum(['in-force', 'suspended', 'expired']) });
+export type MandateStood = z.infer<typeof MandateStood>;
+
 /** What the host offers in the place of what was asked. */
 export const Offered = z.object({
   activity: z.string(),
@@ -96,6 +100,8 @@ export const ActsRowShown = z.object({
   reported: ReportedDeed.nullable(),
   /** Deeds that were decided again: what they were declared to be; `activity` and `purpose` are what they were found to be. */
   declared: Declared.nullable(),
+  /** Of a version of a mandate that came into force with this entry: how the mandate stood before. Null where it had none in force yet, and of all else. */
+  stood: MandateStood.nullable(),
   /** The reason that the act states, whole; null where it states none. */
   reason: z.string().nullable(),
   /** Answers to a request: what is answered, and by whom. Whether it took effect is the outcome's to say. */

@@ -141,6 +141,7 @@ export function rowAt(index: number, audience: Audience | null): ActsRow {
     corrects: null,
     reported: null,
     declared: null,
+    stood: null,
     reason: index % 5 === 0 ? 'as agreed — “quoted”' : null,
     answer: null,
     touches: [],

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { ActsRowShown, Declared, ReportedDeed } from '../../terms/api/parts.ts';
+import type { ActsRowShown, Declared, MandateStood, ReportedDeed } from '../../terms/api/parts.ts';
 import { UNKNOWN } from '../../terms/axes.ts';
 import { MESSAGES, type MessageId } from '../messages/catalog.ts';
 import { useKindName } from '../messages/kind-name.ts';
@@ -7,12 +7,14 @@ import { useText } from '../messages/language.tsx';
 import { useNames } from '../session/vocabulary.ts';
 import { dayAndTime } from '../ui/date-time.ts';
 import { reclassifiedWords } from './reclassified.ts';
-import { saidOf } from './said.ts';
+import { cameOf, saidOf } from './said.ts';
+import { isResumed } from './stood.ts';
 
 type Row = Pick<ActsRowShown, 'kind' | 'summary' | 'activity' | 'deedAt' | 'outcome' | 'clauses'> & {
   readonly purpose?: string | null;
   readonly declared?: Declared | null;
   readonly reported?: ReportedDeed | null;
+  readonly stood?: MandateStood | null;
 };
 /** What stands instead of an act whose box is closed for ever, that nobody wrote (src/views/acts-row.ts), or that no view takes (src/views/unreadable.ts). */
 const UNWRITTEN: Readonly<Record<string, MessageId>> = {
@@ -44,6 +46,15 @@ export function useRowText(): (row: Row) => string {
         const whose = reported.component === UNKNOWN ? reported.agency : reported.component;
         const agency = whose === UNKNOWN ? t('occurrences.unknownAgency') : name(whose);
         return t('said.occurrence.report', { activity: name(reported.activity), agency, text: summary });
+      }
+      const { stood = null } = row;
+      if (stood !== null) {
+        const { version, text } = cameOf(summary);
+        const head = t(isResumed(version, stood) ? 'said.resumed' : 'said.replaced', {
+          version: name(version),
+          before: stood.version,
+        });
+        return text === '' ? head : t('said.words', { head, text });
       }
       const said = saidOf(row);
       if (said === null) return summary;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Act } from '../../terms/act.ts';
 import { summaryOf } from '../../views/summary.ts';
-import { saidOf } from './said.ts';
+import { cameOf, saidOf } from './said.ts';
 
 const of = (kind: Act['kind'], detail: Act['detail']) => saidOf({ kind, summary: summaryOf({ kind, detail }) });
 
@@ -85,4 +85,11 @@ test('what people wrote is never taken for names, and what is no summary of its 
   assert.equal(of('log.line', { text: 'approve REQ-us-ice-1: no' }), null);
   for (const summary of ['', 'erased', 'follows from another act', 'approve  REQ-1: no'])
     assert.equal(saidOf({ kind: 'approval.answer', summary }), null, summary);
+});
+
+test('of a version that came into force the version comes first, and what the clock did has no reason', () => {
+  const detail = { mandate: 'us-hsi', version: 2, reason: 'looked into: no more' };
+  const summary = summaryOf({ kind: 'mandate.enforce', detail });
+  assert.deepEqual(cameOf(summary), { version: 'us-hsi@2', text: 'looked into: no more' });
+  assert.deepEqual(cameOf('us-hsi@2'), { version: 'us-hsi@2', text: '' });
 });

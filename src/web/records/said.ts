@@ -45,6 +45,12 @@ export function saidOf({ kind, summary }: { readonly kind: string; readonly summ
   return { names, text: end < 0 ? '' : summary.slice(end + 2) };
 }
 
+/** The version that came into force, `us-hsi@2`, and the reason, which what the clock did has none of. */
+export function cameOf(summary: string): { readonly version: string; readonly text: string } {
+  const end = summary.indexOf(': ');
+  return end < 0 ? { version: summary, text: '' } : { version: summary.slice(0, end), text: summary.slice(end + 2) };
+}
+
 /** `us-hsi@2 from 2026-02-11T06:00Z: agreed`; null where no time is said. */
 function orderedOf(summary: string): Said | null {
   const [, version = '', time = '', text = ''] = /^(\S+) from (\d{4}-\S+Z)(?:: (.*))?$/s.exec(summary) ?? [];

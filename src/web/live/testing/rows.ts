@@ -26,6 +26,7 @@ export function entryOf(index: number, changed: Partial<Entry> = {}): Entry {
     corrects: null,
     reported: null,
     declared: null,
+    stood: null,
     reason: null,
     answer: null,
     touches: [],

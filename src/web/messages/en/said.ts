@@ -25,6 +25,8 @@ export const saidEn = {
   'said.deed.reclassified.nothing': 'upheld as declared',
   'said.mandate.review.cleared': '{second} cleared',
   'said.mandate.review.objected': '{second} objected to',
+  'said.resumed': '{version}, resumed after it was suspended',
+  'said.replaced': '{version}, in the place of version {before}',
   'said.from': '{first} from {from}',
   'said.conferral.grant.two': '{first} for {second}',
   'said.clearance.grant.person': '{second} in person',

@@ -26,6 +26,8 @@ export const saidIt: Record<keyof typeof saidEn, string> = {
   'said.deed.reclassified.nothing': 'confermata come dichiarata',
   'said.mandate.review.cleared': '{second}: favorevole',
   'said.mandate.review.objected': '{second}: obiezione',
+  'said.resumed': '{version}, ripreso dopo la sospensione',
+  'said.replaced': '{version}, al posto della versione {before}',
   'said.from': '{first} dal {from}',
   'said.conferral.grant.two': '{first} a {second}',
   'said.clearance.grant.person': '{second} di persona',

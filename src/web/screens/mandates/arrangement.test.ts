@@ -31,6 +31,7 @@ const mandate = (id: string, holder: string, clauses: ReturnType<typeof clause>[
   until: null,
   status: 'in-force' as const,
   halted: null,
+  began: null,
   due: null,
   root: false,
   unkept: [],

@@ -14,8 +14,8 @@ import { TimeText } from '../../ui/times.tsx';
 import { assumptions, type Clause, type Mandate, narrowedAxes, questionText } from './arrangement.ts';
 import { SourceList } from './beside-mandates.tsx';
 import { EnforceForm, SuspendForm } from './direct-forms.tsx';
-import { HaltedFacts } from './halted-facts.tsx';
 import { Terms } from './mandate-terms.tsx';
+import { SinceFacts } from './since-facts.tsx';
 import { keyOf } from './start/begin.ts';
 
 type PanelProps = {
@@ -72,7 +72,8 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
                 {t(`mandates.${status}`)}
               </Mark>
             </Fact>
-            {mandate.halted !== null && <HaltedFacts halted={mandate.halted} />}
+            {mandate.halted !== null && <SinceFacts since={mandate.halted} />}
+            {mandate.began !== null && <SinceFacts since={mandate.began} />}
             {mandate.due !== null && (
               <Fact name={t('mandates.due', { version: mandate.due.version })}>
                 <TimeText ms={mandate.due.begins} local />

@@ -1,14 +1,14 @@
 import { MandatesShown } from '../../../terms/api/event.ts';
 import { useText } from '../../messages/language.tsx';
 import { endedFor } from '../../records/ended.ts';
-import { RecordLink } from '../../records/record-link.tsx';
 import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { useNames } from '../../session/vocabulary.ts';
-import { Fact, Facts, Panel, Row, Stack } from '../../ui/frame.tsx';
+import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
 import type { Mandate } from '../mandates/arrangement.ts';
-import { HaltedFacts } from '../mandates/halted-facts.tsx';
+import { SinceFacts } from '../mandates/since-facts.tsx';
 import { useWhatIsOver } from './ended-for-me.tsx';
+import { EndedLinks } from './ended-links.tsx';
 
 /** What of my agency's mandates is suspended, or over: since when, from which desk, why, what of mine it ended, what is left to me, whom to ask. Nothing where none is. */
 export function HaltedForMe() {
@@ -32,17 +32,9 @@ function Halted({ mandate: { id, version, status, halted } }: { readonly mandate
       <Stack>
         {halted !== null && (
           <Facts>
-            <HaltedFacts halted={halted} />
+            <SinceFacts since={halted} />
             <Fact name={t('halt.ended')}>
-              {ended.length === 0 ? (
-                t('halt.endedNothing')
-              ) : (
-                <Row>
-                  {ended.map((matter) => (
-                    <RecordLink key={`${matter.slice} ${matter.id}`} id={matter.id} slice={matter.slice} />
-                  ))}
-                </Row>
-              )}
+              {ended.length === 0 ? t('halt.endedNothing') : <EndedLinks ended={ended} />}
             </Fact>
             <Fact name={t('halt.ask')}>
               {isOver ? t('halt.askOver') : halted.desk !== null && t('halt.askWhom', { desk: name(halted.desk) })}

@@ -38,6 +38,7 @@ function row(change: Partial<Row> = {}): Row {
     corrects: null,
     reported: null,
     declared: null,
+    stood: null,
     reason: null,
     answer: null,
     touches: [],

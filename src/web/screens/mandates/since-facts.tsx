@@ -5,10 +5,10 @@ import { Fact } from '../../ui/frame.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import type { Mandate } from './arrangement.ts';
 
-type HaltedProps = { readonly halted: NonNullable<Mandate['halted']> };
+type SinceProps = { readonly since: NonNullable<Mandate['halted']> & { readonly byClock?: boolean } };
 
-/** Since when a mandate is suspended, from which desk, and the reason that the act states; whose word it was stands in no place that is for everyone. */
-export function HaltedFacts({ halted: { index, at, desk, reason } }: HaltedProps) {
+/** Since when a mandate stands as it does, from which desk, and the reason that the act states; whose word it was stands in no place that is for everyone. */
+export function SinceFacts({ since: { index, at, desk, reason, byClock = false } }: SinceProps) {
   const { t } = useText();
   const name = useNames();
   return (
@@ -16,7 +16,7 @@ export function HaltedFacts({ halted: { index, at, desk, reason } }: HaltedProps
       <Fact name={t('halt.since')}>
         <TimeText ms={at} local age /> <Link to={`/entry/${index}` as string}>#{index}</Link>
       </Fact>
-      <Fact name={t('halt.by')}>{desk === null ? null : name(desk)}</Fact>
+      <Fact name={t('halt.by')}>{desk === null ? byClock && t('said.byClock') : name(desk)}</Fact>
       <Fact name={t('halt.reason')}>{reason === null ? null : <bdi className="r-pre">{reason}</bdi>}</Fact>
     </>
   );
