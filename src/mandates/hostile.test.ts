@@ -165,7 +165,7 @@ const YAML: readonly Refusal[] = [
     'being cut off in a word in quotes',
     VISIT,
     (text) => text.slice(0, text.indexOf('No streets')),
-    inVisit(lineOf('No streets'), '\\[yaml\\] missing closing "quote'),
+    inVisit(lineOf('No streets'), '\\[yaml\\] the quote " that opens here is never closed'),
   ],
   [
     'being cut off in the middle of a clause',
@@ -192,7 +192,7 @@ const YAML: readonly Refusal[] = [
     inVisit(3, '\\[malformed\\]'),
   ],
   ['a text that turns around', VISIT, replaced('title: The', 'title: \u202eThe'), inVisit(3, '\\[malformed\\]')],
-  ['tabs', VISIT, replaced('    effect', '\teffect'), /^mandates\/visit\.yaml:\d+ \[yaml\] tabs are not allowed/],
+  ['tabs', VISIT, replaced('    effect', '\teffect'), /^mandates\/visit\.yaml:\d+ \[yaml\] a tab indents this line/],
   [
     'a name with another ending',
     'mandates/visit.yml',

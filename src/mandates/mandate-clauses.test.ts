@@ -17,7 +17,7 @@ const REFUSED: readonly Refusal[] = [
   [
     'a source that is missing',
     'mandates/visit.yaml',
-    replaced('source: [X1]', 'source: [X9]'),
+    replaced('basis: assumption\n    source: [X1]', 'basis: assumption\n    source: [X9]'),
     /\[unknown-source\] unknown source `X9`/,
     'X9',
   ],
@@ -366,6 +366,11 @@ test('where the holder is nobody, or not known, no side is told of; nor of an ag
     Object.assign(clauseOf(mandate, 1), { agency: ['gest'] });
   });
   assert.deepEqual(rulesIn(unknown), ['unknown-agency']);
+  // Whose components may be named beside one that nobody knows cannot be said.
+  const beside = rulesOf((mandate) => {
+    Object.assign(clauseOf(mandate, 2), { agency: ['guest', 'gest'], component: ['host.desk'] });
+  });
+  assert.deepEqual(rulesIn(beside), ['unknown-agency']);
 });
 
 test('what is told of one clause points into that clause', () => {

@@ -192,6 +192,7 @@ test('a mandate without a beginning ends when it says, also where that is the fi
   const told = rules({ from: null, until: '1970-01-01T00:00:00Z' });
   assert(!told.includes('empty-window'), told.join(' '));
   assert.deepEqual(rules({ from: null }), []);
+  assert.deepEqual(rules({ until: null }), []);
 });
 
 test('a mandate that rests on an instrument needs no question, and one that is no id of a source is one of itself', () => {

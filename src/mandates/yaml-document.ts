@@ -4,6 +4,7 @@ import { JSON_DEPTH_MAX } from '../base/json.ts';
 import { LIMITS } from '../base/limits.ts';
 import { jsonFaultAt } from './json-fault.ts';
 import { FILE_PROBLEMS_MAX, offered, offeredAkin, type Path, type Problem } from './problem.ts';
+import { syntaxFaults } from './yaml-fault.ts';
 import { type Starts, type Value, valueOfYaml } from './yaml-value.ts';
 
 /** A document that could be read, and where its parts stand. */
@@ -83,16 +84,16 @@ export function readYaml(file: string, text: string, partsMax = Number.POSITIVE_
     const { line, col } = lines.linePos(offset);
     problems.push({ file, line: Math.max(line, 1), column: Math.max(col, 1), rule, message });
   };
-  const tokens = tokensOf(text, lines, partsMax);
-  if (!Array.isArray(tokens)) {
-    note(tokens.offset, tokens.rule, tokens.message);
+  const syntax = tokensOf(text, lines, partsMax);
+  if ('message' in syntax) {
+    note(syntax.offset, syntax.rule, syntax.message);
     return problems;
   }
+  const { tokens, quoteAt } = syntax;
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
   assert(document !== undefined, 'a composer that has to gives a document');
-  for (const error of [...document.errors, ...document.warnings].slice(0, FILE_PROBLEMS_MAX + 1)) {
-    note(error.pos[0], RULES_OF_ERRORS[error.code] ?? 'yaml', lowerFirst(error.message));
-  }
+  const errors = [...document.errors, ...document.warnings].slice(0, FILE_PROBLEMS_MAX + 1);
+  for (const { offset, rule, message } of syntaxFaults(text, errors, quoteAt)) note(offset, rule, message);
   if (second !== undefined) note(second.range[0], 'several-documents', 'a second document begins here');
   if (problems.length > 0) return problems;
   if (document.directives?.yaml.explicit === true) note(0, 'directive', 'a directive `%YAML` is not allowed here');
@@ -121,6 +122,8 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
+/** What the parser made of a text, and where its last text in quotes begins. */
+type Syntax = { readonly tokens: readonly CST.Token[]; readonly quoteAt: number };
 /** Why a text is read no further, and from where on. */
 type Given = { readonly offset: number; readonly rule: string; readonly message: string };
 
@@ -128,28 +131,29 @@ type Given = { readonly offset: number; readonly rule: string; readonly message:
  * The syntax of a text, up to where errors are no longer listed, or where it is nested too deep or has too many parts. Looked at token by token, because the library composes a
  * document by recursion, and slows down badly before its stack is exhausted.
  */
-function tokensOf(text: string, lines: LineCounter, partsMax: number): CST.Token[] | Given {
+function tokensOf(text: string, lines: LineCounter, partsMax: number): Syntax | Given {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
-  let [errors, parts] = [0, 0];
+  let [errors, parts, quoteAt] = [0, 0, 0];
   for (const lexeme of new Lexer().lex(text)) {
     parts += 1;
     if (parts > partsMax) {
       return { offset: parser.offset, rule: 'too-large', message: `more than ${partsMax} marks, spaces and words` };
     }
+    if (lexeme.startsWith('"') || lexeme.startsWith("'")) quoteAt = parser.offset;
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'error') errors++;
     }
-    if (errors > FILE_PROBLEMS_MAX) return tokens;
+    if (errors > FILE_PROBLEMS_MAX) return { tokens, quoteAt };
     // The stack holds the document and a scalar beside the collections; the exact depth is checked by valueOfYaml.
     if (parser.stack.length > JSON_DEPTH_MAX + 8) {
       return { offset: parser.offset, rule: 'too-deep', message: `nested deeper than ${JSON_DEPTH_MAX}` };
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return { tokens, quoteAt };
 }
 
 /** What a file is called, programs of others will take it for. JSON may say a key twice and be nested deep; that is refused as in YAML. */
@@ -178,13 +182,4 @@ function tooLarge(file: string, text: string): Problem | undefined {
   // A text has at least as many bytes in UTF-8 as it has UTF-16 units, so most are refused without encoding them.
   if (text.length <= max && new TextEncoder().encode(text).length <= max) return undefined;
   return { file, line: 1, rule: 'too-large', message: `larger than ${max} bytes` };
-}
-
-const RULES_OF_ERRORS: Readonly<Record<string, string>> = {
-  NON_STRING_KEY: 'key-not-text',
-  TAG_RESOLVE_FAILED: 'tag',
-};
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1, 300);
 }

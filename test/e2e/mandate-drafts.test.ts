@@ -268,7 +268,7 @@ browserTest('a mandate is renewed, or begun anew', async (browser) => {
   await begin.getByRole('combobox', { name: 'Holder' }).selectOption('us-state');
   await begin.getByRole('button', { name: 'Begin visitors@1' }).click();
   await page.getByRole('textbox', { name: 'Title' }).fill('Visitors of one day');
-  const toWrite = page.getByRole('region', { name: 'Still to write: 20 things' });
+  const toWrite = page.getByRole('region', { name: 'Still to write: 35 things' });
   await toWrite.getByText('all 18 terms: each is stated, or left open by a question').waitFor();
   assert.equal(await page.getByRole('region', { name: /problems? in the text/ }).count(), 0, 'nothing is wrong yet');
   await page.getByRole('link', { name: 'All drafts' }).click();

@@ -39,12 +39,14 @@ export function useDraftCount(): () => number {
   return useCallback(() => drafts?.count ?? 0, [drafts]);
 }
 
-/** Forms of this person whose names begin so and that hold something unsigned here, without that beginning; as they were when the screen was opened. */
-export function useKeptDrafts(beginning: string): readonly string[] {
+/** Forms of this person whose names begin so and that hold something unsigned here: the rest of each name, and what it holds; as they were when the screen was opened. */
+export function useKeptDrafts(beginning: string): readonly (readonly [name: string, value: unknown])[] {
   const drafts = useContext(Kept);
   return useMemo(() => {
     const names = drafts?.names ?? [];
-    return names.filter((name) => name.startsWith(beginning)).map((name) => name.slice(beginning.length));
+    return names
+      .filter((name) => name.startsWith(beginning))
+      .map((name) => [name.slice(beginning.length), drafts?.get(name)] as const);
   }, [drafts, beginning]);
 }
 

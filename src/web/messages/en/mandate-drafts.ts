@@ -242,6 +242,7 @@ export const mandateDraftsEn = {
   'draft.exceptWhat':
     '{commitment} is not kept by the text of this mandate, and you say why that must be. Once the mandate is in force the public side shows the commitment, the mandate and its version, your reason and when you signed, and not your name. In the room the entry bears your name.',
   'draft.withdraw': 'Withdraw this draft',
+  'draft.withdrawDue': 'Call its entry into force off',
   'draft.supplied': 'with the event: in an exercise it counts as done',
   'draft.conflict.drafted': 'You handed it in: another person does this.',
   'draft.conflict.reviewed': 'You reviewed it: another person signs it.',

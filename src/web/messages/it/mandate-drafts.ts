@@ -247,6 +247,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.exceptWhat':
     '{commitment} non è mantenuto dal testo di questo mandato, e si dice perché deve essere così. Quando il mandato è in vigore, la parte pubblica mostra l’impegno, il mandato con la versione, il motivo e il momento della firma, e non il nome di chi firma. Nella sala la registrazione ne porta il nome.',
   'draft.withdraw': 'Ritira questa bozza',
+  'draft.withdrawDue': 'Annulla la sua entrata in vigore',
   'draft.supplied': 'con l’evento: in un’esercitazione vale come fatto',
   'draft.conflict.drafted': 'La bozza è stata depositata da te: lo fa un’altra persona.',
   'draft.conflict.reviewed': 'La bozza è stata esaminata da te: la firma un’altra persona.',

@@ -64,7 +64,7 @@ export function ChallengesOf({ id }: { readonly id: string }) {
             <Row>
               <RecordLink id={row.id} />
               <Mark icon={row.status === 'open' ? 'diamond' : 'check'} tone={row.status === 'open' ? 'warning' : 'dim'}>
-                {t(`status.${row.status}`)}
+                {t(`status.${row.status === 'open' ? 'unanswered' : row.status}`)}
               </Mark>
               <bdi>{matter.text}</bdi>
             </Row>

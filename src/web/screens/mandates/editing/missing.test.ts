@@ -29,7 +29,7 @@ test('a new mandate has no fault: its title, every term and its clause are still
     sources: [],
     clauses: [WHOLE_CLAUSE],
   });
-  assert.equal(countOf(missing), TERM_NAMES.length + 3);
+  assert.equal(countOf(missing), 1 + 1 + TERM_NAMES.length + 2 + WRITTEN_AXES.length);
 });
 
 test('what was written is no longer missing, and a term that is stated lacks its source', () => {

@@ -79,7 +79,8 @@ export function missingIn(
 
 /** How many things are still to be written. */
 export function countOf({ title, instrument, terms, sources, clauses }: Missing): number {
-  return (title ? 1 : 0) + (instrument ? 1 : 0) + terms.length + sources.length + clauses.length;
+  const ofClauses = clauses.reduce((sum, { parts, axes }) => sum + parts.length + axes.length, 0);
+  return (title ? 1 : 0) + (instrument ? 1 : 0) + terms.length + sources.length + ofClauses;
 }
 
 function isNothing(value: Value | undefined): boolean {

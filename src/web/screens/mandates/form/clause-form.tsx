@@ -52,12 +52,14 @@ export function ClauseForm({ draft, position, problemsAt, change, onCopy, onRemo
       <div className="r-draft-grid">
         <TextField
           label={t('draft.clauseId')}
+          required
           value={textOf(at('id'))}
           error={wrong('id')}
           onChange={(next) => set('id', /^(0|[1-9]\d{0,8})$/.test(next) ? Number(next) : next)}
         />
         <Select
           label={t('draft.effect')}
+          required
           value={effect}
           choices={choices(EFFECTS, 'effect', (word) => t(`mandates.${word}`))}
           error={wrong('effect')}
@@ -65,6 +67,7 @@ export function ClauseForm({ draft, position, problemsAt, change, onCopy, onRemo
         />
         <Select
           label={t('draft.basis')}
+          required
           value={textOf(at('basis'))}
           choices={choices(BASES, 'basis', (word) => t(`mandates.basis.${word}`))}
           error={wrong('basis')}
@@ -73,6 +76,7 @@ export function ClauseForm({ draft, position, problemsAt, change, onCopy, onRemo
       </div>
       <TextArea
         label={t('draft.text')}
+        required
         hint={t('draft.textHint')}
         value={textOf(at('text'))}
         error={wrong('text')}

@@ -33,6 +33,7 @@ export function HeadForm({ draft, problemsAt, missing, change }: HeadFormProps) 
     return (
       <Select
         label={t(`mandates.${key}`)}
+        required
         value={value}
         empty={t('draft.chooseAgency')}
         choices={
@@ -48,6 +49,7 @@ export function HeadForm({ draft, problemsAt, missing, change }: HeadFormProps) 
     <div className="r-draft-head">
       <TextField
         label={t('draft.title')}
+        required
         hint={missing.title ? t('draft.stillToWrite') : undefined}
         value={text('title')}
         error={wrong('title')}
@@ -56,12 +58,14 @@ export function HeadForm({ draft, problemsAt, missing, change }: HeadFormProps) 
       <div className="r-draft-grid">
         <TextField
           label={t('draft.id')}
+          required
           value={text('mandate')}
           error={wrong('mandate')}
           onChange={(next) => set('mandate', next)}
         />
         <TextField
           label={t('mandates.version')}
+          required
           value={text('version')}
           error={wrong('version')}
           onChange={(next) => set('version', /^[1-9]\d{0,8}$/.test(next) ? Number(next) : next)}

@@ -69,6 +69,7 @@ export function ReviewForm({ of, act }: FormProps) {
       <p>{t('draft.reviewWhat')}</p>
       <Choices
         label={t('draft.opinion')}
+        required
         value={opinion}
         choices={(['cleared', 'objected'] as const).map((value) => ({ value, label: t(`draft.opinion.${value}`) }))}
         onChange={(next) => setForm({ ...form, opinion: next })}
@@ -76,6 +77,7 @@ export function ReviewForm({ of, act }: FormProps) {
       <TextField
         label={t('draft.note')}
         value={note}
+        required
         maxLength={LIMITS.lineChars}
         onChange={(next) => setForm({ ...form, note: next })}
       />
@@ -174,18 +176,18 @@ export function ExceptForm({ of, act, commitment }: FormProps & { readonly commi
   );
 }
 
-/** Takes a draft back. */
-export function WithdrawForm({ of, act }: FormProps) {
+/** Takes a draft back. @param label what that is, of this draft: one that is ordered for a time does not come into force then */
+export function WithdrawForm({ of, act, label }: FormProps & { readonly label: string }) {
   const { t } = useText();
   const [reason, setReason, clear] = useDraft(`withdraw ${named(of)}`, '');
   const isWhole = reason.trim() !== '';
   return (
     <SignedForm
-      name={t('draft.withdraw')}
+      name={label}
       act={act}
       draft={isWhole ? draftAct('mandate.withdraw', { ...refOf(of), reason: reason.trim() }) : null}
       missing={isWhole ? [] : [t('mandates.reason')]}
-      label={t('draft.withdraw')}
+      label={label}
       look="danger"
       onDone={clear}
     >

@@ -229,9 +229,10 @@ function Withdrawing({ draft, of, act }: WithdrawingProps) {
   const may = useMayDo();
   const isOpen = draft.needs.length > 0 || draft.status === 'objected' || draft.status === 'due';
   if (!isOpen || draft.status === 'withdrawn' || !may('mandate.withdraw')) return null;
+  const label = t(draft.status === 'due' ? 'draft.withdrawDue' : 'draft.withdraw');
   return (
-    <Disclosure summary={t('draft.withdraw')}>
-      <WithdrawForm of={of} act={act} />
+    <Disclosure summary={label}>
+      <WithdrawForm of={of} act={act} label={label} />
     </Disclosure>
   );
 }

@@ -25,7 +25,11 @@ type DraftsPageProps = {
 /** Where drafts begin, and those that were begun: handed in, or kept in this browser. */
 export function DraftsPage({ drafts, error, onBegin }: DraftsPageProps) {
   const { t } = useText();
-  const kept = useKeptDrafts(KEPT_AS).filter((key) => readKey(key) !== undefined);
+  // What was handed in to the letter is not kept here for anything.
+  const kept = useKeptDrafts(KEPT_AS).flatMap(([key, text]) => {
+    const isHandedIn = drafts.some((draft) => keyOf(draft) === key && draft.document === text);
+    return readKey(key) === undefined || isHandedIn ? [] : [key];
+  });
   return (
     <Stack>
       <BeginForm drafts={drafts} onBegin={onBegin} />
