@@ -79,6 +79,11 @@ const REFUSED: [string, (copy: string) => void, RegExp][] = [
   ],
   ['a pipe that nobody writes to', (copy) => execFileSync('mkfifo', [join(copy, 'x.yaml')]), /no ordinary file/],
   [
+    'a folder called like a document',
+    (copy) => mkdirSync(join(copy, 'mandates', 'guest.yaml')),
+    /mandates\/guest\.yaml:1: this is a folder/,
+  ],
+  [
     'a document in no place of a scenario',
     (copy) => writeFileSync(join(copy, 'extra.yaml'), 'a: 1'),
     /no file `extra\.yaml`/,

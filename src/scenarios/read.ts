@@ -88,8 +88,12 @@ class FolderReading {
       const path = below === '' ? name : `${below}/${name}`;
       const place = await this.#inside(path);
       const found = await stat(place);
+      const isDocument = /\.(ya?ml|json)$/i.test(name);
+      if (found.isDirectory() && isDocument) {
+        throw new Unreadable(path, 'no-file', 'this is a folder, and is called like a document');
+      }
       if (found.isDirectory()) await this.#walk(path, depth + 1);
-      else if (/\.(ya?ml|json)$/i.test(name)) await this.#take(path, place);
+      else if (isDocument) await this.#take(path, place);
     }
   }
 

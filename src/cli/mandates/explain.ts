@@ -1,5 +1,5 @@
 import { nearestWord } from '../../base/nearest.ts';
-import { proseOf } from '../../mandates/prose/prose.ts';
+import { type Prose, proseOf } from '../../mandates/prose/prose.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
 import { EXIT } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
@@ -9,6 +9,8 @@ import { scenarioOf, WITH } from './arguments.ts';
 
 const OPTIONS = { ...WITH, json: { type: 'boolean' }, italian: { type: 'boolean' } } as const;
 const IDS_MAX = 1_000;
+/** A time of day in a sentence. */
+const TIME = /\b\d\d:\d\d\b/;
 
 export const explain: SubCommand = {
   usage: 'explain [FOLDER] [--with FILES] [ID …] [--json] [--italian]',
@@ -18,7 +20,8 @@ what a mandate states beside its clauses, and what it leaves open, is told as su
     const { values, positionals } = parseOptions(argv, OPTIONS, 1 + IDS_MAX);
     const [folder, ...ids] = positionals;
     const scenario = await scenarioOf(folder, { ...values, howNamed: afterTheFolder });
-    const told = toldParts(scenario, values.italian === true ? 'it' : 'en');
+    const prose = proseOf(scenario, values.italian === true ? 'it' : 'en');
+    const told = toldParts(scenario, prose);
     const isOf = (id: string, asked: string) => id === asked || id.startsWith(`${asked}/`);
     for (const asked of ids) {
       if (told.some(({ id }) => isOf(id, asked))) continue;
@@ -30,9 +33,13 @@ what a mandate states beside its clauses, and what it leaves open, is told as su
         `no mandate, clause or commitment is called \`${asked}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
       );
     }
-    for (const part of told.filter(({ id }) => ids.length === 0 || ids.some((asked) => isOf(id, asked)))) {
+    const parts = told.filter(({ id }) => ids.length === 0 || ids.some((asked) => isOf(id, asked)));
+    for (const part of parts) {
       if (values.json === true) io.out(`${JSON.stringify(part)}\n`);
       else io.out(`${part.id}\n${part.sentences.map((sentence) => `  ${plain(sentence)}\n`).join('')}\n`);
+    }
+    if (values.json !== true && parts.some(({ sentences }) => sentences.some((one) => TIME.test(one)))) {
+      io.out(`${prose.localTimes()}\n`);
     }
     return EXIT.done;
   },
@@ -42,8 +49,7 @@ function afterTheFolder(name: string): string {
   return `A mandate, a clause or a commitment is named after the folder: \`remit mandate explain harbour-summit ${name}\``;
 }
 
-function toldParts(scenario: Scenario, language: 'en' | 'it') {
-  const prose = proseOf(scenario, language);
+function toldParts(scenario: Scenario, prose: Prose) {
   return [
     ...scenario.mandates.flatMap((mandate) => [
       { id: mandate.mandate, sentences: prose.mandate(mandate) },

@@ -22,6 +22,7 @@ export const PROSE_ENGLISH: ProsePhrases = {
   whatever: (axes) => `It makes no difference what these are, nor whether they are known: ${axes}.`,
   nothing: 'It names no word here, so that it never applies.',
   always: 'At any time.',
+  localTimes: (zone) => `Times are local: ${zone}.`,
   onlyDuring: (windows) => `Only ${windows}.`,
   between: (from, until) => {
     if (from === undefined) return until === undefined ? 'at any time' : `before ${until}`;

@@ -24,6 +24,7 @@ export const PROSE_ITALIAN: ProsePhrases = {
   whatever: (axes) => `Non importa quali siano, né se siano accertabili: ${axes}.`,
   nothing: 'Qui la regola non nomina alcuna parola, e perciò non si applica mai.',
   always: 'In qualsiasi momento.',
+  localTimes: (zone) => `Gli orari sono locali: ${zone}.`,
   onlyDuring: (windows) => `Solo ${windows}.`,
   between: (from, until) => {
     if (from === undefined)

@@ -21,6 +21,8 @@ export type ProsePhrases = {
   readonly whatever: (axes: string) => string;
   readonly nothing: string;
   readonly always: string;
+  /** In which time zone all times are told. */
+  readonly localTimes: (zone: string) => string;
   readonly onlyDuring: (windows: string) => string;
   readonly between: (from: string | undefined, until: string | undefined) => string;
   readonly daily: (from: string, until: string, first: string, last: string) => string;

@@ -18,6 +18,8 @@ export type Prose = {
   commitment(commitment: Commitment): readonly string[];
   /** The head of a mandate: by whom, on what, until when, what nobody has answered, and its terms. Its clauses are told one by one. */
   mandate(mandate: MandateDocument): readonly string[];
+  /** In which time zone the times of all of these are. */
+  localTimes(): string;
 };
 
 const PHRASES: Readonly<Record<'en' | 'it', Phrases>> = { en: ENGLISH, it: ITALIAN };
@@ -34,6 +36,7 @@ export function proseOf(scenario: Scenario, language: 'en' | 'it'): Prose {
     ],
     commitment: (commitment) => telling.commitment(commitment),
     mandate: (mandate) => telling.mandate(mandate),
+    localTimes: () => phrases.prose.localTimes(scenario.timezone),
   };
 }
 

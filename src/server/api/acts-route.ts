@@ -4,6 +4,7 @@ import type { EndingKind } from '../../terms/act-kinds.ts';
 import { ActDetail, ActsPage, ActsQuery } from '../../terms/api/acts.ts';
 import { digits } from '../../terms/api/digits.ts';
 import { Problem } from '../../terms/api/problem.ts';
+import type { FactsVector } from '../../terms/outcome.ts';
 import { type ActsRow, isByClock } from '../../views/acts-row.ts';
 import type { Viewer } from '../../views/audience.ts';
 import { protectedMembers } from '../../views/folded.ts';
@@ -129,6 +130,7 @@ async function detailOf(
     told: book.toldBeside(row),
     near: book.near(row.near, row),
     unknown: set === undefined || facts === undefined ? null : book.unknown(room.sets.set(set), facts, row),
+    within: facts === undefined || act === undefined ? null : laterMoment(facts, Math.max(row.at, act.deedAt)),
     set: set ?? '',
     protected: hidden.length === 0 ? null : protectedPart(room, row, hidden, person.id),
     corrections: corrections.map(show),
@@ -137,6 +139,14 @@ async function detailOf(
     byClock: isByClock(row),
     ordered: ordered === undefined ? null : show(ordered),
   };
+}
+
+/**
+ * The moment by which a deed was decided, where that is not its beginning (src/desk/worst-moment.ts).
+ * @param from when it was to begin, or began: room time in ms
+ */
+export function laterMoment({ time }: Pick<FactsVector, 'time'>, from: number): number | null {
+  return time > from ? time : null;
 }
 
 /** Kinds of what comes of an order to put a version in force at a later time. */

@@ -16,8 +16,16 @@ let began = 0;
 before(async () => {
   const machine = new TestMachine();
   const scenario = await harbour();
-  const ends = (mandate: string) => (mandate === 'guest-b' ? { until: OPENS + 6 * HOUR } : {});
-  const mandates = scenario.mandates.map((one) => ({ ...one, ...ends(one.mandate) }));
+  const until = OPENS + 6 * HOUR;
+  const mandates = scenario.mandates.map((one) => {
+    if (one.mandate !== 'guest-b') return one;
+    // As the reader of documents has it: no clause applies beyond its mandate.
+    const clauses = one.clauses.map((clause) => ({
+      ...clause,
+      scope: { ...clause.scope, windows: [[null, until]] as const },
+    }));
+    return { ...one, until, clauses };
+  });
   const room = await machine.open({ scenario: { ...scenario, mandates } });
   await room.waitUntil(OPENS);
   signed = await SignedRoom.around(machine, room);
@@ -85,6 +93,34 @@ test('a mandate in force says since when, by whom or by the clock, and how it st
     ['mandate.suspend', null],
     ['mandate.enforce', stood],
   ]);
+});
+
+test('a deed that would outlast its mandate says for which moment of it it was decided, and one that does not says none', async () => {
+  await signed.sit('gb-support-a', 'harbour-room.support-b');
+  const from = signed.room.roomNow();
+  const ends = OPENS + 6 * HOUR;
+  const sweep = (until: number) => ({
+    ...({
+      kind: 'deed.propose',
+      activity: 'sweep-venue',
+      purpose: 'event-security',
+      place: 'conference-hall',
+    } as const),
+    deedAt: from,
+    detail: { until, what: 'sweep the hall' },
+  });
+  const tooLong = await signed.enter('gb-support-a', sweep(ends + HOUR));
+  assert.equal(tooLong.outcome, 'outside', JSON.stringify(tooLong));
+  browsers.set('gb-support-a', await signed.browser('gb-support-a'));
+  const refused = await read('gb-support-a', `/api/acts/${tooLong.index}`);
+  assert.equal(refused.within, ends);
+  const fits = await signed.enter('gb-support-a', sweep(ends));
+  assert.equal(fits.outcome, 'needs-approval', JSON.stringify(fits));
+  assert.equal((await read('gb-support-a', `/api/acts/${fits.index}`)).within, null);
+  await signed.permitted('gb-support-a', {
+    kind: 'request.withdraw',
+    detail: { request: fits.matter ?? '' },
+  });
 });
 
 test('a version that came to its end is told with its number, without an order; so is a request that nobody answered', async () => {

@@ -8,6 +8,7 @@ import type { Problem as SentProblem } from '../http/problem.ts';
 import { problemOf, sendProblem } from '../http/problem.ts';
 import { Allowance } from '../sessions/allowance.ts';
 import { tooMany } from '../sessions/guard.ts';
+import { laterMoment } from './acts-route.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { clauseBookOf } from './clause-book.ts';
 import { unkeptWithout } from './unkept-texts.ts';
@@ -69,17 +70,19 @@ export function previewRoute(app: ApiApp, { room, slices, wallNow }: ApiPorts): 
       if (seconds > 0) return sendProblem(reply, tooMany(seconds));
       allowance.took(act.actor, much);
       const decide = () => {
-        const previewed = previewOf(room, room.readable.state, room.origin, act, room.roomNow());
-        return { view: room.size(), previewed, unkept: unkeptBy(room, act, previewed) };
+        const at = room.roomNow();
+        const previewed = previewOf(room, room.readable.state, room.origin, act, at);
+        return { view: room.size(), previewed, unkept: unkeptBy(room, act, previewed), at };
       };
       const decided = isOfMandate ? await room.readInTurn(signedIn.person.agency, decide) : await slices.once(decide);
       if ('refused' in decided) return sendProblem(reply, problemOf(decided));
-      const { view, previewed, unkept } = decided;
+      const { view, previewed, unkept, at } = decided;
       if ('refused' in previewed) return sendProblem(reply, problemOf(previewed));
       const { opens, again } = previewed;
       const { decision, ends = false } = again ?? {};
       const found = decision === undefined ? null : { ...shown(decision), ends };
-      return { view, ...shown(previewed), opens, unkept, again: found };
+      const within = laterMoment(previewed.facts, Math.max(at, act.deedAt));
+      return { view, ...shown(previewed), within, opens, unkept, again: found };
     },
   );
 }

@@ -20,8 +20,15 @@ const Decided = z.object({
   unknown: Told.nullable(),
 });
 
+/**
+ * Of a deed, which is decided for all of its time: the later moment of it by which it is, where it fares worse then than at its beginning. Null where it does
+ * not, and of all else.
+ */
+const Within = Time.nullable();
+
 export const Preview = Decided.extend({
   view: z.int(),
+  within: Within,
   /** What the act would open: a request for approval, or nothing. */
   opens: z.enum(['request', 'nothing', 'effect']),
   /**
@@ -70,6 +77,7 @@ export const ActDetail = z.object({
   near: z.array(NearMissShown.extend({ text: z.string() })),
   /** Which facts were not known, where a clause counted for that alone; null where none did. */
   unknown: Told.nullable(),
+  within: Within,
   set: z.string(),
   /** Names of members that open by consultation only, and the item to consult. */
   protected: z.object({ item: z.string(), members: z.array(z.string()), openUntil: Time.nullable() }).nullable(),

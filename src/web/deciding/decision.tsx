@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { OutcomeBadge } from '../ui/outcome-badge.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { TimeText } from '../ui/times.tsx';
+import { DecidedFor } from './decided-for.tsx';
 import type { Previewed } from './preview.ts';
 
 type DecisionProps = {
@@ -58,6 +59,7 @@ export function Decision({ previewed, missing = [], opensRequest, isReport = fal
               {t('deciding.unkept', { commitment, mandate })}
             </Notice>
           ))}
+          <DecidedFor within={preview.within} />
           {preview.unknown !== null && <p>{told(preview.unknown)}</p>}
           <ClauseList clauses={preview.clauses} />
           {preview.near.length > 0 && <NearMissList near={preview.near} cited={preview.clauses} />}

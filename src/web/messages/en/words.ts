@@ -26,6 +26,8 @@ export const wordsEn = {
   'deciding.againEnds': 'It is still going on, and ends at once.',
   'deciding.notAdmitted':
     'No mandate in force admits your component now: whatever you would do is outside, but what is never held up (R-22) and what you report.',
+  'deciding.within':
+    'A deed is decided for all of its time. It fares worse before its end than at its beginning; shorten it, or have it begin otherwise. Decided for',
   'deciding.nothingNear': 'No clause would permit it but for one or two things.',
   'deciding.sign': 'Sign: {step}',
   'deciding.where': 'Where you sign',

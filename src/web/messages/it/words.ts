@@ -28,6 +28,8 @@ export const wordsIt: Record<keyof typeof wordsEn, string> = {
   'deciding.againEnds': 'È ancora in corso, e finisce subito.',
   'deciding.notAdmitted':
     'Ora nessun mandato in vigore ammette la tua componente: qualunque cosa tu voglia fare è fuori, salvo ciò che non è mai trattenuto (R-22) e ciò che segnali.',
+  'deciding.within':
+    'Un atto è deciso per tutta la sua durata. Prima della sua fine va peggio che al suo inizio: abbrevialo, o fallo iniziare in un altro momento. Deciso per il',
   'deciding.nothingNear': 'Nessuna clausola lo consentirebbe se non fosse per una o due cose.',
   'deciding.sign': 'Firma: {step}',
   'deciding.where': 'Dove firmi',

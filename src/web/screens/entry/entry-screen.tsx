@@ -4,6 +4,7 @@ import { ROOM_AGENCY } from '../../../terms/act-kinds.ts';
 import { ActDetail } from '../../../terms/api/acts.ts';
 import { NONE } from '../../../terms/axes.ts';
 import { isReport } from '../../../terms/reports.ts';
+import { DecidedFor } from '../../deciding/decided-for.tsx';
 import type { Entry } from '../../live/entries.ts';
 import { useIncluded } from '../../live/room-clock.tsx';
 import { useKindName } from '../../messages/kind-name.ts';
@@ -63,6 +64,7 @@ function EntryPage({ detail }: { readonly detail: ActDetail }) {
             <RowOutcome row={row} />
             <span>{told(detail.told)}</span>
           </Row>
+          <DecidedFor within={detail.within} />
           {detail.unknown !== null && <p>{told(detail.unknown)}</p>}
           {row.atEntry !== null && row.atEntry.outcome !== row.outcome && (
             <Row>
