@@ -3,6 +3,7 @@ export const approvalsEn = {
   'approvals.title': 'Approvals',
   'approvals.notForYou': 'Requests are answered by the host. Yours stand under Act; the answers to them below.',
   'approvals.waiting': 'Waiting for an answer ({count})',
+  'approvals.overtaken': '{id} waits no longer',
   'approvals.noneWaiting': 'No request waits for an answer.',
   'approvals.request': 'Request',
   'approvals.requestTitle': 'Request {id}',

@@ -5,6 +5,7 @@ export const approvalsIt: Record<keyof typeof approvalsEn, string> = {
   'approvals.notForYou':
     'Alle richieste risponde il paese ospitante. Le tue stanno sotto Agire; qui sotto le risposte ricevute.',
   'approvals.waiting': 'In attesa di risposta ({count})',
+  'approvals.overtaken': '{id} non attende più',
   'approvals.noneWaiting': 'Nessuna richiesta attende risposta.',
   'approvals.request': 'Richiesta',
   'approvals.requestTitle': 'Richiesta {id}',

@@ -14,6 +14,7 @@ import { Table } from '../../ui/table.tsx';
 import { Age } from '../../ui/times.tsx';
 import { WaitingChallenges } from '../challenges/waiting-challenges.tsx';
 import { AnsweredPanel } from './answered-panel.tsx';
+import { Overtaken, useOvertaken } from './overtaken.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { StandingPanel } from './standing-panel.tsx';
 
@@ -56,9 +57,12 @@ function Waiting({ act }: { readonly act: ReturnType<typeof useAct> }) {
   const mine = new Map(items?.filter(({ why }) => why === 'approval').map((item) => [item.matter, item]));
   const chosen =
     waiting.find(({ row }) => row.id === view.request) ?? waiting.find(({ row }) => mine.has(row.id)) ?? waiting[0];
+  const open = requests.loading ? undefined : (chosen?.row.id ?? '');
+  const gone = useOvertaken(view.request, open, (id) => waiting.some(({ row }) => row.id === id));
   if (requests.error !== null) return <ProblemNote error={requests.error} onRetry={requests.retry} />;
   return (
     <>
+      {gone !== '' && <Overtaken id={gone} />}
       <Panel title={t('approvals.waiting', { count: waiting.length })}>
         {waiting.length === 0 ? (
           <EmptyState>{requests.loading ? t('ui.loading') : t('approvals.noneWaiting')}</EmptyState>

@@ -15,10 +15,11 @@ const LOOKS = {
   approved: { icon: 'check', tone: 'dim' },
   countered: { icon: 'diamond', tone: 'warning' },
   refused: { icon: 'octagon', tone: 'warning' },
+  lapsed: { icon: 'triangle', tone: 'warning' },
 } as const;
 type Answered = keyof typeof LOOKS;
 
-/** What the host answered to me of late, with a name and a reason on each answer. Nothing where I asked for nothing. */
+/** What the host answered to me of late, with a name and a reason on each answer, and what it did not answer in time. Nothing where I asked for nothing. */
 export function AnswersToMe() {
   const { t } = useText();
   const name = useNames();

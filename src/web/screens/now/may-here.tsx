@@ -16,6 +16,8 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TimeText } from '../../ui/times.tsx';
 import { PlaceField } from '../../words/word-fields.tsx';
 import { type MayBundle, type MayGroup, mayGroups } from './may-groups.ts';
+import { nextChange } from './next-change.ts';
+import { useAgainAt } from './use-again-at.ts';
 
 const View = z.object({ place: z.string().max(64).catch('') });
 /** These two are what one comes for. */
@@ -27,6 +29,10 @@ export function MayHere() {
   const [view, setView] = useView(View);
   const vocabulary = useVocabulary();
   const { data, error, refetch } = useAnswer(May, '/api/may', view.place === '' ? {} : { place: view.place });
+  useAgainAt(
+    useMemo(() => nextChange(data?.rows ?? []), [data]),
+    refetch,
+  );
   const deeds = useMemo(() => new Set(vocabulary?.activities.map(({ id }) => id)), [vocabulary]);
   const groups = useMemo(
     () => (data === undefined ? [] : mayGroups(data.rows, (activity) => deeds.has(activity))),
