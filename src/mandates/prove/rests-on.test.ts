@@ -72,6 +72,57 @@ test('what no clause permits that can meet it rests on no more; what is coercive
   ]);
 });
 
+test('what asks for an approval settles only a promise that is kept by one, and only one that it is of a whole', () => {
+  const region = { ...EVERYTHING, agency: ['visitor'], activity: ['patrol'] };
+  const asks = rule('K1', 'require-approval', { agency: ['visitor'] });
+  const permit = rule('visit/1', 'permit', { agency: ['visitor'], axes: { place: ['quay'] } });
+  const under = (says: 'never' | 'unless-approved' | 'always', ...rules: Rule[]) =>
+    flat({ ...STILL, rules }, { says, region });
+  assert.deepEqual(under('unless-approved', asks, permit), ['act: activity', 'roster: agency', 'approvals: approval']);
+  // To say that a thing is never permitted it does not help that somebody must be asked.
+  assert.deepEqual(under('never', asks, permit), ['act: activity,place', 'roster: agency']);
+  const ofSome = rule('K2', 'require-approval', { agency: ['visitor'], axes: { place: ['quay'] } });
+  assert.deepEqual(under('unless-approved', ofSome, permit), [
+    'act: activity,place',
+    'roster: agency',
+    'approvals: approval',
+  ]);
+});
+
+test('that a thing is always permitted rests on approvals where one is asked for, or where it is a guest’s coercive act', () => {
+  const patrol = { ...EVERYTHING, agency: ['visitor'], activity: ['patrol'] };
+  const under = (region: typeof EVERYTHING, ...rules: Rule[]) =>
+    flat({ ...STILL, rules }, { says: 'always', region }).filter((one) => one.startsWith('approvals'));
+  const permit = rule('visit/1', 'permit', { agency: ['visitor'] });
+  assert.deepEqual(under(patrol, permit), []);
+  for (const effect of ['permit-with-approval', 'require-approval', 'forbid'] as const) {
+    const other = rule('visit/2', effect, { agency: ['visitor'], axes: { place: ['quay'] } });
+    assert.deepEqual(under(patrol, permit, other), ['approvals: approval'], effect);
+  }
+  assert.deepEqual(under({ ...patrol, activity: ['arrest'] }, permit), ['approvals: approval']);
+});
+
+test('a guest’s coercive act rests on whose and what it is, also where nothing else says so', () => {
+  const anywhere = rule('visit/1', 'permit');
+  const region = { ...EVERYTHING, axes: { place: ['quay'] } };
+  assert.deepEqual(flat({ ...STILL, rules: [anywhere] }, { says: 'never', region }), [
+    'act: activity,place',
+    'roster: agency',
+    'accompaniments: accompaniment',
+    'conferrals: conferral',
+  ]);
+});
+
+test('only safety work that is spoken of rests on whose it is', () => {
+  const { activities } = SMALL_SET.vocabulary;
+  const none = Object.keys(activities).filter((id) => activities[id]?.safety === 'none');
+  assert(none.length > 0 && none.length < Object.keys(activities).length);
+  const permit = rule('visit/1', 'permit', { axes: { place: ['quay'] } });
+  const region = { ...EVERYTHING, activity: none };
+  assert(!flat({ ...SMALL_SET, rules: [permit] }, { says: 'never', region }).some((one) => one.includes('agency,')));
+  assert.deepEqual(flat({ ...SMALL_SET, rules: [] }, { says: 'never', region }), ['act: activity']);
+});
+
 /** Acts of the room’s own agency are none that a promise speaks of: what they do is taken for granted apart (assumptionsOf). */
 function isRooms({ vocabulary }: MandateSet, { agency }: FactsVector): boolean {
   return Object.hasOwn(vocabulary.agencies, agency) && vocabulary.agencies[agency]?.standing === 'room';
