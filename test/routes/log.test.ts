@@ -52,3 +52,13 @@ test('an act is answered as described when it is recorded, and when it is sent a
     description.check(route('POST', '/acts'), reply, 'an act');
   }
 });
+
+test('what may be asked of the log is described, member by member', async () => {
+  const { paths } = (await house.stranger.ask('/api/openapi.json')).json();
+  const told = paths['/log'].get.parameters.map(({ name, in: where }: { name: string; in: string }) => [name, where]);
+  assert.deepEqual(told, [
+    ['after', 'query'],
+    ['limit', 'query'],
+    ['having', 'query'],
+  ]);
+});

@@ -12,17 +12,17 @@ const LIMIT_MAX = 500;
 /** How long a reader waits for their own act to come up in the view. */
 const WAIT_MS = 2_000;
 
-const Query = z.strictObject({
-  /** Where the page before ended, as it was given. */
+/** What may be asked of the log. */
+export const LogQuery = z.strictObject({
   after: z
     .string()
     .max(64)
     .transform((text) => positionOf(text))
     .refine((index) => index !== undefined)
-    .optional(),
-  limit: digits(1, LIMIT_MAX).prefault('100'),
-  /** Index of an act of one's own that must be in the page's view. */
-  having: digits().optional(),
+    .optional()
+    .describe('Where the page before ended, as it was given.'),
+  limit: digits(1, LIMIT_MAX).prefault('100').describe('Rows of a page.'),
+  having: digits().optional().describe('Index of an act of one’s own that must be in the page’s view.'),
 });
 
 /**
@@ -35,7 +35,7 @@ export function logRoute(app: FastifyInstance, room: OpenRoom, readings: SignedR
     reply.header('cache-control', 'no-store');
     const viewer = readings.viewer(request.headers.authorization, { purpose: 'log', to: request.addressed });
     if ('status' in viewer) return sendProblem(reply.header('www-authenticate', 'Remit'), viewer);
-    const query = Query.safeParse(request.query);
+    const query = LogQuery.safeParse(request.query);
     if (!query.success) {
       const detail = '`after` is a position as it was given, `limit` a number up to 500, `having` an index';
       return sendProblem(reply, { status: 400, code: 'malformed', detail });

@@ -8,6 +8,7 @@ import { ErasingNow, ReadThrough } from '../../terms/api/erasing.ts';
 import { ActsRowShown } from '../../terms/api/parts.ts';
 import { PROBLEM_TITLE, Problem } from '../../terms/api/problem.ts';
 import { EventState } from '../../terms/api/session.ts';
+import { LogQuery } from './log-route.ts';
 import { ROUTE_AUDIENCES } from './route-audience.ts';
 
 const VERSION = '0.2.0';
@@ -49,6 +50,7 @@ const DOCUMENTED: Readonly<Record<string, object>> = {
     tags: ['acts'],
     summary:
       'what a reader may see, by a signed reading of purpose `log` instead of a session: `Authorization: Remit <reading>.<key id>.<signature>` (docs/formats.md §10)',
+    querystring: LogQuery,
     response: {
       200: z.object({
         ledger: z.string(),
