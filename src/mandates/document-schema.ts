@@ -158,6 +158,10 @@ function noteIssue(document: YamlDocument, base: Path, issue: Issue): void {
       return;
     }
     case 'invalid_type':
+      if (path.length === 0 && value === null) {
+        document.report(path, 'wrong-type', 'the document is empty');
+        return;
+      }
       document.report(path, 'wrong-type', `${nameOf(path)} must be ${wanted(issue.expected)}, not ${sort(value)}`);
       return;
     case 'invalid_value':

@@ -89,11 +89,11 @@ export function readYaml(file: string, text: string, partsMax = Number.POSITIVE_
     note(syntax.offset, syntax.rule, syntax.message);
     return problems;
   }
-  const { tokens, quoteAt } = syntax;
+  const { tokens, openQuotes } = syntax;
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
   assert(document !== undefined, 'a composer that has to gives a document');
   const errors = [...document.errors, ...document.warnings].slice(0, FILE_PROBLEMS_MAX + 1);
-  for (const { offset, rule, message } of syntaxFaults(text, errors, quoteAt)) note(offset, rule, message);
+  for (const { offset, rule, message } of syntaxFaults(text, errors, openQuotes)) note(offset, rule, message);
   if (second !== undefined) note(second.range[0], 'several-documents', 'a second document begins here');
   if (problems.length > 0) return problems;
   if (document.directives?.yaml.explicit === true) note(0, 'directive', 'a directive `%YAML` is not allowed here');
@@ -122,8 +122,19 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
-/** What the parser made of a text, and where its last text in quotes begins. */
-type Syntax = { readonly tokens: readonly CST.Token[]; readonly quoteAt: number };
+/** What the parser made of a text, and where quotes open that are not closed, in their order. */
+type Syntax = { readonly tokens: readonly CST.Token[]; readonly openQuotes: readonly number[] };
+
+/** Is it a text in quotes whose end is not there? In single quotes a quote is written twice, in double ones behind a backslash. */
+function isOpenQuote(lexeme: string): boolean {
+  if (lexeme.startsWith("'")) return lexeme.split("'").length % 2 === 0;
+  if (!lexeme.startsWith('"')) return false;
+  if (lexeme.length === 1 || !lexeme.endsWith('"')) return true;
+  let first = lexeme.length - 1;
+  while (lexeme[first - 1] === '\\') first -= 1;
+  return (lexeme.length - 1 - first) % 2 === 1;
+}
+
 /** Why a text is read no further, and from where on. */
 type Given = { readonly offset: number; readonly rule: string; readonly message: string };
 
@@ -135,25 +146,26 @@ function tokensOf(text: string, lines: LineCounter, partsMax: number): Syntax | 
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
-  let [errors, parts, quoteAt] = [0, 0, 0];
+  let [errors, parts] = [0, 0];
+  const openQuotes: number[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     parts += 1;
     if (parts > partsMax) {
       return { offset: parser.offset, rule: 'too-large', message: `more than ${partsMax} marks, spaces and words` };
     }
-    if (lexeme.startsWith('"') || lexeme.startsWith("'")) quoteAt = parser.offset;
+    if (isOpenQuote(lexeme)) openQuotes.push(parser.offset);
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'error') errors++;
     }
-    if (errors > FILE_PROBLEMS_MAX) return { tokens, quoteAt };
+    if (errors > FILE_PROBLEMS_MAX) return { tokens, openQuotes };
     // The stack holds the document and a scalar beside the collections; the exact depth is checked by valueOfYaml.
     if (parser.stack.length > JSON_DEPTH_MAX + 8) {
       return { offset: parser.offset, rule: 'too-deep', message: `nested deeper than ${JSON_DEPTH_MAX}` };
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, quoteAt };
+  return { tokens, openQuotes };
 }
 
 /** What a file is called, programs of others will take it for. JSON may say a key twice and be nested deep; that is refused as in YAML. */

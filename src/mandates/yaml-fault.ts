@@ -5,25 +5,39 @@ export type SyntaxError = { readonly code: string; readonly message: string; rea
 
 export type SyntaxFault = { readonly offset: number; readonly rule: string; readonly message: string };
 
+/** So many faults of syntax are told: most of what follows after the first is not there once that is mended. */
+const TOLD_MAX = 3;
+
 /**
  * The faults of a text, in its order: of each line the first, since what the parser finds further on in it follows from that one.
- * @param quoteAt where the last quote opens, for a text that runs out inside it
+ * @param openQuotes where quotes open that are not closed, in their order: the parser says only where it gave up waiting
  */
-export function syntaxFaults(text: string, errors: readonly SyntaxError[], quoteAt: number): SyntaxFault[] {
+export function syntaxFaults(
+  text: string,
+  errors: readonly SyntaxError[],
+  openQuotes: readonly number[],
+): SyntaxFault[] {
+  const quotes = openQuotes.values();
   let last = -1;
-  return errors.flatMap((error) => {
+  const found = errors.flatMap((error): SyntaxFault[] => {
     const rule = RULES[error.code] ?? 'yaml';
-    const isOpenQuote = error.message.startsWith('Missing closing');
-    const offset = isOpenQuote ? quoteAt : error.pos[0];
+    const isOpen = isUnclosed(error);
+    const offset = (isOpen ? quotes.next().value : undefined) ?? error.pos[0];
     const begin = text.lastIndexOf('\n', offset - 1) + 1;
     if (begin === last && rule === 'yaml') return [];
     last = begin;
     const line = text.slice(begin).split('\n', 1).join('');
-    const told = isOpenQuote
+    const told = isOpen
       ? `the quote ${text[offset]} that opens here is never closed`
       : inWords(error, line.trim(), text.slice(begin, offset));
     return [{ offset, rule, message: told ?? lowerFirst(error.message) }];
   });
+  const grammar = found.filter(({ rule }) => rule === 'yaml').slice(0, TOLD_MAX);
+  return found.filter((fault) => fault.rule !== 'yaml' || grammar.includes(fault));
+}
+
+function isUnclosed({ message }: SyntaxError): boolean {
+  return message.startsWith('Missing closing');
 }
 
 const RULES: Readonly<Record<string, string>> = { NON_STRING_KEY: 'key-not-text', TAG_RESOLVE_FAILED: 'tag' };

@@ -12,6 +12,7 @@ import { toldUnkept } from '../../mandates/findings/told-unkept.ts';
 import { openAxisFindings } from '../../mandates/open-axes.ts';
 import type { Proof } from '../../mandates/prove/claim.ts';
 import type { Scenario } from '../../mandates/scenario.ts';
+import type { LedgerRow } from '../../matters/ledger/rows.ts';
 import { readBoundedFile } from '../../scenarios/bounded-file.ts';
 import { CommandEnds, EXIT, type Io } from '../command.ts';
 import { parseOptions, wrongUsage } from '../options.ts';
@@ -57,7 +58,8 @@ the past the documents AFTER would have decided otherwise on the same facts`,
     const open = openChanges(before, after);
     const found = compareSets(before, after, limits);
     const more = givesNoMore(before, after, limits);
-    const past = values.acts === undefined ? undefined : await recorded(after, values.acts, values.secrets ?? '');
+    const past =
+      values.acts === undefined ? undefined : await recorded({ before, after }, values.acts, values.secrets ?? '');
     if (values.json === true)
       io.out(`${JSON.stringify({ ...found, more, open, ...(past === undefined ? {} : { past }) })}\n`);
     else {
@@ -169,11 +171,21 @@ function tellPromises({ promises }: Comparison, { said: { compare: said } }: Tel
   }
 }
 
-function tellPast(past: { readonly looked: number; readonly otherwise: readonly Otherwise[] }, teller: Teller, io: Io) {
+function tellPast({ looked, otherwise }: Past, teller: Teller, io: Io) {
+  const { compare: said } = teller.said;
+  const byThis = otherwise.filter(({ changes }) => changes);
+  const anyhow = otherwise.filter(({ changes }) => !changes);
+  io.out(`${said.past(byThis.length, looked)}\n`);
+  tellPastActs(byThis, teller, io);
+  if (anyhow.length === 0) return;
+  io.out(`${said.pastAnyhow(anyhow.length)}\n`);
+  tellPastActs(anyhow, teller, io);
+}
+
+function tellPastActs(acts: readonly Otherwise[], teller: Teller, io: Io) {
   const { outcomes } = teller.phrases;
   const { compare: said } = teller.said;
-  io.out(`${said.past(past.otherwise.length, past.looked)}\n`);
-  for (const { index, facts, outcome, draft, clauses } of past.otherwise) {
+  for (const { index, facts, outcome, draft, clauses } of acts) {
     const deed = teller.names.words.get('activity')?.get(facts.activity) ?? facts.activity;
     const entry = `${index}, ${isoTime(facts.time)}`;
     const told = said.pastAct(entry, deed, outcomes[outcome], outcomes[draft], clauses.join(', '));
@@ -181,14 +193,27 @@ function tellPast(past: { readonly looked: number; readonly otherwise: readonly 
   }
 }
 
-async function recorded(draft: Scenario, folder: string, secretsFile: string) {
+/** Decisions that the documents AFTER would take otherwise than they were taken, and of each whether those BEFORE would take it otherwise than they. */
+type Past = { readonly looked: number; readonly otherwise: readonly (Otherwise & { readonly changes: boolean })[] };
+type Compared = { readonly before: Scenario; readonly after: Scenario };
+
+async function recorded({ before, after }: Compared, folder: string, secretsFile: string): Promise<Past> {
   try {
     const read = await readBoundedFile(secretsFile, SECRETS_BYTES_MAX, 'follow');
     if (read.state !== 'read') throw new CommandEnds(EXIT.unreadable, `the file \`${secretsFile}\` cannot be read`);
     const secrets = parseSecrets(read.bytes);
     const checked = await readExport(await ExportFiles.open(folder), secrets);
+    const event = checked.rows.find(({ slice }) => slice === 'ledger')?.row as Partial<LedgerRow> | null | undefined;
+    if (event?.scenario !== undefined && event.scenario !== after.id) {
+      const told = `the export \`${folder}\` is of the event \`${event.scenario}\`, and these documents are of \`${after.id}\``;
+      throw new CommandEnds(EXIT.unreadable, `${told}: its acts speak of other people and places`);
+    }
     const past = await pastDecisions(checked, secrets);
-    return { looked: past.length, otherwise: decidedOtherwise(draft, past) };
+    const was = new Map(decidedOtherwise(before, past).map(({ index, draft }) => [index, draft]));
+    const otherwise = decidedOtherwise(after, past).map((one) => {
+      return { ...one, changes: (was.get(one.index) ?? one.outcome) !== one.draft };
+    });
+    return { looked: past.length, otherwise };
   } catch (error) {
     if (error instanceof TransferRefused) throw new CommandEnds(EXIT.unreadable, error.message, { cause: error });
     throw error;

@@ -60,6 +60,8 @@ export type CommandPhrases = {
     readonly notThere: string;
     readonly promise: (commitment: string, was: string, is: string) => string;
     readonly past: (otherwise: number, looked: number) => string;
+    /** Before decisions that would come out otherwise by the documents of before too. */
+    readonly pastAnyhow: (otherwise: number) => string;
     readonly pastAct: (entry: string, deed: string, was: string, wouldBe: string, clauses: string) => string;
   };
 };
@@ -119,7 +121,10 @@ const ENGLISH: CommandPhrases = {
     closed: 'no longer',
     notThere: 'not there',
     promise: (commitment, was, is) => `${commitment}: was ${was}, is ${is}`,
-    past: (otherwise, looked) => `${otherwise} of ${looked} recorded decisions would come out otherwise`,
+    past: (otherwise, looked) =>
+      `${otherwise} of ${looked} recorded decisions would come out otherwise by what differs`,
+    pastAnyhow: (otherwise) =>
+      `${otherwise} more would come out otherwise already by the documents BEFORE: they were taken under other mandates than these`,
     pastAct: (entry, deed, was, wouldBe, clauses) =>
       `entry ${entry}, ${deed}: was ${was}, would be ${wouldBe}${clauses === '' ? '' : ` by ${clauses}`}`,
   },
@@ -190,7 +195,9 @@ const ITALIAN: CommandPhrases = {
     notThere: 'assente',
     promise: (commitment, was, is) => `${commitment}: prima ${was}, ora ${is}`,
     past: (otherwise, looked) =>
-      `di ${counted(looked, 'decisione registrata', 'decisioni registrate')}, con un altro esito: ${otherwise}`,
+      `di ${counted(looked, 'decisione registrata', 'decisioni registrate')}, con un altro esito per ciò che è diverso: ${otherwise}`,
+    pastAnyhow: (otherwise) =>
+      `${counted(otherwise, 'altra', 'altre')} avrebbero un altro esito già secondo i documenti di prima: furono prese con mandati che questi non sono`,
     pastAct: (entry, deed, was, wouldBe, clauses) =>
       `registrazione ${entry}, ${deed}: era ${was}, sarebbe ${wouldBe}${clauses === '' ? '' : ` secondo ${clauses}`}`,
   },

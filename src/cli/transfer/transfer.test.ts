@@ -163,13 +163,28 @@ test('a draft is compared with what was decided in a ledger: the same documents 
     const changed = await past(supplied, draft);
     const more = changed.otherwise.filter(({ index }: { index: number }) => !before.has(index));
     assert(more.length > 0);
-    for (const { draft: outcome, clauses } of more) {
+    assert(same.otherwise.every(({ changes }: { changes: boolean }) => !changes));
+    const byDraft = changed.otherwise.filter(({ changes }: { changes: boolean }) => changes);
+    for (const one of more) assert(byDraft.includes(one), `${one.index} is the draft's doing`);
+    for (const { draft: outcome, clauses } of byDraft) {
       assert.equal(outcome, 'prohibited');
       assert(clauses.includes('guest-a/1'), clauses.join());
     }
     assert.equal(changed.code, EXIT.failed);
     const wrong = await remit(['mandate', 'compare', supplied, draft, '--acts', draft, '--secrets', secretsFile()]);
     assert.equal(wrong.code, EXIT.unreadable);
+    const elsewhere = scenarioFolder('milano-cortina-2026');
+    const other = await remit(['mandate', 'compare', elsewhere, elsewhere, ...recorded]);
+    assert.equal(other.code, EXIT.unreadable);
+    assert.match(other.err, /is of the event `harbour-summit`, and these documents are of `milano-cortina-2026`/);
+    const spoken = (await remit(['mandate', 'compare', supplied, draft, ...recorded.slice(0, -1)])).out;
+    assert.match(
+      spoken,
+      new RegExp(`${byDraft.length} of ${changed.looked} recorded decisions would come out otherwise by what differs`),
+    );
+    const alike = (await remit(['mandate', 'compare', supplied, supplied, ...recorded.slice(0, -1)])).out;
+    assert.match(alike, /\n0 of \d+ recorded decisions would come out otherwise by what differs\n/);
+    assert.match(alike, /\n\d+ more would come out otherwise already by the documents BEFORE/);
   } finally {
     rmSync(draft, { recursive: true });
   }

@@ -73,7 +73,8 @@ export const ENGLISH = {
     source: 'Source',
     effects: { permit: 'permits', 'permit-with-approval': 'permits with the host’s approval', forbid: 'forbids' },
     bases: { instrument: 'an instrument', assumption: 'an assumption' },
-    exception: 'Its text alone would break a commitment, and an exception was signed:',
+    exception:
+      'Its text alone would break a commitment, which the room goes on keeping by refusing; an exception was signed:',
     exceptionSigned: 'Signed',
     delayNote:
       'A mandate that comes into force, is suspended or ends is shown so within a minute of its entry. The reason of a suspension stands in its entry: it is a person’s own text, and no program puts it on the web.',

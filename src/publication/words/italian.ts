@@ -80,7 +80,8 @@ export const ITALIAN: Words = {
       forbid: 'vieta',
     },
     bases: { instrument: 'uno strumento', assumption: 'un’ipotesi' },
-    exception: 'Il solo testo infrangerebbe un impegno, ed è stata firmata un’eccezione:',
+    exception:
+      'Il solo testo infrangerebbe un impegno, che la sala continua a mantenere rifiutando; è stata firmata un’eccezione:',
     exceptionSigned: 'Firmata il',
     delayNote:
       'Un mandato che entra in vigore, è sospeso o finisce è mostrato come tale entro un minuto dalla sua registrazione. Il motivo di una sospensione sta nella sua iscrizione: è testo di una persona, e nessun programma lo mette in rete.',

@@ -155,7 +155,7 @@ const ORDERED_KINDS: readonly string[] = ['mandate.begun', 'mandate.lapsed'] sat
 const ORDERS_MAX = 500;
 
 /** The last order before it that put this version down for a later time. */
-async function orderOf(
+export async function orderOf(
   { views, readEntry }: Pick<OpenRoom, 'views' | 'readEntry'>,
   viewer: Viewer,
   { index, kind, matter, summary }: ActsRow,

@@ -72,7 +72,8 @@ test('a mandate in force says since when, by whom or by the clock, and how it st
   };
   const { at, ...byTheClock } = await own('ga-lead', 'guest-a');
   assert(Number.isSafeInteger(at));
-  assert.deepEqual(byTheClock, { index: began, desk: null, reason: null, byClock: true, stood: null });
+  const order = { desk: 'host-room.commander', reason: 'agreed once more' };
+  assert.deepEqual(byTheClock, { index: began, ...order, byClock: true, stood: null });
   // What was in force from the first entry on never came into force here.
   assert.equal(await own('commander-a', 'host-root'), null);
 

@@ -13,6 +13,7 @@ import { isByClock } from '../../views/acts-row.ts';
 import { type Viewer, visibleTo } from '../../views/audience.ts';
 import { eventNow } from '../event-now.ts';
 import type { OpenRoom } from '../room.ts';
+import { orderOf } from './acts-route.ts';
 import type { ApiApp, ApiPorts } from './api.ts';
 import { isExcepted, unkeptNow } from './unkept-texts.ts';
 
@@ -96,18 +97,20 @@ async function haltsOf(
 
 /** With which entry each mandate that is in force came to be so last, as far as this reader may see it. What opened the room put its mandates in force before anybody was there to be told. */
 async function beginsOf(
-  { views }: Pick<OpenRoom, 'views'>,
+  room: Pick<OpenRoom, 'views' | 'readEntry'>,
   viewer: Viewer,
   rows: readonly MandateRow[],
 ): Promise<ReadonlyMap<string, Began>> {
   const entries = rows.filter(({ status }) => status === 'in-force').map(({ index }) => index);
-  const seen = new Map((await views.acts.actsAt(viewer, entries)).map((row) => [row.index, row]));
+  const seen = new Map((await room.views.acts.actsAt(viewer, entries)).map((row) => [row.index, row]));
   const begins = new Map<string, Began>();
   for (const { id, index } of rows) {
     const row = seen.get(index);
     if (row === undefined || row.kind === CREATED) continue;
-    const { at, desk, reason, stood } = row;
-    begins.set(id, { index, at, desk, reason, byClock: isByClock(row), stood });
+    const byClock = isByClock(row);
+    // The clock has neither desk nor reason: whoever set the time had.
+    const { desk, reason } = (byClock ? await orderOf(room, viewer, row) : undefined) ?? row;
+    begins.set(id, { index, at: row.at, desk, reason, byClock, stood: row.stood });
   }
   return begins;
 }

@@ -52,7 +52,7 @@ export const MandatesShown = z.object({
         .object({ index: z.int(), at: Time, desk: z.string().nullable(), reason: z.string().nullable() })
         .nullable(),
       /**
-       * Of one in force: the entry with which this version came into force last, from which desk and why (null of both where the clock did it), and how the mandate stood before.
+       * Of one in force: the entry with which this version came into force last, from which desk and why (where the clock did it, those of the order that set the time, as far as the reader may see it), and how the mandate stood before.
        * Null where it was in force from the first entry on, in every other state, and where the view does not have that entry yet.
        */
       began: z

@@ -6,6 +6,8 @@ export const haltEn = {
     'whoever at the host puts mandates in force: a version that ends later, or another mandate, admits you again',
   'halt.since': 'Since',
   'halt.by': 'By desk',
+  'halt.how': 'How',
+  'halt.orderedBy': 'Ordered by desk',
   'halt.reason': 'Reason',
   'halt.ended': 'Ended of yours',
   'halt.endedNothing': 'nothing',
@@ -23,6 +25,8 @@ export const haltEn = {
   'began.before.expired': 'version {version}, which had come to its end',
   'began.now': 'What you may do is decided by it from that moment on.',
   'began.again': 'What you may do is decided by it as before; what ended with the suspension stays ended.',
+  'began.refused':
+    '{commitment} goes on refusing what it forbids, also where a clause of this mandate would permit it.',
   'began.read': 'Read {mandate}',
   'halt.ask': 'Whom to ask',
   'halt.askWhom': '{desk}: whoever holds it, or a desk with its power, resumes the mandate or does not',

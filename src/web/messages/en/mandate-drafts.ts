@@ -14,7 +14,10 @@ export const mandateDraftsEn = {
   'draft.id': 'Id of the mandate',
   'draft.idHint': 'small letters, digits and hyphens, as it is cited: us-hsi',
   'draft.idTaken': 'there is a mandate of this id: draft its next version',
-  'draft.renewUntil': 'the new end',
+  'draft.renewUntil': 'the new end; it is now {until}',
+  'draft.renewEndless': 'a mandate without an end needs none',
+  'draft.renewEarlier': 'a renewal ends later than now',
+  'draft.heldUp': 'held up by {commitments}: an exception is answered for, or the text is written otherwise',
   'draft.chooseAgency': 'choose an agency',
   'draft.keptHere': 'Kept in this browser',
   'draft.noneKept': 'You have begun no draft here that was not handed in.',
@@ -240,7 +243,7 @@ export const mandateDraftsEn = {
   'draft.exceptHint.others':
     'An officer of the host authority who did not hand it in answers for this, at the authority’s desk.',
   'draft.exceptWhat':
-    '{commitment} is not kept by the text of this mandate, and you say why that must be. Once the mandate is in force the public side shows the commitment, the mandate and its version, your reason and when you signed, and not your name. In the room the entry bears your name.',
+    '{commitment} is not kept by the text of this mandate, and you say why that must be. It permits nothing: the room goes on refusing what {commitment} forbids, and only the text may come into force. Once the mandate is in force the public side shows the commitment, the mandate and its version, your reason and when you signed, and not your name. In the room the entry bears your name.',
   'draft.withdraw': 'Withdraw this draft',
   'draft.withdrawDue': 'Call its entry into force off',
   'draft.supplied': 'with the event: in an exercise it counts as done',

@@ -7,6 +7,8 @@ export const haltIt: Record<keyof typeof haltEn, string> = {
     'chi nel paese ospitante mette in vigore i mandati: una versione che finisca più tardi, o un altro mandato, ti ammette di nuovo',
   'halt.since': 'Dal',
   'halt.by': 'Dalla postazione',
+  'halt.how': 'Come',
+  'halt.orderedBy': 'Disposto dalla postazione',
   'halt.reason': 'Motivo',
   'halt.ended': 'Di tuo è cessato',
   'halt.endedNothing': 'nulla',
@@ -24,6 +26,8 @@ export const haltIt: Record<keyof typeof haltEn, string> = {
   'began.before.expired': 'versione {version}, che era giunta al termine',
   'began.now': 'Da quel momento decide ciò che puoi fare.',
   'began.again': 'Decide come prima ciò che puoi fare; ciò che è cessato con la sospensione resta cessato.',
+  'began.refused':
+    '{commitment} continua a rifiutare ciò che vieta, anche dove una clausola di questo mandato lo permetterebbe.',
   'began.read': 'Leggi {mandate}',
   'halt.ask': 'A chi rivolgersi',
   'halt.askWhom': '{desk}: chi la occupa, o una postazione con lo stesso potere, fa riprendere il mandato o no',

@@ -53,10 +53,6 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
     [draftKey, until, holder, from, drafting, drafts],
   );
   const [kept, setKept, clear] = useDraft(`${KEPT_AS}${keyOf(draftKey)}`, first);
-  useEffect(() => {
-    // What the room has as it stands here need not be kept here any longer.
-    if (kept === first) setKept(kept);
-  }, [kept, first, setKept]);
   const asHandedIn = view.digest === '' ? undefined : drafts.find(({ digest }) => digest === view.digest);
   const text = asHandedIn?.document ?? kept;
   const [draft, keepDraft] = useDraftText(text);
@@ -91,6 +87,8 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
   const handedIn = asHandedIn ?? sameAs(analysis, text, drafts);
   // Whoever goes on under the same number begins with the text that was handed in, and changes it.
   const isClosed = asHandedIn !== undefined || (handedIn !== null && view.again === 0);
+  // What the room has, to the letter or so that it means the same and nobody goes on from it, need not be kept here any longer.
+  useClearedWhere(kept === first || (isClosed && asHandedIn === undefined), clear);
   const editor = (
     <Editor {...{ draft, faults, missing, view, setView, goTo, onDraft }} readOnly={isClosed} onText={setKept} />
   );
@@ -139,6 +137,12 @@ export function DraftDesk({ draftKey, shown, drafts, error, view, setView }: Des
       )}
     </Page>
   );
+}
+
+function useClearedWhere(isKeptInRoom: boolean, clear: () => void): void {
+  useEffect(() => {
+    if (isKeptInRoom) clear();
+  }, [isKeptInRoom, clear]);
 }
 
 type EditorProps = Pick<DeskProps, 'view' | 'setView'> & {

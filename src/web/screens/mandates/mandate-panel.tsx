@@ -72,7 +72,7 @@ export function MandatePanel({ all, mandate, cited, directs, direct, onDirect }:
                 {t(`mandates.${status}`)}
               </Mark>
             </Fact>
-            {mandate.halted !== null && <SinceFacts since={mandate.halted} />}
+            {mandate.halted !== null && <SinceFacts since={{ ...mandate.halted, byClock: status === 'expired' }} />}
             {mandate.began !== null && <SinceFacts since={mandate.began} />}
             {mandate.due !== null && (
               <Fact name={t('mandates.due', { version: mandate.due.version })}>

@@ -110,7 +110,14 @@ function Contents({ shown }: { readonly shown: MandatesShown }) {
   const { t } = useText();
   const called = useNames();
   const parts = [
-    ...shown.mandates.map(({ id, holder, version }) => ({ id: `${id}-${version}`, name: called(holder.id) })),
+    // One agency may hold several.
+    ...shown.mandates.map(({ id, holder, version }) => ({
+      id: `${id}-${version}`,
+      name:
+        shown.mandates.filter((other) => other.holder.id === holder.id).length > 1
+          ? `${called(holder.id)} · ${id}`
+          : called(holder.id),
+    })),
     { id: 'commitments', name: t('mandates.commitments'), of: shown.commitments },
     { id: 'questions', name: t('mandates.questions'), of: shown.questions },
     { id: 'house-rules', name: t('mandates.houseRules'), of: shown.houseRules },

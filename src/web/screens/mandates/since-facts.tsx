@@ -16,8 +16,13 @@ export function SinceFacts({ since: { index, at, desk, reason, byClock = false }
       <Fact name={t('halt.since')}>
         <TimeText ms={at} local age /> <Link to={`/entry/${index}` as string}>#{index}</Link>
       </Fact>
-      <Fact name={t('halt.by')}>{desk === null ? byClock && t('said.byClock') : name(desk)}</Fact>
-      <Fact name={t('halt.reason')}>{reason === null ? null : <bdi className="r-pre">{reason}</bdi>}</Fact>
+      {byClock && <Fact name={t('halt.how')}>{t('said.byClock')}</Fact>}
+      {desk !== null && <Fact name={t(byClock ? 'halt.orderedBy' : 'halt.by')}>{name(desk)}</Fact>}
+      {reason !== null && (
+        <Fact name={t('halt.reason')}>
+          <bdi className="r-pre">{reason}</bdi>
+        </Fact>
+      )}
     </>
   );
 }

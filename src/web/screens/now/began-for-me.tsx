@@ -8,6 +8,7 @@ import { isResumed } from '../../records/stood.ts';
 import { useAnswer } from '../../session/services.tsx';
 import { useMe } from '../../session/session.tsx';
 import { Fact, Facts, Panel, Stack } from '../../ui/frame.tsx';
+import { TimeText } from '../../ui/times.tsx';
 import type { Mandate } from '../mandates/arrangement.ts';
 import { SinceFacts } from '../mandates/since-facts.tsx';
 import { useWhatIsOver } from './ended-for-me.tsx';
@@ -31,7 +32,7 @@ export function BeganForMe() {
 
 type BeganProps = { readonly mandate: Mandate; readonly began: NonNullable<Mandate['began']> };
 
-function Began({ mandate: { id, version, clauses }, began }: BeganProps) {
+function Began({ mandate: { id, version, until, clauses, unkept }, began }: BeganProps) {
   const { t } = useText();
   const { person } = useMe();
   const { at, index, stood } = began;
@@ -46,12 +47,20 @@ function Began({ mandate: { id, version, clauses }, began }: BeganProps) {
           {stood !== null && !resumed && (
             <Fact name={t('began.before')}>{t(`began.before.${stood.status}`, { version: stood.version })}</Fact>
           )}
+          {until !== null && (
+            <Fact name={t('draft.until')}>
+              <TimeText ms={until} local age />
+            </Fact>
+          )}
           {ended.length > 0 && (
             <Fact name={t('halt.ended')}>
               <EndedLinks ended={ended} />
             </Fact>
           )}
         </Facts>
+        {unkept.map(({ commitment }) => (
+          <p key={commitment}>{t('began.refused', { commitment })}</p>
+        ))}
         <p>
           {t(resumed ? 'began.again' : 'began.now')}{' '}
           <Link to={'/mandates' as string} search={{ clause: clauses[0]?.id ?? '' } as never}>

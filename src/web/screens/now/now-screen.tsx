@@ -24,10 +24,10 @@ export function NowScreen() {
     >
       <Alerts />
       <HaltedForMe />
-      <BeganForMe />
       <div className="r-now">
         <div>
           <WaitsForMe />
+          <BeganForMe />
           <BesideMe />
           <ChallengedMine />
           <EndedForMe />

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { parseTime } from '../../../../mandates/document-schema.ts';
 import { useText } from '../../../messages/language.tsx';
 import { useKeptDrafts } from '../../../session/draft.ts';
 import { useNames } from '../../../session/vocabulary.ts';
@@ -11,9 +10,9 @@ import { EmptyState, Panel, Row, Stack } from '../../../ui/frame.tsx';
 import { Mark } from '../../../ui/outcome-badge.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useDrafting } from '../drafting-context.tsx';
-import { MomentField } from '../form/moment-field.tsx';
 import type { MandateDraft } from '../signing/acts.ts';
 import { KEPT_AS, keyOf, nextFree, readKey } from './begin.ts';
+import { RenewalField, renewalOf } from './renewal.tsx';
 
 type DraftsPageProps = {
   readonly drafts: readonly MandateDraft[];
@@ -63,8 +62,12 @@ const OPEN = new Set(['draft', 'cleared', 'signed', 'due']);
 function HandedIn({ draft }: { readonly draft: MandateDraft }) {
   const { t } = useText();
   const name = useNames();
-  const { title, holder, status, needs, digest } = draft;
+  const { title, holder, status, needs, digest, against, exceptions } = draft;
   const [next] = needs;
+  const isExcepted = (id: string) => exceptions.some(({ commitment }) => commitment === id);
+  // Of what others do not keep, they answer.
+  const unkept = against.unkept.filter((id) => !isExcepted(id));
+  const heldUp = needs.length > 0 ? unkept : [];
   return (
     <li className="r-clause">
       <Row>
@@ -83,6 +86,11 @@ function HandedIn({ draft }: { readonly draft: MandateDraft }) {
         >
           {t(`draft.status.${status}`)}
         </Mark>
+        {heldUp.length > 0 && (
+          <Mark icon="octagon" tone="warning">
+            {t('draft.heldUp', { commitments: heldUp.join(', ') })}
+          </Mark>
+        )}
         {next !== undefined && <span className="r-dim">{t('draft.nextIs', { step: t(`draft.need.${next}`) })}</span>}
       </Row>
     </li>
@@ -102,11 +110,9 @@ function BeginForm({ drafts, onBegin }: Pick<DraftsPageProps, 'drafts' | 'onBegi
   const wanted = how === 'new' ? id.trim() : mandate;
   const key = keyOf({ mandate: wanted, version: nextFree(wanted, drafting, drafts) });
   const isTaken = how === 'new' && mandates.includes(wanted);
+  const renewal = renewalOf(drafting, mandate, until);
   const isWhole =
-    readKey(key) !== undefined &&
-    !isTaken &&
-    (how !== 'renew' || parseTime(until) !== undefined) &&
-    (how !== 'new' || holder !== '');
+    readKey(key) !== undefined && !isTaken && (how !== 'renew' || renewal.isLater) && (how !== 'new' || holder !== '');
   const titleOf = (one: string) =>
     drafting.known.find(({ document }) => document.mandate === one)?.document.title ?? '';
   return (
@@ -155,14 +161,7 @@ function BeginForm({ drafts, onBegin }: Pick<DraftsPageProps, 'drafts' | 'onBegi
               choices={mandates.map((one) => ({ value: one, label: `${one} · ${titleOf(one)}` }))}
               onChange={setMandate}
             />
-            {how === 'renew' && (
-              <MomentField
-                label={t('draft.until')}
-                value={until}
-                whenEmpty={t('draft.renewUntil')}
-                onChange={(time) => setUntil(time ?? '')}
-              />
-            )}
+            {how === 'renew' && <RenewalField renewal={renewal} until={until} onUntil={setUntil} />}
           </div>
         )}
         <div>
