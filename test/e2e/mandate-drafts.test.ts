@@ -258,6 +258,13 @@ browserTest('a mandate is renewed, or begun anew', async (browser) => {
     true,
     'a later end is missing',
   );
+  await begin.getByRole('textbox', { name: 'Until' }).fill('01/02/2026 01:00');
+  await begin.getByText(/^A renewal ends after the present end, /).waitFor();
+  assert.equal(
+    await begin.getByRole('button', { name: 'Begin de-bundespolizei@2' }).isDisabled(),
+    true,
+    'it is earlier',
+  );
   await begin.getByRole('textbox', { name: 'Until' }).fill('15/03 01:00');
   await begin.getByRole('button', { name: 'Begin de-bundespolizei@2' }).click();
   await page.getByRole('heading', { level: 1, name: 'Draft de-bundespolizei@2' }).waitFor();

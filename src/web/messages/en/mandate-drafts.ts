@@ -16,7 +16,7 @@ export const mandateDraftsEn = {
   'draft.idTaken': 'there is a mandate of this id: draft its next version',
   'draft.renewUntil': 'the new end; it is now {until}',
   'draft.renewEndless': 'a mandate without an end needs none',
-  'draft.renewEarlier': 'a renewal ends later than now',
+  'draft.renewEarlier': 'A renewal ends after the present end, {until}.',
   'draft.heldUp': 'held up by {commitments}: an exception is answered for, or the text is written otherwise',
   'draft.chooseAgency': 'choose an agency',
   'draft.keptHere': 'Kept in this browser',

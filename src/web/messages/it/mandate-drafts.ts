@@ -17,7 +17,7 @@ export const mandateDraftsIt: Record<keyof typeof mandateDraftsEn, string> = {
   'draft.idTaken': 'esiste già un mandato con questo identificativo: scriverne la prossima versione',
   'draft.renewUntil': 'la nuova fine; ora è {until}',
   'draft.renewEndless': 'un mandato senza fine non ne ha bisogno',
-  'draft.renewEarlier': 'un rinnovo finisce più tardi di ora',
+  'draft.renewEarlier': 'Un rinnovo finisce dopo la fine attuale, {until}.',
   'draft.heldUp': 'trattenuta da {commitments}: si risponde di un’eccezione, o il testo è scritto altrimenti',
   'draft.chooseAgency': 'scegliere un ente',
   'draft.keptHere': 'Conservate in questo browser',

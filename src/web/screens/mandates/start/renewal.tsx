@@ -26,7 +26,9 @@ export function RenewalField({ renewal: { present, isTime, isLater }, until, onU
       label={t('draft.until')}
       value={until}
       whenEmpty={present === null ? t('draft.renewEndless') : t('draft.renewUntil', { until: bothTimes(present) })}
-      error={isTime && !isLater ? t('draft.renewEarlier') : undefined}
+      error={
+        isTime && !isLater && present !== null ? t('draft.renewEarlier', { until: bothTimes(present) }) : undefined
+      }
       onChange={(time) => onUntil(time ?? '')}
     />
   );
